@@ -1,0 +1,1 @@
+//! The demo: a small tea brand, with dates relative to today.

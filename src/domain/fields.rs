@@ -1,0 +1,1 @@
+//! The fields of rows that people see and edit.

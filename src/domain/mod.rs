@@ -1,0 +1,19 @@
+//! Rows, rules and sums. Pure: no clock, no files, no SQL, no terminal; today and now are parameters.
+
+pub mod calendar;
+pub mod change;
+pub mod ctx;
+pub mod day;
+pub mod demo;
+pub mod derived;
+pub mod fields;
+pub mod ids;
+pub mod model;
+pub mod money;
+pub mod query;
+pub mod quick_add;
+pub mod review;
+pub mod rows;
+pub mod settings;
+pub mod when;
+mod words;

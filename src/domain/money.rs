@@ -1,0 +1,223 @@
+//! Money as whole minor units and a currency. Never a float, and two currencies are never added together.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An ISO 4217 code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+/// Codes whose minor unit is not a hundredth (ISO 4217, table A.1).
+const EXPONENTS: &[(&str, u32)] = &[
+    ("JPY", 0),
+    ("KRW", 0),
+    ("VND", 0),
+    ("CLP", 0),
+    ("ISK", 0),
+    ("UGX", 0),
+    ("XOF", 0),
+    ("XAF", 0),
+    ("XPF", 0),
+    ("PYG", 0),
+    ("RWF", 0),
+    ("KMF", 0),
+    ("GNF", 0),
+    ("DJF", 0),
+    ("BIF", 0),
+    ("VUV", 0),
+    ("BHD", 3),
+    ("KWD", 3),
+    ("OMR", 3),
+    ("JOD", 3),
+    ("TND", 3),
+    ("IQD", 3),
+    ("LYD", 3),
+];
+
+/// Signs people type and read. `$` is the dollar of the United States unless a letter says otherwise.
+const SIGNS: &[(&str, &str)] = &[
+    ("US$", "USD"),
+    ("CA$", "CAD"),
+    ("A$", "AUD"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("zł", "PLN"),
+    ("R$", "BRL"),
+    ("₺", "TRY"),
+    ("₫", "VND"),
+];
+
+/// Codes accepted where a code is typed: money actually in use, so that a word of three letters is not taken for one.
+const CODES: &[&str] = &[
+    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN",
+    "TRY", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "UYU", "INR", "PKR", "BDT", "LKR", "CNY", "HKD", "TWD", "KRW",
+    "SGD", "MYR", "THB", "IDR", "PHP", "VND", "AED", "SAR", "QAR", "KWD", "BHD", "OMR", "JOD", "ILS", "EGP", "MAD",
+    "TND", "ZAR", "NGN", "KES", "GHS", "UAH", "GEL", "RSD", "ISK", "RUB", "KZT",
+];
+
+impl Currency {
+    /// The currency of a code or sign, if it is one in use.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some((_, code)) = SIGNS.iter().find(|(sign, _)| *sign == text) {
+            return Self::parse(code);
+        }
+        let upper = text.to_ascii_uppercase();
+        let known = CODES.iter().find(|code| **code == upper)?;
+        known.as_bytes().try_into().ok().map(Self)
+    }
+
+    /// The three letters.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("???")
+    }
+
+    /// How many digits the minor unit has.
+    pub fn exponent(&self) -> u32 {
+        EXPONENTS.iter().find(|(code, _)| *code == self.code()).map_or(2, |(_, e)| *e)
+    }
+
+    /// The sign that goes before an amount, for the few currencies where everybody reads it.
+    pub fn sign(&self) -> Option<&'static str> {
+        match self.code() {
+            "USD" => Some("$"),
+            "EUR" => Some("€"),
+            "GBP" => Some("£"),
+            "JPY" => Some("¥"),
+            "INR" => Some("₹"),
+            _ => None,
+        }
+    }
+
+    /// Signs and codes with the code they mean, longest first: for parsers.
+    pub fn signs() -> impl Iterator<Item = (&'static str, &'static str)> {
+        SIGNS.iter().copied()
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.code())
+    }
+}
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<'de, str>::deserialize(d)?;
+        Self::parse(&code).ok_or_else(|| serde::de::Error::custom(format!("\"{code}\" is not a currency")))
+    }
+}
+
+/// An amount: minor units (cents) of one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// Whole minor units; negative for refunds.
+    pub minor: i64,
+    /// The currency they are units of.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// An amount of minor units.
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// The sum, or `None` for two currencies or an overflow.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        (self.currency == other.currency).then_some(())?;
+        Some(Self { minor: self.minor.checked_add(other.minor)?, currency: self.currency })
+    }
+
+    /// The one stored form, `45000 EUR`.
+    pub fn stored(&self) -> String {
+        format!("{} {}", self.minor, self.currency)
+    }
+
+    /// Reads the stored form.
+    pub fn from_stored(text: &str) -> Option<Self> {
+        let (minor, code) = text.split_once(' ')?;
+        Some(Self { minor: minor.parse().ok()?, currency: Currency::parse(code)? })
+    }
+}
+
+impl fmt::Display for Money {
+    /// `€450`, `$1,250.50`, `PLN 900`: the sign where everybody knows it, no `.00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = 10u64.pow(self.currency.exponent());
+        let whole = self.minor.unsigned_abs() / unit;
+        let part = self.minor.unsigned_abs() % unit;
+        let mut text = String::new();
+        if self.minor < 0 {
+            text.push('-');
+        }
+        match self.currency.sign() {
+            Some(sign) => text.push_str(sign),
+            None => {
+                text.push_str(self.currency.code());
+                text.push(' ');
+            }
+        }
+        text.push_str(&grouped(whole));
+        if part != 0 {
+            text.push_str(&format!(".{part:0width$}", width = self.currency.exponent() as usize));
+        }
+        f.pad(&text)
+    }
+}
+
+/// A whole number with commas between thousands.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        let check = |minor, code, shown: &str| {
+            let money = Money::new(minor, Currency::parse(code).unwrap());
+            assert_eq!(money.to_string(), shown);
+            assert_eq!(Money::from_stored(&money.stored()), Some(money));
+        };
+        check(45_000, "EUR", "€450");
+        check(125_050, "usd", "$1,250.50");
+        check(-5_005, "GBP", "-£50.05");
+        check(90_000, "PLN", "PLN 900");
+        check(90_000, "JPY", "¥90,000");
+        check(1_234_567, "KWD", "KWD 1,234.567");
+        assert_eq!(Currency::parse("xyz"), None);
+    }
+
+    #[test]
+    fn currencies_are_never_added_together() {
+        let (eur, usd) = (Currency::parse("€").unwrap(), Currency::parse("$").unwrap());
+        assert_eq!(Money::new(1, eur).plus(Money::new(2, usd)), None);
+        assert_eq!(Money::new(1, eur).plus(Money::new(2, eur)), Some(Money::new(3, eur)));
+        assert_eq!(Money::new(i64::MAX, eur).plus(Money::new(1, eur)), None);
+    }
+}

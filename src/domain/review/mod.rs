@@ -1,0 +1,1 @@
+//! The daily review: rules, items, order, answers.

@@ -1,0 +1,1 @@
+//! Reads a date as people type it.

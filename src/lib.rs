@@ -1,0 +1,6 @@
+//! touchbase: influencer relationship management in the terminal.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod domain;
+pub mod exchange;
+pub mod store;
