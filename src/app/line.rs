@@ -1,0 +1,155 @@
+//! A line of text being typed: a thin coat over `tui-input` that speaks our keys, takes pasted text, and can take typing
+//! back.
+
+use tui_input::{Input, InputRequest};
+
+use super::keys::{Code, Key};
+
+/// How many states of a line typing can be taken back to.
+const UNDO_DEPTH: usize = 200;
+
+/// A one-line text field.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    input: Input,
+    undo: Vec<String>,
+}
+
+impl Line {
+    /// A field with text, the caret at its end.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { input: Input::new(text.into()), undo: Vec::new() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Nothing but spaces.
+    pub fn is_blank(&self) -> bool {
+        self.text().trim().is_empty()
+    }
+
+    /// How many cells stand before the caret.
+    pub fn caret(&self) -> usize {
+        self.input.visual_cursor()
+    }
+
+    /// How many cells are scrolled away to the left in a field that wide.
+    pub fn scroll(&self, width: usize) -> usize {
+        self.input.visual_scroll(width)
+    }
+
+    /// Replaces the text, with the caret at its end.
+    pub fn set(&mut self, text: impl Into<String>) {
+        self.remember();
+        self.input = Input::new(text.into());
+    }
+
+    /// Types text at the caret: line breaks become spaces, control characters go.
+    pub fn paste(&mut self, text: &str) {
+        self.remember();
+        let clean: String = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ").chars().filter(|c| !c.is_control()).collect();
+        let (before, after) = self.halves();
+        let caret = self.input.cursor() + clean.chars().count();
+        self.input = Input::new(before + &clean + &after).with_cursor(caret);
+    }
+
+    /// The text before and after the caret.
+    fn halves(&self) -> (String, String) {
+        let before = self.text().chars().take(self.input.cursor()).collect();
+        (before, self.text().chars().skip(self.input.cursor()).collect())
+    }
+
+    fn remember(&mut self) {
+        if self.undo.last().map(String::as_str) != Some(self.text()) {
+            self.undo.push(self.text().to_string());
+            if self.undo.len() > UNDO_DEPTH {
+                self.undo.remove(0);
+            }
+        }
+    }
+
+    /// Handles an editing key; false when the key is none.
+    pub fn key(&mut self, key: Key) -> bool {
+        if key == (Key { ctrl: true, ..Key::char('z') }) {
+            if let Some(text) = self.undo.pop() {
+                self.input = Input::new(text);
+            }
+            return true;
+        }
+        if key == (Key { ctrl: true, ..Key::char('u') }) {
+            self.remember();
+            let (_, after) = self.halves();
+            self.input = Input::new(after).with_cursor(0);
+            return true;
+        }
+        let Some(request) = request(key) else { return false };
+        let moves = matches!(
+            request,
+            InputRequest::GoToPrevChar | InputRequest::GoToNextChar | InputRequest::GoToStart | InputRequest::GoToEnd
+        );
+        if !moves {
+            self.remember();
+        }
+        self.input.handle(request);
+        true
+    }
+}
+
+fn request(key: Key) -> Option<InputRequest> {
+    if let Some(c) = key.typed() {
+        return Some(InputRequest::InsertChar(c));
+    }
+    Some(match (key.code, key.ctrl) {
+        (Code::Backspace, false) => InputRequest::DeletePrevChar,
+        (Code::Backspace, true) | (Code::Char('w'), true) => InputRequest::DeletePrevWord,
+        (Code::Delete, _) => InputRequest::DeleteNextChar,
+        (Code::Left, false) => InputRequest::GoToPrevChar,
+        (Code::Right, false) => InputRequest::GoToNextChar,
+        (Code::Left, true) => InputRequest::GoToPrevWord,
+        (Code::Right, true) => InputRequest::GoToNextWord,
+        (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+        (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &[&str]) -> Line {
+        let mut line = Line::default();
+        for key in keys {
+            assert!(line.key(Key::parse(key).unwrap()), "{key}");
+        }
+        line
+    }
+
+    #[test]
+    fn a_backspace_removes_a_whole_character_as_people_see_it() {
+        let mut line = Line::new("tea 👩‍🔬");
+        line.key(Key::plain(Code::Backspace));
+        assert_eq!(line.text(), "tea ");
+        let mut accent = Line::new("e\u{301}");
+        accent.key(Key::plain(Code::Backspace));
+        assert_eq!(accent.text(), "");
+    }
+
+    #[test]
+    fn typing_can_be_taken_back() {
+        let mut line = typed(&["a", "b", "Ctrl+U"]);
+        assert_eq!(line.text(), "");
+        line.key(Key::parse("Ctrl+Z").unwrap());
+        assert_eq!(line.text(), "ab");
+    }
+
+    #[test]
+    fn pasted_lines_become_one() {
+        let mut line = Line::default();
+        line.paste("one\r\ntwo\x1b[31m");
+        assert_eq!(line.text(), "one two[31m");
+    }
+}

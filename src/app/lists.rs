@@ -1,0 +1,53 @@
+//! Commands of any list: moving, selecting, opening. What moves depends on the place; the keys do not.
+
+use super::command::Command;
+use super::command::Scope::Lists;
+use super::list::Move;
+use super::panes::profile::Profile;
+use super::{App, Effect, Place};
+use crate::domain::ids::Id;
+use crate::domain::rows::Creator;
+
+/// Keys of lists.
+pub const COMMANDS: &[Command] = &[
+    Command::new("down", &["j", "Down"], "down", "Down", |app| app.step(Move::By(1))).scope(Lists),
+    Command::new("up", &["k", "Up"], "up", "Up", |app| app.step(Move::By(-1))).scope(Lists),
+    Command::new("page-down", &["PgDn", "Ctrl+D"], "page down", "Page down", |app| app.page(1)).scope(Lists),
+    Command::new("page-up", &["PgUp", "Ctrl+U"], "page up", "Page up", |app| app.page(-1)).scope(Lists),
+    Command::new("open", &["Enter"], "open", "Open the profile of the creator under the cursor", |app| {
+        match app.current_creator() {
+            Some(creator) => app.open_profile(creator),
+            None => return app.refuse("nothing under the cursor to open"),
+        }
+        Vec::new()
+    })
+    .scope(Lists)
+    .able(|app| if app.place() == Place::Profile { Err("the profile is open already; [ and ] change its tab".into()) } else { Ok(()) }),
+];
+
+impl App {
+    /// Moves the cursor of the place.
+    pub fn step(&mut self, how: Move) -> Vec<Effect> {
+        let moved = match self.place() {
+            Place::Review => self.review.step(how),
+            Place::Roster => self.roster.step(how),
+            Place::Profile => self.profile.as_mut().is_some_and(|p| p.step(how)),
+            Place::Welcome => false,
+        };
+        if moved && self.place() != Place::Profile {
+            self.card_scroll = 0;
+        }
+        Vec::new()
+    }
+
+    fn page(&mut self, pages: i64) -> Vec<Effect> {
+        let lines = i64::from(self.regions.list.h).saturating_sub(2).max(1);
+        self.step(Move::By(pages * lines))
+    }
+
+    /// Opens a creator's profile over the view.
+    pub fn open_profile(&mut self, creator: Id<Creator>) {
+        self.remember_place();
+        self.profile = Some(Profile::new(creator));
+    }
+}

@@ -1,0 +1,376 @@
+//! State and decisions: `update` takes a message and gives back effects; it performs nothing, fails never and waits for
+//! nothing. Everything a screen shows is in `App`.
+
+pub mod command;
+pub mod everywhere;
+pub mod keys;
+pub mod line;
+pub mod list;
+pub mod lists;
+pub mod modal;
+pub mod panes;
+pub mod people;
+pub mod regions;
+pub mod status;
+pub mod target;
+mod update;
+mod words;
+
+use std::path::PathBuf;
+
+use crate::domain::calendar::Calendar;
+use crate::domain::change::Step;
+use crate::domain::ctx::Ctx;
+use crate::domain::day::{Clock, Day, Stamp};
+use crate::domain::derived::Derived;
+use crate::domain::ids::Id;
+use crate::domain::model::Model;
+use crate::domain::rows::{Creator, Text, Touch};
+use crate::domain::settings::Settings;
+use command::{Command, KeyComplaint, Keymap};
+use keys::Key;
+use modal::Modal;
+use panes::profile::Profile;
+use panes::review::Review;
+use panes::roster::Roster;
+use regions::Regions;
+use status::{Status, Tone};
+use words::Words;
+
+/// The tables of commands, each beside what it belongs to, in the order of help.
+const COMMAND_TABLES: &[&[Command]] = &[
+    people::COMMANDS,
+    people::RECORD,
+    lists::COMMANDS,
+    panes::review::COMMANDS,
+    panes::roster::COMMANDS,
+    panes::profile::COMMANDS,
+    everywhere::COMMANDS,
+    everywhere::GO,
+    everywhere::VIEW,
+    everywhere::PALETTE,
+];
+
+/// Where keys go: a view, or what stands over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The daily review.
+    Review,
+    /// The roster.
+    Roster,
+    /// One creator's profile.
+    Profile,
+    /// The first start.
+    Welcome,
+}
+
+impl Place {
+    /// All places.
+    pub const ALL: &'static [Self] = &[Self::Review, Self::Roster, Self::Profile, Self::Welcome];
+
+    /// Its name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Review => "Review",
+            Self::Roster => "Roster",
+            Self::Profile => "Profile",
+            Self::Welcome => "Welcome",
+        }
+    }
+}
+
+/// How a step came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It was done.
+    Done,
+    /// It was taken back.
+    Undone,
+    /// It was done again.
+    Redone,
+}
+
+/// What reaches the app.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key, at an instant (for pacing and double presses).
+    Key(Key),
+    /// Pasted text.
+    Paste(String),
+    /// The window's size in cells.
+    Resize(u16, u16),
+    /// The time.
+    Clock(Clock),
+    /// A step is on disk.
+    Committed(Step, How),
+    /// It is not; the sentence says why. What was typed stays.
+    NotSaved(String),
+    /// The same, because somebody else wrote first; the model has caught up.
+    Stale(String),
+    /// Nothing to take back or do again, or it may not be.
+    NoUndo(String),
+    /// Another process wrote these.
+    CaughtUp(Vec<Step>),
+    /// The whole file anew.
+    Reloaded(Box<Model>),
+    /// What was said with a creator.
+    Words(Id<Creator>, Vec<(Id<Touch>, Text)>),
+    /// A file has been read (or not) for the import.
+    Sheet(Result<Box<crate::exchange::Loaded>, String>),
+    /// The editor came back with a text, or failed.
+    Edited(Result<String, String>),
+    /// Lines to show under a title: history, snoozed items.
+    Listing(String, Vec<String>),
+    /// Something the edge has to say.
+    Say(Tone, String),
+}
+
+/// What the app wants done. Only the runtime does it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write a step.
+    Commit(Box<Step>),
+    /// Take back the last.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Read a file for the import.
+    ReadFile(PathBuf),
+    /// Take pasted cells for the import.
+    ReadCells(String),
+    /// Give a text to the user's editor.
+    Edit(String),
+    /// Put a text on the clipboard; the second says what it is.
+    Copy(String, String),
+    /// Open a link or mail address outside.
+    Open(String),
+    /// Show the history of changes.
+    History,
+    /// Leave the demo or the first start for a file.
+    OpenFile(OpenWhat),
+    /// Remember a setting in the user's config.
+    Remember(&'static str, String),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop until the shell continues us.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// What to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenWhat {
+    /// The throw-away demo.
+    Demo,
+    /// The user's own file.
+    Own,
+    /// The user's own file, going to the import.
+    OwnImport,
+    /// Any file.
+    Path(PathBuf),
+}
+
+/// Facts of the surroundings that screens tell.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// The demo's own file is open.
+    pub demo: bool,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<String>,
+    /// The file, as told to people.
+    pub file: String,
+    /// The first start: nothing has been chosen yet.
+    pub first_start: bool,
+    /// Languages whose fonts show our glyphs two cells wide.
+    pub wide_glyphs: bool,
+    /// NO_COLOR is set.
+    pub no_color: bool,
+}
+
+/// The first of two keys that only act together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Armed {
+    key: Key,
+    at: Stamp,
+}
+
+/// The program's state.
+pub struct App {
+    /// The rows.
+    pub model: Model,
+    /// What is derived from them.
+    pub derived: Derived,
+    /// Settings.
+    pub settings: Settings,
+    /// Working days.
+    pub calendar: Calendar,
+    /// The time.
+    pub clock: Clock,
+    /// The user's day.
+    pub today: Day,
+    /// Keys.
+    pub keymap: Keymap,
+    /// The surroundings.
+    pub around: Surroundings,
+    /// The view below everything.
+    pub view: Place,
+    /// The review.
+    pub review: Review,
+    /// The roster.
+    pub roster: Roster,
+    /// The profile over the view.
+    pub profile: Option<Profile>,
+    /// What lies on top; the last gets the keys.
+    pub modals: Vec<Modal>,
+    /// The answering line.
+    pub status: Status,
+    /// Where things stand on the screen.
+    pub regions: Regions,
+    /// The info card beside lists is shown.
+    pub card: bool,
+    /// Lines the card is scrolled down.
+    pub card_scroll: usize,
+    /// Name of the theme in use.
+    pub theme: String,
+    words: Words,
+    armed: Option<Armed>,
+    back: Vec<(Place, Option<Id<Creator>>)>,
+    quit: bool,
+}
+
+impl App {
+    /// The app over a loaded file.
+    pub fn new(model: Model, settings: Settings, clock: Clock, keymap: Keymap, around: Surroundings) -> Self {
+        let calendar = settings.calendar(&model);
+        let theme = settings.look.theme.clone();
+        let mut app = Self {
+            model,
+            derived: Derived::default(),
+            settings,
+            calendar,
+            clock,
+            today: clock.today(),
+            keymap,
+            view: if around.first_start { Place::Welcome } else { Place::Review },
+            around,
+            review: Review::default(),
+            roster: Roster::default(),
+            profile: None,
+            modals: Vec::new(),
+            status: Status::default(),
+            regions: Regions::default(),
+            card: true,
+            card_scroll: 0,
+            theme,
+            words: Words::default(),
+            armed: None,
+            back: Vec::new(),
+            quit: false,
+        };
+        app.rebuild();
+        if app.view == Place::Welcome {
+            app.modals.push(Modal::welcome());
+        }
+        app
+    }
+
+    /// What rules and sums look at.
+    pub fn ctx(&self) -> Ctx<'_> {
+        Ctx {
+            model: &self.model,
+            derived: &self.derived,
+            clock: self.clock,
+            today: self.today,
+            calendar: &self.calendar,
+            settings: &self.settings,
+        }
+    }
+
+    /// Where keys go when no modal takes them.
+    pub fn place(&self) -> Place {
+        if self.profile.is_some() { Place::Profile } else { self.view }
+    }
+
+    /// The app is done.
+    pub fn has_quit(&self) -> bool {
+        self.quit
+    }
+
+    /// Complaints about the user's key file, told once at the start.
+    pub fn complain(&mut self, file: &str, complaints: &[KeyComplaint]) {
+        if let Some(first) = complaints.first() {
+            let more = if complaints.len() > 1 { format!(" (+{} more in :log)", complaints.len() - 1) } else { String::new() };
+            for complaint in complaints.iter().skip(1).rev() {
+                self.status.say(Tone::Wrong, format!("{file}, line {}: {}", complaint.line, complaint.sentence), "");
+            }
+            self.status.say(Tone::Wrong, format!("{file}, line {}: {}{more}", first.line, first.sentence), ":log");
+        }
+    }
+
+    /// Refuses a key with its reason.
+    pub fn refuse(&mut self, why: impl Into<String>) -> Vec<Effect> {
+        self.status.say(Tone::Refused, why, "? keys");
+        Vec::new()
+    }
+
+    /// Commits a step, unless it changes nothing.
+    pub fn commit(&mut self, step: Step) -> Vec<Effect> {
+        if let Some(why) = self.around.read_only.clone() {
+            return self.refuse(why);
+        }
+        if step.is_empty() {
+            return self.refuse("nothing would change");
+        }
+        vec![Effect::Commit(Box::new(step))]
+    }
+
+    /// Commits a plan, or refuses with its reason.
+    pub fn commit_or_refuse(&mut self, plan: Result<Step, String>) -> Vec<Effect> {
+        match plan {
+            Ok(step) => self.commit(step),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// Puts a modal on top.
+    pub fn open(&mut self, modal: Modal) -> Vec<Effect> {
+        self.modals.push(modal);
+        Vec::new()
+    }
+
+    /// Goes to a view, remembering where we were.
+    pub fn go(&mut self, view: Place) {
+        self.remember_place();
+        self.profile = None;
+        self.view = view;
+        self.card_scroll = 0;
+    }
+
+    fn remember_place(&mut self) {
+        let here = (self.view, self.profile.as_ref().map(|p| p.creator));
+        if self.back.last() != Some(&here) {
+            self.back.push(here);
+        }
+        let many = self.back.len().saturating_sub(50);
+        self.back.drain(..many);
+    }
+
+    /// What was said in a touch, if it has been fetched.
+    pub fn words_of(&self, creator: Id<Creator>, touch: Id<Touch>) -> Option<&str> {
+        self.words.of(creator, touch)
+    }
+
+    /// Creators whose words the screen is about to show and which are not here yet. Asked after each update; fetching is
+    /// a matter of microseconds.
+    pub fn wants(&self) -> Vec<Id<Creator>> {
+        let mut wanted = match self.place() {
+            Place::Review => self.review.wants_words(self),
+            Place::Roster => self.roster.current().into_iter().collect(),
+            Place::Profile => self.profile.iter().map(|p| p.creator).collect(),
+            Place::Welcome => Vec::new(),
+        };
+        wanted.retain(|c| !self.words.has(*c));
+        wanted
+    }
+}

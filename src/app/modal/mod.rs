@@ -1,0 +1,206 @@
+//! What lies on top of a view: menus, the palette, prompts, forms, the import. Values on a stack; the top one gets the key
+//! first. Each kind has its state and its keys in a file of its own.
+
+pub mod ask;
+pub mod choices;
+pub mod form;
+pub mod help;
+pub mod import;
+pub mod listing;
+pub mod menu;
+pub mod palette;
+pub mod pick;
+pub mod prompt;
+pub mod quick_add;
+pub mod welcome;
+
+use super::keys::{Code, Key};
+use super::{App, Effect};
+
+/// Whether a modal stays after a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stay {
+    /// It stays on top.
+    Open,
+    /// It is gone.
+    Closed,
+}
+
+/// What a modal answers to a key.
+pub type Reply = (Stay, Vec<Effect>);
+
+/// Stays, nothing to do.
+pub fn stay() -> Reply {
+    (Stay::Open, Vec::new())
+}
+
+/// Goes, nothing to do.
+pub fn close() -> Reply {
+    (Stay::Closed, Vec::new())
+}
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub enum Modal {
+    /// A which-key menu.
+    Menu(menu::Menu),
+    /// The command palette.
+    Palette(Box<palette::Palette>),
+    /// Keys, with search.
+    Help(Box<help::Help>),
+    /// One line to type.
+    Prompt(Box<prompt::Prompt>),
+    /// A choice from a list.
+    Pick(Box<pick::Pick>),
+    /// Lines to read.
+    Listing(Box<listing::Listing>),
+    /// The one-line quick add.
+    QuickAdd(Box<quick_add::QuickAdd>),
+    /// A form.
+    Form(Box<form::Form>),
+    /// The import.
+    Import(Box<import::Import>),
+    /// A question that `u` could not take back.
+    Ask(ask::Ask),
+    /// The first start.
+    Welcome(welcome::Welcome),
+}
+
+impl Modal {
+    /// The menu of a prefix key.
+    pub fn menu(prefix: Key) -> Self {
+        Self::Menu(menu::Menu { prefix })
+    }
+
+    /// The palette.
+    pub fn palette() -> Self {
+        Self::Palette(Box::default())
+    }
+
+    /// Help for where we are.
+    pub fn help() -> Self {
+        Self::Help(Box::default())
+    }
+
+    /// Lines to read.
+    pub fn listing(title: String, lines: Vec<String>) -> Self {
+        Self::Listing(Box::new(listing::Listing { title, lines, top: 0 }))
+    }
+
+    /// Quick add with some text in it.
+    pub fn quick_add(text: &str) -> Self {
+        Self::QuickAdd(Box::new(quick_add::QuickAdd::new(text)))
+    }
+
+    /// The import of a file that was read.
+    pub fn import(app: &App, loaded: crate::exchange::Loaded) -> Self {
+        Self::Import(Box::new(import::Import::new(app, loaded)))
+    }
+
+    /// The first start.
+    pub fn welcome() -> Self {
+        Self::Welcome(welcome::Welcome::default())
+    }
+
+    /// A key.
+    pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
+        let typing = self.is_typing();
+        if typing && key == (Key { ctrl: true, ..Key::char('k') }) {
+            return (Stay::Open, app.open(Self::palette()));
+        }
+        if typing && key == Key::plain(Code::F(1)) && !matches!(self, Self::Help(_)) {
+            return (Stay::Open, app.open(Self::help()));
+        }
+        match self {
+            Self::Menu(m) => m.key(app, key),
+            Self::Palette(m) => m.key(app, key),
+            Self::Help(m) => m.key(app, key),
+            Self::Prompt(m) => m.key(app, key),
+            Self::Pick(m) => m.key(app, key),
+            Self::Listing(m) => m.key(app, key),
+            Self::QuickAdd(m) => m.key(app, key),
+            Self::Form(m) => m.key(app, key),
+            Self::Import(m) => m.key(app, key),
+            Self::Ask(m) => m.key(app, key),
+            Self::Welcome(m) => m.key(app, key),
+        }
+    }
+
+    /// Pasted text: into a field if there is one, else nothing happens.
+    pub fn paste(&mut self, app: &mut App, text: &str) -> Reply {
+        match self {
+            Self::Palette(m) => m.line.paste(text),
+            Self::Help(m) => m.line.paste(text),
+            Self::Prompt(m) => m.paste(text),
+            Self::QuickAdd(m) => return m.paste(app, text),
+            Self::Form(m) => m.paste(text),
+            Self::Import(m) => return m.paste(app, text),
+            Self::Welcome(m) => return m.paste(app, text),
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) => {
+                app.refuse("a paste does nothing here; Esc closes this first");
+            }
+        }
+        stay()
+    }
+
+    /// Letters go into a text.
+    pub fn is_typing(&self) -> bool {
+        match self {
+            Self::Palette(_) | Self::Help(_) | Self::Prompt(_) | Self::QuickAdd(_) | Self::Form(_) => true,
+            Self::Import(m) => m.is_typing(),
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) | Self::Welcome(_) => false,
+        }
+    }
+
+    /// Waits for its step to be on disk, and goes when it is.
+    pub fn is_saving(&self) -> bool {
+        match self {
+            Self::Prompt(m) => m.saving,
+            Self::QuickAdd(m) => m.saving,
+            Self::Form(m) => m.saving,
+            Self::Import(m) => m.saving,
+            _ => false,
+        }
+    }
+
+    /// Its step is not on disk: it keeps what was typed and can be saved again.
+    pub fn not_saved(&mut self) {
+        match self {
+            Self::Prompt(m) => m.saving = false,
+            Self::QuickAdd(m) => m.saving = false,
+            Self::Form(m) => m.saving = false,
+            Self::Import(m) => m.saving = false,
+            _ => {}
+        }
+    }
+
+    /// A text came back from the user's editor.
+    pub fn edited(&mut self, text: &str) {
+        match self {
+            Self::Prompt(m) => m.line.set(text.trim_end()),
+            Self::Form(m) => m.edited(text),
+            _ => {}
+        }
+    }
+
+    /// The import.
+    pub fn is_import(&self) -> bool {
+        matches!(self, Self::Import(_))
+    }
+
+    /// The first start.
+    pub fn is_welcome(&self) -> bool {
+        matches!(self, Self::Welcome(_))
+    }
+
+    /// The half-written text that must survive whatever happens to the program: what it is for, and the words.
+    pub fn unsaved(&self) -> Option<(String, String)> {
+        match self {
+            Self::Prompt(m) => Some((m.title.clone(), m.line.text().to_string())),
+            Self::QuickAdd(m) => Some(("Quick add".into(), m.line.text().to_string())),
+            Self::Form(m) => m.unsaved(),
+            _ => None,
+        }
+        .filter(|(_, text)| !text.trim().is_empty())
+    }
+}

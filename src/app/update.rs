@@ -1,0 +1,309 @@
+//! What happens on each message: keys find their command or their modal, committed steps reach model, derived values and
+//! panes in this order, and nothing else changes them.
+
+use super::keys::{Code, Key, by_place};
+use super::modal::{Modal, Stay};
+use super::status::Tone;
+use super::{App, Armed, Effect, How, Msg, Place};
+use crate::domain::change::Step;
+use crate::domain::day::Clock;
+use crate::domain::derived::Derived;
+use crate::domain::model::Model;
+
+/// Seconds within which the second of two keys must come.
+const DOUBLE: i64 = 2;
+
+impl App {
+    /// Takes a message, changes the state, says what is to be done.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(w, h) => {
+                self.regions.size = (w, h);
+                Vec::new()
+            }
+            Msg::Clock(clock) => self.tick(clock),
+            Msg::Committed(step, how) => self.committed(&step, how),
+            Msg::NotSaved(why) => self.not_saved(Tone::Wrong, why, ":log"),
+            Msg::Stale(why) => self.not_saved(Tone::Refused, why, "? keys"),
+            Msg::NoUndo(why) => self.refuse(why),
+            Msg::CaughtUp(steps) => self.caught_up(&steps),
+            Msg::Reloaded(model) => self.reloaded(*model),
+            Msg::Words(creator, words) => {
+                self.words.put(creator, words);
+                Vec::new()
+            }
+            Msg::Sheet(loaded) => self.sheet(loaded),
+            Msg::Edited(result) => self.edited(result),
+            Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
+            Msg::Say(tone, text) => {
+                self.status.say(tone, text, "");
+                Vec::new()
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.status.key_pressed();
+        if key == (Key { ctrl: true, ..Key::char('c') }) {
+            return self.second_press(key, "Ctrl+C again quits; everything is saved");
+        }
+        let armed = self.armed.take();
+        let depth = self.modals.len();
+        if let Some(mut modal) = self.modals.pop() {
+            let (stay, effects) = modal.key(self, key);
+            if stay == Stay::Open {
+                self.modals.insert((depth - 1).min(self.modals.len()), modal);
+            }
+            return effects;
+        }
+        self.armed = armed;
+        let key = by_place(key);
+        let effects = match self.keymap.find(self.place(), &[key]) {
+            Some(command) => self.run(command),
+            None => self.unknown(key),
+        };
+        if key != Key::char('q') {
+            self.armed = None;
+        }
+        effects
+    }
+
+    /// Runs a command, or refuses with its reason.
+    pub fn run(&mut self, command: &super::command::Command) -> Vec<Effect> {
+        match (command.able)(self) {
+            Ok(()) => (command.run)(self),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    fn unknown(&mut self, key: Key) -> Vec<Effect> {
+        let other = match key.code {
+            Code::Char(c) if c.is_lowercase() => Some(c.to_ascii_uppercase()),
+            Code::Char(c) if c.is_uppercase() => Some(c.to_ascii_lowercase()),
+            _ => None,
+        };
+        let near = other.and_then(|c| self.keymap.find(self.place(), &[Key { code: Code::Char(c), ..key }]).map(|cmd| (c, cmd)));
+        match near {
+            Some((c, command)) => {
+                let title = command.title(self);
+                self.refuse(format!("{key} does nothing here; {c} is: {title}"))
+            }
+            None => self.refuse(format!("{key} does nothing here")),
+        }
+    }
+
+    /// Arms a key that acts only when pressed twice, or acts.
+    pub fn second_press(&mut self, key: Key, say: &str) -> Vec<Effect> {
+        let now = self.clock.now;
+        if self.armed.take().is_some_and(|a| a.key == key && now.0 - a.at.0 <= DOUBLE) {
+            self.quit = true;
+            return vec![Effect::Quit];
+        }
+        self.armed = Some(Armed { key, at: now });
+        self.status.say(Tone::Note, say, "");
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.status.key_pressed();
+        let depth = self.modals.len();
+        if let Some(mut modal) = self.modals.pop() {
+            let (stay, effects) = modal.paste(self, text);
+            if stay == Stay::Open {
+                self.modals.insert((depth - 1).min(self.modals.len()), modal);
+            }
+            return effects;
+        }
+        if self.around.read_only.is_some() {
+            return self.refuse("nothing can be added: the file is open read-only");
+        }
+        let text = text.trim_matches(['\r', '\n']);
+        if text.trim().is_empty() {
+            return self.refuse("the paste was empty");
+        }
+        if let Some(path) = dropped_path(text) {
+            return vec![Effect::ReadFile(path)];
+        }
+        if text.contains(['\n', '\r', '\t']) {
+            return vec![Effect::ReadCells(text.to_string())];
+        }
+        self.open(Modal::quick_add(text))
+    }
+
+    fn tick(&mut self, clock: Clock) -> Vec<Effect> {
+        let before = self.today;
+        self.clock = clock;
+        self.today = clock.today();
+        if self.today != before {
+            self.rebuild();
+            self.status.say(Tone::Note, format!("a new day: {}", crate::domain::day::long(self.today)), "");
+        }
+        Vec::new()
+    }
+
+    fn committed(&mut self, step: &Step, how: How) -> Vec<Effect> {
+        self.absorb(step, true);
+        self.modals.retain(|m| !m.is_saving());
+        match how {
+            How::Done => {
+                let hint = self.keymap.first("undo").map(|k| format!("{k} undo")).unwrap_or_default();
+                self.status.say(Tone::Ok, step.label.clone(), hint);
+            }
+            How::Undone => {
+                let hint = self.keymap.first("redo").map(|k| format!("{k} redo")).unwrap_or_default();
+                self.status.say(Tone::Undo, format!("Taken back: {}", step.label), hint);
+            }
+            How::Redone => {
+                let hint = self.keymap.first("undo").map(|k| format!("{k} undo")).unwrap_or_default();
+                self.status.say(Tone::Undo, format!("Done again: {}", step.label), hint);
+            }
+        }
+        if how != How::Done
+            && let Some(creator) = step.focus.creator
+        {
+            self.roster.go(creator);
+            self.review.go(step.focus.item.as_deref(), creator);
+        }
+        self.after_commit(step, how)
+    }
+
+    /// Model first, then what is derived, then the panes, each only where the step touched.
+    fn absorb(&mut self, step: &Step, mine: bool) {
+        self.model.apply(&step.edits);
+        if !step.edits.free_days.is_empty() {
+            self.calendar = self.settings.calendar(&self.model);
+            return self.rebuild();
+        }
+        let touched = step.edits.creators_touched();
+        for creator in &touched {
+            self.words.forget(*creator);
+        }
+        let mut derived = std::mem::take(&mut self.derived);
+        derived.refresh(&self.model, &self.clock, &self.calendar, &self.settings, &touched);
+        self.derived = derived;
+        Review::changed(self, step, &touched, mine);
+        Roster::changed(self, &touched);
+        if self.profile.as_ref().is_some_and(|p| self.model.get(p.creator).is_none()) {
+            self.profile = None;
+        }
+    }
+
+    /// Everything derived, anew: at the start, on a new day, after a reload.
+    pub(super) fn rebuild(&mut self) {
+        self.derived = Derived::rebuild(&self.model, &self.clock, &self.calendar, &self.settings);
+        self.words.clear();
+        Review::rebuild(self);
+        Roster::rebuild(self);
+    }
+
+    fn not_saved(&mut self, tone: Tone, why: String, hint: &str) -> Vec<Effect> {
+        for modal in &mut self.modals {
+            modal.not_saved();
+        }
+        self.status.say(tone, why, hint);
+        Vec::new()
+    }
+
+    fn caught_up(&mut self, steps: &[Step]) -> Vec<Effect> {
+        for step in steps {
+            self.absorb(step, false);
+        }
+        if let Some(last) = steps.last() {
+            let more = if steps.len() > 1 { format!(" (+{} more)", steps.len() - 1) } else { String::new() };
+            self.status.say(Tone::Note, format!("from elsewhere: {}{more}", last.label), "");
+        }
+        Vec::new()
+    }
+
+    fn reloaded(&mut self, model: Model) -> Vec<Effect> {
+        self.model = model;
+        self.calendar = self.settings.calendar(&self.model);
+        self.rebuild();
+        Vec::new()
+    }
+
+    fn sheet(&mut self, loaded: Result<Box<crate::exchange::Loaded>, String>) -> Vec<Effect> {
+        match loaded {
+            Ok(loaded) => {
+                self.modals.retain(|m| !m.is_import() && !m.is_welcome());
+                let modal = Modal::import(self, *loaded);
+                self.open(modal)
+            }
+            Err(why) => {
+                self.status.say(Tone::Wrong, why, "");
+                Vec::new()
+            }
+        }
+    }
+
+    fn edited(&mut self, result: Result<String, String>) -> Vec<Effect> {
+        let text = match result {
+            Ok(text) => text,
+            Err(why) => {
+                self.status.say(Tone::Wrong, why, "");
+                return Vec::new();
+            }
+        };
+        let Some(mut modal) = self.modals.pop() else { return Vec::new() };
+        modal.edited(&text);
+        self.modals.push(modal);
+        Vec::new()
+    }
+
+    fn after_commit(&mut self, step: &Step, how: How) -> Vec<Effect> {
+        if how == How::Done && step.edits.creators.len() > 1 && step.edits.creators.iter().any(|e| e.before.is_none()) {
+            // An import: what it proposes is the next thing to look at.
+            self.view = Place::Review;
+            self.profile = None;
+            Review::rebuild(self);
+        }
+        Vec::new()
+    }
+}
+
+use super::panes::review::Review;
+use super::panes::roster::Roster;
+
+/// The path in a text that is one: what a terminal types when a file is dropped on it.
+pub fn dropped_path(text: &str) -> Option<std::path::PathBuf> {
+    let text = text.trim();
+    if text.contains(['\n', '\r', '\t']) {
+        return None;
+    }
+    let bare = text.trim_matches(['\'', '"']);
+    let bare = bare.strip_prefix("file://").unwrap_or(bare);
+    let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods"];
+    let lower = bare.to_lowercase();
+    let is_path = known.iter().any(|e| lower.ends_with(e)) && (bare.contains('/') || bare.contains('\\') || !bare.contains(' '));
+    is_path.then(|| {
+        let mut path = String::with_capacity(bare.len());
+        let mut chars = bare.chars().peekable();
+        while let Some(c) = chars.next() {
+            match (c, chars.peek()) {
+                ('\\', Some(' ' | '(' | ')' | '\'' | '"' | '&' | '[' | ']')) if !text.starts_with(['\'', '"']) => {}
+                _ => path.push(c),
+            }
+        }
+        path.replace("%20", " ").into()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dropped_path;
+
+    #[test]
+    fn a_dropped_file_is_told_from_words() {
+        let check = |text: &str, path: Option<&str>| assert_eq!(dropped_path(text), path.map(Into::into), "{text}");
+        check("/home/a/list.csv", Some("/home/a/list.csv"));
+        check("'/home/a/my list.xlsx' ", Some("/home/a/my list.xlsx"));
+        check("/home/a/my\\ list\\ \\(2\\).csv", Some("/home/a/my list (2).csv"));
+        check("file:///home/a/my%20list.ods", Some("/home/a/my list.ods"));
+        check("C:\\Users\\a\\list.csv", Some("C:\\Users\\a\\list.csv"));
+        check("ask mia for the list.csv", None);
+        check("@mia ask for address fri", None);
+        check("a.csv\nb.csv", None);
+    }
+}

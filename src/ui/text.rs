@@ -1,0 +1,149 @@
+//! Text in cells: measured and cut by grapheme and width, so that wide, combining and right-to-left text never moves what
+//! stands beside it. A cut shows as an ellipsis.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Cells a text takes.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+/// The text cut to a width, with … where something is gone.
+pub fn cut(text: &str, max: usize) -> String {
+    if width(text) <= max {
+        return text.to_string();
+    }
+    if max == 0 {
+        return String::new();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let w = grapheme.width();
+        if used + w > max - 1 {
+            break;
+        }
+        out.push_str(grapheme);
+        used += w;
+    }
+    let bare = out.trim_end().len();
+    out.truncate(bare);
+    out.push('…');
+    out
+}
+
+/// The text cut or filled with spaces to exactly that width.
+pub fn pad(text: &str, to: usize) -> String {
+    let mut out = cut(text, to);
+    let missing = to.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
+}
+
+/// The same with the text at the right.
+pub fn pad_left(text: &str, to: usize) -> String {
+    let cut = cut(text, to);
+    let missing = to.saturating_sub(width(&cut));
+    " ".repeat(missing) + &cut
+}
+
+/// The text on one line: line breaks become spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text in lines of at most that width, broken at spaces, in words only when one is longer than a line. Line breaks of
+/// the text stay.
+pub fn wrap(text: &str, max: usize) -> Vec<String> {
+    let max = max.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        let mut used = 0;
+        for word in paragraph.split_whitespace() {
+            let w = width(word);
+            if used > 0 && used + 1 + w <= max {
+                line.push(' ');
+                line.push_str(word);
+                used += 1 + w;
+                continue;
+            }
+            if used > 0 {
+                lines.push(std::mem::take(&mut line));
+            }
+            (line, used) = break_word(word, max, &mut lines);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Puts whole lines of a long word into `lines`, gives back its rest.
+fn break_word(word: &str, max: usize, lines: &mut Vec<String>) -> (String, usize) {
+    let mut line = String::new();
+    let mut used = 0;
+    for grapheme in word.graphemes(true) {
+        let w = grapheme.width();
+        if used + w > max && used > 0 {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        line.push_str(grapheme);
+        used += w;
+    }
+    (line, used)
+}
+
+/// `27.1k`, `1.2M`, `980`: followers and other counts in few cells.
+pub fn count(n: i64) -> String {
+    let short = |n: f64, unit: &str| {
+        let text = format!("{n:.1}");
+        format!("{}{unit}", text.strip_suffix(".0").unwrap_or(&text))
+    };
+    match n.unsigned_abs() {
+        0..=9_999 => n.to_string(),
+        10_000..=999_949 => short(n as f64 / 1e3, "k"),
+        _ => short(n as f64 / 1e6, "M"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_never_split_a_character_as_people_see_it() {
+        for text in ["👩‍🔬 Dr. Ana", "Zoë Çelik", "漢字かな 한글", "e\u{301}lodie", "مرحبا بالعالم", "plain text"] {
+            for max in 0..20 {
+                let short = cut(text, max);
+                assert!(width(&short) <= max, "{short:?} in {max}");
+                assert!(short == text || max == 0 || short.ends_with('…'));
+                assert_eq!(width(&pad(text, max)), max);
+                assert_eq!(width(&pad_left(text, max)), max);
+            }
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_fit_and_lose_nothing() {
+        let text = "a reel about slow mornings\nand averyveryverylongwordthatdoesnotfit";
+        for max in 1..30 {
+            let lines = wrap(text, max);
+            assert!(lines.iter().all(|l| width(l) <= max));
+            let all: String = lines.concat().split_whitespace().collect();
+            assert_eq!(all, text.split_whitespace().collect::<String>());
+        }
+    }
+
+    #[test]
+    fn counts_are_short() {
+        let check = |n, s: &str| assert_eq!(count(n), s);
+        check(980, "980");
+        check(9_999, "9999");
+        check(27_140, "27.1k");
+        check(100_000, "100k");
+        check(999_950, "1M");
+        check(1_234_567, "1.2M");
+    }
+}
