@@ -2,15 +2,16 @@
 
 use super::{App, Place};
 use crate::domain::ids::Id;
+use crate::domain::review::Item;
 use crate::domain::rows::Creator;
 
 /// Creators in the order of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Target {
     /// Whom.
     pub creators: Vec<Id<Creator>>,
-    /// The item's key, in the review.
-    pub item: Option<String>,
+    /// Review items they stand on, in the review.
+    pub items: Vec<Item>,
 }
 
 impl Target {
@@ -35,8 +36,8 @@ impl App {
     /// What a verb would act on now.
     pub fn target(&self) -> Target {
         match self.place() {
-            Place::Profile => Target { creators: self.profile.iter().map(|p| p.creator).collect(), item: None },
-            Place::Roster => Target { creators: self.roster.chosen(), item: None },
+            Place::Profile => Target { creators: self.profile.iter().map(|p| p.creator).collect(), items: Vec::new() },
+            Place::Roster => Target { creators: self.roster.chosen(), items: Vec::new() },
             Place::Review => self.review.target(),
             Place::Welcome => Target::default(),
         }

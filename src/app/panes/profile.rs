@@ -1,0 +1,174 @@
+//! The profile: all that is known about one creator, in tabs, over the view one came from. Its rows are rows of tables, so
+//! that editing and checking off work on what is under the cursor.
+
+use crate::app::command::Command;
+use crate::app::command::Scope::In;
+use crate::app::list::{List, Move};
+use crate::app::{App, Effect, Place};
+use crate::domain::ids::Id;
+use crate::domain::rows::*;
+use crate::word_enum;
+
+word_enum! {
+    /// The tabs.
+    Tab {
+        Profile = "profile", "Profile";
+        Audience = "audience", "Audience";
+        Deals = "deals", "Deals";
+        Deliverables = "deliverables", "Deliverables";
+        Payments = "payments", "Payments";
+        Results = "results", "Results";
+        Notes = "notes", "Notes";
+    }
+}
+
+/// A row of some table, for cursors and forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowRef {
+    /// The creator.
+    Creator(Id<Creator>),
+    /// A social account.
+    Account(Id<Account>),
+    /// A collaboration.
+    Collaboration(Id<Collaboration>),
+    /// A right or term.
+    Right(Id<Right>),
+    /// A parcel.
+    Shipment(Id<Shipment>),
+    /// A piece.
+    Deliverable(Id<Deliverable>),
+    /// A payment.
+    Payment(Id<Payment>),
+    /// Numbers of a piece.
+    PostResult(Id<PostResult>),
+    /// A dated next step.
+    FollowUp(Id<FollowUp>),
+    /// A contact or note.
+    Touch(Id<Touch>),
+}
+
+/// The open profile.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// Whose.
+    pub creator: Id<Creator>,
+    /// Which tab.
+    pub tab: Tab,
+    /// Cursor over the tab's rows.
+    pub list: List<RowRef>,
+    /// Lines scrolled, in tabs that are read rather than walked.
+    pub top: usize,
+}
+
+/// Keys for the footer.
+pub const FOOTER: &[&str] =
+    &["next-tab", "edit", "record", "next-step", "done", "snooze", "stage-up", "stage-down", "next-creator", "copy"];
+
+/// Commands of the profile.
+pub const COMMANDS: &[Command] = &[
+    Command::new("next-tab", &["]", "Shift+Right", "l", "Right"], "tab", "Next tab", |app| turn(app, 1)).scope(In(Place::Profile)),
+    Command::new("previous-tab", &["[", "Shift+Left", "h", "Left"], "tab back", "Previous tab", |app| turn(app, -1))
+        .scope(In(Place::Profile)),
+    Command::new("next-creator", &["."], "next creator", "Next creator of the list you came from", |app| walk(app, 1))
+        .scope(In(Place::Profile)),
+    Command::new("previous-creator", &[","], "previous creator", "Previous creator of the list you came from", |app| walk(app, -1))
+        .scope(In(Place::Profile)),
+];
+
+impl Profile {
+    /// A creator's profile at its first tab.
+    pub fn new(creator: Id<Creator>) -> Self {
+        Self { creator, tab: Tab::Profile, list: List::default(), top: 0 }
+    }
+
+    /// Moves in the tab.
+    pub fn step(&mut self, how: Move) -> bool {
+        if self.list.is_empty() {
+            self.top = match how {
+                Move::First => 0,
+                Move::Last => usize::MAX,
+                Move::By(n) => self.top.saturating_add_signed(isize::try_from(n).unwrap_or(0)),
+            };
+            return true;
+        }
+        self.list.step(how)
+    }
+
+    /// Puts the tab's rows in and keeps the cursor in sight.
+    pub fn fit(&mut self, rows: Vec<RowRef>, height: usize) {
+        self.list.set(rows);
+        self.list.fit(height);
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> RowRef {
+        self.list.current().copied().unwrap_or(RowRef::Creator(self.creator))
+    }
+}
+
+/// The rows of a tab, in the order they are shown.
+pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
+    let m = &app.model;
+    match tab {
+        Tab::Profile | Tab::Audience => Vec::new(),
+        Tab::Deals => {
+            let mut deals: Vec<_> = m.of::<Collaboration>(creator).collect();
+            deals.sort_by_key(|c| (std::cmp::Reverse(c.is_open()), std::cmp::Reverse(c.opened), std::cmp::Reverse(c.id)));
+            let rights = m.of::<Right>(creator).map(|r| RowRef::Right(r.id));
+            let parcels = m.of::<Shipment>(creator).map(|s| RowRef::Shipment(s.id));
+            deals.into_iter().map(|c| RowRef::Collaboration(c.id)).chain(rights).chain(parcels).collect()
+        }
+        Tab::Deliverables => {
+            let mut pieces: Vec<_> = m.of::<Deliverable>(creator).collect();
+            pieces.sort_by_key(|d| (std::cmp::Reverse(d.live.or(d.live_due).or(d.draft_due)), std::cmp::Reverse(d.id)));
+            pieces.into_iter().map(|d| RowRef::Deliverable(d.id)).collect()
+        }
+        Tab::Payments => {
+            let mut payments: Vec<_> = m.of::<Payment>(creator).collect();
+            payments.sort_by_key(|p| (p.paid.is_some(), std::cmp::Reverse(p.paid), p.due, p.id));
+            payments.into_iter().map(|p| RowRef::Payment(p.id)).collect()
+        }
+        Tab::Results => {
+            let mut results: Vec<_> = m.of::<PostResult>(creator).collect();
+            results.sort_by_key(|r| (std::cmp::Reverse(r.day), std::cmp::Reverse(r.id)));
+            results.into_iter().map(|r| RowRef::PostResult(r.id)).collect()
+        }
+        Tab::Notes => {
+            let mut steps: Vec<_> = m.of::<FollowUp>(creator).filter(|f| f.done.is_none()).collect();
+            steps.sort_by_key(|f| (f.day, f.id));
+            let mut touches: Vec<_> = m.of::<Touch>(creator).collect();
+            touches.sort_by_key(|t| (std::cmp::Reverse(t.at), std::cmp::Reverse(t.id)));
+            let steps = steps.into_iter().map(|f| RowRef::FollowUp(f.id));
+            steps.chain(touches.into_iter().map(|t| RowRef::Touch(t.id))).collect()
+        }
+    }
+}
+
+fn turn(app: &mut App, by: isize) -> Vec<Effect> {
+    if let Some(profile) = app.profile.as_mut() {
+        let at = Tab::ALL.iter().position(|t| *t == profile.tab).unwrap_or(0) as isize + by;
+        let at = at.rem_euclid(Tab::ALL.len() as isize) as usize;
+        profile.tab = Tab::ALL.get(at).copied().unwrap_or(Tab::Profile);
+        profile.top = 0;
+        profile.list = List::default();
+    }
+    Vec::new()
+}
+
+/// Goes to the neighbour in the list the profile was opened from, keeping the tab.
+fn walk(app: &mut App, by: i64) -> Vec<Effect> {
+    let Some(here) = app.profile.as_ref().map(|p| p.creator) else { return Vec::new() };
+    let to = match app.view {
+        Place::Review => app.review.neighbour(here, by),
+        _ => app.roster.neighbour(here, by),
+    };
+    let Some(to) = to else {
+        return app.refuse(if by > 0 { "this is the last of the list" } else { "this is the first of the list" });
+    };
+    if let Some(profile) = app.profile.as_mut() {
+        profile.creator = to;
+        profile.list = List::default();
+        profile.top = 0;
+    }
+    Vec::new()
+}

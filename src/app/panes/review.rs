@@ -1,0 +1,294 @@
+//! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
+//! does is the domain's; here is only where the cursor stands and what it acts on.
+
+use crate::app::command::Command;
+use crate::app::command::Scope::In;
+use crate::app::list::{List, Move};
+use crate::app::target::Target;
+use crate::app::{App, Effect, Place};
+use crate::domain::change::Step;
+use crate::domain::ids::Id;
+use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Rule, Subject};
+use crate::domain::rows::*;
+
+/// Keys for the footer.
+pub const FOOTER: &[&str] =
+    &["done", "other", "snooze", "their-move", "reply", "next-step", "record", "undo", "one-message", "open"];
+
+/// Commands of the review alone.
+pub const COMMANDS: &[Command] = &[
+    Command::new("one-at-a-time", &["z z"], "one at a time", "Show one item at a time, or the list again", |app| {
+        app.review.one = !app.review.one;
+        app.card_scroll = 0;
+        Vec::new()
+    })
+    .scope(In(Place::Review)),
+    Command::new("next-group", &["]", "Shift+Right"], "next group", "Next group of the list", |app| group(app, 1))
+        .scope(In(Place::Review)),
+    Command::new("previous-group", &["[", "Shift+Left"], "previous group", "Previous group of the list", |app| group(app, -1))
+        .scope(In(Place::Review)),
+    Command::new("sort-queue", &["z s"], "sort again", "Put the queue in order again, with what has come in meanwhile", |app| {
+        Review::rebuild(app);
+        Vec::new()
+    })
+    .scope(In(Place::Review)),
+];
+
+/// The groups of the list, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Pinned for today.
+    Pinned,
+    /// You owe them.
+    Owe,
+    /// Dated.
+    Dated,
+    /// Their move, time to nudge.
+    Wait,
+    /// Keep warm.
+    Warm,
+    /// Without a next step.
+    Sort,
+}
+
+impl Group {
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Pinned => "PINNED FOR TODAY",
+            Self::Owe => "YOU OWE THEM",
+            Self::Dated => "DATED",
+            Self::Wait => "THEIR MOVE, TIME TO NUDGE",
+            Self::Warm => "KEEP WARM",
+            Self::Sort => "SORT THESE",
+        }
+    }
+
+    /// The group a card stands in: that of its hottest item.
+    fn of(card: &Card) -> Self {
+        let Some(top) = card.top() else { return Self::Sort };
+        match top.lane {
+            _ if top.pinned => Self::Pinned,
+            Lane::Owe => Self::Owe,
+            Lane::Dated => Self::Dated,
+            Lane::Wait => Self::Wait,
+            Lane::Warm if top.key.rule == Rule::R16 => Self::Sort,
+            Lane::Warm => Self::Warm,
+        }
+    }
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// A group's heading and how many cards stand in it.
+    Heading(Group, usize),
+    /// An item: its card's place in the queue, its place on the card.
+    Item(usize, usize),
+    /// One that is held back for now, dimmed.
+    Held(usize, usize),
+    /// Air.
+    Blank,
+}
+
+/// The state of the review.
+#[derive(Debug, Clone, Default)]
+pub struct Review {
+    /// Today's cards; the order stays while they are walked.
+    pub queue: Queue,
+    /// Cursor over the items, in the order of the list.
+    pub rows: List<ItemKey>,
+    /// The list's lines.
+    pub lines: Vec<Line>,
+    /// First line shown.
+    pub top: usize,
+    /// One item at a time.
+    pub one: bool,
+    /// Items decided today.
+    pub decided: usize,
+    /// When the last decision was made, for the pace.
+    pub last_decision: Option<crate::domain::day::Stamp>,
+}
+
+impl Review {
+    /// The queue anew.
+    pub fn rebuild(app: &mut App) {
+        let queue = review::build(&app.ctx());
+        let today = app.today;
+        app.review.decided = app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
+        app.review.queue = queue;
+        app.review.relist();
+    }
+
+    /// After a step: cards of those it touched are renewed where they stand; newcomers go to the end, with a notice when
+    /// they came from elsewhere.
+    pub fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>], mine: bool) {
+        let mut queue = std::mem::take(&mut app.review.queue);
+        let come = queue.refresh(&app.ctx(), &step.edits);
+        app.review.queue = queue;
+        for edit in &step.edits.decisions {
+            let gone = edit.before.as_ref().is_some_and(|d| counts(d, app));
+            let here = edit.after.as_ref().is_some_and(|d| counts(d, app));
+            app.review.decided = (app.review.decided + usize::from(here)).saturating_sub(usize::from(gone));
+        }
+        app.review.relist();
+        if !mine && !come.is_empty() && !touched.is_empty() {
+            let n = come.len();
+            let what = if n == 1 { "1 new card at the end of the review".into() } else { format!("{n} new cards at the end of the review") };
+            app.status.say(crate::app::status::Tone::Note, what, "");
+        }
+    }
+
+    /// Rows and lines from the queue: grouped, each group in the queue's order.
+    fn relist(&mut self) {
+        let mut order: Vec<(Group, usize)> = self.queue.cards.iter().enumerate().map(|(n, c)| (Group::of(c), n)).collect();
+        order.sort();
+        let mut rows = Vec::new();
+        self.lines.clear();
+        let mut group = None;
+        for (g, at) in &order {
+            let Some(card) = self.queue.cards.get(*at) else { continue };
+            if group != Some(*g) {
+                if group.is_some() {
+                    self.lines.push(Line::Blank);
+                }
+                group = Some(*g);
+                self.lines.push(Line::Heading(*g, order.iter().filter(|(other, _)| other == g).count()));
+            }
+            rows.extend(card.items.iter().map(|i| i.key));
+            self.lines.extend((0..card.items.len()).map(|n| Line::Item(*at, n)));
+            self.lines.extend((0..card.held.len()).map(|n| Line::Held(*at, n)));
+        }
+        self.rows.set(rows);
+    }
+
+    /// Keeps the cursor's line in sight.
+    pub fn fit(&mut self, height: usize) {
+        let Some(here) = self.cursor_line() else {
+            self.top = 0;
+            return;
+        };
+        // The heading of the first group stays in sight with its first row.
+        let low = if here <= 1 { 0 } else { here.saturating_sub(1) };
+        self.top = self.top.min(low);
+        if here + 1 >= self.top + height {
+            self.top = (here + 2).saturating_sub(height).min(self.lines.len().saturating_sub(height).max(here + 1 - height.min(here + 1)));
+        }
+        self.top = self.top.min(self.lines.len().saturating_sub(height.min(self.lines.len())));
+    }
+
+    /// The line the cursor stands on.
+    pub fn cursor_line(&self) -> Option<usize> {
+        let key = *self.rows.current()?;
+        self.lines.iter().position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
+    }
+
+    /// An item by its place.
+    pub fn item_at(&self, card: usize, item: usize) -> Option<&Item> {
+        self.queue.cards.get(card)?.items.get(item)
+    }
+
+    /// The item under the cursor.
+    pub fn item(&self) -> Option<&Item> {
+        let key = self.rows.current()?;
+        self.queue.items().find(|i| i.key == *key)
+    }
+
+    /// The card under the cursor.
+    pub fn card(&self) -> Option<&Card> {
+        let item = self.item()?;
+        self.queue.card(item.on)
+    }
+
+    /// Cards left.
+    pub fn open_cards(&self) -> usize {
+        self.queue.cards.len()
+    }
+
+    /// The creator of the item under the cursor.
+    pub fn current_creator(&self) -> Option<Id<Creator>> {
+        self.item().and_then(Item::creator)
+    }
+
+    /// What verbs act on: all creators of marked items, or the item under the cursor.
+    pub fn target(&self) -> Target {
+        let marked = self.rows.marked();
+        if marked.is_empty() {
+            return Target { creators: self.current_creator().into_iter().collect(), items: self.item().copied().into_iter().collect() };
+        }
+        let items: Vec<Item> = marked.iter().filter_map(|k| self.queue.items().find(|i| i.key == *k).copied()).collect();
+        let mut creators: Vec<Id<Creator>> = items.iter().filter_map(Item::creator).collect();
+        creators.dedup();
+        Target { creators, items }
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, how: Move) -> bool {
+        let moved = self.rows.step(how);
+        self.rows.extend_range();
+        moved
+    }
+
+    /// Puts the cursor on an item, or on the creator's first.
+    pub fn go(&mut self, item: Option<&str>, creator: Id<Creator>) -> bool {
+        let key = item.and_then(|k| k.parse::<ItemKey>().ok());
+        if key.is_some_and(|k| self.rows.go(&k)) {
+            return true;
+        }
+        let first = self.queue.card(Subject::Creator(creator)).and_then(Card::top).map(|i| i.key);
+        first.is_some_and(|k| self.rows.go(&k))
+    }
+
+    /// One step back: the marks. False when there is none to take.
+    pub fn back(&mut self) -> bool {
+        self.rows.unmark()
+    }
+
+    /// The creator of the next or previous card in the list.
+    pub fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
+        let mut order: Vec<Id<Creator>> = self.lines.iter().filter_map(|l| match l {
+            Line::Item(card, _) => self.queue.cards.get(*card)?.on.creator(),
+            _ => None,
+        }).collect();
+        order.dedup();
+        let at = order.iter().position(|c| *c == creator)?;
+        order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+    }
+
+    /// Creators whose last words the screen shows: those with a reply owed in sight, and the one under the cursor.
+    pub fn wants_words(&self, app: &App) -> Vec<Id<Creator>> {
+        let height = usize::from(app.regions.list.h.max(10));
+        let in_sight = self.lines.iter().skip(self.top).take(height).filter_map(|l| match l {
+            Line::Item(card, item) => self.item_at(*card, *item),
+            _ => None,
+        });
+        let replies = in_sight.filter(|i| i.key.rule == Rule::R1).filter_map(Item::creator);
+        let mut wanted: Vec<Id<Creator>> = replies.chain(self.current_creator()).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
+    }
+}
+
+/// Whether a decision is one of today's done ones.
+fn counts(decision: &Decision, app: &App) -> bool {
+    decision.day == app.today && !matches!(decision.kind, DecisionKind::Pin | DecisionKind::Wake)
+}
+
+fn group(app: &mut App, by: i64) -> Vec<Effect> {
+    let review = &mut app.review;
+    let Some(here) = review.cursor_line() else { return Vec::new() };
+    let starts: Vec<usize> =
+        review.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Heading(..))).map(|(n, _)| n + 1).collect();
+    let now = starts.iter().rposition(|s| *s <= here).unwrap_or(0);
+    let to = if by > 0 { now + 1 } else if starts.get(now) == Some(&here) { now.saturating_sub(1) } else { now };
+    let key = starts.get(to).and_then(|line| match review.lines.get(*line) {
+        Some(Line::Item(card, item)) => review.item_at(*card, *item).map(|i| i.key),
+        _ => None,
+    });
+    match key {
+        Some(key) => drop(review.rows.go(&key)),
+        None => return app.refuse("this is the last group"),
+    }
+    Vec::new()
+}

@@ -1,0 +1,76 @@
+//! Draws the app into a buffer and changes nothing. Sizes come from `layout`, the same that the app scrolled by.
+
+mod card;
+mod chrome;
+pub mod layout;
+mod modal;
+mod pen;
+mod person;
+mod profile;
+mod review;
+mod roster;
+pub mod text;
+pub mod theme;
+
+use ratatui::Frame;
+
+use crate::app::regions::Class;
+use crate::app::{App, Place};
+use pen::Pen;
+use theme::{Role, Theme};
+
+/// Draws a frame and puts the terminal's cursor on the selected row or the caret.
+pub fn draw(frame: &mut Frame<'_>, app: &App) {
+    let theme = theme(app);
+    let mut pen = Pen::new(frame.buffer_mut(), theme);
+    if app.regions.class == Class::Tiny {
+        tiny(&mut pen, app);
+    } else {
+        screen(&mut pen, app);
+    }
+    if theme == Theme::Plain || app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
+        pen.to_ascii();
+    }
+    if let Some(cursor) = pen.cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// The theme in use: none of it when NO_COLOR asks.
+fn theme(app: &App) -> Theme {
+    match Theme::by_name(&app.theme) {
+        Theme::Plain => Theme::Plain,
+        _ if app.around.no_color => Theme::Plain,
+        theme => theme,
+    }
+}
+
+fn screen(pen: &mut Pen<'_>, app: &App) {
+    chrome::header(pen, app);
+    let quiet = match app.place() {
+        Place::Review => review::draw(pen, app),
+        Place::Roster => roster::draw(pen, app),
+        Place::Profile => profile::draw(pen, app),
+        Place::Welcome => Default::default(),
+    };
+    for modal in &app.modals {
+        modal::draw(pen, app, modal);
+    }
+    chrome::status(pen, app, quiet);
+    chrome::footer(pen, app);
+}
+
+fn tiny(pen: &mut Pen<'_>, app: &App) {
+    let (w, h) = app.regions.size;
+    let lines = [
+        format!("touchbase needs {} x {}, has {w} x {h}.", layout::MIN.0, layout::MIN.1),
+        "Make the window larger or the".into(),
+        "text smaller. All is saved.".into(),
+        String::new(),
+        "meanwhile: touchbase today --plain".into(),
+        "q q quit".into(),
+    ];
+    for (row, line) in (0..h).zip(&lines) {
+        pen.put(0, row, w, line, Role::Text);
+    }
+}

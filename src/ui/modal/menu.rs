@@ -1,0 +1,40 @@
+//! Which-key menus: as many columns as fit, read from the live keymap; what cannot run now is muted.
+
+use super::{bottom, window};
+use crate::app::App;
+use crate::app::keys::Key;
+use crate::app::modal::menu::Menu;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Role;
+
+/// Draws it.
+pub fn draw(pen: &mut Pen<'_>, app: &App, menu: &Menu) {
+    let entries = menu.entries(app);
+    let columns: u16 = match app.regions.size.0 {
+        ..60 => 1,
+        60..110 => 2,
+        _ => 3,
+    };
+    let rows = (entries.len() as u16).div_ceil(columns).max(1);
+    let area = bottom(app, rows + 2);
+    let inner = window(pen, area, &title(app, menu), "a letter runs it · Esc closes");
+    let width = inner.w / columns;
+    for (n, (key, command)) in entries.iter().enumerate() {
+        let (column, row) = (n as u16 / rows, n as u16 % rows);
+        let (x, y) = (inner.x + column * width + 1, inner.y + row);
+        let able = (command.able)(app).is_ok();
+        let role = if able { Role::Text } else { Role::Muted };
+        let used = pen.put(x, y, 6, &key.to_string(), if able { Role::Accent } else { Role::Muted });
+        pen.put(x + used.max(2) + 1, y, width.saturating_sub(used.max(2) + 2), &command.title(app), role);
+    }
+    pen.point(inner, 0, 0);
+}
+
+fn title(app: &App, menu: &Menu) -> String {
+    let opener = app.keymap.find(app.place(), &[menu.prefix]).map_or(String::new(), |c| c.help.to_string());
+    let about = match (menu.prefix, app.current_creator()) {
+        (prefix, Some(creator)) if prefix != Key::char('z') => format!(" · {}", app.target_name(creator)),
+        _ => String::new(),
+    };
+    format!("{}  {opener}{about}", menu.prefix)
+}

@@ -1,0 +1,118 @@
+//! Draws what lies on top. Small windows open at the bottom left or centre, so that what they are about stays in sight.
+
+mod form;
+mod help;
+mod import;
+mod menu;
+mod palette;
+mod pick;
+mod prompt;
+mod quick_add;
+mod welcome;
+
+use super::pen::Pen;
+use super::theme::Role;
+use crate::app::App;
+use crate::app::line::Line;
+use crate::app::modal::Modal;
+use crate::app::regions::Area;
+
+/// Draws one modal.
+pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
+    match modal {
+        Modal::Menu(m) => menu::draw(pen, app, m),
+        Modal::Palette(m) => palette::draw(pen, app, m),
+        Modal::Help(m) => help::draw(pen, app, m),
+        Modal::Prompt(m) => prompt::draw(pen, app, m),
+        Modal::Pick(m) => pick::draw(pen, app, m),
+        Modal::Listing(m) => listing(pen, app, m),
+        Modal::QuickAdd(m) => quick_add::draw(pen, app, m),
+        Modal::Form(m) => form::draw(pen, app, m),
+        Modal::Import(m) => import::draw(pen, app, m),
+        Modal::Welcome(m) => welcome::draw(pen, app, m),
+        Modal::Ask(_) => {}
+    }
+}
+
+/// Keys for the footer while a modal is on top.
+pub fn hints(_app: &App, modal: &Modal) -> Vec<(String, String)> {
+    let rows: &[(&str, &str)] = match modal {
+        Modal::Menu(_) => &[("Esc", "close")],
+        Modal::Palette(_) => &[("Enter", "run"), ("Tab", "complete"), ("Up Down", "choose"), ("Esc", "close")],
+        Modal::Help(_) => &[("Enter", "run"), ("Up Down", "choose"), ("Esc", "close")],
+        Modal::Prompt(p) if p.kind.long => &[("Enter", "save"), ("Ctrl+G", "editor"), ("Esc", "leave")],
+        Modal::Prompt(_) => &[("Enter", "save"), ("Esc", "leave"), ("Ctrl+U", "clear")],
+        Modal::Pick(p) if p.many => &[("Space", "on / off"), ("Enter", "take"), ("Esc", "close")],
+        Modal::Pick(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],
+        Modal::Listing(_) => &[("Up Down", "scroll"), ("Esc", "close")],
+        Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
+        Modal::Form(_) => form::HINTS,
+        Modal::Import(m) => import::hints(m),
+        Modal::Ask(_) => &[("y", "yes"), ("n", "no")],
+        Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
+    };
+    rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()
+}
+
+/// A window of a height at the bottom of the body, as wide as the screen.
+pub fn bottom(app: &App, height: u16) -> Area {
+    let body = app.regions.body;
+    let h = height.min(body.h);
+    Area { x: body.x, y: body.y + body.h - h, w: body.w, h }
+}
+
+/// A window in the middle of the body.
+pub fn centre(app: &App, width: u16, height: u16) -> Area {
+    let body = app.regions.body;
+    let (w, h) = (width.min(body.w), height.min(body.h));
+    Area { x: body.x + (body.w - w) / 2, y: body.y + (body.h - h) / 2, w, h }
+}
+
+/// Clears a window and frames it.
+pub fn window(pen: &mut Pen<'_>, area: Area, title: &str, hint: &str) -> Area {
+    pen.clear(area);
+    pen.frame(area, title, hint, true)
+}
+
+/// Draws a text field after a mark, with the caret.
+pub fn field(pen: &mut Pen<'_>, area: Area, row: u16, mark: &str, line: &Line) {
+    let used = pen.put(area.x + 1, area.y + row, area.w, mark, Role::Accent) + 1;
+    let inner = Area { x: area.x + used, w: area.w.saturating_sub(used + 1), ..area };
+    text_field(pen, inner, row, line, true);
+}
+
+/// Draws the text of a field, scrolled so that the caret shows.
+pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: bool) {
+    use unicode_segmentation::UnicodeSegmentation;
+    use unicode_width::UnicodeWidthStr;
+    let room = usize::from(area.w.max(2)) - 1;
+    let scroll = if caret { line.scroll(room) } else { 0 };
+    let (mut skipped, mut shown, mut used) = (0, String::new(), 0);
+    for grapheme in line.text().graphemes(true) {
+        let w = grapheme.width();
+        if skipped < scroll {
+            skipped += w;
+        } else if used + w <= room {
+            used += w;
+            shown.push_str(grapheme);
+        }
+    }
+    pen.put(area.x, area.y + row, area.w, &shown, Role::Text);
+    if caret {
+        pen.point(area, row, u16::try_from(line.caret().saturating_sub(skipped)).unwrap_or(0));
+    }
+}
+
+fn listing(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::listing::Listing) {
+    let height = (m.lines.len() as u16 + 2).max(4);
+    let area = bottom(app, height);
+    let hint = if m.lines.len() > usize::from(app.regions.modal_list) { "Up Down scroll · Esc closes" } else { "Esc closes" };
+    let inner = window(pen, area, &m.title, hint);
+    for (row, line) in m.lines.iter().skip(m.top).take(usize::from(inner.h)).enumerate() {
+        pen.put(inner.x + 1, inner.y + row as u16, inner.w.saturating_sub(2), line, Role::Text);
+    }
+    if m.lines.is_empty() {
+        pen.put(inner.x + 1, inner.y, inner.w, "nothing yet", Role::Muted);
+    }
+    pen.point(inner, 0, 0);
+}

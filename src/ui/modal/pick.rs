@@ -1,0 +1,41 @@
+//! A choice: the options with their letters and what they do.
+
+use super::{bottom, window};
+use crate::app::App;
+use crate::app::modal::pick::Pick;
+use crate::ui::pen::Pen;
+use crate::ui::text::width;
+use crate::ui::theme::Role;
+
+/// Draws it.
+pub fn draw(pen: &mut Pen<'_>, app: &App, pick: &Pick) {
+    let area = bottom(app, pick.choices.len() as u16 + 2);
+    let hint = if pick.many { "Space on or off · Enter takes them · Esc" } else { "Enter chooses · Esc leaves" };
+    let inner = window(pen, area, &pick.title, hint);
+    let names = pick.choices.iter().map(|c| width(&c.text)).max().unwrap_or(0).min(40) as u16;
+    let at = pick.list.at();
+    let top = at.saturating_sub(usize::from(inner.h).saturating_sub(1));
+    for (row, choice) in pick.choices.iter().enumerate().skip(top).take(usize::from(inner.h)) {
+        let line = (row - top) as u16;
+        let y = inner.y + line;
+        let tick = match (pick.many, choice.on) {
+            (true, true) => "[x] ",
+            (true, false) => "[ ] ",
+            _ => "",
+        };
+        let mut x = inner.x + 2;
+        if let Some(letter) = choice.letter {
+            x += pen.put(x, y, 2, &letter.to_string(), Role::Accent) + 1;
+        }
+        x += pen.put(x, y, 4, tick, Role::Accent);
+        pen.put(x, y, names, &choice.text, if choice.on { Role::Title } else { Role::Text });
+        x += names + 2;
+        let end = inner.x + inner.w;
+        pen.put(x, y, end.saturating_sub(x + 1), &choice.note, Role::Muted);
+        if row == at {
+            pen.put(inner.x, y, 1, "►", Role::Accent);
+            pen.wash(inner, line, Role::Selected);
+            pen.point(inner, line, 0);
+        }
+    }
+}

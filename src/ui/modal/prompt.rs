@@ -1,0 +1,28 @@
+//! A prompt: the line, and below it what it means, before Enter.
+
+use super::{bottom, field, window};
+use crate::app::App;
+use crate::app::modal::prompt::Prompt;
+use crate::ui::pen::Pen;
+use crate::ui::text::wrap;
+use crate::ui::theme::Role;
+
+/// Draws it.
+pub fn draw(pen: &mut Pen<'_>, app: &App, prompt: &Prompt) {
+    let echoes = (prompt.kind.read)(app, prompt);
+    let width = usize::from(app.regions.body.w.saturating_sub(4)).max(10);
+    let mut lines: Vec<(Role, String)> = Vec::new();
+    for echo in &echoes {
+        let role = if echo.ok { Role::Muted } else { Role::Due };
+        let mark = if echo.ok { "" } else { "? " };
+        lines.extend(wrap(&format!("{mark}{}", echo.text), width).into_iter().map(|l| (role, l)));
+    }
+    let area = bottom(app, lines.len() as u16 + 4);
+    let inner = window(pen, area, &prompt.title, &format!("{} · Enter saves · Esc leaves", prompt.kind.hint));
+    field(pen, inner, 0, ">", &prompt.line);
+    let caret = pen.cursor;
+    for (row, (role, line)) in lines.iter().enumerate() {
+        pen.put(inner.x + 3, inner.y + 1 + row as u16, inner.w.saturating_sub(4), line, *role);
+    }
+    pen.cursor = caret;
+}

@@ -1,0 +1,137 @@
+//! The pen: writes text by role into cells, cut by width, and draws frames. Everything a screen draws goes through it, so
+//! that no text leaves its cell and no screen names a colour.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::regions::Area;
+
+/// A piece of a line.
+pub type Part<'a> = (Role, &'a str);
+
+/// Writes into a frame's buffer.
+pub struct Pen<'a> {
+    buf: &'a mut Buffer,
+    theme: Theme,
+    /// Where the terminal's own cursor goes: the selected row or the caret.
+    pub cursor: Option<(u16, u16)>,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for a buffer.
+    pub fn new(buf: &'a mut Buffer, theme: Theme) -> Self {
+        Self { buf, theme, cursor: None }
+    }
+
+    /// Writes text from a cell, cut to a width; gives back the cells used.
+    pub fn put(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) -> u16 {
+        let area = self.buf.area;
+        if y >= area.height || x >= area.width {
+            return 0;
+        }
+        let max = max.min(area.width - x);
+        let short = text::cut(what, usize::from(max));
+        let (end, _) = self.buf.set_stringn(x, y, &short, usize::from(max), self.theme.style(role));
+        end.saturating_sub(x)
+    }
+
+    /// Writes text so that it ends at the right edge of a width.
+    pub fn put_right(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) {
+        let used = u16::try_from(text::width(what)).unwrap_or(u16::MAX).min(max);
+        self.put(x + max - used, y, used, what, role);
+    }
+
+    /// Writes parts one after the other into a row of an area; gives back the cells used.
+    pub fn parts(&mut self, area: Area, row: u16, parts: &[Part<'_>]) -> u16 {
+        let mut used = 0;
+        if row >= area.h {
+            return 0;
+        }
+        for (role, what) in parts {
+            used += self.put(area.x + used, area.y + row, area.w.saturating_sub(used), what, *role);
+        }
+        used
+    }
+
+    /// Gives a row of an area the look of a role, keeping its text.
+    pub fn wash(&mut self, area: Area, row: u16, role: Role) {
+        if row < area.h {
+            let rect = Rect::new(area.x, area.y + row, area.w, 1).intersection(self.buf.area);
+            self.buf.set_style(rect, self.theme.style(role));
+        }
+    }
+
+    /// Empties an area.
+    pub fn clear(&mut self, area: Area) {
+        let rect = Rect::new(area.x, area.y, area.w, area.h).intersection(self.buf.area);
+        for position in rect.positions() {
+            if let Some(cell) = self.buf.cell_mut(position) {
+                cell.reset();
+            }
+        }
+    }
+
+    /// A frame with a title above and a hint below; double lines when it has the focus. Gives back the inside.
+    pub fn frame(&mut self, area: Area, title: &str, hint: &str, focus: bool) -> Area {
+        if area.w < 4 || area.h < 2 {
+            return Area::default();
+        }
+        let (h, v, corners) = if focus { ("═", "║", ["╔", "╗", "╚", "╝"]) } else { ("─", "│", ["┌", "┐", "└", "┘"]) };
+        let role = if focus { Role::Accent } else { Role::Rule };
+        let (right, bottom) = (area.x + area.w - 1, area.y + area.h - 1);
+        let bar = h.repeat(usize::from(area.w));
+        self.put(area.x, area.y, area.w, &bar, role);
+        self.put(area.x, bottom, area.w, &bar, role);
+        for y in area.y..=bottom {
+            self.put(area.x, y, 1, v, role);
+            self.put(right, y, 1, v, role);
+        }
+        for (corner, (x, y)) in corners.iter().zip([(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)]) {
+            self.put(x, y, 1, corner, role);
+        }
+        if !title.is_empty() {
+            self.put(area.x + 1, area.y, area.w - 3, &format!("{h} {title} "), role);
+        }
+        if !hint.is_empty() {
+            self.put(area.x + 1, bottom, area.w - 3, &format!("{h} {hint} "), role);
+        }
+        Area { x: area.x + 1, y: area.y + 1, w: area.w - 2, h: area.h - 2 }
+    }
+
+    /// A rule across an area, joined to a frame around it, with an optional title.
+    pub fn rule(&mut self, area: Area, row: u16, title: &str, focus: bool, joined: bool) {
+        if row >= area.h {
+            return;
+        }
+        let y = area.y + row;
+        self.put(area.x, y, area.w, &"─".repeat(usize::from(area.w)), Role::Rule);
+        if joined {
+            let (left, right) = if focus { ("╟", "╢") } else { ("├", "┤") };
+            let role = if focus { Role::Accent } else { Role::Rule };
+            self.put(area.x.saturating_sub(1), y, 1, left, role);
+            self.put(area.x + area.w, y, 1, right, role);
+        }
+        if !title.is_empty() {
+            self.put(area.x + 1, y, area.w.saturating_sub(2), &format!(" {title} "), Role::Title);
+        }
+    }
+
+    /// Puts the terminal's cursor into a row of an area.
+    pub fn point(&mut self, area: Area, row: u16, column: u16) {
+        self.cursor = Some((area.x + column.min(area.w.saturating_sub(1)), area.y + row));
+    }
+
+    /// Replaces our glyphs by their ASCII twins in the whole frame.
+    pub fn to_ascii(&mut self) {
+        let area = self.buf.area;
+        for position in area.positions() {
+            if let Some(cell) = self.buf.cell_mut(Position::new(position.x, position.y))
+                && let Some(twin) = super::theme::ascii(cell.symbol())
+            {
+                cell.set_symbol(twin);
+            }
+        }
+    }
+}

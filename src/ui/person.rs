@@ -1,0 +1,47 @@
+//! How a creator is told in a few words: handles, stage gauge, size. Used by lists, cards, palette and profile alike.
+
+use super::text::count;
+use crate::app::App;
+use crate::domain::ids::Id;
+use crate::domain::rows::*;
+
+/// `@sofiasipping · @sofiasips`.
+pub fn handles(app: &App, creator: Id<Creator>) -> String {
+    let all: Vec<String> = app.model.of::<Account>(creator).map(|a| format!("@{}", a.handle)).collect();
+    all.join(" · ")
+}
+
+/// `IG TT`.
+pub fn platforms(app: &App, creator: Id<Creator>) -> String {
+    let mut all: Vec<&str> = app.model.of::<Account>(creator).map(|a| a.platform.letters()).collect();
+    all.dedup();
+    all.join(" ")
+}
+
+/// The account with the most followers, else the first.
+pub fn main_account(app: &App, creator: Id<Creator>) -> Option<&Account> {
+    app.model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
+}
+
+/// `IG 27.1k`.
+pub fn size(app: &App, creator: Id<Creator>) -> String {
+    match main_account(app, creator) {
+        Some(a) => match a.followers {
+            Some(n) => format!("{} {}", a.platform.letters(), count(n)),
+            None => a.platform.letters().to_string(),
+        },
+        None => String::new(),
+    }
+}
+
+/// `■■■■□□`.
+pub fn gauge(stage: Stage) -> String {
+    let n = usize::from(stage.number());
+    "■".repeat(n) + &"□".repeat(6 - n)
+}
+
+/// `5.9`: hundredths of a percent as percent.
+pub fn percent(hundredths: i32) -> String {
+    let text = format!("{:.1}", f64::from(hundredths) / 100.0);
+    text.strip_suffix(".0").map_or(text.clone(), str::to_string)
+}
