@@ -276,6 +276,8 @@ fn near_dates() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_panics_and_none_leads_into_the_past(text in near_dates(), days in 0i64..60_000, first: bool) {
         let calendar = calendar();
