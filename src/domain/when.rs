@@ -1,1 +1,223 @@
-//! Reads a date as people type it.
+//! Dates as people type them: `fri`, `+3`, `5 dec`, `eom`, `live-3b`. One grammar for every place that takes a date, read
+//! against a given today, so that a test can stand on any day. What cannot be read is refused in a sentence; what can is
+//! printed back with its weekday and its distance before it is saved.
+
+mod lex;
+mod parse;
+
+pub use parse::{is_month, is_weekday};
+
+use chrono::Datelike;
+
+use super::calendar::Calendar;
+use super::day::{self, Day};
+use lex::{Token, lex};
+
+/// Days of the thing at hand that a date may be counted from: `live-3b`, `end-14d`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Anchors {
+    /// When it is due.
+    pub due: Option<Day>,
+    /// When it goes live.
+    pub live: Option<Day>,
+    /// When it ends.
+    pub end: Option<Day>,
+    /// When it was paid.
+    pub paid: Option<Day>,
+}
+
+/// What a date is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The user's day.
+    pub today: Day,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// Whether `5/12` is 5 December; otherwise it is 12 May.
+    pub day_first: bool,
+    /// Days to count from.
+    pub anchors: Anchors,
+    /// Whether a day before today is meant to be possible, as when something that happened is logged. Then a date
+    /// without a year is the nearest one; otherwise it is the coming one.
+    pub allow_past: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// Dates to plan for, day before month.
+    pub fn new(today: Day, calendar: &'a Calendar) -> Self {
+        Self { today, calendar, day_first: true, anchors: Anchors::default(), allow_past: false }
+    }
+
+    /// The same, for what happened.
+    pub fn past(self) -> Self {
+        Self { allow_past: true, ..self }
+    }
+}
+
+/// Why words are not a date: they do not look like one, or they do and name a day that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Miss {
+    /// Some other text.
+    Unlike,
+    /// A date that cannot be taken, with the reason.
+    Wrong(String),
+}
+
+const LAST_YEAR: i32 = 9999;
+const FIRST_YEAR: i32 = 1900;
+/// The longest tail of a line that can be a date: `in 3 working days`.
+const LONGEST_TAIL: usize = 4;
+
+/// The day that words mean.
+pub fn read(text: &str, ctx: &Reading) -> Result<Day, String> {
+    let lower = text.to_lowercase();
+    attempt(&lex(&lower), ctx).map_err(|miss| match miss {
+        Miss::Wrong(why) => format!("Not a date: \"{}\". {why}", shortened(text)),
+        Miss::Unlike if text.trim().is_empty() => "A date is missing: try fri, +3, 2w, 5 dec or eom.".into(),
+        Miss::Unlike => {
+            format!("Not a date: \"{}\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.", shortened(text))
+        }
+    })
+}
+
+/// The same where a date may be missing: nothing, `-` and `none` are no date.
+pub fn read_optional(text: &str, ctx: &Reading) -> Result<Option<Day>, String> {
+    match text.trim() {
+        "" | "-" => Ok(None),
+        word if word.eq_ignore_ascii_case("none") => Ok(None),
+        words => read(words, ctx).map(Some),
+    }
+}
+
+/// What a date of numbers and a slash means in the order that is not the user's, when that is another day.
+pub fn other_reading(text: &str, ctx: &Reading) -> Option<Day> {
+    let lower = text.to_lowercase();
+    let tokens = lex(&lower);
+    if !tokens.contains(&Token::Sym('/')) {
+        return None;
+    }
+    let other = attempt(&tokens, &Reading { day_first: !ctx.day_first, ..*ctx }).ok()?;
+    (attempt(&tokens, ctx).ok() != Some(other)).then_some(other)
+}
+
+/// Takes a date off the end of a line: `check the draft 4 dec`. A lone number is no date there (`a box of 3`), and
+/// neither is a word that only an empty field can mean (`live`, `none`).
+pub fn split_tail<'t>(words: &'t str, ctx: &Reading) -> (&'t str, Option<Day>) {
+    match tail(words, ctx) {
+        Tail::Date { rest, day, .. } => (rest, Some(day)),
+        Tail::Wrong(_) | Tail::None => (words.trim(), None),
+    }
+}
+
+/// What stands at the end of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tail<'t> {
+    /// A date.
+    Date {
+        /// The words before it.
+        rest: &'t str,
+        /// The words it was read from.
+        typed: &'t str,
+        /// The day.
+        day: Day,
+    },
+    /// What looks like a date and is none, with the sentence that says why.
+    Wrong(String),
+    /// Something else.
+    None,
+}
+
+/// Looks for a date at the end of a line, the longest first.
+pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
+    let line = line.trim();
+    let starts: Vec<usize> = words_of(line).map(|(at, _)| at).collect();
+    let mut wrong = None;
+    for at in starts.iter().skip(starts.len().saturating_sub(LONGEST_TAIL)) {
+        let (before, typed) = line.split_at(*at);
+        let lower = typed.to_lowercase();
+        let tokens = lex(&lower);
+        if !may_end_a_line(&tokens, typed) {
+            continue;
+        }
+        match attempt(&tokens, ctx) {
+            Ok(day) => return Tail::Date { rest: without_preposition(before), typed, day },
+            Err(Miss::Wrong(why)) => {
+                wrong.get_or_insert_with(|| format!("Not a date: \"{}\". {why}", shortened(typed)));
+            }
+            Err(Miss::Unlike) => {}
+        }
+    }
+    wrong.map_or(Tail::None, Tail::Wrong)
+}
+
+/// `Fri 27 Nov, 2 bd`: the day with its distance, and why it is a free day if it is one.
+pub fn echo(day: Day, ctx: &Reading) -> String {
+    let mut text = day::short(day, ctx.today);
+    let working = ctx.calendar.between(ctx.today, day);
+    text.push_str(", ");
+    if day > ctx.today && (1..=10).contains(&working) {
+        text.push_str(&format!("{working} bd"));
+    } else {
+        text.push_str(&day::distance(day, ctx.today));
+    }
+    if let Some(holiday) = ctx.calendar.holiday(day) {
+        text.push_str(&format!(", {holiday}"));
+    } else if ctx.calendar.away(day).is_some() {
+        text.push_str(", you are away");
+    } else if day >= ctx.today && !ctx.calendar.is_working(day) {
+        text.push_str(", a free day");
+    }
+    text
+}
+
+/// Reads tokens and holds the result against the ends of the calendar and against today.
+fn attempt(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
+    let day = parse::parse(tokens, ctx)?;
+    if !(FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
+        return Err(Miss::Wrong(format!("Years go from {FIRST_YEAR} to {LAST_YEAR}.")));
+    }
+    if day < ctx.today && !ctx.allow_past {
+        let (day, ago) = (day::short(day, ctx.today), day::distance(day, ctx.today));
+        return Err(Miss::Wrong(format!("{day} is past ({ago}).")));
+    }
+    Ok(day)
+}
+
+/// Whether words at the end of a line may be taken for a date although other words stand before them: what is as likely
+/// an amount (`3`, `90 d`, `1.5`, `20m`) or a plain word (`live`) is left in the line.
+fn may_end_a_line(tokens: &[Token], typed: &str) -> bool {
+    let glued = !typed.contains(char::is_whitespace);
+    match tokens {
+        [Token::Num(_)] | [Token::Num(_), Token::Word("th" | "st" | "nd" | "rd")] => false,
+        [Token::Num(_), Token::Word(unit)] if parse::is_unit(unit) => glued && matches!(*unit, "d" | "w"),
+        [Token::Num(_), Token::Word(unit), ..] if parse::is_unit(unit) => tokens.last() == Some(&Token::Word("ago")),
+        [Token::Num(_), Token::Sym('.'), Token::Num(_)] => false,
+        [Token::Word("due" | "live" | "end" | "paid")] => false,
+        [Token::Sym('-'), ..] | [Token::Word(_), Token::Sym('-' | '+'), ..] => glued,
+        _ => true,
+    }
+}
+
+/// `send it by fri` plans "send it".
+fn without_preposition(text: &str) -> &str {
+    let text = text.trim_end();
+    for word in [" by", " on"] {
+        if let Some(rest) = text.strip_suffix(word) {
+            return rest.trim_end();
+        }
+    }
+    if matches!(text, "by" | "on") { "" } else { text }
+}
+
+/// Words of a line with the byte they begin at.
+fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    line.split_whitespace().map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= 40 { text.into() } else { text.chars().take(39).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests;

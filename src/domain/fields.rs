@@ -1,1 +1,0 @@
-//! The fields of rows that people see and edit.
