@@ -1,7 +1,9 @@
 //! A line of text being typed: a thin coat over `tui-input` that speaks our keys, takes pasted text, and can take typing
 //! back.
 
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::keys::{Code, Key};
 
@@ -114,6 +116,88 @@ fn request(key: Key) -> Option<InputRequest> {
         (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
         _ => return None,
     })
+}
+
+/// A text of several lines: a coat over `ratatui-textarea`, with its cursor drawn by the terminal.
+#[derive(Clone)]
+pub struct Paper {
+    /// The editor; drawing hands it to its widget.
+    pub area: TextArea<'static>,
+}
+
+impl std::fmt::Debug for Paper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Paper").field(&self.text()).finish()
+    }
+}
+
+impl Paper {
+    /// An editor over a text, the caret at its end.
+    pub fn new(text: &str) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(str::to_string).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_cursor_style(ratatui_textarea::Style::default());
+        area.set_cursor_line_style(ratatui_textarea::Style::default());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area }
+    }
+
+    /// The text.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Types text at the caret; its lines stay.
+    pub fn paste(&mut self, text: &str) {
+        let clean: String =
+            text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
+        self.area.insert_str(clean);
+    }
+
+    /// On the first or last line, where Up and Down leave the field.
+    pub fn at_edge(&self, up: bool) -> bool {
+        let row = self.area.cursor().0;
+        if up { row == 0 } else { row + 1 >= self.area.lines().len() }
+    }
+
+    /// Handles an editing key; false when the key is none.
+    pub fn key(&mut self, key: Key) -> bool {
+        match (key.code, key.ctrl) {
+            (Code::Char(c), false) if !key.alt => self.area.insert_char(c),
+            (Code::Enter, _) => self.area.insert_newline(),
+            (Code::Backspace, false) => self.backspace(),
+            (Code::Backspace, true) | (Code::Char('w'), true) => drop(self.area.delete_word()),
+            (Code::Delete, _) => drop(self.area.delete_next_char()),
+            (Code::Left, false) => self.area.move_cursor(CursorMove::Back),
+            (Code::Right, false) => self.area.move_cursor(CursorMove::Forward),
+            (Code::Left, true) => self.area.move_cursor(CursorMove::WordBack),
+            (Code::Right, true) => self.area.move_cursor(CursorMove::WordForward),
+            (Code::Up, _) => self.area.move_cursor(CursorMove::Up),
+            (Code::Down, _) => self.area.move_cursor(CursorMove::Down),
+            (Code::Home, _) | (Code::Char('a'), true) => self.area.move_cursor(CursorMove::Head),
+            (Code::End, _) | (Code::Char('e'), true) => self.area.move_cursor(CursorMove::End),
+            (Code::Char('u'), true) => drop(self.area.delete_line_by_head()),
+            (Code::Char('z'), true) => drop(self.area.undo()),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Removes a whole character as people see it; the widget alone would take one code point of it.
+    fn backspace(&mut self) {
+        let ratatui_textarea::DataCursor(row, col) = self.area.cursor();
+        let before: String = self.area.lines().get(row).map_or_else(String::new, |l| l.chars().take(col).collect());
+        match before.graphemes(true).next_back().map(|g| g.chars().count()) {
+            Some(chars) if chars > 1 => {
+                for _ in 0..chars {
+                    self.area.move_cursor(CursorMove::Back);
+                }
+                self.area.delete_str(chars);
+            }
+            _ => drop(self.area.delete_char()),
+        }
+    }
 }
 
 #[cfg(test)]
