@@ -1,5 +1,269 @@
-//! What is computed from a creator's rows and kept beside them, refreshed only for the creators a step touched.
+//! What is computed from a creator's rows and kept beside them, refreshed only for the creators a step touched: where
+//! they stand, who spoke last, whose move it is, what comes next. A full rebuild is the same function over all creators.
+
+use std::collections::BTreeMap;
+
+use super::change::Edits;
+use super::ctx::Base;
+use super::day::{Day, Stamp};
+use super::ids::Id;
+use super::review::{self, Item, ItemKey, Lane, Rule};
+use super::rows::*;
+use crate::word_enum;
+
+word_enum! {
+    /// Whose move it is.
+    #[derive(Default)]
+    Ball {
+        #[default]
+        Nobody = "nobody", "nobody's move";
+        Us = "us", "our move";
+        Them = "them", "their move";
+    }
+}
+
+/// A touch, as far as rules need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Contact {
+    /// When.
+    pub at: Stamp,
+    /// Which.
+    pub id: Id<Touch>,
+}
+
+/// The item a creator is sorted by: the hottest of today, else the first to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next {
+    /// Its key.
+    pub key: ItemKey,
+    /// Its lane.
+    pub lane: Lane,
+    /// When it is due.
+    pub due: Day,
+    /// The first day it is shown.
+    pub shows: Day,
+    /// Its score in tenths.
+    pub score: i32,
+    /// To be decided today.
+    pub live: bool,
+    /// Nothing else of today is there but a keep-warm or a missing next step, of which only a few are shown a day.
+    pub capped: bool,
+}
+
+/// What is known about a creator from their rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Standing {
+    /// The most advanced open collaboration.
+    pub lead: Option<Id<Collaboration>>,
+    /// Its stage.
+    pub stage: Option<Stage>,
+    /// Last word from them.
+    pub last_in: Option<Contact>,
+    /// Last personal word from us.
+    pub last_out: Option<Contact>,
+    /// The first word from them that is still unanswered.
+    pub owed: Option<Contact>,
+    /// Personal words from us in a row without an answer or another sign of life.
+    pub unanswered: u16,
+    /// Whose move it is.
+    pub ball: Ball,
+    /// What comes next.
+    pub next: Option<Next>,
+    /// Days ahead on which something of theirs comes up, each as often as it does.
+    coming: Vec<Day>,
+}
+
+impl Standing {
+    /// Nothing known.
+    pub const NONE: &'static Self = &Self {
+        lead: None,
+        stage: None,
+        last_in: None,
+        last_out: None,
+        owed: None,
+        unanswered: 0,
+        ball: Ball::Nobody,
+        next: None,
+        coming: Vec::new(),
+    };
+
+    /// The last personal contact, either way.
+    pub fn last_personal(&self) -> Option<Contact> {
+        self.last_in.max(self.last_out)
+    }
+
+    /// Days ahead on which something of theirs comes up, in order.
+    pub fn coming(&self) -> &[Day] {
+        &self.coming
+    }
+}
 
 /// Everything derived, per creator.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Derived {}
+pub struct Derived {
+    /// By creator id; never ends in an empty one.
+    standings: Vec<Standing>,
+    /// Days ahead on which something of one's own or of a campaign comes up.
+    own: Vec<Day>,
+    /// How many things come up on a day ahead.
+    load: BTreeMap<Day, u32>,
+}
+
+impl Derived {
+    /// Everything, from all rows.
+    pub fn rebuild(base: &Base<'_>) -> Self {
+        let last = base.model.creators.iter().next_back().map_or(0, |c| c.id.index());
+        let mut all = Self { standings: Vec::with_capacity(last + 1), ..Self::default() };
+        let mut items = Vec::new();
+        for creator in base.model.creators.iter() {
+            all.put(creator.id, standing(base, creator.id, &mut items));
+        }
+        all.refresh_own(base);
+        all
+    }
+
+    /// One creator, after their rows changed.
+    pub fn refresh(&mut self, base: &Base<'_>, creator: Id<Creator>) {
+        self.put(creator, standing(base, creator, &mut Vec::new()));
+    }
+
+    /// Whatever the edits of a step touched, once the model has them.
+    pub fn apply(&mut self, base: &Base<'_>, edits: &Edits) {
+        for creator in edits.creators_touched() {
+            self.refresh(base, creator);
+        }
+        self.refresh_own(base);
+    }
+
+    /// What is known about a creator; nothing for one that is not there.
+    pub fn of(&self, creator: Id<Creator>) -> &Standing {
+        self.standings.get(creator.index()).unwrap_or(Standing::NONE)
+    }
+
+    /// How many things come up on a day ahead.
+    pub fn load(&self, day: Day) -> usize {
+        self.load.get(&day).map_or(0, |n| *n as usize)
+    }
+
+    fn put(&mut self, creator: Id<Creator>, new: Standing) {
+        let at = creator.index();
+        if self.standings.len() <= at {
+            if new == *Standing::NONE {
+                return;
+            }
+            self.standings.resize_with(at + 1, Standing::default);
+        }
+        if let Some(slot) = self.standings.get_mut(at) {
+            let old = std::mem::replace(slot, new);
+            count(&mut self.load, &old.coming, &slot.coming);
+        }
+        while self.standings.last().is_some_and(|s| s == Standing::NONE) {
+            self.standings.pop();
+        }
+    }
+
+    /// To-dos of one's own and campaigns are few: they are always computed anew.
+    fn refresh_own(&mut self, base: &Base<'_>) {
+        let new = days(&review::own_items(base), base.today);
+        count(&mut self.load, &self.own, &new);
+        self.own = new;
+    }
+}
+
+fn count(load: &mut BTreeMap<Day, u32>, gone: &[Day], come: &[Day]) {
+    for day in gone {
+        if let Some(n) = load.get_mut(day) {
+            *n = n.saturating_sub(1);
+            if *n == 0 {
+                load.remove(day);
+            }
+        }
+    }
+    for day in come {
+        *load.entry(*day).or_default() += 1;
+    }
+}
+
+/// Days ahead on which the items come up.
+fn days(items: &[Item], today: Day) -> Vec<Day> {
+    let mut days: Vec<Day> = items.iter().map(|item| item.shows).filter(|day| *day > today).collect();
+    days.sort_unstable();
+    days.shrink_to_fit();
+    days
+}
+
+fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> Standing {
+    let mut standing = contacts(base, id);
+    for open in base.model.of::<Collaboration>(id).filter(|c| c.is_open()) {
+        if standing.stage <= Some(open.stage) {
+            (standing.stage, standing.lead) = (Some(open.stage), Some(open.id));
+        }
+    }
+    items.clear();
+    review::collect(base, &standing, id, items);
+    standing.next = next(items, base.today);
+    standing.coming = days(items, base.today);
+    standing
+}
+
+/// Who spoke last, and whose move it is.
+fn contacts(base: &Base<'_>, id: Id<Creator>) -> Standing {
+    let mut all = Standing::default();
+    let contact = |touch: &Touch| Contact { at: touch.at, id: touch.id };
+    for touch in base.model.of::<Touch>(id) {
+        match touch.direction {
+            Direction::In => all.last_in = all.last_in.max(Some(contact(touch))),
+            Direction::Out if touch.personal => all.last_out = all.last_out.max(Some(contact(touch))),
+            Direction::Out | Direction::Note => {}
+        }
+    }
+    // "No reply needed" ends the debt for all that was written before it.
+    let settled = base.model.of::<Decision>(id).filter(|d| settles_reply(d)).map(|d| d.at).max();
+    let life = all.last_in.map(|c| c.at).max(sign_of_life(base, id));
+    for touch in base.model.of::<Touch>(id) {
+        let this = contact(touch);
+        match touch.direction {
+            Direction::In if Some(this) > all.last_out && settled.is_none_or(|at| this.at > at) => {
+                all.owed = Some(all.owed.map_or(this, |first| first.min(this)));
+            }
+            Direction::Out if touch.personal && life.is_none_or(|at| this.at > at) => {
+                all.unanswered = all.unanswered.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    all.ball = match (all.owed, all.last_out > all.last_in) {
+        (Some(_), _) => Ball::Us,
+        (None, true) => Ball::Them,
+        (None, false) => Ball::Nobody,
+    };
+    all
+}
+
+fn settles_reply(decision: &Decision) -> bool {
+    let answered = matches!(decision.kind, DecisionKind::Done | DecisionKind::Alternative | DecisionKind::Drop);
+    answered && decision.key.split(':').next() == Some(Rule::R1.word())
+}
+
+/// A draft, a post or a signature is an answer too, although nobody logged a message.
+fn sign_of_life(base: &Base<'_>, id: Id<Creator>) -> Option<Stamp> {
+    let pieces = base.model.of::<Deliverable>(id).flat_map(|d| [d.draft_in, d.ready, d.live]);
+    let deals = base.model.of::<Collaboration>(id).flat_map(|c| [c.agreed, c.agreement_signed]);
+    pieces.chain(deals).flatten().max().map(|day| base.clock.at_day(day))
+}
+
+fn next(items: &[Item], today: Day) -> Option<Next> {
+    let live = items.iter().filter(|item| item.is_live(today));
+    let coming = || items.iter().filter(|item| item.shows > today).min_by_key(|item| (item.shows, item.rank()));
+    let item = live.min_by_key(|item| (item.rank(), item.key)).or_else(coming)?;
+    let capped = |item: &Item| matches!(item.key.rule, Rule::R15 | Rule::R16);
+    Some(Next {
+        key: item.key,
+        lane: item.lane,
+        due: item.due,
+        shows: item.shows,
+        score: item.score(),
+        live: item.is_live(today),
+        capped: items.iter().filter(|item| item.is_live(today)).all(capped),
+    })
+}

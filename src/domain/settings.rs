@@ -1,5 +1,552 @@
-//! Settings that rules and screens read. Their defaults stand in `assets/config.toml`, which is also their documentation.
+//! Settings that rules and screens read. Their defaults stand in `assets/config.toml`, which is also their documentation:
+//! no default is written twice. A person's own file is laid over it key by key, so that one bad line costs only itself.
+
+use chrono::Weekday;
+use serde::{Deserialize, Deserializer};
+use toml::de::{DeTable, DeValue};
+
+use super::calendar::Calendar;
+use super::day::Day;
+use super::model::Model;
+use super::money::Currency;
+use super::review::Rule;
+use super::rows::{FreeKind, Ladder, Text};
+use crate::word_enum;
+
+/// Every default, with comments. Printed by `touchbase config`.
+pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
+
+word_enum! {
+    /// How a date of two numbers is read.
+    #[derive(Default)]
+    DateOrder {
+        #[default]
+        DayMonth = "d/m", "day/month";
+        MonthDay = "m/d", "month/day";
+    }
+}
+
+/// What is wrong with a line of a config file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong and what is used instead, in a sentence.
+    pub sentence: String,
+}
+
+/// Declares a section: public fields read from the table of the same name, nothing unknown accepted.
+macro_rules! section {
+    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $type,)+ }
+    };
+}
 
 /// All settings.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Settings {}
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Money, dates, the day.
+    pub general: General,
+    /// Looks.
+    pub look: Look,
+    /// The working week.
+    pub work: Work,
+    /// Limits of the board.
+    pub board: Board,
+    /// Follower tiers.
+    pub tiers: Tiers,
+    /// The review as a whole.
+    pub review: Review,
+    /// The rules' numbers.
+    pub rule: Rules,
+    /// Pitch ladders.
+    pub ladder: Ladders,
+    /// Keep-warm rhythms.
+    pub cadence: Cadences,
+    /// Limits of imports.
+    pub import: Import,
+    /// Copies kept.
+    pub copies: Copies,
+}
+
+section! {
+    /// Money, dates, the day.
+    General {
+        /// Taken for amounts typed without one.
+        #[serde(deserialize_with = "currency")]
+        currency: Option<Currency>,
+        /// How `5/12` is read.
+        dates: DateOrder,
+        /// The hour at which a day begins.
+        #[serde(deserialize_with = "hour")]
+        rollover_hour: u8,
+        /// Days until an amount without agreed terms is due.
+        net_days: u16,
+        /// Margin in percent of sales; 0 is unknown.
+        margin_percent: u8,
+        /// Whether tips are shown.
+        tips: bool,
+    }
+}
+
+section! {
+    /// Looks. Words, because only the edge knows which there are.
+    Look {
+        /// Theme.
+        theme: Text,
+        /// Glyph set.
+        glyphs: Text,
+        /// The review opens with one item on the screen.
+        one_at_a_time: bool,
+        /// The card beside or below a list.
+        info_card: bool,
+        /// Clicks.
+        mouse: bool,
+        /// Follower tiers are shown.
+        tiers: bool,
+    }
+}
+
+section! {
+    /// The working week.
+    Work {
+        /// Days that are worked.
+        #[serde(deserialize_with = "week")]
+        week: [bool; 7],
+        /// Days off, with names.
+        #[serde(deserialize_with = "holidays")]
+        holidays: Vec<(Day, Text)>,
+    }
+}
+
+section! {
+    /// How much is planned at most at the same time.
+    Board {
+        /// Pitches.
+        pitches: u16,
+        /// Productions.
+        productions: u16,
+    }
+}
+
+section! {
+    /// Followers from which a tier begins.
+    Tiers {
+        /// Micro.
+        micro: i64,
+        /// Mid.
+        mid: i64,
+        /// Macro.
+        #[serde(rename = "macro")]
+        macro_tier: i64,
+        /// Mega.
+        mega: i64,
+    }
+}
+
+section! {
+    /// The review as a whole.
+    Review {
+        /// Cards a day.
+        cards: usize,
+        /// Pace until the own one is known.
+        seconds_per_item: i64,
+        /// No nudge sooner than this after a contact.
+        cooldown_bd: i64,
+        /// Unanswered touches that stop nudges.
+        silence_touches: u16,
+        /// For how long.
+        silence_days: i64,
+        /// Snoozes that make an item stuck.
+        stuck_snoozes: u8,
+        /// Graces that make an item stuck.
+        stuck_graces: i64,
+        /// Their move: nudge after.
+        nudge_bd: i64,
+        /// They asked for time: back after.
+        asked_for_time_bd: i64,
+        /// "Until they write" ends after.
+        until_reply_days: i64,
+        /// Parked for.
+        park_days: i64,
+        /// Closed pitch: again after.
+        repitch_days: i64,
+        /// Percent a soft date may come earlier.
+        balance_before: i64,
+        /// Percent a soft date may come later.
+        balance_after: i64,
+        /// Working days without a review after which the pile is split.
+        absence_bd: i64,
+    }
+}
+
+/// Declares the section of each rule and the struct that holds them under the rules' names.
+macro_rules! rules {
+    ($($rule:ident $key:literal $name:ident $doc:literal { $($(#[$meta:meta])* $field:ident: $type:ty,)* })+) => {
+        $(
+            #[doc = concat!("Numbers of the rule \"", $doc, "\"; what each means stands beside its default.")]
+            #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            #[allow(missing_docs)]
+            pub struct $rule { pub on: bool, $($(#[$meta])* pub $field: $type,)* }
+        )+
+        /// The rules' numbers.
+        #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Rules { $(#[doc = $doc] #[serde(rename = $key)] pub $name: $rule,)+ }
+
+        impl Rules {
+            /// Whether a rule is switched on.
+            pub fn is_on(&self, rule: Rule) -> bool {
+                match rule { $(Rule::$rule => self.$name.on,)+ }
+            }
+        }
+    };
+}
+rules! {
+    R1 "R1" r1 "reply owed" { due_bd: i64, grace_bd: i64, }
+    R2 "R2" r2 "approval" { due_bd: i64, grace_bd: i64, changes_bd: i64, }
+    R3 "R3" r3 "payment" { enters_bd: i64, grace_bd: i64, dispute_bd: i64, }
+    R4 "R4" r4 "debrief" { due_bd: i64, enters_bd: i64, grace_bd: i64, }
+    R5 "R5" r5 "brief or product owed" { due_bd: i64, grace_bd: i64, }
+    R6 "R6" r6 "gone live?" { ready_bd: i64, grace_bd: i64, }
+    R7 "R7" r7 "draft coming" { enters_bd: [i64; 2], again_bd: i64, grace_bd: i64, }
+    R8 "R8" r8 "draft late" { enters_bd: i64, live_bd: i64, again_bd: i64, again_waiting_bd: i64, grace_bd: i64, }
+    R9 "R9" r9 "rights ending" { enters_days: i64, week_days: i64, again_bd: i64, grace_bd: i64, }
+    R10 "R10" r10 "contract, code, exclusivity ending" { enters_days: i64, again_bd: i64, grace_bd: i64, }
+    R11 "R11" r11 "pitch unanswered" { grace_bd: Vec<i64>, }
+    R12 "R12" r12 "offer unanswered" { steps_bd: Vec<i64>, grace_bd: i64, }
+    R13 "R13" r13 "gift, no post" { steps_days: Vec<i64>, grace_days: i64, }
+    R14 "R14" r14 "follow-up" { grace_bd: i64, next_bd: i64, }
+    R15 "R15" r15 "keep warm" { cards: usize, }
+    R16 "R16" r16 "no next step" { cards: usize, grace_bd: i64, }
+    R17 "R17" r17 "numbers to collect" { days: Vec<u16>, grace_bd: i64, }
+    R18 "R18" r18 "check-in" { months: u32, grace_bd: i64, }
+    R19 "R19" r19 "campaign week note" { #[serde(deserialize_with = "weekday")] weekday: Option<Weekday>, grace_bd: i64, }
+    R20 "R20" r20 "targets missing" { enters_bd: i64, due_bd: i64, grace_bd: i64, }
+}
+
+section! {
+    /// Working days after the first message of a pitch; the last number proposes to close.
+    Ladders {
+        /// The usual one.
+        standard: Vec<i64>,
+        /// For press.
+        press: Vec<i64>,
+        /// For people who know us.
+        warm: Vec<i64>,
+    }
+}
+
+impl Ladders {
+    /// The offsets of a ladder.
+    pub fn offsets(&self, ladder: Ladder) -> &[i64] {
+        match ladder {
+            Ladder::Standard => &self.standard,
+            Ladder::Press => &self.press,
+            Ladder::Warm => &self.warm,
+        }
+    }
+}
+
+section! {
+    /// Days since the last personal contact: ideal and most.
+    Cadences {
+        /// Ambassadors.
+        ambassador: [i64; 2],
+        /// Recurring partnerships.
+        recurring: [i64; 2],
+        /// Affiliates.
+        affiliate: [i64; 2],
+        /// One-offs that went well, after the debrief.
+        one_off: [i64; 2],
+        /// Nothing open any more: once after.
+        dormant: i64,
+        /// Core creators: this much of it.
+        core_percent: i64,
+    }
+}
+
+section! {
+    /// What an import refuses beyond.
+    Import {
+        /// Size of a file.
+        file_mb: u64,
+        /// Size of a workbook unpacked.
+        unpacked_mb: u64,
+        /// Rows.
+        rows: usize,
+        /// Columns.
+        columns: usize,
+        /// Cells of a workbook.
+        cells: usize,
+        /// Size of a field.
+        field_kb: usize,
+        /// Size of a note.
+        note_kb: usize,
+        /// Size of a row.
+        row_kb: usize,
+        /// Time.
+        seconds: u64,
+    }
+}
+
+section! {
+    /// Copies of the file.
+    Copies {
+        /// Daily ones kept.
+        days: u16,
+        /// Weekly ones kept.
+        weeks: u16,
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        // The asset is part of the program and a test reads it; the empty settings only spare a panic.
+        toml::from_str(DEFAULTS).unwrap_or_else(|_| Self {
+            general: General::default(),
+            look: Look::default(),
+            work: Work::default(),
+            board: Board::default(),
+            tiers: Tiers::default(),
+            review: Review::default(),
+            rule: Rules::default(),
+            ladder: Ladders::default(),
+            cadence: Cadences::default(),
+            import: Import::default(),
+            copies: Copies::default(),
+        })
+    }
+}
+
+impl Settings {
+    /// The defaults with a person's own file over them, and what in it could not be used.
+    pub fn from_toml(text: &str) -> (Self, Vec<Complaint>) {
+        let mut over = Overlay { text, complaints: Vec::new(), table: toml::from_str(DEFAULTS).unwrap_or_default() };
+        match DeTable::parse(text) {
+            Ok(theirs) => over.lay(&mut Vec::new(), theirs.get_ref()),
+            Err(error) => {
+                let line = error.span().map_or(1, |span| line_of(text, span.start));
+                let what = error.message().lines().next().unwrap_or_default();
+                over.complain(line, format!("This file cannot be read ({what}); all defaults are kept."));
+            }
+        }
+        let settings = over.table.try_into().unwrap_or_default();
+        (settings, over.complaints)
+    }
+
+    /// Working days: the week and holidays of the settings, holidays and absences of the file.
+    pub fn calendar(&self, model: &Model) -> Calendar {
+        let mut calendar = Calendar::new(self.work.week);
+        for (day, label) in &self.work.holidays {
+            calendar.add_holiday(*day, label);
+        }
+        for free in model.free_days.iter() {
+            match free.kind {
+                FreeKind::Away => calendar.add_away(free.start, free.end),
+                FreeKind::Holiday => {
+                    let days = free.start.iter_days().take_while(|day| *day <= free.end);
+                    days.take(LONGEST_HOLIDAY).for_each(|day| calendar.add_holiday(day, &free.label));
+                }
+            }
+        }
+        calendar
+    }
+}
+
+/// A holiday row with a mistyped end must not fill the memory with days.
+const LONGEST_HOLIDAY: usize = 400;
+
+/// The defaults while a person's file is laid over them.
+struct Overlay<'t> {
+    text: &'t str,
+    complaints: Vec<Complaint>,
+    table: toml::Table,
+}
+
+impl Overlay<'_> {
+    fn complain(&mut self, line: usize, sentence: String) {
+        self.complaints.push(Complaint { line, sentence });
+    }
+
+    fn lay(&mut self, path: &mut Vec<String>, theirs: &DeTable<'_>) {
+        for (key, value) in theirs {
+            path.push(key.get_ref().to_string());
+            let line = line_of(self.text, key.span().start);
+            match (self.current(path), value.get_ref()) {
+                (None, _) => {
+                    let near = self.nearest(path).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+                    self.complain(line, format!("There is no setting {}.{near}", path.join(".")));
+                }
+                (Some(toml::Value::Table(_)), DeValue::Table(inner)) => self.lay(path, inner),
+                (Some(ours), value) => self.put(path, line, &ours, value),
+            }
+            path.pop();
+        }
+    }
+
+    /// Takes one value if the settings can be read with it.
+    fn put(&mut self, path: &[String], line: usize, ours: &toml::Value, value: &DeValue<'_>) {
+        let mut tried = self.table.clone();
+        let set = owned(value).and_then(|value| slot(&mut tried, path).map(|slot| *slot = value));
+        let problem = match set.map(|()| tried.clone().try_into::<Settings>()) {
+            Some(Ok(_)) => {
+                self.table = tried;
+                return;
+            }
+            Some(Err(error)) => error.message().lines().next().unwrap_or_default().to_owned(),
+            None => "not a value that can be used here".to_owned(),
+        };
+        self.complain(line, format!("{}: {problem}; {} is kept.", path.join("."), shown(ours)));
+    }
+
+    fn current(&self, path: &[String]) -> Option<toml::Value> {
+        let mut table = &self.table;
+        let (last, parents) = path.split_last()?;
+        for key in parents {
+            table = table.get(key)?.as_table()?;
+        }
+        table.get(last).cloned()
+    }
+
+    /// The sibling that shares the longest beginning with a key that is not there.
+    fn nearest(&self, path: &[String]) -> Option<String> {
+        let (last, parents) = path.split_last()?;
+        let siblings = match parents {
+            [] => self.table.clone(),
+            _ => self.current(parents)?.as_table()?.clone(),
+        };
+        let shared = |key: &String| key.chars().zip(last.chars()).take_while(|(a, b)| a == b).count();
+        siblings.keys().filter(|key| shared(key) >= 3).max_by_key(|key| shared(key)).cloned()
+    }
+}
+
+fn slot<'a>(table: &'a mut toml::Table, path: &[String]) -> Option<&'a mut toml::Value> {
+    let (first, rest) = path.split_first()?;
+    let value = table.get_mut(first)?;
+    if rest.is_empty() { Some(value) } else { slot(value.as_table_mut()?, rest) }
+}
+
+/// A parsed value without its place in the text. Dates are taken as their text; tables have no place in a value.
+fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
+    Some(match value {
+        DeValue::String(text) => toml::Value::String(text.to_string()),
+        DeValue::Integer(n) => toml::Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()?),
+        DeValue::Float(n) => toml::Value::Float(n.as_str().parse().ok()?),
+        DeValue::Boolean(on) => toml::Value::Boolean(*on),
+        DeValue::Datetime(at) => toml::Value::String(at.to_string()),
+        DeValue::Array(all) => toml::Value::Array(all.iter().map(|v| owned(v.get_ref())).collect::<Option<_>>()?),
+        DeValue::Table(_) => return None,
+    })
+}
+
+/// A value as it stands in the file.
+fn shown(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => format!("\"{text}\""),
+        toml::Value::Integer(n) => n.to_string(),
+        toml::Value::Float(n) => n.to_string(),
+        toml::Value::Boolean(on) => on.to_string(),
+        toml::Value::Datetime(at) => at.to_string(),
+        toml::Value::Array(all) => format!("[{}]", all.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        toml::Value::Table(_) => "the section".to_owned(),
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn wrong<E: serde::de::Error>(text: &str, what: &str) -> E {
+    E::custom(format!("\"{text}\" is not {what}"))
+}
+
+fn currency<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Currency>, D::Error> {
+    let text = String::deserialize(d)?;
+    Currency::parse(&text).map(Some).ok_or_else(|| wrong(&text, "a currency such as EUR"))
+}
+
+fn hour<'de, D: Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
+    let hour = u8::deserialize(d)?;
+    if hour < 24 { Ok(hour) } else { Err(wrong(&hour.to_string(), "an hour from 0 to 23")) }
+}
+
+fn day_name(text: &str) -> Option<Weekday> {
+    (text.len() >= 3).then(|| text.parse().ok()).flatten()
+}
+
+fn weekday<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Weekday>, D::Error> {
+    let text = String::deserialize(d)?;
+    day_name(&text).map(Some).ok_or_else(|| wrong(&text, "a day of the week such as \"fri\""))
+}
+
+fn week<'de, D: Deserializer<'de>>(d: D) -> Result<[bool; 7], D::Error> {
+    let mut week = [false; 7];
+    for text in Vec::<String>::deserialize(d)? {
+        let day = day_name(&text).ok_or_else(|| wrong(&text, "a day of the week such as \"mon\""))?;
+        if let Some(on) = week.get_mut(day.num_days_from_monday() as usize) {
+            *on = true;
+        }
+    }
+    if week.contains(&true) { Ok(week) } else { Err(wrong("[]", "a working week")) }
+}
+
+fn holidays<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<(Day, Text)>, D::Error> {
+    let read = |text: String| {
+        let (day, label) = text.split_once(' ').unwrap_or((&text, ""));
+        let day = day.parse().map_err(|_| wrong(&text, "a holiday such as \"2026-12-25 Christmas Day\""))?;
+        Ok((day, label.trim().into()))
+    };
+    Vec::<String>::deserialize(d)?.into_iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaints(text: &str) -> Vec<String> {
+        Settings::from_toml(text).1.into_iter().map(|c| format!("{}: {}", c.line, c.sentence)).collect()
+    }
+
+    #[test]
+    fn the_defaults_are_those_of_the_asset() {
+        let settings = Settings::default();
+        assert_eq!(settings.rule.r3.grace_bd, 3);
+        assert_eq!(settings.ladder.standard, [3, 7, 14, 21]);
+        assert_eq!(settings.general.currency, Currency::parse("USD"));
+        assert_eq!(settings, Settings::from_toml("").0);
+        assert_eq!(settings, Settings::from_toml(DEFAULTS).0);
+        assert_eq!(complaints(DEFAULTS), [""; 0]);
+    }
+
+    #[test]
+    fn a_file_is_laid_over_the_defaults_key_by_key() {
+        let text = "[general]\ncurrency = \"EUR\"\n[rule]\nR3 = { grace_bd = 4 }\n[work]\nholidays = [\"2026-11-26 Thanksgiving\"]\n";
+        let (settings, complaints) = Settings::from_toml(text);
+        assert_eq!(complaints, []);
+        assert_eq!(settings.general.currency, Currency::parse("EUR"));
+        assert_eq!((settings.rule.r3.grace_bd, settings.rule.r3.enters_bd), (4, 5));
+        let calendar = settings.calendar(&Model::default());
+        assert_eq!(calendar.holiday("2026-11-26".parse().unwrap()), Some("Thanksgiving"));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_with_its_line() {
+        let said = complaints(
+            "[general]\ncurrency = \"XYZ\"\nrollover = 3\n\n[rule.R3]\ngrace_bd = \"three\"\n[nothing]\nx = 1\n",
+        );
+        assert_eq!(said.len(), 4, "{said:#?}");
+        assert!(said[0].starts_with("2: general.currency: \"XYZ\" is not a currency"), "{said:#?}");
+        assert!(said[0].ends_with("\"USD\" is kept."), "{said:#?}");
+        assert_eq!(said[1], "3: There is no setting general.rollover. Did you mean rollover_hour?");
+        assert!(said[2].starts_with("6: rule.R3.grace_bd:") && said[2].ends_with("3 is kept."), "{said:#?}");
+        assert_eq!(said[3], "7: There is no setting nothing.");
+        assert_eq!(complaints("[general\ncurrency = 3").len(), 1);
+        assert!(complaints("[work]\nweek = []")[0].contains("working week"));
+    }
+}

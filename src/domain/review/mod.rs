@@ -1,1 +1,18 @@
-//! The daily review: rules, items, order, answers.
+//! The daily review. Obligations are computed from rows by the rules, never stored; only decisions are. `build` gives
+//! today's cards in order, `answers` what can be done about an item and the step that does it, `today` the same as text.
+
+pub mod answers;
+pub mod facts;
+mod item;
+mod key;
+mod queue;
+mod rule;
+mod rules;
+mod words;
+
+pub use answers::{Ask, Choice, Offer, Reply, Snooze, answer, offer, one_message, snooze_card};
+pub use item::*;
+pub use key::*;
+pub use queue::*;
+pub use rule::*;
+pub use words::*;

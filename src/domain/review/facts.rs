@@ -1,0 +1,302 @@
+//! What a rule may look at: one subject's rows, standing and decisions, and the way from a due date to an item, on which
+//! decisions (snoozed, skipped, dropped) and guards (cooldown, silence, promises) are applied for all rules alike.
+
+use super::item::{Held, Item, Lane, Lateness, Subject, Unit};
+use super::key::ItemKey;
+use super::rule::Rule;
+use crate::domain::ctx::Base;
+use crate::domain::day::{Day, Stamp, add_days};
+use crate::domain::derived::Standing;
+use crate::domain::ids::Id;
+use crate::domain::model::{Model, TableOf};
+use crate::domain::money::Money;
+use crate::domain::rows::*;
+use crate::domain::settings::Rules;
+
+/// One subject and all that rules may know about it.
+pub struct Facts<'a> {
+    /// Rows, time, calendar, settings.
+    pub base: Base<'a>,
+    /// Whose card.
+    pub on: Subject,
+    /// The creator, when it is one in the roster.
+    pub creator: Option<&'a Creator>,
+    /// The campaign, when it is one.
+    pub campaign: Option<&'a Campaign>,
+    /// What is derived from the creator's rows.
+    pub standing: &'a Standing,
+    /// Every decision about the subject, in the order they were made.
+    pub decided: Vec<(ItemKey, &'a Decision)>,
+    /// The date promised or set by hand that comes before the rules' own.
+    promise: Option<Promise>,
+}
+
+#[derive(Clone, Copy)]
+struct Promise {
+    day: Day,
+    promised: bool,
+}
+
+/// What a rule says: when, where, how patient.
+pub struct Due {
+    /// The item's key.
+    pub key: ItemKey,
+    /// Its lane.
+    pub lane: Lane,
+    /// First shown.
+    pub enters: Day,
+    /// Due.
+    pub due: Day,
+    /// How late it may get before it counts as fully late.
+    pub grace: i64,
+    /// What the grace is counted in.
+    pub unit: Unit,
+    /// What the time before the due day is counted in.
+    pub lead_unit: Unit,
+    /// Money at stake.
+    pub money: Option<Money>,
+    /// Which guards hold it back.
+    pub guards: Guards,
+}
+
+/// Which guards hold a soft item back. What is owed or dated is never held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guards {
+    /// All of them: it asks the user to write to the creator.
+    All,
+    /// All but the pause for a date set by hand, which it is itself or does not concern.
+    Unpaused,
+    /// None: nothing is sent, or the date was set knowing of the last contact.
+    None,
+}
+
+impl Due {
+    /// An item that enters and is due on the same day, with its grace in working days.
+    pub fn on(key: ItemKey, lane: Lane, due: Day, grace: i64) -> Self {
+        let unit = Unit::Working;
+        Self { key, lane, enters: due, due, grace, unit, lead_unit: unit, money: None, guards: Guards::All }
+    }
+
+    /// First shown on another day.
+    pub fn from(self, enters: Day) -> Self {
+        Self { enters: enters.min(self.due), ..self }
+    }
+}
+
+/// What the decisions about a key leave of it.
+#[derive(Clone, Copy, Default)]
+struct Verdict {
+    closed: bool,
+    hidden: Option<Day>,
+    snoozes: u8,
+    pinned: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// The facts of a creator; `None` for one who is archived, thrown away or not there.
+    pub fn of_creator(base: Base<'a>, standing: &'a Standing, id: Id<Creator>) -> Option<Self> {
+        let creator = base.model.get(id).filter(|c| c.shelf == Shelf::Active)?;
+        let mut facts = Self {
+            base,
+            on: Subject::Creator(id),
+            creator: Some(creator),
+            campaign: None,
+            standing,
+            decided: in_order(base.model.of::<Decision>(id)),
+            promise: None,
+        };
+        facts.promise = facts.find_promise();
+        Some(facts)
+    }
+
+    /// The facts of a campaign that is not closed.
+    pub fn of_campaign(base: Base<'a>, id: Id<Campaign>) -> Option<Self> {
+        let campaign = base.model.get(id).filter(|c| !c.closed)?;
+        let decided = in_order(base.model.of_campaign::<Decision>(id).filter(|d| d.creator.is_none()));
+        let on = Subject::Campaign(id);
+        Some(Self {
+            base,
+            on,
+            creator: None,
+            campaign: Some(campaign),
+            standing: Standing::NONE,
+            decided,
+            promise: None,
+        })
+    }
+
+    /// One's own.
+    pub fn own(base: Base<'a>) -> Self {
+        let decided = in_order(base.model.without_creator::<Decision>().filter(|d| d.campaign.is_none()));
+        Self { base, on: Subject::You, creator: None, campaign: None, standing: Standing::NONE, decided, promise: None }
+    }
+
+    /// Numbers of the rules.
+    pub fn rule(&self) -> &'a Rules {
+        &self.base.settings.rule
+    }
+
+    /// Today.
+    pub fn today(&self) -> Day {
+        self.base.today
+    }
+
+    /// The user's day of an instant.
+    pub fn day(&self, at: Stamp) -> Day {
+        self.base.clock.day_of(at)
+    }
+
+    /// The `n`-th working day after a day.
+    pub fn plus(&self, day: Day, n: i64) -> Day {
+        self.base.calendar.add(day, n)
+    }
+
+    /// The creator's rows of a table; none for other subjects.
+    pub fn rows<T: Row>(&self) -> impl DoubleEndedIterator<Item = &'a T>
+    where
+        Model: TableOf<T>,
+    {
+        self.creator.map(|c| self.base.model.of::<T>(c.id)).into_iter().flatten()
+    }
+
+    /// Open collaborations.
+    pub fn open(&self) -> impl Iterator<Item = &'a Collaboration> {
+        self.rows::<Collaboration>().filter(|c| c.is_open())
+    }
+
+    /// Pieces of a collaboration.
+    pub fn pieces(&self, of: Id<Collaboration>) -> impl Iterator<Item = &'a Deliverable> {
+        self.rows::<Deliverable>().filter(move |d| d.collaboration == of)
+    }
+
+    /// Whether they wrote after an instant.
+    pub fn wrote_after(&self, at: Stamp) -> bool {
+        self.standing.last_in.is_some_and(|last| last.at > at)
+    }
+
+    /// Whether they wrote on a later day than this, or on it.
+    pub fn wrote_since(&self, day: Day) -> bool {
+        self.standing.last_in.is_some_and(|last| self.day(last.at) >= day)
+    }
+
+    /// Decisions about any occurrence of a key.
+    pub fn series(&self, key: ItemKey) -> impl DoubleEndedIterator<Item = &(ItemKey, &'a Decision)> {
+        self.decided.iter().filter(move |(k, _)| k.series() == key.series())
+    }
+
+    /// Adds the item of a due date, unless it was decided away.
+    pub fn add(&self, out: &mut Vec<Item>, due: Due) {
+        let verdict = self.verdict(due.key, due.enters);
+        if verdict.closed {
+            return;
+        }
+        let shows = verdict.hidden.map_or(due.enters, |hidden| hidden.max(due.enters));
+        let (held, shows) = match self.guard(&due, shows) {
+            Some((held, until)) => (Some(held), shows.max(until)),
+            None => (None, shows),
+        };
+        let late = self.lateness(&due);
+        let review = &self.base.settings.review;
+        let overlong = i64::from(late.days) > review.stuck_graces.saturating_mul(due.grace.max(1));
+        out.push(Item {
+            key: due.key,
+            on: self.on,
+            lane: due.lane,
+            enters: due.enters,
+            due: due.due,
+            shows,
+            held,
+            late,
+            money: due.money,
+            snoozes: verdict.snoozes,
+            stuck: overlong || verdict.snoozes >= review.stuck_snoozes,
+            pinned: verdict.pinned,
+        });
+    }
+
+    fn verdict(&self, key: ItemKey, enters: Day) -> Verdict {
+        let mut verdict = Verdict::default();
+        for (_, decision) in self.decided.iter().filter(|(k, _)| *k == key) {
+            let until = decision.until;
+            let theirs = || self.wrote_after(decision.at);
+            match decision.kind {
+                DecisionKind::Pin => verdict.pinned = decision.day == self.base.today,
+                DecisionKind::Wake => verdict = Verdict { closed: false, hidden: None, ..verdict },
+                DecisionKind::Snooze | DecisionKind::UntilReply => {
+                    verdict.snoozes = verdict.snoozes.saturating_add(1);
+                    verdict.hidden = until.filter(|_| !theirs());
+                }
+                DecisionKind::Park => verdict.hidden = until.filter(|_| !theirs()),
+                DecisionKind::Drop => verdict.closed = true,
+                // An agreed date that was moved after the answer asks anew.
+                DecisionKind::Done | DecisionKind::Alternative | DecisionKind::Skip => {
+                    if !(movable(key.rule) && decision.day < enters) {
+                        verdict.hidden = until;
+                        verdict.closed = until.is_none();
+                    }
+                }
+            }
+        }
+        verdict
+    }
+
+    /// The guard that holds a soft item back, and until when.
+    fn guard(&self, due: &Due, shows: Day) -> Option<(Held, Day)> {
+        let review = &self.base.settings.review;
+        if !due.lane.is_soft() || due.guards == Guards::None {
+            return None;
+        }
+        if due.guards == Guards::All
+            && let Some(promise) = self.promise
+            && (promise.promised || due.key.rule != Rule::R8)
+        {
+            let until = self.plus(promise.day.max(self.base.today), 1);
+            return Some((Held::Promise(promise.day), until));
+        }
+        let last = self.day(self.standing.last_out?.at);
+        let silent = add_days(last, review.silence_days);
+        if self.standing.unanswered >= review.silence_touches && silent > shows.max(self.base.today) {
+            return Some((Held::Silence(silent), silent));
+        }
+        let calm = self.plus(last, review.cooldown_bd);
+        (calm > shows.max(self.base.today)).then_some((Held::Cooldown(calm), calm))
+    }
+
+    fn lateness(&self, due: &Due) -> Lateness {
+        let today = self.base.today;
+        let (days, of, unit) = if today > due.due {
+            (self.span(due.due, today, due.unit), due.grace.max(1), due.unit)
+        } else {
+            (-self.span(today, due.due, due.lead_unit), self.span(due.enters, due.due, due.lead_unit), due.lead_unit)
+        };
+        // Halves are rounded away from zero, so that late and early read alike.
+        let exact = if of > 0 { (days * 20 + of * days.signum()) / (of * 2) } else { days.signum() * 10 };
+        let most = if due.lane.is_soft() { 10 } else { i64::from(i32::MAX / 2) };
+        let small = |n: i64| i32::try_from(n).unwrap_or(i32::MAX);
+        Lateness { days: small(days), of: small(of), unit, tenths: small(exact.clamp(-10, most)) }
+    }
+
+    fn span(&self, from: Day, to: Day, unit: Unit) -> i64 {
+        match unit {
+            Unit::Working => self.base.calendar.between(from, to),
+            Unit::Calendar => (to - from).num_days(),
+        }
+    }
+
+    fn find_promise(&self) -> Option<Promise> {
+        let open = self.rows::<FollowUp>().filter(|f| f.done.is_none());
+        let standing = open.filter(|f| f.promised || (f.if_no_reply && !self.wrote_after(f.made)));
+        standing.map(|f| Promise { day: f.day, promised: f.promised }).max_by_key(|p| (p.promised, p.day))
+    }
+}
+
+/// Rules whose dates may be moved; an answer given before the item entered was about the old date.
+const fn movable(rule: Rule) -> bool {
+    matches!(rule, Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9 | Rule::R10)
+}
+
+fn in_order<'a>(decisions: impl Iterator<Item = &'a Decision>) -> Vec<(ItemKey, &'a Decision)> {
+    let mut all: Vec<_> = decisions.filter_map(|d| Some((d.key.parse().ok()?, d))).collect();
+    all.sort_by_key(|(_, d)| (d.at, d.id));
+    all
+}

@@ -1,0 +1,106 @@
+//! What has an agreed date: drafts and posts, ends of rights and terms, numbers to collect. Agreed dates are never moved.
+
+use crate::domain::day::add_days;
+use crate::domain::review::facts::{Due, Facts};
+use crate::domain::review::item::{Item, Lane, Unit};
+use crate::domain::review::key::{ItemKey, Occurrence};
+use crate::domain::review::rule::Rule;
+use crate::domain::rows::*;
+
+fn is_waiting(piece: &Deliverable) -> bool {
+    piece.live.is_none() && !matches!(piece.state, PieceState::Live | PieceState::Verified | PieceState::Missed)
+}
+
+/// Gone live? "Ready?" a working day before the live date, "link?" from the live date on.
+pub fn live(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r6;
+    for piece in facts.rows::<Deliverable>().filter(|d| is_waiting(d)) {
+        let Some(day) = piece.live_due else { continue };
+        let key = ItemKey::new(Rule::R6, piece.id);
+        if piece.ready.is_none() && facts.today() < day {
+            let ready = facts.plus(day, -rule.ready_bd);
+            facts.add(out, Due::on(key.at(Occurrence::Ready), Lane::Dated, ready, rule.grace_bd));
+        }
+        facts.add(out, Due::on(key.at(Occurrence::Link), Lane::Dated, day, rule.grace_bd));
+    }
+}
+
+/// A draft that is still to come: its due date, while it has one.
+pub fn expected_draft(piece: &Deliverable) -> Option<crate::domain::day::Day> {
+    let expected = matches!(piece.state, PieceState::Planned | PieceState::ChangesAsked) && piece.live.is_none();
+    piece.draft_due.filter(|_| expected)
+}
+
+/// Draft coming: asked three working days before the draft is due and again one before, until the day itself is over.
+pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r7;
+    for piece in facts.rows::<Deliverable>() {
+        let Some(due) = expected_draft(piece) else { continue };
+        if facts.today() >= facts.plus(due, facts.rule().r8.enters_bd) {
+            continue;
+        }
+        let [first, second] = rule.enters_bd;
+        let enters = |lead: i64| facts.plus(due, -lead);
+        let lead = if facts.today() < enters(second) { first } else { second };
+        let key = ItemKey::new(Rule::R7, piece.id);
+        let coming = [lead, second].into_iter().take(if lead == second { 1 } else { 2 });
+        for lead in coming {
+            let time = Occurrence::WorkingDays(u16::try_from(lead).unwrap_or_default());
+            let before = out.len();
+            facts.add(out, Due::on(key.at(time), Lane::Dated, due, rule.grace_bd).from(enters(lead)));
+            // One of the two is enough: the second is only there when the first was answered.
+            if out.len() > before {
+                break;
+            }
+        }
+    }
+}
+
+/// Rights ending: usage rights, allowlisting and Spark codes two weeks before their end; after it (on the last day when
+/// they were let go) what stands is to be taken down, and that is owed.
+pub fn rights(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r9;
+    let kinds = [RightKind::Usage, RightKind::Allowlisting, RightKind::Spark];
+    for right in facts.rows::<Right>().filter(|r| kinds.contains(&r.kind) && r.state != RightState::Ended) {
+        let Some(end) = right.end else { continue };
+        let key = ItemKey::new(Rule::R9, right.id);
+        let lapses = right.state == RightState::LetLapse;
+        if lapses || facts.today() > end {
+            let down = Due::on(key.at(Occurrence::Down), Lane::Owe, end, rule.grace_bd);
+            facts.add(out, down);
+        } else {
+            let item = Due { lead_unit: Unit::Calendar, ..Due::on(key, Lane::Dated, end, rule.grace_bd) };
+            facts.add(out, item.from(add_days(end, -rule.enters_days)));
+        }
+    }
+}
+
+/// Contract, code or exclusivity ending: two weeks before, until it is renewed or closed.
+pub fn terms(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r10;
+    let kinds = [RightKind::Contract, RightKind::Code, RightKind::Exclusivity];
+    for right in facts.rows::<Right>().filter(|r| kinds.contains(&r.kind) && r.state == RightState::Active) {
+        let Some(end) = right.end else { continue };
+        let key = ItemKey::new(Rule::R10, right.id);
+        let item = Due { lead_unit: Unit::Calendar, ..Due::on(key, Lane::Dated, end, rule.grace_bd) };
+        facts.add(out, item.from(add_days(end, -rule.enters_days)));
+    }
+}
+
+/// Numbers to collect: one day, a week and a month after a post, on the next working day. Of those already due only the
+/// newest is asked, because older numbers cannot be had any more.
+pub fn numbers(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r17;
+    for piece in facts.rows::<Deliverable>().filter(|d| d.state != PieceState::Missed) {
+        let Some(live) = piece.live else { continue };
+        let key = ItemKey::new(Rule::R17, piece.id);
+        let due = |n: u16| facts.base.calendar.later(add_days(live, i64::from(n)));
+        let newest = rule.days.iter().copied().filter(|n| due(*n) <= facts.today()).max();
+        let taken = facts.rows::<PostResult>().filter(|r| r.deliverable == piece.id).map(|r| r.day).max();
+        for n in rule.days.iter().copied().filter(|n| Some(*n) >= newest) {
+            if taken.is_none_or(|day| day < add_days(live, i64::from(n))) {
+                facts.add(out, Due::on(key.at(Occurrence::Days(n)), Lane::Dated, due(n), rule.grace_bd));
+            }
+        }
+    }
+}

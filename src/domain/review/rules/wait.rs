@@ -1,0 +1,208 @@
+//! What waits for them: drafts that are late, pitches, offers and gifts without an answer, follow-ups set by hand.
+
+use super::dated::expected_draft;
+use crate::domain::day::{Day, add_days};
+use crate::domain::review::facts::{Due, Facts, Guards};
+use crate::domain::review::item::{Item, Lane, Unit};
+use crate::domain::review::key::{ItemKey, Occurrence};
+use crate::domain::review::rule::Rule;
+use crate::domain::rows::*;
+
+/// Draft late: from the working day after it was due. It counts as dated when its live date is near.
+pub fn draft_late(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r8;
+    for piece in facts.rows::<Deliverable>() {
+        let Some(due) = expected_draft(piece) else { continue };
+        let enters = facts.plus(due, rule.enters_bd);
+        if facts.today() < enters {
+            continue;
+        }
+        let near = |live: Day| facts.base.calendar.between(facts.today(), live) <= rule.live_bd;
+        let lane = if piece.live_due.is_some_and(near) { Lane::Dated } else { Lane::Wait };
+        let item = Due::on(ItemKey::new(Rule::R8, piece.id), lane, due, rule.grace_bd);
+        facts.add(out, Due { enters, ..item });
+    }
+}
+
+/// The messages of a ladder: how many, and when the last one went out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sends {
+    /// How many.
+    pub count: usize,
+    /// Day of the first.
+    pub first: Option<Day>,
+    /// Day of the last.
+    pub last: Option<Day>,
+}
+
+/// A message one waits for an answer to; a gift or a comment is not.
+fn is_message(touch: &Touch) -> bool {
+    let written = matches!(touch.channel, Channel::Mail | Channel::Dm | Channel::Call | Channel::Meeting);
+    written && touch.direction == Direction::Out && touch.personal
+}
+
+/// What was sent of a pitch: messages of this collaboration, and those of none when they are not older than it or it is
+/// the creator's only one.
+pub fn pitch_sends(facts: &Facts<'_>, deal: &Collaboration) -> Sends {
+    let only = facts.rows::<Collaboration>().nth(1).is_none();
+    let of = |touch: &&Touch| match touch.collaboration {
+        Some(id) => id == deal.id,
+        None => only || facts.day(touch.at) >= deal.opened,
+    };
+    sends(facts, facts.rows::<Touch>().filter(of))
+}
+
+fn sends<'a>(facts: &Facts<'_>, touches: impl Iterator<Item = &'a Touch>) -> Sends {
+    touches.filter(|t| is_message(t)).fold(Sends::default(), |sends, touch| {
+        let day = facts.day(touch.at);
+        Sends {
+            count: sends.count + 1,
+            first: Some(sends.first.map_or(day, |first| first.min(day))),
+            last: sends.last.max(Some(day)),
+        }
+    })
+}
+
+/// The gap before the step after `sent` messages, counted from offsets: 3, 7, 14, 21 are gaps of 3, 4, 7, 7. After the
+/// last one the last gap goes on. Also the step's number (from 1) and whether it proposes to close.
+pub fn ladder_gap(offsets: &[i64], sent: usize) -> Option<(i64, usize, bool)> {
+    let at = sent.checked_sub(1)?.min(offsets.len().checked_sub(1)?);
+    let before = at.checked_sub(1).and_then(|before| offsets.get(before)).copied().unwrap_or(0);
+    Some((offsets.get(at)? - before, sent, at + 1 == offsets.len()))
+}
+
+/// Pitch unanswered: each step is counted from the message really sent before it, so that a late one never squeezes the
+/// next. The last step proposes to close.
+pub fn pitch(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    for deal in facts.open().filter(|c| c.stage == Stage::Pitch && c.terms_sent.is_none()) {
+        let sends = pitch_sends(facts, deal);
+        let (Some(first), Some(last)) = (sends.first, sends.last) else { continue };
+        let Some((gap, step, close)) = ladder_gap(facts.base.settings.ladder.offsets(deal.ladder), sends.count) else {
+            continue;
+        };
+        if facts.wrote_since(first) && answered(facts, deal) {
+            continue;
+        }
+        let graces = &facts.rule().r11.grace_bd;
+        let grace = if close { graces.last() } else { graces.get(step - 1).or(graces.last()) };
+        let key = ItemKey::new(Rule::R11, deal.id).at(Occurrence::Step(u8::try_from(step).unwrap_or(u8::MAX)));
+        let guards = if close { Guards::None } else { Guards::All };
+        let item = Due::on(key, Lane::Wait, facts.plus(last, gap), grace.copied().unwrap_or(1));
+        facts.add(out, Due { guards, ..item });
+    }
+}
+
+/// Whether they wrote after the first message of the pitch.
+fn answered(facts: &Facts<'_>, deal: &Collaboration) -> bool {
+    let only = facts.rows::<Collaboration>().nth(1).is_none();
+    let ours = facts.rows::<Touch>().filter(|t| is_message(t)).filter(|t| match t.collaboration {
+        Some(id) => id == deal.id,
+        None => only || facts.day(t.at) >= deal.opened,
+    });
+    ours.map(|t| t.at).min().is_some_and(|first| facts.wrote_after(first))
+}
+
+/// Offer unanswered: two and seven working days after the terms were sent, and at fourteen the proposal to close.
+pub fn offer(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r12;
+    for deal in facts.open().filter(|c| c.agreed.is_none() && c.stage <= Stage::Onboarding) {
+        let Some(sent) = deal.terms_sent else { continue };
+        if facts.standing.last_in.is_some_and(|last| facts.day(last.at) > sent) || wrote_after_terms(facts, sent) {
+            continue;
+        }
+        let later = facts.rows::<Touch>().filter(|t| t.collaboration.is_none_or(|id| id == deal.id));
+        let nudges = sends(facts, later.filter(|t| facts.day(t.at) > sent));
+        let Some((gap, step, close)) = ladder_gap(&rule.steps_bd, nudges.count + 1) else { continue };
+        let offset = rule.steps_bd.get(step - 1).copied().unwrap_or(0);
+        let due = facts.plus(nudges.last.unwrap_or(sent), gap).max(facts.plus(sent, offset));
+        add_step(
+            facts,
+            out,
+            ItemKey::new(Rule::R12, deal.id),
+            step,
+            close,
+            Due::on(PLACE, Lane::Wait, due, rule.grace_bd),
+        );
+    }
+}
+
+/// They wrote on the day the terms went out, after our last message of that day.
+fn wrote_after_terms(facts: &Facts<'_>, sent: Day) -> bool {
+    let ours = facts.rows::<Touch>().filter(|t| is_message(t) && facts.day(t.at) == sent).map(|t| t.at).max();
+    ours.is_some_and(|at| facts.wrote_after(at))
+}
+
+/// Gift, no post: a week and ten days after it arrived, and at fourteen days the proposal to leave it at that.
+pub fn gift(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let rule = &facts.rule().r13;
+    let waiting = facts.rows::<Shipment>().filter(|s| s.state == ParcelState::Delivered && !s.post_agreed);
+    for parcel in waiting.filter(|s| s.posted.is_none()) {
+        let Some(came) = parcel.delivered else { continue };
+        let key = ItemKey::new(Rule::R13, parcel.id);
+        if facts.standing.last_in.is_some_and(|last| facts.day(last.at) > came) || is_closed(facts, key) {
+            continue;
+        }
+        let nudges = sends(facts, facts.rows::<Touch>().filter(|t| facts.day(t.at) > came));
+        let Some((gap, step, close)) = ladder_gap(&rule.steps_days, nudges.count + 1) else { continue };
+        let offset = rule.steps_days.get(step - 1).copied().unwrap_or(0);
+        let day = add_days(nudges.last.unwrap_or(came), gap).max(add_days(came, offset));
+        let due = Due::on(PLACE, Lane::Wait, facts.base.calendar.later(day), rule.grace_days);
+        add_step(facts, out, key, step, close, Due { unit: Unit::Calendar, lead_unit: Unit::Calendar, ..due });
+    }
+}
+
+/// Stands in a due until its step gives it its key.
+const PLACE: ItemKey =
+    ItemKey { rule: Rule::R12, about: crate::domain::review::key::About::Collaboration, id: 0, time: Occurrence::Once };
+
+fn add_step(facts: &Facts<'_>, out: &mut Vec<Item>, key: ItemKey, step: usize, close: bool, due: Due) {
+    let time = Occurrence::Step(u8::try_from(step).unwrap_or(u8::MAX));
+    let guards = if close { Guards::None } else { Guards::All };
+    facts.add(out, Due { key: key.at(time), guards, ..due });
+}
+
+/// Closed by hand: any final answer about any of the steps that was not "nudged".
+fn is_closed(facts: &Facts<'_>, key: ItemKey) -> bool {
+    let last = facts.rule().r13.steps_days.len();
+    facts.series(key).any(|(key, decision)| {
+        let at_close = matches!(key.time, Occurrence::Step(n) if usize::from(n) >= last);
+        decision.until.is_none()
+            && match decision.kind {
+                DecisionKind::Done => at_close,
+                DecisionKind::Alternative => !at_close,
+                DecisionKind::Drop => true,
+                _ => false,
+            }
+    })
+}
+
+/// Follow-up: a date set by hand. *If no reply* it is gone as soon as they write; a date promised to them is owed. On a
+/// free day a follow-up moves later, a promise earlier.
+pub fn follow_up(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    let model = facts.base.model;
+    let add = |out: &mut Vec<Item>, follow: &FollowUp| {
+        if follow.done.is_some() || (follow.if_no_reply && facts.wrote_after(follow.made)) {
+            return;
+        }
+        let (lane, day) = match follow.promised {
+            true => (Lane::Owe, facts.base.calendar.earlier(follow.day)),
+            false => (Lane::Wait, facts.base.calendar.later(follow.day)),
+        };
+        // Whoever set the date knew of the contacts before it.
+        let contacted_since = facts.standing.last_out.is_some_and(|last| last.at > follow.made);
+        let guards = if follow.if_no_reply && contacted_since { Guards::Unpaused } else { Guards::None };
+        let item = Due::on(ItemKey::new(Rule::R14, follow.id), lane, day, facts.rule().r14.grace_bd);
+        facts.add(out, Due { guards, ..item });
+    };
+    match (facts.creator, facts.campaign) {
+        (Some(_), _) => facts.rows::<FollowUp>().for_each(|follow| add(out, follow)),
+        (None, Some(campaign)) => {
+            let all = model.of_campaign::<FollowUp>(campaign.id).filter(|f| f.creator.is_none());
+            all.for_each(|follow| add(out, follow));
+        }
+        (None, None) => {
+            let all = model.without_creator::<FollowUp>().filter(|f| f.campaign.is_none());
+            all.for_each(|follow| add(out, follow));
+        }
+    }
+}
