@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod change;
+pub mod clean;
 pub mod ctx;
 pub mod day;
 pub mod demo;

@@ -1,0 +1,488 @@
+//! Numbers as people write them. A wrong number is worse than none: what cannot be read for certain is refused or asked,
+//! never guessed, and never goes through a float. `1.234` alone may be a thousand or one and a bit; only the rest of its
+//! column can tell, so reading gives both and the column decides.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::money::Currency;
+
+/// The sign before the decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// `1,234.56`.
+    Point,
+    /// `1.234,56`.
+    Comma,
+}
+
+/// An exact decimal number: `digits` with the last `scale` of them behind the mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number {
+    digits: i128,
+    scale: u32,
+}
+
+/// A cell read as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amount {
+    /// With `.` before the decimals; `None` when the cell cannot be read so.
+    point: Option<Number>,
+    /// With `,` before the decimals.
+    comma: Option<Number>,
+    /// What the cell says about its currency.
+    pub currency: Option<Currency>,
+    /// It ended in `%`.
+    pub percent: bool,
+    /// It ended in `k`, `M` or their kind: then a lone mark stands before decimals.
+    scaled: bool,
+}
+
+/// Cells that say "nothing", in small letters.
+const EMPTY: &[&str] = &[
+    "",
+    "-",
+    "--",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "n.a.",
+    "nan",
+    "nan%",
+    "none",
+    "null",
+    "nil",
+    "unknown",
+    "unk",
+    "tbd",
+    "tba",
+    "tbc",
+    "?",
+    "??",
+    "undefined",
+    "k.a.",
+    "k. a.",
+    "s/o",
+    "n.d.",
+    "nd",
+    "s.d.",
+    "%",
+    "-%",
+];
+
+/// Whether a cell of a number or date column says "nothing". Never zero.
+pub fn is_empty(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 12 && (EMPTY.contains(&text.to_lowercase().as_str()) || is_error(text))
+}
+
+/// Whether a cell of words says "nothing". "None" and "Null" are somebody's name.
+pub fn is_empty_text(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || matches!(text, "-" | "–" | "—" | "n/a" | "N/A" | "n.a.") || is_error(text)
+}
+
+/// A spreadsheet's error value, in any of its languages: `#N/A`, `#WERT!`, `#¡VALOR!`.
+fn is_error(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('#') else { return false };
+    let shouted = name.ends_with(['!', '?']) && name.chars().all(|c| c.is_uppercase() || "!?¡¿/0 ".contains(c));
+    shouted || ["N/A", "NV", "N/D", "NB", "ND"].contains(&name)
+}
+
+/// What ends a shortened number, in small letters, and by which power of ten it multiplies.
+const SUFFIXES: &[(&str, u32)] = &[
+    ("thousand", 3),
+    ("million", 6),
+    ("mio.", 6),
+    ("mio", 6),
+    ("mrd.", 9),
+    ("mrd", 9),
+    ("tsd.", 3),
+    ("tsd", 3),
+    ("mil", 3),
+    ("mn", 6),
+    ("bn", 9),
+    ("k", 3),
+    ("m", 6),
+    ("b", 9),
+];
+
+/// Names of currencies beside their codes and signs.
+const CURRENCY_NAMES: &[(&str, &str)] = &[
+    ("euros", "EUR"),
+    ("euro", "EUR"),
+    ("dollars", "USD"),
+    ("dollar", "USD"),
+    ("pounds", "GBP"),
+    ("pound", "GBP"),
+    ("sfr", "CHF"),
+];
+
+/// A currency by code, sign or name.
+pub fn currency(text: &str) -> Option<Currency> {
+    let text = text.trim().trim_end_matches('.');
+    Currency::parse(text).or_else(|| {
+        let name = text.to_lowercase();
+        CURRENCY_NAMES.iter().find(|(n, _)| *n == name).and_then(|(_, code)| Currency::parse(code))
+    })
+}
+
+/// Reads a cell; `None` when it says "nothing". The error completes "cannot read …: ".
+pub fn read(text: &str) -> Result<Option<Amount>, String> {
+    let text = plain(text);
+    let mut rest = text.trim().strip_prefix('\'').unwrap_or(text.trim()).trim();
+    if is_empty(rest) {
+        return Ok(None);
+    }
+    let mut negative = false;
+    if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
+        (negative, rest) = (true, inner.trim());
+    }
+    rest = rest.trim_start_matches(['~', '≈']).trim();
+    let mut currency = None;
+    rest = take_currency(rest, &mut currency);
+    let signed = |rest: &mut &str, negative: &mut bool| {
+        if let Some(tail) = rest.strip_prefix('-') {
+            (*negative, *rest) = (!*negative, tail.trim_start());
+        } else if let Some(tail) = rest.strip_prefix('+') {
+            *rest = tail.trim_start();
+        }
+    };
+    signed(&mut rest, &mut negative);
+    rest = take_currency(rest, &mut currency);
+    let percent = rest.ends_with('%');
+    rest = rest.trim_end_matches('%').trim_end();
+    for dash in [",-", ".-", ",–", ",--"] {
+        rest = rest.strip_suffix(dash).unwrap_or(rest);
+    }
+    let (body, power) = suffix(rest);
+    let (point, comma) = readings(body.trim_end())?;
+    let finish = |n: Number| {
+        let digits = n.digits.checked_mul(10i128.checked_pow(power.saturating_sub(n.scale))?)?;
+        let digits = if negative { -digits } else { digits };
+        Some(Number { digits, scale: n.scale.saturating_sub(power) })
+    };
+    let (point, comma) = (point.and_then(finish), comma.and_then(finish));
+    if point.is_none() && comma.is_none() {
+        return Err("the number is too large".into());
+    }
+    Ok(Some(Amount { point, comma, currency, percent, scaled: power > 0 }))
+}
+
+/// Digits of other scripts, and the many spaces, dashes and apostrophes, as their plain ones.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '٠'..='٩' => digit(c, '٠'),
+            '۰'..='۹' => digit(c, '۰'),
+            '०'..='९' => digit(c, '०'),
+            '０'..='９' => digit(c, '０'),
+            '٫' => '.',
+            '٬' => '\'',
+            '’' | '‘' | '´' | '`' | 'ʼ' => '\'',
+            '−' | '－' => '-',
+            '％' | '٪' => '%',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect()
+}
+
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c).saturating_sub(u32::from(zero)), 10).unwrap_or(c)
+}
+
+/// Takes a currency off either end.
+fn take_currency<'a>(text: &'a str, found: &mut Option<Currency>) -> &'a str {
+    let text = text.trim();
+    for (sign, _) in Currency::signs() {
+        for rest in [text.strip_prefix(sign), text.strip_suffix(sign)].into_iter().flatten() {
+            *found = found.or_else(|| Currency::parse(sign));
+            return rest.trim();
+        }
+    }
+    let letters = |c: char| c.is_alphabetic();
+    let head = text.trim_start_matches(letters);
+    let tail = text.trim_end_matches('.').trim_end_matches(letters);
+    let front = text.get(..text.len() - head.len()).unwrap_or("");
+    let back = text.get(tail.len()..).unwrap_or("");
+    if let Some(c) = currency(front) {
+        *found = found.or(Some(c));
+        head.trim_start_matches('.').trim()
+    } else if let Some(c) = currency(back) {
+        *found = found.or(Some(c));
+        tail.trim()
+    } else {
+        text
+    }
+}
+
+fn suffix(text: &str) -> (&str, u32) {
+    let lower = text.to_lowercase();
+    for (word, power) in SUFFIXES {
+        // Lowercasing may change lengths; then the cut is not on this text and it is no number anyway.
+        if let Some(body) = lower.strip_suffix(word).and_then(|b| text.get(..b.len()))
+            && body.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        {
+            return (body, *power);
+        }
+    }
+    (text, 0)
+}
+
+type Readings = (Option<Number>, Option<Number>);
+
+/// Both readings of digits with separators.
+fn readings(body: &str) -> Result<Readings, String> {
+    if !body.bytes().any(|b| b.is_ascii_digit()) {
+        return Err("it is not a number".into());
+    }
+    let strange = body.chars().find(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ' ' | '\''));
+    match strange {
+        Some('-' | '–') => return Err("it is a range, not one number".into()),
+        Some('>' | '<' | '≥' | '≤') => return Err("it is a bound, not a number".into()),
+        Some(_) => return Err("it is not a number".into()),
+        None => {}
+    }
+    let sure = |n: Option<Number>| n.map(|n| (Some(n), Some(n))).ok_or_else(|| "it is not a number".to_string());
+    let points = body.matches('.').count();
+    let commas = body.matches(',').count();
+    match (points, commas) {
+        (0, 0) => sure(number(body, "", &[' ', '\''])),
+        (1, 0) | (0, 1) => {
+            let mark = if points == 1 { '.' } else { ',' };
+            let (whole, part) = body.split_once(mark).unwrap_or((body, ""));
+            let decimal = number(whole, part, &[' ', '\'']);
+            let grouped = number(body, "", &[mark]).filter(|_| part.len() == 3);
+            let (point, comma) = if mark == '.' { (decimal, grouped) } else { (grouped, decimal) };
+            if point.is_none() && comma.is_none() { Err("it is not a number".into()) } else { Ok((point, comma)) }
+        }
+        (_, 0) => number(body, "", &['.']).map(|n| (None, Some(n))).ok_or_else(|| "it is not a number".into()),
+        (0, _) => number(body, "", &[',']).map(|n| (Some(n), None)).ok_or_else(|| "it is not a number".into()),
+        _ => {
+            let last = body.rfind(['.', ',']).unwrap_or(0);
+            let (whole, part) = (body.get(..last).unwrap_or(""), body.get(last + 1..).unwrap_or(""));
+            let comma = body.get(last..).is_some_and(|r| r.starts_with(','));
+            let other = if comma { '.' } else { ',' };
+            let read = number(whole, part, &[other]).ok_or_else(|| "it is not a number".to_string())?;
+            Ok(if comma { (None, Some(read)) } else { (Some(read), None) })
+        }
+    }
+}
+
+/// Digits grouped by one of `marks` only, in threes (or as in India: threes, then twos), and decimals.
+fn number(whole: &str, part: &str, marks: &[char]) -> Option<Number> {
+    if !part.bytes().all(|b| b.is_ascii_digit()) || whole.contains(|c: char| !c.is_ascii_digit() && !marks.contains(&c))
+    {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(marks).collect();
+    if let [first, inner @ .., last] = groups.as_slice() {
+        let threes = last.len() == 3 && inner.iter().all(|g| g.len() == 3) && (1..=3).contains(&first.len());
+        let indian = last.len() == 3 && inner.iter().all(|g| g.len() == 2) && (1..=2).contains(&first.len());
+        let leading_zero = first.starts_with('0');
+        if !(threes || indian && whole.contains(',')) || leading_zero {
+            return None;
+        }
+    }
+    let digits: String = groups.concat() + part;
+    // `.5` is a number, `.` is not.
+    if digits.is_empty() || digits.len() > 30 {
+        return None;
+    }
+    Some(Number { digits: digits.parse().ok()?, scale: u32::try_from(part.len()).ok()? })
+}
+
+impl Amount {
+    /// The mark this cell proves for its column, if it can be read in one way only.
+    pub fn proves(&self) -> Option<Mark> {
+        match (self.point, self.comma) {
+            (Some(_), None) => Some(Mark::Point),
+            (None, Some(_)) => Some(Mark::Comma),
+            _ => None,
+        }
+    }
+
+    /// Both readings, when they differ.
+    pub fn ambiguous(&self) -> Option<(Number, Number)> {
+        let (point, comma) = (self.point?, self.comma?);
+        (point.reduced() != comma.reduced()).then_some((point, comma))
+    }
+
+    /// The number, with the column's mark where the cell alone does not tell. A proven reading stands whatever the column
+    /// says: `1,234.56` has only one.
+    pub fn number(&self, mark: Option<Mark>) -> Option<Number> {
+        match (self.proves().or(mark), self.ambiguous()) {
+            (Some(Mark::Point), _) => self.point,
+            (Some(Mark::Comma), _) => self.comma,
+            (None, None) => self.point,
+            (None, Some(_)) => None,
+        }
+    }
+
+    /// The number where fractions make no sense (followers): then three digits behind a lone mark are thousands, unless
+    /// the cell is shortened (`1.234k`), where the mark stands before decimals.
+    pub fn counted(&self) -> Option<Number> {
+        self.either(!self.scaled)
+    }
+
+    /// The number where thousands make no sense (percent): a lone mark stands before decimals.
+    pub fn rated(&self) -> Option<Number> {
+        self.either(false)
+    }
+
+    fn either(&self, larger: bool) -> Option<Number> {
+        let Some((point, comma)) = self.ambiguous() else { return self.number(None) };
+        Some(if (point.magnitude() > comma.magnitude()) == larger { point } else { comma })
+    }
+}
+
+impl Number {
+    fn reduced(self) -> Self {
+        let mut n = self;
+        while n.scale > 0 && n.digits % 10 == 0 {
+            n = Self { digits: n.digits / 10, scale: n.scale - 1 };
+        }
+        n
+    }
+
+    fn magnitude(self) -> u128 {
+        self.digits.unsigned_abs() / 10u128.checked_pow(self.scale).unwrap_or(1)
+    }
+
+    /// Whole number, if it is one.
+    pub fn whole(self) -> Option<i64> {
+        self.minor(0)
+    }
+
+    /// As units of `10^-exponent`, if it has no more decimals than that.
+    pub fn minor(self, exponent: u32) -> Option<i64> {
+        let n = self.reduced();
+        let missing = exponent.checked_sub(n.scale)?;
+        i64::try_from(n.digits.checked_mul(10i128.checked_pow(missing)?)?).ok()
+    }
+
+    /// As hundredths, rounded half away from zero: for rates in percent.
+    pub fn hundredths(self) -> Option<i64> {
+        let n = self.reduced();
+        match n.scale.checked_sub(2) {
+            None | Some(0) => n.minor(2),
+            Some(extra) => {
+                let unit = 10i128.checked_pow(extra)?;
+                i64::try_from((n.digits + n.digits.signum() * unit / 2) / unit).ok()
+            }
+        }
+    }
+
+    /// Below zero.
+    pub fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let n = self.reduced();
+        let unit = 10u128.checked_pow(n.scale).unwrap_or(1);
+        let (whole, part) = (n.digits.unsigned_abs() / unit, n.digits.unsigned_abs() % unit);
+        let sign = if n.digits < 0 { "-" } else { "" };
+        let text = match n.scale {
+            0 => format!("{sign}{whole}"),
+            scale => format!("{sign}{whole}.{part:0width$}", width = scale as usize),
+        };
+        f.pad(&text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_in_one_way() {
+        let check = |text: &str, expect: &str| {
+            let amount = read(text).unwrap_or_else(|why| panic!("{text}: {why}")).unwrap();
+            assert_eq!(amount.number(None).map(|n| n.to_string()).as_deref(), Some(expect), "{text}");
+        };
+        check("1234.56", "1234.56");
+        check("1,234.56", "1234.56");
+        check("1.234,56", "1234.56");
+        check("1234,56", "1234.56");
+        check("1 234,56", "1234.56");
+        check("1\u{a0}234,56", "1234.56");
+        check("1\u{202f}234,56", "1234.56");
+        check("1'234.50", "1234.5");
+        check("1’234.50", "1234.5");
+        check("1,00,000", "100000");
+        check("12,34,567.8", "1234567.8");
+        check("1.234.567", "1234567");
+        check("5,893,557", "5893557");
+        check("€1.234,56", "1234.56");
+        check("1.234,56 €", "1234.56");
+        check("$1,000.5", "1000.5");
+        check("US$ 350", "350");
+        check("350 EUR", "350");
+        check("350 euros", "350");
+        check("(500)", "-500");
+        check("-$5.00", "-5");
+        check("450,-", "450");
+        check("٤٥٠", "450");
+        check("12.4k", "12400");
+        check("12,5K", "12500");
+        check("0.89k", "890");
+        check("1,2M", "1200000");
+        check("1.2 m", "1200000");
+        check("3B", "3000000000");
+        check("2,5 Mio.", "2500000");
+        check("$5k", "5000");
+        check("3.2%", "3.2");
+        check("0.123", "0.123");
+        check("0", "0");
+        check("'75008", "75008");
+        check("~5000", "5000");
+        check("90071992547409931", "90071992547409931");
+    }
+
+    #[test]
+    fn nothing_is_not_zero() {
+        for text in ["", " ", "N/A", "n/a", "-", "—", "NaN%", "#VALUE!", "#N/A", "#WERT!", "#¡VALOR!", "#DIV/0!", "tbd"]
+        {
+            assert_eq!(read(text), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for text in ["10k-15k", ">1M", "0x1F4", "1.5e6", "abc", "1,23,4", "12.34.5", "1 23", "k", "1..2", "bad-rate"] {
+            assert!(read(text).is_err(), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn a_lone_mark_before_three_digits_is_asked() {
+        for text in ["1,234", "1.234", "USD 1,000", "12.500"] {
+            let amount = read(text).unwrap().unwrap();
+            assert_eq!((amount.number(None), amount.proves()), (None, None), "{text}");
+            assert!(amount.ambiguous().is_some(), "{text}");
+        }
+        let amount = read("1.234").unwrap().unwrap();
+        assert_eq!(amount.number(Some(Mark::Comma)).unwrap().to_string(), "1234");
+        assert_eq!(amount.number(Some(Mark::Point)).unwrap().to_string(), "1.234");
+        assert_eq!(amount.counted().and_then(Number::whole), Some(1234));
+        assert_eq!(read("1.234k").unwrap().unwrap().counted().and_then(Number::whole), Some(1234));
+        assert_eq!(read("1,234k").unwrap().unwrap().counted().and_then(Number::whole), Some(1234));
+        assert_eq!(read("12,500").unwrap().unwrap().counted().and_then(Number::whole), Some(12_500));
+    }
+
+    #[test]
+    fn units_keep_every_digit() {
+        let number = |text: &str| read(text).unwrap().unwrap().number(None).unwrap();
+        assert_eq!(number("1200.50").minor(2), Some(120_050));
+        assert_eq!(number("1200.505").minor(2), None);
+        assert_eq!(number("12500.7").whole(), None);
+        let rate = read("3.456%").unwrap().unwrap();
+        assert_eq!((rate.percent, rate.rated().and_then(Number::hundredths)), (true, Some(346)));
+        assert_eq!(number("5.9").hundredths(), Some(590));
+    }
+}
