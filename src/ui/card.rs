@@ -1,0 +1,267 @@
+//! The info card: what one needs to know about a creator to decide the item beside it. Its order never changes: why now
+//! and what the keys do, last words, this deal, value both ways, what to remember, what comes next.
+
+use super::pen::Pen;
+use super::person;
+use super::text::{one_line, width, wrap};
+use super::theme::Role;
+use crate::app::App;
+use crate::app::regions::Area;
+use crate::domain::day;
+use crate::domain::ids::Id;
+use crate::domain::review::{self, Choice, Item, Subject};
+use crate::domain::rows::*;
+
+/// How much room there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// Sections with rules between them.
+    Full,
+    /// A few labelled lines.
+    Short,
+}
+
+/// A line of the card.
+enum Row {
+    /// Text with a label in front of its first line.
+    Text(&'static str, Role, String),
+    /// A key, what it does, and what comes of it.
+    Key(String, String),
+    /// A rule between sections.
+    Rule,
+}
+
+/// `@sofiasipping · IG 27.1k · ■■■■□□ 4 Create · fit 5 · core`.
+pub fn brief(app: &App, creator: Id<Creator>) -> String {
+    let mut parts = Vec::new();
+    let handles = person::handles(app, creator);
+    if !handles.is_empty() {
+        parts.push(handles);
+    }
+    let size = person::size(app, creator);
+    if !size.is_empty() {
+        parts.push(size);
+    }
+    if let Some(stage) = app.derived.of(creator).stage {
+        parts.push(format!("{} {} {}", person::gauge(stage), stage.number(), stage.short()));
+    }
+    if let Some(row) = app.model.get(creator) {
+        if let Some(fit) = row.fit() {
+            parts.push(format!("fit {fit:.0}"));
+        }
+        if row.core {
+            parts.push("core".into());
+        }
+    }
+    parts.join(" · ")
+}
+
+/// Draws the card of an item.
+pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area, item: &Item, size: Size) {
+    let mut rows = Vec::new();
+    if let (Subject::Creator(creator), Size::Full) = (item.on, size) {
+        who(app, creator, &mut rows);
+        rows.push(Row::Rule);
+    }
+    why(app, item, &mut rows);
+    if let Some(creator) = item.creator() {
+        about(app, creator, size, &mut rows);
+    }
+    paint(pen, app, area, &rows);
+}
+
+/// Draws the card of a creator outside the review.
+pub fn draw_creator(pen: &mut Pen<'_>, app: &App, area: Area, creator: Id<Creator>, size: Size) {
+    let mut rows = Vec::new();
+    if size == Size::Full {
+        who(app, creator, &mut rows);
+        rows.push(Row::Rule);
+    }
+    if let Some(item) = crate::app::panes::columns::next_item(app, creator) {
+        let text = format!("{} · {}", item.long(&app.ctx()), item.when(&app.ctx()));
+        rows.push(Row::Text("next", super::role(crate::app::panes::columns::mark(&item, app)), text));
+    }
+    about(app, creator, size, &mut rows);
+    paint(pen, app, area, &rows);
+}
+
+fn who(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
+    let Some(row) = app.model.get(creator) else { return };
+    let handles = person::handles(app, creator);
+    let size = person::size(app, creator);
+    let core = if row.core { "   * core" } else { "" };
+    rows.push(Row::Text("", Role::Title, format!("{handles}  {size}{core}").trim().to_string()));
+    if let Some(stage) = app.derived.of(creator).stage {
+        rows.push(Row::Text("", Role::Text, format!("{} {} {}", person::gauge(stage), stage.number(), stage.label())));
+    }
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(row.relationship.map(|r| r.label().to_string()));
+    parts.extend(row.fit().map(|f| format!("fit {f:.0} of 5")));
+    parts.push(app.derived.of(creator).ball.label().to_string());
+    if let Some(time) = review::local_time(&app.ctx(), creator) {
+        parts.push(time);
+    }
+    rows.push(Row::Text("", Role::Text, parts.join(" · ")));
+}
+
+/// Why the item is here, and what the two keys do.
+fn why(app: &App, item: &Item, rows: &mut Vec<Row>) {
+    let ctx = app.ctx();
+    rows.push(Row::Text("WHY NOW", Role::Title, item.long(&ctx)));
+    rows.push(Row::Text("", Role::Muted, item.why()));
+    if item.stuck {
+        rows.push(Row::Text("", Role::Late, "stuck: do it now, make it smaller, promise a date, or drop it".into()));
+    }
+    for (id, choice) in [("done", Choice::Expected), ("other", Choice::Alternative)] {
+        if let (Some(key), Ok(offer)) = (app.keymap.first(id), review::offer(&ctx, item, &choice)) {
+            let effect = if offer.effect.is_empty() { String::new() } else { format!(" → {}", offer.effect) };
+            rows.push(Row::Key(key, format!("{}{effect}", offer.label)));
+        }
+    }
+}
+
+fn about(app: &App, creator: Id<Creator>, size: Size, rows: &mut Vec<Row>) {
+    let rule = |rows: &mut Vec<Row>| {
+        if size == Size::Full {
+            rows.push(Row::Rule);
+        }
+    };
+    let before = rows.len();
+    words(app, creator, rows);
+    if rows.len() > before && before > 0 && size == Size::Full {
+        rows.insert(before, Row::Rule);
+    }
+    let start = rows.len();
+    deal(app, creator, rows);
+    if rows.len() > start && size == Size::Full {
+        rows.insert(start, Row::Rule);
+    }
+    let value = review::value_lines(&app.ctx(), creator);
+    if !value.is_empty() {
+        rule(rows);
+        for (n, line) in value.into_iter().enumerate() {
+            rows.push(Row::Text(if n == 0 { "VALUE" } else { "" }, Role::Text, line));
+        }
+    }
+    remember(app, creator, rows, size);
+    coming(app, creator, rows, size);
+}
+
+/// The last word either way, and the newest note.
+fn words(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
+    let mut touches: Vec<&Touch> = app.model.of::<Touch>(creator).collect();
+    touches.sort_by_key(|t| (t.at, t.id));
+    let last = |direction: Direction| touches.iter().rev().find(|t| t.direction == direction);
+    let mut shown: Vec<&&Touch> = [Direction::In, Direction::Out, Direction::Note].into_iter().filter_map(last).collect();
+    shown.sort_by_key(|t| std::cmp::Reverse((t.at, t.id)));
+    for touch in shown {
+        let arrow = match touch.direction {
+            Direction::In => "←",
+            Direction::Out => "→",
+            Direction::Note => "*",
+        };
+        let when = day::brief(app.clock.day_of(touch.at), app.today);
+        let said = app.words_of(creator, touch.id).map(one_line).unwrap_or_default();
+        let said = if said.is_empty() { touch.channel.label().to_string() } else { said };
+        let quoted = if touch.direction == Direction::In { format!("\"{said}\"") } else { said };
+        rows.push(Row::Text("", Role::Text, format!("{arrow} {when}  {quoted}")));
+    }
+}
+
+fn deal(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
+    for (n, c) in app.model.open_collaborations(creator).into_iter().take(2).enumerate() {
+        let mut parts = vec![c.campaign.and_then(|id| app.model.get(id)).map_or("no campaign".into(), |c| c.name.to_string())];
+        parts.extend(c.fee.map(|m| m.to_string()));
+        parts.extend(c.commission.map(|p| format!("{}%", person::percent(p))));
+        parts.extend(Some(one_line(&c.product)).filter(|p| !p.is_empty()));
+        let piece = app.model.of::<Deliverable>(creator).find(|d| d.collaboration == c.id && d.live.is_none() && d.live_due.is_some());
+        if let Some(d) = piece {
+            parts.push(format!("{} live {}", d.called(), d.live_due.map_or(String::new(), |l| day::short(l, app.today))));
+        }
+        if parts.len() > 1 || c.campaign.is_some() {
+            rows.push(Row::Text(if n == 0 { "THIS DEAL" } else { "" }, Role::Text, parts.join(" · ")));
+        }
+    }
+}
+
+fn remember(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
+    let Some(row) = app.model.get(creator) else { return };
+    let mut lines: Vec<(Role, String)> = Vec::new();
+    if row.do_not_contact {
+        lines.push((Role::Late, format!("do not contact: {}", one_line(&row.do_not_contact_why))));
+    }
+    if let Some(channel) = row.prefers {
+        lines.push((Role::Text, format!("prefers {}", channel.label())));
+    }
+    if !row.boundaries.is_empty() {
+        lines.push((Role::Text, one_line(&row.boundaries.replace('\n', "; "))));
+    }
+    if !row.quiet_days.is_empty() {
+        lines.push((Role::Text, format!("leave alone on {}", row.quiet_days)));
+    }
+    if !row.tags.0.is_empty() && size == Size::Full {
+        lines.push((Role::Muted, row.tags.shown()));
+    }
+    if !lines.is_empty() && size == Size::Full {
+        rows.push(Row::Rule);
+    }
+    for (n, (role, line)) in lines.into_iter().enumerate() {
+        rows.push(Row::Text(if n == 0 { "REMEMBER" } else { "" }, role, line));
+    }
+}
+
+fn coming(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
+    let ctx = app.ctx();
+    let card = review::whole_card(&ctx, Subject::Creator(creator));
+    if !card.coming.is_empty() && size == Size::Full {
+        rows.push(Row::Rule);
+    }
+    for (n, item) in card.coming.iter().take(4).enumerate() {
+        let text = format!("{}  {}", day::short(item.shows.max(item.due), app.today), item.long(&ctx));
+        rows.push(Row::Text(if n == 0 { "NEXT" } else { "" }, Role::Text, text));
+    }
+}
+
+/// The rows broken to a width: a row of several lines keeps its label or key on the first.
+fn broken(rows: &[Row], room: usize) -> Vec<Row> {
+    let mut lines = Vec::new();
+    for row in rows {
+        match row {
+            Row::Rule => lines.push(Row::Rule),
+            Row::Key(key, text) => {
+                let parts = wrap(text, room.saturating_sub(width(key) + 1)).into_iter().enumerate();
+                lines.extend(parts.map(|(n, part)| Row::Key(if n == 0 { key.clone() } else { String::new() }, part)));
+            }
+            Row::Text(label, role, text) => {
+                let parts = wrap(text, room).into_iter().enumerate();
+                lines.extend(parts.map(|(n, part)| Row::Text(if n == 0 { label } else { "" }, *role, part)));
+            }
+        }
+    }
+    lines
+}
+
+/// Writes the rows, labels in a column of their own, scrolled.
+fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
+    let labels = 10.min(area.w / 5);
+    let lines = broken(rows, usize::from(area.w.saturating_sub(labels + 2)));
+    let most = lines.len().saturating_sub(usize::from(area.h));
+    let top = app.card_scroll.min(most);
+    let x = area.x + labels + 1;
+    let room = area.w.saturating_sub(labels + 1);
+    for (y, line) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
+        match line {
+            Row::Rule => {
+                pen.put(area.x, y, area.w, &"─".repeat(usize::from(area.w)), Role::Rule);
+            }
+            Row::Key(key, text) => {
+                pen.put(x, y, 2, key, Role::Accent);
+                pen.put(x + 2, y, room.saturating_sub(2), text, Role::Text);
+            }
+            Row::Text(label, role, text) => {
+                pen.put(area.x + 1, y, labels, label, Role::Muted);
+                pen.put(x, y, room, text, *role);
+            }
+        }
+    }
+}

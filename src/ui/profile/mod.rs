@@ -1,0 +1,241 @@
+//! Draws a profile: who, where they stand and what is most urgent always on top, then the tab. Labels and values come from
+//! the field tables.
+
+mod tables;
+
+use super::pen::Pen;
+use super::person;
+use super::table;
+use super::text::{width, wrap};
+use super::theme::Role;
+use crate::app::App;
+use crate::app::panes::columns;
+use crate::app::panes::profile::{Tab, rows};
+use crate::app::regions::{Area, Class};
+use crate::domain::fields::Fielded;
+use crate::domain::ids::Id;
+use crate::domain::review;
+use crate::domain::rows::*;
+
+/// Lines above the tab's body.
+pub const HEAD: u16 = 4;
+
+/// Draws it.
+pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
+    let Some(profile) = app.profile.as_ref() else { return Default::default() };
+    let area = app.regions.body;
+    let id = profile.creator;
+    title(pen, app, area, id);
+    tabs(pen, app, area, profile.tab);
+    pen.rule(area, 3, "", false, false);
+    let body = Area { y: area.y + HEAD, h: area.h.saturating_sub(HEAD), ..area };
+    match profile.tab {
+        Tab::Profile => sections(pen, app, body, &overview(app, id), profile.top),
+        Tab::Audience => sections(pen, app, body, &audience(app, id), profile.top),
+        tab => rows_of(pen, app, body, id, tab),
+    }
+    let from = app.view.title();
+    let at = Tab::ALL.iter().position(|t| *t == profile.tab).unwrap_or(0) + 1;
+    (format!("tab {at} of {} · [ ] tabs · , . other creator of the list", Tab::ALL.len()), format!("Esc back to {from}"))
+}
+
+fn title(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>) {
+    let name = app.model.called(id);
+    let mut x = area.x + 1;
+    x += pen.put(x, area.y, area.w, &name, Role::Title) + 2;
+    let core = app.model.get(id).is_some_and(|c| c.core);
+    if core {
+        x += pen.put(x, area.y, 6, "* core", Role::Core) + 2;
+    }
+    pen.put(x, area.y, area.w.saturating_sub(x), &person::handles(app, id), Role::Text);
+    let mut line = Vec::new();
+    if let Some(stage) = app.derived.of(id).stage {
+        line.push(format!("{} {} {}", person::gauge(stage), stage.number(), stage.label()));
+    }
+    if let Some(row) = app.model.get(id) {
+        if row.shelf != Shelf::Active {
+            line.push(row.shelf.label().to_uppercase());
+        }
+        line.extend(row.relationship.map(|r| r.label().to_string()));
+    }
+    let left = line.join(" · ");
+    let used = pen.put(area.x + 1, area.y + 1, area.w, &left, Role::Text);
+    if let Some(item) = columns::next_item(app, id) {
+        let mark = columns::mark(&item, app);
+        let text = format!("{} {}", mark.glyph(), review::next_words(&app.ctx(), &item));
+        pen.put(area.x + used + 4, area.y + 1, area.w.saturating_sub(used + 5), &text, super::role(mark));
+    }
+}
+
+fn tabs(pen: &mut Pen<'_>, app: &App, area: Area, now: Tab) {
+    let short = usize::from(area.w) < Tab::ALL.iter().map(|t| width(t.label()) + 3).sum();
+    let mut x = area.x;
+    for tab in Tab::ALL {
+        let name: String = if short { tab.label().chars().take(5).collect() } else { tab.label().into() };
+        let (text, role) = if *tab == now { (format!("[{name}]"), Role::Accent) } else { (format!(" {name} "), Role::Text) };
+        x += pen.put(x, area.y + 2, (area.x + area.w).saturating_sub(x), &text, role);
+        x += u16::from(app.regions.class == Class::Normal);
+    }
+}
+
+/// A titled block of labelled lines.
+struct Section {
+    title: &'static str,
+    lines: Vec<(String, String)>,
+}
+
+/// The fields of a row that have a value, with the labels of the field table.
+fn fields<T: Fielded>(app: &App, row: &T, keys: &[&str]) -> Vec<(String, String)> {
+    keys.iter()
+        .filter_map(|key| T::field(key))
+        .map(|f| (f.label.to_string(), f.shown(row, app.today)))
+        .filter(|(_, value)| !value.is_empty() && value != "no")
+        .collect()
+}
+
+fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
+    let Some(row) = app.model.get(id) else { return Vec::new() };
+    let mut who = fields(app, row, &["email", "phone", "prefers", "agent", "country", "zone", "language", "address", "source", "added"]);
+    if let Some(time) = review::local_time(&app.ctx(), id) {
+        who.push(("Now there".into(), time));
+    }
+    let accounts = app.model.of::<Account>(id).map(|a| account(app, a)).collect();
+    let content = fields(app, row, &["niche", "style", "voice", "tags", "rate"]);
+    let mut fit = fields(app, row, &["type", "fit_values", "fit_voice", "fit_audience", "fit_content"]);
+    let checks = app.model.of::<Check>(id).count();
+    if checks > 0 {
+        fit.push(("Vetting".into(), format!("{checks} points checked")));
+    }
+    let goals = fields(app, row, &["our_goals", "their_goals", "checkin", "checkin_they", "checkin_we", "keep_warm"]);
+    let mut remember = fields(app, row, &["boundaries", "quiet_days"]);
+    if row.do_not_contact {
+        remember.insert(0, ("Do not contact".into(), row.do_not_contact_why.to_string()));
+    }
+    let value = review::value_lines(&app.ctx(), id).into_iter().map(|l| (String::new(), l)).collect();
+    let extra = row.extra.lines().filter_map(|l| l.split_once(": ")).map(|(k, v)| (k.to_string(), v.to_string())).collect();
+    let all = [
+        ("WHO", who),
+        ("ACCOUNTS", accounts),
+        ("CONTENT", content),
+        ("FIT", fit),
+        ("GOALS AND CHECK-INS", goals),
+        ("VALUE BOTH WAYS", value),
+        ("REMEMBER", remember),
+        ("OTHER COLUMNS OF THE IMPORT", extra),
+    ];
+    all.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(title, lines)| Section { title, lines }).collect()
+}
+
+fn account(app: &App, a: &Account) -> (String, String) {
+    let mut parts = vec![format!("@{}", a.handle)];
+    parts.extend(a.followers.map(|n| format!("{} followers", super::text::count(n))));
+    parts.extend(a.engagement.map(|e| format!("eng {}% {}", person::percent(e), a.engagement_basis.label())));
+    parts.extend(a.avg_views.map(|n| format!("{} views", super::text::count(n))));
+    parts.extend(a.checked.map(|d| format!("checked {}", crate::domain::day::brief(d, app.today))));
+    (a.platform.label().to_string(), parts.join(" · "))
+}
+
+fn audience(app: &App, id: Id<Creator>) -> Vec<Section> {
+    let mut all = Vec::new();
+    for a in app.model.of::<Account>(id).filter(|a| !a.audience.is_empty()) {
+        let table: serde_json::Value = serde_json::from_str(&a.audience).unwrap_or_default();
+        for (group, title) in [("age", "AGE"), ("gender", "GENDER"), ("place", "PLACE"), ("language", "LANGUAGE")] {
+            let Some(shares) = table.get(group).and_then(|g| g.as_object()) else { continue };
+            let lines = shares.iter().filter_map(|(k, v)| Some((k.clone(), v.as_f64()?))).map(|(k, v)| {
+                let bar = "█".repeat((v / 4.0).round().clamp(0.0, 25.0) as usize);
+                (k, format!("{v:>3.0}%  {bar}"))
+            });
+            all.push(Section { title, lines: lines.collect() });
+        }
+        let when = a.audience_day.map_or(String::new(), |d| crate::domain::day::long(d));
+        all.push(Section { title: "SOURCE", lines: vec![(a.platform.label().into(), format!("{} {when}", a.audience_source))] });
+    }
+    if all.is_empty() {
+        let hint = "e edits the account: age, gender, place and language in percent".to_string();
+        all.push(Section { title: "AUDIENCE", lines: vec![(String::new(), "Nothing known yet.".into()), (String::new(), hint)] });
+    }
+    all
+}
+
+/// Sections in one column, or two where there is room.
+fn sections(pen: &mut Pen<'_>, app: &App, area: Area, all: &[Section], top: usize) {
+    let two = app.regions.class == Class::Normal;
+    let w = if two { area.w / 2 } else { area.w };
+    let blocks: Vec<Vec<(Role, String, String)>> = all.iter().map(|s| lines_of(s, usize::from(w))).collect();
+    let total: usize = blocks.iter().map(Vec::len).sum();
+    let mut columns: [Vec<(Role, String, String)>; 2] = Default::default();
+    for block in blocks {
+        let [left, right] = &mut columns;
+        let to_left = !two || (right.is_empty() && left.len() + block.len() / 2 <= total.div_ceil(2));
+        if to_left { left.extend(block) } else { right.extend(block) }
+    }
+    let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let top = top.min(longest.saturating_sub(usize::from(area.h)));
+    for (n, lines) in columns.iter().enumerate() {
+        let x = area.x + n as u16 * w;
+        for (row, (role, label, text)) in lines.iter().skip(top).take(usize::from(area.h)).enumerate() {
+            let y = area.y + row as u16;
+            let label_w = LABELS.min(w / 3);
+            if *role == Role::Title {
+                pen.put(x + 1, y, w - 2, label, Role::Title);
+            } else if label.is_empty() && text.is_empty() {
+            } else {
+                pen.put(x + 2, y, label_w - 1, label, Role::Muted);
+                pen.put(x + 2 + label_w, y, w.saturating_sub(label_w + 3), text, *role);
+            }
+        }
+    }
+    pen.point(area, 0, 0);
+}
+
+/// Cells for labels.
+const LABELS: u16 = 16;
+
+fn lines_of(section: &Section, w: usize) -> Vec<(Role, String, String)> {
+    let label_w = usize::from(LABELS).min(w / 3);
+    let mut lines = vec![(Role::Title, section.title.to_string(), String::new())];
+    for (label, value) in &section.lines {
+        for (n, part) in wrap(value, w.saturating_sub(label_w + 3)).into_iter().enumerate() {
+            lines.push((Role::Text, if n == 0 { label.clone() } else { String::new() }, part));
+        }
+    }
+    lines.push((Role::Text, String::new(), String::new()));
+    lines
+}
+
+/// A tab that is a table: cursor on a row, its whole text below.
+fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) {
+    let Some(profile) = app.profile.as_ref() else { return };
+    let all = rows(app, id, tab);
+    let columns = tables::columns(tab);
+    let fitted = table::fit(columns, area.w.saturating_sub(4));
+    table::head(pen, area, 0, area.x + 3, columns, &fitted);
+    if all.is_empty() {
+        pen.put(area.x + 3, area.y + 2, area.w.saturating_sub(4), &empty(tab), Role::Muted);
+        pen.point(area, 2, 0);
+        return;
+    }
+    let list = Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    let height = usize::from(list.h);
+    for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {
+        let row = row as u16;
+        let cells = tables::cells(app, *at);
+        table::line(pen, list, row, area.x + 3, columns, &fitted, &cells);
+        if profile.list.current() == Some(at) {
+            pen.put(list.x + 1, list.y + row, 1, "►", Role::Accent);
+            pen.wash(list, row, Role::Selected);
+            pen.point(list, row, 1);
+        }
+    }
+}
+
+fn empty(tab: Tab) -> String {
+    match tab {
+        Tab::Deals => "No deals yet. a  types one line: @handle reel \"title\" live 9 dec /campaign",
+        Tab::Deliverables => "No pieces yet. a  types one line: @handle reel \"title\" draft 4 dec live 9 dec",
+        Tab::Payments => "No payments yet. n p  or  a  @handle $350 due 30 nov",
+        Tab::Results => "No numbers yet. n m  or  a  @handle = views 12k orders 14 sales 812",
+        _ => "Nothing was said yet. n n notes something down, n s logs a message sent elsewhere.",
+    }
+    .into()
+}

@@ -1,0 +1,219 @@
+//! Draws the review: the list grouped by lane with the card beside or below it, one item at a time, the zero screen.
+
+use super::card;
+use super::pen::Pen;
+use super::text::{one_line, width};
+use super::theme::Role;
+use crate::app::App;
+use crate::app::panes::columns;
+use crate::app::panes::review::{Group, Line};
+use crate::app::regions::{Area, Class};
+use crate::domain::review::{self, Item, Rule, Subject};
+
+/// Draws it; gives back what the answering line says when it has nothing to answer.
+pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
+    if app.review.queue.is_zero() {
+        zero(pen, app);
+        return quiet(app);
+    }
+    if app.review.one {
+        one(pen, app);
+        return quiet(app);
+    }
+    let r = &app.regions;
+    if r.class == Class::Normal {
+        let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
+        pen.frame(frame, &format!("Review {}", app.review.open_cards()), &progress(app), true);
+    }
+    list(pen, app);
+    if let Some(area) = r.card {
+        draw_card(pen, app, area);
+    }
+    quiet(app)
+}
+
+fn quiet(app: &App) -> (String, String) {
+    let left = app.review.queue.items().count();
+    let minutes = review::minutes_left(&app.ctx(), left);
+    let text = match app.review.open_cards() {
+        0 => String::new(),
+        n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
+    };
+    (text, progress(app))
+}
+
+fn plural(n: usize, word: &str) -> String {
+    if n == 1 { word.into() } else { format!("{word}s") }
+}
+
+fn progress(app: &App) -> String {
+    match app.review.decided {
+        0 => "sorted by promise and lateness".into(),
+        n => format!("{n} decided today"),
+    }
+}
+
+fn list(pen: &mut Pen<'_>, app: &App) {
+    let area = app.regions.list;
+    let height = usize::from(area.h);
+    let lines = &app.review.lines;
+    let more = lines.len().saturating_sub(app.review.top + height);
+    for (row, line) in lines.iter().skip(app.review.top).take(height).enumerate() {
+        let row = row as u16;
+        match line {
+            Line::Blank => {}
+            Line::Heading(group, n) => heading(pen, app, area, row, *group, *n),
+            Line::Item(card, at) => {
+                if let Some(item) = app.review.item_at(*card, *at) {
+                    item_line(pen, app, area, row, item, *at > 0);
+                }
+            }
+            Line::Held(card, at) => {
+                if let Some(item) = app.review.queue.cards.get(*card).and_then(|c| c.held.get(*at)) {
+                    held_line(pen, app, area, row, item);
+                }
+            }
+        }
+    }
+    if more > 0 && area.h > 2 {
+        let left = lines.iter().skip(app.review.top + height).filter(|l| matches!(l, Line::Item(..))).count();
+        if left > 0 {
+            let text = format!(" +{left} below ");
+            let at = area.h - 1;
+            let w = width(&text) as u16;
+            pen.put(area.x + area.w.saturating_sub(w + 1), area.y + at, w, &text, Role::Muted);
+        }
+    }
+}
+
+fn heading(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, group: Group, n: usize) {
+    let used = pen.put(area.x + 1, area.y + row, area.w, &format!("{} · {n}", group.title()), Role::Title);
+    let note = match group {
+        Group::Sort if app.review.queue.beyond.unsorted > 0 => {
+            format!("of {} without a next step; 10 a day is plenty", n + app.review.queue.beyond.unsorted)
+        }
+        _ => String::new(),
+    };
+    pen.put(area.x + used + 3, area.y + row, area.w.saturating_sub(used + 4), &note, Role::Muted);
+}
+
+/// `► ! pay      Mia Okafor      payment €450      late 2d`.
+fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, further: bool) {
+    let ctx = app.ctx();
+    let y = area.y + row;
+    let mark = columns::mark(item, app);
+    let role = super::role(mark);
+    let here = app.review.rows.current() == Some(&item.key);
+    let marked = app.review.rows.is_marked(&item.key);
+    let when = item.when(&ctx);
+    let when_w = (width(&when) as u16).max(8);
+    let narrow = area.w < 56;
+    pen.put(area.x, y, 1, if marked { "+" } else { " " }, Role::Marked);
+    let mut x = area.x + 2;
+    x += pen.put(x, y, 2, mark.glyph(), role) + 1;
+    if !narrow {
+        pen.put(x, y, 8, if item.stuck { "stuck" } else { item.key.rule.kind() }, role);
+        x += 9;
+    }
+    let who_w = if narrow { (area.w / 3).max(10) } else { 17.min(area.w / 3) };
+    let who = if further { String::new() } else { review::who(&ctx, item.on) };
+    pen.put(x, y, who_w - 1, &who, if further { Role::Text } else { Role::Title });
+    x += who_w;
+    let end = area.x + area.w - 1;
+    let room = end.saturating_sub(x + when_w + 1);
+    pen.put(x, y, room, &subject(app, item), Role::Text);
+    pen.put_right(end - when_w, y, when_w, &when, role);
+    if here {
+        pen.put(area.x, y, 1, "►", Role::Accent);
+        pen.wash(area, row, Role::Selected);
+        if app.modals.is_empty() {
+            pen.point(area, row, 0);
+        }
+    }
+}
+
+/// What the item is about; for a reply the words that wait for one.
+pub fn subject(app: &App, item: &Item) -> String {
+    let snoozed = if item.snoozes > 0 { format!(" · snoozed {}", item.snoozes) } else { String::new() };
+    if item.key.rule == Rule::R1
+        && let Some(creator) = item.creator()
+        && let Some(last) = app.derived.of(creator).last_in
+        && let Some(words) = app.words_of(creator, last.id)
+        && !words.trim().is_empty()
+    {
+        return format!("\"{}\"{snoozed}", one_line(words));
+    }
+    format!("{}{snoozed}", item.long(&app.ctx()))
+}
+
+fn held_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item) {
+    let ctx = app.ctx();
+    let text = format!("{} · {}", item.long(&ctx), review::held_words(&ctx, item));
+    pen.put(area.x + 4, area.y + row, area.w.saturating_sub(5), &text, Role::Muted);
+}
+
+/// The card beside the list, or below it under a rule that carries its title.
+fn draw_card(pen: &mut Pen<'_>, app: &App, area: Area) {
+    let Some(item) = app.review.item() else { return };
+    let title = review::who(&app.ctx(), item.on);
+    if app.regions.class == Class::Normal {
+        let frame = Area { x: area.x - 1, y: area.y - 1, w: area.w + 2, h: area.h + 2 };
+        pen.frame(frame, &title, "J K scroll · Enter full profile", false);
+        card::draw(pen, app, area, item, card::Size::Full);
+    } else {
+        let head = Area { y: area.y - 1, h: 1, ..area };
+        let about = match item.on {
+            Subject::Creator(creator) => format!("{title} {}", card::brief(app, creator)),
+            _ => title,
+        };
+        pen.rule(head, 0, &about, false, false);
+        card::draw(pen, app, area, item, card::Size::Short);
+    }
+}
+
+/// One item, the whole screen, the same keys.
+fn one(pen: &mut Pen<'_>, app: &App) {
+    let r = &app.regions;
+    let Some(item) = app.review.item() else { return };
+    let total = app.review.rows.len();
+    let body = r.body;
+    let title = format!("{} of {total}", app.review.rows.at() + 1);
+    let inner = if r.class >= Class::Compact {
+        let w = body.w.min(100);
+        let frame = Area { x: body.x + (body.w - w) / 2, w, ..body };
+        pen.frame(frame, &title, "z z list · J K scroll", true)
+    } else {
+        body
+    };
+    item_line(pen, app, inner, 0, item, false);
+    let rest = Area { y: inner.y + 2, h: inner.h.saturating_sub(2), ..inner };
+    card::draw(pen, app, rest, item, card::Size::Full);
+}
+
+/// Nothing left: what was done, what comes.
+fn zero(pen: &mut Pen<'_>, app: &App) {
+    let body = app.regions.body;
+    let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Review 0", "", true) } else { body };
+    let lines = review::zero_lines(&app.ctx());
+    let empty = app.model.creators.is_empty();
+    let head = if empty { "No creators yet." } else { "All kept. Nobody is waiting for you." };
+    let mut row = 1;
+    pen.put(inner.x + 2, inner.y + row, inner.w.saturating_sub(3), head, Role::Good);
+    row += 2;
+    let hints: &[&str] = if empty {
+        &[
+            "a  type one line:  + Mia Okafor @miabrews ig 18.4k tea mia@example.com",
+            ":import  a CSV or Excel file, or paste cells from your sheet right here",
+            ":demo  look around with invented data, in a file of its own",
+        ]
+    } else {
+        &["a  add something     2  roster     z s  look again"]
+    };
+    for line in lines.iter().map(String::as_str).chain(std::iter::once("")).chain(hints.iter().copied()) {
+        for part in super::text::wrap(line, usize::from(inner.w.saturating_sub(4))) {
+            pen.put(inner.x + 2, inner.y + row, inner.w.saturating_sub(3), &part, Role::Text);
+            row += 1;
+        }
+    }
+    pen.point(inner, 1, 2);
+}
