@@ -1,1 +1,410 @@
-//! The filter line.
+//! The roster's filter line: plain words are looked for, forgivingly, in names, handles, e-mail addresses and tags;
+//! `stage:2`, `fit>3`, `#tea`, `>10k`, `touch>30d` and the like are facts to hold. All terms must hold; `-` or `!` before
+//! one turns it round. A term that is not understood is said so and looked for as a word.
+
+mod hint;
+mod keys;
+mod parse;
+
+pub use hint::{Suggestion, did_you_mean};
+pub use keys::{SearchKeys, fold};
+
+use std::cmp::Ordering;
+
+use super::day::Day;
+use super::fields::Field;
+use super::ids::Id;
+use super::model::Model;
+use super::rows::{
+    Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState, Shelf, Stage,
+};
+use keys::Needle;
+
+/// What the review and other derived knowledge say about one creator; the caller looks it up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// The most advanced open stage.
+    pub stage: Option<Stage>,
+    /// We owe them something.
+    pub owed: bool,
+    /// Something dated is late.
+    pub late: bool,
+    /// Something is dated or waiting.
+    pub next_step: bool,
+    /// Day of the last touch in either direction.
+    pub last_touch: Option<Day>,
+}
+
+/// Followers at which each tier ends; what is above the last is mega.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tiers {
+    /// Below this is nano.
+    pub nano: i64,
+    /// Below this is micro.
+    pub micro: i64,
+    /// Below this is mid.
+    pub mid: i64,
+    /// Below this is macro.
+    pub macro_: i64,
+}
+
+impl Default for Tiers {
+    fn default() -> Self {
+        Self { nano: 10_000, micro: 50_000, mid: 500_000, macro_: 1_000_000 }
+    }
+}
+
+impl Tiers {
+    /// Names of the tiers, the smallest first.
+    pub const NAMES: [&'static str; 5] = ["nano", "micro", "mid", "macro", "mega"];
+
+    /// The tier of a number of followers.
+    pub fn name(&self, followers: i64) -> &'static str {
+        let ends = [(self.nano, "nano"), (self.micro, "micro"), (self.mid, "mid"), (self.macro_, "macro")];
+        ends.iter().find(|(end, _)| followers < *end).map_or("mega", |(_, name)| name)
+    }
+}
+
+/// What a filter line is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct QueryCtx {
+    /// The user's day.
+    pub today: Day,
+    /// Tiers of followers.
+    pub tiers: Tiers,
+}
+
+/// How a number is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cmp {
+    Less,
+    AtMost,
+    Equal,
+    AtLeast,
+    More,
+}
+
+impl Cmp {
+    fn holds<N: PartialOrd>(self, a: N, b: N) -> bool {
+        let Some(order) = a.partial_cmp(&b) else { return false };
+        match self {
+            Self::Less => order == Ordering::Less,
+            Self::AtMost => order != Ordering::Greater,
+            Self::Equal => order == Ordering::Equal,
+            Self::AtLeast => order != Ordering::Less,
+            Self::More => order == Ordering::Greater,
+        }
+    }
+}
+
+/// What `has:` asks for beside the fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Has {
+    Code,
+    Rights,
+    Account,
+    Campaign,
+}
+
+/// What a field is asked for.
+#[derive(Clone)]
+enum Hold {
+    /// These folded words somewhere in it.
+    Words(String),
+    /// This choice.
+    Word(&'static str),
+    /// A number so large.
+    Number(Cmp, i64),
+    /// A day so many days ago.
+    Ago(Cmp, i64),
+    Nothing,
+    Anything,
+}
+
+/// One condition.
+#[derive(Clone)]
+enum Test {
+    Word(Needle),
+    Tag(String),
+    Core,
+    DoNotContact,
+    Stage(Cmp, u8),
+    NoStage,
+    Fit(Cmp, f32),
+    NoFit,
+    Followers(Cmp, i64),
+    Engagement(Cmp, i32),
+    Type(Option<Relationship>),
+    Platform(Platform),
+    Tier(&'static str),
+    /// Days since the last touch.
+    Touch(Cmp, i64),
+    NeverTouched,
+    Owed,
+    Late,
+    NoStep,
+    Has(Has),
+    Campaign(String),
+    /// What a field of the creator holds.
+    Holds(&'static Field<Creator>, Hold),
+}
+
+impl Test {
+    /// How long it takes to find out: cheap ones go first.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Core | Self::DoNotContact | Self::Tag(_) | Self::Type(_) | Self::Fit(..) | Self::NoFit => 0,
+            Self::Word(_) => 1,
+            Self::Owed | Self::Late | Self::NoStep | Self::Touch(..) | Self::NeverTouched => 2,
+            Self::Stage(..) | Self::NoStage => 2,
+            Self::Followers(..) | Self::Engagement(..) | Self::Platform(_) | Self::Tier(_) => 3,
+            Self::Holds(..) | Self::Has(_) | Self::Campaign(_) => 4,
+        }
+    }
+}
+
+/// One condition with its sign and the text it was typed as.
+#[derive(Clone)]
+struct Term {
+    typed: String,
+    not: bool,
+    test: Test,
+}
+
+/// Who is looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Among {
+    /// The roster.
+    #[default]
+    Active,
+    /// The archive.
+    Archived,
+    /// The trash.
+    Trashed,
+    /// Everybody.
+    Everybody,
+}
+
+impl Among {
+    fn has(self, shelf: Shelf) -> bool {
+        match self {
+            Self::Active => shelf == Shelf::Active,
+            Self::Archived => shelf == Shelf::Archived,
+            Self::Trashed => shelf == Shelf::Trashed,
+            Self::Everybody => true,
+        }
+    }
+}
+
+/// A creator that was found, and how well the words fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Who.
+    pub id: Id<Creator>,
+    /// Higher fits better; 0 when nothing but facts was asked for.
+    pub score: u32,
+}
+
+/// A filter line, read.
+#[derive(Clone, Default)]
+pub struct Query {
+    terms: Vec<Term>,
+    /// Places in `terms`, cheap tests first.
+    order: Vec<usize>,
+    among: Among,
+    problems: Vec<String>,
+    today: Day,
+    tiers: Tiers,
+}
+
+/// Looks up what is derived for a creator.
+pub type FactsOf<'a> = &'a dyn Fn(Id<Creator>) -> Facts;
+
+impl Query {
+    /// Reads a filter line. Never fails: what is not understood is told by `problems` and looked for as a word.
+    pub fn parse(text: &str, ctx: &QueryCtx) -> Self {
+        let parsed = parse::parse(text);
+        let mut order: Vec<usize> = (0..parsed.terms.len()).collect();
+        order.sort_by_key(|at| parsed.terms.get(*at).map_or(0, |term| term.test.cost()));
+        Self {
+            terms: parsed.terms,
+            order,
+            among: parsed.among,
+            problems: parsed.problems,
+            today: ctx.today,
+            tiers: ctx.tiers,
+        }
+    }
+
+    /// Sentences about terms that were not understood.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// Nothing is asked: everybody in the roster.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.among == Among::Active
+    }
+
+    /// Who is looked through.
+    pub fn among(&self) -> Among {
+        self.among
+    }
+
+    /// Whether there are words, so that hits have an order of their own.
+    pub fn has_words(&self) -> bool {
+        self.terms.iter().any(|term| !term.not && matches!(term.test, Test::Word(_)))
+    }
+
+    /// How well a creator fits, if it does.
+    pub fn matches(&self, row: &Creator, model: &Model, keys: &SearchKeys, facts: FactsOf) -> Option<u32> {
+        if !self.among.has(row.shelf) {
+            return None;
+        }
+        let seen = Seen { row, model, keys, facts, today: self.today, tiers: &self.tiers };
+        let mut score = 0;
+        for at in &self.order {
+            let Some(term) = self.terms.get(*at) else { continue };
+            match (&term.test, term.not) {
+                (Test::Word(needle), false) => score += keys.score(row.id, needle)?,
+                (Test::Word(needle), true) if keys.contains(row.id, needle) => return None,
+                (Test::Word(_), true) => {}
+                (test, not) if seen.holds(test) == not => return None,
+                _ => {}
+            }
+        }
+        Some(score)
+    }
+
+    /// All that fit, by id, out of the creators given or of all.
+    pub fn run(&self, model: &Model, keys: &SearchKeys, out_of: Option<&[Id<Creator>]>, facts: FactsOf) -> Vec<Hit> {
+        let hit = |row: &Creator| {
+            let score = self.matches(row, model, keys, facts)?;
+            Some(Hit { id: row.id, score })
+        };
+        match out_of {
+            Some(ids) => ids.iter().filter_map(|id| model.get(*id)).filter_map(hit).collect(),
+            None => model.creators.iter().filter_map(hit).collect(),
+        }
+    }
+
+    /// Whether whoever fits this line also fitted `previous`, so that looking through the previous hits is enough.
+    pub fn narrows(&self, previous: &Self) -> bool {
+        if self.among != previous.among || self.today != previous.today || self.terms.len() < previous.terms.len() {
+            return false;
+        }
+        let pairs = previous.terms.iter().zip(&self.terms);
+        pairs.enumerate().all(|(at, (old, new))| {
+            let grew = at + 1 == previous.terms.len()
+                && match (&old.test, &new.test) {
+                    (Test::Word(a), Test::Word(b)) => !old.not && !new.not && b.narrows(a),
+                    _ => false,
+                };
+            old.typed == new.typed || grew
+        })
+    }
+
+    /// For an empty result: a word that is there and looks like one that was typed.
+    pub fn suggestion(&self, keys: &SearchKeys) -> Option<Suggestion> {
+        self.terms.iter().filter(|term| !term.not).find_map(|term| match &term.test {
+            Test::Word(needle) => did_you_mean(needle.text(), keys),
+            Test::Tag(tag) => did_you_mean(tag, keys),
+            _ => None,
+        })
+    }
+}
+
+/// One creator being looked at.
+struct Seen<'a> {
+    row: &'a Creator,
+    model: &'a Model,
+    keys: &'a SearchKeys,
+    facts: FactsOf<'a>,
+    today: Day,
+    tiers: &'a Tiers,
+}
+
+impl Seen<'_> {
+    fn holds(&self, test: &Test) -> bool {
+        let row = self.row;
+        match test {
+            Test::Word(needle) => self.keys.contains(row.id, needle),
+            Test::Tag(tag) => row.tags.iter().any(|t| if t.is_ascii() { t == tag } else { fold(t) == *tag }),
+            Test::Core => row.core,
+            Test::DoNotContact => row.do_not_contact,
+            Test::Fit(cmp, n) => {
+                row.fit().is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n))
+            }
+            Test::NoFit => row.fit().is_none(),
+            Test::Type(kind) => row.relationship == *kind,
+            Test::Stage(cmp, n) => self.facts().stage.is_some_and(|stage| cmp.holds(stage.number(), *n)),
+            Test::NoStage => self.facts().stage.is_none(),
+            Test::Owed => self.facts().owed,
+            Test::Late => self.facts().late,
+            Test::NoStep => !self.facts().next_step,
+            Test::NeverTouched => self.facts().last_touch.is_none(),
+            Test::Touch(cmp, days) => self.touched(*cmp, *days),
+            Test::Followers(cmp, n) => self.followers().is_some_and(|f| cmp.holds(f, *n)),
+            Test::Tier(name) => self.followers().is_some_and(|f| self.tiers.name(f) == *name),
+            Test::Engagement(cmp, n) => self.accounts().filter_map(|a| a.engagement).any(|e| cmp.holds(e, *n)),
+            Test::Platform(platform) => self.accounts().any(|a| a.platform == *platform),
+            Test::Has(what) => self.has(*what),
+            Test::Campaign(name) => self.in_campaign(name),
+            Test::Holds(field, hold) => self.field(field, hold),
+        }
+    }
+
+    fn field(&self, field: &Field<Creator>, hold: &Hold) -> bool {
+        let value = field.get(self.row);
+        match hold {
+            Hold::Words(words) => keys::holds(&value, words),
+            Hold::Word(word) => value == *word,
+            Hold::Number(cmp, n) => value.parse::<i64>().is_ok_and(|value| cmp.holds(value, *n)),
+            Hold::Ago(cmp, n) => value.parse::<Day>().is_ok_and(|day| cmp.holds((self.today - day).num_days(), *n)),
+            Hold::Nothing => value.is_empty() || value == "no",
+            Hold::Anything => !value.is_empty() && value != "no",
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        (self.facts)(self.row.id)
+    }
+
+    fn accounts(&self) -> impl Iterator<Item = &Account> {
+        self.model.of::<Account>(self.row.id)
+    }
+
+    /// Followers of the largest account.
+    fn followers(&self) -> Option<i64> {
+        self.accounts().filter_map(|a| a.followers).max()
+    }
+
+    /// Somebody never touched has been waiting longer than any number of days.
+    fn touched(&self, cmp: Cmp, days: i64) -> bool {
+        match self.facts().last_touch {
+            Some(day) => cmp.holds((self.today - day).num_days(), days),
+            None => matches!(cmp, Cmp::More | Cmp::AtLeast),
+        }
+    }
+
+    fn has(&self, what: Has) -> bool {
+        let mut active = self.model.of::<Right>(self.row.id).filter(|r| r.state != RightState::Ended);
+        match what {
+            Has::Code => active.any(|r| r.kind == RightKind::Code && !r.code.is_empty()),
+            Has::Rights => active.any(|r| r.kind != RightKind::Code),
+            Has::Account => self.accounts().next().is_some(),
+            Has::Campaign => self.open().any(|c| c.campaign.is_some()),
+        }
+    }
+
+    fn open(&self) -> impl Iterator<Item = &Collaboration> {
+        self.model.of::<Collaboration>(self.row.id).filter(|c| c.is_open())
+    }
+
+    fn in_campaign(&self, name: &str) -> bool {
+        self.open().filter_map(|c| self.model.get(c.campaign?)).any(|campaign| fold(&campaign.name).contains(name))
+    }
+}
+
+#[cfg(test)]
+mod tests;
