@@ -226,7 +226,7 @@ fn contacts(base: &Base<'_>, id: Id<Creator>) -> Standing {
             Direction::In if Some(this) > all.last_out && settled.is_none_or(|at| this.at > at) => {
                 all.owed = Some(all.owed.map_or(this, |first| first.min(this)));
             }
-            Direction::Out if touch.personal && life.is_none_or(|at| this.at > at) => {
+            Direction::Out if review::is_message(touch) && life.is_none_or(|at| this.at > at) => {
                 all.unanswered = all.unanswered.saturating_add(1);
             }
             _ => {}

@@ -16,5 +16,7 @@ pub mod quick_add;
 pub mod review;
 pub mod rows;
 pub mod settings;
+#[doc(hidden)]
+pub mod testing;
 pub mod when;
 mod words;

@@ -2,17 +2,23 @@
 //! today's cards in order, `answers` what can be done about an item and the step that does it, `today` the same as text.
 
 pub mod answers;
+mod dates;
 pub mod facts;
 mod item;
 mod key;
 mod queue;
 mod rule;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use answers::{Ask, Choice, Offer, Reply, Snooze, answer, offer, one_message, snooze_card};
+pub use dates::*;
 pub use item::*;
 pub use key::*;
 pub use queue::*;
 pub use rule::*;
 pub use words::*;
+
+pub(in crate::domain) use rules::wait::is_message;

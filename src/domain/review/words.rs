@@ -1,8 +1,9 @@
 //! What an item is called, in three lengths, and the sentence that explains its place.
 
+use super::dates::proposal;
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject, Unit};
-use super::key::{About, Occurrence};
+use super::key::Occurrence;
 use super::rule::Rule;
 use super::rules::{wait, warm};
 use crate::domain::ctx::Ctx;
@@ -70,13 +71,279 @@ impl Item {
 
     /// In the length of a list: `payment €450, due Thu 19 Nov`.
     pub fn long(&self, ctx: &Ctx<'_>) -> String {
-        String::new()
+        let words = Words { ctx, item: self };
+        match self.lane {
+            Lane::Owe => words.owed(),
+            _ => words.agreed().or_else(|| words.waiting()).unwrap_or_else(|| words.warm()),
+        }
     }
 
-    /// In the length of `touchbase today`: `payment €450, 3 bd late`.
+    /// In the length of `touchbase today`, without the name: `payment €450, 3 bd late`.
     pub fn short(&self, ctx: &Ctx<'_>) -> String {
-        String::new()
+        let words = Words { ctx, item: self };
+        let head = words.head();
+        let late = match (self.key.rule, self.key.time) {
+            (Rule::R9, Occurrence::Down) => words.late(),
+            (Rule::R6, Occurrence::Ready) | (Rule::R9 | Rule::R10, _) => String::new(),
+            (Rule::R6, _) if self.late.days <= 0 => String::new(),
+            (Rule::R8, _) => words.late(),
+            _ if self.lane.is_soft() => String::new(),
+            _ => words.late(),
+        };
+        format!("{head}{late}")
     }
+}
+
+/// Finds the words of one item from its rows.
+struct Words<'a> {
+    ctx: &'a Ctx<'a>,
+    item: &'a Item,
+}
+
+const NUMBERS: [&str; 5] = ["first", "second", "third", "fourth", "next"];
+
+impl Words<'_> {
+    fn day(&self, day: Day) -> String {
+        match (day - self.ctx.today).num_days() {
+            0 => "today".into(),
+            1 => "tomorrow".into(),
+            _ => short(day, self.ctx.today),
+        }
+    }
+
+    fn due(&self) -> String {
+        self.day(self.item.due)
+    }
+
+    /// `, 3 bd late`, `, today`, `, due 4 Dec`.
+    fn late(&self) -> String {
+        let late = self.item.late;
+        match late.days {
+            1.. => format!(", {} {} late", late.days, late.unit.word()),
+            0 if self.item.due >= self.ctx.today => ", today".into(),
+            0 => ", late".into(),
+            _ => format!(", due {}", brief(self.item.due, self.ctx.today)),
+        }
+    }
+
+    fn piece(&self) -> Option<&Deliverable> {
+        self.item.key.row(self.ctx.model)
+    }
+
+    fn right(&self) -> Option<&Right> {
+        self.item.key.row(self.ctx.model)
+    }
+
+    fn deal(&self) -> Option<&Collaboration> {
+        self.item.key.row(self.ctx.model)
+    }
+
+    fn campaign_of(&self, deal: Option<&Collaboration>) -> &str {
+        deal.and_then(|c| c.campaign).and_then(|id| self.ctx.model.get(id)).map_or("", |c| &*c.name)
+    }
+
+    /// `draft`, `draft 2`, `draft of brew guide`.
+    fn draft(&self) -> String {
+        let Some(piece) = self.piece() else { return "draft".into() };
+        let round = if piece.rounds > 0 { format!(" {}", piece.rounds + 1) } else { String::new() };
+        let of = if piece.title.is_empty() { String::new() } else { format!(" of {}", piece.title) };
+        format!("draft{round}{of}")
+    }
+
+    fn called(&self) -> &str {
+        self.piece().map_or("piece", Deliverable::called)
+    }
+
+    /// `rights reel A end`, `code MIA10 ends`.
+    fn ending(&self) -> String {
+        let Some(right) = self.right() else { return "rights end".into() };
+        let piece = right.deliverable.and_then(|id| self.ctx.model.get(id)).map_or("", Deliverable::called);
+        let named = [&*right.code, &*right.scope, piece].into_iter().find(|t| !t.is_empty()).unwrap_or_default();
+        let (kind, ends) = match right.kind {
+            RightKind::Usage => ("rights", "end"),
+            RightKind::Code => ("code", "ends"),
+            other => (other.label(), "ends"),
+        };
+        join(&[kind, named, ends])
+    }
+
+    fn head(&self) -> String {
+        let key = self.item.key;
+        match (key.rule, key.time) {
+            (Rule::R1, _) => "reply".into(),
+            (Rule::R2 | Rule::R7 | Rule::R8, _) => self.draft(),
+            (Rule::R3, _) => self.payment(),
+            (Rule::R4, _) => "debrief".into(),
+            (Rule::R5, Occurrence::Brief) => "brief".into(),
+            (Rule::R5, _) => "parcel".into(),
+            (Rule::R6, Occurrence::Ready) => {
+                let live = self.piece().and_then(|d| d.live_due).unwrap_or(self.item.due);
+                format!("{} live {}", self.called(), self.near(live))
+            }
+            (Rule::R6, _) if self.item.late.days <= 0 => format!("{} live {}", self.called(), self.near(self.item.due)),
+            (Rule::R6, _) => format!("{} live?", self.called()),
+            (Rule::R9, Occurrence::Down) => "take down".into(),
+            (Rule::R9, _) => format!("rights end {}", brief(self.item.due, self.ctx.today)),
+            (Rule::R10, _) => {
+                let kind = self.right().map_or("contract", |r| r.kind.label());
+                format!("{kind} ends {}", brief(self.item.due, self.ctx.today))
+            }
+            (Rule::R11, _) => self.step("pitch"),
+            (Rule::R12, _) => self.step("offer"),
+            (Rule::R13, _) => self.step("gift"),
+            (Rule::R14, _) => self.item.key.row::<FollowUp>(self.ctx.model).map_or("", |f| &*f.what).into(),
+            (Rule::R15, _) => self.rhythm_short(),
+            (Rule::R16, _) => "next step?".into(),
+            (Rule::R17, Occurrence::Days(n)) => format!("{n}-day numbers"),
+            (Rule::R17, _) => "numbers".into(),
+            (Rule::R18, _) => "check-in".into(),
+            (Rule::R19, _) => "week note".into(),
+            (Rule::R20, _) => "targets".into(),
+        }
+    }
+
+    fn near(&self, day: Day) -> String {
+        match (day - self.ctx.today).num_days() {
+            0 => "today".into(),
+            1 => "tomorrow".into(),
+            _ => brief(day, self.ctx.today),
+        }
+    }
+
+    fn step(&self, what: &str) -> String {
+        if is_close(self.ctx, self.item) { format!("{what}, close?") } else { what.into() }
+    }
+
+    /// `payment €450`, `bonus €50`.
+    fn payment(&self) -> String {
+        let kind = self.item.key.row::<Payment>(self.ctx.model).map_or(PaymentKind::Fee, |p| p.kind);
+        let word = if kind == PaymentKind::Fee { "payment" } else { kind.label() };
+        self.item.money.map_or_else(|| word.into(), |money| format!("{word} {money}"))
+    }
+
+    fn owed(&self) -> String {
+        let due = self.due();
+        match (self.item.key.rule, self.item.key.time) {
+            (Rule::R1, _) => format!("reply owed since {}", self.day(self.item.enters)),
+            (Rule::R2, _) => format!("{} to approve, due {due}", self.draft()),
+            (Rule::R3, _) => format!("{}, due {due}", self.payment()),
+            (Rule::R4, _) => join(&["debrief", self.campaign_of(self.deal())]) + &format!(", due {due}"),
+            (Rule::R5, Occurrence::Brief) => join(&["brief", self.campaign_of(self.deal())]) + &format!(", due {due}"),
+            (Rule::R5, _) => {
+                let parcel = self.item.key.row::<Shipment>(self.ctx.model).map(|s| &*s.product);
+                let product = parcel.or(self.deal().map(|c| &*c.product)).unwrap_or_default();
+                join(&["parcel", product]) + &format!(", due {due}")
+            }
+            (Rule::R9, _) => format!("take down: {}ed {due}", self.ending().trim_end_matches('s')),
+            (Rule::R20, _) => format!("targets missing, to agree by {due}"),
+            _ => self.waiting().unwrap_or_else(|| self.head()),
+        }
+    }
+
+    fn agreed(&self) -> Option<String> {
+        let due = self.due();
+        Some(match (self.item.key.rule, self.item.key.time) {
+            (Rule::R6, Occurrence::Ready) => {
+                let live = self.piece().and_then(|d| d.live_due).unwrap_or(self.item.due);
+                format!("{} live {}, ready?", self.called(), self.day(live))
+            }
+            (Rule::R6, _) if self.item.due < self.ctx.today => format!("{} live since {due}, link?", self.called()),
+            (Rule::R6, _) => format!("{} live {due}, link?", self.called()),
+            (Rule::R7, _) => format!("{} due {due}", self.draft()),
+            (Rule::R8, _) => format!("{} late since {due}", self.draft()),
+            (Rule::R9 | Rule::R10, _) => format!("{} {due}", self.ending()),
+            (Rule::R17, _) => format!("{} of {}", self.head(), self.called()),
+            _ => return None,
+        })
+    }
+
+    fn waiting(&self) -> Option<String> {
+        let Occurrence::Step(step) = self.item.key.time else {
+            let follow = self.item.key.row::<FollowUp>(self.ctx.model)?;
+            let what = if follow.what.is_empty() { "follow-up".into() } else { format!("{},", follow.what) };
+            return Some(format!("{what} dated {}", self.due()));
+        };
+        let nth = NUMBERS.get(usize::from(step).saturating_sub(1)).unwrap_or(&"next");
+        let close = is_close(self.ctx, self.item);
+        let of = |day: Option<Day>| day.map_or_else(String::new, |d| format!(" of {}", brief(d, self.ctx.today)));
+        Some(match self.item.key.rule {
+            Rule::R11 if close => "pitch, last step unanswered".into(),
+            Rule::R11 => format!("pitch{}, {nth} follow-up", of(pitched(self.ctx, self.item))),
+            Rule::R12 if close => "offer, last step unanswered".into(),
+            Rule::R12 => format!("offer{}, {nth} nudge", of(self.deal().and_then(|c| c.terms_sent))),
+            Rule::R13 if close => "gift, no post; leave it at that?".into(),
+            Rule::R13 => {
+                let came = self.item.key.row::<Shipment>(self.ctx.model).and_then(|s| s.delivered);
+                format!("gift{}, no post, {nth} nudge", of(came))
+            }
+            _ => return None,
+        })
+    }
+
+    fn warm(&self) -> String {
+        match self.item.key.rule {
+            Rule::R15 => {
+                let rhythm = self.rhythm();
+                let days = since(self.ctx, self.item).unwrap_or_default();
+                let whose = rhythm.map_or("contact", |r| r.whose);
+                let graduate = if self.graduates() { ", graduate?" } else { "" };
+                format!("{whose}, {days} d since contact{graduate}")
+            }
+            Rule::R16 => {
+                let Some(creator) = self.item.creator() else { return self.head() };
+                let idea = proposal(self.ctx, creator);
+                format!("no next step; idea: {} {}", idea.what, short(idea.day, self.ctx.today))
+            }
+            Rule::R18 => format!("check-in, due {}", self.due()),
+            Rule::R19 => format!("note of the week, {}", self.due()),
+            _ => self.head(),
+        }
+    }
+
+    fn rhythm(&self) -> Option<warm::Rhythm> {
+        let id = self.item.creator()?;
+        let facts = Facts::of_creator(self.ctx.base(), self.ctx.derived.of(id), id)?;
+        warm::rhythm(&facts)
+    }
+
+    fn rhythm_short(&self) -> String {
+        let days = since(self.ctx, self.item).unwrap_or_default();
+        self.rhythm().map_or_else(|| format!("{days} d"), |r| format!("{days} d ({}–{})", r.ideal, r.max))
+    }
+
+    /// A one-off that was written to once after its debrief: keep it, or let it go with thanks.
+    fn graduates(&self) -> bool {
+        let before = |d: &&Decision| d.key.starts_with("R15:") && d.kind == DecisionKind::Done;
+        let one_off = self.rhythm().is_some_and(|r| r.whose == "one-off");
+        one_off && self.item.creator().is_some_and(|id| self.ctx.model.of::<Decision>(id).any(|d| before(&d)))
+    }
+}
+
+fn join(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a ladder's item is the one that proposes to close.
+pub fn is_close(ctx: &Ctx<'_>, item: &Item) -> bool {
+    let Occurrence::Step(step) = item.key.time else { return false };
+    let rule = &ctx.settings.rule;
+    let steps = match item.key.rule {
+        Rule::R11 => match item.key.row::<Collaboration>(ctx.model) {
+            Some(deal) => ctx.settings.ladder.offsets(deal.ladder).len(),
+            None => return false,
+        },
+        Rule::R12 => rule.r12.steps_bd.len(),
+        Rule::R13 => rule.r13.steps_days.len(),
+        _ => return false,
+    };
+    usize::from(step) >= steps
+}
+
+/// The day of a pitch's first message.
+fn pitched(ctx: &Ctx<'_>, item: &Item) -> Option<Day> {
+    let id = item.creator()?;
+    let facts = Facts::of_creator(ctx.base(), ctx.derived.of(id), id)?;
+    wait::pitch_sends(&facts, item.key.row::<Collaboration>(ctx.model)?).first
 }
 
 /// Days since the last contact.

@@ -36,24 +36,28 @@ pub struct Sends {
 }
 
 /// A message one waits for an answer to; a gift or a comment is not.
-fn is_message(touch: &Touch) -> bool {
+pub fn is_message(touch: &Touch) -> bool {
     let written = matches!(touch.channel, Channel::Mail | Channel::Dm | Channel::Call | Channel::Meeting);
     written && touch.direction == Direction::Out && touch.personal
 }
 
-/// What was sent of a pitch: messages of this collaboration, and those of none when they are not older than it or it is
-/// the creator's only one.
-pub fn pitch_sends(facts: &Facts<'_>, deal: &Collaboration) -> Sends {
+/// The messages of a pitch: those of this collaboration, and those of none when they are not older than it or it is the
+/// creator's only one.
+fn pitch_messages<'a>(facts: &Facts<'a>, deal: &Collaboration) -> impl Iterator<Item = &'a Touch> {
     let only = facts.rows::<Collaboration>().nth(1).is_none();
-    let of = |touch: &&Touch| match touch.collaboration {
-        Some(id) => id == deal.id,
-        None => only || facts.day(touch.at) >= deal.opened,
-    };
-    sends(facts, facts.rows::<Touch>().filter(of))
+    let (id, opened, clock) = (deal.id, deal.opened, facts.base.clock);
+    facts.rows::<Touch>().filter(move |touch| {
+        is_message(touch) && touch.collaboration.map_or(only || clock.day_of(touch.at) >= opened, |of| of == id)
+    })
+}
+
+/// What was sent of a pitch.
+pub fn pitch_sends(facts: &Facts<'_>, deal: &Collaboration) -> Sends {
+    sends(facts, pitch_messages(facts, deal))
 }
 
 fn sends<'a>(facts: &Facts<'_>, touches: impl Iterator<Item = &'a Touch>) -> Sends {
-    touches.filter(|t| is_message(t)).fold(Sends::default(), |sends, touch| {
+    touches.fold(Sends::default(), |sends, touch| {
         let day = facts.day(touch.at);
         Sends {
             count: sends.count + 1,
@@ -75,31 +79,18 @@ pub fn ladder_gap(offsets: &[i64], sent: usize) -> Option<(i64, usize, bool)> {
 /// next. The last step proposes to close.
 pub fn pitch(facts: &Facts<'_>, out: &mut Vec<Item>) {
     for deal in facts.open().filter(|c| c.stage == Stage::Pitch && c.terms_sent.is_none()) {
+        let offsets = facts.base.settings.ladder.offsets(deal.ladder);
         let sends = pitch_sends(facts, deal);
-        let (Some(first), Some(last)) = (sends.first, sends.last) else { continue };
-        let Some((gap, step, close)) = ladder_gap(facts.base.settings.ladder.offsets(deal.ladder), sends.count) else {
-            continue;
-        };
-        if facts.wrote_since(first) && answered(facts, deal) {
+        let (Some(last), Some((gap, step, close))) = (sends.last, ladder_gap(offsets, sends.count)) else { continue };
+        let first = pitch_messages(facts, deal).map(|t| t.at).min();
+        if first.is_some_and(|at| facts.wrote_after(at)) {
             continue;
         }
         let graces = &facts.rule().r11.grace_bd;
         let grace = if close { graces.last() } else { graces.get(step - 1).or(graces.last()) };
-        let key = ItemKey::new(Rule::R11, deal.id).at(Occurrence::Step(u8::try_from(step).unwrap_or(u8::MAX)));
-        let guards = if close { Guards::None } else { Guards::All };
-        let item = Due::on(key, Lane::Wait, facts.plus(last, gap), grace.copied().unwrap_or(1));
-        facts.add(out, Due { guards, ..item });
+        let key = ItemKey::new(Rule::R11, deal.id);
+        add_step(facts, out, key, (step, close), facts.plus(last, gap), (grace.copied().unwrap_or(1), Unit::Working));
     }
-}
-
-/// Whether they wrote after the first message of the pitch.
-fn answered(facts: &Facts<'_>, deal: &Collaboration) -> bool {
-    let only = facts.rows::<Collaboration>().nth(1).is_none();
-    let ours = facts.rows::<Touch>().filter(|t| is_message(t)).filter(|t| match t.collaboration {
-        Some(id) => id == deal.id,
-        None => only || facts.day(t.at) >= deal.opened,
-    });
-    ours.map(|t| t.at).min().is_some_and(|first| facts.wrote_after(first))
 }
 
 /// Offer unanswered: two and seven working days after the terms were sent, and at fourteen the proposal to close.
@@ -110,19 +101,13 @@ pub fn offer(facts: &Facts<'_>, out: &mut Vec<Item>) {
         if facts.standing.last_in.is_some_and(|last| facts.day(last.at) > sent) || wrote_after_terms(facts, sent) {
             continue;
         }
-        let later = facts.rows::<Touch>().filter(|t| t.collaboration.is_none_or(|id| id == deal.id));
-        let nudges = sends(facts, later.filter(|t| facts.day(t.at) > sent));
+        let ours = facts.rows::<Touch>().filter(|t| t.collaboration.is_none_or(|id| id == deal.id) && is_message(t));
+        let nudges = sends(facts, ours.filter(|t| facts.day(t.at) > sent));
         let Some((gap, step, close)) = ladder_gap(&rule.steps_bd, nudges.count + 1) else { continue };
         let offset = rule.steps_bd.get(step - 1).copied().unwrap_or(0);
         let due = facts.plus(nudges.last.unwrap_or(sent), gap).max(facts.plus(sent, offset));
-        add_step(
-            facts,
-            out,
-            ItemKey::new(Rule::R12, deal.id),
-            step,
-            close,
-            Due::on(PLACE, Lane::Wait, due, rule.grace_bd),
-        );
+        let key = ItemKey::new(Rule::R12, deal.id);
+        add_step(facts, out, key, (step, close), due, (rule.grace_bd, Unit::Working));
     }
 }
 
@@ -142,23 +127,28 @@ pub fn gift(facts: &Facts<'_>, out: &mut Vec<Item>) {
         if facts.standing.last_in.is_some_and(|last| facts.day(last.at) > came) || is_closed(facts, key) {
             continue;
         }
-        let nudges = sends(facts, facts.rows::<Touch>().filter(|t| facts.day(t.at) > came));
+        let ours = facts.rows::<Touch>().filter(|t| is_message(t) && facts.day(t.at) > came);
+        let nudges = sends(facts, ours);
         let Some((gap, step, close)) = ladder_gap(&rule.steps_days, nudges.count + 1) else { continue };
         let offset = rule.steps_days.get(step - 1).copied().unwrap_or(0);
         let day = add_days(nudges.last.unwrap_or(came), gap).max(add_days(came, offset));
-        let due = Due::on(PLACE, Lane::Wait, facts.base.calendar.later(day), rule.grace_days);
-        add_step(facts, out, key, step, close, Due { unit: Unit::Calendar, lead_unit: Unit::Calendar, ..due });
+        let due = facts.base.calendar.later(day);
+        add_step(facts, out, key, (step, close), due, (rule.grace_days, Unit::Calendar));
     }
 }
 
-/// Stands in a due until its step gives it its key.
-const PLACE: ItemKey =
-    ItemKey { rule: Rule::R12, about: crate::domain::review::key::About::Collaboration, id: 0, time: Occurrence::Once };
-
-fn add_step(facts: &Facts<'_>, out: &mut Vec<Item>, key: ItemKey, step: usize, close: bool, due: Due) {
-    let time = Occurrence::Step(u8::try_from(step).unwrap_or(u8::MAX));
+/// A ladder's step. The proposal to close asks nobody to write, so no guard holds it.
+fn add_step(
+    facts: &Facts<'_>,
+    out: &mut Vec<Item>,
+    key: ItemKey,
+    (step, close): (usize, bool),
+    due: Day,
+    (grace, unit): (i64, Unit),
+) {
+    let key = key.at(Occurrence::Step(u8::try_from(step).unwrap_or(u8::MAX)));
     let guards = if close { Guards::None } else { Guards::All };
-    facts.add(out, Due { key: key.at(time), guards, ..due });
+    facts.add(out, Due { unit, lead_unit: unit, guards, ..Due::on(key, Lane::Wait, due, grace) });
 }
 
 /// Closed by hand: any final answer about any of the steps that was not "nudged".
