@@ -1,0 +1,322 @@
+//! The roster: all creators in a table that is filtered as one types, sorted by any column, selected and changed in bulk.
+//! Sorted and filtered ids are kept; a step moves only the rows it touched.
+
+use super::columns::{self, COLUMNS, RosterColumn};
+use crate::app::command::Command;
+use crate::app::command::Scope::In;
+use crate::app::list::{List, Move};
+use crate::app::modal::Modal;
+use crate::app::modal::pick::{Choice, Pick};
+use crate::app::target::Target;
+use crate::app::{App, Effect, Place};
+use crate::domain::ids::Id;
+use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
+use crate::domain::review::Lane;
+use crate::domain::rows::*;
+
+/// Keys for the footer.
+pub const FOOTER: &[&str] =
+    &["open", "filter", "next-step", "record", "stage-up", "stage-down", "tags", "select", "edit", "sort", "columns"];
+
+/// Commands of the roster alone.
+pub const COMMANDS: &[Command] = &[
+    Command::new("filter", &["/", "Ctrl+F"], "filter", "Filter as you type: words, #tag, stage:pitch, >10k, touch>30d, owed", |app| {
+        let modal = Modal::filter(app.roster.text.clone());
+        app.open(modal)
+    })
+    .scope(In(Place::Roster)),
+    Command::new("select", &["Space"], "select", "Select or unselect; the cursor moves on and verbs act on all selected", |app| {
+        app.roster.list.toggle();
+        Vec::new()
+    })
+    .scope(In(Place::Roster)),
+    Command::new("range", &["v"], "range", "Start a range, or select from its start to here", |app| {
+        if app.roster.list.range() {
+            app.status.say(crate::app::status::Tone::Note, "range started: move, then v again", "");
+        }
+        Vec::new()
+    })
+    .scope(In(Place::Roster)),
+    Command::new("select-all", &["Ctrl+A"], "select all", "Select all that the filter shows", |app| {
+        app.roster.list.mark_all();
+        Vec::new()
+    })
+    .scope(In(Place::Roster)),
+    Command::new("sort", &["z s"], "sort…", "Choose what the roster is sorted by; the same again turns it round", sort_menu)
+        .scope(In(Place::Roster)),
+    Command::new("columns", &["z c"], "columns…", "Choose the columns of the roster", column_menu).scope(In(Place::Roster)),
+    Command::new("segments", &["z f", "]"], "segments…", "Choose a saved filter, or save the one in use", segment_menu)
+        .scope(In(Place::Roster)),
+    Command::new("hidden", &["z h"], "archive and trash", "Show the archive, the trash, or the roster again", hidden)
+        .scope(In(Place::Roster)),
+];
+
+/// The state of the roster.
+#[derive(Default)]
+pub struct Roster {
+    /// Rows shown, in order.
+    pub list: List<Id<Creator>>,
+    /// Folded search texts.
+    pub keys: SearchKeys,
+    /// The filter line as typed.
+    pub text: String,
+    /// Creators in the roster, shown or not.
+    pub total: usize,
+    /// Keys of the columns shown; empty is the default set.
+    pub chosen: Vec<&'static str>,
+    sort: Option<&'static str>,
+    reversed: bool,
+    query: Query,
+}
+
+impl Roster {
+    /// Everything anew.
+    pub fn rebuild(app: &mut App) {
+        app.roster.keys = SearchKeys::build(&app.model);
+        Self::refilter(app, false);
+    }
+
+    /// Reads the filter line and shows what fits; looks only through what is shown when the line only grew.
+    pub fn filter(app: &mut App, text: &str) {
+        let query = Query::parse(text, &query_ctx(app));
+        let narrower = query.narrows(&app.roster.query) && !app.roster.text.is_empty();
+        app.roster.query = query;
+        app.roster.text = text.to_string();
+        Self::refilter(app, narrower);
+        app.roster.list.step(Move::First);
+    }
+
+    fn refilter(app: &mut App, narrower: bool) {
+        let roster = &app.roster;
+        let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
+        let facts = |id: Id<Creator>| facts(app, id);
+        let mut hits = roster.query.run(&app.model, &roster.keys, here, &facts);
+        let by_words = roster.query.has_words() && roster.sort.is_none();
+        let mut rows: Vec<Id<Creator>>;
+        if by_words {
+            hits.sort_by_key(|h| (std::cmp::Reverse(h.score), h.id));
+            rows = hits.into_iter().map(|h| h.id).collect();
+        } else {
+            rows = hits.into_iter().map(|h| h.id).collect();
+            if !narrower {
+                let column = roster.column();
+                rows.sort_by_cached_key(|id| ((column.sort)(app, *id), *id));
+                if roster.reversed {
+                    rows.reverse();
+                }
+            }
+        }
+        let total = app.model.creators.iter().filter(|c| c.shelf == Shelf::Active).count();
+        app.roster.total = total;
+        app.roster.list.set(rows);
+    }
+
+    /// After a step: the rows it touched find their place again.
+    pub fn changed(app: &mut App, touched: &[Id<Creator>]) {
+        let mut keys = std::mem::take(&mut app.roster.keys);
+        for creator in touched {
+            keys.refresh(&app.model, *creator);
+        }
+        app.roster.keys = keys;
+        if touched.len() > 200 {
+            return Self::refilter(app, false);
+        }
+        let roster = &app.roster;
+        let mut rows: Vec<Id<Creator>> = roster.list.rows().iter().copied().filter(|c| !touched.contains(c)).collect();
+        for creator in touched {
+            let Some(row) = app.model.get(*creator) else { continue };
+            let facts = |id: Id<Creator>| facts(app, id);
+            if roster.query.matches(row, &app.model, &roster.keys, &facts).is_none() {
+                continue;
+            }
+            let column = roster.column();
+            let key = |id: Id<Creator>| ((column.sort)(app, id), id);
+            let mine = key(*creator);
+            let at = match roster.reversed {
+                false => rows.partition_point(|other| key(*other) < mine),
+                true => rows.partition_point(|other| key(*other) > mine),
+            };
+            rows.insert(at, *creator);
+        }
+        let total = app.model.creators.iter().filter(|c| c.shelf == Shelf::Active).count();
+        app.roster.total = total;
+        app.roster.list.set(rows);
+    }
+
+    fn column(&self) -> &'static RosterColumn {
+        let key = self.sort.unwrap_or("next");
+        columns::by_key(key).unwrap_or(&COLUMNS[0])
+    }
+
+    /// What the roster is sorted by, in words.
+    pub fn sort_title(&self) -> String {
+        if self.query.has_words() && self.sort.is_none() {
+            return "how well it fits".into();
+        }
+        let round = if self.reversed { ", last first" } else { "" };
+        format!("{}{round}", self.column().title.to_lowercase())
+    }
+
+    /// The filter in words.
+    pub fn filter_words(&self) -> String {
+        if self.text.trim().is_empty() { "filter none".into() } else { format!("filter \"{}\"", self.text.trim()) }
+    }
+
+    /// Columns shown.
+    pub fn columns(&self) -> Vec<&'static RosterColumn> {
+        COLUMNS.iter().filter(|c| if self.chosen.is_empty() { c.default } else { self.chosen.contains(&c.key) }).collect()
+    }
+
+    /// The creator under the cursor.
+    pub fn current(&self) -> Option<Id<Creator>> {
+        self.list.current().copied()
+    }
+
+    /// The marked creators, or the one under the cursor.
+    pub fn chosen(&self) -> Vec<Id<Creator>> {
+        let marked = self.list.marked();
+        if marked.is_empty() { self.current().into_iter().collect() } else { marked }
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, how: Move) -> bool {
+        let moved = self.list.step(how);
+        self.list.extend_range();
+        moved
+    }
+
+    /// Puts the cursor on a creator.
+    pub fn go(&mut self, creator: Id<Creator>) -> bool {
+        self.list.go(&creator)
+    }
+
+    /// The creator above or below one in the list.
+    pub fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
+        let at = self.list.rows().iter().position(|c| *c == creator)?;
+        self.list.rows().get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+    }
+
+    /// What an empty roster says.
+    pub fn empty_words(&self, app: &App) -> Vec<String> {
+        if app.model.creators.is_empty() {
+            return vec![
+                "No creators yet.".into(),
+                String::new(),
+                "a  type one line:  + Mia Okafor @miabrews ig 18.4k tea mia@example.com".into(),
+                ":import  a CSV or Excel file, or paste cells from your sheet right here".into(),
+            ];
+        }
+        let mut lines = vec![format!("Nothing matches \"{}\".", self.text.trim())];
+        if let Some(near) = self.query.suggestion(&self.keys) {
+            lines.push(format!("Did you mean {} ({})?  Enter takes it.", near.word, near.count));
+        }
+        lines.extend(self.query.problems().iter().cloned());
+        lines.push("Esc clears the filter · z h shows archive and trash".into());
+        lines
+    }
+
+    /// The filter line with the word that looks like the one that found nothing.
+    pub fn suggested(&self) -> Option<String> {
+        let near = self.query.suggestion(&self.keys)?;
+        Some(self.text.replace(&near.typed, &near.word))
+    }
+
+    /// Sentences about the filter line.
+    pub fn problems(&self) -> &[String] {
+        self.query.problems()
+    }
+}
+
+/// What the filter asks about a creator beyond its row.
+fn facts(app: &App, id: Id<Creator>) -> Facts {
+    let standing = app.derived.of(id);
+    let live = standing.next.filter(|n| n.live);
+    Facts {
+        stage: standing.stage,
+        owed: live.is_some_and(|n| n.lane == Lane::Owe),
+        late: live.is_some_and(|n| n.lane.promise() == 2 && n.due < app.today),
+        next_step: standing.next.is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
+        last_touch: standing.last_personal().map(|c| app.clock.day_of(c.at)),
+    }
+}
+
+fn query_ctx(app: &App) -> QueryCtx {
+    let t = &app.settings.tiers;
+    QueryCtx { today: app.today, tiers: Tiers { nano: t.micro, micro: t.mid, mid: t.macro_tier, macro_: t.mega } }
+}
+
+fn sort_menu(app: &mut App) -> Vec<Effect> {
+    let now = app.roster.column().key;
+    let choices = COLUMNS.iter().map(|c| Choice::new(c.key, c.title, "").on(c.key == now)).collect();
+    app.open(Modal::Pick(Box::new(Pick::one("Sort the roster by", choices, Target::default(), |app, _, values| {
+        let column = values.first().and_then(|v| columns::by_key(v));
+        if let Some(column) = column {
+            app.roster.reversed = app.roster.column().key == column.key && !app.roster.reversed;
+            app.roster.sort = Some(column.key).filter(|k| *k != "next");
+            Roster::refilter(app, false);
+        }
+        Vec::new()
+    }))))
+}
+
+fn column_menu(app: &mut App) -> Vec<Effect> {
+    let shown: Vec<&str> = app.roster.columns().iter().map(|c| c.key).collect();
+    let choices = COLUMNS.iter().skip(1).map(|c| Choice::new(c.key, c.title, "").on(shown.contains(&c.key))).collect();
+    let pick = Pick::one("Columns of the roster", choices, Target::default(), |app, _, values| {
+        let on = |c: &&RosterColumn| c.key == "name" || values.iter().any(|v| v == c.key);
+        app.roster.chosen = COLUMNS.iter().filter(on).map(|c| c.key).collect();
+        vec![Effect::Remember("columns", app.roster.chosen.join(" "))]
+    });
+    app.open(Modal::Pick(Box::new(pick.many())))
+}
+
+/// The value of the entry that saves the filter in use.
+const SAVE: &str = "+";
+
+fn segment_menu(app: &mut App) -> Vec<Effect> {
+    let all = Choice::new("", "everybody", "no filter").on(app.roster.text.is_empty());
+    let mut choices = vec![all];
+    choices.extend(app.model.segments.iter().map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == app.roster.text)));
+    if !app.roster.text.trim().is_empty() {
+        choices.push(Choice::new(SAVE, "save this filter…", app.roster.text.trim()));
+    }
+    app.open(Modal::Pick(Box::new(Pick::one("Segments: saved filters", choices, Target::default(), |app, _, values| {
+        match values.first().map(String::as_str) {
+            Some(SAVE) => return crate::app::people::save_segment(app),
+            Some(filter) => Roster::filter(app, filter),
+            None => {}
+        }
+        Vec::new()
+    }))))
+}
+
+fn hidden(app: &mut App) -> Vec<Effect> {
+    let count = |shelf: Shelf| app.model.creators.iter().filter(|c| c.shelf == shelf).count();
+    let choices = vec![
+        Choice::new("", "Roster", format!("{}", count(Shelf::Active))).letter('r'),
+        Choice::new("is:archived", "Archive", format!("{} put away; x there puts one back", count(Shelf::Archived))).letter('a'),
+        Choice::new("is:trashed", "Trash", format!("{} until the trash is emptied; x there puts one back", count(Shelf::Trashed))).letter('t'),
+    ];
+    app.open(Modal::Pick(Box::new(Pick::one("Show", choices, Target::default(), |app, _, values| {
+        Roster::filter(app, values.first().map_or("", String::as_str));
+        Vec::new()
+    }))))
+}
+
+impl App {
+    /// One step back in the roster: the selection, then the filter. False when there is none to take.
+    pub fn roster_back(&mut self) -> bool {
+        if self.roster.list.unmark() {
+            return true;
+        }
+        if !self.roster.text.is_empty() {
+            let here = self.roster.current();
+            Roster::filter(self, "");
+            if let Some(here) = here {
+                self.roster.go(here);
+            }
+            return true;
+        }
+        false
+    }
+}
