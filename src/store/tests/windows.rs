@@ -1,0 +1,169 @@
+//! Two windows on one file: nothing is overwritten, nobody falls behind, nobody waits for the dead.
+
+use std::fs;
+use std::time::Duration;
+
+use super::*;
+use crate::store::{CatchUp, StoreError};
+
+/// What the runtime does when somebody else wrote.
+fn catch_up(window: &mut Window) -> &'static str {
+    let done = match window.store.catch_up().unwrap() {
+        CatchUp::Nothing => "nothing",
+        CatchUp::Steps(steps) => {
+            steps.iter().for_each(|step| window.model.apply(&step.edits));
+            "steps"
+        }
+        CatchUp::Reload => {
+            window.model = window.store.load().unwrap();
+            "reload"
+        }
+    };
+    window.agree();
+    done
+}
+
+#[test]
+fn a_change_on_stale_rows_is_refused_until_caught_up() {
+    let place = Place::new();
+    let (mut first, mut second) = (place.window(), place.window());
+    let creator = first.insert::<Creator>(1);
+    assert_eq!(second.store.changed_elsewhere().unwrap(), Elsewhere::Changed);
+    let mut step = Step::new("The same id");
+    step.insert(Creator { id: creator, ..Creator::default() });
+    let now = second.tick();
+    assert!(matches!(second.store.commit(&step, now), Err(StoreError::Stale { .. })));
+    assert_eq!(catch_up(&mut second), "steps");
+    assert_eq!(catch_up(&mut second), "nothing");
+    let step = second.rename(creator, "Mia");
+    second.commit(&step);
+    assert_eq!(catch_up(&mut first), "steps");
+    assert_eq!(first.name(creator), "Mia");
+}
+
+#[test]
+fn windows_follow_each_other_through_undo_and_redo() {
+    let place = Place::new();
+    let (mut first, mut second) = (place.window(), place.window());
+    let creator = first.insert::<Creator>(1);
+    catch_up(&mut second);
+    let step = second.rename(creator, "Mia");
+    second.commit(&step);
+    second.undo();
+    second.redo();
+    second.undo();
+    assert_eq!(catch_up(&mut first), "steps");
+    assert_eq!(first.model, second.model);
+    second.redo();
+    assert_eq!(catch_up(&mut first), "steps");
+    assert_eq!(first.name(creator), "Mia");
+}
+
+#[test]
+fn a_row_that_is_not_what_the_step_says_is_stale() {
+    let place = Place::new();
+    let mut window = place.window();
+    let creator = window.insert::<Creator>(1);
+    let real = window.model.get(creator).unwrap().clone();
+    let believed = Creator { phone: "wrong".into(), ..real.clone() };
+    let mut change = Step::new("Changed");
+    change.change(believed.clone(), Creator { name: "x".into(), ..real.clone() });
+    let mut remove = Step::new("Removed");
+    remove.remove(believed);
+    let mut insert = Step::new("Inserted");
+    insert.insert(real);
+    for step in [change, remove, insert] {
+        let now = window.tick();
+        assert!(matches!(window.store.commit(&step, now), Err(StoreError::Stale { .. })), "{}", step.label);
+        window.agree();
+    }
+}
+
+#[test]
+fn what_went_around_the_journal_is_loaded_anew() {
+    let place = Place::new();
+    let mut window = place.window();
+    let creator = window.insert::<Creator>(1);
+    let other = rusqlite::Connection::open(place.db()).unwrap();
+    other.execute("UPDATE creator SET name = 'by hand'", []).unwrap();
+    let step = window.rename(creator, "Mia");
+    let now = window.tick();
+    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Stale { .. })));
+    assert_eq!(catch_up(&mut window), "reload");
+    assert_eq!(window.name(creator), "by hand");
+    other.execute("DELETE FROM journal", []).unwrap();
+    assert_eq!(catch_up(&mut window), "reload");
+    let step = window.rename(creator, "Mia");
+    window.commit(&step);
+}
+
+#[test]
+fn a_busy_file_is_neither_waited_for_nor_written() {
+    let place = Place::new();
+    let mut window = place.window();
+    let creator = window.insert::<Creator>(1);
+    window.store.patience = Duration::from_millis(30);
+    let step = window.rename(creator, "Mia");
+    let other = rusqlite::Connection::open(place.db()).unwrap();
+
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    assert_eq!(window.store.changed_elsewhere().unwrap(), Elsewhere::Busy);
+    let now = window.tick();
+    assert!(matches!(window.store.commit(&step, now), Err(StoreError::NotSaved { .. })));
+    other.execute_batch("ROLLBACK").unwrap();
+    window.agree();
+
+    // A reader lets the rows be written but not the commit.
+    other.execute_batch("BEGIN; SELECT count(*) FROM creator").unwrap();
+    let refused = window.store.commit(&step, now).unwrap_err();
+    assert!(refused.to_string().starts_with("Not saved: another program kept the file in use."));
+    other.execute_batch("ROLLBACK").unwrap();
+    window.agree();
+    window.commit(&step);
+}
+
+#[test]
+fn a_file_moved_deleted_or_replaced_is_noticed() {
+    let check = |what: &dyn Fn(&Place)| {
+        let place = Place::new();
+        let mut window = place.window();
+        let creator = window.insert::<Creator>(1);
+        let step = window.rename(creator, "Mia");
+        what(&place);
+        let now = window.tick();
+        assert!(matches!(window.store.changed_elsewhere(), Err(StoreError::Moved { .. })));
+        assert!(matches!(window.store.catch_up(), Err(StoreError::Moved { .. })));
+        assert!(matches!(window.store.commit(&step, now), Err(StoreError::Moved { .. })));
+        assert!(matches!(window.store.undo(now), Err(StoreError::Moved { .. })));
+        // What is open can still be saved elsewhere.
+        window.store.backup(&place.path("rescued.db")).unwrap();
+    };
+    check(&|place| fs::rename(place.db(), place.path("elsewhere.db")).unwrap());
+    check(&|place| fs::remove_file(place.db()).unwrap());
+    check(&|place| {
+        fs::copy(place.db(), place.path("copy.db")).unwrap();
+        fs::rename(place.path("copy.db"), place.db()).unwrap();
+    });
+}
+
+#[test]
+fn a_file_overwritten_in_place_is_noticed() {
+    let place = Place::new();
+    let mut window = place.window();
+    let creator = window.insert::<Creator>(1);
+    fs::copy(place.db(), place.path("old.db")).unwrap();
+    let step = window.rename(creator, "Mia");
+    window.commit(&step);
+    let step = window.rename(creator, "Noa");
+    fs::write(place.db(), fs::read(place.path("old.db")).unwrap()).unwrap();
+    let now = window.tick();
+    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Stale { .. })));
+    assert_eq!(catch_up(&mut window), "reload");
+    assert_ne!(window.name(creator), "Mia");
+
+    fs::write(place.db(), "no longer a database at all, but a letter").unwrap();
+    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Damaged { .. })));
+    fs::write(place.db(), "").unwrap();
+    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Moved { .. })));
+    assert_eq!(fs::read(place.db()).unwrap(), b"");
+}
