@@ -1,7 +1,8 @@
 //! Reading a filter line into conditions.
 
 use super::keys::{Needle, fold};
-use super::{Among, Cmp, Has, Hold, Term, Test, Tiers};
+use super::seen::{Cmp, Has, Hold, Test};
+use super::{Among, Term, Tiers};
 use crate::domain::fields::{Choice, Field, Fielded, Kind, number, profile_link, text};
 use crate::domain::rows::{Creator, Platform, Relationship, Stage};
 
@@ -42,7 +43,7 @@ pub(super) fn parse(line: &str) -> Parsed {
             Read::Nothing => continue,
             Read::Problem(why) => {
                 parsed.problems.push(why);
-                Test::Word(Needle::new(body, false))
+                word_test(body, false)
             }
         };
         if matches!(&test, Test::Word(needle) if needle.text().is_empty()) {
@@ -74,6 +75,10 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
+fn word_test(typed: &str, literal: bool) -> Test {
+    Test::Word(Box::new(Needle::new(typed, literal)))
+}
+
 fn switch(word: &str) -> Option<Among> {
     match word {
         "archived" | "is:archived" => Some(Among::Archived),
@@ -93,17 +98,17 @@ fn read(body: &str) -> Read {
         _ => {}
     }
     if body.starts_with('"') {
-        return Read::Test(Test::Word(Needle::new(body.trim_matches('"'), true)));
+        return Read::Test(word_test(body.trim_matches('"'), true));
     }
     if let Some(tag) = body.strip_prefix('#') {
         let tag = fold(tag);
         return if tag.is_empty() { Read::Nothing } else { Read::Test(Test::Tag(tag)) };
     }
     if let Some((_, handle)) = profile_link(body) {
-        return Read::Test(Test::Word(Needle::new(&handle, true)));
+        return Read::Test(word_test(&handle, true));
     }
     match split_operator(body) {
-        None | Some(("", Cmp::Equal, _)) => Read::Test(Test::Word(Needle::new(body.trim_start_matches('@'), false))),
+        None | Some(("", Cmp::Equal, _)) => Read::Test(word_test(body.trim_start_matches('@'), false)),
         Some((_, _, "")) => Read::Nothing,
         Some((name, cmp, value)) => {
             condition(&name.to_lowercase(), cmp, value.trim_matches('"')).unwrap_or_else(Read::Problem)

@@ -1,6 +1,8 @@
 use super::*;
 use crate::domain::change::Step;
-use crate::domain::rows::{Campaign, Tags};
+use crate::domain::rows::{
+    Account, Campaign, Collaboration, Platform, Relationship, Right, RightKind, RightState, Tags,
+};
 use proptest::prelude::*;
 
 fn day(text: &str) -> Day {
