@@ -125,6 +125,7 @@ impl Loader<'_> {
 
         let mut row = Collaboration::new(self.next(), creator.id, Stage::Discovery, since);
         (row.campaign, row.relationship) = (campaign, creator.relationship);
+        self.usual_days(&mut row, &said, &pieces)?;
         let base = serde_json::to_value(row).map_err(|e| e.to_string())?;
         let deal: Collaboration = self.add(base, said)?;
         let owner = Owner { creator: creator.id, collaboration: Some(deal.id), campaign };
@@ -163,6 +164,24 @@ impl Loader<'_> {
         }
         for point in ticks {
             self.tick(owner, &point, since)?;
+        }
+        Ok(())
+    }
+
+    /// From stage 4 on the days of a deal follow from the day it was agreed, and in stage 6 its debrief was sent a
+    /// week after the last piece; what the file says goes before (an empty day is none).
+    fn usual_days(&self, row: &mut Collaboration, said: &Table, pieces: &[Table]) -> Result<(), String> {
+        let stage = said.get("stage").and_then(toml::Value::as_integer).unwrap_or(1);
+        let Some(agreed) = said.get("agreed").and_then(|d| d.as_str()).filter(|_| stage >= 4) else { return Ok(()) };
+        let agreed = self.when.day(agreed)?;
+        let (yesterday, after) = (add_days(self.when.today, -1), |n| Some(self.when.calendar.add(agreed, n)));
+        row.terms_sent = after(-3);
+        (row.agreement_sent, row.agreement_signed, row.brief_sent) = (after(0), after(1), after(1));
+        row.targets_agreed = Some(agreed);
+        row.net_days = said.contains_key("fee").then_some(14);
+        let live = pieces.iter().filter_map(|p| p.get("live")?.as_str()).map(|d| self.when.day(d));
+        if let Some(last) = live.collect::<Result<Vec<Day>, String>>()?.into_iter().max().filter(|_| stage == 6) {
+            row.debrief_sent = Some(self.when.calendar.add(last, 5).min(yesterday));
         }
         Ok(())
     }

@@ -69,6 +69,7 @@ pub fn row<T: Row>(when: &When, id: u32, base: Value, said: Table) -> Result<T, 
 
 fn cell(when: &When, key: &str, value: Said) -> Result<Value, String> {
     Ok(match value {
+        Said::String(text) if DAYS.contains(&key) && text.is_empty() => Value::Null,
         Said::String(text) if DAYS.contains(&key) => json!(when.day(&text)?),
         Said::String(text) if AMOUNTS.contains(&key) => json!(money(&text)?),
         Said::String(text) if key == "cadence" => json!(Cadence::from_word(&text).ok_or("no rhythm")?),
