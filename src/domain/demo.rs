@@ -1,1 +1,0 @@
-//! The demo: a small tea brand, with dates relative to today.
