@@ -13,7 +13,10 @@ mod rules;
 mod tests;
 mod words;
 
-pub use answers::{Ask, Choice, Offer, Reply, Snooze, answer, offer, one_message, snooze_card};
+pub use answers::{
+    Ask, Choice, GoOn, Mark, MetricsLine, Offer, Reply, Snooze, WentLive, answer, answer_creator, offer, one_message,
+    snooze_card, snooze_day, wake_card,
+};
 pub use dates::*;
 pub use item::*;
 pub use key::*;
