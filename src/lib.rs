@@ -1,9 +1,11 @@
 //! touchbase: influencer relationship management in the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod app;
 pub mod clock;
 pub mod desk;
 pub mod domain;
 pub mod exchange;
 pub mod paths;
 pub mod store;
+pub mod ui;

@@ -470,7 +470,7 @@ fn field(app: &App, creator: Id<Creator>, of: fn(&Creator) -> &Text) -> Option<S
 }
 
 fn link(app: &App, creator: Id<Creator>) -> Option<String> {
-    account(app, creator).and_then(crate::domain::fields::account_link)
+    account(app, creator).and_then(Account::link)
 }
 
 fn last_words(app: &App, creator: Id<Creator>) -> Option<String> {
@@ -704,7 +704,7 @@ const LIVE: Kind = Kind {
 
 /// `https://… yy`: the link, whether the disclosure was seen, whether the code works.
 fn live_words(app: &App, text: &str) -> review::WentLive {
-    let mut seen = review::WentLive { day: app.today, link: String::new(), disclosure: Seen::Unknown, code: Seen::Unknown };
+    let mut seen = review::WentLive { day: app.today, link: Text::default(), disclosure: Seen::Unknown, code: Seen::Unknown };
     for word in text.split_whitespace() {
         let marks: Vec<char> = word.chars().collect();
         match marks.as_slice() {

@@ -1,6 +1,7 @@
 //! Answers as data. Each is planned once, by one function: the label beside the key, the effect printed before it is
 //! pressed and the step that is committed come from the same plan, so that what is announced is what happens.
 
+mod bulk;
 mod card;
 mod dated;
 mod lines;
@@ -20,6 +21,7 @@ use crate::domain::ctx::Ctx;
 use crate::domain::day::Day;
 use crate::domain::rows::Text;
 
+pub use self::bulk::*;
 pub use self::card::{one_message, snooze_card, wake_card};
 pub use self::lines::{MetricsLine, metrics_line};
 pub use self::record::*;
