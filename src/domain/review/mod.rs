@@ -11,7 +11,9 @@ mod rule;
 mod rules;
 #[cfg(test)]
 mod tests;
+pub mod today;
 mod words;
+pub mod zero;
 
 pub use answers::{
     Ask, Choice, GoOn, Mark, MetricsLine, Offer, Reply, Snooze, WentLive, answer, answer_creator, offer, one_message,
