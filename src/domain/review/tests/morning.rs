@@ -35,7 +35,9 @@ pub(super) fn world() -> World {
 
     let tom = w.creator("Tom");
     w.deal(tom, Stage::Onboarding);
-    w.follow(Some(tom), "", "2026-11-24");
+    let set = w.clock.noon(day("2026-11-20"));
+    let follow = w.follow(Some(tom), "", "2026-11-24");
+    w.set(follow, |f| f.made = set);
 
     let sara = w.creator("Sara");
     w.set(sara, |c| (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02"))));
