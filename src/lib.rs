@@ -1,11 +1,13 @@
 //! touchbase: influencer relationship management in the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-pub mod app;
-pub mod clock;
-pub mod desk;
+/// What the program shows and does.
+pub mod app {
+    pub mod keys;
+}
 pub mod domain;
 pub mod exchange;
 pub mod paths;
 pub mod store;
-pub mod ui;
+#[cfg(unix)]
+pub mod term;
