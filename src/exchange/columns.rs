@@ -7,7 +7,7 @@ use super::fields::{Field, Kind};
 use super::handles;
 use super::mapping::{Column, Mapping};
 use super::numbers::{self, Mark};
-use super::report::{Choice, Question, Topic, Warnings};
+use super::report::{Choice, Question, Topic};
 use super::sheet::Sheet;
 use crate::domain::money::Currency;
 
@@ -26,6 +26,8 @@ pub struct Reader {
     pub mark: Option<Mark>,
     /// Currency named in the header: `Rate (EUR)`.
     pub currency: Option<Currency>,
+    /// Rates are parts of one; `None`: that is an open question.
+    pub fraction: Option<bool>,
 }
 
 /// What the user decides for the whole file.
@@ -69,12 +71,7 @@ impl Tally {
 }
 
 /// Readers of all columns that go somewhere, and the questions about them.
-pub fn decide(
-    sheet: &Sheet,
-    mapping: &Mapping,
-    decided: Decided,
-    warnings: &mut Warnings,
-) -> (Vec<Reader>, Vec<Question>) {
+pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader>, Vec<Question>) {
     let taken: Vec<(&Column, Field)> = mapping.columns.iter().filter_map(|c| Some((c, c.field?))).collect();
     let tallies: Vec<Tally> = taken.iter().map(|(column, field)| tally(sheet, column.at, *field)).collect();
     let of = |kinds: &[Kind]| -> Tally {
@@ -96,6 +93,7 @@ pub fn decide(
             header: column.header.clone(),
             order: None,
             mark: None,
+            fraction: Some(false),
             currency: column
                 .header
                 .split(|c: char| !c.is_alphanumeric() && !"$€£¥".contains(c))
@@ -115,8 +113,9 @@ pub fn decide(
                 questions.extend(mark_question(&reader, &tally));
                 questions.extend(currency_question(&reader, &tally, mapping, decided));
             }
-            Kind::Percent if tally.read > 2 && tally.small == tally.read => {
-                warnings.add(0, format!("all rates in \"{}\" are below 1: they are read as percent", reader.header));
+            Kind::Percent if tally.small > 2 && tally.small == tally.read => {
+                reader.fraction = column.fraction;
+                questions.push(percent_question(&reader, &tally));
             }
             Kind::Email if tally.bare > 0 => questions.push(Question {
                 topic: Topic::Emails,
@@ -197,7 +196,10 @@ impl Tally {
             (None, None) => {}
         }
         let below_one = |n: numbers::Number| n.hundredths().is_some_and(|h| h < 100);
-        self.small += usize::from(kind == Kind::Percent && !amount.percent && amount.rated().is_some_and(below_one));
+        if kind == Kind::Percent && !amount.percent && amount.rated().is_some_and(below_one) {
+            self.small += 1;
+            self.note(text, String::new(), String::new());
+        }
     }
 }
 
@@ -268,6 +270,32 @@ fn currency_question(reader: &Reader, tally: &Tally, mapping: &Mapping, decided:
             .collect(),
         chosen: chosen.map(|_| 0),
     })
+}
+
+fn percent_question(reader: &Reader, tally: &Tally) -> Question {
+    let example = numbers::read(&tally.example).ok().flatten().and_then(|a| a.rated());
+    let shown = example.map(|n| n.to_string()).unwrap_or_default();
+    let times =
+        example.and_then(|n| n.minor(6)).map(|n| format!("{}.{:02}", n / 10_000, n / 100 % 100)).unwrap_or_default();
+    let text = match reader.fraction {
+        Some(false) => format!("{shown} is read as {shown} %"),
+        Some(true) => format!("{shown} is read as {times} %"),
+        None => format!(
+            "all rates are below 1: is {shown} the part of one ({times} %) or {shown} %? They are kept as words until that is said"
+        ),
+    };
+    Question {
+        topic: Topic::Percent,
+        column: reader.at,
+        header: reader.header.clone(),
+        text,
+        rows: tally.small,
+        choices: vec![
+            Choice { label: "percent".into(), fits: tally.small, example: format!("{shown} %") },
+            Choice { label: "part of one".into(), fits: tally.small, example: format!("{times} %") },
+        ],
+        chosen: reader.fraction.map(usize::from),
+    }
 }
 
 fn clash(column: &Column, mapping: &Mapping) -> Option<Question> {

@@ -137,7 +137,8 @@ impl<'a> Entry<'a> {
         let cannot = |why: Why| format!("cannot read \"{}\": {why}", shortened(text));
         match reader.field.kind() {
             Kind::Handle => self.take_profiles(reader.field, text).map_err(cannot),
-            Kind::Count | Kind::Percent => self.take_number(reader.field, text).map_err(cannot),
+            Kind::Count => self.take_count(reader.field, text).map_err(cannot),
+            Kind::Percent => self.take_percent(reader, text).map_err(cannot),
             Kind::Money => self.take_money(reader, text).map_err(cannot),
             Kind::Date => self.take_date(reader, text, rules.today).map_err(cannot),
             Kind::Email => {
@@ -202,13 +203,25 @@ impl<'a> Entry<'a> {
         self.accounts.push(AccountEntry { platform, handle, url, followers: None, engagement: None, views: None });
     }
 
-    fn take_number(&mut self, field: Field, text: &str) -> Result<(), Why> {
+    fn take_percent(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
         let Some(amount) = numbers::read(text)? else { return Ok(()) };
-        if field == Field::Engagement {
-            let rate = amount.rated().and_then(numbers::Number::hundredths).and_then(|n| i32::try_from(n).ok());
-            self.engagement = Some(rate.filter(|r| (0..=100_000).contains(r)).ok_or("it cannot be a rate in percent")?);
-            return Ok(());
-        }
+        let number = amount.rated().ok_or("it is not a number")?;
+        let rate = match reader.fraction {
+            _ if amount.percent => number.hundredths(),
+            Some(true) => number.times_hundred().hundredths(),
+            Some(false) => number.hundredths(),
+            None => {
+                self.extra.push((&reader.header, clean_line(text)));
+                return Ok(());
+            }
+        };
+        let rate = rate.and_then(|n| i32::try_from(n).ok()).filter(|r| (0..=100_000).contains(r));
+        self.engagement = Some(rate.ok_or("it cannot be a rate in percent")?);
+        Ok(())
+    }
+
+    fn take_count(&mut self, field: Field, text: &str) -> Result<(), Why> {
+        let Some(amount) = numbers::read(text)? else { return Ok(()) };
         if amount.percent || amount.currency.is_some() {
             return Err("it is not a count".into());
         }

@@ -43,6 +43,8 @@ pub struct Column {
     pub order: Option<Order>,
     /// The sign before decimals, when the user said so.
     pub mark: Option<Mark>,
+    /// Rates are written as parts of one (`0.059` for 5.9 %), when the user said whether.
+    pub fraction: Option<bool>,
 }
 
 /// A status word of the file and what it becomes.
@@ -119,7 +121,7 @@ fn look(sheet: &Sheet, at: usize, header: String) -> Column {
         }
     }
     let filled = u8::try_from(filled * 100 / sheet.len().max(1)).unwrap_or(100);
-    Column { at, header, filled, samples, field: None, sure: 0, clash: None, order: None, mark: None }
+    Column { at, header, filled, samples, field: None, sure: 0, clash: None, order: None, mark: None, fraction: None }
 }
 
 /// Where one column goes, and how sure that is.
@@ -203,6 +205,8 @@ struct ColumnChoice {
     order: Option<Order>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mark: Option<Mark>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fraction: Option<bool>,
 }
 
 impl Mapping {
@@ -218,8 +222,8 @@ impl Mapping {
         self.count_stage_words(sheet);
     }
 
-    /// Obeys a `--map "Column=field"`; behind the field may stand `:dmy`, `:mdy`, `:point` or `:comma`. `Column=` leaves
-    /// the column out.
+    /// Obeys a `--map "Column=field"`; behind the field may stand `:dmy`, `:mdy`, `:point`, `:comma`,
+    /// `:fraction` or `:percent`. `Column=` leaves the column out.
     pub fn obey(&mut self, text: &str, sheet: &Sheet) -> Result<(), Refused> {
         let wrong = |why: String| Refused::Map(why);
         let (header, to) = text.rsplit_once('=').ok_or_else(|| wrong(format!("\"{text}\" is not Column=field")))?;
@@ -244,7 +248,12 @@ impl Mapping {
                 "mdy" => column.order = Some(Order::MonthFirst),
                 "point" => column.mark = Some(Mark::Point),
                 "comma" => column.mark = Some(Mark::Comma),
-                other => return Err(wrong(format!("\":{other}\" is not one of :dmy, :mdy, :point, :comma"))),
+                "fraction" => column.fraction = Some(true),
+                "percent" => column.fraction = Some(false),
+                other => {
+                    let known = ":dmy, :mdy, :point, :comma, :fraction, :percent";
+                    return Err(wrong(format!("\":{other}\" is not one of {known}")));
+                }
             }
         }
         Ok(())
@@ -299,8 +308,13 @@ impl Mapping {
 
     /// The choices as text for a `Mapping` row.
     pub fn choices(&self) -> String {
-        let column =
-            |c: &Column| ColumnChoice { header: c.header.clone(), field: c.field, order: c.order, mark: c.mark };
+        let column = |c: &Column| ColumnChoice {
+            header: c.header.clone(),
+            field: c.field,
+            order: c.order,
+            mark: c.mark,
+            fraction: c.fraction,
+        };
         let choices = Choices {
             columns: self.columns.iter().map(column).collect(),
             stages: self.stages.iter().map(|s| (stages::folded(&s.word), s.becomes)).collect(),
@@ -316,6 +330,7 @@ impl Mapping {
         for choice in choices.columns {
             if let Some(column) = self.columns.iter_mut().find(|c| c.header == choice.header) {
                 (column.field, column.order, column.mark) = (choice.field, choice.order, choice.mark);
+                column.fraction = choice.fraction;
                 (column.sure, column.clash) = (if choice.field.is_some() { 4 } else { 0 }, None);
             }
         }

@@ -22,6 +22,7 @@ pub mod split;
 pub mod stages;
 pub mod text;
 mod values;
+pub mod workbook;
 
 pub use person::KnownNotes;
 

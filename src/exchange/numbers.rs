@@ -376,6 +376,14 @@ impl Number {
         }
     }
 
+    /// A hundred times as much: a part of one in percent.
+    pub fn times_hundred(self) -> Self {
+        match self.scale.checked_sub(2) {
+            Some(scale) => Self { scale, ..self },
+            None => Self { digits: self.digits.saturating_mul(10i128.pow(2 - self.scale)), scale: 0 },
+        }
+    }
+
     /// Below zero.
     pub fn is_negative(self) -> bool {
         self.digits < 0

@@ -73,10 +73,10 @@ pub struct Plan {
 
 /// Plans an import.
 pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<'_>) -> Plan {
-    let mut warnings = sheet.warnings.clone();
+    let warnings = sheet.warnings.clone();
     let currency = mapping.currency.or(options.currency);
     let decided = Decided { order: options.order, mark: options.mark, currency };
-    let (readers, questions) = columns::decide(sheet, mapping, decided, &mut warnings);
+    let (readers, questions) = columns::decide(sheet, mapping, decided);
     let stages: HashMap<String, Option<Standing>> =
         mapping.stages.iter().map(|s| (stages::folded(&s.word), s.becomes)).collect();
     let rules = Rules {
