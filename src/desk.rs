@@ -120,3 +120,22 @@ impl Desk {
         Ok(())
     }
 }
+
+/// Makes the demo's file anew when it is from another day; one of today is gone on with.
+pub fn make_demo(paths: &Paths, settings: &Settings) -> Result<(), String> {
+    let clock = clock::now(settings)?;
+    let options = Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create: true };
+    if let Ok(mut old) = Store::open(&paths.db, &options) {
+        let begun = old.load().ok().and_then(|m| m.review_days.iter().map(|d| d.day).max());
+        let last = old.history(1_000).ok().and_then(|h| h.last().map(|p| clock.day_of(p.at)));
+        if begun.is_some() && last == Some(clock.today()) {
+            return Ok(());
+        }
+    }
+    let _ = std::fs::remove_file(&paths.db);
+    let calendar = settings.calendar(&Model::default());
+    let step = crate::domain::demo::load(&clock, &calendar)?;
+    let mut store = Store::open(&paths.db, &options).map_err(|e| e.to_string())?;
+    store.load().map_err(|e| e.to_string())?;
+    store.commit(&step, clock.now).map_err(|e| e.to_string())
+}

@@ -1,13 +1,15 @@
 //! touchbase: influencer relationship management in the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-/// What the program shows and does.
-pub mod app {
-    pub mod keys;
-}
+pub mod app;
+pub mod clock;
+pub mod desk;
 pub mod domain;
 pub mod exchange;
+pub mod load;
 pub mod paths;
+pub mod runtime;
 pub mod store;
 #[cfg(unix)]
 pub mod term;
+pub mod ui;

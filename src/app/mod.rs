@@ -120,7 +120,7 @@ pub enum Msg {
     /// What was said with a creator.
     Words(Id<Creator>, Vec<(Id<Touch>, Text)>),
     /// A file has been read (or not) for the import.
-    Sheet(Result<Box<modal::import::Loaded>, String>),
+    Sheet(Result<Box<crate::load::Loaded>, String>),
     /// The editor came back with a text, or failed.
     Edited(Result<String, String>),
     /// Lines to show under a title: history, snoozed items.

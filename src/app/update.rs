@@ -224,7 +224,7 @@ impl App {
         Vec::new()
     }
 
-    fn sheet(&mut self, loaded: Result<Box<super::modal::import::Loaded>, String>) -> Vec<Effect> {
+    fn sheet(&mut self, loaded: Result<Box<crate::load::Loaded>, String>) -> Vec<Effect> {
         match loaded {
             Ok(loaded) => {
                 self.modals.retain(|m| !m.is_import() && !m.is_welcome());

@@ -9,6 +9,7 @@ use crate::app::status::Tone;
 use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
 use crate::clock;
 use crate::desk;
+use crate::load;
 use crate::domain::change::Step;
 use crate::domain::settings::Settings;
 use crate::paths::{Paths, shown};
@@ -143,8 +144,8 @@ impl Machine {
                 Ok(step) => Msg::Committed(step, How::Redone),
                 Err(err) => self.no_undo(&err),
             }),
-            Effect::ReadFile(path) => Some(Msg::Sheet(files::read(&path, &self.settings).map(Box::new))),
-            Effect::ReadCells(text) => Some(Msg::Sheet(files::cells(&text, &self.settings).map(Box::new))),
+            Effect::ReadFile(path) => Some(Msg::Sheet(load::file(&path, &self.settings).map(Box::new))),
+            Effect::ReadCells(text) => Some(Msg::Sheet(Ok(Box::new(load::cells(&text, &self.settings))))),
             Effect::History => Some(match self.store.history(HISTORY) {
                 Ok(past) => Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past)),
                 Err(err) => Msg::Say(Tone::Wrong, err.to_string()),
@@ -245,7 +246,7 @@ impl Machine {
     }
 
     /// Words of the few creators the screen shows.
-    fn fetch_words(&mut self) {
+    pub fn fetch_words(&mut self) {
         for creator in self.app.wants() {
             match self.store.words(creator) {
                 Ok(words) => drop(self.app.update(Msg::Words(creator, words))),

@@ -25,7 +25,8 @@ pub fn read(state: &Path) -> Memory {
 pub fn write(state: &Path, key: &str, value: &str) -> Result<(), String> {
     let mut table = table(state);
     table.insert(key.to_string(), toml::Value::String(value.to_string()));
-    let lines: Vec<String> = table.iter().map(|(k, v)| format!("{k} = {v}")).collect();
+    let quoted = |v: &toml::Value| serde_json::Value::from(v.as_str().unwrap_or_default()).to_string();
+    let lines: Vec<String> = table.iter().map(|(k, v)| format!("{k} = {}", quoted(v))).collect();
     std::fs::create_dir_all(state)
         .and_then(|()| std::fs::write(state.join(FILE), lines.join("\n") + "\n"))
         .map_err(|e| format!("The choice holds until you quit; it could not be remembered: {e}."))

@@ -15,15 +15,12 @@ const IDLE: Duration = Duration::from_millis(900);
 pub fn run(mut machine: Machine) -> Result<String, String> {
     crate::term::prepare(&machine.paths.state);
     let mut term = Term::open()?;
-    tell_drafts(&mut machine);
     let (w, h) = term.size();
     machine.feed(Msg::Resize(w, h));
-    machine.feed(Msg::Say(Tone::Note, String::new()));
-    machine.app.status.clear();
     tell_drafts(&mut machine);
     loop {
         fit(&mut machine.app);
-        machine.feed_words();
+        machine.fetch_words();
         term.draw(|frame| ui::draw(frame, &machine.app));
         let inputs = term.recv(IDLE);
         let mut outside = machine.tick();
@@ -93,7 +90,7 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
 /// The half-written text of the top window, where a signal or a panic finds it.
 fn keep_draft(app: &App) {
     match app.modals.iter().rev().find_map(crate::app::modal::Modal::unsaved) {
-        Some((title, text)) => draft::keep(&title, &text),
+        Some((title, text)) => draft::hold(&title, &text),
         None => draft::clear(),
     }
 }
@@ -102,7 +99,7 @@ fn keep_draft(app: &App) {
 fn tell_drafts(machine: &mut Machine) {
     let found = draft::take(&machine.paths.state);
     if !found.is_empty() {
-        let lines = found.iter().flat_map(|d| d.lines().map(str::to_string).collect::<Vec<_>>()).collect();
+        let lines = found.iter().flat_map(|d| std::iter::once(format!("{}:", d.title)).chain(d.text.lines().map(|l| format!("  {l}")))).collect();
         machine.feed(Msg::Listing("Half-written when touchbase was last ended from outside".into(), lines));
     }
 }

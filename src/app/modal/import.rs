@@ -4,14 +4,7 @@ use super::{Reply, close};
 use crate::app::App;
 use crate::app::keys::Key;
 
-/// A file that was read, ready to be mapped.
-#[derive(Debug)]
-pub struct Loaded {
-    /// Its name, without the folder.
-    pub file: String,
-    /// Its sheets by name; a text file has one.
-    pub sheets: Vec<(String, crate::exchange::sheet::Sheet)>,
-}
+use crate::load::Loaded;
 
 /// The state of the import.
 #[derive(Debug, Clone)]

@@ -96,7 +96,7 @@ impl Modal {
     }
 
     /// The import of a file that was read.
-    pub fn import(app: &App, loaded: import::Loaded) -> Self {
+    pub fn import(app: &App, loaded: crate::load::Loaded) -> Self {
         Self::Import(Box::new(import::Import::new(app, loaded)))
     }
 
