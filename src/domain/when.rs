@@ -109,12 +109,12 @@ pub fn split_tail<'t>(words: &'t str, ctx: &Reading) -> (&'t str, Option<Day>) {
     }
 }
 
-/// What stands at the end of a line.
+/// What stands at the end of a line, or at its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tail<'t> {
     /// A date.
     Date {
-        /// The words before it.
+        /// The other words.
         rest: &'t str,
         /// The words it was read from.
         typed: &'t str,
@@ -144,6 +144,22 @@ pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
             Err(Miss::Wrong(why)) => {
                 wrong.get_or_insert_with(|| format!("Not a date: \"{}\". {why}", shortened(typed)));
             }
+            Err(Miss::Unlike) => {}
+        }
+    }
+    wrong.map_or(Tail::None, Tail::Wrong)
+}
+
+/// Looks for a date at the start of a line, the longest first: `30 nov by bank`. `rest` is what comes after it.
+pub fn head<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
+    let line = line.trim();
+    let ends: Vec<usize> = words_of(line).map(|(at, word)| at + word.len()).take(LONGEST_TAIL).collect();
+    let mut wrong = None;
+    for end in ends.into_iter().rev() {
+        let (typed, after) = line.split_at(end);
+        match attempt(&lex(&typed.to_lowercase()), ctx) {
+            Ok(day) => return Tail::Date { rest: after.trim_start(), typed, day },
+            Err(Miss::Wrong(why)) => wrong = Some(format!("Not a date: \"{}\". {why}", shortened(typed))),
             Err(Miss::Unlike) => {}
         }
     }
