@@ -154,16 +154,16 @@ pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
 pub fn head<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
     let line = line.trim();
     let ends: Vec<usize> = words_of(line).map(|(at, word)| at + word.len()).take(LONGEST_TAIL).collect();
-    let mut wrong = None;
     for end in ends.into_iter().rev() {
         let (typed, after) = line.split_at(end);
         match attempt(&lex(&typed.to_lowercase()), ctx) {
             Ok(day) => return Tail::Date { rest: after.trim_start(), typed, day },
-            Err(Miss::Wrong(why)) => wrong = Some(format!("Not a date: \"{}\". {why}", shortened(typed))),
+            // Not less of it either: the 31 of "31 nov" is no day by itself.
+            Err(Miss::Wrong(why)) => return Tail::Wrong(format!("Not a date: \"{}\". {why}", shortened(typed))),
             Err(Miss::Unlike) => {}
         }
     }
-    wrong.map_or(Tail::None, Tail::Wrong)
+    Tail::None
 }
 
 /// `Fri 27 Nov, 2 bd`: the day with its distance, and why it is a free day if it is one.
