@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, SystemTime};
 
-use super::files;
 use super::tty::{lock, lock_within};
+use super::{editor, files};
 
 static SLOT: Mutex<Option<(String, String)>> = Mutex::new(None);
 static DIR: OnceLock<PathBuf> = OnceLock::new();
 
 /// How drafts are called on disk.
 const KIND: &str = "draft";
+/// What is said of a text that was open in an editor.
+const RESCUED: &str = "Text from the editor";
 
 /// A text that an earlier session left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,17 +69,28 @@ pub(super) fn save() -> io::Result<Option<PathBuf>> {
 }
 
 /// The drafts in `dir`, oldest first, and removes them there: hold what is shown again. Another window that starts at the same
-/// time gets those that this one did not.
+/// time gets those that this one did not. The text of an editor whose program was killed is a draft too.
 pub fn take(dir: &Path) -> Vec<Draft> {
-    let read = |path: &PathBuf| {
-        let when = fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
-        let bytes = fs::read(path).ok()?;
-        fs::remove_file(path).ok()?;
-        let all = String::from_utf8_lossy(&bytes);
+    let kept = files::of_kind(dir, KIND).into_iter().filter_map(|path| {
+        let (all, when) = read(&path)?;
+        fs::remove_file(&path).ok()?;
         let (title, text) = all.split_once("\n\n").unwrap_or(("", &all));
-        (!text.trim().is_empty()).then(|| Draft { title: title.to_owned(), text: text.to_owned(), when })
-    };
-    files::of_kind(dir, KIND).iter().filter_map(read).collect()
+        Some(Draft { title: title.to_owned(), text: text.to_owned(), when })
+    });
+    let rescued = editor::left(dir).into_iter().filter_map(|left| {
+        let found = editor::rescue(&left).and_then(|path| read(&path));
+        fs::remove_dir_all(&left).ok()?;
+        let (text, when) = found?;
+        Some(Draft { title: RESCUED.to_owned(), text, when })
+    });
+    let mut drafts: Vec<Draft> = kept.chain(rescued).filter(|draft| !draft.text.trim().is_empty()).collect();
+    drafts.sort_by_key(|draft| draft.when);
+    drafts
+}
+
+fn read(path: &Path) -> Option<(String, SystemTime)> {
+    let when = fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    Some((String::from_utf8_lossy(&fs::read(path).ok()?).into_owned(), when))
 }
 
 #[cfg(test)]
@@ -105,5 +118,23 @@ mod tests {
         clear();
         assert_eq!(write(&state).unwrap(), None);
         assert_eq!(take(Path::new("/nowhere")), Vec::new());
+    }
+
+    #[test]
+    fn the_text_of_a_killed_editor_session_is_a_draft() {
+        let dir = tempfile::tempdir().unwrap();
+        let alive = rustix::process::getppid().unwrap().as_raw_nonzero().get();
+        let own = i32::try_from(std::process::id()).unwrap();
+        for (pid, name) in
+            [(99_999_999, "text.txt"), (own, "text.txt.save"), (alive, "text.txt"), (99_999_998, "other")]
+        {
+            let left = dir.path().join(format!("edit-1-{pid}"));
+            fs::create_dir(&left).unwrap();
+            fs::write(left.join(name), name).unwrap();
+        }
+        let mut texts: Vec<String> = take(dir.path()).into_iter().map(|draft| draft.text).collect();
+        texts.sort();
+        assert_eq!(texts, ["text.txt", "text.txt.save"]);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

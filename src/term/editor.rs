@@ -11,6 +11,8 @@ use super::files;
 
 /// How the editor's directories are called.
 const KIND: &str = "edit";
+/// The text in them.
+const TEXT: &str = "text.txt";
 /// Nothing a person writes is longer.
 const LONGEST: u64 = 16 << 20;
 
@@ -40,7 +42,7 @@ fn edit_with(editor: &OsString, text: &str, state_dir: &Path) -> Result<String, 
     let not_kept = |e: std::io::Error| kept(format!("The text could not be put into a file for the editor: {e}."));
     let desk = Desk(files::unique(state_dir, KIND, ""));
     files::private_dir(&desk.0).map_err(not_kept)?;
-    let path = desk.0.join("text.txt");
+    let path = desk.0.join(TEXT);
     files::private_file(&path, text.as_bytes()).map_err(not_kept)?;
     let status = command(editor, &path).status();
     let status = status.map_err(|e| kept(format!("The editor ({name}) could not be started: {e}.")))?;
@@ -91,17 +93,23 @@ fn read(path: &Path) -> Result<String, String> {
     Ok(text.replace("\r\n", "\n"))
 }
 
-/// Removes what an editor session left whose program is no more (killed, power cut).
-pub(super) fn sweep(state_dir: &Path) {
-    for path in files::of_kind(state_dir, KIND) {
+/// The directories of editor sessions whose program is no more (killed, its window closed, power cut).
+pub(super) fn left(state_dir: &Path) -> Vec<PathBuf> {
+    let alive = |path: &PathBuf| {
         let pid = path.to_str().and_then(|path| path.rsplit('-').next()).and_then(|pid| pid.parse().ok());
-        let alive = pid
+        // Our own number is an earlier owner's: no editor of ours is open at the start.
+        pid.filter(|pid| u32::try_from(*pid) != Ok(std::process::id()))
             .and_then(rustix::process::Pid::from_raw)
-            .is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok());
-        if !alive {
-            let _ = fs::remove_dir_all(path);
-        }
-    }
+            .is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+    };
+    files::of_kind(state_dir, KIND).into_iter().filter(|path| !alive(path)).collect()
+}
+
+/// The text in such a directory: what was saved last, or what the editor rescued when it was told to end.
+pub(super) fn rescue(dir: &Path) -> Option<PathBuf> {
+    let changed = |path: &PathBuf| fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    // nano adds `.save` to the name; vim's rescue is its own format, and `vim -r` needs it in place.
+    [TEXT, "text.txt.save"].into_iter().map(|name| dir.join(name)).filter(|path| path.is_file()).max_by_key(changed)
 }
 
 #[cfg(test)]
@@ -155,15 +163,5 @@ mod tests {
         fs::write(&program, "#!/bin/sh\necho new > \"$1\"\n").unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         assert_eq!(edit_with(&program.into_os_string(), "old", dir.path()), Ok("new".into()));
-    }
-
-    #[test]
-    fn what_a_killed_session_left_is_swept() {
-        let dir = tempfile::tempdir().unwrap();
-        for pid in ["99999999", &std::process::id().to_string()] {
-            fs::create_dir(dir.path().join(format!("edit-1-{pid}"))).unwrap();
-        }
-        sweep(dir.path());
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

@@ -52,11 +52,10 @@ fn redraw_next() {
 }
 
 /// Before anything else in `main`: from now on a panic in any thread gives the terminal back, keeps the draft and writes a
-/// report, and drafts go to `state_dir`. What killed sessions left there is swept.
+/// report, and drafts go to `state_dir`.
 pub fn prepare(state_dir: &Path) {
     draft::keep_in(state_dir);
     panic::install(state_dir);
-    editor::sweep(state_dir);
 }
 
 /// Gives the terminal back, if it is ours: for a way out that does not drop `Term` (`process::exit`). May be called at any
@@ -119,9 +118,9 @@ impl Term {
             }
             all.extend(if burst && self.burst_is_paste.get() { input::burst_to_paste(inputs) } else { inputs });
         }
-        let last = all.iter().rposition(|input| matches!(input, Input::Resize(..)));
-        let mut at = 0..;
-        all.retain(|input| at.next() >= last || !matches!(input, Input::Resize(..)));
+        let sizes = all.iter().filter(|input| matches!(input, Input::Resize(..))).count();
+        let mut older = 1..sizes;
+        all.retain(|input| !matches!(input, Input::Resize(..)) || older.next().is_none());
         all
     }
 

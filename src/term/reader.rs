@@ -114,15 +114,10 @@ impl Reader {
             // Some systems cannot poll this device: look again in a while.
             std::thread::sleep(Duration::from_millis(20));
         }
-        let found = if keys.is_empty() {
-            Found::Nothing
-        } else if listening {
-            self.read()
-        } else if keys.intersects(PollFlags::HUP | PollFlags::ERR) {
-            Found::Gone
-        } else {
-            Found::Nothing
-        };
+        let mut found = if listening && !keys.is_empty() { self.read() } else { Found::Nothing };
+        if matches!(found, Found::Nothing) && keys.intersects(PollFlags::HUP | PollFlags::ERR) {
+            found = Found::Gone;
+        }
         let flushed = self.decoder.flush(self.last.elapsed());
         deliver(flushed);
         found

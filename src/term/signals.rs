@@ -1,10 +1,12 @@
 //! The thread that receives signals. It acts by itself, whatever the app's thread is busy with: ending signals keep the draft,
 //! give the terminal back and end the process with the wait status the sender expects; Ctrl+Z from outside really stops it.
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
-use std::sync::OnceLock;
 
 use super::input::Input;
 use super::reader::{self, Packet};
@@ -16,26 +18,36 @@ pub(super) fn start(tty: &'static Tty) -> Result<(), String> {
     static STARTED: OnceLock<Result<(), String>> = OnceLock::new();
     let start = || {
         let failed = |e: std::io::Error| format!("Signals cannot be received: {e}.");
-        let mut signals =
-            Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]).map_err(failed)?;
-        let work = move || signals.forever().for_each(|signal| receive(tty, signal));
+        let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]).map_err(failed)?;
+        let work = move || serve(tty, signals);
         std::thread::Builder::new().name("signals".to_owned()).spawn(work).map_err(failed)?;
         Ok(())
     };
     STARTED.get_or_init(start).clone()
 }
 
-fn receive(tty: &'static Tty, signal: i32) {
-    match signal {
-        SIGWINCH => {
-            let (width, height) = tty.size();
-            reader::send(Packet::Inputs(vec![Input::Resize(width, height)]));
+fn serve(tty: &'static Tty, mut signals: Signals) {
+    loop {
+        // In the order of their numbers: the ends come before going on.
+        let batch: Vec<i32> = signals.wait().collect();
+        for signal in batch {
+            match signal {
+                SIGWINCH => {
+                    let (width, height) = tty.size();
+                    reader::send(Packet::Inputs(vec![Input::Resize(width, height)]));
+                }
+                SIGTSTP => stop(tty),
+                SIGCONT => go_on(tty, &mut signals),
+                _ => end_by(signal),
+            }
         }
-        SIGTSTP => stop(tty),
-        SIGCONT => go_on(tty),
-        // Ctrl+C and Ctrl+\ are for the program in front, and all of the group get them.
-        SIGINT | SIGQUIT if *lock(&MODE) == Mode::Away => {}
-        _ => end::end(signal),
+    }
+}
+
+/// Ends the program; but Ctrl+C and Ctrl+\ are for the program in front, though all of its group get them.
+fn end_by(signal: i32) {
+    if !(matches!(signal, SIGINT | SIGQUIT) && *lock(&MODE) == Mode::Away) {
+        end::end(signal);
     }
 }
 
@@ -52,22 +64,29 @@ fn stop(tty: &'static Tty) {
 
 /// After `fg`: takes the terminal again. After `bg` there is none to take, and like every program that wants the terminal we
 /// stop again until we are in front.
-fn go_on(tty: &'static Tty) {
+fn go_on(tty: &'static Tty, signals: &mut Signals) {
+    // A shell may say "go on" just before it makes us the job in front.
+    let mut patience = 0..10;
+    while !tty.in_front() && patience.next().is_some() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     let mode = lock(&MODE);
     if *mode != Mode::Open {
         return;
     }
-    if !tty.in_front() {
-        drop(mode);
-        if !no_shell_waits() {
-            let _ = raise(signal_hook::consts::SIGSTOP);
+    if tty.in_front() {
+        if tty.take().is_ok() {
+            reader::listen(true);
+            redraw_next();
+            reader::send(Packet::Inputs(vec![Input::Continued]));
         }
         return;
     }
-    if tty.take().is_ok() {
-        reader::listen(true);
-        redraw_next();
-        reader::send(Packet::Inputs(vec![Input::Continued]));
+    drop(mode);
+    // "Go on" may have been said so that we can end (`kill` in a shell says both).
+    signals.pending().filter(|signal| matches!(*signal, SIGTERM | SIGHUP | SIGINT | SIGQUIT)).for_each(end_by);
+    if !no_shell_waits() {
+        let _ = raise(SIGSTOP);
     }
 }
 

@@ -24,7 +24,7 @@ const LEAVE_DUMB: &[u8] = b"\x1b[0m\x1b[?25h\x1b[2J\x1b[H";
 /// Breaks off whatever sequence was half written.
 const BREAK_OFF: &[u8] = b"\x18\x1b\\";
 /// How long giving back waits for a writer, and for a terminal that takes no output.
-const PATIENCE: Duration = Duration::from_millis(300);
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The device and what it was like before.
 pub(super) struct Tty {
@@ -122,10 +122,9 @@ impl Tty {
         if !self.held.swap(false, Ordering::SeqCst) {
             return;
         }
-        if writing.is_none() {
-            let _ = self.write(BREAK_OFF, Some(PATIENCE));
-        }
-        let _ = self.write(if self.dumb { LEAVE_DUMB } else { LEAVE }, Some(PATIENCE));
+        let leave = if self.dumb { LEAVE_DUMB } else { LEAVE };
+        let words = if writing.is_none() { [BREAK_OFF, leave].concat() } else { leave.to_vec() };
+        let _ = self.write(&words, Some(PATIENCE));
         if self.in_front() {
             if discard {
                 let _ = rustix::termios::tcflush(&self.input, QueueSelector::IFlush);

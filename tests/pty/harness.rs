@@ -1,5 +1,5 @@
 //! The real program in a real pseudo terminal: start it, type, look at the screen, send signals, take the terminal away.
-//! Nothing here sleeps to let something happen: every wait asks for a condition until a deadline, and says on failure what the
+//! Nothing here sleeps to let something happen (but where nothing can be asked, and it says so): every wait asks for a condition until a deadline, and says on failure what the
 //! screen showed instead.
 
 use std::io::{Read, Write};
@@ -103,12 +103,19 @@ struct State {
     bytes: Vec<u8>,
     /// The terminal is to be closed: no more reading.
     closing: bool,
+    /// What comes is not to be read on, for now.
+    frozen: bool,
+    /// Something did come meanwhile.
+    held: bool,
 }
 
 impl Shared {
     fn new(columns: u16, rows: u16) -> Self {
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self { state: Mutex::new(State { parser, bytes: Vec::new(), closing: false }), changed: Condvar::new() }
+        Self {
+            state: Mutex::new(State { parser, bytes: Vec::new(), closing: false, frozen: false, held: false }),
+            changed: Condvar::new(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -121,6 +128,10 @@ impl Shared {
             let mut state = self.lock();
             if state.closing {
                 break;
+            }
+            while state.frozen {
+                state.held = true;
+                state = self.changed.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
             }
             state.parser.process(&buffer[..n]);
             state.bytes.extend_from_slice(&buffer[..n]);
@@ -214,6 +225,22 @@ impl Session {
         // What the library's writer sends when dropped goes nowhere any more.
         (self.master, self.slave) = (None, None);
         self.writer = None;
+    }
+
+    /// Does something while nobody reads what the program writes.
+    pub fn frozen<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        self.shared.lock().frozen = true;
+        let result = act(self);
+        self.shared.lock().frozen = false;
+        self.shared.changed.notify_all();
+        result
+    }
+
+    /// Waits until the program waits for a frozen terminal. It started to write; that it stands cannot be asked, so a while more.
+    pub fn wait_until_blocked(&self) {
+        let held = || self.shared.lock().held.then_some(());
+        poll(PATIENCE, held).expect("the program writes nothing");
+        std::thread::sleep(Duration::from_millis(200));
     }
 
     /// Waits for the end.

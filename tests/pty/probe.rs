@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ratatui::style::{Color, Modifier};
 use ratatui::widgets::Paragraph;
 use touchbase::app::keys::{Code, Key};
 use touchbase::term::{self, Input, Term};
@@ -39,6 +40,7 @@ struct State {
 fn run() {
     let Some(dir) = std::env::var_os("PROBE").map(PathBuf::from) else { return };
     println!("before");
+    std::fs::write(dir.join("pid"), std::process::id().to_string()).unwrap();
     term::prepare(&dir);
     let mut term = match Term::open() {
         Ok(term) => term,
@@ -47,8 +49,8 @@ fn run() {
             std::process::exit(2);
         }
     };
-    let mut state = State::default();
-    draw(&mut term, &mut state);
+    let mut state = State { frames: 1, ..State::default() };
+    draw(&mut term, &state);
     loop {
         let inputs = term.recv(Duration::from_secs(60));
         if inputs.is_empty() {
@@ -63,7 +65,8 @@ fn run() {
                 std::process::exit(0);
             }
         }
-        draw(&mut term, &mut state);
+        state.frames += 1;
+        draw(&mut term, &state);
     }
 }
 
@@ -104,6 +107,9 @@ fn act(term: &mut Term, state: &mut State, input: Input, dir: &std::path::Path) 
         }
         Key { code: Code::F(7), .. } => state.said = term.copy("Mia"),
         Key { code: Code::F(8), .. } => term.redraw(),
+        Key { code: Code::F(11), .. } => (0..3).for_each(|_| draw(term, state)),
+        // More than a terminal takes that nobody reads.
+        Key { code: Code::F(10), .. } => (0..10).for_each(|_| drop(term.copy(&"x".repeat(70_000)))),
         Key { code: Code::F(9), .. } => {
             term::restore();
             std::process::exit(3);
@@ -113,9 +119,8 @@ fn act(term: &mut Term, state: &mut State, input: Input, dir: &std::path::Path) 
     true
 }
 
-fn draw(term: &mut Term, state: &mut State) {
-    state.frames += 1;
-    let State { keys, frames, largest, last, paste, size, said, field } = &*state;
+fn draw(term: &mut Term, state: &State) {
+    let State { keys, frames, largest, last, paste, size, said, field } = state;
     // One to a line, as the tests look for whole lines.
     let text = format!(
         "ready\nkeys {keys}.\nframes {frames}.\nlargest {largest}.\nlast {last}.\npaste {paste}.\nsize {size}.\nsaid {said}.\nfield {field}."
@@ -124,6 +129,7 @@ fn draw(term: &mut Term, state: &mut State) {
         let area = frame.area();
         frame.render_widget(Paragraph::new(text), area);
         if area.width > 4 && area.height > 2 {
+            frame.buffer_mut()[(0, 0)].set_style((Color::Red, Color::Blue, Modifier::BOLD));
             frame.set_cursor_position((3, 1));
         }
     });

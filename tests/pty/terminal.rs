@@ -89,7 +89,7 @@ fn without_a_terminal_there_is_a_sentence() {
 
 #[test]
 fn a_panic_in_any_thread_gives_the_terminal_back_and_reports_without_data() {
-    for (key, thread) in [("\x1bOP", "main"), ("\x1bOQ", "worker")] {
+    for (key, thread) in [("\x1bOP", "probe::run"), ("\x1bOQ", "worker")] {
         let dir = dir();
         let mut session = start(probe::setup(&dir).size(200, 24));
         session.send("\x1bOR");
@@ -183,36 +183,40 @@ fn idle_is_idle() {
 fn a_frame_that_changes_nothing_is_no_bytes() {
     let dir = dir();
     let mut session = start(probe::setup(&dir));
-    // A wheel report is no key: no packet, no frame. Two redraws are the same bytes.
+    // A wheel report is no key: no frame at all. Then three frames alike, and the one after them.
     session.send("\x1b[<64;1;1M");
+    session.send("\x1b[23~");
+    session.wait_text("frames 2.");
+    let count = |session: &Session, what: &str| String::from_utf8(session.output()).unwrap().matches(what).count();
+    assert_eq!((count(&session, "\x1b[?2026h"), count(&session, "\x1b[?2026l")), (3, 3));
+    // A frame for its own sake starts from an empty screen.
+    assert_eq!(count(&session, "\x1b[2J"), 1);
     session.send("\x1b[19~");
-    session.wait_text("keys 1.");
-    let output = String::from_utf8(session.output()).unwrap();
-    // One frame, one write between its marks; the second starts from an empty screen.
-    assert_eq!(output.matches("\x1b[?2026h").count(), 2, "{output:?}");
-    assert_eq!(output.matches("\x1b[?2026l").count(), 2, "{output:?}");
-    assert_eq!(output.matches("\x1b[2J").count(), 2, "{output:?}");
+    session.wait_text("frames 3.");
+    assert_eq!(count(&session, "\x1b[2J"), 2);
+}
+
+/// A shell with job control, as the one the user has, that runs the probe and then these words.
+fn in_a_shell(dir: &tempfile::TempDir, then: &str) -> Session {
+    let exe = std::env::current_exe().unwrap();
+    let line = format!("set -m; '{}' probe::run --exact --ignored --nocapture --test-threads=1; {then}", exe.display());
+    start(Setup::program("/bin/sh").args(&["-c", &line]).env("PROBE", dir.path()).size(80, 50))
+}
+
+fn signal_probe(dir: &tempfile::TempDir, signal: Signal) {
+    let pid = std::fs::read_to_string(dir.path().join("pid")).unwrap().parse().unwrap();
+    rustix::process::kill_process(rustix::process::Pid::from_raw(pid).unwrap(), signal).unwrap();
 }
 
 #[test]
 fn a_stop_gives_the_terminal_back_until_it_goes_on() {
     for key in [false, true] {
         let dir = dir();
-        let exe = std::env::current_exe().unwrap();
-        // A shell with job control, as the one the user has; it says when it is back.
-        let line = format!(
-            "set -m; stty; '{}' probe::run --exact --ignored --nocapture --test-threads=1; echo STOPPED; stty; read x; fg; echo STATUS $?",
-            exe.display()
-        );
-        let mut session = Setup::program("/bin/sh").args(&["-c", &line]).env("PROBE", dir.path()).size(80, 50).start();
-        session.wait_text("ready");
+        let mut session = in_a_shell(&dir, "echo STOPPED; read x; fg; echo STATUS $?");
         if key {
             session.send("\x1b[15~");
         } else {
-            let pid = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", session.pid().as_raw_nonzero()))
-                .unwrap();
-            let pid = rustix::process::Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
-            rustix::process::kill_process(pid, Signal::TSTP).unwrap();
+            signal_probe(&dir, Signal::TSTP);
         }
         session.wait_text("STOPPED");
         session.assert_restored();
@@ -226,6 +230,28 @@ fn a_stop_gives_the_terminal_back_until_it_goes_on() {
         session.wait();
         session.assert_restored();
     }
+}
+
+#[test]
+fn in_the_background_it_leaves_the_terminal_alone() {
+    let dir = dir();
+    let mut session = in_a_shell(&dir, "echo STOPPED; bg; read x; kill %1; kill -CONT %1; read x");
+    session.send("\x1bOR");
+    session.wait_text("last F3.");
+    signal_probe(&dir, Signal::TSTP);
+    session.wait_text("STOPPED");
+    session.assert_restored();
+    // It stops again by itself: in the background there is no terminal for it.
+    let stat = format!("/proc/{}/stat", std::fs::read_to_string(dir.path().join("pid")).unwrap());
+    if Path::new("/proc/self/stat").exists() {
+        let stopped = || std::fs::read_to_string(&stat).unwrap().contains(") T ").then_some(());
+        harness::poll(harness::PATIENCE, stopped).expect("it does not stop in the background");
+    }
+    session.assert_restored();
+    session.send("\r");
+    let kept = || (files(dir.path(), "draft") == ["Note on Mia\n\nhalf a sent"]).then_some(());
+    harness::poll(harness::PATIENCE, kept).expect("no draft was kept");
+    session.assert_restored();
 }
 
 #[test]
@@ -244,12 +270,12 @@ fn a_stop_nobody_could_undo_is_refused() {
 fn a_big_paste_arrives_once_as_text() {
     let dir = dir();
     let mut session = start(probe::setup(&dir));
-    let line = "Sofia Marín,@sofiasipping,27100\r";
+    let line = "Sofia Marín,@sofiasiping,27100\r";
     let text = line.repeat((1 << 20) / line.len());
     let length = text.len();
     let start = Instant::now();
     session.send(format!("\x1b[200~{text}\x1b[201~j"));
-    session.wait_text(&format!("paste {length} {} \"Sofia Marín,@sofiasip\".", length / line.len()));
+    session.wait_text(&format!("paste {length} {} \"Sofia Marín,@sofiasi\".", length / line.len()));
     session.wait_text("keys 1.");
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }
@@ -340,4 +366,33 @@ fn copying_asks_the_terminal() {
     session.send("\x1b[18~");
     session.wait_text("said Asked the terminal to copy; most do..");
     assert!(String::from_utf8_lossy(&session.output()).contains("\x1b]52;c;TWlh\x1b\\"));
+}
+
+#[test]
+fn a_terminal_that_takes_no_output_does_not_keep_it_alive() {
+    let dir = dir();
+    let mut session = start(probe::setup(&dir));
+    session.send("\x1bOR");
+    session.wait_text("last F3.");
+    let status = session.frozen(|session| {
+        session.send("\x1b[21~");
+        // Full: it writes as long as it can.
+        session.wait_until_blocked();
+        session.signal(Signal::TERM);
+        session.wait_within(Duration::from_secs(2))
+    });
+    assert!(status.is_some_and(|status| status.signal().is_some()));
+    assert_eq!(files(dir.path(), "draft"), ["Note on Mia\n\nhalf a sent"]);
+}
+
+#[test]
+fn without_colour_the_rest_of_the_style_stays() {
+    for (no_color, colour) in [("", vt100::Color::Idx(1)), ("1", vt100::Color::Default)] {
+        let dir = dir();
+        let session = start(probe::setup(&dir).env("NO_COLOR", no_color));
+        session.screen(|screen| {
+            let cell = screen.cell(0, 0).unwrap();
+            assert_eq!((cell.fgcolor(), cell.bold()), (colour, true));
+        });
+    }
 }
