@@ -1,6 +1,7 @@
 //! Reading words: choices, yes and no, tags, stars, e-mail addresses; and the cleaning that every typed text goes
 //! through.
 
+use crate::domain::clean;
 use crate::domain::rows::Tags;
 
 /// One entry of a list of words to choose from.
@@ -99,20 +100,10 @@ pub fn looks_like_email(word: &str) -> bool {
 
 /// One line of clean text: no control or direction-changing characters, single line, trimmed.
 pub fn clean_line(text: &str) -> String {
-    let flat: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    clean(&flat).trim().to_owned()
+    clean::clean_line(text).trim().to_owned()
 }
 
 /// Clean text that keeps its line breaks.
 pub fn clean_text(text: &str) -> String {
-    let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    clean(&unix).trim_end().to_owned()
-}
-
-/// Drops what can hide in text and harm a terminal or a reader: control characters and overrides of direction.
-fn clean(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}');
-    let harmless = |c: &char| *c == '\n' || !(c.is_control() || turns(*c));
-    text.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(harmless).collect()
+    clean::clean_text(text).trim_end().to_owned()
 }
