@@ -123,7 +123,11 @@ impl Desk {
 
 /// Makes the demo's file anew when it is from another day; one of today is gone on with.
 pub fn make_demo(paths: &Paths, settings: &Settings) -> Result<(), String> {
-    let clock = clock::now(settings)?;
+    make_demo_at(paths, settings, clock::now(settings)?)
+}
+
+/// The same, with the time.
+pub fn make_demo_at(paths: &Paths, settings: &Settings, clock: Clock) -> Result<(), String> {
     let options = Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create: true };
     if let Ok(mut old) = Store::open(&paths.db, &options) {
         let begun = old.load().ok().and_then(|m| m.review_days.iter().map(|d| d.day).max());

@@ -21,8 +21,8 @@ use crate::app::{App, Place};
 use pen::Pen;
 use theme::{Role, Theme};
 
-/// Draws a frame and puts the terminal's cursor on the selected row or the caret.
-pub fn draw(frame: &mut Frame<'_>, app: &App) {
+/// Draws a frame and puts the terminal's cursor on the selected row or the caret; gives back where that is.
+pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
     let theme = theme(app);
     let mut pen = Pen::new(frame.buffer_mut(), theme);
     if app.regions.class == Class::Tiny {
@@ -33,9 +33,11 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
     if theme == Theme::Plain || &*app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
         pen.to_ascii();
     }
-    if let Some(cursor) = pen.cursor {
+    let cursor = pen.cursor;
+    if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+    cursor
 }
 
 /// The theme in use: none of it when NO_COLOR asks.

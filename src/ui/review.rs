@@ -135,16 +135,15 @@ fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, fu
 
 /// What the item is about; for a reply the words that wait for one.
 pub fn subject(app: &App, item: &Item) -> String {
-    let snoozed = if item.snoozes > 0 { format!(" · snoozed {}", item.snoozes) } else { String::new() };
     if item.key.rule == Rule::R1
         && let Some(creator) = item.creator()
         && let Some(last) = app.derived.of(creator).last_in
         && let Some(words) = app.words_of(creator, last.id)
         && !words.trim().is_empty()
     {
-        return format!("\"{}\"{snoozed}", one_line(words));
+        return format!("\"{}\"", one_line(words));
     }
-    format!("{}{snoozed}", item.long(&app.ctx()))
+    item.subject(&app.ctx())
 }
 
 fn held_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item) {
