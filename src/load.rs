@@ -170,7 +170,11 @@ fn book(path: &Path, settings: &Settings, limits: &Limits) -> Result<Vec<Tab>, R
     done.store(true, Ordering::Relaxed);
     watch.thread().unpark();
     let _ = watch.join();
-    if late.load(Ordering::Relaxed) { Err(lost("it takes too long to read; save it as CSV and import that")) } else { tabs }
+    if late.load(Ordering::Relaxed) {
+        Err(lost("it takes too long to read; save it as CSV and import that"))
+    } else {
+        tabs
+    }
 }
 
 /// The child's side: limits itself, reads, writes. The arguments are the path and the limits the parent gave.

@@ -9,9 +9,9 @@ use crate::app::status::Tone;
 use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
 use crate::clock;
 use crate::desk;
-use crate::load;
 use crate::domain::change::Step;
 use crate::domain::settings::Settings;
+use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
 
@@ -147,11 +147,15 @@ impl Machine {
             Effect::ReadFile(path) => Some(Msg::Sheet(load::file(&path, &self.settings).map(Box::new))),
             Effect::ReadCells(text) => Some(Msg::Sheet(Ok(Box::new(load::cells(&text, &self.settings))))),
             Effect::History => Some(match self.store.history(HISTORY) {
-                Ok(past) => Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past)),
+                Ok(past) => {
+                    Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past))
+                }
                 Err(err) => Msg::Say(Tone::Wrong, err.to_string()),
             }),
             Effect::OpenFile(what) => self.open_file(what),
-            Effect::Remember(key, value) => super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e)),
+            Effect::Remember(key, value) => {
+                super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e))
+            }
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
             Effect::Copy(text, what) => hand_out(outside, Outside::Copy(text, what)),
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),
@@ -232,7 +236,9 @@ impl Machine {
                 other.app.theme = theme;
                 other.app.regions.size = size;
                 other.app.around.first_start = false;
-                if !matches!(what, OpenWhat::Demo | OpenWhat::Path(_)) || other.app.place() == crate::app::Place::Welcome {
+                if !matches!(what, OpenWhat::Demo | OpenWhat::Path(_))
+                    || other.app.place() == crate::app::Place::Welcome
+                {
                     other.app.leave_welcome();
                 }
                 *self = other;

@@ -6,7 +6,7 @@ use super::person;
 use super::text::{one_line, width, wrap};
 use super::theme::Role;
 use crate::app::App;
-use crate::app::regions::Area;
+use crate::app::regions::{Area, Class};
 use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Choice, Item, Subject};
@@ -30,6 +30,20 @@ enum Row {
     Key(String, String),
     /// A rule between sections.
     Rule,
+}
+
+impl Row {
+    /// The row, its label on a line before it when asked.
+    fn stacked(&self, on: bool) -> Vec<Self> {
+        match self {
+            Self::Text(label, role, text) if on && !label.is_empty() => {
+                vec![Self::Text("", Role::Muted, (*label).to_string()), Self::Text("", *role, text.clone())]
+            }
+            Self::Text(label, role, text) => vec![Self::Text(label, *role, text.clone())],
+            Self::Key(key, text) => vec![Self::Key(key.clone(), text.clone())],
+            Self::Rule => vec![Self::Rule],
+        }
+    }
 }
 
 /// `@sofiasipping · IG 27.1k · ■■■■□□ 4 Create · fit 5 · core`.
@@ -80,7 +94,7 @@ pub fn draw_creator(pen: &mut Pen<'_>, app: &App, area: Area, creator: Id<Creato
     }
     if let Some(item) = crate::app::panes::columns::next_item(app, creator) {
         let text = format!("{} · {}", item.long(&app.ctx()), item.when(&app.ctx()));
-        rows.push(Row::Text("next", super::role(crate::app::panes::columns::mark(&item, app)), text));
+        rows.push(Row::Text("NEXT STEP", super::role(crate::app::panes::columns::mark(&item, app)), text));
     }
     about(app, creator, size, &mut rows);
     paint(pen, app, area, &rows);
@@ -153,7 +167,8 @@ fn words(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     let mut touches: Vec<&Touch> = app.model.of::<Touch>(creator).collect();
     touches.sort_by_key(|t| (t.at, t.id));
     let last = |direction: Direction| touches.iter().rev().find(|t| t.direction == direction);
-    let mut shown: Vec<&&Touch> = [Direction::In, Direction::Out, Direction::Note].into_iter().filter_map(last).collect();
+    let mut shown: Vec<&&Touch> =
+        [Direction::In, Direction::Out, Direction::Note].into_iter().filter_map(last).collect();
     shown.sort_by_key(|t| std::cmp::Reverse((t.at, t.id)));
     for touch in shown {
         let arrow = match touch.direction {
@@ -171,13 +186,21 @@ fn words(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
 
 fn deal(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     for (n, c) in app.model.open_collaborations(creator).into_iter().take(2).enumerate() {
-        let mut parts = vec![c.campaign.and_then(|id| app.model.get(id)).map_or("no campaign".into(), |c| c.name.to_string())];
+        let mut parts =
+            vec![c.campaign.and_then(|id| app.model.get(id)).map_or("no campaign".into(), |c| c.name.to_string())];
         parts.extend(c.fee.map(|m| m.to_string()));
         parts.extend(c.commission.map(|p| format!("{}%", person::percent(p))));
         parts.extend(Some(one_line(&c.product)).filter(|p| !p.is_empty()));
-        let piece = app.model.of::<Deliverable>(creator).find(|d| d.collaboration == c.id && d.live.is_none() && d.live_due.is_some());
+        let piece = app
+            .model
+            .of::<Deliverable>(creator)
+            .find(|d| d.collaboration == c.id && d.live.is_none() && d.live_due.is_some());
         if let Some(d) = piece {
-            parts.push(format!("{} live {}", d.called(), d.live_due.map_or(String::new(), |l| day::short(l, app.today))));
+            parts.push(format!(
+                "{} live {}",
+                d.called(),
+                d.live_due.map_or(String::new(), |l| day::short(l, app.today))
+            ));
         }
         if parts.len() > 1 || c.campaign.is_some() {
             rows.push(Row::Text(if n == 0 { "THIS DEAL" } else { "" }, Role::Text, parts.join(" · ")));
@@ -244,8 +267,10 @@ fn broken(rows: &[Row], room: usize) -> Vec<Row> {
 
 /// Writes the rows, labels in a column of their own, scrolled.
 fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
-    let labels = 10.min(area.w / 5);
-    let lines = broken(rows, usize::from(area.w.saturating_sub(labels + 2)));
+    // In a narrow card labels stand on lines of their own.
+    let labels = if area.w < 44 { 0 } else { 10 };
+    let stacked: Vec<Row> = rows.iter().flat_map(|row| row.stacked(labels == 0)).collect();
+    let lines = broken(&stacked, usize::from(area.w.saturating_sub(labels + 2)));
     let most = lines.len().saturating_sub(usize::from(area.h));
     let top = app.card_scroll.min(most);
     let x = area.x + labels + 1;
@@ -253,7 +278,8 @@ fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
     for (y, line) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
         match line {
             Row::Rule => {
-                pen.put(area.x, y, area.w, &"─".repeat(usize::from(area.w)), Role::Rule);
+                let framed = app.regions.class == Class::Normal && area.w < app.regions.body.w;
+                pen.rule(Area { y, h: 1, ..area }, 0, "", false, framed);
             }
             Row::Key(key, text) => {
                 pen.put(x, y, 2, key, Role::Accent);

@@ -92,7 +92,11 @@ impl<'a> Pen<'a> {
         if area.w < 4 || area.h < 2 {
             return Area::default();
         }
-        let (h, v, corners) = if focus { ("═", "║", ["╔", "╗", "╚", "╝"]) } else { ("─", "│", ["┌", "┐", "└", "┘"]) };
+        let (h, v, corners) = if focus {
+            ("═", "║", ["╔", "╗", "╚", "╝"])
+        } else {
+            ("─", "│", ["┌", "┐", "└", "┘"])
+        };
         let role = if focus { Role::Accent } else { Role::Rule };
         let (right, bottom) = (area.x + area.w - 1, area.y + area.h - 1);
         let bar = h.repeat(usize::from(area.w));
@@ -102,7 +106,9 @@ impl<'a> Pen<'a> {
             self.put(area.x, y, 1, v, role);
             self.put(right, y, 1, v, role);
         }
-        for (corner, (x, y)) in corners.iter().zip([(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)]) {
+        for (corner, (x, y)) in
+            corners.iter().zip([(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)])
+        {
             self.put(x, y, 1, corner, role);
         }
         if !title.is_empty() {

@@ -144,7 +144,7 @@ pub fn subject(app: &App, item: &Item) -> String {
     {
         return format!("\"{}\"{snoozed}", one_line(words));
     }
-    format!("{}{snoozed}", item.long(&app.ctx()))
+    format!("{}{snoozed}", summary::what(&app.ctx(), item))
 }
 
 fn held_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item) {

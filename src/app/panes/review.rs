@@ -26,12 +26,20 @@ pub const COMMANDS: &[Command] = &[
     .scope(In(Place::Review)),
     Command::new("next-group", &["]", "Shift+Right"], "next group", "Next group of the list", |app| group(app, 1))
         .scope(In(Place::Review)),
-    Command::new("previous-group", &["[", "Shift+Left"], "previous group", "Previous group of the list", |app| group(app, -1))
-        .scope(In(Place::Review)),
-    Command::new("sort-queue", &["z s"], "sort again", "Put the queue in order again, with what has come in meanwhile", |app| {
-        Review::rebuild(app);
-        Vec::new()
+    Command::new("previous-group", &["[", "Shift+Left"], "previous group", "Previous group of the list", |app| {
+        group(app, -1)
     })
+    .scope(In(Place::Review)),
+    Command::new(
+        "sort-queue",
+        &["z s"],
+        "sort again",
+        "Put the queue in order again, with what has come in meanwhile",
+        |app| {
+            Review::rebuild(app);
+            Vec::new()
+        },
+    )
     .scope(In(Place::Review)),
 ];
 
@@ -118,7 +126,8 @@ impl Review {
     pub fn rebuild(app: &mut App) {
         let queue = review::build(&app.ctx());
         let today = app.today;
-        app.review.decided = app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
+        app.review.decided =
+            app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
         app.review.queue = queue;
         app.review.relist();
         Self::tell_zero(app);
@@ -139,7 +148,11 @@ impl Review {
         Self::tell_zero(app);
         if !mine && !come.is_empty() && !touched.is_empty() {
             let n = come.len();
-            let what = if n == 1 { "1 new card at the end of the review".into() } else { format!("{n} new cards at the end of the review") };
+            let what = if n == 1 {
+                "1 new card at the end of the review".into()
+            } else {
+                format!("{n} new cards at the end of the review")
+            };
             app.status.say(crate::app::status::Tone::Note, what, "");
         }
     }
@@ -151,7 +164,8 @@ impl Review {
 
     /// Rows and lines from the queue: grouped, each group in the queue's order.
     fn relist(&mut self) {
-        let mut order: Vec<(Group, usize)> = self.queue.cards.iter().enumerate().map(|(n, c)| (Group::of(c), n)).collect();
+        let mut order: Vec<(Group, usize)> =
+            self.queue.cards.iter().enumerate().map(|(n, c)| (Group::of(c), n)).collect();
         order.sort();
         let mut rows = Vec::new();
         self.lines.clear();
@@ -182,7 +196,9 @@ impl Review {
         let low = if here <= 1 { 0 } else { here.saturating_sub(1) };
         self.top = self.top.min(low);
         if here + 1 >= self.top + height {
-            self.top = (here + 2).saturating_sub(height).min(self.lines.len().saturating_sub(height).max(here + 1 - height.min(here + 1)));
+            self.top = (here + 2)
+                .saturating_sub(height)
+                .min(self.lines.len().saturating_sub(height).max(here + 1 - height.min(here + 1)));
         }
         self.top = self.top.min(self.lines.len().saturating_sub(height.min(self.lines.len())));
     }
@@ -190,7 +206,9 @@ impl Review {
     /// The line the cursor stands on.
     pub fn cursor_line(&self) -> Option<usize> {
         let key = *self.rows.current()?;
-        self.lines.iter().position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
+        self.lines
+            .iter()
+            .position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
     }
 
     /// An item by its place.
@@ -224,9 +242,13 @@ impl Review {
     pub fn target(&self) -> Target {
         let marked = self.rows.marked();
         if marked.is_empty() {
-            return Target { creators: self.current_creator().into_iter().collect(), items: self.item().copied().into_iter().collect() };
+            return Target {
+                creators: self.current_creator().into_iter().collect(),
+                items: self.item().copied().into_iter().collect(),
+            };
         }
-        let items: Vec<Item> = marked.iter().filter_map(|k| self.queue.items().find(|i| i.key == *k).copied()).collect();
+        let items: Vec<Item> =
+            marked.iter().filter_map(|k| self.queue.items().find(|i| i.key == *k).copied()).collect();
         let mut creators: Vec<Id<Creator>> = items.iter().filter_map(Item::creator).collect();
         creators.dedup();
         Target { creators, items }
@@ -256,10 +278,14 @@ impl Review {
 
     /// The creator of the next or previous card in the list.
     pub fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let mut order: Vec<Id<Creator>> = self.lines.iter().filter_map(|l| match l {
-            Line::Item(card, _) => self.queue.cards.get(*card)?.on.creator(),
-            _ => None,
-        }).collect();
+        let mut order: Vec<Id<Creator>> = self
+            .lines
+            .iter()
+            .filter_map(|l| match l {
+                Line::Item(card, _) => self.queue.cards.get(*card)?.on.creator(),
+                _ => None,
+            })
+            .collect();
         order.dedup();
         let at = order.iter().position(|c| *c == creator)?;
         order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
@@ -320,7 +346,13 @@ fn group(app: &mut App, by: i64) -> Vec<Effect> {
     let starts: Vec<usize> =
         review.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Heading(..))).map(|(n, _)| n + 1).collect();
     let now = starts.iter().rposition(|s| *s <= here).unwrap_or(0);
-    let to = if by > 0 { now + 1 } else if starts.get(now) == Some(&here) { now.saturating_sub(1) } else { now };
+    let to = if by > 0 {
+        now + 1
+    } else if starts.get(now) == Some(&here) {
+        now.saturating_sub(1)
+    } else {
+        now
+    };
     let key = starts.get(to).and_then(|line| match review.lines.get(*line) {
         Some(Line::Item(card, item)) => review.item_at(*card, *item).map(|i| i.key),
         _ => None,
