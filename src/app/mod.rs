@@ -106,7 +106,7 @@ pub enum Msg {
     /// The time.
     Clock(Clock),
     /// A step is on disk.
-    Committed(Step, How),
+    Committed(Box<Step>, How),
     /// It is not; the sentence says why. What was typed stays.
     NotSaved(String),
     /// The same, because somebody else wrote first; the model has caught up.

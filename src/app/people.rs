@@ -18,16 +18,6 @@ use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
 use crate::domain::rows::*;
 use crate::domain::when;
 
-/// Something is under the cursor, and it may be changed.
-fn someone(app: &App) -> Able {
-    writable(app)?;
-    if app.current_creator().is_some() || app.current_item().is_some() {
-        Ok(())
-    } else {
-        Err("nothing under the cursor to act on".into())
-    }
-}
-
 /// A creator is under the cursor, and may be changed.
 fn creator(app: &App) -> Able {
     writable(app)?;
@@ -492,17 +482,15 @@ fn bulk(app: &mut App, plan: fn(&crate::domain::ctx::Ctx<'_>, &[Id<Creator>]) ->
 fn stage(app: &mut App, up: bool) -> Vec<Effect> {
     let target = app.target();
     let lead = target.one().and_then(|c| app.derived.of(c).lead).and_then(|d| app.model.get(d));
-    if let (true, Some(deal)) = (up, lead)
-        && deal.stage >= Stage::Measurement
-    {
-        return go_on_menu(app, deal.id, target);
+    if up && lead.is_some_and(|deal| deal.stage >= Stage::Measurement) {
+        return go_on_menu(app, target);
     }
     let plan = review::shift_stage(&app.ctx(), &target.creators, up);
     app.commit_or_refuse(plan)
 }
 
 /// How it goes on after the fifth stage.
-fn go_on_menu(app: &mut App, deal: Id<Collaboration>, target: Target) -> Vec<Effect> {
+fn go_on_menu(app: &mut App, target: Target) -> Vec<Effect> {
     let ctx = app.ctx();
     let options = vec![
         Option_::new("retain", "Retain", review::go_on_effect(&ctx, GoOn::Retain)).letter('r'),
@@ -510,7 +498,6 @@ fn go_on_menu(app: &mut App, deal: Id<Collaboration>, target: Target) -> Vec<Eff
         Option_::new("graduate", "Graduate", review::go_on_effect(&ctx, GoOn::Graduate)).letter('g'),
     ];
     let title = format!(">  Stage 6 for {}: how does it go on?", target.called(app));
-    let _ = deal;
     app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
         let how = match values.first().map(String::as_str) {
             Some("retain") => GoOn::Retain,

@@ -137,11 +137,11 @@ impl Machine {
         match effect {
             Effect::Commit(step) => Some(self.commit(*step)),
             Effect::Undo => Some(match self.store.undo(now) {
-                Ok(step) => Msg::Committed(step, How::Undone),
+                Ok(step) => Msg::Committed(Box::new(step), How::Undone),
                 Err(err) => self.no_undo(&err),
             }),
             Effect::Redo => Some(match self.store.redo(now) {
-                Ok(step) => Msg::Committed(step, How::Redone),
+                Ok(step) => Msg::Committed(Box::new(step), How::Redone),
                 Err(err) => self.no_undo(&err),
             }),
             Effect::ReadFile(path) => Some(Msg::Sheet(load::file(&path, &self.settings).map(Box::new))),
@@ -174,7 +174,7 @@ impl Machine {
         match self.store.commit(&step, now) {
             Ok(()) => {
                 self.copy();
-                Msg::Committed(step, How::Done)
+                Msg::Committed(Box::new(step), How::Done)
             }
             Err(err @ StoreError::Stale { .. }) => match self.catch_up() {
                 Ok(()) => Msg::Stale(err.to_string()),

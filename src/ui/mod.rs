@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
         screen(&mut pen, app);
     }
     if theme == Theme::Plain || &*app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
-        pen.to_ascii();
+        pen.use_ascii();
     }
     if let Some(cursor) = pen.cursor {
         frame.set_cursor_position(cursor);

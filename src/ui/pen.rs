@@ -8,9 +8,6 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::regions::Area;
 
-/// A piece of a line.
-pub type Part<'a> = (Role, &'a str);
-
 /// Writes into a frame's buffer.
 pub struct Pen<'a> {
     buf: &'a mut Buffer,
@@ -55,18 +52,6 @@ impl<'a> Pen<'a> {
     pub fn put_right(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) {
         let used = u16::try_from(text::width(what)).unwrap_or(u16::MAX).min(max);
         self.put(x + max - used, y, used, what, role);
-    }
-
-    /// Writes parts one after the other into a row of an area; gives back the cells used.
-    pub fn parts(&mut self, area: Area, row: u16, parts: &[Part<'_>]) -> u16 {
-        let mut used = 0;
-        if row >= area.h {
-            return 0;
-        }
-        for (role, what) in parts {
-            used += self.put(area.x + used, area.y + row, area.w.saturating_sub(used), what, *role);
-        }
-        used
     }
 
     /// Gives a row of an area the look of a role, keeping its text.
@@ -144,7 +129,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Replaces our glyphs by their ASCII twins in the whole frame.
-    pub fn to_ascii(&mut self) {
+    pub fn use_ascii(&mut self) {
         let area = self.buf.area;
         for position in area.positions() {
             if let Some(cell) = self.buf.cell_mut(Position::new(position.x, position.y))

@@ -66,7 +66,7 @@ impl FormField {
     fn set(&mut self, text: &str) {
         match &mut self.editor {
             Editor::Line(line) => line.set(text),
-            Editor::Paper(paper) => *paper = Box::new(Paper::new(text)),
+            Editor::Paper(paper) => **paper = Paper::new(text),
         }
     }
 }

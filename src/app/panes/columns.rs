@@ -80,7 +80,7 @@ pub const COLUMNS: &[RosterColumn] = &[
     column("engagement", "Eng%", 4, 7, engagement, |a, c| SortKey::number(best(a, c, |x| x.engagement.map(i64::from))))
         .right(),
     column("touch", "Touch", 5, 4, touch, |a, c| SortKey::number(since(a, c).map(|d| -d))).right(),
-    column("next", "Next step", 20, 1, next, next_sort),
+    NEXT,
     column("followers", "Followers", 9, 8, |a, c| count(followers(a, c)), |a, c| SortKey::number(followers(a, c)))
         .right()
         .optional(),
@@ -138,6 +138,11 @@ pub const COLUMNS: &[RosterColumn] = &[
     })
     .optional(),
 ];
+
+/// The column the roster is sorted by unless the user chose another.
+pub const BY_NEXT: &RosterColumn = &NEXT;
+
+const NEXT: RosterColumn = column("next", "Next step", 20, 1, next, next_sort);
 
 /// The column of a key.
 pub fn by_key(key: &str) -> Option<&'static RosterColumn> {

@@ -164,7 +164,7 @@ impl Roster {
 
     fn column(&self) -> &'static RosterColumn {
         let key = self.sort.unwrap_or("next");
-        columns::by_key(key).unwrap_or(&COLUMNS[0])
+        columns::by_key(key).unwrap_or(columns::BY_NEXT)
     }
 
     /// What the roster is sorted by, in words.

@@ -156,7 +156,7 @@ fn audience(app: &App, id: Id<Creator>) -> Vec<Section> {
             });
             all.push(Section { title, lines: lines.collect() });
         }
-        let when = a.audience_day.map_or(String::new(), |d| crate::domain::day::long(d));
+        let when = a.audience_day.map_or(String::new(), crate::domain::day::long);
         all.push(Section {
             title: "SOURCE",
             lines: vec![(a.platform.label().into(), format!("{} {when}", a.audience_source))],
