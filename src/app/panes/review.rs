@@ -14,7 +14,7 @@ use crate::domain::rows::*;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
-    &["done", "other", "snooze", "their-move", "reply", "next-step", "record", "undo", "one-message", "open"];
+    &["done", "other", "snooze", "their-move", "reply", "next-step", "record", "undo", "one-message", "open", "add"];
 
 /// Commands of the review alone.
 pub const COMMANDS: &[Command] = &[
@@ -111,8 +111,8 @@ pub struct Review {
     pub lines: Vec<Line>,
     /// First line shown.
     pub top: usize,
-    /// What the screen says when nothing is left, a line each.
-    pub zero: Vec<String>,
+    /// What the screen says when nothing is left: a label and a text each.
+    pub zero: Vec<(&'static str, String)>,
     /// One item at a time.
     pub one: bool,
     /// Items decided today.
@@ -306,31 +306,35 @@ impl Review {
     }
 }
 
-/// The zero screen: what was done, what comes, who is close and without a plan, the rhythm.
-fn zero_lines(app: &App) -> Vec<String> {
+/// The zero screen: what was done, what comes, who is close and without a plan, the rhythm; a label and a text each.
+fn zero_lines(app: &App) -> Vec<(&'static str, String)> {
+    if app.model.creators.is_empty() {
+        return Vec::new();
+    }
     let ctx = app.ctx();
     let zero = review::zero::zero(&ctx);
     let mut lines = Vec::new();
     if zero.done.decided > 0 {
-        lines.push(format!("Done today     {}", zero.done.sentence()));
+        lines.push(("Done today", zero.done.sentence()));
     }
     if let Some(item) = &zero.next {
         let day = day::short(item.shows.max(item.due), app.today);
-        lines.push(format!("Next promise   {day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on)));
+        lines.push(("Next promise", format!("{day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on))));
     }
-    let ahead: Vec<String> = zero.ahead.iter().map(|(d, n)| format!("{} {n}", d.format("%a"))).collect();
+    let ahead: Vec<String> =
+        zero.ahead.iter().filter(|(_, n)| *n > 0).map(|(d, n)| format!("{} {n}", d.format("%a"))).collect();
     if !ahead.is_empty() {
-        lines.push(format!("Days ahead     {}", ahead.join(" · ")));
+        lines.push(("Days ahead", ahead.join(" · ")));
     }
     if let Some((creator, since)) = zero.waited_longest {
-        lines.push(format!("Longest wait   {}, since {}", app.model.called(creator), day::short(since, app.today)));
+        lines.push(("Longest wait", format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
     }
     if !zero.core_without_plan.is_empty() {
         let names: Vec<String> = zero.core_without_plan.iter().take(3).map(|c| app.model.called(*c)).collect();
-        lines.push(format!("If you have ten minutes: {} (core) have nothing planned.", names.join(", ")));
+        lines.push(("Ten minutes?", format!("nothing is planned with {} (core)", names.join(", "))));
     }
-    if zero.rhythm.of > 0 {
-        lines.push(format!("Rhythm         {}", zero.rhythm.sentence()));
+    if zero.rhythm.reviewed > 0 {
+        lines.push(("Rhythm", zero.rhythm.sentence()));
     }
     lines
 }

@@ -15,8 +15,20 @@ use crate::domain::review::Lane;
 use crate::domain::rows::*;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["open", "filter", "next-step", "record", "stage-up", "stage-down", "tags", "select", "edit", "sort", "columns"];
+pub const FOOTER: &[&str] = &[
+    "open",
+    "filter",
+    "next-step",
+    "record",
+    "stage-up",
+    "stage-down",
+    "tags",
+    "select",
+    "edit",
+    "sort",
+    "columns",
+    "add",
+];
 
 /// Commands of the roster alone.
 pub const COMMANDS: &[Command] = &[
