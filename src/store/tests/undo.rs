@@ -50,7 +50,7 @@ fn a_new_change_drops_what_could_be_redone() {
     window.commit(&step);
     let now = window.tick();
     assert!(matches!(window.store.redo(now), Err(StoreError::NothingToRedo)));
-    let states: Vec<_> = window.labels().into_iter().map(|(label, state, mine)| (label, state, mine)).collect();
+    let states = window.labels();
     let expected = [
         ("Renamed to Zoe", "done", true),
         ("Renamed to Noa", "dropped", true),
