@@ -74,7 +74,7 @@ fn dormant(facts: &Facts<'_>) -> Option<Rhythm> {
 /// The day contact is counted from: the last personal one, else the day they were added.
 pub fn last_contact(facts: &Facts<'_>) -> Option<Day> {
     let added = facts.creator?.added;
-    Some(facts.standing.last_personal().map_or(added, |last| facts.day(last.at)))
+    Some(facts.standing.last_personal().map_or(added, |last| last.day))
 }
 
 /// Keep warm: no personal contact for longer than the ideal. A new contact begins a new cycle.
@@ -102,7 +102,7 @@ pub fn no_next_step(facts: &Facts<'_>, out: &mut Vec<Item>) {
     if !out.is_empty() || (facts.standing.stage.is_none() && !never) || kept_by_events(facts, creator) {
         return;
     }
-    let touched = facts.standing.last_personal().map(|last| facts.day(last.at));
+    let touched = facts.standing.last_personal().map(|last| last.day);
     let decided = facts.decided.iter().map(|(_, d)| d.day).max();
     let done = facts.rows::<FollowUp>().filter_map(|f| f.done).max();
     let moved = facts.open().map(|c| c.stage_since).max();
