@@ -191,7 +191,9 @@ impl<'a> Facts<'a> {
             Some((held, until)) => (Some(held), shows.max(until)),
             None => (None, shows),
         };
-        let late = self.lateness(&due);
+        // What is soft is not late for the time it was put off.
+        let from = verdict.hidden.filter(|_| due.lane.is_soft()).map_or(due.due, |hidden| hidden.max(due.due));
+        let late = self.lateness(&due, from);
         let review = &self.base.settings.review;
         let overlong = i64::from(late.days) > review.stuck_graces.saturating_mul(due.grace.max(1));
         out.push(Item {
@@ -258,12 +260,12 @@ impl<'a> Facts<'a> {
         (calm > shows.max(self.base.today)).then_some((Held::Cooldown(calm), calm))
     }
 
-    fn lateness(&self, due: &Due) -> Lateness {
+    fn lateness(&self, due: &Due, from: Day) -> Lateness {
         let today = self.base.today;
-        let (days, of, unit) = if today > due.due {
-            (self.span(due.due, today, due.unit), due.grace.max(1), due.unit)
+        let (days, of, unit) = if today > from {
+            (self.span(from, today, due.unit), due.grace.max(1), due.unit)
         } else {
-            (-self.span(today, due.due, due.lead_unit), self.span(due.enters, due.due, due.lead_unit), due.lead_unit)
+            (-self.span(today, from, due.lead_unit), self.span(due.enters, from, due.lead_unit), due.lead_unit)
         };
         // Halves are rounded away from zero, so that late and early read alike.
         let exact = if of > 0 { (days * 20 + of * days.signum()) / (of * 2) } else { days.signum() * 10 };

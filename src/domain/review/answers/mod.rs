@@ -2,6 +2,7 @@
 //! pressed and the step that is committed come from the same plan, so that what is announced is what happens.
 
 mod card;
+mod contact;
 mod dated;
 mod lines;
 mod owe;
@@ -21,9 +22,12 @@ use crate::domain::day::Day;
 use crate::domain::rows::Text;
 
 pub use self::card::{one_message, snooze_card, wake_card};
+pub use self::contact::*;
 pub use self::lines::{MetricsLine, metrics_line};
 pub use self::record::*;
 pub use self::standing::*;
+
+pub(super) use self::plan::decide;
 
 /// What can be done about an item.
 #[derive(Debug, Clone, PartialEq, Eq)]

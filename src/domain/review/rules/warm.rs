@@ -94,12 +94,15 @@ pub fn keep_warm(facts: &Facts<'_>, out: &mut Vec<Item>) {
     facts.add(out, Due { unit, lead_unit: unit, ..item });
 }
 
-/// No next step: an open relationship for which no other rule has anything, now or later. From the Monday after the last
-/// thing that happened; at once for those freshly imported.
+/// No next step: an open relationship with nothing dated or waiting, now or later. While work goes on a keep-warm clock is
+/// no next step; once it rests, it is. From the Monday after the last thing that happened; at once for those freshly
+/// imported.
 pub fn no_next_step(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let Some(creator) = facts.creator else { return };
     let never = facts.rows::<Collaboration>().next().is_none();
-    if !out.is_empty() || (facts.standing.stage.is_none() && !never) || kept_by_events(facts, creator) {
+    let rests = matches!(facts.standing.stage, None | Some(Stage::Retention));
+    let planned = out.iter().any(|item| rests || item.lane != Lane::Warm);
+    if planned || (facts.standing.stage.is_none() && !never) || kept_by_events(facts, creator) {
         return;
     }
     let touched = facts.standing.last_personal().map(|last| last.day);
