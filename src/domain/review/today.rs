@@ -172,7 +172,7 @@ pub fn next_days(ctx: &Ctx<'_>) -> Vec<(Day, Option<usize>)> {
         } else {
             // What comes up on a free day meets the user on the next working one.
             weekend += ctx.derived.load(day);
-            if holiday && !ctx.settings.work.week.get(weekday(day)).is_some_and(|on| !on) {
+            if holiday && ctx.settings.work.week.get(weekday(day)).copied().unwrap_or(true) {
                 out.push((day, None));
             }
         }

@@ -343,7 +343,7 @@ pub fn is_close(ctx: &Ctx<'_>, item: &Item) -> bool {
 fn pitched(ctx: &Ctx<'_>, item: &Item) -> Option<Day> {
     let id = item.creator()?;
     let facts = Facts::of_creator(ctx.base(), ctx.derived.of(id), id)?;
-    wait::pitch_sends(&facts, item.key.row::<Collaboration>(ctx.model)?).first
+    wait::pitch_sends(&facts, item.key.row::<Collaboration>(ctx.model)?).first.map(|at| ctx.clock.day_of(at))
 }
 
 /// Days since the last contact.
@@ -357,5 +357,5 @@ fn since(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
 /// Calendar days since the last word from us.
 fn waited(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
     let last = ctx.derived.of(item.creator()?).last_out?;
-    Some((ctx.today - ctx.clock.day_of(last.at)).num_days())
+    Some((ctx.today - last.day).num_days())
 }

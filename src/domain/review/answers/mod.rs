@@ -3,6 +3,7 @@
 
 mod bulk;
 mod card;
+mod contact;
 mod dated;
 mod lines;
 mod owe;
@@ -23,9 +24,12 @@ use crate::domain::rows::Text;
 
 pub use self::bulk::*;
 pub use self::card::{one_message, snooze_card, wake_card};
+pub use self::contact::*;
 pub use self::lines::{MetricsLine, metrics_line};
 pub use self::record::*;
 pub use self::standing::*;
+
+pub(super) use self::plan::decide;
 
 /// What can be done about an item.
 #[derive(Debug, Clone, PartialEq, Eq)]

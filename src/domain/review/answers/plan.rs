@@ -157,7 +157,7 @@ impl<'a> Plan<'a> {
 }
 
 /// Writes a decision about a subject's item.
-pub(super) fn decide(
+pub(in crate::domain::review) fn decide(
     ctx: &Ctx<'_>,
     step: &mut Step,
     item: &Item,

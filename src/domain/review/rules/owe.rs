@@ -12,7 +12,7 @@ use crate::domain::rows::*;
 pub fn reply(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r1;
     let Some(owed) = facts.standing.owed else { return };
-    let wrote = facts.day(owed.at);
+    let wrote = owed.day;
     let key = ItemKey::new(Rule::R1, owed.id);
     facts.add(out, Due::on(key, Lane::Owe, facts.plus(wrote, rule.due_bd), rule.grace_bd).from(wrote));
 }
