@@ -1,6 +1,7 @@
 //! touchbase: influencer relationship management in the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod cli;
 pub mod clock;
 pub mod desk;
 pub mod domain;
