@@ -1,6 +1,10 @@
 //! touchbase: influencer relationship management in the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+/// What the program shows and does.
+pub mod app {
+    pub mod keys;
+}
 pub mod cli;
 pub mod clock;
 pub mod desk;
@@ -8,3 +12,5 @@ pub mod domain;
 pub mod exchange;
 pub mod paths;
 pub mod store;
+#[cfg(unix)]
+pub mod term;

@@ -170,7 +170,8 @@ impl fmt::Display for Chord {
 /// Letters of layouts that are not Latin, by the place of the key (ЙЦУКЕН, Greek, Hebrew), each string in the order of
 /// `LATIN`. A command key pressed on such a layout acts as its place does; in text fields it types what it is.
 const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
-const PLACES: &[&str] = &["йцукенгшщзхъфывапролджэячсмитьбю", ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.", "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ"];
+const PLACES: &[&str] =
+    &["йцукенгшщзхъфывапролджэячсмитьбю", ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.", "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ"];
 
 /// The key a command sees for a pressed key: letters of other scripts by their place.
 pub fn by_place(key: Key) -> Key {
@@ -197,7 +198,9 @@ mod tests {
 
     #[test]
     fn keys_read_and_print_the_same() {
-        for text in ["x", "X", "!", "Ctrl+K", "Shift+Tab", "Shift+Left", "Space", "F1", "PgDn", "Ctrl+A", "g r", "Enter"] {
+        for text in
+            ["x", "X", "!", "Ctrl+K", "Shift+Tab", "Shift+Left", "Space", "F1", "PgDn", "Ctrl+A", "g r", "Enter"]
+        {
             assert_eq!(Chord::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(Key::parse("ctrl+k"), Key::parse("Ctrl+K"));

@@ -136,8 +136,8 @@ impl Paper {
     pub fn new(text: &str) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_string).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.set_cursor_style(ratatui_textarea::Style::default());
-        area.set_cursor_line_style(ratatui_textarea::Style::default());
+        area.set_cursor_style(Default::default());
+        area.set_cursor_line_style(Default::default());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { area }

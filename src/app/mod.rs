@@ -7,12 +7,14 @@ pub mod keys;
 pub mod line;
 pub mod list;
 pub mod lists;
+pub mod mark;
 pub mod modal;
 pub mod panes;
 pub mod people;
 pub mod regions;
 pub mod status;
 pub mod target;
+mod support;
 mod update;
 mod words;
 
@@ -36,6 +38,8 @@ use panes::roster::Roster;
 use regions::Regions;
 use status::{Status, Tone};
 use words::Words;
+
+pub use update::dropped_path;
 
 /// The tables of commands, each beside what it belongs to, in the order of help.
 const COMMAND_TABLES: &[&[Command]] = &[
@@ -116,7 +120,7 @@ pub enum Msg {
     /// What was said with a creator.
     Words(Id<Creator>, Vec<(Id<Touch>, Text)>),
     /// A file has been read (or not) for the import.
-    Sheet(Result<Box<crate::exchange::Loaded>, String>),
+    Sheet(Result<Box<modal::import::Loaded>, String>),
     /// The editor came back with a text, or failed.
     Edited(Result<String, String>),
     /// Lines to show under a title: history, snoozed items.
@@ -233,6 +237,7 @@ pub struct App {
     pub card_scroll: usize,
     /// Name of the theme in use.
     pub theme: String,
+    left: Vec<modal::form::Form>,
     words: Words,
     armed: Option<Armed>,
     back: Vec<(Place, Option<Id<Creator>>)>,
@@ -243,7 +248,7 @@ impl App {
     /// The app over a loaded file.
     pub fn new(model: Model, settings: Settings, clock: Clock, keymap: Keymap, around: Surroundings) -> Self {
         let calendar = settings.calendar(&model);
-        let theme = settings.look.theme.clone();
+        let theme = settings.look.theme.to_string();
         let mut app = Self {
             model,
             derived: Derived::default(),
@@ -263,6 +268,7 @@ impl App {
             card: true,
             card_scroll: 0,
             theme,
+            left: Vec::new(),
             words: Words::default(),
             armed: None,
             back: Vec::new(),

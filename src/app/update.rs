@@ -181,7 +181,7 @@ impl App {
             self.words.forget(*creator);
         }
         let mut derived = std::mem::take(&mut self.derived);
-        derived.refresh(&self.model, &self.clock, &self.calendar, &self.settings, &touched);
+        derived.apply(&self.ctx().base(), &step.edits);
         self.derived = derived;
         Review::changed(self, step, &touched, mine);
         Roster::changed(self, &touched);
@@ -192,7 +192,7 @@ impl App {
 
     /// Everything derived, anew: at the start, on a new day, after a reload.
     pub(super) fn rebuild(&mut self) {
-        self.derived = Derived::rebuild(&self.model, &self.clock, &self.calendar, &self.settings);
+        self.derived = Derived::rebuild(&self.ctx().base());
         self.words.clear();
         Review::rebuild(self);
         Roster::rebuild(self);
@@ -224,7 +224,7 @@ impl App {
         Vec::new()
     }
 
-    fn sheet(&mut self, loaded: Result<Box<crate::exchange::Loaded>, String>) -> Vec<Effect> {
+    fn sheet(&mut self, loaded: Result<Box<super::modal::import::Loaded>, String>) -> Vec<Effect> {
         match loaded {
             Ok(loaded) => {
                 self.modals.retain(|m| !m.is_import() && !m.is_welcome());

@@ -64,6 +64,10 @@ macro_rules! make_edits {
         impl Edits {
             /// How many rows are touched.
             pub fn len(&self) -> usize { 0 $(+ self.$plural.len())+ }
+            /// Adds what was done after these: a row touched by both keeps its first before and its last after.
+            pub fn then(&mut self, later: Self) {
+                $(follow(&mut self.$plural, later.$plural);)+
+            }
             /// Swaps before and after everywhere.
             fn invert(&mut self) {
                 $(for edit in &mut self.$plural { std::mem::swap(&mut edit.before, &mut edit.after); })+
@@ -94,6 +98,24 @@ macro_rules! make_edits {
     };
 }
 every_table!(make_edits);
+
+/// Edits of one table, followed by later ones.
+fn follow<T: Row>(first: &mut Vec<Edit<T>>, later: Vec<Edit<T>>) {
+    for edit in later {
+        match first.iter().position(|e| e.id() == edit.id()) {
+            Some(at) => {
+                let gone = first.get_mut(at).is_some_and(|e| {
+                    e.after = edit.after;
+                    e.before == e.after
+                });
+                if gone {
+                    first.remove(at);
+                }
+            }
+            None => first.push(edit),
+        }
+    }
+}
 
 impl Edits {
     /// Nothing is touched.

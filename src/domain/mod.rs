@@ -18,5 +18,6 @@ pub mod rows;
 pub mod settings;
 #[doc(hidden)]
 pub mod testing;
+pub mod summary;
 pub mod when;
 mod words;

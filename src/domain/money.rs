@@ -61,6 +61,9 @@ const CODES: &[&str] = &[
 ];
 
 impl Currency {
+    /// The dollar of the United States.
+    pub const USD: Self = Self(*b"USD");
+
     /// The currency of a code or sign, if it is one in use.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();

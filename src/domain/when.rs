@@ -109,12 +109,12 @@ pub fn split_tail<'t>(words: &'t str, ctx: &Reading) -> (&'t str, Option<Day>) {
     }
 }
 
-/// What stands at the end of a line.
+/// What stands at the end of a line, or at its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tail<'t> {
     /// A date.
     Date {
-        /// The words before it.
+        /// The other words.
         rest: &'t str,
         /// The words it was read from.
         typed: &'t str,
@@ -148,6 +148,22 @@ pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
         }
     }
     wrong.map_or(Tail::None, Tail::Wrong)
+}
+
+/// Looks for a date at the start of a line, the longest first: `30 nov by bank`. `rest` is what comes after it.
+pub fn head<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
+    let line = line.trim();
+    let ends: Vec<usize> = words_of(line).map(|(at, word)| at + word.len()).take(LONGEST_TAIL).collect();
+    for end in ends.into_iter().rev() {
+        let (typed, after) = line.split_at(end);
+        match attempt(&lex(&typed.to_lowercase()), ctx) {
+            Ok(day) => return Tail::Date { rest: after.trim_start(), typed, day },
+            // Not less of it either: the 31 of "31 nov" is no day by itself.
+            Err(Miss::Wrong(why)) => return Tail::Wrong(format!("Not a date: \"{}\". {why}", shortened(typed))),
+            Err(Miss::Unlike) => {}
+        }
+    }
+    Tail::None
 }
 
 /// `Fri 27 Nov, 2 bd`: the day with its distance, and why it is a free day if it is one.

@@ -101,6 +101,9 @@ pub enum Refused {
     /// A bad `--map`.
     #[error("{0}")]
     Map(String),
+    /// What the process that reads workbooks said.
+    #[error("{0}")]
+    Said(String),
     /// The rows sent by the reading process do not make sense.
     #[error("the workbook reader stopped before it was done: save the sheet as CSV and import that")]
     Cut,

@@ -1,14 +1,30 @@
 //! Other people's formats: bytes in, plain rows or a plan out; rows in, bytes out. Pure.
+//!
+//! The way in: [`sheet::read`] makes rows of a text file or of pasted cells ([`workbook`] those of a workbook, in a child
+//! process), [`mapping::propose`] says where the columns go, [`plan::plan`] what would become of every record.
 
+mod columns;
 pub mod dates;
+pub mod entry;
 pub mod fields;
 pub mod grid;
 pub mod handles;
 pub mod limits;
+pub mod mapping;
 pub mod numbers;
+mod people;
+mod person;
+pub mod plan;
 pub mod profiles;
 pub mod report;
 pub mod sheet;
 pub mod split;
 pub mod stages;
 pub mod text;
+mod values;
+pub mod workbook;
+
+pub use person::KnownNotes;
+
+#[cfg(test)]
+mod tests;

@@ -238,12 +238,13 @@ fn readings(body: &str) -> Result<Readings, String> {
     if !body.bytes().any(|b| b.is_ascii_digit()) {
         return Err("it is not a number".into());
     }
-    let strange = body.chars().find(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ' ' | '\''));
-    match strange {
-        Some('-' | '–') => return Err("it is a range, not one number".into()),
-        Some('>' | '<' | '≥' | '≤') => return Err("it is a bound, not a number".into()),
-        Some(_) => return Err("it is not a number".into()),
-        None => {}
+    if body.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ' ' | '\'')) {
+        let within = body.split(['-', '–']).all(|part| part.trim().starts_with(|c: char| c.is_ascii_digit()));
+        return Err(match body.chars().next() {
+            Some('>' | '<' | '≥' | '≤') => "it is a bound, not a number".into(),
+            _ if within && body.contains(['-', '–']) => "it is a range, not one number".into(),
+            _ => "it is not a number".into(),
+        });
     }
     let sure = |n: Option<Number>| n.map(|n| (Some(n), Some(n))).ok_or_else(|| "it is not a number".to_string());
     let points = body.matches('.').count();
@@ -372,6 +373,14 @@ impl Number {
                 let unit = 10i128.checked_pow(extra)?;
                 i64::try_from((n.digits + n.digits.signum() * unit / 2) / unit).ok()
             }
+        }
+    }
+
+    /// A hundred times as much: a part of one in percent.
+    pub fn times_hundred(self) -> Self {
+        match self.scale.checked_sub(2) {
+            Some(scale) => Self { scale, ..self },
+            None => Self { digits: self.digits.saturating_mul(10i128.pow(2 - self.scale)), scale: 0 },
         }
     }
 

@@ -129,6 +129,8 @@ pub enum Topic {
     DateOrder,
     /// `.` or `,` before decimals.
     DecimalMark,
+    /// Rates in percent or as parts of one.
+    Percent,
     /// Amounts without a currency.
     Currency,
     /// Two columns that seem to hold the same thing.

@@ -1,6 +1,8 @@
 //! Records to a sheet: where the header is, which records are data, which are titles, totals and footers of somebody's
 //! export, and which are broken. Cells are cleaned here, once, so that nothing from a file reaches the rest unclean.
 
+use std::borrow::Cow;
+
 use super::fields;
 use super::grid::{Grid, Row};
 use super::limits::{Limits, Refused};
@@ -50,6 +52,12 @@ impl Sheet {
         self.data.len() + self.rejected.len()
     }
 
+    fn say_cleaned(&mut self, lines: &[u32]) {
+        for line in lines {
+            self.warnings.add(*line, "control characters were taken out");
+        }
+    }
+
     /// How many rows can be read.
     pub fn len(&self) -> usize {
         self.data.len()
@@ -82,8 +90,10 @@ pub fn read(bytes: &[u8], how: &How, limits: &Limits) -> Result<Sheet, Refused> 
     for broken in &mut records.broken {
         broken.line += first_line;
     }
-    let grid = cleaned(&records.grid, first_line);
+    let mut acting = Vec::new();
+    let grid = cleaned(&records.grid, first_line, &mut acting);
     let mut sheet = Builder { limits, how, grid, broken: records.broken, bad_lines: &text.bad_lines }.build()?;
+    sheet.say_cleaned(&acting);
     sheet.delimiter = char::from(separator).to_string();
     describe(&mut sheet, &text);
     Ok(sheet)
@@ -94,8 +104,10 @@ pub fn from_tab(tab: &str, grid: Grid, how: &How, limits: &Limits) -> Result<She
     if grid.rows().all(|r| r.is_empty()) {
         return Err(Refused::Empty);
     }
-    let grid = cleaned(&grid, 0);
+    let mut acting = Vec::new();
+    let grid = cleaned(&grid, 0, &mut acting);
     let mut sheet = Builder { limits, how, grid, broken: Vec::new(), bad_lines: &[] }.build()?;
+    sheet.say_cleaned(&acting);
     sheet.tab = clean_line(tab).into_owned();
     sheet.encoding = "workbook".into();
     Ok(sheet)
@@ -125,12 +137,24 @@ fn describe(sheet: &mut Sheet, text: &Text) {
     }
 }
 
-fn cleaned(grid: &Grid, first_line: u32) -> Grid {
+/// The grid with clean cells, and the lines from which more than tabs and line ends had to go.
+fn cleaned(grid: &Grid, first_line: u32, acting: &mut Vec<u32>) -> Grid {
     let mut out = Grid::default();
     for row in grid.rows() {
-        row.cells().for_each(|cell| out.cell(&clean_text(cell)));
-        out.end_row(row.line + first_line);
+        let line = row.line + first_line;
+        for cell in row.cells() {
+            let clean = clean_text(cell);
+            let plain = |c: char| !matches!(c, '\r' | '\n' | '\t' | ' ');
+            if matches!(clean, Cow::Owned(_))
+                && clean.chars().filter(|c| plain(*c)).ne(cell.chars().filter(|c| plain(*c)))
+            {
+                acting.push(line);
+            }
+            out.cell(&clean);
+        }
+        out.end_row(line);
     }
+    acting.dedup();
     out
 }
 

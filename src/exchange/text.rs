@@ -45,7 +45,7 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
 
 /// Kinds of zip archive: a name that stands inside, "a" or "an", what it then is.
 const ZIPS: &[(&[u8], &str, &str)] = &[
-    (b"xl/", "a", "xlsx"),
+    (b"xl/", "an", "xlsx"),
     (b"opendocument.spreadsheet", "an", "ods"),
     (b"word/", "a", "docx"),
     (b"Index/", "a", "Numbers"),
@@ -67,7 +67,7 @@ fn binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         let tail = bytes.get(bytes.len().saturating_sub(SAMPLE)..).unwrap_or(bytes);
         let inside = |name: &[u8]| [head, tail].iter().any(|part| memchr::memmem::find(part, name).is_some());
         let found = ZIPS.iter().find(|(name, ..)| inside(name));
-        return Some(found.map_or(("a", "zip"), |(_, article, kind)| (*article, *kind)));
+        return Some(found.map_or(("an", "xlsx (or another zip)"), |(_, article, kind)| (*article, *kind)));
     }
     MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|(_, article, kind)| (*article, *kind))
 }
@@ -82,7 +82,7 @@ pub fn read(bytes: &[u8], said: Option<&str>, limits: &Limits) -> Result<Text, R
     }
     if let Some((article, kind)) = binary(bytes) {
         let advice = match kind {
-            "xlsx" | "ods" => ": name it so and import it again",
+            "xlsx" | "ods" | "xlsx (or another zip)" => ": name it .xlsx or .ods and import it again",
             "Numbers" => ": export it as CSV in Numbers",
             "old Office (xls, doc)" => ": name it .xls and import it again, or save it as CSV",
             "pdf" => ": a table in a PDF cannot be read",
@@ -278,7 +278,7 @@ mod tests {
     fn other_files_are_called_by_their_name() {
         let why = |bytes: &[u8]| super::read(bytes, None, &Limits::default()).unwrap_err().to_string();
         assert_eq!(why(b"\x89PNG\r\n\x1a\n...."), "this is a png file, not CSV");
-        assert!(why(b"PK\x03\x04....xl/workbook.xml").starts_with("this is a xlsx file, not CSV"));
+        assert!(why(b"PK\x03\x04....xl/workbook.xml").starts_with("this is an xlsx file, not CSV"));
         assert_eq!(why(b""), "the file is empty");
         assert_eq!(why(b"\n\n  \n"), "the file is empty");
     }

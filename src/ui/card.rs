@@ -11,6 +11,7 @@ use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Choice, Item, Subject};
 use crate::domain::rows::*;
+use crate::domain::summary;
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ fn who(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     parts.extend(row.relationship.map(|r| r.label().to_string()));
     parts.extend(row.fit().map(|f| format!("fit {f:.0} of 5")));
     parts.push(app.derived.of(creator).ball.label().to_string());
-    if let Some(time) = review::local_time(&app.ctx(), creator) {
+    if let Some(time) = summary::local_time(&app.ctx(), creator) {
         parts.push(time);
     }
     rows.push(Row::Text("", Role::Text, parts.join(" · ")));
@@ -136,7 +137,7 @@ fn about(app: &App, creator: Id<Creator>, size: Size, rows: &mut Vec<Row>) {
     if rows.len() > start && size == Size::Full {
         rows.insert(start, Row::Rule);
     }
-    let value = review::value_lines(&app.ctx(), creator);
+    let value = summary::value_lines(&app.ctx(), creator);
     if !value.is_empty() {
         rule(rows);
         for (n, line) in value.into_iter().enumerate() {

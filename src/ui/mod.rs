@@ -9,11 +9,13 @@ mod person;
 mod profile;
 mod review;
 mod roster;
+mod table;
 pub mod text;
 pub mod theme;
 
 use ratatui::Frame;
 
+use crate::app::mark::Mark;
 use crate::app::regions::Class;
 use crate::app::{App, Place};
 use pen::Pen;
@@ -28,7 +30,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
     } else {
         screen(&mut pen, app);
     }
-    if theme == Theme::Plain || app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
+    if theme == Theme::Plain || &*app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
         pen.to_ascii();
     }
     if let Some(cursor) = pen.cursor {
@@ -72,5 +74,21 @@ fn tiny(pen: &mut Pen<'_>, app: &App) {
     ];
     for (row, line) in (0..h).zip(&lines) {
         pen.put(0, row, w, line, Role::Text);
+    }
+}
+
+/// The look of a cell's meaning.
+fn role(mark: Mark) -> Role {
+    match mark {
+        Mark::Plain => Role::Text,
+        Mark::Muted => Role::Muted,
+        Mark::Late => Role::Late,
+        Mark::Due => Role::Due,
+        Mark::Wait => Role::Wait,
+        Mark::Warm => Role::Warm,
+        Mark::Planned => Role::Planned,
+        Mark::Gap => Role::Gap,
+        Mark::Money => Role::Money,
+        Mark::Core => Role::Core,
     }
 }

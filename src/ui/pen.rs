@@ -37,6 +37,20 @@ impl<'a> Pen<'a> {
         end.saturating_sub(x)
     }
 
+    /// The same in the look of another theme, for samples.
+    pub fn put_in(&mut self, theme: Theme, x: u16, y: u16, max: u16, what: &str, role: Role) -> u16 {
+        let mine = std::mem::replace(&mut self.theme, theme);
+        let used = self.put(x, y, max, what, role);
+        self.theme = mine;
+        used
+    }
+
+    /// Lets a widget draw into an area.
+    pub fn widget(&mut self, area: Area, widget: impl ratatui::widgets::Widget) {
+        let rect = Rect::new(area.x, area.y, area.w, area.h).intersection(self.buf.area);
+        widget.render(rect, self.buf);
+    }
+
     /// Writes text so that it ends at the right edge of a width.
     pub fn put_right(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) {
         let used = u16::try_from(text::width(what)).unwrap_or(u16::MAX).min(max);

@@ -9,6 +9,7 @@ use crate::app::panes::columns;
 use crate::app::panes::review::{Group, Line};
 use crate::app::regions::{Area, Class};
 use crate::domain::review::{self, Item, Rule, Subject};
+use crate::domain::summary;
 
 /// Draws it; gives back what the answering line says when it has nothing to answer.
 pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
@@ -34,7 +35,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 
 fn quiet(app: &App) -> (String, String) {
     let left = app.review.queue.items().count();
-    let minutes = review::minutes_left(&app.ctx(), left);
+    let minutes = review::today::minutes(&app.ctx(), left);
     let text = match app.review.open_cards() {
         0 => String::new(),
         n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
@@ -148,7 +149,7 @@ pub fn subject(app: &App, item: &Item) -> String {
 
 fn held_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item) {
     let ctx = app.ctx();
-    let text = format!("{} · {}", item.long(&ctx), review::held_words(&ctx, item));
+    let text = format!("{} · {}", item.long(&ctx), summary::held_words(&ctx, item));
     pen.put(area.x + 4, area.y + row, area.w.saturating_sub(5), &text, Role::Muted);
 }
 
@@ -194,7 +195,7 @@ fn one(pen: &mut Pen<'_>, app: &App) {
 fn zero(pen: &mut Pen<'_>, app: &App) {
     let body = app.regions.body;
     let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Review 0", "", true) } else { body };
-    let lines = review::zero_lines(&app.ctx());
+    let lines = &app.review.zero;
     let empty = app.model.creators.is_empty();
     let head = if empty { "No creators yet." } else { "All kept. Nobody is waiting for you." };
     let mut row = 1;

@@ -64,19 +64,16 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Every theme with its name and what it is for.
-    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Auto, "auto", "any background, two hues"),
-        (Self::Dark, "dark", "dark background"),
-        (Self::Light, "light", "light background"),
-        (Self::Dark16, "dark16", "16 colours on dark"),
-        (Self::Light16, "light16", "16 colours on light"),
-        (Self::Plain, "plain", "no colour, ASCII only"),
-    ];
-
-    /// The theme of a name; an unknown name is `auto`.
+    /// The theme of a name (see `THEMES` of the app); an unknown name is `auto`.
     pub fn by_name(name: &str) -> Self {
-        Self::ALL.iter().find(|(_, n, _)| *n == name).map_or(Self::Auto, |(t, _, _)| *t)
+        match name {
+            "dark" => Self::Dark,
+            "light" => Self::Light,
+            "dark16" => Self::Dark16,
+            "light16" => Self::Light16,
+            "plain" => Self::Plain,
+            _ => Self::Auto,
+        }
     }
 
     /// How a role looks.

@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod choices;
+pub mod filter;
 pub mod form;
 pub mod help;
 pub mod import;
@@ -60,6 +61,8 @@ pub enum Modal {
     Form(Box<form::Form>),
     /// The import.
     Import(Box<import::Import>),
+    /// The roster's filter line.
+    Filter(Box<filter::Filter>),
     /// A question that `u` could not take back.
     Ask(ask::Ask),
     /// The first start.
@@ -93,8 +96,13 @@ impl Modal {
     }
 
     /// The import of a file that was read.
-    pub fn import(app: &App, loaded: crate::exchange::Loaded) -> Self {
+    pub fn import(app: &App, loaded: import::Loaded) -> Self {
         Self::Import(Box::new(import::Import::new(app, loaded)))
+    }
+
+    /// The filter line, going on from a text.
+    pub fn filter(text: String) -> Self {
+        Self::Filter(Box::new(filter::Filter::new(text)))
     }
 
     /// The first start.
@@ -121,6 +129,7 @@ impl Modal {
             Self::QuickAdd(m) => m.key(app, key),
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
+            Self::Filter(m) => m.key(app, key),
             Self::Ask(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
         }
@@ -134,6 +143,7 @@ impl Modal {
             Self::Prompt(m) => m.paste(text),
             Self::QuickAdd(m) => return m.paste(app, text),
             Self::Form(m) => m.paste(text),
+            Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) => {
@@ -146,7 +156,7 @@ impl Modal {
     /// Letters go into a text.
     pub fn is_typing(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Help(_) | Self::Prompt(_) | Self::QuickAdd(_) | Self::Form(_) => true,
+            Self::Palette(_) | Self::Help(_) | Self::Prompt(_) | Self::QuickAdd(_) | Self::Form(_) | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) | Self::Welcome(_) => false,
         }

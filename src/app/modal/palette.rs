@@ -134,5 +134,9 @@ fn score(app: &App, command: &Command, text: &str) -> Option<i32> {
 }
 
 fn people(app: &App, name: &str) -> Vec<Id<Creator>> {
-    query::best(&app.roster.keys, name, PEOPLE)
+    let query = app.query(name);
+    let none = |_| query::Facts::default();
+    let mut hits = query.run(&app.model, &app.roster.keys, None, &none);
+    hits.sort_by_key(|h| (std::cmp::Reverse(h.score), h.id));
+    hits.into_iter().take(PEOPLE).map(|h| h.id).collect()
 }

@@ -6,6 +6,7 @@ use crate::app::keys::{Code, Key};
 use crate::app::line::Line;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
+use crate::domain::review::Choice;
 
 /// What is understood so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +62,8 @@ pub struct Prompt {
     pub line: Line,
     /// Whom it is about.
     pub target: Target,
-    /// What else the kind needs to know: an item's key, a choice.
-    pub extra: String,
+    /// The answer it asks a line for.
+    pub choice: Choice,
     /// Waits for the disk.
     pub saving: bool,
 }
@@ -70,12 +71,12 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt with some text in it.
     pub fn new(kind: &'static Kind, title: impl Into<String>, text: &str, target: Target) -> Self {
-        Self { kind, title: title.into(), line: Line::new(text), target, extra: String::new(), saving: false }
+        Self { kind, title: title.into(), line: Line::new(text), target, choice: Choice::Expected, saving: false }
     }
 
-    /// The same with more to know.
-    pub fn extra(mut self, extra: impl Into<String>) -> Self {
-        self.extra = extra.into();
+    /// The same, for an answer.
+    pub fn choice(mut self, choice: Choice) -> Self {
+        self.choice = choice;
         self
     }
 

@@ -8,6 +8,7 @@ use crate::app::mark::Mark;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Item, Lane, Subject};
 use crate::domain::rows::*;
+use crate::domain::summary;
 
 /// What a row is sorted by: first comes what is smaller, names last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -216,7 +217,7 @@ fn next(app: &App, creator: Id<Creator>) -> (Mark, String) {
         }
     }
     match next_item(app, creator) {
-        Some(item) => (mark(&item, app), review::next_words(&app.ctx(), &item)),
+        Some(item) => (mark(&item, app), summary::next_words(&app.ctx(), &item)),
         None => none(),
     }
 }

@@ -7,6 +7,7 @@ use crate::app::list::{List, Move};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
+use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Rule, Subject};
 use crate::domain::rows::*;
@@ -102,6 +103,8 @@ pub struct Review {
     pub lines: Vec<Line>,
     /// First line shown.
     pub top: usize,
+    /// What the screen says when nothing is left, a line each.
+    pub zero: Vec<String>,
     /// One item at a time.
     pub one: bool,
     /// Items decided today.
@@ -118,6 +121,7 @@ impl Review {
         app.review.decided = app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
         app.review.queue = queue;
         app.review.relist();
+        Self::tell_zero(app);
     }
 
     /// After a step: cards of those it touched are renewed where they stand; newcomers go to the end, with a notice when
@@ -132,11 +136,17 @@ impl Review {
             app.review.decided = (app.review.decided + usize::from(here)).saturating_sub(usize::from(gone));
         }
         app.review.relist();
+        Self::tell_zero(app);
         if !mine && !come.is_empty() && !touched.is_empty() {
             let n = come.len();
             let what = if n == 1 { "1 new card at the end of the review".into() } else { format!("{n} new cards at the end of the review") };
             app.status.say(crate::app::status::Tone::Note, what, "");
         }
+    }
+
+    /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.
+    fn tell_zero(app: &mut App) {
+        app.review.zero = if app.review.queue.is_zero() { zero_lines(app) } else { Vec::new() };
     }
 
     /// Rows and lines from the queue: grouped, each group in the queue's order.
@@ -268,6 +278,35 @@ impl Review {
         wanted.dedup();
         wanted
     }
+}
+
+/// The zero screen: what was done, what comes, who is close and without a plan, the rhythm.
+fn zero_lines(app: &App) -> Vec<String> {
+    let ctx = app.ctx();
+    let zero = review::zero::zero(&ctx);
+    let mut lines = Vec::new();
+    if zero.done.decided > 0 {
+        lines.push(format!("Done today     {}", zero.done.sentence()));
+    }
+    if let Some(item) = &zero.next {
+        let day = day::short(item.shows.max(item.due), app.today);
+        lines.push(format!("Next promise   {day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on)));
+    }
+    let ahead: Vec<String> = zero.ahead.iter().map(|(d, n)| format!("{} {n}", d.format("%a"))).collect();
+    if !ahead.is_empty() {
+        lines.push(format!("Days ahead     {}", ahead.join(" · ")));
+    }
+    if let Some((creator, since)) = zero.waited_longest {
+        lines.push(format!("Longest wait   {}, since {}", app.model.called(creator), day::short(since, app.today)));
+    }
+    if !zero.core_without_plan.is_empty() {
+        let names: Vec<String> = zero.core_without_plan.iter().take(3).map(|c| app.model.called(*c)).collect();
+        lines.push(format!("If you have ten minutes: {} (core) have nothing planned.", names.join(", ")));
+    }
+    if zero.rhythm.of > 0 {
+        lines.push(format!("Rhythm         {}", zero.rhythm.sentence()));
+    }
+    lines
 }
 
 /// Whether a decision is one of today's done ones.

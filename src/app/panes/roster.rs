@@ -304,6 +304,11 @@ fn hidden(app: &mut App) -> Vec<Effect> {
 }
 
 impl App {
+    /// A filter line, read.
+    pub fn query(&self, text: &str) -> Query {
+        Query::parse(text, &query_ctx(self))
+    }
+
     /// One step back in the roster: the selection, then the filter. False when there is none to take.
     pub fn roster_back(&mut self) -> bool {
         if self.roster.list.unmark() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::keys::{SearchKeys, fold};
+use super::keys::{SearchKeys, fold, letters};
 
 /// A word that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,26 +30,30 @@ pub fn did_you_mean(typed: &str, keys: &SearchKeys) -> Option<Suggestion> {
         3..=5 => 1,
         _ => 2,
     };
-    let mut found: HashMap<&str, (usize, usize)> = HashMap::new();
-    for words in keys.words() {
-        let mut here: Vec<&str> = words.filter(|word| word.len().abs_diff(wanted.len()) <= reach).collect();
-        here.sort_unstable();
-        here.dedup();
-        for word in here {
-            if let Some((count, _)) = found.get_mut(word) {
-                *count += 1;
+    let own_letters = letters(&wanted);
+    // How often each near word was met, how far it is, and at whom it was counted last.
+    let mut found: HashMap<&str, (usize, usize, usize)> = HashMap::new();
+    for (who, words) in keys.words().enumerate() {
+        for word in words.filter(|word| word.len().abs_diff(wanted.len()) <= reach) {
+            // A slip changes two letters of the set at most; nearly all words end here.
+            if (letters(word) ^ own_letters).count_ones() as usize > 2 * reach {
+                continue;
+            }
+            if let Some((count, _, last)) = found.get_mut(word) {
+                *count += usize::from(*last != who);
+                *last = who;
                 continue;
             }
             let slips = slips(wanted.as_bytes(), word.as_bytes());
             if (1..=reach).contains(&slips) {
-                found.insert(word, (1, slips));
+                found.insert(word, (1, slips, who));
             }
         }
     }
-    let best = found
-        .into_iter()
-        .min_by(|(a, (many_a, far_a)), (b, (many_b, far_b))| far_a.cmp(far_b).then(many_b.cmp(many_a)).then(a.cmp(b)));
-    best.map(|(word, (count, _))| Suggestion { typed: typed.to_owned(), word: word.to_owned(), count })
+    let best = found.into_iter().min_by(|(a, (many_a, far_a, _)), (b, (many_b, far_b, _))| {
+        far_a.cmp(far_b).then(many_b.cmp(many_a)).then(a.cmp(b))
+    });
+    best.map(|(word, (count, ..))| Suggestion { typed: typed.to_owned(), word: word.to_owned(), count })
 }
 
 /// Letters left out, added, changed or swapped with their neighbour.

@@ -44,7 +44,7 @@ pub(super) fn holds(text: &str, folded: &str) -> bool {
 }
 
 /// Which letters and digits a text holds, a bit each: a text without one of a word's letters is passed over at once.
-fn letters(folded: &str) -> u32 {
+pub(super) fn letters(folded: &str) -> u32 {
     folded.bytes().fold(0, |set, b| {
         set | match b {
             b'a'..=b'z' => 1 << (b - b'a'),

@@ -10,7 +10,7 @@ fn day(text: &str) -> Day {
 }
 
 fn ctx() -> QueryCtx {
-    QueryCtx { today: day("2026-11-20"), tiers: Tiers::default() }
+    QueryCtx { today: Day::from_ymd_opt(2026, 11, 20).unwrap(), tiers: Tiers::default() }
 }
 
 /// Five people, each different in what the filters ask for.
@@ -83,7 +83,7 @@ fn facts(id: Id<Creator>) -> Facts {
         owed: id.raw() == 1,
         late: id.raw() == 2,
         next_step: id.raw() != 4,
-        last_touch: (id.raw() != 5).then(|| day("2026-11-20") - chrono::Days::new(u64::from(id.raw()) * 10)),
+        last_touch: (id.raw() != 5).then(|| ctx().today - chrono::Days::new(u64::from(id.raw()) * 10)),
     }
 }
 

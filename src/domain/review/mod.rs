@@ -11,9 +11,11 @@ mod rule;
 mod rules;
 #[cfg(test)]
 mod tests;
+pub mod today;
 mod words;
+pub mod zero;
 
-pub use answers::{Ask, Choice, Offer, Reply, Snooze, answer, offer, one_message, snooze_card};
+pub use answers::*;
 pub use dates::*;
 pub use item::*;
 pub use key::*;

@@ -350,6 +350,27 @@ pub struct Account {
 row!(Account, "account", creator = creator);
 
 impl Account {
+    /// The link to the profile: as given, else as the platform builds it from a handle.
+    pub fn link(&self) -> Option<String> {
+        if !self.url.is_empty() {
+            return Some(self.url.to_string());
+        }
+        let before = match self.platform {
+            Platform::Instagram => "instagram.com/",
+            Platform::TikTok => "tiktok.com/@",
+            Platform::YouTube => "youtube.com/@",
+            Platform::Twitch => "twitch.tv/",
+            Platform::Pinterest => "pinterest.com/",
+            Platform::X => "x.com/",
+            Platform::Threads => "threads.net/@",
+            Platform::Facebook => "facebook.com/",
+            Platform::LinkedIn => "linkedin.com/in/",
+            Platform::Snapchat => "snapchat.com/add/",
+            Platform::Podcast | Platform::Blog | Platform::Newsletter | Platform::Other => return None,
+        };
+        Some(format!("https://{before}{}", self.handle))
+    }
+
     /// A bare profile with nothing known but its name.
     pub fn new(id: Id<Account>, creator: Id<Creator>, platform: Platform, handle: &str) -> Self {
         Self {

@@ -192,7 +192,8 @@ fn with_month_name(tokens: &[Token], ctx: &Reading) -> Option<Result<Day, Miss>>
     let m = month(name)?;
     let y = match y {
         [] => None,
-        [Num(y)] => Some(y),
+        // Two digits after a month are as likely a count: "9 dec 14 orders".
+        [Num(y)] if y.len() == 4 => Some(y),
         _ => return None,
     };
     Some((|| of_month(number(d)?, m, y.map(|y| year(y)).transpose()?, ctx))())

@@ -245,6 +245,18 @@ fn a_line_may_end_with_a_date() {
 }
 
 #[test]
+fn a_line_may_begin_with_a_date() {
+    let calendar = calendar();
+    let ctx = Reading::new(day("2026-11-24"), &calendar);
+    let date = |rest, typed, d: &str| Tail::Date { rest, typed, day: day(d) };
+    assert_eq!(head("30 nov by bank", &ctx), date("by bank", "30 nov", "2026-11-30"));
+    assert_eq!(head("9 dec 14 orders", &ctx), date("14 orders", "9 dec", "2026-12-09"));
+    assert_eq!(head("fri", &ctx), date("", "fri", "2026-11-27"));
+    assert_eq!(head("31 nov by bank", &ctx), Tail::Wrong("Not a date: \"31 nov\". November has 30 days.".into()));
+    assert_eq!(head("stream notes", &ctx), Tail::None);
+}
+
+#[test]
 fn the_echo_says_weekday_and_distance() {
     let calendar = calendar();
     let ctx = Reading::new(day("2026-11-24"), &calendar);

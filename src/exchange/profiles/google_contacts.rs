@@ -1,4 +1,5 @@
 //! Google Contacts, the header of today and the older one: names in parts, numbered addresses, labels joined by ` ::: `.
+//! The parts of an address stand in its formatted column already.
 
 use super::{Profile, to};
 use crate::exchange::fields::Field;
@@ -19,6 +20,14 @@ pub const PROFILE: Profile = Profile {
         to("address1formatted", Field::Address),
         to("address1country", Field::Country),
         to("website1value", Field::Link),
+        to("email1label", Field::Extra),
+        to("phone1label", Field::Extra),
+        to("website1label", Field::Extra),
+        to("address1label", Field::Extra),
+        to("address1street", Field::Extra),
+        to("address1city", Field::Extra),
+        to("address1region", Field::Extra),
+        to("address1postalcode", Field::Extra),
     ],
     platform: None,
 };
@@ -39,6 +48,14 @@ pub const OLDER: Profile = Profile {
         to("address1formatted", Field::Address),
         to("address1country", Field::Country),
         to("website1value", Field::Link),
+        to("email1label", Field::Extra),
+        to("phone1label", Field::Extra),
+        to("website1label", Field::Extra),
+        to("address1label", Field::Extra),
+        to("address1street", Field::Extra),
+        to("address1city", Field::Extra),
+        to("address1region", Field::Extra),
+        to("address1postalcode", Field::Extra),
     ],
     platform: None,
 };

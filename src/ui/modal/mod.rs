@@ -30,6 +30,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Form(m) => form::draw(pen, app, m),
         Modal::Import(m) => import::draw(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
+        Modal::Filter(m) => filter(pen, app, m),
         Modal::Ask(_) => {}
     }
 }
@@ -48,6 +49,7 @@ pub fn hints(_app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Form(_) => form::HINTS,
         Modal::Import(m) => import::hints(m),
+        Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
         Modal::Ask(_) => &[("y", "yes"), ("n", "no")],
         Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
     };
@@ -101,6 +103,22 @@ pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: b
     if caret {
         pen.point(area, row, u16::try_from(line.caret().saturating_sub(skipped)).unwrap_or(0));
     }
+}
+
+/// The filter line, over the last line of the body.
+fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
+    let area = bottom(app, 1);
+    pen.clear(area);
+    field(pen, area, 0, "/", &m.line);
+    let caret = pen.cursor;
+    let note = match app.roster.problems().first() {
+        Some(problem) => problem.clone(),
+        None => format!("{} of {} · #tag stage:pitch >10k fit>3 touch>30d owed late nostep", app.roster.list.len(), app.roster.total),
+    };
+    let used = crate::ui::text::width(m.line.text()) as u16 + 6;
+    let room = area.w.saturating_sub(used);
+    pen.put_right(area.x + used, area.y, room.saturating_sub(1), &crate::ui::text::cut(&note, usize::from(room.saturating_sub(1))), Role::Muted);
+    pen.cursor = caret;
 }
 
 fn listing(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::listing::Listing) {

@@ -14,8 +14,8 @@ use crate::app::panes::profile::{Tab, rows};
 use crate::app::regions::{Area, Class};
 use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
-use crate::domain::review;
 use crate::domain::rows::*;
+use crate::domain::summary;
 
 /// Lines above the tab's body.
 pub const HEAD: u16 = 4;
@@ -62,7 +62,7 @@ fn title(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>) {
     let used = pen.put(area.x + 1, area.y + 1, area.w, &left, Role::Text);
     if let Some(item) = columns::next_item(app, id) {
         let mark = columns::mark(&item, app);
-        let text = format!("{} {}", mark.glyph(), review::next_words(&app.ctx(), &item));
+        let text = format!("{} {}", mark.glyph(), summary::next_words(&app.ctx(), &item));
         pen.put(area.x + used + 4, area.y + 1, area.w.saturating_sub(used + 5), &text, super::role(mark));
     }
 }
@@ -96,7 +96,7 @@ fn fields<T: Fielded>(app: &App, row: &T, keys: &[&str]) -> Vec<(String, String)
 fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     let Some(row) = app.model.get(id) else { return Vec::new() };
     let mut who = fields(app, row, &["email", "phone", "prefers", "agent", "country", "zone", "language", "address", "source", "added"]);
-    if let Some(time) = review::local_time(&app.ctx(), id) {
+    if let Some(time) = summary::local_time(&app.ctx(), id) {
         who.push(("Now there".into(), time));
     }
     let accounts = app.model.of::<Account>(id).map(|a| account(app, a)).collect();
@@ -111,7 +111,7 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     if row.do_not_contact {
         remember.insert(0, ("Do not contact".into(), row.do_not_contact_why.to_string()));
     }
-    let value = review::value_lines(&app.ctx(), id).into_iter().map(|l| (String::new(), l)).collect();
+    let value = summary::value_lines(&app.ctx(), id).into_iter().map(|l| (String::new(), l)).collect();
     let extra = row.extra.lines().filter_map(|l| l.split_once(": ")).map(|(k, v)| (k.to_string(), v.to_string())).collect();
     let all = [
         ("WHO", who),

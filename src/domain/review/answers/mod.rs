@@ -1,12 +1,31 @@
 //! Answers as data. Each is planned once, by one function: the label beside the key, the effect printed before it is
 //! pressed and the step that is committed come from the same plan, so that what is announced is what happens.
 
+mod bulk;
+mod card;
+mod dated;
+mod lines;
+mod owe;
+mod plan;
+mod record;
+mod standing;
+mod verbs;
+mod wait;
+mod warm;
+
+use self::plan::{Outcome, Plan};
+use super::item::Item;
+use super::rule::Rule;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::Day;
 use crate::domain::rows::Text;
 
-use super::item::Item;
+pub use self::bulk::*;
+pub use self::card::{one_message, snooze_card, wake_card};
+pub use self::lines::{MetricsLine, metrics_line};
+pub use self::record::*;
+pub use self::standing::*;
 
 /// What can be done about an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +38,7 @@ pub enum Choice {
     Snooze(Snooze),
     /// Bring a snoozed item back.
     Wake,
-    /// `!`: to the top for today; once more takes it down.
+    /// `!`: to the top for today.
     Pin,
     /// Give it up, with a reason.
     Drop,
@@ -31,7 +50,7 @@ pub enum Choice {
     TheirMove(Option<Day>),
     /// `r`: they replied.
     Replied(Reply),
-    /// `f`: the next step. Settles the item when it was waiting or keep-warm, hides it until then otherwise.
+    /// `f`: the next step. Settles a reply owed or a missing next step; hides other items until then.
     Next {
         /// When.
         day: Day,
@@ -42,7 +61,7 @@ pub enum Choice {
     },
     /// `+ -`: the agreed date itself is moved (draft, live, end, payment, follow-up).
     MoveTo(Day),
-    /// `e` on a draft: rejected, the piece is missed; with the reason.
+    /// `e` on a draft or a piece: rejected or not happening, with the reason.
     Missed,
 }
 
@@ -72,9 +91,9 @@ pub enum Snooze {
 pub enum Reply {
     /// Something; an answer is owed.
     Plain,
-    /// They are interested: the collaboration moves to negotiation.
+    /// They are interested: the collaboration moves to negotiation, an answer is owed.
     Interested,
-    /// Later: they are asked again then.
+    /// Later: a next step then.
     Later(Option<Day>),
     /// No: the collaboration is closed as declined.
     No,
@@ -83,12 +102,22 @@ pub enum Reply {
 /// The one line an answer may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ask {
-    /// The question.
+    /// The question, a sentence.
     pub question: &'static str,
     /// An example of an answer.
     pub example: &'static str,
     /// Whether the answer cannot do without.
     pub required: bool,
+}
+
+impl Ask {
+    const fn reason(question: &'static str) -> Self {
+        Self { question, example: "moved to spring", required: false }
+    }
+
+    const fn needed(question: &'static str, example: &'static str) -> Self {
+        Self { question, example, required: true }
+    }
 }
 
 /// An answer as it is printed before the key is pressed.
@@ -103,22 +132,54 @@ pub struct Offer {
 }
 
 /// What a choice would do; a sentence when it cannot be made.
-pub fn offer(_ctx: &Ctx<'_>, _item: &Item, _choice: &Choice) -> Result<Offer, String> {
-    Err("Not yet.".into())
+pub fn offer(ctx: &Ctx<'_>, item: &Item, choice: &Choice) -> Result<Offer, String> {
+    planned(Plan::new(ctx, item, "", true), choice).map(|planned| planned.offer)
 }
 
 /// The step of a choice, one undo: the decision, the touch if there was contact, and what follows from it. `input` is the
-/// line the offer asks for. A refusal is a sentence.
-pub fn answer(_ctx: &Ctx<'_>, _item: &Item, _choice: &Choice, _input: &str) -> Result<Step, String> {
-    Err("Not yet.".into())
+/// line the offer asks for; where none is asked, the words of the touch. A refusal is a sentence.
+pub fn answer(ctx: &Ctx<'_>, item: &Item, choice: &Choice, input: &str) -> Result<Step, String> {
+    planned(Plan::new(ctx, item, input, false), choice).map(|planned| planned.step)
 }
 
-/// `S`: the same snooze for every item of a card.
-pub fn snooze_card(_ctx: &Ctx<'_>, _items: &[Item], _snooze: Snooze) -> Result<Step, String> {
-    Err("Not yet.".into())
+fn planned(plan: Plan<'_>, choice: &Choice) -> Outcome {
+    match choice {
+        Choice::Expected => (keys(plan.item.key.rule).0)(plan),
+        Choice::Alternative => (keys(plan.item.key.rule).1)(plan),
+        Choice::Snooze(until) => verbs::snooze(plan, *until),
+        Choice::Wake => verbs::wake(plan),
+        Choice::Pin => verbs::pin(plan),
+        Choice::Drop => verbs::drop_it(plan),
+        Choice::Park => verbs::park(plan),
+        Choice::Promise(day) => verbs::promise(plan, *day),
+        Choice::TheirMove(day) => verbs::their_move(plan, *day),
+        Choice::Replied(reply) => verbs::replied(plan, *reply),
+        Choice::Next { day, what, regardless } => verbs::next(plan, *day, what, *regardless),
+        Choice::MoveTo(day) => verbs::move_to(plan, *day),
+        Choice::Missed => dated::missed(plan),
+    }
 }
 
-/// `A`: one message settles all "write to them" items of a card; never facts.
-pub fn one_message(_ctx: &Ctx<'_>, _items: &[Item], _words: &str) -> Result<Step, String> {
-    Err("Not yet.".into())
+type Answer = fn(Plan<'_>) -> Outcome;
+
+/// `x` and `X` of each rule.
+const fn keys(rule: Rule) -> (Answer, Answer) {
+    match rule {
+        Rule::R1 => (owe::replied, owe::no_reply_needed),
+        Rule::R2 => (owe::approved, owe::changes_asked),
+        Rule::R3 => (owe::paid, owe::disputed),
+        Rule::R4 => (owe::debriefed, owe::not_needed),
+        Rule::R5 => (owe::supplied, owe::not_needed),
+        Rule::R6 => (dated::live, dated::missed),
+        Rule::R7 | Rule::R8 => (dated::nudged, dated::missed),
+        Rule::R9 | Rule::R10 => (dated::renewal, dated::let_lapse),
+        Rule::R11 | Rule::R12 | Rule::R13 => (wait::step, wait::other),
+        Rule::R14 => (wait::done, wait::done_nothing_next),
+        Rule::R15 => (warm::written, warm::skip_cycle),
+        Rule::R16 => (warm::take_step, verbs::park),
+        Rule::R17 => (dated::numbers, warm::skip),
+        Rule::R18 => (warm::checked_in, warm::skip),
+        Rule::R19 => (warm::noted, warm::skip),
+        Rule::R20 => (owe::targets_set, warm::skip),
+    }
 }

@@ -32,6 +32,7 @@ pub fn expected_draft(piece: &Deliverable) -> Option<crate::domain::day::Day> {
 }
 
 /// Draft coming: asked three working days before the draft is due and again one before, until the day itself is over.
+/// After a round of changes only the second time: they were written to when the changes were asked.
 pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r7;
     for piece in facts.rows::<Deliverable>() {
@@ -41,13 +42,12 @@ pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
         }
         let [first, second] = rule.enters_bd;
         let enters = |lead: i64| facts.plus(due, -lead);
-        let lead = if facts.today() < enters(second) { first } else { second };
-        let key = ItemKey::new(Rule::R7, piece.id);
-        let coming = [lead, second].into_iter().take(if lead == second { 1 } else { 2 });
-        for lead in coming {
+        let only_second = facts.today() >= enters(second) || piece.state == PieceState::ChangesAsked;
+        for lead in [first, second].into_iter().skip(usize::from(only_second)) {
             let time = Occurrence::WorkingDays(u16::try_from(lead).unwrap_or_default());
+            let key = ItemKey::new(Rule::R7, piece.id).at(time);
             let before = out.len();
-            facts.add(out, Due::on(key.at(time), Lane::Dated, due, rule.grace_bd).from(enters(lead)));
+            facts.add(out, Due::on(key, Lane::Dated, due, rule.grace_bd).from(enters(lead)));
             // One of the two is enough: the second is only there when the first was answered.
             if out.len() > before {
                 break;

@@ -1,3 +1,8 @@
 //! Tests of the review: the worked morning, every rule with its facts, dates, answers, invariants under random data.
 
+mod answers;
+mod chance;
+mod guards;
 mod morning;
+mod rules;
+mod text;

@@ -1,7 +1,7 @@
 //! One morning worked by hand: Tue 24 Nov 2026, a holiday on Thursday, nine creators, eleven items.
 
 use crate::domain::ids::Id;
-use crate::domain::review::who;
+use crate::domain::review::{today, who};
 use crate::domain::rows::*;
 use crate::domain::testing::{World, day, money};
 
@@ -35,7 +35,9 @@ pub(super) fn world() -> World {
 
     let tom = w.creator("Tom");
     w.deal(tom, Stage::Onboarding);
-    w.follow(Some(tom), "", "2026-11-24");
+    let set = w.clock.noon(day("2026-11-20"));
+    let follow = w.follow(Some(tom), "", "2026-11-24");
+    w.set(follow, |f| f.made = set);
 
     let sara = w.creator("Sara");
     w.set(sara, |c| (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02"))));
@@ -111,4 +113,24 @@ fn the_worked_morning_comes_out_as_by_hand() {
         "Sara | ambassador, 27 d since contact | 0.4 = 0 warm + 0.4 (6 of 14 d past ideal)",
     ];
     assert_eq!(shown, expected);
+}
+
+#[test]
+fn the_morning_as_lines() {
+    let w = world();
+    let (ctx, queue) = (w.ctx(), w.queue());
+    let text = today::lines(&ctx, &queue, &today::TodayOptions::default());
+    let expected = "\
+Tue 24 Nov · 9 creators · 11 items · about 4 min
+owe      4  Maya payment €450, 3 bd late · Noor reply, 1 bd late · Maya debrief, 2 bd late · Jon draft, today
+dated    2  Aiko reel live tomorrow · Maya rights end 4 Dec
+waiting  4  Eli draft, 2 bd late · Priya pitch · Lena pitch, close? · Tom
+warm     1  Sara 27 d (21–35)
+";
+    let (head, next) = text.split_at(text.rfind("next").unwrap());
+    assert_eq!(head, expected);
+    // Aiko's link, later Maya's month of numbers; the holiday is named.
+    assert_eq!(next, "next     Wed 1 · Thu holiday · Fri 0 · Mon 0\n");
+    assert_eq!(today::short_line(&queue), "4!2 5");
+    assert!(today::anything_due(&ctx, &queue));
 }

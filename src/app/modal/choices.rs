@@ -1,0 +1,56 @@
+//! Small choices that belong to no pane: the theme, and which file to import.
+
+use super::Modal;
+use super::pick::{Choice, Pick};
+use super::prompt::{Echo, Kind, Prompt};
+use crate::app::target::Target;
+use crate::app::{App, Effect};
+
+/// Themes by name and what each is for; drawing has the looks.
+pub const THEMES: &[(&str, &str)] = &[
+    ("auto", "any background, two hues"),
+    ("dark", "dark background"),
+    ("light", "light background"),
+    ("dark16", "16 colours on dark"),
+    ("light16", "16 colours on light"),
+    ("plain", "no colour, ASCII only"),
+];
+
+/// Opens the choice of the theme; it is seen while it is chosen.
+pub fn theme(app: &mut App) -> Vec<Effect> {
+    let choices = THEMES.iter().map(|(name, note)| Choice::new(*name, *name, *note).on(*name == app.theme)).collect();
+    app.open(Modal::Pick(Box::new(Pick::one("Theme", choices, Target::default(), |app, _, values| {
+        match values.first() {
+            Some(name) => set_theme(app, name),
+            None => Vec::new(),
+        }
+    }))))
+}
+
+/// Uses a theme and remembers it.
+pub fn set_theme(app: &mut App, name: &str) -> Vec<Effect> {
+    app.theme = name.to_string();
+    vec![Effect::Remember("theme", name.to_string())]
+}
+
+/// Asks for the file to import.
+pub fn import(app: &mut App) -> Vec<Effect> {
+    app.open(Modal::Prompt(Box::new(Prompt::new(&IMPORT, "Import creators", "", Target::default()))))
+}
+
+const IMPORT: Kind = Kind {
+    hint: "path of a CSV, TSV, Excel or ODS file; or paste cells here",
+    long: false,
+    read: |_, prompt| match prompt.line.is_blank() {
+        true => vec![Echo::ok("Drop the file on the window, type its path, or paste cells from your sheet anywhere.")],
+        false => vec![Echo::ok("Nothing is written yet: first you see what would become of each column.")],
+    },
+    save: |_, prompt| {
+        let text = prompt.line.text().trim();
+        if text.is_empty() {
+            return Err("type the path of a file, or drop it on the window".into());
+        }
+        let path = crate::app::dropped_path(text).unwrap_or_else(|| text.into());
+        Ok(vec![Effect::ReadFile(path)])
+    },
+};

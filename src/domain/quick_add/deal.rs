@@ -1,0 +1,317 @@
+//! Payments, gifts, and rights and codes with their ends.
+
+use super::contact;
+use super::draft::Draft;
+use super::words::Words;
+use crate::domain::day;
+use crate::domain::fields::number;
+use crate::domain::ids::Id;
+use crate::domain::money::Money;
+use crate::domain::rows::{
+    Collaboration, Creator, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState, Shipment,
+};
+use crate::domain::when::{self, Tail};
+
+/// Whether words begin with an amount, which may say `paid` before it.
+pub(super) fn is_payment(draft: &Draft, words: &str) -> bool {
+    amount(draft, words).is_some()
+}
+
+fn amount(draft: &Draft, words: &str) -> Option<(Money, String)> {
+    let paid = words.split_once(char::is_whitespace).filter(|(first, _)| first.eq_ignore_ascii_case("paid"));
+    let (money, rest) = number::leading_money(paid.map_or(words, |(_, rest)| rest), draft.ctx.currency, false)?;
+    Some((money, if paid.is_some() { format!("paid {rest}") } else { rest.to_owned() }))
+}
+
+/// `@mia $350 paid`, `@mia $350 bonus due 30 nov /winter`.
+pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
+    draft.kind = "payment";
+    let Some((amount, rest)) = amount(draft, words) else { return };
+    let (plan, fact) = (draft.ctx.plan(), draft.ctx.fact());
+    let mut words = Words::of(&rest);
+    let kind_of = |text: &str| PaymentKind::from_word(text);
+    let kind = words.take(|w| !w.quoted && kind_of(w.text).is_some()).and_then(|w| kind_of(w.text));
+    draft.part("amount", number::money_text(amount));
+    draft.part("for", kind.unwrap_or(PaymentKind::Fee).label());
+    let paid = words
+        .take_date(&["paid"], "paid", &fact, draft)
+        .or_else(|| words.take(|w| w.is("paid")).map(|_| shown_today(draft, "paid")));
+    let invoiced = words
+        .take_date(&["invoiced"], "invoiced", &fact, draft)
+        .or_else(|| words.take(|w| w.is("invoiced")).map(|_| shown_today(draft, "invoiced")));
+    let due = words.take_date(&["due"], "due", &plan, draft);
+    if words.take(|w| w.is("due")).is_some() {
+        draft.refuse("Due when? Add a day: due 30 nov.");
+    }
+    let method = words.take_pair(&["by", "via"]).unwrap_or_default();
+    let reference = words.take_pair(&["ref"]).unwrap_or_default();
+    let deal = deal_of(draft, id, &mut words);
+    let note = words.text();
+    if let (Tail::Date { typed, .. }, None) = (when::tail(&note, &fact), paid.or(due)) {
+        draft.refuse(format!("Is {amount} paid or due? Write paid {typed} or due {typed}."));
+    }
+    for (label, value) in [("by", method), ("ref", reference), ("note", &note)] {
+        if !value.is_empty() {
+            draft.part(label, value);
+        }
+    }
+    let name = draft.model().called(id);
+    let open = open_payment(draft, id, amount, kind, deal);
+    if let (Some(day), Some(open)) = (paid, &open) {
+        let model = draft.model();
+        draft.say(format!("marks the open {} {} as paid", open.kind, due_words(draft, open)));
+        draft.step.edit(model, open.id, |p| {
+            (p.state, p.paid) = (PaymentState::Paid, Some(day));
+            fill(&mut p.method, method);
+            fill(&mut p.reference, reference);
+            fill(&mut p.note, &note);
+        });
+        return draft.label(format!("Paid: {name} {amount}"));
+    }
+    if let Some(open) = &open {
+        draft.say(format!("another {} {} is open", open.amount, due_words(draft, open)));
+    }
+    let state = match (paid, due, invoiced) {
+        (Some(_), ..) => PaymentState::Paid,
+        (_, Some(_), None) => PaymentState::Due,
+        (_, _, Some(_)) => PaymentState::Invoiced,
+        _ => PaymentState::Agreed,
+    };
+    let row = Payment {
+        id: draft.step.fresh(draft.model()),
+        creator: id,
+        collaboration: deal,
+        amount,
+        kind: kind.unwrap_or(PaymentKind::Fee),
+        state,
+        due,
+        invoiced,
+        paid,
+        method: method.into(),
+        reference: reference.into(),
+        note: note.into(),
+    };
+    draft.part("state", state.label());
+    draft.label(match (paid, due) {
+        (Some(_), _) => format!("Paid: {name} {amount}"),
+        (_, Some(day)) => format!("Payment for {name}: {amount}, due {}", day::short(day, draft.today())),
+        _ => format!("Payment for {name}: {amount}, {state}"),
+    });
+    draft.step.insert(row);
+}
+
+/// The unpaid payment of the same amount that comes due first.
+fn open_payment(
+    draft: &Draft,
+    id: Id<Creator>,
+    amount: Money,
+    kind: Option<PaymentKind>,
+    deal: Option<Id<Collaboration>>,
+) -> Option<Payment> {
+    let open = draft.model().of::<Payment>(id).filter(|p| p.state != PaymentState::Paid && p.amount == amount);
+    let open = open.filter(|p| kind.is_none_or(|kind| kind == p.kind));
+    open.min_by_key(|p| (p.collaboration != deal, p.due.is_none(), p.due, p.id)).cloned()
+}
+
+fn due_words(draft: &Draft, payment: &Payment) -> String {
+    payment.due.map_or_else(|| "without a day".into(), |day| format!("due {}", day::short(day, draft.today())))
+}
+
+/// Sets a text that is not set yet, or that is given anew.
+fn fill(text: &mut Box<str>, value: &str) {
+    if !value.is_empty() {
+        *text = value.into();
+    }
+}
+
+fn shown_today(draft: &mut Draft, label: &'static str) -> day::Day {
+    let today = draft.today();
+    draft.date(label, "", today);
+    today
+}
+
+/// The collaboration a `/campaign` among the words names; without one, the most advanced that is open.
+pub(super) fn deal_of(draft: &mut Draft, id: Id<Creator>, words: &mut Words) -> Option<Id<Collaboration>> {
+    let Some(token) = take_campaign(words) else { return draft.deal(id).map(|deal| deal.id) };
+    let place = contact::place(draft, token)?;
+    let deals = draft.model().open_collaborations(id);
+    let deal = deals.into_iter().find(|c| c.campaign == Some(place.campaign));
+    if deal.is_none() {
+        let name = draft.model().called(id);
+        draft.refuse(format!("{name} is not in that campaign; @… /{token} puts them in."));
+    }
+    deal.map(|deal| deal.id)
+}
+
+/// Takes `/winter2` out of words.
+pub(super) fn take_campaign<'t>(words: &mut Words<'t>) -> Option<&'t str> {
+    let is_place = |text: &str| text.strip_prefix('/').is_some_and(|name| name.starts_with(char::is_alphanumeric));
+    words.take(|w| !w.quoted && is_place(w.text)).and_then(|w| w.text.strip_prefix('/'))
+}
+
+/// `@mia gift glass pot $24 sent yest`.
+pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
+    draft.kind = "gift";
+    let fact = draft.ctx.fact();
+    let mut words = Words::of(words);
+    let currency = draft.ctx.currency;
+    let price = |text: &str| match number::leading_money(text, currency, false) {
+        Some((money, "")) => Some(money),
+        _ => None,
+    };
+    let value = words.take(|w| !w.quoted && price(w.text).is_some()).and_then(|w| price(w.text));
+    let tracking = words.take_pair(&["tracking"]).unwrap_or_default();
+    let delivered = words.take_date(&["delivered", "arrived"], "delivered", &fact, draft);
+    let sent = words.take_date(&["sent"], "sent", &fact, draft);
+    let ends = |words: &Words, name: &str| words.all.last().is_some_and(|w| w.is(name));
+    let (mut sent, mut delivered) = (sent, delivered);
+    if delivered.is_none() && (ends(&words, "delivered") || ends(&words, "arrived")) {
+        words.all.pop();
+        delivered = Some(shown_today(draft, "delivered"));
+    }
+    if sent.is_none() && ends(&words, "sent") {
+        words.all.pop();
+        sent = Some(shown_today(draft, "sent"));
+    }
+    let deal = deal_of(draft, id, &mut words);
+    let product = words.text();
+    if product.is_empty() {
+        draft.refuse("What is sent? Try gift glass pot.");
+    }
+    draft.part("what", &*product);
+    if let Some(value) = value {
+        draft.part("worth", number::money_text(value));
+    }
+    let state = match (sent, delivered) {
+        (_, Some(_)) => ParcelState::Delivered,
+        (Some(_), _) => ParcelState::Sent,
+        _ => ParcelState::ToSend,
+    };
+    draft.part("state", state.label());
+    let row = Shipment {
+        id: draft.step.fresh(draft.model()),
+        creator: id,
+        collaboration: deal,
+        product: product.as_str().into(),
+        value,
+        cost: None,
+        tracking: tracking.into(),
+        state,
+        sent,
+        delivered,
+        post_agreed: false,
+        posted: None,
+    };
+    let name = draft.model().called(id);
+    draft.label(format!("Gift for {name}: {product}"));
+    draft.step.insert(row);
+}
+
+/// The right or term a word names.
+pub(super) fn right_kind(word: &str) -> Option<RightKind> {
+    Some(match word {
+        "right" | "rights" | "usage" => RightKind::Usage,
+        "allowlisting" | "allowlist" | "whitelisting" => RightKind::Allowlisting,
+        "spark" => RightKind::Spark,
+        "exclusivity" | "exclusive" | "excl" => RightKind::Exclusivity,
+        "contract" => RightKind::Contract,
+        "code" => RightKind::Code,
+        _ => return None,
+    })
+}
+
+/// Whether words after such a name speak of the right itself rather than of something to do about it: they name its
+/// scope or its end, or plan nothing.
+pub(super) fn is_right(draft: &Draft, first: &str, body: &str) -> bool {
+    let words = Words::of(body);
+    let named = words.all.iter().any(|w| w.quoted || ENDS.iter().any(|end| w.is(end)));
+    let planned = matches!(when::tail(body, &draft.ctx.plan()), Tail::Date { .. });
+    right_kind(first).is_some() && (named || !planned)
+}
+
+/// Words before the last day.
+const ENDS: &[&str] = &["end", "ends", "until", "till"];
+
+/// `@mia right "organic reposts" end 5 mar`, `@mia code MIA10 end 31 dec`.
+pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str) {
+    let kind = right_kind(first).unwrap_or(RightKind::Usage);
+    draft.kind = kind.label();
+    let plan = draft.ctx.plan();
+    let mut words = Words::of(words);
+    let code = match kind {
+        RightKind::Code | RightKind::Spark if !words.all.is_empty() => words.all.remove(0).text.to_owned(),
+        _ => String::new(),
+    };
+    let start = words.take_date(&["from", "start"], "from", &draft.ctx.fact(), draft);
+    let end = words.take_date(ENDS, "ends", &plan, draft);
+    let deal = deal_of(draft, id, &mut words);
+    let scope = match words.take_quoted() {
+        Some(quoted) => [quoted.to_owned(), words.text()].join(" ").trim().to_owned(),
+        None => words.text(),
+    };
+    for (label, value) in [("code", &code), ("what", &scope)] {
+        if !value.is_empty() {
+            draft.part(label, value.as_str());
+        }
+    }
+    if code.is_empty() && kind == RightKind::Code {
+        draft.refuse("Which code? Try code MIA10 end 31 dec.");
+    }
+    if end.is_none() && kind != RightKind::Code {
+        draft.refuse("Until when? Add its end: end 5 mar.");
+    }
+    let name = draft.model().called(id);
+    let until = end.map_or_else(String::new, |day| format!(", until {}", day::long(day)));
+    let what = if code.is_empty() { kind.label().to_owned() } else { format!("{kind} {code}") };
+    draft.label(format!("{what} of {name}{until}"));
+    if change_right(draft, id, (kind, &code, &scope), end) {
+        return;
+    }
+    warn_of_twin(draft, id, &code);
+    let row = Right {
+        id: draft.step.fresh(draft.model()),
+        creator: id,
+        collaboration: deal,
+        deliverable: None,
+        kind,
+        scope: scope.into(),
+        channels: "".into(),
+        territory: "".into(),
+        code: code.into(),
+        start,
+        end,
+        state: RightState::Active,
+    };
+    draft.step.insert(row);
+}
+
+/// Moves the end of the same right or code, if they have it already.
+fn change_right(
+    draft: &mut Draft,
+    id: Id<Creator>,
+    (kind, code, scope): (RightKind, &str, &str),
+    end: Option<day::Day>,
+) -> bool {
+    let model = draft.model();
+    let same = |r: &&Right| {
+        let text = if code.is_empty() { (&*r.scope, scope) } else { (&*r.code, code) };
+        r.kind == kind && r.state != RightState::Ended && text.0.to_lowercase() == text.1.to_lowercase()
+    };
+    let Some(old) = model.of::<Right>(id).find(same) else { return false };
+    let today = draft.today();
+    let shown = |day: Option<day::Day>| day.map_or_else(|| "no end".into(), |day| day::brief(day, today));
+    draft.say(format!("changes the end of the one they have ({} ► {})", shown(old.end), shown(end)));
+    draft.step.edit(model, old.id, |r| {
+        r.end = end;
+        r.state = RightState::Active;
+    });
+    true
+}
+
+/// A code that two creators have counts orders for the wrong one.
+fn warn_of_twin(draft: &mut Draft, id: Id<Creator>, code: &str) {
+    let same = |r: &&Right| !code.is_empty() && r.creator != id && r.code.eq_ignore_ascii_case(code);
+    if let Some(twin) = draft.model().rights.iter().find(same) {
+        draft.say(format!("{} has the code {code} too", draft.model().called(twin.creator)));
+    }
+}

@@ -1,0 +1,116 @@
+//! A line as words that can be taken out one after the other, in any order; what is left is text.
+
+use super::draft::Draft;
+use crate::domain::day::Day;
+use crate::domain::when::{self, Tail};
+
+/// A word of the line, or what stands in quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word<'t> {
+    /// Without quotes.
+    pub(super) text: &'t str,
+    /// It stood in quotes.
+    pub(super) quoted: bool,
+    start: usize,
+    end: usize,
+}
+
+impl Word<'_> {
+    /// Whether it is this plain word, in any case.
+    pub(super) fn is(&self, word: &str) -> bool {
+        !self.quoted && self.text.eq_ignore_ascii_case(word)
+    }
+}
+
+/// The words not taken yet.
+#[derive(Debug, Clone)]
+pub(super) struct Words<'t> {
+    source: &'t str,
+    pub(super) all: Vec<Word<'t>>,
+}
+
+impl<'t> Words<'t> {
+    /// Cuts a text; a quote that is not closed yet goes to the end.
+    pub(super) fn of(source: &'t str) -> Self {
+        let mut all = Vec::new();
+        let mut from = 0;
+        while let Some(rest) = source.get(from..) {
+            let start = from + (rest.len() - rest.trim_start().len());
+            let Some(rest) = source.get(start..).filter(|rest| !rest.is_empty()) else { break };
+            let open = rest.chars().next().filter(|c| matches!(c, '"' | '“' | '”'));
+            let (text, len) = match open {
+                Some(mark) => {
+                    let inside = rest.get(mark.len_utf8()..).unwrap_or_default();
+                    let close = inside.find(['"', '”', '“']);
+                    let text = inside.get(..close.unwrap_or(inside.len())).unwrap_or_default();
+                    let mark_end = close.and_then(|at| inside.get(at..)?.chars().next()).map_or(0, char::len_utf8);
+                    (text, mark.len_utf8() + text.len() + mark_end)
+                }
+                None => {
+                    let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                    (rest.get(..len).unwrap_or_default(), len)
+                }
+            };
+            all.push(Word { text: text.trim(), quoted: open.is_some(), start, end: start + len });
+            from = start + len;
+        }
+        Self { source, all }
+    }
+
+    /// Takes the first word that passes.
+    pub(super) fn take(&mut self, pass: impl Fn(&Word) -> bool) -> Option<Word<'t>> {
+        let at = self.all.iter().position(pass)?;
+        Some(self.all.remove(at))
+    }
+
+    /// Takes what stands in quotes.
+    pub(super) fn take_quoted(&mut self) -> Option<&'t str> {
+        self.take(|word| word.quoted && !word.text.is_empty()).map(|word| word.text)
+    }
+
+    /// Takes one of these words with the date after it. Without a date after it, it is a word like any other.
+    pub(super) fn take_date(
+        &mut self,
+        names: &[&str],
+        label: &'static str,
+        reading: &when::Reading,
+        draft: &mut Draft,
+    ) -> Option<Day> {
+        for at in 0..self.all.len() {
+            let is_name = self.all.get(at).is_some_and(|word| names.iter().any(|name| word.is(name)));
+            if !is_name {
+                continue;
+            }
+            let after = self.all.get(at + 1).map_or(self.source.len(), |word| word.start);
+            match when::head(self.source.get(after..).unwrap_or_default(), reading) {
+                Tail::Date { typed, day, .. } => {
+                    let end = after + typed.len();
+                    let until = self.all.iter().position(|word| word.start >= end).unwrap_or(self.all.len());
+                    self.all.drain(at..until);
+                    draft.date(label, typed, day);
+                    return Some(day);
+                }
+                Tail::Wrong(why) => {
+                    draft.refuse(why);
+                    return None;
+                }
+                Tail::None => {}
+            }
+        }
+        None
+    }
+
+    /// Takes one of these words with the single word after it: `ref IN-114`.
+    pub(super) fn take_pair(&mut self, names: &[&str]) -> Option<&'t str> {
+        let at = self.all.iter().position(|word| names.iter().any(|name| word.is(name)))?;
+        let value = self.all.get(at + 1)?.text;
+        self.all.drain(at..at + 2);
+        Some(value)
+    }
+
+    /// What is left, as it was typed.
+    pub(super) fn text(&self) -> String {
+        let words = self.all.iter().filter_map(|word| self.source.get(word.start..word.end));
+        words.collect::<Vec<_>>().join(" ")
+    }
+}

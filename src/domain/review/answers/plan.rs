@@ -1,0 +1,201 @@
+//! The sheet on which one answer is planned: the step grows row by row, and the words for the key are written beside it.
+
+use super::{Ask, Offer};
+use crate::domain::change::Step;
+use crate::domain::ctx::Ctx;
+use crate::domain::day::{Day, short};
+use crate::domain::ids::Id;
+use crate::domain::review::item::Item;
+use crate::domain::review::key::ItemKey;
+use crate::domain::review::words::who;
+use crate::domain::rows::*;
+
+/// An answer, planned.
+pub(super) struct Planned {
+    pub offer: Offer,
+    pub step: Step,
+}
+
+/// What a planning function gives back; the refusal is a sentence.
+pub(super) type Outcome = Result<Planned, String>;
+
+/// One answer while it is planned.
+pub(super) struct Plan<'a> {
+    pub ctx: &'a Ctx<'a>,
+    pub item: &'a Item,
+    pub step: Step,
+    input: &'a str,
+    preview: bool,
+    ask: Option<Ask>,
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(ctx: &'a Ctx<'a>, item: &'a Item, input: &'a str, preview: bool) -> Self {
+        let mut step = Step::default();
+        step.focus.creator = item.creator();
+        step.focus.item = Some(item.key.to_string());
+        Self { ctx, item, step, input: input.trim(), preview, ask: None }
+    }
+
+    /// The row the item is about.
+    pub fn row<T: crate::domain::review::key::Subjectable>(&self) -> Result<&'a T, String>
+    where
+        crate::domain::model::Model: crate::domain::model::TableOf<T>,
+    {
+        self.item.key.row(self.ctx.model).ok_or_else(|| format!("{} is not there any more.", self.item.key))
+    }
+
+    /// The creator it is about.
+    pub fn creator(&self) -> Result<Id<Creator>, String> {
+        self.item.creator().ok_or_else(|| "This belongs to no creator.".into())
+    }
+
+    /// The collaboration it is about, if there is one: its own, else the creator's most advanced.
+    pub fn deal(&self) -> Option<Id<Collaboration>> {
+        let (key, model) = (self.item.key, self.ctx.model);
+        let own = key.id_of::<Collaboration>();
+        let piece = || key.row::<Deliverable>(model).map(|d| d.collaboration);
+        let payment = || key.row::<Payment>(model).and_then(|p| p.collaboration);
+        let right = || key.row::<Right>(model).and_then(|r| r.collaboration);
+        let parcel = || key.row::<Shipment>(model).and_then(|s| s.collaboration);
+        let follow = || key.row::<FollowUp>(model).and_then(|f| f.collaboration);
+        let lead = || self.ctx.derived.of(self.item.creator()?).lead;
+        own.or_else(piece).or_else(payment).or_else(right).or_else(parcel).or_else(follow).or_else(lead)
+    }
+
+    pub fn day(&self, day: Day) -> String {
+        short(day, self.ctx.today)
+    }
+
+    pub fn plus(&self, working_days: i64) -> Day {
+        self.ctx.calendar.add(self.ctx.today, working_days)
+    }
+
+    /// The line asked for: refused when it is needed and empty, and no mere preview.
+    pub fn ask(&mut self, ask: Ask) -> Result<&'a str, String> {
+        self.ask = Some(ask);
+        if ask.required && self.input.is_empty() && !self.preview {
+            return Err(format!("{} For example: {}", ask.question, ask.example));
+        }
+        Ok(self.input)
+    }
+
+    /// The line that came with the answer.
+    pub fn input(&self) -> &'a str {
+        self.input
+    }
+
+    /// Only the words are wanted; nothing was typed yet.
+    pub fn is_preview(&self) -> bool {
+        self.preview
+    }
+
+    /// The decision: facts carry the rest, so the item may come back when they are taken back.
+    pub fn settle(&mut self, kind: DecisionKind) {
+        self.decide(kind, Some(self.ctx.today));
+    }
+
+    /// The decision that ends this occurrence for good.
+    pub fn close(&mut self, kind: DecisionKind) {
+        self.decide(kind, None);
+    }
+
+    /// The decision, hiding the item until a day.
+    pub fn decide(&mut self, kind: DecisionKind, until: Option<Day>) {
+        self.decide_about(self.item.key, kind, until);
+    }
+
+    /// The decision about another key than the item's.
+    pub fn decide_about(&mut self, key: ItemKey, kind: DecisionKind, until: Option<Day>) {
+        let note = if self.ask.is_some() { self.input } else { "" };
+        decide(self.ctx, &mut self.step, self.item, (key, kind, until), note);
+    }
+
+    /// Contact happened: a message from us, now.
+    pub fn contact(&mut self) {
+        let words = if self.ask.is_none() { self.input } else { "" };
+        if let Some(creator) = self.item.creator() {
+            let channel = channel(self.ctx, creator);
+            let deal = self.deal();
+            touch(self.ctx, &mut self.step, creator, (channel, Direction::Out, deal), words);
+        }
+    }
+
+    /// Contact happened: a gift left.
+    pub fn gift(&mut self) {
+        if let Some(creator) = self.item.creator() {
+            let deal = self.deal();
+            touch(self.ctx, &mut self.step, creator, (Channel::Gift, Direction::Out, deal), "");
+        }
+    }
+
+    /// A next step is set.
+    pub fn follow(&mut self, what: &str, day: Day, if_no_reply: bool) {
+        let deal = self.item.creator().and_then(|_| self.deal());
+        let id = self.step.fresh(self.ctx.model);
+        self.step.insert(FollowUp {
+            id,
+            creator: self.item.creator(),
+            campaign: self.item.on.campaign(),
+            collaboration: deal,
+            day,
+            what: what.into(),
+            if_no_reply: if_no_reply && self.item.creator().is_some(),
+            promised: false,
+            made: self.ctx.clock.now,
+            done: None,
+        });
+    }
+
+    /// The plan is whole: what the key is called, what comes of it, and how the step is called afterwards.
+    pub fn done(mut self, label: &'static str, effect: impl Into<String>, past: &str) -> Outcome {
+        let who = who(self.ctx, self.item.on);
+        let detail = self.item.money.map_or_else(String::new, |money| format!(" {money}"));
+        self.step.label = format!("{past}: {who}{detail}");
+        Ok(Planned { offer: Offer { label, effect: effect.into(), ask: self.ask }, step: self.step })
+    }
+}
+
+/// Writes a decision about a subject's item.
+pub(super) fn decide(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    item: &Item,
+    (key, kind, until): (ItemKey, DecisionKind, Option<Day>),
+    note: &str,
+) {
+    let id = step.fresh(ctx.model);
+    step.insert(Decision {
+        id,
+        creator: item.creator(),
+        campaign: item.on.campaign(),
+        key: key.to_string().into(),
+        kind,
+        day: ctx.today,
+        at: ctx.clock.now,
+        until,
+        note: note.into(),
+    });
+}
+
+/// Writes a contact of now.
+pub(super) fn touch(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    creator: Id<Creator>,
+    (channel, direction, deal): (Channel, Direction, Option<Id<Collaboration>>),
+    words: &str,
+) -> Id<Touch> {
+    let id = step.fresh(ctx.model);
+    let touch = Touch::new(id, creator, ctx.clock.now, channel, direction);
+    step.insert(Touch { collaboration: deal, words: words.into(), ..touch });
+    id
+}
+
+/// The channel a creator likes best, else the one last used, else mail.
+pub(super) fn channel(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
+    let likes = ctx.model.get(creator).and_then(|c| c.prefers);
+    let written = |channel| matches!(channel, Channel::Mail | Channel::Dm | Channel::Call);
+    let last = || ctx.model.get(ctx.derived.of(creator).last_personal()?.id).map(|t| t.channel).filter(|c| written(*c));
+    likes.or_else(last).unwrap_or(Channel::Mail)
+}

@@ -1,0 +1,423 @@
+//! What happened, written down: the record menu and the quick-add line. Where a fact settles an item of today, the
+//! decision is written with it, so that progress counts what was done wherever it was done.
+
+use super::lines::{MetricsLine, check_in, metrics_line};
+use super::plan::{channel, decide, touch};
+use super::standing::enter;
+use super::verbs::until;
+use super::{Choice, Reply, Snooze, answer};
+use crate::domain::change::Step;
+use crate::domain::ctx::Ctx;
+use crate::domain::day::{Day, short};
+use crate::domain::ids::Id;
+use crate::domain::money::Money;
+use crate::domain::review::dates::soft_in;
+use crate::domain::review::facts::{Due, Facts};
+use crate::domain::review::item::{Item, Lane, Subject};
+use crate::domain::review::key::ItemKey;
+use crate::domain::review::queue::{card_of, items_of};
+use crate::domain::review::rule::Rule;
+use crate::domain::review::rules::warm::monday;
+use crate::domain::rows::*;
+
+/// A verb on a creator rather than on an item: it means their hottest item of today, or, for what needs none (they
+/// replied, their move, a next step), the creator as such.
+pub fn answer_creator(ctx: &Ctx<'_>, creator: Id<Creator>, choice: &Choice, input: &str) -> Result<Step, String> {
+    let card = card_of(ctx, Subject::Creator(creator));
+    let items = card.map(|card| card.items).unwrap_or_default();
+    // A reply answers what was waiting for it, wherever that stands on the card.
+    let waiting = || items.iter().find(|item| item.lane == Lane::Wait);
+    let item = if matches!(choice, Choice::Replied(_)) { waiting() } else { items.first() };
+    let free = matches!(choice, Choice::Replied(_) | Choice::TheirMove(_) | Choice::Next { .. });
+    match item {
+        Some(item) => answer(ctx, item, choice, input),
+        None if free => answer(ctx, &stand_in(ctx, creator)?, choice, input),
+        None => Err(format!("Nothing of {} is due today; f sets a next step.", ctx.model.called(creator))),
+    }
+}
+
+/// Stands for a creator of whom nothing is due, so that the same verbs work.
+fn stand_in(ctx: &Ctx<'_>, creator: Id<Creator>) -> Result<Item, String> {
+    let mut out = Vec::new();
+    let facts = Facts::of_creator(ctx.base(), ctx.derived.of(creator), creator);
+    let facts = facts.ok_or_else(|| format!("{} is not in the roster.", ctx.model.called(creator)))?;
+    facts.add(&mut out, Due::on(ItemKey::new(Rule::R14, creator), Lane::Owe, ctx.today, 1));
+    out.pop().ok_or_else(|| "Nothing is due.".into())
+}
+
+/// A step on a creator.
+fn step_on(ctx: &Ctx<'_>, creator: Id<Creator>, did: &str) -> Step {
+    Step::new(format!("{did}: {}", ctx.model.called(creator))).on(creator)
+}
+
+/// Writes the decision about the item of today that a fact settles, if there is one.
+fn settle(ctx: &Ctx<'_>, step: &mut Step, on: Subject, settles: impl Fn(ItemKey) -> bool) {
+    let items = items_of(ctx, on);
+    if let Some(item) = items.iter().find(|item| item.is_live(ctx.today) && settles(item.key)) {
+        decide(ctx, step, item, (item.key, DecisionKind::Done, Some(ctx.today)), "");
+        step.focus.item = Some(item.key.to_string());
+    }
+}
+
+/// A note to ourselves. Moves nothing.
+pub fn note(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step, String> {
+    if words.trim().is_empty() {
+        return Err("A note needs words.".into());
+    }
+    let mut step = step_on(ctx, creator, "Note");
+    touch(ctx, &mut step, creator, (Channel::Mail, Direction::Note, ctx.derived.of(creator).lead), words.trim());
+    Ok(step)
+}
+
+/// They wrote, by this channel (else the one they like best).
+pub fn they_replied(
+    ctx: &Ctx<'_>,
+    creator: Id<Creator>,
+    (by, reply): (Option<Channel>, Reply),
+    words: &str,
+) -> Result<Step, String> {
+    let mut step = answer_creator(ctx, creator, &Choice::Replied(reply), words)?;
+    set_channel(&mut step, by);
+    Ok(step)
+}
+
+fn set_channel(step: &mut Step, by: Option<Channel>) {
+    for edit in &mut step.edits.touches {
+        if let (Some(touch), Some(by)) = (&mut edit.after, by) {
+            touch.channel = by;
+        }
+    }
+}
+
+/// We wrote, called or met: answers the item of today that wanted it; else it is their move, with a nudge, unless a
+/// ladder counts from here by itself. The first message moves a collaboration from discovery to pitching.
+pub fn sent(ctx: &Ctx<'_>, creator: Id<Creator>, by: Option<Channel>, words: &str) -> Result<Step, String> {
+    let mut step = sent_somehow(ctx, creator, words)?;
+    set_channel(&mut step, by);
+    Ok(step)
+}
+
+fn sent_somehow(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step, String> {
+    let items = items_of(ctx, Subject::Creator(creator));
+    let wanted = items.iter().find(|item| item.is_live(ctx.today) && super::card::wants_words(ctx, item));
+    if let Some(item) = wanted {
+        return answer(ctx, item, &Choice::Expected, words);
+    }
+    let standing = ctx.derived.of(creator);
+    let mut step = step_on(ctx, creator, "Sent");
+    touch(ctx, &mut step, creator, (channel(ctx, creator), Direction::Out, standing.lead), words);
+    match (standing.stage, standing.lead) {
+        (Some(Stage::Discovery), Some(deal)) => enter(ctx, &mut step, deal, Stage::Pitch),
+        (Some(Stage::Pitch), _) => {}
+        // Something dated or waiting is there already: one more date would only be noise.
+        _ if items.iter().any(|item| !matches!(item.key.rule, Rule::R15 | Rule::R16 | Rule::R18)) => {}
+        _ => {
+            let day = soft_in(ctx, ctx.settings.review.nudge_bd);
+            follow(ctx, &mut step, creator, "nudge", day);
+        }
+    }
+    Ok(step)
+}
+
+fn follow(ctx: &Ctx<'_>, step: &mut Step, creator: Id<Creator>, what: &str, day: Day) {
+    let id = step.fresh(ctx.model);
+    let collaboration = ctx.derived.of(creator).lead;
+    step.insert(FollowUp {
+        id,
+        creator: Some(creator),
+        campaign: None,
+        collaboration,
+        day,
+        what: what.into(),
+        if_no_reply: true,
+        promised: false,
+        made: ctx.clock.now,
+        done: None,
+    });
+}
+
+/// A gift left: no post was agreed for it.
+pub fn gift(ctx: &Ctx<'_>, creator: Id<Creator>, product: &str, value: Option<Money>) -> Result<Step, String> {
+    let mut step = step_on(ctx, creator, "Gift sent");
+    let (id, collaboration) = (step.fresh(ctx.model), ctx.derived.of(creator).lead);
+    step.insert(Shipment {
+        id,
+        creator,
+        collaboration,
+        product: product.trim().into(),
+        value,
+        cost: None,
+        tracking: Text::default(),
+        state: ParcelState::Sent,
+        sent: Some(ctx.today),
+        delivered: None,
+        post_agreed: false,
+        posted: None,
+    });
+    touch(ctx, &mut step, creator, (Channel::Gift, Direction::Out, collaboration), product.trim());
+    Ok(step)
+}
+
+/// A parcel arrived.
+pub fn delivered(ctx: &Ctx<'_>, parcel: Id<Shipment>, day: Day) -> Result<Step, String> {
+    let row = ctx.model.get(parcel).ok_or("This parcel is not there any more.")?;
+    let mut step = step_on(ctx, row.creator, "Parcel arrived");
+    step.edit(ctx.model, parcel, |s| (s.state, s.delivered) = (ParcelState::Delivered, Some(day)));
+    Ok(step)
+}
+
+/// A post about a gift was seen.
+pub fn posted(ctx: &Ctx<'_>, parcel: Id<Shipment>, day: Day) -> Result<Step, String> {
+    let row = ctx.model.get(parcel).ok_or("This parcel is not there any more.")?;
+    let mut step = step_on(ctx, row.creator, "Gift posted");
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(parcel));
+    step.edit(ctx.model, parcel, |s| s.posted = Some(day));
+    Ok(step)
+}
+
+/// A draft came in: our approval is owed.
+pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Result<Step, String> {
+    let row = ctx.model.get(piece).ok_or("This piece is not there any more.")?;
+    let mut step = step_on(ctx, row.creator, "Draft received");
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
+        key.id_of() == Some(piece) && matches!(key.rule, Rule::R7 | Rule::R8)
+    });
+    let link = link.trim();
+    step.edit(ctx.model, piece, |d| {
+        (d.state, d.draft_in) = (PieceState::DraftIn, Some(ctx.today));
+        if !link.is_empty() {
+            d.draft_link = link.into();
+        }
+    });
+    Ok(step)
+}
+
+/// What was seen when a piece went live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WentLive {
+    /// The day.
+    pub day: Day,
+    /// The link.
+    pub link: Text,
+    /// Is the disclosure there?
+    pub disclosure: Seen,
+    /// Does the code work?
+    pub code: Seen,
+}
+
+/// A piece went live.
+pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Result<Step, String> {
+    let row = ctx.model.get(piece).ok_or("This piece is not there any more.")?;
+    let mut step = step_on(ctx, row.creator, "Live");
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(piece) && key.rule == Rule::R6);
+    go_live(ctx, &mut step, row, seen.day, &seen.link);
+    step.edit(ctx.model, piece, |d| {
+        (d.disclosure, d.code_seen) = (seen.disclosure, seen.code);
+        if (seen.disclosure, seen.code) == (Seen::Yes, Seen::Yes) {
+            d.state = PieceState::Verified;
+        }
+    });
+    Ok(step)
+}
+
+pub(super) fn go_live(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, day: Day, link: &str) {
+    step.edit(ctx.model, piece.id, |d| {
+        (d.state, d.live) = (PieceState::Live, Some(day));
+        if !link.trim().is_empty() {
+            d.link = link.trim().into();
+        }
+    });
+}
+
+/// A payment was made: in full, or a part of it; then the rest stays due as it was.
+pub fn paid(ctx: &Ctx<'_>, payment: Id<Payment>, part: Option<Money>, day: Day) -> Result<Step, String> {
+    let row = ctx.model.get(payment).ok_or("This payment is not there any more.")?;
+    let amount = part.unwrap_or(row.amount);
+    let mut step = step_on(ctx, row.creator, "Paid");
+    step.label.push_str(&format!(" {amount}"));
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(payment));
+    pay(ctx, &mut step, row, part, day)?;
+    Ok(step)
+}
+
+pub(super) fn pay(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    payment: &Payment,
+    part: Option<Money>,
+    day: Day,
+) -> Result<(), String> {
+    if payment.state == PaymentState::Paid {
+        return Err("This is paid already.".into());
+    }
+    let part = part.filter(|part| *part != payment.amount);
+    let Some(part) = part else {
+        step.edit(ctx.model, payment.id, |p| (p.state, p.paid) = (PaymentState::Paid, Some(day)));
+        return Ok(());
+    };
+    let rest = part.minor.checked_neg().and_then(|less| payment.amount.plus(Money { minor: less, ..part }));
+    let rest = rest.filter(|rest| rest.minor > 0 && part.minor > 0);
+    let rest = rest.ok_or_else(|| format!("{part} is not a part of {}.", payment.amount))?;
+    let id = step.fresh(ctx.model);
+    let paid = Some(day);
+    step.insert(Payment { id, amount: part, state: PaymentState::Paid, paid, ..payment.clone() });
+    step.edit(ctx.model, payment.id, |p| p.amount = rest);
+    Ok(())
+}
+
+/// Numbers of a piece, as one line.
+pub fn metrics(ctx: &Ctx<'_>, piece: Id<Deliverable>, line: &str) -> Result<Step, String> {
+    let row = ctx.model.get(piece).ok_or("This piece is not there any more.")?;
+    let numbers = metrics_line(ctx, line)?;
+    let mut step = step_on(ctx, row.creator, "Numbers saved");
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(piece) && key.rule == Rule::R17);
+    save_metrics(ctx, &mut step, row, &numbers);
+    Ok(step)
+}
+
+pub(super) fn save_metrics(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, line: &MetricsLine) {
+    let id = step.fresh(ctx.model);
+    step.insert(PostResult {
+        id,
+        creator: piece.creator,
+        deliverable: piece.id,
+        day: ctx.today,
+        views: line.views,
+        reach: line.reach,
+        impressions: line.impressions,
+        likes: line.likes,
+        comments: line.comments,
+        shares: line.shares,
+        saves: line.saves,
+        clicks: line.clicks,
+        orders: line.orders,
+        new_customers: line.new_customers,
+        sales: line.sales,
+        mood: line.mood,
+        on_topic: line.on_topic,
+    });
+}
+
+/// A check-in took place: `5/4 wants a tea of her own`.
+pub fn checked_in(ctx: &Ctx<'_>, creator: Id<Creator>, line: &str) -> Result<Step, String> {
+    let mut step = step_on(ctx, creator, "Check-in");
+    settle(ctx, &mut step, Subject::Creator(creator), |key| key.rule == Rule::R18);
+    let words = check_in_line(ctx, &mut step, creator, line)?;
+    touch(ctx, &mut step, creator, (Channel::Call, Direction::Out, ctx.derived.of(creator).lead), words);
+    Ok(step)
+}
+
+pub(super) fn check_in_line<'t>(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    creator: Id<Creator>,
+    line: &'t str,
+) -> Result<&'t str, String> {
+    let (they, we, words) = check_in(line)?;
+    step.edit(ctx.model, creator, |c| (c.checkin, c.checkin_they, c.checkin_we) = (Some(ctx.today), they, we));
+    Ok(words)
+}
+
+/// The note of this week of a campaign; added to what is there.
+pub fn week_note(ctx: &Ctx<'_>, campaign: Id<Campaign>, words: &str) -> Result<Step, String> {
+    let row = ctx.model.get(campaign).ok_or("This campaign is not there any more.")?;
+    if words.trim().is_empty() {
+        return Err("A note needs words.".into());
+    }
+    let mut step = Step::new(format!("Week note: {}", row.name));
+    settle(ctx, &mut step, Subject::Campaign(campaign), |key| key.rule == Rule::R19);
+    let week = monday(ctx.today);
+    let words = words.trim();
+    match ctx.model.of_campaign::<WeekNote>(campaign).find(|note| note.week == week).map(|note| note.id) {
+        Some(id) => step.edit(ctx.model, id, |note| note.words = format!("{}\n{words}", note.words).into()),
+        None => {
+            let id = step.fresh(ctx.model);
+            step.insert(WeekNote { id, campaign, week, words: words.into() });
+        }
+    }
+    Ok(step)
+}
+
+/// Vetted: values, voice, audience, content, 1 to 5 each; 0 leaves a score as it is.
+pub fn vetted(ctx: &Ctx<'_>, creator: Id<Creator>, scores: [u8; 4]) -> Result<Step, String> {
+    if scores.iter().any(|score| *score > 5) {
+        return Err("Scores go from 1 to 5.".into());
+    }
+    let mut step = step_on(ctx, creator, "Vetted");
+    step.edit(ctx.model, creator, |c| {
+        let fields = [&mut c.fit_values, &mut c.fit_voice, &mut c.fit_audience, &mut c.fit_content];
+        for (field, score) in fields.into_iter().zip(scores).filter(|(_, score)| *score > 0) {
+            *field = score;
+        }
+    });
+    Ok(step)
+}
+
+/// A preference or boundary, a line of its own.
+pub fn boundary(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step, String> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err("A boundary needs words, such as \"e-mail only\".".into());
+    }
+    let mut step = step_on(ctx, creator, "Remembered");
+    step.edit(ctx.model, creator, |c| {
+        c.boundaries = if c.boundaries.is_empty() { words.into() } else { format!("{}\n{words}", c.boundaries).into() };
+    });
+    Ok(step)
+}
+
+/// A right, a code, an exclusivity with its end.
+pub fn right(
+    ctx: &Ctx<'_>,
+    creator: Id<Creator>,
+    (kind, words): (RightKind, &str),
+    end: Option<Day>,
+) -> Result<Step, String> {
+    let mut step = step_on(ctx, creator, "Right noted");
+    let is_code = matches!(kind, RightKind::Code | RightKind::Spark);
+    let (scope, code) = if is_code { ("", words.trim()) } else { (words.trim(), "") };
+    let none = Text::default;
+    let id = step.fresh(ctx.model);
+    step.insert(Right {
+        id,
+        creator,
+        collaboration: ctx.derived.of(creator).lead,
+        deliverable: None,
+        kind,
+        scope: scope.into(),
+        channels: none(),
+        territory: none(),
+        code: code.into(),
+        start: Some(ctx.today),
+        end,
+        state: RightState::Active,
+    });
+    Ok(step)
+}
+
+/// A to-do without a creator, on the card "You" or on a campaign's.
+pub fn to_do(ctx: &Ctx<'_>, campaign: Option<Id<Campaign>>, what: &str, day: Day) -> Result<Step, String> {
+    if day < ctx.today {
+        return Err(format!("{} is past.", short(day, ctx.today)));
+    }
+    let mut step = Step::new(format!("To do: {what}, {}", short(day, ctx.today)));
+    let id = step.fresh(ctx.model);
+    step.insert(FollowUp {
+        id,
+        creator: None,
+        campaign,
+        collaboration: None,
+        day,
+        what: what.trim().into(),
+        if_no_reply: false,
+        promised: false,
+        made: ctx.clock.now,
+        done: None,
+    });
+    Ok(step)
+}
+
+/// The day a snooze would end on, to print beside its key.
+pub fn snooze_day(ctx: &Ctx<'_>, snooze: Snooze) -> Result<Day, String> {
+    until(ctx, snooze)
+}

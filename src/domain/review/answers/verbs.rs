@@ -1,0 +1,233 @@
+//! Verbs that mean the same on every item: snooze, their move, they replied, next step, pin, park, drop, move the date.
+
+use chrono::Weekday;
+
+use super::owe::{capital, move_payment};
+use super::plan::{Outcome, Plan, channel, decide, touch};
+use super::standing::{close_deal, enter};
+use super::{Ask, Reply, Snooze};
+use crate::domain::ctx::Ctx;
+use crate::domain::day::{Day, add_days, short};
+use crate::domain::review::dates::{coming, month_end, soft_in};
+use crate::domain::review::item::Item;
+use crate::domain::review::key::{ItemKey, Occurrence};
+use crate::domain::review::rule::Rule;
+use crate::domain::rows::*;
+
+/// The day a snooze ends.
+pub(super) fn until(ctx: &Ctx<'_>, snooze: Snooze) -> Result<Day, String> {
+    let day = match snooze {
+        Snooze::NextDay => ctx.calendar.add(ctx.today, 1),
+        Snooze::Days(n) => ctx.calendar.add(ctx.today, i64::from(n.max(1))),
+        Snooze::Monday => coming(ctx, Weekday::Mon),
+        Snooze::Friday => coming(ctx, Weekday::Fri),
+        Snooze::MonthEnd => month_end(ctx),
+        Snooze::Month => {
+            let day = ctx.today.checked_add_months(chrono::Months::new(1)).unwrap_or(ctx.today);
+            ctx.calendar.later(day)
+        }
+        Snooze::UntilReply => add_days(ctx.today, ctx.settings.review.until_reply_days),
+        Snooze::To(day) => day,
+    };
+    ahead(ctx, day)
+}
+
+/// A day after today, or a sentence.
+fn ahead(ctx: &Ctx<'_>, day: Day) -> Result<Day, String> {
+    if day > ctx.today {
+        return Ok(day);
+    }
+    Err(format!("{} is not after today.", capital(&short(day, ctx.today))))
+}
+
+/// Writes the decision of a snooze, unless the item is stuck.
+pub(super) fn snooze_into(
+    ctx: &Ctx<'_>,
+    step: &mut crate::domain::change::Step,
+    item: &Item,
+    snooze: Snooze,
+) -> Result<Day, String> {
+    if item.stuck {
+        let why = if item.snoozes >= ctx.settings.review.stuck_snoozes { "Snoozed" } else { "Late" };
+        let how = if why == "Late" { "too long".to_owned() } else { format!("{} times", item.snoozes) };
+        return Err(format!("{why} {how}: do it now, make it smaller, promise them a date, or drop it with a reason."));
+    }
+    let day = until(ctx, snooze)?;
+    let kind = if snooze == Snooze::UntilReply { DecisionKind::UntilReply } else { DecisionKind::Snooze };
+    decide(ctx, step, item, (item.key, kind, Some(day)), "");
+    Ok(day)
+}
+
+/// Hide it; the real date stays.
+pub(super) fn snooze(mut plan: Plan<'_>, until: Snooze) -> Outcome {
+    if until == Snooze::UntilReply && plan.item.creator().is_none() {
+        return Err("Nobody is going to write about this; pick a day.".into());
+    }
+    let day = snooze_into(plan.ctx, &mut plan.step, plan.item, until)?;
+    let effect = match until {
+        Snooze::UntilReply => format!("until they write, {} at the latest", plan.day(day)),
+        _ => plan.day(day),
+    };
+    let past = format!("Snoozed to {}", plan.day(day));
+    plan.done("snooze", effect, &past)
+}
+
+/// Bring it back.
+pub(super) fn wake(mut plan: Plan<'_>) -> Outcome {
+    plan.close(DecisionKind::Wake);
+    plan.done("wake", "back in the review", "Woken")
+}
+
+/// To the top for today.
+pub(super) fn pin(mut plan: Plan<'_>) -> Outcome {
+    if plan.item.pinned {
+        return Err("It is pinned for today already; u takes the pin back.".into());
+    }
+    plan.decide(DecisionKind::Pin, Some(plan.ctx.today));
+    plan.done("pin", "at the top for today", "Pinned")
+}
+
+/// Give it up, with a reason.
+pub(super) fn drop_it(mut plan: Plan<'_>) -> Outcome {
+    plan.ask(Ask::needed("Why is it dropped?", "they changed the niche"))?;
+    plan.close(DecisionKind::Drop);
+    plan.done("drop", "not asked again", "Dropped")
+}
+
+/// Leave it alone for a month.
+pub(super) fn park(mut plan: Plan<'_>) -> Outcome {
+    let days = plan.ctx.settings.review.park_days;
+    let day = plan.ctx.calendar.later(add_days(plan.ctx.today, days));
+    plan.decide(DecisionKind::Park, Some(day));
+    let effect = format!("until {}", plan.day(day));
+    plan.done("park 30 d", effect, "Parked")
+}
+
+/// A date was promised to them: told, and hidden until then. The real date stays.
+pub(super) fn promise(mut plan: Plan<'_>, day: Day) -> Outcome {
+    let day = ahead(plan.ctx, day)?;
+    plan.decide(DecisionKind::Snooze, Some(day));
+    plan.contact();
+    let effect = format!("told them {}", plan.day(day));
+    let past = format!("Promised {}", plan.day(day));
+    plan.done("promise a date", effect, &past)
+}
+
+/// Rules whose items are dates of our own making: a next step takes their place.
+fn gives_way(rule: Rule) -> bool {
+    matches!(rule, Rule::R1 | Rule::R14 | Rule::R15 | Rule::R16)
+}
+
+/// Their move: hidden until the nudge date.
+pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Outcome {
+    plan.creator()?;
+    let day = match day {
+        Some(day) => ahead(plan.ctx, day)?,
+        None => soft_in(plan.ctx, plan.ctx.settings.review.nudge_bd),
+    };
+    if gives_way(plan.item.key.rule) {
+        make_way(&mut plan, DecisionKind::Done, day);
+        plan.follow("nudge", day, true);
+    } else {
+        plan.decide(DecisionKind::UntilReply, Some(day));
+    }
+    let effect = format!("nudge {}", plan.day(day));
+    let past = format!("Their move, nudge {}", plan.day(day));
+    plan.done("their move", effect, &past)
+}
+
+/// Takes the item away for a next step set on a day.
+fn make_way(plan: &mut Plan<'_>, kind: DecisionKind, day: Day) {
+    match plan.item.key.rule {
+        Rule::R14 => {
+            let today = plan.ctx.today;
+            plan.settle(kind);
+            if let Some(id) = plan.item.key.id_of::<FollowUp>() {
+                plan.step.edit(plan.ctx.model, id, |f| f.done = Some(today));
+            }
+        }
+        Rule::R1 | Rule::R16 => plan.close(kind),
+        _ => plan.decide(kind, Some(day)),
+    }
+}
+
+/// They replied, and what it means for the collaboration.
+pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Outcome {
+    let (creator, deal) = (plan.creator()?, plan.deal());
+    let by = channel(plan.ctx, creator);
+    let words = plan.input();
+    let touch = touch(plan.ctx, &mut plan.step, creator, (by, Direction::In, deal), words);
+    // What is settled by the reply itself: nothing is owed for "later" and "no".
+    let settled = ItemKey::new(Rule::R1, touch);
+    match reply {
+        Reply::Plain => {
+            plan.settle(DecisionKind::Done);
+            plan.done("they replied", "a reply is owed", "They replied")
+        }
+        Reply::Interested => {
+            plan.settle(DecisionKind::Done);
+            if let Some(deal) = deal {
+                enter(plan.ctx, &mut plan.step, deal, Stage::Onboarding);
+            }
+            plan.done("interested", "to stage 3, a reply is owed", "Interested")
+        }
+        Reply::Later(day) => {
+            let day = match day {
+                Some(day) => ahead(plan.ctx, day)?,
+                None => soft_in(plan.ctx, plan.ctx.settings.review.asked_for_time_bd),
+            };
+            plan.decide_about(settled, DecisionKind::Alternative, None);
+            plan.follow("they asked for time", day, false);
+            let effect = format!("back {}", plan.day(day));
+            plan.done("later", effect, "Asked for time")
+        }
+        Reply::No => {
+            plan.decide_about(settled, DecisionKind::Alternative, None);
+            let Some(deal) = deal else { return Err("There is no open collaboration to close.".into()) };
+            close_deal(plan.ctx, &mut plan.step, deal, crate::domain::rows::Outcome::Declined);
+            plan.done("no", "closed as declined", "Declined")
+        }
+    }
+}
+
+/// The next step, with its date.
+pub(super) fn next(mut plan: Plan<'_>, day: Day, what: &str, regardless: bool) -> Outcome {
+    let day = ahead(plan.ctx, day)?;
+    let what = if what.is_empty() { plan.input() } else { what };
+    make_way(&mut plan, DecisionKind::Alternative, day);
+    plan.follow(what, day, !regardless);
+    let effect = [what, &plan.day(day)].join(" ").trim().to_owned();
+    let past = format!("Next step {}", plan.day(day));
+    plan.done("next step", effect, &past)
+}
+
+/// The agreed date itself is moved; items that only follow from other facts are merely shown later.
+pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Outcome {
+    let day = ahead(plan.ctx, day)?;
+    let (key, model) = (plan.item.key, plan.ctx.model);
+    let piece = key.id_of::<Deliverable>();
+    match (key.rule, piece) {
+        (Rule::R6, Some(id)) => {
+            let live = if key.time == Occurrence::Ready { day.max(plan.plus(1)) } else { day };
+            plan.step.edit(model, id, |d| (d.live_due, d.ready) = (Some(live), None));
+        }
+        (Rule::R7 | Rule::R8, Some(id)) => plan.step.edit(model, id, |d| d.draft_due = Some(day)),
+        (Rule::R9 | Rule::R10, _) => {
+            let right: &Right = plan.row()?;
+            plan.step.edit(model, right.id, |r| (r.end, r.state) = (Some(day), RightState::Active));
+        }
+        (Rule::R3, _) => move_payment(&mut plan, day)?,
+        (Rule::R14, _) => {
+            let follow: &FollowUp = plan.row()?;
+            plan.step.edit(model, follow.id, |f| f.day = day);
+        }
+        (Rule::R11 | Rule::R12 | Rule::R13 | Rule::R15 | Rule::R16 | Rule::R18 | Rule::R19, _) => {
+            return snooze(plan, Snooze::To(day));
+        }
+        _ => return Err("This date follows from what happened and cannot be moved; s hides it.".into()),
+    }
+    plan.settle(DecisionKind::Done);
+    let effect = plan.day(day);
+    let past = format!("Moved to {}", plan.day(day));
+    plan.done("move", effect, &past)
+}

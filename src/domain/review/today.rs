@@ -1,0 +1,327 @@
+//! The review as text and as JSON, for `touchbase today`: the same queue as the screen, so the counts agree.
+
+use serde_json::{Value, json};
+
+use super::answers::{Choice, offer};
+use super::dates::ahead;
+use super::item::{Item, Lane, Subject};
+use super::queue::{Card, Counts, Queue};
+use super::words::{tenths, who};
+use crate::domain::ctx::Ctx;
+use crate::domain::day::{Day, long};
+use crate::domain::rows::ReviewDay;
+
+/// What to print of the queue.
+#[derive(Debug, Clone, Default)]
+pub struct TodayOptions {
+    /// Only these lanes; all when empty.
+    pub lanes: Vec<Lane>,
+    /// At most so many items a lane.
+    pub max: Option<usize>,
+    /// Initials instead of names.
+    pub no_names: bool,
+    /// No amounts.
+    pub no_money: bool,
+}
+
+impl TodayOptions {
+    fn shows(&self, lane: Lane) -> bool {
+        self.lanes.is_empty() || self.lanes.contains(&lane)
+    }
+
+    fn cut<'q>(&self, items: Vec<&'q Item>) -> (Vec<&'q Item>, usize) {
+        let most = self.max.unwrap_or(usize::MAX);
+        let beyond = items.len().saturating_sub(most);
+        (items.into_iter().take(most).collect(), beyond)
+    }
+}
+
+/// Whether something owed or dated is due: what `--exit-code` tells.
+pub fn anything_due(ctx: &Ctx<'_>, queue: &Queue) -> bool {
+    queue.items().any(|item| !item.lane.is_soft() && item.due <= ctx.today)
+}
+
+/// The minutes the queue will take at the user's pace: the median of the last days, else the setting.
+pub fn minutes(ctx: &Ctx<'_>, items: usize) -> i64 {
+    let mut paces: Vec<i64> = recent(ctx).filter(|d| d.median_secs > 0).map(|d| d.median_secs).collect();
+    paces.sort_unstable();
+    let pace = paces.get(paces.len() / 2).copied().unwrap_or(ctx.settings.review.seconds_per_item);
+    let seconds = pace.saturating_mul(i64::try_from(items).unwrap_or(i64::MAX));
+    if items == 0 { 0 } else { (seconds + 30).div_euclid(60).max(1) }
+}
+
+fn recent<'a>(ctx: &Ctx<'a>) -> impl Iterator<Item = &'a ReviewDay> {
+    ctx.model.review_days.iter().rev().take(20)
+}
+
+/// The items of a lane, hottest first, with the name they are called by.
+fn lane_items(queue: &Queue, lane: Lane) -> Vec<&Item> {
+    let mut items: Vec<&Item> = queue.items().filter(|item| item.lane == lane).collect();
+    // Cards stand in the order of their hottest item; within a lane each item stands for itself.
+    items.sort_by_key(|item| item.rank());
+    items
+}
+
+/// Names short enough for a line: the first word, where no other card begins with it.
+struct Names<'a> {
+    ctx: &'a Ctx<'a>,
+    all: Vec<(Subject, String)>,
+    hidden: bool,
+}
+
+impl<'a> Names<'a> {
+    fn of(ctx: &'a Ctx<'a>, queue: &Queue, hidden: bool) -> Self {
+        let all = queue.cards.iter().map(|card| (card.on, who(ctx, card.on))).collect();
+        Self { ctx, all, hidden }
+    }
+
+    fn short(&self, on: Subject) -> String {
+        let whole = who(self.ctx, on);
+        if self.hidden {
+            return initials(&whole);
+        }
+        let first = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
+        let mine = first(&whole);
+        let clash = self.all.iter().any(|(other, name)| *other != on && first(name) == mine);
+        if clash || on.creator().is_none() { whole } else { mine }
+    }
+
+    fn long(&self, on: Subject) -> String {
+        let whole = who(self.ctx, on);
+        if self.hidden { initials(&whole) } else { whole }
+    }
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.trim_start_matches('@').chars().next())
+        .map(|c| format!("{c}."))
+        .collect()
+}
+
+/// The words of an item, amounts left out if wanted.
+fn without_money(text: String, item: &Item, options: &TodayOptions) -> String {
+    match item.money {
+        Some(money) if options.no_money => text.replace(&format!(" {money}"), ""),
+        _ => text,
+    }
+}
+
+fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+/// The default lines.
+pub fn lines(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
+    let names = Names::of(ctx, queue, options.no_names);
+    let counts = queue.counts();
+    let mut out = head(ctx, queue);
+    for lane in Lane::ALL.iter().copied().filter(|lane| options.shows(*lane) && counts.of(*lane) > 0) {
+        let (items, beyond) = options.cut(lane_items(queue, lane));
+        let mut parts: Vec<String> = items
+            .iter()
+            .map(|item| {
+                let words = without_money(item.short(ctx), item, options);
+                format!("{} {words}", names.short(item.on)).trim().to_owned()
+            })
+            .collect();
+        if beyond > 0 {
+            parts.push(format!("+{beyond}"));
+        }
+        out.push_str(&format!("{:<8} {:<2} {}\n", lane.word(), counts.of(lane), parts.join(" · ")));
+    }
+    out.push_str(&format!("{:<8} {}\n", "next", next_line(ctx)));
+    out
+}
+
+fn head(ctx: &Ctx<'_>, queue: &Queue) -> String {
+    let day = ctx.today.format("%a %-d %b");
+    let counts = queue.counts().total();
+    if counts == 0 {
+        return format!("{day} · nothing to decide, all kept\n");
+    }
+    let creators = queue.cards.iter().filter(|card| card.on.creator().is_some()).count();
+    let mut parts = vec![day.to_string(), plural(creators, "creator"), plural(counts, "item")];
+    parts.push(format!("about {} min", minutes(ctx, counts)));
+    parts.join(" · ") + "\n"
+}
+
+/// How many days ahead the next line looks at most.
+const NEXT_DAYS: i64 = 4;
+
+/// What comes up on the days of the week ahead, holidays by name: `Wed 3 · Thu holiday · Fri 5 · Mon 7`.
+pub fn next_line(ctx: &Ctx<'_>) -> String {
+    let days = next_days(ctx);
+    let parts = days.iter().map(|(day, count)| match count {
+        Some(count) => format!("{} {count}", day.format("%a")),
+        None if ctx.calendar.away(*day).is_some() => format!("{} away", day.format("%a")),
+        None => format!("{} holiday", day.format("%a")),
+    });
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// The next days that are worked, or would be were they not free, with what comes up.
+pub fn next_days(ctx: &Ctx<'_>) -> Vec<(Day, Option<usize>)> {
+    let mut out = Vec::new();
+    let mut weekend = 0;
+    for day in ctx.today.iter_days().skip(1).take(31) {
+        let holiday = ctx.calendar.holiday(day).is_some() || ctx.calendar.away(day).is_some();
+        if ctx.calendar.is_working(day) {
+            out.push((day, Some(ctx.derived.load(day) + weekend)));
+            weekend = 0;
+        } else {
+            // What comes up on a free day meets the user on the next working one.
+            weekend += ctx.derived.load(day);
+            if holiday && !ctx.settings.work.week.get(weekday(day)).is_some_and(|on| !on) {
+                out.push((day, None));
+            }
+        }
+        if out.len() >= NEXT_DAYS as usize {
+            break;
+        }
+    }
+    out
+}
+
+fn weekday(day: Day) -> usize {
+    use chrono::Datelike;
+    day.weekday().num_days_from_monday() as usize
+}
+
+/// For prompts: `4!2 5` (owed, dated, the rest); empty at zero.
+pub fn short_line(queue: &Queue) -> String {
+    let Counts { owe, dated, waiting, warm } = queue.counts();
+    if owe + dated + waiting + warm == 0 { String::new() } else { format!("{owe}!{dated} {}", waiting + warm) }
+}
+
+/// Numbered whole sentences without borders, for speech.
+pub fn plain(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
+    let names = Names::of(ctx, queue, options.no_names);
+    let counts = queue.counts();
+    let done = ctx.model.decisions.iter().filter(|d| d.day == ctx.today).count();
+    let day = ctx.today.format("%A %-d %B %Y");
+    let mut out = format!("Review, {day}. {}. {done} done.\n", plural(counts.total(), "thing"));
+    let items: Vec<&Item> = queue.items().filter(|item| options.shows(item.lane)).collect();
+    let (items, beyond) = options.cut(items);
+    for (n, item) in items.iter().enumerate() {
+        let words = without_money(item.long(ctx), item, options);
+        out.push_str(&format!("{}. {}: {}, {words}.\n", n + 1, spoken(ctx, item), names.long(item.on)));
+    }
+    if beyond > 0 {
+        out.push_str(&format!("And {}.\n", plural(beyond, "more").replace("mores", "more")));
+    }
+    out
+}
+
+/// `You owe, late 2 working days`.
+fn spoken(ctx: &Ctx<'_>, item: &Item) -> String {
+    let lane = match item.lane {
+        Lane::Owe => "You owe",
+        Lane::Dated => "Dated",
+        Lane::Wait => "Their move",
+        Lane::Warm => "Keep warm",
+    };
+    let unit = if item.late.unit == super::item::Unit::Working { "working day" } else { "day" };
+    let days = usize::try_from(item.late.days.unsigned_abs()).unwrap_or_default();
+    match item.late.days {
+        0 => format!("{lane}, today"),
+        1.. if item.lane.is_soft() => lane.to_owned(),
+        1.. => format!("{lane}, late {}", plural(days, unit)),
+        _ => format!("{lane}, due {}", item.due.format("%A %-d %B")),
+    }
+    .replace("today", if item.due < ctx.today { "now" } else { "today" })
+}
+
+/// The JSON form. Schema 1: fields are only ever added.
+pub fn to_json(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> Value {
+    let names = Names::of(ctx, queue, options.no_names);
+    let counts = queue.counts();
+    let cards: Vec<Value> = queue.cards.iter().filter_map(|card| card_json(ctx, card, &names, options)).collect();
+    let next: Vec<Value> = ahead(ctx, 7)
+        .iter()
+        .map(|(day, items)| {
+            let holiday = ctx.calendar.holiday(*day);
+            json!({ "day": day, "items": items.len(), "working": ctx.calendar.is_working(*day), "holiday": holiday })
+        })
+        .collect();
+    json!({
+        "schema": 1,
+        "date": ctx.today,
+        "tz": ctx.clock.zone.name(),
+        "creators": queue.cards.iter().filter(|card| card.on.creator().is_some()).count(),
+        "items": counts.total(),
+        "minutes": minutes(ctx, counts.total()),
+        "counts": { "owe": counts.owe, "dated": counts.dated, "waiting": counts.waiting, "warm": counts.warm },
+        "next": next,
+        "cards": cards,
+    })
+}
+
+fn card_json(ctx: &Ctx<'_>, card: &Card, names: &Names<'_>, options: &TodayOptions) -> Option<Value> {
+    let shown = card.items.iter().filter(|item| options.shows(item.lane));
+    let items: Vec<Value> = shown.take(options.max.unwrap_or(usize::MAX)).map(|i| item_json(ctx, i, options)).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let subject = match card.on {
+        Subject::Creator(id) => json!({ "creator": id, "name": names.long(card.on) }),
+        Subject::Campaign(id) => json!({ "campaign": id, "name": names.long(card.on) }),
+        Subject::You => json!({ "name": "You" }),
+    };
+    let score = card.top().map_or(0, Item::score);
+    Some(json!({ "on": subject, "score": decimal(score), "lane": card.lane().word(), "items": items }))
+}
+
+fn item_json(ctx: &Ctx<'_>, item: &Item, options: &TodayOptions) -> Value {
+    let answers: Vec<Value> = [("x", Choice::Expected), ("X", Choice::Alternative)]
+        .iter()
+        .filter_map(|(key, choice)| {
+            let offer = offer(ctx, item, choice).ok()?;
+            let asks = offer.ask.map(|ask| ask.question);
+            Some(json!({ "key": key, "label": offer.label, "effect": offer.effect, "asks": asks }))
+        })
+        .collect();
+    json!({
+        "key": item.key.to_string(),
+        "rule": item.key.rule.word(),
+        "kind": item.key.rule.kind(),
+        "lane": item.lane.word(),
+        "title": without_money(item.long(ctx), item, options),
+        "due": item.due,
+        "late": item.late.days,
+        "unit": item.late.unit.word(),
+        "score": decimal(item.score()),
+        "why": item.why(),
+        "stuck": item.stuck,
+        "pinned": item.pinned,
+        "answers": answers,
+    })
+}
+
+fn decimal(score: i32) -> Value {
+    tenths(score).replace('−', "-").parse::<f64>().map_or(Value::Null, Value::from)
+}
+
+/// The days ahead for `touchbase week`: each day with its items by lane.
+pub fn week_lines(ctx: &Ctx<'_>, days: i64, options: &TodayOptions) -> String {
+    let names = Names::of(ctx, &Queue::default(), options.no_names);
+    let mut out = String::new();
+    for (day, items) in ahead(ctx, days) {
+        let working = ctx.calendar.is_working(day);
+        if !working && items.is_empty() && ctx.calendar.holiday(day).is_none() {
+            continue;
+        }
+        let free = match (ctx.calendar.holiday(day), working) {
+            (Some(""), _) => " holiday".into(),
+            (Some(name), _) => format!(" {name}"),
+            (None, false) => " free".into(),
+            (None, true) => String::new(),
+        };
+        out.push_str(&format!("{}{free} · {}\n", long(day), plural(items.len(), "item")));
+        for item in items.iter().filter(|item| options.shows(item.lane)) {
+            let words = without_money(item.long(ctx), item, options);
+            out.push_str(&format!("  {:<8} {}: {words}\n", item.lane.word(), names.long(item.on)));
+        }
+    }
+    out
+}

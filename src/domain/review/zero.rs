@@ -1,0 +1,158 @@
+//! What the screen says when nothing is left: what was done today, what comes next, who is close and without a plan, and
+//! the rhythm of the last weeks. A rhythm, never a streak.
+
+use super::dates::{ahead, core_without_plan, waited_longest};
+use super::item::{Item, Subject};
+use super::queue::own_items;
+use super::rule::Rule;
+use crate::domain::ctx::Ctx;
+use crate::domain::day::{Day, add_days};
+use crate::domain::ids::Id;
+use crate::domain::money::Money;
+use crate::domain::rows::*;
+
+/// What was done on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DoneToday {
+    /// Decisions in all.
+    pub decided: usize,
+    /// Messages written.
+    pub written: usize,
+    /// Drafts approved.
+    pub approved: usize,
+    /// Money paid, one sum per currency.
+    pub paid: Vec<Money>,
+    /// Collaborations closed.
+    pub closed: usize,
+    /// Next steps set.
+    pub planned: usize,
+    /// Items snoozed.
+    pub snoozed: usize,
+    /// Items skipped, parked or dropped.
+    pub let_go: usize,
+}
+
+impl DoneToday {
+    /// `7 written, 1 approved, €1,250 paid, 1 closed, 2 snoozed`.
+    pub fn sentence(&self) -> String {
+        let count = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}"));
+        let paid = self.paid.iter().map(Money::to_string).collect::<Vec<_>>().join(" + ");
+        let parts = [
+            count(self.written, "written"),
+            count(self.approved, "approved"),
+            (!paid.is_empty()).then(|| format!("{paid} paid")),
+            count(self.closed, "closed"),
+            count(self.planned, "planned"),
+            count(self.snoozed, "snoozed"),
+            count(self.let_go, "let go"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { format!("{} decided", self.decided) } else { parts.join(", ") }
+    }
+}
+
+/// What was done today.
+pub fn done_today(ctx: &Ctx<'_>) -> DoneToday {
+    let (mut done, today) = (DoneToday::default(), ctx.today);
+    for decision in ctx.model.decisions.iter().filter(|d| d.day == today) {
+        done.decided += usize::from(decision.kind != DecisionKind::Pin);
+        match decision.kind {
+            DecisionKind::Snooze | DecisionKind::UntilReply => done.snoozed += 1,
+            DecisionKind::Skip | DecisionKind::Park | DecisionKind::Drop => done.let_go += 1,
+            _ => {}
+        }
+    }
+    let written = |t: &&Touch| super::is_message(t) && ctx.clock.day_of(t.at) == today;
+    done.written = ctx.model.touches.iter().filter(written).count();
+    done.approved = ctx.model.deliverables.iter().filter(|d| d.approved == Some(today)).count();
+    done.closed = ctx.model.collaborations.iter().filter(|c| c.closed == Some(today)).count();
+    done.planned = ctx.model.followups.iter().filter(|f| ctx.clock.day_of(f.made) == today).count();
+    for payment in ctx.model.payments.iter().filter(|p| p.paid == Some(today)) {
+        match done.paid.iter_mut().find(|sum| sum.currency == payment.amount.currency) {
+            Some(sum) => *sum = sum.plus(payment.amount).unwrap_or(*sum),
+            None => done.paid.push(payment.amount),
+        }
+    }
+    done
+}
+
+/// How regularly one reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rhythm {
+    /// Working days reviewed.
+    pub reviewed: usize,
+    /// Of so many.
+    pub of: usize,
+    /// The last four weeks, day by day: reviewed, not, or free.
+    pub strip: Vec<(Day, Option<bool>)>,
+}
+
+impl Rhythm {
+    /// `reviewed 17 of the last 20 working days`.
+    pub fn sentence(&self) -> String {
+        format!("reviewed {} of the last {} working days", self.reviewed, self.of)
+    }
+}
+
+/// Days of the strip, and working days of the sentence.
+const STRIP: i64 = 28;
+const WORKING: usize = 20;
+
+/// The rhythm of the last four weeks, today included. A day counts when something was decided or nothing was there.
+pub fn rhythm(ctx: &Ctx<'_>) -> Rhythm {
+    let began = ctx.model.review_days.iter().map(|d| d.day).min();
+    let was = |day: Day| {
+        let row = ctx.model.review_days.iter().rev().find(|d| d.day == day);
+        row.is_some_and(|d| d.decided > 0 || d.zero || d.cards == 0)
+    };
+    let days: Vec<Day> = (0..STRIP).map(|n| add_days(ctx.today, n + 1 - STRIP)).collect();
+    let strip: Vec<(Day, Option<bool>)> =
+        days.into_iter().map(|day| (day, ctx.calendar.is_working(day).then(|| was(day)))).collect();
+    // Whoever began last week is not told of days before that.
+    let counted = strip.iter().rev().filter(|(day, on)| on.is_some() && began.is_none_or(|first| *day >= first));
+    let counted: Vec<bool> = counted.filter_map(|(_, on)| *on).take(WORKING).collect();
+    Rhythm { reviewed: counted.iter().filter(|on| **on).count(), of: counted.len(), strip }
+}
+
+/// All that the screen says at zero.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zero {
+    /// What was done today.
+    pub done: DoneToday,
+    /// The next dated thing, and when it comes up.
+    pub next: Option<Item>,
+    /// Tomorrow and the next working days, with what comes up.
+    pub ahead: Vec<(Day, usize)>,
+    /// Who has waited longest for a word from us.
+    pub waited_longest: Option<(Id<Creator>, Day)>,
+    /// Core creators with nothing planned.
+    pub core_without_plan: Vec<Id<Creator>>,
+    /// The rhythm.
+    pub rhythm: Rhythm,
+}
+
+/// What to say when nothing is left.
+pub fn zero(ctx: &Ctx<'_>) -> Zero {
+    let days = ahead(ctx, STRIP);
+    let working = days.iter().filter(|(day, items)| ctx.calendar.is_working(*day) || !items.is_empty());
+    Zero {
+        done: done_today(ctx),
+        next: next_promise(ctx),
+        ahead: working.take(6).map(|(day, items)| (*day, items.len())).collect(),
+        waited_longest: waited_longest(ctx),
+        core_without_plan: core_without_plan(ctx),
+        rhythm: rhythm(ctx),
+    }
+}
+
+/// The next thing that is owed or dated, whosever it is.
+fn next_promise(ctx: &Ctx<'_>) -> Option<Item> {
+    let promise = |item: &Item| item.shows > ctx.today && !item.lane.is_soft() && item.key.rule != Rule::R17;
+    let mut all: Vec<Item> = own_items(&ctx.base()).into_iter().filter(promise).collect();
+    for creator in ctx.model.creators.iter() {
+        if !ctx.derived.of(creator.id).coming().is_empty() {
+            all.extend(super::queue::items_of(ctx, Subject::Creator(creator.id)).into_iter().filter(promise));
+        }
+    }
+    all.into_iter().min_by_key(|item| (item.shows, item.due, item.key))
+}

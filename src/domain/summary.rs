@@ -1,0 +1,96 @@
+//! Short texts about a creator that several screens show: what comes next in a cell, why something is held back, the local
+//! time there, what each side gave in twelve months.
+
+use chrono::Timelike;
+use chrono_tz::Tz;
+
+use super::ctx::Ctx;
+use super::day::{Clock, brief, short};
+use super::ids::Id;
+use super::money::Money;
+use super::review::{Held, Item};
+use super::rows::*;
+
+/// `payment $350, late 2d`; for what is still to come, its day first: `Mon 23 Nov numbers`.
+pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
+    let head = item.short(ctx);
+    let head = head.split(", ").next().unwrap_or_default().to_string();
+    if item.shows > ctx.today {
+        return format!("{} {head}", brief(item.shows.max(item.due), ctx.today));
+    }
+    let when = item.when(ctx);
+    if when.is_empty() { head } else { format!("{head}, {when}") }
+}
+
+/// Why an item is held back: `held: written to a moment ago, back Thu 26 Nov`.
+pub fn held_words(ctx: &Ctx<'_>, item: &Item) -> String {
+    match item.held {
+        Some(Held::Cooldown(day)) => format!("held, contacted just now; back {}", short(day, ctx.today)),
+        Some(Held::Silence(day)) => format!("held, no answer to many messages; until {}", short(day, ctx.today)),
+        Some(Held::Promise(day)) => format!("held, {} was set", short(day, ctx.today)),
+        None => String::new(),
+    }
+}
+
+/// `14:20 there (Lisbon), a good moment`; a guessed zone is marked. `None` while the zone is unknown.
+pub fn local_time(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
+    let row = ctx.model.get(creator)?;
+    let zone: Tz = row.zone.parse().ok()?;
+    let there = Clock { zone, ..ctx.clock }.local(ctx.clock.now);
+    let city = row.zone.rsplit('/').next().unwrap_or(&row.zone).replace('_', " ");
+    let moment = match there.hour() {
+        9..=17 => "a good moment",
+        7..=8 => "early",
+        18..=21 => "evening",
+        _ => "night",
+    };
+    let guess = if row.zone_guessed { "?" } else { "" };
+    Some(format!("{} in {city}{guess}, {moment}", there.format("%H:%M")))
+}
+
+/// Money by currency, never added together: `$1,180 + €300`.
+fn sums(amounts: impl Iterator<Item = Money>) -> String {
+    let mut all: Vec<Money> = Vec::new();
+    for amount in amounts {
+        match all.iter_mut().find(|m| m.currency == amount.currency) {
+            Some(sum) => *sum = sum.plus(amount).unwrap_or(*sum),
+            None => all.push(amount),
+        }
+    }
+    all.iter().map(Money::to_string).collect::<Vec<_>>().join(" + ")
+}
+
+fn counted(n: usize, one: &str, many: &str) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    }
+}
+
+/// What we gave and what they gave in the last twelve months, a line each; nothing when there is nothing to tell.
+pub fn value_lines(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<String> {
+    let since = ctx.today.checked_sub_months(chrono::Months::new(12)).unwrap_or(ctx.today);
+    let m = ctx.model;
+    let paid = sums(m.of::<Payment>(creator).filter(|p| p.paid.is_some_and(|d| d >= since)).map(|p| p.amount));
+    let gifts = m.of::<Shipment>(creator).filter(|s| s.sent.or(s.delivered).is_some_and(|d| d >= since)).count();
+    let posts = m.of::<Deliverable>(creator).filter(|d| d.live.is_some_and(|l| l >= since)).count();
+    let sales: Vec<&Sale> = m.of::<Sale>(creator).filter(|s| s.day >= since).collect();
+    let orders = usize::try_from(sales.iter().map(|s| s.orders).sum::<i64>()).unwrap_or(0);
+    let brought = sums(sales.iter().map(|s| Money::new(s.amount.minor - s.refunded, s.amount.currency)));
+    let ours: Vec<String> =
+        [Some(paid).filter(|p| !p.is_empty()), counted(gifts, "gift", "gifts")].into_iter().flatten().collect();
+    let theirs: Vec<String> =
+        [counted(posts, "post", "posts"), counted(orders, "order", "orders"), Some(brought).filter(|b| !b.is_empty())]
+            .into_iter()
+            .flatten()
+            .collect();
+    let mut lines = Vec::new();
+    if !ours.is_empty() {
+        lines.push(format!("we gave {}", ours.join(" · ")));
+    }
+    if !theirs.is_empty() {
+        lines.push(format!("they gave {}", theirs.join(" · ")));
+    }
+    lines
+}

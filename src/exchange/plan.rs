@@ -1,0 +1,360 @@
+//! Rows to a plan: every record goes to a creator, new or known, or is rejected with a reason. The plan is the dry run and
+//! the step that is later committed; they cannot differ. Planning changes nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use super::columns::{self, Decided, Reader};
+use super::dates::Order;
+use super::entry::{Entry, Rules};
+use super::limits::Limits;
+use super::mapping::Mapping;
+use super::numbers::Mark;
+use super::people::{Known, People, Who};
+use super::person::{Conflict, Desk, Ids, KnownNotes, Person};
+use super::report::{Question, Record, Rejected, Report, Update, Warnings};
+use super::sheet::Sheet;
+use super::stages::{self, Standing};
+use crate::domain::change::Step;
+use crate::domain::day::Clock;
+use crate::domain::ids::Id;
+use crate::domain::model::Model;
+use crate::domain::money::Currency;
+use crate::domain::rows::*;
+
+/// How many records are described when not all are asked for.
+const SAMPLE: usize = 50;
+
+/// What the user decides beyond the mapping.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// Day or month first, for columns that say nothing of their own.
+    pub order: Option<Order>,
+    /// Sign before decimals, likewise.
+    pub mark: Option<Mark>,
+    /// Currency of amounts that say none.
+    pub currency: Option<Currency>,
+    /// Platform of handles that say none.
+    pub platform: Option<Platform>,
+    /// Creators whose updates were declined.
+    pub skip: HashSet<Id<Creator>>,
+    /// Describe every record, not only the first few.
+    pub records: bool,
+    /// The limits.
+    pub limits: Limits,
+}
+
+/// What is there already.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The rows.
+    pub model: &'a Model,
+    /// The time.
+    pub clock: Clock,
+    /// The notes creators have.
+    pub notes: &'a KnownNotes,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The report, not committed yet.
+    pub report: Report,
+    /// The change; empty when the file says nothing new.
+    pub step: Step,
+    /// Records as they would be stored: all of them when asked for, else the first ones.
+    pub records: Vec<Record>,
+    /// Things to look at and to answer.
+    pub questions: Vec<Question>,
+    /// Known creators that would change.
+    pub updates: Vec<Update>,
+}
+
+/// Plans an import.
+pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<'_>) -> Plan {
+    let warnings = sheet.warnings.clone();
+    let currency = mapping.currency.or(options.currency);
+    let decided = Decided { order: options.order, mark: options.mark, currency };
+    let (readers, questions) = columns::decide(sheet, mapping, decided);
+    let stages: HashMap<String, Option<Standing>> =
+        mapping.stages.iter().map(|s| (stages::folded(&s.word), s.becomes)).collect();
+    let rules = Rules {
+        readers: &readers,
+        stages: &stages,
+        platform: mapping.platform.or(options.platform),
+        currency,
+        today: ground.clock.today(),
+        field_limit: options.limits.field,
+    };
+    let mut planner = Planner {
+        desk: Desk {
+            model: ground.model,
+            clock: ground.clock,
+            today: ground.clock.today(),
+            file: &options.file,
+            ids: Ids::after(ground.model),
+            notes: ground.notes,
+        },
+        index: People::of(ground.model),
+        book: Book { model: ground.model, people: Vec::new(), places: HashMap::new() },
+        readers: &readers,
+        report: Report { rejected: sheet.rejected.clone(), ..Report::default() },
+        warnings,
+        records: Vec::new(),
+        keep_records: if options.records { usize::MAX } else { SAMPLE },
+    };
+    for row in sheet.rows() {
+        match Entry::read(row, &rules) {
+            Ok(entry) => planner.take(entry),
+            Err(rejected) => planner.report.rejected.push(rejected),
+        }
+    }
+    for stage in mapping.stages.iter().filter(|s| s.becomes.is_none()) {
+        planner
+            .warnings
+            .add(0, format!("the status \"{}\" is not known: new creators with it start in stage 1", stage.word));
+    }
+    for question in questions.iter().filter(|q| q.chosen.is_none() || !q.choices.is_empty()) {
+        planner.warnings.add(0, format!("{}: {}", question.header, question.text));
+    }
+    planner.finish(sheet, mapping, options, questions)
+}
+
+/// The people of this import and of the model, for telling them apart.
+struct Book<'a> {
+    model: &'a Model,
+    people: Vec<Person>,
+    places: HashMap<Id<Creator>, usize>,
+}
+
+impl Book<'_> {
+    fn person(&self, id: Id<Creator>) -> Option<&Person> {
+        self.people.get(*self.places.get(&id)?)
+    }
+
+    fn creator(&self, id: Id<Creator>) -> Option<&Creator> {
+        self.person(id).map(|p| &p.after).or_else(|| self.model.get(id))
+    }
+
+    /// The place of a known person, taken out of the model when first spoken of.
+    fn place(&mut self, id: Id<Creator>) -> Option<usize> {
+        if let Some(place) = self.places.get(&id) {
+            return Some(*place);
+        }
+        Person::known(self.model, id).map(|person| self.add(person))
+    }
+
+    fn add(&mut self, person: Person) -> usize {
+        self.places.insert(person.after.id, self.people.len());
+        self.people.push(person);
+        self.people.len() - 1
+    }
+}
+
+impl Known for Book<'_> {
+    fn name(&self, id: Id<Creator>) -> &str {
+        self.creator(id).map_or("", |c| &c.name)
+    }
+    fn email(&self, id: Id<Creator>) -> &str {
+        self.creator(id).map_or("", |c| &c.email)
+    }
+    fn has_account(&self, id: Id<Creator>) -> bool {
+        match self.person(id) {
+            Some(person) => !person.accounts.is_empty(),
+            None => self.model.count_of::<Account>(id) > 0,
+        }
+    }
+    fn line(&self, id: Id<Creator>) -> Option<u32> {
+        self.person(id).map(|p| p.line).filter(|line| *line > 0)
+    }
+    fn called(&self, id: Id<Creator>) -> String {
+        match self.person(id) {
+            Some(person) if !person.after.name.is_empty() => person.after.name.to_string(),
+            Some(person) => person
+                .accounts
+                .first()
+                .map_or_else(|| person.after.email.to_string(), |a| format!("@{}", a.after.handle)),
+            None => self.model.called(id),
+        }
+    }
+}
+
+struct Planner<'a> {
+    desk: Desk<'a>,
+    index: People,
+    book: Book<'a>,
+    readers: &'a [Reader],
+    report: Report,
+    warnings: Warnings,
+    records: Vec<Record>,
+    keep_records: usize,
+}
+
+impl Planner<'_> {
+    fn take(&mut self, mut entry: Entry<'_>) {
+        for account in entry.accounts.iter_mut().filter(|a| a.platform.is_none()) {
+            account.platform = Some(self.index.only_platform(&account.handle).unwrap_or(Platform::Other));
+        }
+        let mut say = std::mem::take(&mut entry.warnings);
+        let who = match self.index.find(&entry, &self.book, &mut say) {
+            Ok(who) => who,
+            Err(reason) => return self.report.rejected.push(Rejected { line: entry.line, column: None, reason }),
+        };
+        let (place, new) = match who {
+            Who::Known(id) => match self.book.place(id) {
+                Some(place) => (place, false),
+                None => return,
+            },
+            Who::New => {
+                let person = Person::new(&mut self.desk);
+                (self.book.add(person), true)
+            }
+        };
+        self.merge(place, new, &entry, &mut say);
+        for sentence in say {
+            self.warnings.add(entry.line, sentence);
+        }
+    }
+
+    fn merge(&mut self, place: usize, new: bool, entry: &Entry<'_>, say: &mut Vec<String>) {
+        let Some(person) = self.book.people.get_mut(place) else { return };
+        let own = self.index.without_taken(entry, person.after.id);
+        let entry = own.as_ref().unwrap_or(entry);
+        let conflicts = person.conflicts(entry);
+        if let Some(conflict) = conflicts.first().filter(|_| !person.brings_profile(entry)) {
+            let rejected = self.contradiction(place, entry.line, conflict);
+            return self.report.rejected.push(rejected);
+        }
+        for Conflict { field, kept, here, line } in conflicts {
+            say.push(format!("{} is {here} here and {kept} on line {line}: the first one stays", field.label()));
+        }
+        let (spoken, named) = (person.line, !person.after.name.is_empty());
+        let changed = person.take(entry, &mut self.desk, say);
+        let result = match (new, changed) {
+            (true, _) => "new",
+            (false, true) => "updated",
+            (false, false) => "unchanged",
+        };
+        match result {
+            "new" => self.report.new += 1,
+            "updated" => self.report.updated += 1,
+            _ => self.report.unchanged += 1,
+        }
+        if result == "unchanged" && spoken > 0 {
+            say.push(format!("says the same as line {spoken}"));
+        }
+        if !named {
+            self.index.add_name(&person.after.name, person.after.id);
+        }
+        self.index.add_email(&person.after.email, person.after.id);
+        self.index.add_handles(entry, person.after.id);
+        if self.records.len() < self.keep_records {
+            self.records.push(record(person, entry, result));
+        }
+    }
+
+    fn contradiction(&self, place: usize, line: u32, conflict: &Conflict) -> Rejected {
+        let called = self.book.people.get(place).map(|p| self.book.called(p.after.id)).unwrap_or_default();
+        let Conflict { field, kept, here, line: earlier } = conflict;
+        Rejected {
+            line,
+            column: self.readers.iter().find(|r| r.field == *field).map(|r| r.header.clone()),
+            reason: format!(
+                "{called} already stands on line {earlier} with {} {kept}; here it is {here}",
+                field.label()
+            ),
+        }
+    }
+
+    fn finish(mut self, sheet: &Sheet, mapping: &Mapping, options: &Options, questions: Vec<Question>) -> Plan {
+        let mut step = Step::default();
+        let mut updates = Vec::new();
+        for mut person in std::mem::take(&mut self.book.people) {
+            let id = person.after.id;
+            if person.before.is_some() && !person.changes.is_empty() {
+                let (line, changes) = (person.line, std::mem::take(&mut person.changes));
+                updates.push(Update { line, creator: id, who: self.book.model.called(id), changes });
+            }
+            if options.skip.contains(&id) {
+                continue;
+            }
+            if step.focus.creator.is_none() {
+                step.focus.creator = Some(id);
+            }
+            person.measure(&mut self.desk);
+            write(person, &mut step);
+        }
+        let mut report = self.report;
+        report.file = options.file.clone();
+        report.profile = mapping.profile.key.into();
+        report.encoding = sheet.encoding.clone();
+        report.delimiter = sheet.delimiter.clone();
+        report.rejected.sort_by_key(|r| r.line);
+        report.imported = report.new + report.updated + report.unchanged;
+        report.rows = report.imported + report.rejected.len();
+        report.warnings = self.warnings.sentences();
+        step.label = format!("Imported {}: {} new, {} updated", options.file, report.new, report.updated);
+        Plan { report, step, records: self.records, questions, updates }
+    }
+}
+
+/// Puts a person into the step, parents before children.
+fn write(person: Person, step: &mut Step) {
+    match person.before {
+        Some(before) => step.change(before, person.after),
+        None => step.insert(person.after),
+    }
+    for draft in person.accounts {
+        match draft.before {
+            Some(before) => step.change(before, draft.after),
+            None => step.insert(draft.after),
+        }
+    }
+    person.measurements.into_iter().for_each(|row| step.insert(row));
+    match person.collaboration {
+        Some((Some(before), after)) => step.change(before, after),
+        Some((None, after)) => step.insert(after),
+        None => {}
+    }
+    person.touches.into_iter().for_each(|row| step.insert(row));
+    person.followups.into_iter().for_each(|row| step.insert(row));
+    person.rights.into_iter().for_each(|row| step.insert(row));
+}
+
+/// A record as it would be stored.
+fn record(person: &Person, entry: &Entry<'_>, result: &'static str) -> Record {
+    let creator = &person.after;
+    let account = entry.accounts.first().and_then(|a| {
+        let platform = a.platform.unwrap_or(Platform::Other);
+        person.accounts.iter().map(|d| &d.after).find(|d| super::people::same_profile(d, platform, &a.handle))
+    });
+    let collaboration = person.collaboration.as_ref().map(|(_, c)| c);
+    let stage = |c: &Collaboration| c.outcome.map_or(c.stage.word(), Outcome::word).to_string();
+    let units =
+        |m: crate::domain::money::Money| m.minor as f64 / 10f64.powi(i32::try_from(m.currency.exponent()).unwrap_or(2));
+    Record {
+        line: entry.line,
+        name: creator.name.to_string(),
+        handle: account.map(|a| a.handle.to_string()).unwrap_or_default(),
+        platform: account.map(|a| a.platform.word().to_string()),
+        email: creator.email.to_string(),
+        phone: creator.phone.to_string(),
+        country: creator.country.to_string(),
+        language: creator.language.to_string(),
+        niche: creator.niche.to_string(),
+        followers: account.and_then(|a| a.followers),
+        engagement_rate: account.and_then(|a| a.engagement).map(|e| f64::from(e) / 100.0),
+        rate: creator.rate.map(units),
+        currency: creator.rate.map(|r| r.currency.to_string()),
+        stage: collaboration.map(stage).unwrap_or_default(),
+        tags: creator.tags.iter().map(String::from).collect(),
+        last_contacted: entry.last_contact.map(|d| d.to_string()),
+        follow_up: entry.follow_up.map(|d| d.to_string()),
+        codes: entry.codes.iter().map(|c| (*c).to_string()).collect(),
+        notes: entry.notes.iter().map(|n| n.trim_end()).collect::<Vec<_>>().join("\n"),
+        do_not_contact: creator.do_not_contact,
+        extra: creator.extra.to_string(),
+        result,
+    }
+}

@@ -1,0 +1,270 @@
+//! App and file together, without a terminal: a message goes in, the app decides, the file is written, the outcome goes
+//! back to the app, until nothing is left to do. What only a terminal can do is handed out.
+
+use std::collections::VecDeque;
+
+use super::files;
+use crate::app::command::Keymap;
+use crate::app::status::Tone;
+use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
+use crate::clock;
+use crate::desk;
+use crate::domain::change::Step;
+use crate::domain::settings::Settings;
+use crate::paths::{Paths, shown};
+use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
+
+/// What is left for whoever has the terminal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outside {
+    /// Put a text on the clipboard; the second says what it is.
+    Copy(String, String),
+    /// Open a link or a mail address.
+    Open(String),
+    /// Give a text to the user's editor.
+    Edit(String),
+    /// Draw anew.
+    Redraw,
+    /// Stop until continued.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// A running program without its terminal.
+pub struct Machine {
+    /// What is on the screen.
+    pub app: App,
+    /// Where things lie.
+    pub paths: Paths,
+    own: Paths,
+    store: Store,
+    settings: Settings,
+    copied: bool,
+}
+
+/// Steps shown by the history.
+const HISTORY: usize = 300;
+
+impl Machine {
+    /// Opens the file of the paths. `theme` comes from the command line and wins over everything.
+    pub fn open(paths: Paths, demo: bool, theme: Option<&str>) -> Result<Self, String> {
+        let (mut settings, complaints) = desk::settings(&paths.config)?;
+        let memory = super::memory::read(&paths.state);
+        if let Some(theme) = theme.or(memory.theme.as_deref().filter(|_| &*settings.look.theme == "auto")) {
+            settings.look.theme = theme.into();
+        }
+        let (keymap, key_complaints) = match std::fs::read_to_string(&paths.keys) {
+            Ok(text) => Keymap::with(&text),
+            Err(_) => (Keymap::new(), Vec::new()),
+        };
+        let own = paths.clone();
+        let mut machine = Self::start(paths, own, settings, keymap, demo)?;
+        machine.app.complain(&shown(&machine.paths.keys), &key_complaints);
+        for complaint in complaints.iter().rev() {
+            let text = format!("{}, line {}: {}", shown(&machine.paths.config), complaint.line, complaint.sentence);
+            machine.app.status.say(Tone::Wrong, text, ":log");
+        }
+        machine.app.roster.choose_columns(&memory.columns);
+        Ok(machine)
+    }
+
+    fn start(paths: Paths, own: Paths, settings: Settings, keymap: Keymap, demo: bool) -> Result<Self, String> {
+        let clock = clock::now(&settings)?;
+        let mut store = desk::open(&paths, true).map_err(|e| e.to_string())?;
+        let model = store.load().map_err(|e| e.to_string())?;
+        let around = Surroundings {
+            demo,
+            read_only: match store.access() {
+                Access::Full => None,
+                Access::ReadOnly { why } => Some(format!("the file is open read-only: {why}")),
+            },
+            file: shown(&paths.db),
+            first_start: !demo && model.creators.is_empty() && store.history(1).is_ok_and(|h| h.is_empty()),
+            wide_glyphs: files::wide_glyphs(),
+            no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+        };
+        let app = App::new(model, settings.clone(), clock, keymap, around);
+        Ok(Self { app, paths, own, store, settings, copied: false })
+    }
+
+    /// Takes a message and does all that follows from it.
+    pub fn feed(&mut self, msg: Msg) -> Vec<Outside> {
+        let mut outside = Vec::new();
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+            self.follow();
+        }
+        let mut queue: VecDeque<Effect> = self.app.update(msg).into();
+        while let Some(effect) = queue.pop_front() {
+            match self.perform(effect, &mut outside) {
+                Some(msg) => queue.extend(self.app.update(msg)),
+                None => continue,
+            }
+        }
+        self.fetch_words();
+        outside
+    }
+
+    /// The time, and whether somebody else wrote.
+    pub fn tick(&mut self) -> Vec<Outside> {
+        self.follow();
+        let Ok(clock) = clock::now(&self.settings) else { return Vec::new() };
+        self.feed(Msg::Clock(clock))
+    }
+
+    /// Takes in what another process wrote. Never waits: when one is writing right now, it is asked again later.
+    fn follow(&mut self) {
+        match self.store.changed_elsewhere() {
+            Ok(Elsewhere::Changed) => drop(self.catch_up()),
+            Ok(Elsewhere::Same | Elsewhere::Busy) => {}
+            Err(err) => drop(self.app.update(Msg::Say(Tone::Wrong, err.to_string()))),
+        }
+    }
+
+    fn catch_up(&mut self) -> Result<(), StoreError> {
+        let msg = match self.store.catch_up()? {
+            CatchUp::Nothing => return Ok(()),
+            CatchUp::Steps(steps) => Msg::CaughtUp(steps),
+            CatchUp::Reload => Msg::Reloaded(Box::new(self.store.load()?)),
+        };
+        self.app.update(msg);
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect, outside: &mut Vec<Outside>) -> Option<Msg> {
+        let now = self.app.clock.now;
+        match effect {
+            Effect::Commit(step) => Some(self.commit(*step)),
+            Effect::Undo => Some(match self.store.undo(now) {
+                Ok(step) => Msg::Committed(step, How::Undone),
+                Err(err) => self.no_undo(&err),
+            }),
+            Effect::Redo => Some(match self.store.redo(now) {
+                Ok(step) => Msg::Committed(step, How::Redone),
+                Err(err) => self.no_undo(&err),
+            }),
+            Effect::ReadFile(path) => Some(Msg::Sheet(files::read(&path, &self.settings).map(Box::new))),
+            Effect::ReadCells(text) => Some(Msg::Sheet(files::cells(&text, &self.settings).map(Box::new))),
+            Effect::History => Some(match self.store.history(HISTORY) {
+                Ok(past) => Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past)),
+                Err(err) => Msg::Say(Tone::Wrong, err.to_string()),
+            }),
+            Effect::OpenFile(what) => self.open_file(what),
+            Effect::Remember(key, value) => super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e)),
+            Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
+            Effect::Copy(text, what) => hand_out(outside, Outside::Copy(text, what)),
+            Effect::Open(link) => hand_out(outside, Outside::Open(link)),
+            Effect::Redraw => hand_out(outside, Outside::Redraw),
+            Effect::Suspend => hand_out(outside, Outside::Suspend),
+            Effect::Quit => hand_out(outside, Outside::Quit),
+        }
+    }
+
+    fn commit(&mut self, mut step: Step) -> Msg {
+        let now = self.app.clock.now;
+        // The model holds touches without their words; what is removed is written to the history whole.
+        if let Err(err) = self.store.complete(&mut step) {
+            return Msg::NotSaved(err.to_string());
+        }
+        match self.store.commit(&step, now) {
+            Ok(()) => {
+                self.copy();
+                Msg::Committed(step, How::Done)
+            }
+            Err(err @ StoreError::Stale { .. }) => match self.catch_up() {
+                Ok(()) => Msg::Stale(err.to_string()),
+                Err(err) => Msg::NotSaved(err.to_string()),
+            },
+            Err(err) => Msg::NotSaved(err.to_string()),
+        }
+    }
+
+    fn no_undo(&mut self, err: &StoreError) -> Msg {
+        let stale = matches!(err, StoreError::Stale { .. });
+        if stale && let Err(err) = self.catch_up() {
+            return Msg::NotSaved(err.to_string());
+        }
+        Msg::NoUndo(err.to_string())
+    }
+
+    /// The copy of the day, with the first change of the day.
+    fn copy(&mut self) {
+        if std::mem::replace(&mut self.copied, true) || self.app.around.demo {
+            return;
+        }
+        let keep = usize::from(self.settings.copies.days.max(1));
+        match self.store.daily_copy(&self.paths.copies, self.app.today, keep) {
+            Ok(Copied::Made { .. } | Copied::Unneeded) => {}
+            Err(err) => drop(self.app.update(Msg::Say(Tone::Wrong, format!("No copy of today: {err}")))),
+        }
+    }
+
+    fn history(&self, past: &[Past]) -> Vec<String> {
+        past.iter()
+            .map(|p| {
+                let local = self.app.clock.local(p.at);
+                let state = if p.state == StepState::Done { String::new() } else { format!("  ({})", p.state.label()) };
+                format!("{}  {}{state}", local.format("%a %-d %b %H:%M"), p.label)
+            })
+            .collect()
+    }
+
+    /// Leaves this file for another; the app begins anew over it.
+    fn open_file(&mut self, what: OpenWhat) -> Option<Msg> {
+        let (paths, demo) = match &what {
+            OpenWhat::Demo => (self.own.with_db(&self.own.demo), true),
+            OpenWhat::Own | OpenWhat::OwnImport => (self.own.clone(), false),
+            OpenWhat::Path(path) => (self.own.with_db(path), false),
+        };
+        if let OpenWhat::Path(path) = &what
+            && !path.exists()
+        {
+            return Some(Msg::Say(Tone::Wrong, format!("There is no file {}.", path.display())));
+        }
+        if demo && let Err(why) = crate::desk::make_demo(&paths, &self.settings) {
+            return Some(Msg::Say(Tone::Wrong, why));
+        }
+        let keymap = self.app.keymap.clone();
+        let (theme, size) = (self.app.theme.clone(), self.app.regions.size);
+        match Self::start(paths, self.own.clone(), self.settings.clone(), keymap, demo) {
+            Ok(mut other) => {
+                other.app.theme = theme;
+                other.app.regions.size = size;
+                other.app.around.first_start = false;
+                if !matches!(what, OpenWhat::Demo | OpenWhat::Path(_)) || other.app.place() == crate::app::Place::Welcome {
+                    other.app.leave_welcome();
+                }
+                *self = other;
+                if what == OpenWhat::OwnImport {
+                    crate::app::modal::choices::import(&mut self.app);
+                }
+                None
+            }
+            Err(why) => Some(Msg::Say(Tone::Wrong, why)),
+        }
+    }
+
+    /// Words of the few creators the screen shows.
+    fn fetch_words(&mut self) {
+        for creator in self.app.wants() {
+            match self.store.words(creator) {
+                Ok(words) => drop(self.app.update(Msg::Words(creator, words))),
+                Err(err) => {
+                    self.app.update(Msg::Say(Tone::Wrong, err.to_string()));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A fresh load of the file, for whoever compares it with what the app holds.
+    pub fn fresh(&mut self) -> Result<crate::domain::model::Model, String> {
+        let mut other = desk::open(&self.paths, false).map_err(|e| e.to_string())?;
+        other.load().map_err(|e| e.to_string())
+    }
+}
+
+fn hand_out(outside: &mut Vec<Outside>, what: Outside) -> Option<Msg> {
+    outside.push(what);
+    None
+}

@@ -1,0 +1,10 @@
+//! The only performer: takes what arrives, lets the app decide, does what it asks for, draws once per burst. `Machine` is
+//! the part without a terminal, so that tests drive the very same code.
+
+mod files;
+mod machine;
+mod memory;
+mod screen;
+
+pub use machine::{Machine, Outside};
+pub use screen::run;

@@ -1,0 +1,121 @@
+//! A form: labels, texts, what they mean, what is wrong with them; the caret is the terminal's.
+
+use super::{text_field, window};
+use crate::app::App;
+use crate::app::modal::form::{Editor, Form, FormField};
+use crate::app::regions::{Area, Class};
+use crate::domain::fields::Kind;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Role;
+
+/// Keys for the footer.
+pub const HINTS: &[(&str, &str)] =
+    &[("Ctrl+S", "save"), ("Tab", "next field"), ("Space", "choose"), ("Ctrl+G", "editor"), ("Ctrl+U", "clear"), ("Esc", "leave")];
+
+/// Lines a long text has.
+const LONG: u16 = 3;
+
+/// Draws it.
+pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
+    let changed = match form.dirty() {
+        0 => String::new(),
+        1 => " · 1 field changed".into(),
+        n => format!(" · {n} fields changed"),
+    };
+    let body = app.regions.body;
+    let hint = if form.many.is_empty() { "Tab next · Ctrl+S saves · Esc leaves" } else { "blank = keep · one u takes all back" };
+    let inner = window(pen, body, &format!("Edit {}{changed}", form.title), hint);
+    let area = Area { h: inner.h.saturating_sub(2), ..inner };
+    let tops = tops(form);
+    let at = tops.get(form.at).copied().unwrap_or(0);
+    let last = at + height(form.fields.get(form.at));
+    let top = last.saturating_sub(area.h).min(at);
+    let mut caret = None;
+    for (n, field) in form.fields.iter().enumerate() {
+        let y = tops.get(n).copied().unwrap_or(0);
+        if y < top || y + height(Some(field)) > top + area.h {
+            continue;
+        }
+        pen.cursor = None;
+        line(pen, app, area, y - top, field, n == form.at);
+        if n == form.at {
+            caret = pen.cursor;
+        }
+    }
+    help(pen, inner, form);
+    pen.cursor = caret;
+}
+
+fn height(field: Option<&FormField>) -> u16 {
+    if field.is_some_and(|f| matches!(f.editor, Editor::Paper(_))) { LONG } else { 1 }
+}
+
+fn tops(form: &Form) -> Vec<u16> {
+    let mut y = 0;
+    form.fields
+        .iter()
+        .map(|f| {
+            let top = y;
+            y += height(Some(f));
+            top
+        })
+        .collect()
+}
+
+fn line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, field: &FormField, here: bool) {
+    let labels = if app.regions.class >= Class::Narrow { 20 } else { 13 };
+    let y = area.y + row;
+    let changed = if field.dirty() { "•" } else { " " };
+    pen.put(area.x, y, 1, if here { "►" } else { changed }, Role::Accent);
+    pen.put(area.x + 1, y, labels - 1, &field.label, if here { Role::Title } else { Role::Muted });
+    let x = area.x + labels + 1;
+    let room = area.w.saturating_sub(labels + 2);
+    let notes = if room > 50 { room * 2 / 5 } else { 0 };
+    let text = Area { x, y, w: room - notes, h: height(Some(field)) };
+    match &field.editor {
+        Editor::Paper(paper) => {
+            pen.widget(text, &paper.area);
+            if here {
+                let (cursor, (top, left)) = (paper.area.screen_cursor(), paper.area.scroll_offset());
+                let down = (cursor.row as u16).saturating_sub(top);
+                pen.point(text, down.min(text.h.saturating_sub(1)), (cursor.col as u16).saturating_sub(left));
+            }
+        }
+        Editor::Line(editor) => match field.kind {
+            Kind::Check => {
+                pen.put(x, y, 3, if field.text() == "yes" { "[x]" } else { "[ ]" }, Role::Text);
+                if here {
+                    pen.point(text, 0, 1);
+                }
+            }
+            _ => text_field(pen, text, 0, editor, here),
+        },
+    }
+    if notes > 0 {
+        note(pen, Area { x: x + room - notes, y, w: notes, h: 1 }, field);
+    }
+}
+
+/// What is wrong, else what the text means, else what it was.
+fn note(pen: &mut Pen<'_>, area: Area, field: &FormField) {
+    if let Some(trouble) = &field.trouble {
+        pen.put(area.x, area.y, area.w, &format!("? {trouble}"), Role::Late);
+    } else if let Some(echo) = &field.echo {
+        pen.put(area.x, area.y, area.w, &format!("= {echo}"), Role::Muted);
+    } else if !field.mixed.is_empty() {
+        pen.put(area.x, area.y, area.w, &format!("({})", field.mixed), Role::Muted);
+    } else if matches!(field.kind, Kind::Choice(_)) {
+        pen.put(area.x, area.y, area.w, "Space ↓", Role::Muted);
+    }
+}
+
+/// What belongs in the field with the caret, or what is wrong with it.
+fn help(pen: &mut Pen<'_>, inner: Area, form: &Form) {
+    let Some(field) = form.fields.get(form.at) else { return };
+    pen.rule(inner, inner.h.saturating_sub(2), "", true, true);
+    let y = inner.y + inner.h.saturating_sub(1);
+    match &field.trouble {
+        Some(trouble) => pen.put(inner.x + 1, y, inner.w.saturating_sub(2), &format!("? {trouble}"), Role::Late),
+        None => pen.put(inner.x + 1, y, inner.w.saturating_sub(2), field.help, Role::Muted),
+    };
+}
