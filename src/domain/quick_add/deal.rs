@@ -23,98 +23,119 @@ fn amount(draft: &Draft, words: &str) -> Option<(Money, String)> {
     Some((money, if paid.is_some() { format!("paid {rest}") } else { rest.to_owned() }))
 }
 
+/// What a line says of a payment.
+struct Terms {
+    amount: Money,
+    kind: Option<PaymentKind>,
+    paid: Option<day::Day>,
+    due: Option<day::Day>,
+    invoiced: Option<day::Day>,
+    method: String,
+    reference: String,
+    note: String,
+    deal: Option<Id<Collaboration>>,
+}
+
 /// `@mia $350 paid`, `@mia $350 bonus due 30 nov /winter`.
 pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "payment";
-    let Some((amount, rest)) = amount(draft, words) else { return };
+    let Some(terms) = terms(draft, id, words) else { return };
+    let (name, amount) = (draft.model().called(id), terms.amount);
+    let open = open_payment(draft, id, &terms);
+    if let Some(open) = &open {
+        let due = open.due.map_or_else(|| "without a day".into(), |d| format!("due {}", day::short(d, draft.today())));
+        draft.say(match terms.paid {
+            Some(_) => format!("marks the open {} {due} as paid", open.kind),
+            None => format!("another {} {due} is open", open.amount),
+        });
+    }
+    draft.label(match (terms.paid, terms.due) {
+        (Some(_), _) => format!("Paid: {name} {amount}"),
+        (_, Some(due)) => format!("Payment for {name}: {amount}, due {}", day::short(due, draft.today())),
+        _ => format!("Payment for {name}: {amount}, {}", state(&terms)),
+    });
+    match (terms.paid, open) {
+        (Some(day), Some(open)) => {
+            let model = draft.model();
+            draft.step.edit(model, open.id, |p| {
+                (p.state, p.paid) = (PaymentState::Paid, Some(day));
+                fill(&mut p.method, &terms.method);
+                fill(&mut p.reference, &terms.reference);
+                fill(&mut p.note, &terms.note);
+            });
+        }
+        _ => owe(draft, id, terms),
+    }
+}
+
+/// Reads the words after the amount, in any order.
+fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
+    let (amount, rest) = amount(draft, words)?;
     let (plan, fact) = (draft.ctx.plan(), draft.ctx.fact());
     let mut words = Words::of(&rest);
     let kind_of = |text: &str| PaymentKind::from_word(text);
     let kind = words.take(|w| !w.quoted && kind_of(w.text).is_some()).and_then(|w| kind_of(w.text));
     draft.part("amount", number::money_text(amount));
     draft.part("for", kind.unwrap_or(PaymentKind::Fee).label());
-    let paid = words
-        .take_date(&["paid"], "paid", &fact, draft)
-        .or_else(|| words.take(|w| w.is("paid")).map(|_| shown_today(draft, "paid")));
-    let invoiced = words
-        .take_date(&["invoiced"], "invoiced", &fact, draft)
-        .or_else(|| words.take(|w| w.is("invoiced")).map(|_| shown_today(draft, "invoiced")));
+    let mut happened = |draft: &mut Draft, word: &'static str| {
+        let day = words.take_date(&[word], word, &fact, draft);
+        day.or_else(|| words.take(|w| w.is(word)).map(|_| shown_today(draft, word)))
+    };
+    let (paid, invoiced) = (happened(draft, "paid"), happened(draft, "invoiced"));
     let due = words.take_date(&["due"], "due", &plan, draft);
     if words.take(|w| w.is("due")).is_some() {
         draft.refuse("Due when? Add a day: due 30 nov.");
     }
-    let method = words.take_pair(&["by", "via"]).unwrap_or_default();
-    let reference = words.take_pair(&["ref"]).unwrap_or_default();
+    let method = words.take_pair(&["by", "via"]).unwrap_or_default().to_owned();
+    let reference = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
     let deal = deal_of(draft, id, &mut words);
     let note = words.text();
     if let (Tail::Date { typed, .. }, None) = (when::tail(&note, &fact), paid.or(due)) {
         draft.refuse(format!("Is {amount} paid or due? Write paid {typed} or due {typed}."));
     }
-    for (label, value) in [("by", method), ("ref", reference), ("note", &note)] {
+    for (label, value) in [("by", &method), ("ref", &reference), ("note", &note)] {
         if !value.is_empty() {
-            draft.part(label, value);
+            draft.part(label, value.as_str());
         }
     }
-    let name = draft.model().called(id);
-    let open = open_payment(draft, id, amount, kind, deal);
-    if let (Some(day), Some(open)) = (paid, &open) {
-        let model = draft.model();
-        draft.say(format!("marks the open {} {} as paid", open.kind, due_words(draft, open)));
-        draft.step.edit(model, open.id, |p| {
-            (p.state, p.paid) = (PaymentState::Paid, Some(day));
-            fill(&mut p.method, method);
-            fill(&mut p.reference, reference);
-            fill(&mut p.note, &note);
-        });
-        return draft.label(format!("Paid: {name} {amount}"));
-    }
-    if let Some(open) = &open {
-        draft.say(format!("another {} {} is open", open.amount, due_words(draft, open)));
-    }
-    let state = match (paid, due, invoiced) {
-        (Some(_), ..) => PaymentState::Paid,
-        (_, Some(_), None) => PaymentState::Due,
-        (_, _, Some(_)) => PaymentState::Invoiced,
-        _ => PaymentState::Agreed,
-    };
+    Some(Terms { amount, kind, paid, due, invoiced, method, reference, note, deal })
+}
+
+/// Adds a payment.
+fn owe(draft: &mut Draft, id: Id<Creator>, terms: Terms) {
+    let state = state(&terms);
+    draft.part("state", state.label());
     let row = Payment {
         id: draft.step.fresh(draft.model()),
         creator: id,
-        collaboration: deal,
-        amount,
-        kind: kind.unwrap_or(PaymentKind::Fee),
+        collaboration: terms.deal,
+        amount: terms.amount,
+        kind: terms.kind.unwrap_or(PaymentKind::Fee),
         state,
-        due,
-        invoiced,
-        paid,
-        method: method.into(),
-        reference: reference.into(),
-        note: note.into(),
+        due: terms.due,
+        invoiced: terms.invoiced,
+        paid: terms.paid,
+        method: terms.method.into(),
+        reference: terms.reference.into(),
+        note: terms.note.into(),
     };
-    draft.part("state", state.label());
-    draft.label(match (paid, due) {
-        (Some(_), _) => format!("Paid: {name} {amount}"),
-        (_, Some(day)) => format!("Payment for {name}: {amount}, due {}", day::short(day, draft.today())),
-        _ => format!("Payment for {name}: {amount}, {state}"),
-    });
     draft.step.insert(row);
 }
 
-/// The unpaid payment of the same amount that comes due first.
-fn open_payment(
-    draft: &Draft,
-    id: Id<Creator>,
-    amount: Money,
-    kind: Option<PaymentKind>,
-    deal: Option<Id<Collaboration>>,
-) -> Option<Payment> {
-    let open = draft.model().of::<Payment>(id).filter(|p| p.state != PaymentState::Paid && p.amount == amount);
-    let open = open.filter(|p| kind.is_none_or(|kind| kind == p.kind));
-    open.min_by_key(|p| (p.collaboration != deal, p.due.is_none(), p.due, p.id)).cloned()
+fn state(terms: &Terms) -> PaymentState {
+    match (terms.paid, terms.invoiced, terms.due) {
+        (Some(_), ..) => PaymentState::Paid,
+        (_, Some(_), _) => PaymentState::Invoiced,
+        (.., Some(_)) => PaymentState::Due,
+        _ => PaymentState::Agreed,
+    }
 }
 
-fn due_words(draft: &Draft, payment: &Payment) -> String {
-    payment.due.map_or_else(|| "without a day".into(), |day| format!("due {}", day::short(day, draft.today())))
+/// The unpaid payment of the same amount that comes due first.
+fn open_payment(draft: &Draft, id: Id<Creator>, terms: &Terms) -> Option<Payment> {
+    let open = draft.model().of::<Payment>(id).filter(|p| p.state != PaymentState::Paid && p.amount == terms.amount);
+    let open = open.filter(|p| terms.kind.is_none_or(|kind| kind == p.kind));
+    open.min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id)).cloned()
 }
 
 /// Sets a text that is not set yet, or that is given anew.

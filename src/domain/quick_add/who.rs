@@ -109,11 +109,16 @@ pub(super) fn shown(model: &Model, id: Id<Creator>) -> String {
     format!("{name}{}{}{shelf}", if handle.is_some() { " " } else { "" }, handle.unwrap_or_default())
 }
 
-/// What to type for a creator so that nobody else is meant: the first handle, else the name.
+/// What to type for a creator so that nobody else is meant: the first handle of their own, else the name.
 pub fn creator_token(model: &Model, id: Id<Creator>) -> String {
-    let mut tokens = model.of::<Account>(id).map(|a| a.handle.to_string()).filter(|h| h.chars().all(is_handle_char));
-    if let Some(own) = tokens.find(|token| find(model, token) == Found::One(id)) {
-        return format!("@{own}");
+    let alone = |handle: &str| {
+        let handle = fold(handle);
+        handle.chars().all(is_handle_char)
+            && model.accounts.iter().all(|a| a.creator == id || !same(&a.handle, &handle))
+            && model.creators.iter().all(|c| c.id == id || !same(&c.name, &handle))
+    };
+    if let Some(own) = model.of::<Account>(id).find(|a| alone(&a.handle)) {
+        return format!("@{}", own.handle);
     }
     let name = model.get(id).map(|row| slug(&row.name)).unwrap_or_default();
     format!("@{name}")
