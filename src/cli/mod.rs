@@ -2,6 +2,8 @@
 //! on the screen, so that it can be undone and an open window shows it at once. What fails is a sentence on stderr; what
 //! is printed from data is cleaned on its way out (`out`).
 
+mod add;
+mod answer;
 mod check;
 mod copies;
 mod demo;
@@ -10,9 +12,13 @@ mod help;
 mod history;
 mod out;
 mod place;
+mod plain;
+mod screen;
 mod settings;
 mod show;
 mod table;
+mod today;
+mod typed;
 mod who;
 
 use std::ffi::OsString;
@@ -41,6 +47,12 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Today(today::Args),
+    Week(today::Week),
+    Answer(answer::Args),
+    Snooze(answer::SnoozeArgs),
+    Add(add::Args),
+    Log(add::Log),
     Find(find::Args),
     Show(show::Args),
     Undo(history::Undo),
@@ -76,8 +88,14 @@ pub struct Screen {
 pub fn main() -> ExitCode {
     match run(std::env::args_os()) {
         Start::Done(code) => code,
-        Start::Screen(_) => ExitCode::SUCCESS,
+        Start::Screen(wanted) => screen::start(*wanted, show),
     }
+}
+
+/// Runs the screen.
+fn show(_: Screen) -> ExitCode {
+    out::say("The screen is not part of this build.");
+    ExitCode::FAILURE
 }
 
 /// Does what the arguments ask for, unless that is the screen.
@@ -94,6 +112,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
 
 fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
     match verb {
+        Verb::Today(args) => today::run(place, &args, out),
+        Verb::Week(args) => today::week(place, &args, out),
+        Verb::Answer(args) => answer::run(place, &args, out),
+        Verb::Snooze(args) => answer::snooze(place, &args, out),
+        Verb::Add(args) => add::run(place, &args, out),
+        Verb::Log(args) => add::log(place, &args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),
