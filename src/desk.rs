@@ -11,6 +11,7 @@ use crate::domain::day::{Clock, Day};
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
 use crate::domain::settings::{Complaint, Settings};
+use crate::exchange::limits::Limits;
 use crate::paths::Paths;
 use crate::store::{Access, CatchUp, Copied, Options, Store, StoreError};
 
@@ -41,6 +42,9 @@ pub struct Desk {
 /// How often a step is planned anew because somebody else was faster. Two busy writers meet more than once.
 const TRIES: usize = 50;
 
+/// How many copies made before something large are kept, of each kind.
+const KEPT_BEFORE: usize = 5;
+
 /// The settings of the user's file over the defaults, and what in it could not be used.
 pub fn settings(config: &Path) -> Result<(Settings, Vec<Complaint>), String> {
     match std::fs::read_to_string(config) {
@@ -53,6 +57,22 @@ pub fn settings(config: &Path) -> Result<(Settings, Vec<Complaint>), String> {
 /// Opens the file of the paths. `create` makes one that is not there.
 pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
     Store::open(&paths.db, &Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create })
+}
+
+/// What an import refuses beyond.
+pub fn limits(settings: &Settings) -> Limits {
+    let import = &settings.import;
+    let megabytes = |n: u64| usize::try_from(n << 20).unwrap_or(usize::MAX);
+    Limits {
+        file: megabytes(import.file_mb),
+        rows: import.rows,
+        columns: import.columns,
+        row: import.row_kb << 10,
+        field: import.field_kb << 10,
+        notes: import.note_kb << 10,
+        cells: import.cells,
+        unpacked: megabytes(import.unpacked_mb),
+    }
 }
 
 /// The sentence of a file that cannot be opened; with what to do about it where a copy would help.
@@ -161,6 +181,22 @@ impl Desk {
         }
     }
 
+    /// Makes a copy before something large, called after it and the time; the newest few of each kind are kept.
+    pub fn copy_before(&mut self, what: &str) {
+        if self.is_demo() || *self.store.access() != Access::Full || self.store.history(1).is_ok_and(|h| h.is_empty()) {
+            return;
+        }
+        let stem = self.paths.db.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let begins = format!("{stem}-before-{what}-");
+        let at = self.clock.local(self.clock.now).format("%Y-%m-%d-%H%M%S");
+        let to = self.paths.copies.join(format!("{begins}{at}.db"));
+        match self.store.backup(&to) {
+            Ok(()) => keep_newest(&self.paths.copies, &begins),
+            Err(StoreError::InTheWay { .. }) => {} // a second one within the second
+            Err(err) => self.notices.push(format!("The copy before this {what} was not made. {err}")),
+        }
+    }
+
     /// What should be known although the work was done; told once.
     pub fn notices(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notices)
@@ -197,6 +233,17 @@ impl Desk {
             }
         }
         Ok(())
+    }
+}
+
+/// Removes the oldest copies of a kind beyond those kept. One that cannot be removed is only in the way of the disk.
+fn keep_newest(folder: &Path, begins: &str) {
+    let named = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut all: Vec<_> = entries.map(|entry| entry.path()).filter(|path| named(path)).collect();
+    all.sort();
+    for old in all.iter().rev().skip(KEPT_BEFORE) {
+        let _ = std::fs::remove_file(old);
     }
 }
 

@@ -1,11 +1,12 @@
 //! `add` and `log`: the quick-add line from outside. What could be two things is refused with both, never guessed.
 
+use std::cell::RefCell;
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
-use super::out::{Out, say};
+use super::out::Out;
 use super::place::Place;
 use crate::desk::Desk;
 use crate::domain::change::Step;
@@ -59,7 +60,16 @@ pub(super) struct Log {
 
 pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let line = args.line.join(" ");
-    place.step(out, |desk| added(desk, &line))?;
+    let notes = RefCell::new(Vec::new());
+    place.step(out, |desk| {
+        let reading = quick_add::read(&line, &desk.quick());
+        *notes.borrow_mut() = reading.notes.clone();
+        complete(&reading)
+    })?;
+    // Consequences that might surprise, such as another date for a piece that is there.
+    for note in notes.into_inner() {
+        out.line(&format!("  {note}"))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -73,11 +83,7 @@ pub(super) fn log(place: &Place, args: &Log, out: &mut Out) -> Outcome {
 
 /// The step of a quick-add line.
 pub(super) fn added(desk: &Desk, line: &str) -> Result<Step, String> {
-    let reading = quick_add::read(line, &desk.quick());
-    let step = complete(&reading)?;
-    // Consequences that might surprise, such as another date for a piece that is there.
-    reading.notes.iter().for_each(|note| say(note));
-    Ok(step)
+    complete(&quick_add::read(line, &desk.quick()))
 }
 
 fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, String> {

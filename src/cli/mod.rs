@@ -10,6 +10,7 @@ mod demo;
 mod find;
 mod help;
 mod history;
+pub mod import;
 mod out;
 mod place;
 mod plain;
@@ -53,6 +54,9 @@ enum Verb {
     Snooze(answer::SnoozeArgs),
     Add(add::Args),
     Log(add::Log),
+    Import(import::Args),
+    #[command(hide = true)]
+    ReadWorkbook(import::ReadWorkbook),
     Find(find::Args),
     Show(show::Args),
     Undo(history::Undo),
@@ -118,6 +122,8 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Snooze(args) => answer::snooze(place, &args, out),
         Verb::Add(args) => add::run(place, &args, out),
         Verb::Log(args) => add::log(place, &args, out),
+        Verb::Import(args) => import::run(place, &args, out),
+        Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),

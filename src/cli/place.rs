@@ -62,6 +62,12 @@ impl Place {
         Ok((paths, store))
     }
 
+    /// The paths of a file that is not there yet, where only looking must not make it.
+    pub(super) fn empty(&self, only_looking: bool) -> Result<Option<Paths>, Failure> {
+        let paths = self.paths()?;
+        Ok(Some(paths).filter(|paths| only_looking && !paths.db.exists()))
+    }
+
     /// The paths of a file that is there. Without one there is nothing to read, and how to begin is said instead.
     fn existing(&self) -> Result<Paths, Failure> {
         let paths = self.paths()?;

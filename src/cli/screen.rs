@@ -5,7 +5,6 @@ use std::io::{IsTerminal, stdin, stdout};
 use std::process::ExitCode;
 
 use super::out::{Failure, finish};
-use super::place::Place;
 use super::{Screen, plain, today};
 
 /// What the terminal is good for.
