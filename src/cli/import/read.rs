@@ -27,7 +27,9 @@ pub fn load(path: &Path, limits: &Limits, seconds: u64, stop: &AtomicBool) -> Re
     let file = if pasted { "pasted".into() } else { path.file_name().unwrap_or(path.as_os_str()).to_string_lossy() };
     let bytes = if pasted { take(io::stdin().lock(), limits) } else { bytes_of(path, limits) };
     let bytes = bytes.map_err(|why| format!("{file}: {why}."))?;
-    let sheets = sheets(&bytes, limits, Duration::from_secs(seconds), stop).map_err(|why| format!("{file}: {why}."))?;
+    let workbook = is_workbook(path, &bytes);
+    let sheets = sheets(&bytes, workbook, limits, Duration::from_secs(seconds), stop);
+    let sheets = sheets.map_err(|why| format!("{file}: {why}."))?;
     Ok(Loaded { file: file.into_owned(), sheets })
 }
 
@@ -59,14 +61,30 @@ fn take(from: impl Read, limits: &Limits) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// Endings of workbooks, and of what is certainly meant as text.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+const TEXTS: [&str; 4] = ["csv", "tsv", "tab", "txt"];
+
+/// Whether the bytes go to the reader of workbooks: by the name of the file, and where that says nothing by what they
+/// begin with. A workbook called .csv is refused as text, with a sentence.
+fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let packed = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0");
+    if WORKBOOKS.contains(&ending.as_str()) {
+        return packed;
+    }
+    !TEXTS.contains(&ending.as_str()) && workbook_kind(bytes).is_some()
+}
+
 fn sheets(
     bytes: &[u8],
+    workbook: bool,
     limits: &Limits,
     patience: Duration,
     stop: &AtomicBool,
 ) -> Result<Vec<(String, Sheet)>, Refused> {
     let how = How::default();
-    if workbook_kind(bytes).is_none() {
+    if !workbook {
         return Ok(vec![(String::new(), sheet::read(bytes, &how, limits)?)]);
     }
     let mut all = Vec::new();

@@ -36,9 +36,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, patience: Duration, stop: &Ato
     if bytes.len() > limits.file {
         return Err(Refused::TooBig { found: bytes.len(), limit: limits.file });
     }
+    if unpacked(bytes) > u64::try_from(limits.unpacked).unwrap_or(u64::MAX) {
+        return Err(Refused::TooManyCells { limit: limits.cells });
+    }
     let mut child = start(limits, patience).map_err(|err| Refused::Workbook { why: err.to_string() })?;
     let (input, output) = (child.stdin.take(), child.stdout.take());
-    let tabs = thread::scope(|scope| {
+    thread::scope(|scope| {
         scope.spawn(move || {
             // A child that ends early closes the pipe; what it has to say then comes out at the other end.
             let _ = input.map(|mut input| input.write_all(bytes));
@@ -62,8 +65,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, patience: Duration, stop: &Ato
         };
         end(&mut child);
         tabs
-    });
-    tabs
+    })
 }
 
 fn start(limits: &Limits, patience: Duration) -> io::Result<Child> {
@@ -76,6 +78,29 @@ fn start(limits: &Limits, patience: Duration) -> io::Result<Child> {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
+}
+
+/// How large the parts of a packed workbook say they are. They may lie; then the child's limits hold. What has no list of
+/// parts is not packed so, and is left to the reader.
+fn unpacked(bytes: &[u8]) -> u64 {
+    const END: &[u8] = b"PK\x05\x06";
+    const PART: &[u8] = b"PK\x01\x02";
+    let short = |at: usize| bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes).map(usize::from);
+    let long = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
+    let Some(end) = memchr::memmem::rfind(bytes, END) else { return 0 };
+    let Some(mut at) = long(end + 16).and_then(|at| usize::try_from(at).ok()) else { return 0 };
+    let mut sum = 0u64;
+    while bytes.get(at..at + 4) == Some(PART) {
+        // The greatest number stands for one that does not fit here: more than four gigabytes.
+        let (Some(size), Some(name), Some(extra), Some(comment)) =
+            (long(at + 24), short(at + 28), short(at + 30), short(at + 32))
+        else {
+            break;
+        };
+        sum = sum.saturating_add(size.into());
+        at += 46 + name + extra + comment;
+    }
+    sum
 }
 
 /// Kills the child if it still runs, and waits for it.
@@ -113,4 +138,31 @@ pub(in crate::cli) fn run(args: &Args, out: &mut Out) -> Outcome {
 /// Where a system knows no such limit there is still the time the parent waits.
 fn limit(what: Resource, most: u64) {
     let _ = setrlimit(what, Rlimit { current: Some(most), maximum: Some(most) });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_packed_file_are_summed() {
+        let mut zip = b"PK\x03\x04 data ".to_vec();
+        let list = u32::try_from(zip.len()).unwrap();
+        for (size, name) in [(1_000u32, "a"), (u32::MAX, "xl/b")] {
+            let mut part = [0u8; 46];
+            part[..4].copy_from_slice(b"PK\x01\x02");
+            part[24..28].copy_from_slice(&size.to_le_bytes());
+            part[28] = u8::try_from(name.len()).unwrap();
+            zip.extend(part);
+            zip.extend(name.bytes());
+        }
+        zip.extend(b"PK\x05\x06\0\0\0\0\x02\0\x02\0\0\0\0\0");
+        zip.extend(list.to_le_bytes());
+        zip.extend([0, 0]);
+        assert_eq!(unpacked(&zip), 1_000 + u64::from(u32::MAX));
+        for cut in 0..zip.len() {
+            unpacked(&zip[..cut]);
+        }
+        assert_eq!(unpacked(b"\xd0\xcf\x11\xe0 old"), 0);
+    }
 }
