@@ -59,22 +59,6 @@ pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
     Store::open(&paths.db, &Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create })
 }
 
-/// What an import refuses beyond.
-pub fn limits(settings: &Settings) -> Limits {
-    let import = &settings.import;
-    let megabytes = |n: u64| usize::try_from(n << 20).unwrap_or(usize::MAX);
-    Limits {
-        file: megabytes(import.file_mb),
-        rows: import.rows,
-        columns: import.columns,
-        row: import.row_kb << 10,
-        field: import.field_kb << 10,
-        notes: import.note_kb << 10,
-        cells: import.cells,
-        unpacked: megabytes(import.unpacked_mb),
-    }
-}
-
 /// The sentence of a file that cannot be opened; with what to do about it where a copy would help.
 fn unopened(paths: &Paths, error: &StoreError) -> String {
     let lost = matches!(error, StoreError::NotADatabase { .. } | StoreError::Damaged { .. });

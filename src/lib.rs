@@ -1,12 +1,10 @@
 //! touchbase: influencer relationship management in the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-/// What the program shows and does.
-pub mod app {
-    pub mod keys;
-}
+pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod exchange;

@@ -6,7 +6,6 @@ mod add;
 mod answer;
 mod check;
 mod copies;
-mod demo;
 mod find;
 mod help;
 mod history;
@@ -97,9 +96,17 @@ pub fn main() -> ExitCode {
 }
 
 /// Runs the screen.
-fn show(_: Screen) -> ExitCode {
-    out::say("The screen is not part of this build.");
-    ExitCode::FAILURE
+fn show(screen: Screen) -> ExitCode {
+    let run = || -> Result<String, Failure> {
+        let paths = screen.place.paths()?;
+        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.theme.as_deref())?;
+        Ok(crate::runtime::run(machine)?)
+    };
+    out::finish(|out| {
+        let farewell = run()?;
+        out.line(&farewell)?;
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// Does what the arguments ask for, unless that is the screen.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::demo;
 use super::out::{Failure, Out, say};
+use crate::demo;
 use crate::desk::{self, Desk};
 use crate::domain::change::Step;
 use crate::paths::{Paths, shown};

@@ -3,7 +3,7 @@
 //! its output; whatever becomes of it, the parent only says that this file could not be read.
 
 use std::io::{self, BufReader, Read, Write};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -11,8 +11,6 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-use crate::cli::Outcome;
-use crate::cli::out::{Failure, Out};
 use crate::exchange::limits::{Limits, Refused};
 use crate::exchange::workbook::{self, Tab};
 
@@ -23,16 +21,8 @@ const OWN_BYTES: u64 = 192 << 20;
 /// How often it is looked whether the reading should stop.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Reads a workbook from standard input for the process that started this one
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct Args {
-    /// Bytes of the file, rows, columns, cells, bytes unpacked, seconds
-    #[arg(value_delimiter = ',', required = true)]
-    limits: Vec<u64>,
-}
-
 /// Reads a workbook in a child process, for so long at most, unless `stop` is set.
-pub(super) fn read(bytes: &[u8], limits: &Limits, patience: Duration, stop: &AtomicBool) -> Result<Vec<Tab>, Refused> {
+pub fn read(bytes: &[u8], limits: &Limits, patience: Duration, stop: &AtomicBool) -> Result<Vec<Tab>, Refused> {
     if bytes.len() > limits.file {
         return Err(Refused::TooBig { found: bytes.len(), limit: limits.file });
     }
@@ -109,10 +99,13 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// The child.
-pub(in crate::cli) fn run(args: &Args, out: &mut Out) -> Outcome {
-    let [file, rows, columns, cells, unpacked, seconds] = args.limits.as_slice() else {
-        return Err(Failure::Misused("Six numbers are needed.".into()));
+/// The child's side: limits itself by the parent's numbers, reads the workbook from its input, writes the rows.
+///
+/// # Errors
+/// A sentence, when the numbers are not those the parent gives or the pipe breaks.
+pub fn serve(numbers: &[u64], out: &mut impl Write) -> Result<(), String> {
+    let [file, rows, columns, cells, unpacked, seconds] = numbers else {
+        return Err("Six numbers are needed.".into());
     };
     let most = file.saturating_add(unpacked.saturating_mul(2)).saturating_add(OWN_BYTES);
     limit(Resource::As, most);
@@ -128,11 +121,10 @@ pub(in crate::cli) fn run(args: &Args, out: &mut Out) -> Outcome {
         ..Limits::default()
     };
     let mut bytes = Vec::new();
-    io::stdin().lock().take(file.saturating_add(1)).read_to_end(&mut bytes)?;
+    io::stdin().lock().take(file.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
     let tabs = workbook::read(&bytes, &limits);
     drop(bytes);
-    workbook::encode(&tabs, out)?;
-    Ok(ExitCode::SUCCESS)
+    workbook::encode(&tabs, out).map_err(|e| e.to_string())
 }
 
 /// Where a system knows no such limit there is still the time the parent waits.

@@ -14,7 +14,7 @@ use crate::paths::Paths;
 use crate::store::StoreError;
 
 /// Sees to it that the demo of today is there.
-pub(super) fn prepare(paths: &Paths) -> Result<(), String> {
+pub fn prepare(paths: &Paths) -> Result<(), String> {
     let (settings, _) = desk::settings(&paths.config)?;
     let clock = clock::now(&settings)?;
     if is_of_today(paths, &clock) {
