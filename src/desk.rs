@@ -11,8 +11,9 @@ use crate::domain::day::{Clock, Day};
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
 use crate::domain::settings::{Complaint, Settings};
+use crate::exchange::limits::Limits;
 use crate::paths::Paths;
-use crate::store::{CatchUp, Options, Store, StoreError};
+use crate::store::{Access, CatchUp, Copied, Options, Store, StoreError};
 
 /// An open file.
 pub struct Desk {
@@ -32,7 +33,17 @@ pub struct Desk {
     pub clock: Clock,
     /// The user's day.
     pub today: Day,
+    /// The day whose copy was seen to.
+    copied: Option<Day>,
+    /// What should be known although the work was done: copies that could not be made.
+    notices: Vec<String>,
 }
+
+/// How often a step is planned anew because somebody else was faster. Two busy writers meet more than once.
+const TRIES: usize = 50;
+
+/// How many copies made before something large are kept, of each kind.
+const KEPT_BEFORE: usize = 5;
 
 /// The settings of the user's file over the defaults, and what in it could not be used.
 pub fn settings(config: &Path) -> Result<(Settings, Vec<Complaint>), String> {
@@ -48,16 +59,25 @@ pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
     Store::open(&paths.db, &Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create })
 }
 
+/// The sentence of a file that cannot be opened; with what to do about it where a copy would help.
+fn unopened(paths: &Paths, error: &StoreError) -> String {
+    let lost = matches!(error, StoreError::NotADatabase { .. } | StoreError::Damaged { .. });
+    let copies = std::fs::read_dir(&paths.copies).is_ok_and(|mut all| all.next().is_some());
+    if lost && copies { format!("{error} `touchbase restore list` shows the copies.") } else { error.to_string() }
+}
+
 impl Desk {
     /// Opens the file, loads it and derives what is derived.
     pub fn open(paths: Paths, create: bool) -> Result<Self, String> {
         let (settings, _) = settings(&paths.config)?;
         let clock = clock::now(&settings)?;
-        let mut store = open(&paths, create).map_err(|e| e.to_string())?;
+        let mut store = open(&paths, create).map_err(|e| unopened(&paths, &e))?;
         let model = store.load().map_err(|e| e.to_string())?;
         let calendar = settings.calendar(&model);
         let today = clock.today();
-        let mut desk = Self { paths, store, model, derived: Derived::default(), settings, calendar, clock, today };
+        let derived = Derived::default();
+        let (copied, notices) = (None, Vec::new());
+        let mut desk = Self { paths, store, model, derived, settings, calendar, clock, today, copied, notices };
         desk.derived = Derived::rebuild(&desk.base());
         Ok(desk)
     }
@@ -78,24 +98,102 @@ impl Desk {
         self.base().with(&self.derived)
     }
 
-    /// Writes a step and takes it into the model. When somebody else wrote first, catches up and plans once more with
-    /// `plan`; a second time the refusal stands.
+    /// Whether this is the demo, which is made anew every day and of which nothing is kept.
+    pub fn is_demo(&self) -> bool {
+        self.paths.db == self.paths.demo
+    }
+
+    /// Writes a step and takes it into the model. When somebody else wrote first, catches up and plans anew with `plan`.
     pub fn commit(&mut self, plan: impl Fn(&Self) -> Result<Step, String>) -> Result<Step, String> {
-        for last in [false, true] {
-            let step = plan(self)?;
-            if step.is_empty() {
-                return Ok(step);
+        self.write(|desk| {
+            let mut step = plan(desk).map_err(Refusal::Said)?;
+            if !step.is_empty() {
+                desk.keep_copy();
+                desk.store.complete(&mut step)?;
+                desk.store.commit(&step, desk.clock.now)?;
             }
-            match self.store.commit(&step, self.clock.now) {
-                Ok(()) => {
+            Ok(step)
+        })
+    }
+
+    /// Takes the newest step back that may be.
+    pub fn undo(&mut self) -> Result<Step, String> {
+        self.write(|desk| {
+            desk.keep_copy();
+            Ok(desk.store.undo(desk.clock.now)?)
+        })
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&mut self) -> Result<Step, String> {
+        self.write(|desk| {
+            desk.keep_copy();
+            Ok(desk.store.redo(desk.clock.now)?)
+        })
+    }
+
+    fn write(&mut self, once: impl Fn(&mut Self) -> Result<Step, Refusal>) -> Result<Step, String> {
+        for _ in 0..TRIES {
+            match once(self) {
+                Ok(step) => {
                     self.apply(&step);
                     return Ok(step);
                 }
-                Err(StoreError::Stale { .. }) if !last => self.catch_up()?,
-                Err(err) => return Err(err.to_string()),
+                Err(Refusal::Store(StoreError::Stale { .. })) => self.catch_up()?,
+                Err(Refusal::Store(err)) => return Err(err.to_string()),
+                Err(Refusal::Said(why)) => return Err(why),
             }
         }
         Err("Another touchbase keeps writing to the file. Try again in a moment.".into())
+    }
+
+    /// Makes the copy of the day, before its first write. A copy that fails keeps nobody from working: it is told by
+    /// `notices`.
+    pub fn keep_copy(&mut self) {
+        if self.is_demo() || self.copied == Some(self.today) || *self.store.access() != Access::Full {
+            return;
+        }
+        self.copied = Some(self.today);
+        let keep = usize::from(self.settings.copies.days);
+        match self.store.daily_copy(&self.paths.copies, self.today, keep) {
+            Ok(Copied::Made { left, .. }) => {
+                let told = left.iter().map(|why| format!("An old copy could not be removed: {why}."));
+                self.notices.extend(told);
+            }
+            Ok(Copied::Unneeded) => {}
+            Err(err) => self.notices.push(format!("Today's copy of the file was not made. {err}")),
+        }
+    }
+
+    /// Makes a copy before something large, called after it and the time; the newest few of each kind are kept.
+    pub fn copy_before(&mut self, what: &str) {
+        if self.is_demo() || *self.store.access() != Access::Full || self.store.history(1).is_ok_and(|h| h.is_empty()) {
+            return;
+        }
+        let stem = self.paths.db.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let begins = format!("{stem}-before-{what}-");
+        let at = self.clock.local(self.clock.now).format("%Y-%m-%d-%H%M%S");
+        let to = self.paths.copies.join(format!("{begins}{at}.db"));
+        match self.store.backup(&to) {
+            Ok(()) => keep_newest(&self.paths.copies, &begins),
+            Err(StoreError::InTheWay { .. }) => {} // a second one within the second
+            Err(err) => self.notices.push(format!("The copy before this {what} was not made. {err}")),
+        }
+    }
+
+    /// What should be known although the work was done; told once.
+    pub fn notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// Looks at the clock again, for whoever stays open. A new day changes everything that is derived.
+    pub fn tick(&mut self) -> Result<(), String> {
+        self.clock = clock::now(&self.settings)?;
+        if self.today != self.clock.today() {
+            self.today = self.clock.today();
+            self.derived = Derived::rebuild(&self.base());
+        }
+        Ok(())
     }
 
     /// Takes a step that is on disk into the model.
@@ -107,7 +205,8 @@ impl Desk {
         self.derived = derived;
     }
 
-    fn catch_up(&mut self) -> Result<(), String> {
+    /// Takes in what other processes wrote.
+    pub fn catch_up(&mut self) -> Result<(), String> {
         match self.store.catch_up().map_err(|e| e.to_string())? {
             CatchUp::Nothing => {}
             CatchUp::Steps(steps) => steps.iter().for_each(|s| self.apply(s)),
@@ -121,25 +220,25 @@ impl Desk {
     }
 }
 
-/// Makes the demo's file anew when it is from another day; one of today is gone on with.
-pub fn make_demo(paths: &Paths, settings: &Settings) -> Result<(), String> {
-    make_demo_at(paths, settings, clock::now(settings)?)
+/// Removes the oldest copies of a kind beyond those kept. One that cannot be removed is only in the way of the disk.
+fn keep_newest(folder: &Path, begins: &str) {
+    let named = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut all: Vec<_> = entries.map(|entry| entry.path()).filter(|path| named(path)).collect();
+    all.sort();
+    for old in all.iter().rev().skip(KEPT_BEFORE) {
+        let _ = std::fs::remove_file(old);
+    }
 }
 
-/// The same, with the time.
-pub fn make_demo_at(paths: &Paths, settings: &Settings, clock: Clock) -> Result<(), String> {
-    let options = Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create: true };
-    if let Ok(mut old) = Store::open(&paths.db, &options) {
-        let begun = old.load().ok().and_then(|m| m.review_days.iter().map(|d| d.day).max());
-        let last = old.history(1_000).ok().and_then(|h| h.last().map(|p| clock.day_of(p.at)));
-        if begun.is_some() && last == Some(clock.today()) {
-            return Ok(());
-        }
+/// Why a write did not happen: the plan says so, or the file.
+enum Refusal {
+    Said(String),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
     }
-    let _ = std::fs::remove_file(&paths.db);
-    let calendar = settings.calendar(&Model::default());
-    let step = crate::domain::demo::load(&clock, &calendar)?;
-    let mut store = Store::open(&paths.db, &options).map_err(|e| e.to_string())?;
-    store.load().map_err(|e| e.to_string())?;
-    store.commit(&step, clock.now).map_err(|e| e.to_string())
 }

@@ -231,9 +231,10 @@ CREATE TABLE touch (
     direction TEXT NOT NULL,
     template INTEGER REFERENCES template (id) DEFERRABLE INITIALLY DEFERRED,
     personal INTEGER NOT NULL,
-    words TEXT NOT NULL -- last, so that loading without it never walks the pages it overflows into
+    words TEXT NOT NULL
 ) STRICT;
-CREATE INDEX touch_creator ON touch (creator, at);
+-- Everything but the words: loading reads this instead of the table, however long the words are.
+CREATE INDEX touch_kept ON touch (creator, at, collaboration, channel, direction, template, personal);
 CREATE INDEX touch_collaboration ON touch (collaboration);
 CREATE INDEX touch_template ON touch (template);
 

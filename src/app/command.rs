@@ -151,7 +151,10 @@ impl Keymap {
             }
         };
         for (name, value) in &table {
-            let line = text.lines().position(|l| l.trim_start().trim_matches('"').starts_with(name.as_str())).map_or(1, |n| n + 1);
+            let line = text
+                .lines()
+                .position(|l| l.trim_start().trim_matches('"').starts_with(name.as_str()))
+                .map_or(1, |n| n + 1);
             if let Err(sentence) = map.rebind(name, value) {
                 complaints.push(KeyComplaint { line, sentence });
             }
@@ -160,7 +163,8 @@ impl Keymap {
     }
 
     fn rebind(&mut self, name: &str, value: &toml::Value) -> Result<(), String> {
-        let command = by_id(name).ok_or_else(|| format!("there is no command \"{name}\"; `touchbase keys` lists them"))?;
+        let command =
+            by_id(name).ok_or_else(|| format!("there is no command \"{name}\"; `touchbase keys` lists them"))?;
         let texts: Vec<&str> = match value {
             toml::Value::String(one) => vec![one],
             toml::Value::Array(many) => many.iter().filter_map(toml::Value::as_str).collect(),
@@ -168,7 +172,10 @@ impl Keymap {
         };
         let mut chords = Vec::new();
         for text in texts {
-            chords.push(Chord::parse(text).ok_or_else(|| format!("\"{text}\" is not a key; write \"x\", \"Ctrl+K\" or \"g x\""))?);
+            chords.push(
+                Chord::parse(text)
+                    .ok_or_else(|| format!("\"{text}\" is not a key; write \"x\", \"Ctrl+K\" or \"g x\""))?,
+            );
         }
         let before = self.keys.insert(command.id, chords);
         self.index();
@@ -184,7 +191,10 @@ impl Keymap {
     pub fn clash(&self) -> Option<(Chord, &'static str, &'static str)> {
         for (chord, commands) in &self.bound {
             for (i, a) in commands.iter().enumerate() {
-                let twin = commands.iter().skip(i + 1).find(|b| Place::ALL.iter().any(|p| a.scope.live(*p) && b.scope.live(*p)));
+                let twin = commands
+                    .iter()
+                    .skip(i + 1)
+                    .find(|b| Place::ALL.iter().any(|p| a.scope.live(*p) && b.scope.live(*p)));
                 if let Some(b) = twin {
                     return Some((chord.clone(), a.id, b.id));
                 }
@@ -254,7 +264,8 @@ pub fn markdown(keymap: &Keymap) -> String {
         }
         out.push_str(&format!("**{}**\n\n| Key | Does |\n|---|---|\n", scope.title()));
         for command in rows {
-            let keys: Vec<String> = keymap.shown(command.id).iter().map(|k| format!("`{}`", k.replace('|', "\\|"))).collect();
+            let keys: Vec<String> =
+                keymap.shown(command.id).iter().map(|k| format!("`{}`", k.replace('|', "\\|"))).collect();
             out.push_str(&format!("| {} | {} |\n", keys.join(" "), command.help));
         }
         out.push('\n');

@@ -23,22 +23,37 @@ fn menu(app: &mut App, prefix: char) -> Vec<Effect> {
 pub const COMMANDS: &[Command] = &[
     Command::new("review", &["1", "g t"], "Review", "Go to the daily review", |app| go(app, Place::Review)),
     Command::new("roster", &["2", "g r"], "Roster", "Go to the roster of all creators", |app| go(app, Place::Roster)),
-    Command::new("palette", &[":", "Ctrl+K"], "commands", "Open the command palette: commands and people by name", |app| {
-        app.open(Modal::palette())
+    Command::new(
+        "palette",
+        &[":", "Ctrl+K"],
+        "commands",
+        "Open the command palette: commands and people by name",
+        |app| app.open(Modal::palette()),
+    ),
+    Command::new("help", &["?", "F1"], "keys", "Show the keys that are live here, with search", |app| {
+        app.open(Modal::help())
     }),
-    Command::new("help", &["?", "F1"], "keys", "Show the keys that are live here, with search", |app| app.open(Modal::help())),
     Command::new("add", &["a"], "add", "Add anything in one line: a creator, a note, a date, a payment", |app| {
         let start = app.current_creator().and_then(|c| handle(app, c)).map(|h| format!("@{h} ")).unwrap_or_default();
         app.open(Modal::quick_add(&start))
     })
     .able(writable),
-    Command::new("undo", &["u", "Ctrl+Z"], "undo", "Take back the last change, also after a restart", |_| vec![Effect::Undo])
+    Command::new("undo", &["u", "Ctrl+Z"], "undo", "Take back the last change, also after a restart", |_| {
+        vec![Effect::Undo]
+    })
+    .able(writable),
+    Command::new("redo", &["U", "Ctrl+Y"], "redo", "Do again what was taken back", |_| vec![Effect::Redo])
         .able(writable),
-    Command::new("redo", &["U", "Ctrl+Y"], "redo", "Do again what was taken back", |_| vec![Effect::Redo]).able(writable),
     Command::new("go", &["g"], "go to…", "Open the go-to menu", |app| menu(app, 'g')),
     Command::new("view", &["z"], "view…", "Open the menu of view options", |app| menu(app, 'z')),
     Command::new("back", &["Esc"], "back", "One step back: selection, filter, profile. Never quits", back),
-    Command::new("where-i-was", &["Ctrl+O", "g h"], "where I was", "Go back to where I was before the last jump", jump_back),
+    Command::new(
+        "where-i-was",
+        &["Ctrl+O", "g h"],
+        "where I was",
+        "Go back to where I was before the last jump",
+        jump_back,
+    ),
     Command::new("quit", &["q"], "quit", "Close the profile; on a view, pressed twice, quit", quit),
     Command::new("redraw", &["Ctrl+L"], "redraw", "Draw the screen anew", |_| vec![Effect::Redraw]),
 ];
@@ -54,7 +69,9 @@ pub const GO: &[Command] = &[
         Vec::new()
     })
     .able(has_creator),
-    Command::new("last-change", &["g u"], "last change", "Show the history of changes, the newest first", |_| vec![Effect::History]),
+    Command::new("last-change", &["g u"], "last change", "Show the history of changes, the newest first", |_| {
+        vec![Effect::History]
+    }),
 ];
 
 /// Entries of the view menu.
@@ -72,13 +89,25 @@ pub const VIEW: &[Command] = &[
         app.card_scroll = app.card_scroll.saturating_sub(1);
         Vec::new()
     }),
-    Command::new("theme", &["z t"], "theme…", "Choose the theme: dark, light, 16 colours, plain", super::modal::choices::theme),
+    Command::new(
+        "theme",
+        &["z t"],
+        "theme…",
+        "Choose the theme: dark, light, 16 colours, plain",
+        super::modal::choices::theme,
+    ),
 ];
 
 /// Commands of the palette without keys of their own.
 pub const PALETTE: &[Command] = &[
-    Command::new("import", &[], "import a file", "Import creators from CSV, Excel or pasted cells", super::modal::choices::import)
-        .able(writable),
+    Command::new(
+        "import",
+        &[],
+        "import a file",
+        "Import creators from CSV, Excel or pasted cells",
+        super::modal::choices::import,
+    )
+    .able(writable),
     Command::new("history", &[], "history", "Show the history of changes", |_| vec![Effect::History]),
     Command::new("log", &[], "log", "Show what the answering line said", |app| {
         let lines = app.status.log().rev().map(|a| format!("{:<5}{}", a.tone.word(), a.text)).collect();
@@ -91,7 +120,9 @@ pub const PALETTE: &[Command] = &[
         app.profile = None;
         Vec::new()
     }),
-    Command::new("demo", &[], "demo", "Look around in the demo, in its own file", |_| vec![Effect::OpenFile(OpenWhat::Demo)]),
+    Command::new("demo", &[], "demo", "Look around in the demo, in its own file", |_| {
+        vec![Effect::OpenFile(OpenWhat::Demo)]
+    }),
     Command::new("suspend", &[], "suspend", "Stop until the shell continues touchbase (fg)", |_| vec![Effect::Suspend]),
     Command::new("exit", &[], "quit now", "Leave; everything is saved", |app| {
         app.quit = true;

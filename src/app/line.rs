@@ -52,7 +52,8 @@ impl Line {
     /// Types text at the caret: line breaks become spaces, control characters go.
     pub fn paste(&mut self, text: &str) {
         self.remember();
-        let clean: String = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ").chars().filter(|c| !c.is_control()).collect();
+        let clean: String =
+            text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ").chars().filter(|c| !c.is_control()).collect();
         let (before, after) = self.halves();
         let caret = self.input.cursor() + clean.chars().count();
         self.input = Input::new(before + &clean + &after).with_cursor(caret);
@@ -150,8 +151,12 @@ impl Paper {
 
     /// Types text at the caret; its lines stay.
     pub fn paste(&mut self, text: &str) {
-        let clean: String =
-            text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
+        let clean: String = text
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .chars()
+            .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+            .collect();
         self.area.insert_str(clean);
     }
 

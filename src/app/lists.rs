@@ -22,7 +22,13 @@ pub const COMMANDS: &[Command] = &[
         Vec::new()
     })
     .scope(Lists)
-    .able(|app| if app.place() == Place::Profile { Err("the profile is open already; [ and ] change its tab".into()) } else { Ok(()) }),
+    .able(|app| {
+        if app.place() == Place::Profile {
+            Err("the profile is open already; [ and ] change its tab".into())
+        } else {
+            Ok(())
+        }
+    }),
 ];
 
 impl App {

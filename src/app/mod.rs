@@ -13,8 +13,8 @@ pub mod panes;
 pub mod people;
 pub mod regions;
 pub mod status;
-pub mod target;
 mod support;
+pub mod target;
 mod update;
 mod words;
 
@@ -106,7 +106,7 @@ pub enum Msg {
     /// The time.
     Clock(Clock),
     /// A step is on disk.
-    Committed(Step, How),
+    Committed(Box<Step>, How),
     /// It is not; the sentence says why. What was typed stays.
     NotSaved(String),
     /// The same, because somebody else wrote first; the model has caught up.
@@ -306,7 +306,8 @@ impl App {
     /// Complaints about the user's key file, told once at the start.
     pub fn complain(&mut self, file: &str, complaints: &[KeyComplaint]) {
         if let Some(first) = complaints.first() {
-            let more = if complaints.len() > 1 { format!(" (+{} more in :log)", complaints.len() - 1) } else { String::new() };
+            let more =
+                if complaints.len() > 1 { format!(" (+{} more in :log)", complaints.len() - 1) } else { String::new() };
             for complaint in complaints.iter().skip(1).rev() {
                 self.status.say(Tone::Wrong, format!("{file}, line {}: {}", complaint.line, complaint.sentence), "");
             }

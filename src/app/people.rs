@@ -18,12 +18,6 @@ use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
 use crate::domain::rows::*;
 use crate::domain::when;
 
-/// Something is under the cursor, and it may be changed.
-fn someone(app: &App) -> Able {
-    writable(app)?;
-    if app.current_creator().is_some() || app.current_item().is_some() { Ok(()) } else { Err("nothing under the cursor to act on".into()) }
-}
-
 /// A creator is under the cursor, and may be changed.
 fn creator(app: &App) -> Able {
     writable(app)?;
@@ -42,23 +36,37 @@ fn label(app: &App, choice: &Choice) -> Option<String> {
 
 /// Verbs, in the order of help.
 pub const COMMANDS: &[Command] = &[
-    Command::new("done", &["x"], "check off", "Check off: the expected answer, printed beside the key", |app| answer(app, Choice::Expected))
-        .scope(People)
-        .able(checkable)
-        .label(|app| label(app, &Choice::Expected)),
-    Command::new("other", &["X"], "alternative", "The main alternative, printed beside the key", |app| answer(app, Choice::Alternative))
-        .scope(People)
-        .able(item)
-        .label(|app| label(app, &Choice::Alternative)),
-    Command::new("snooze", &["s"], "snooze", "Snooze: hide it until a later day; the real date stays", |app| app.open(Modal::menu(Key::char('s'))))
-        .scope(People)
-        .able(item),
-    Command::new("snooze-card", &["S"], "snooze card", "Snooze all items of this creator to the next working day", snooze_card)
-        .scope(People)
-        .able(item),
-    Command::new("their-move", &["w"], "their move", "It is their move: hide until the nudge date", |app| answer(app, Choice::TheirMove(None)))
-        .scope(People)
-        .able(creator),
+    Command::new("done", &["x"], "check off", "Check off: the expected answer, printed beside the key", |app| {
+        answer(app, Choice::Expected)
+    })
+    .scope(People)
+    .able(checkable)
+    .label(|app| label(app, &Choice::Expected)),
+    Command::new("other", &["X"], "alternative", "The main alternative, printed beside the key", |app| {
+        answer(app, Choice::Alternative)
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| label(app, &Choice::Alternative)),
+    Command::new("snooze", &["s"], "snooze", "Snooze: hide it until a later day; the real date stays", |app| {
+        app.open(Modal::menu(Key::char('s')))
+    })
+    .scope(People)
+    .able(item),
+    Command::new(
+        "snooze-card",
+        &["S"],
+        "snooze card",
+        "Snooze all items of this creator to the next working day",
+        snooze_card,
+    )
+    .scope(People)
+    .able(item),
+    Command::new("their-move", &["w"], "their move", "It is their move: hide until the nudge date", |app| {
+        answer(app, Choice::TheirMove(None))
+    })
+    .scope(People)
+    .able(creator),
     Command::new("reply", &["r"], "they replied", "They replied: an answer is owed", reply).scope(People).able(creator),
     Command::new("next-step", &["f"], "next step", "Set the next step and its date", |app| {
         let target = app.target();
@@ -67,19 +75,35 @@ pub const COMMANDS: &[Command] = &[
     })
     .scope(People)
     .able(creator),
-    Command::new("one-message", &["A"], "one message", "One message settles all \"write to them\" items of this creator; never facts", |app| {
-        let target = app.target();
-        let title = format!("A  One message to {}", target.called(app));
-        app.open(Modal::Prompt(Box::new(Prompt::new(&ONE_MESSAGE, title, "", target))))
-    })
+    Command::new(
+        "one-message",
+        &["A"],
+        "one message",
+        "One message settles all \"write to them\" items of this creator; never facts",
+        |app| {
+            let target = app.target();
+            let title = format!("A  One message to {}", target.called(app));
+            app.open(Modal::Prompt(Box::new(Prompt::new(&ONE_MESSAGE, title, "", target))))
+        },
+    )
     .scope(People)
     .able(item),
-    Command::new("pin", &["!"], "pin", "Pin to the top for today", |app| answer(app, Choice::Pin)).scope(People).able(item),
-    Command::new("later", &["+"], "a day later", "Its agreed date one working day later", |app| shift(app, 1)).scope(People).able(item),
-    Command::new("sooner", &["-"], "a day sooner", "Its agreed date one working day sooner", |app| shift(app, -1)).scope(People).able(item),
-    Command::new("record", &["n"], "record…", "Record: note, reply, call, gift, draft, live, payment, numbers…", |app| {
-        app.open(Modal::menu(Key::char('n')))
-    })
+    Command::new("pin", &["!"], "pin", "Pin to the top for today", |app| answer(app, Choice::Pin))
+        .scope(People)
+        .able(item),
+    Command::new("later", &["+"], "a day later", "Its agreed date one working day later", |app| shift(app, 1))
+        .scope(People)
+        .able(item),
+    Command::new("sooner", &["-"], "a day sooner", "Its agreed date one working day sooner", |app| shift(app, -1))
+        .scope(People)
+        .able(item),
+    Command::new(
+        "record",
+        &["n"],
+        "record…",
+        "Record: note, reply, call, gift, draft, live, payment, numbers…",
+        |app| app.open(Modal::menu(Key::char('n'))),
+    )
     .scope(People)
     .able(creator),
     Command::new("tags", &["t"], "tags", "Change tags: #tea adds, -#tea takes away", |app| {
@@ -89,65 +113,139 @@ pub const COMMANDS: &[Command] = &[
     })
     .scope(People)
     .able(creator),
-    Command::new("campaign", &["c"], "campaign…", "Put in, or take out of, a campaign", campaign_menu).scope(People).able(creator),
-    Command::new("stage-up", &[">", "L"], "next stage", "Next lifecycle stage", |app| stage(app, true)).scope(People).able(creator),
-    Command::new("stage-down", &["<", "H"], "stage back", "Previous lifecycle stage", |app| stage(app, false)).scope(People).able(creator),
-    Command::new("core", &["*"], "core", "Core creator on or off", |app| bulk(app, review::toggle_core)).scope(People).able(creator),
-    Command::new("edit", &["e"], "edit", "Edit in a form; several selected: the bulk form", edit).scope(People).able(creator),
-    Command::new("copy", &["y"], "copy…", "Copy handle, name, e-mail, link, code, the row as text", |app| app.open(Modal::menu(Key::char('y'))))
-        .scope(People),
-    Command::new("outside", &["o"], "open outside…", "Open a profile or the mail program", |app| app.open(Modal::menu(Key::char('o'))))
-        .scope(People),
-    Command::new("trash", &["D"], "to the trash", "Move to the trash; u brings it back", |app| bulk(app, review::to_trash)).scope(People).able(creator),
-    Command::new("archive", &[], "archive", "Put away: out of roster and review, nothing is lost", |app| bulk(app, review::archive))
+    Command::new("campaign", &["c"], "campaign…", "Put in, or take out of, a campaign", campaign_menu)
         .scope(People)
         .able(creator),
-    Command::new("restore", &[], "put back", "Put back into the roster, from archive or trash", |app| bulk(app, review::put_back))
+    Command::new("stage-up", &[">", "L"], "next stage", "Next lifecycle stage", |app| stage(app, true))
         .scope(People)
         .able(creator),
-    Command::new("do-not-contact", &[], "do not contact", "Never contact again, with the reason; again takes it back", |app| {
-        prompt(app, &DO_NOT_CONTACT, "Do not contact", "")
+    Command::new("stage-down", &["<", "H"], "stage back", "Previous lifecycle stage", |app| stage(app, false))
+        .scope(People)
+        .able(creator),
+    Command::new("core", &["*"], "core", "Core creator on or off", |app| bulk(app, review::toggle_core))
+        .scope(People)
+        .able(creator),
+    Command::new("edit", &["e"], "edit", "Edit in a form; several selected: the bulk form", edit)
+        .scope(People)
+        .able(creator),
+    Command::new("copy", &["y"], "copy…", "Copy handle, name, e-mail, link, code, the row as text", |app| {
+        app.open(Modal::menu(Key::char('y')))
+    })
+    .scope(People),
+    Command::new("outside", &["o"], "open outside…", "Open a profile or the mail program", |app| {
+        app.open(Modal::menu(Key::char('o')))
+    })
+    .scope(People),
+    Command::new("trash", &["D"], "to the trash", "Move to the trash; u brings it back", |app| {
+        bulk(app, review::to_trash)
     })
     .scope(People)
     .able(creator),
-    Command::new("drop", &[], "drop", "Drop the item for good, with a reason", |app| answer(app, Choice::Drop)).scope(People).able(item),
-    Command::new("park", &[], "park", "Leave the item alone for a month", |app| answer(app, Choice::Park)).scope(People).able(item),
+    Command::new("archive", &[], "archive", "Put away: out of roster and review, nothing is lost", |app| {
+        bulk(app, review::archive)
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("restore", &[], "put back", "Put back into the roster, from archive or trash", |app| {
+        bulk(app, review::put_back)
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "do-not-contact",
+        &[],
+        "do not contact",
+        "Never contact again, with the reason; again takes it back",
+        |app| prompt(app, &DO_NOT_CONTACT, "Do not contact", ""),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new("drop", &[], "drop", "Drop the item for good, with a reason", |app| answer(app, Choice::Drop))
+        .scope(People)
+        .able(item),
+    Command::new("park", &[], "park", "Leave the item alone for a month", |app| answer(app, Choice::Park))
+        .scope(People)
+        .able(item),
     Command::new("promise", &[], "promise a date", "A date was promised to them: told, and hidden until then", |app| {
         prompt(app, &PROMISE, "Promised to", "")
     })
     .scope(People)
     .able(item),
-    Command::new("missed", &[], "missed", "The piece is rejected or not coming, with the reason", |app| answer(app, Choice::Missed))
-        .scope(People)
-        .able(item),
-    Command::new("explain", &[], "why this matters", "Why the item under the cursor is here, and why it matters", explain).scope(People).able(item),
+    Command::new("missed", &[], "missed", "The piece is rejected or not coming, with the reason", |app| {
+        answer(app, Choice::Missed)
+    })
+    .scope(People)
+    .able(item),
+    Command::new(
+        "explain",
+        &[],
+        "why this matters",
+        "Why the item under the cursor is here, and why it matters",
+        explain,
+    )
+    .scope(People)
+    .able(item),
 ];
 
 /// Menus of a prefix: what is recorded, copied, opened, and until when is snoozed.
 pub const RECORD: &[Command] = &[
-    Command::new("note", &["n n"], "note", "Note something down about them", |app| line(app, ": ")).scope(People).able(creator),
-    Command::new("record-reply", &["n r"], "reply received", "Log their reply with its words", |app| line(app, "< ")).scope(People).able(creator),
-    Command::new("record-sent", &["n s"], "sent elsewhere", "Log a message sent elsewhere: their move, with a nudge date", |app| line(app, "> "))
+    Command::new("note", &["n n"], "note", "Note something down about them", |app| line(app, ": "))
         .scope(People)
         .able(creator),
-    Command::new("record-call", &["n c"], "call / meeting", "Log a call or a meeting", |app| line(app, "call ")).scope(People).able(creator),
-    Command::new("record-gift", &["n g"], "gift, sample", "Log a gift or sample", |app| line(app, "gift ")).scope(People).able(creator),
-    Command::new("record-draft", &["n d"], "draft received", "A draft came in: our approval is owed", |app| piece(app, &DRAFT, "Draft received"))
+    Command::new("record-reply", &["n r"], "reply received", "Log their reply with its words", |app| line(app, "< "))
         .scope(People)
         .able(creator),
-    Command::new("record-live", &["n l"], "went live", "A piece went live: link, disclosure, code", |app| piece(app, &LIVE, "Went live"))
+    Command::new(
+        "record-sent",
+        &["n s"],
+        "sent elsewhere",
+        "Log a message sent elsewhere: their move, with a nudge date",
+        |app| line(app, "> "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new("record-call", &["n c"], "call / meeting", "Log a call or a meeting", |app| line(app, "call "))
         .scope(People)
         .able(creator),
-    Command::new("record-payment", &["n p"], "payment", "A payment: $350 paid, or $350 due 30 nov", |app| line(app, "$")).scope(People).able(creator),
-    Command::new("record-metrics", &["n m"], "metrics", "Numbers of their newest piece: views 12k orders 14 sales 812", |app| line(app, "= "))
+    Command::new("record-gift", &["n g"], "gift, sample", "Log a gift or sample", |app| line(app, "gift "))
         .scope(People)
         .able(creator),
-    Command::new("record-checkin", &["n k"], "check-in", "A check-in: their satisfaction / ours, and words", |app| line(app, "checkin "))
-        .scope(People)
-        .able(creator),
-    Command::new("record-vetting", &["n v"], "vetting", "Fit of values, voice, audience, content, 1 to 5 each", |app| {
-        prompt(app, &VETTING, "n v  Vetting", "")
+    Command::new("record-draft", &["n d"], "draft received", "A draft came in: our approval is owed", |app| {
+        piece(app, &DRAFT, "Draft received")
     })
+    .scope(People)
+    .able(creator),
+    Command::new("record-live", &["n l"], "went live", "A piece went live: link, disclosure, code", |app| {
+        piece(app, &LIVE, "Went live")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-payment", &["n p"], "payment", "A payment: $350 paid, or $350 due 30 nov", |app| {
+        line(app, "$")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-metrics",
+        &["n m"],
+        "metrics",
+        "Numbers of their newest piece: views 12k orders 14 sales 812",
+        |app| line(app, "= "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new("record-checkin", &["n k"], "check-in", "A check-in: their satisfaction / ours, and words", |app| {
+        line(app, "checkin ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-vetting",
+        &["n v"],
+        "vetting",
+        "Fit of values, voice, audience, content, 1 to 5 each",
+        |app| prompt(app, &VETTING, "n v  Vetting", ""),
+    )
     .scope(People)
     .able(creator),
     Command::new("record-boundary", &["n b"], "boundary or wish", "A preference or boundary to remember", |app| {
@@ -155,31 +253,45 @@ pub const RECORD: &[Command] = &[
     })
     .scope(People)
     .able(creator),
-    Command::new("record-event", &["n e"], "event / invite", "Log an event or invitation", |app| line(app, "event ")).scope(People).able(creator),
-    Command::new("record-right", &["n u"], "usage right, code", "A usage right, code or exclusivity with its end", |app| line(app, "right \""))
+    Command::new("record-event", &["n e"], "event / invite", "Log an event or invitation", |app| line(app, "event "))
         .scope(People)
         .able(creator),
+    Command::new(
+        "record-right",
+        &["n u"],
+        "usage right, code",
+        "A usage right, code or exclusivity with its end",
+        |app| line(app, "right \""),
+    )
+    .scope(People)
+    .able(creator),
     Command::new("record-week-note", &["n w"], "weekly note", "The note of this week of their campaign", |app| {
         prompt(app, &WEEK_NOTE, "n w  Note of the week", "")
     })
     .scope(People)
     .able(creator),
-    Command::new("snooze-next", &["s Enter"], "next working day", "Snooze to the next working day", |app| snooze(app, Snooze::NextDay))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "next working day", Snooze::NextDay)),
+    Command::new("snooze-next", &["s Enter"], "next working day", "Snooze to the next working day", |app| {
+        snooze(app, Snooze::NextDay)
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "next working day", Snooze::NextDay)),
     Command::new("snooze-2", &["s 2"], "2 working days", "Snooze two working days", |app| snooze(app, Snooze::Days(2)))
         .scope(People)
         .able(item)
         .label(|app| until(app, "2 working days", Snooze::Days(2))),
-    Command::new("snooze-3", &["s 3"], "3 working days", "Snooze three working days", |app| snooze(app, Snooze::Days(3)))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "3 working days", Snooze::Days(3))),
-    Command::new("snooze-5", &["s 5"], "5 working days", "Snooze five working days", |app| snooze(app, Snooze::Days(5)))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "5 working days", Snooze::Days(5))),
+    Command::new("snooze-3", &["s 3"], "3 working days", "Snooze three working days", |app| {
+        snooze(app, Snooze::Days(3))
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "3 working days", Snooze::Days(3))),
+    Command::new("snooze-5", &["s 5"], "5 working days", "Snooze five working days", |app| {
+        snooze(app, Snooze::Days(5))
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "5 working days", Snooze::Days(5))),
     Command::new("snooze-monday", &["s w"], "next Monday", "Snooze to next Monday", |app| snooze(app, Snooze::Monday))
         .scope(People)
         .able(item)
@@ -188,32 +300,58 @@ pub const RECORD: &[Command] = &[
         .scope(People)
         .able(item)
         .label(|app| until(app, "Friday", Snooze::Friday)),
-    Command::new("snooze-month-end", &["s e"], "end of month", "Snooze to the last working day of the month", |app| snooze(app, Snooze::MonthEnd))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "end of month", Snooze::MonthEnd)),
+    Command::new("snooze-month-end", &["s e"], "end of month", "Snooze to the last working day of the month", |app| {
+        snooze(app, Snooze::MonthEnd)
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "end of month", Snooze::MonthEnd)),
     Command::new("snooze-month", &["s m"], "a month", "Snooze for a month", |app| snooze(app, Snooze::Month))
         .scope(People)
         .able(item)
         .label(|app| until(app, "a month", Snooze::Month)),
-    Command::new("snooze-reply", &["s r"], "until they write", "Snooze until they write, 30 days at most", |app| snooze(app, Snooze::UntilReply))
-        .scope(People)
-        .able(item),
-    Command::new("snooze-date", &["s /"], "a date…", "Snooze to a date you type", |app| prompt(app, &SNOOZE_DATE, "Snooze to", ""))
-        .scope(People)
-        .able(item),
-    Command::new("copy-handle", &["y y"], "handle", "Copy the handle", |app| copy(app, "handle", |a, c| account(a, c).map(|x| format!("@{}", x.handle)))).scope(People),
-    Command::new("copy-name", &["y n"], "name", "Copy the name", |app| copy(app, "name", |a, c| Some(a.model.called(c)))).scope(People),
-    Command::new("copy-email", &["y e"], "e-mail", "Copy the e-mail address", |app| copy(app, "e-mail address", |a, c| field(a, c, |r| &r.email))).scope(People),
-    Command::new("copy-link", &["y u"], "profile link", "Copy the link to the profile", |app| copy(app, "link", link)).scope(People),
+    Command::new("snooze-reply", &["s r"], "until they write", "Snooze until they write, 30 days at most", |app| {
+        snooze(app, Snooze::UntilReply)
+    })
+    .scope(People)
+    .able(item),
+    Command::new("snooze-date", &["s /"], "a date…", "Snooze to a date you type", |app| {
+        prompt(app, &SNOOZE_DATE, "Snooze to", "")
+    })
+    .scope(People)
+    .able(item),
+    Command::new("copy-handle", &["y y"], "handle", "Copy the handle", |app| {
+        copy(app, "handle", |a, c| account(a, c).map(|x| format!("@{}", x.handle)))
+    })
+    .scope(People),
+    Command::new("copy-name", &["y n"], "name", "Copy the name", |app| {
+        copy(app, "name", |a, c| Some(a.model.called(c)))
+    })
+    .scope(People),
+    Command::new("copy-email", &["y e"], "e-mail", "Copy the e-mail address", |app| {
+        copy(app, "e-mail address", |a, c| field(a, c, |r| &r.email))
+    })
+    .scope(People),
+    Command::new("copy-link", &["y u"], "profile link", "Copy the link to the profile", |app| copy(app, "link", link))
+        .scope(People),
     Command::new("copy-code", &["y c"], "promo code", "Copy the promo code", |app| {
         copy(app, "promo code", |a, c| a.model.of::<Right>(c).map(|r| r.code.to_string()).find(|t| !t.is_empty()))
     })
     .scope(People),
-    Command::new("copy-words", &["y m"], "last message", "Copy the last message", |app| copy(app, "last message", last_words)).scope(People),
-    Command::new("copy-address", &["y a"], "postal address", "Copy the postal address", |app| copy(app, "address", |a, c| field(a, c, |r| &r.address))).scope(People),
-    Command::new("copy-row", &["y ."], "row as text", "Copy the row as text", |app| copy(app, "row", row_text)).scope(People),
-    Command::new("open-channel", &["o o"], "main channel", "Open the main profile in the browser", |app| outside(app, link)).scope(People),
+    Command::new("copy-words", &["y m"], "last message", "Copy the last message", |app| {
+        copy(app, "last message", last_words)
+    })
+    .scope(People),
+    Command::new("copy-address", &["y a"], "postal address", "Copy the postal address", |app| {
+        copy(app, "address", |a, c| field(a, c, |r| &r.address))
+    })
+    .scope(People),
+    Command::new("copy-row", &["y ."], "row as text", "Copy the row as text", |app| copy(app, "row", row_text))
+        .scope(People),
+    Command::new("open-channel", &["o o"], "main channel", "Open the main profile in the browser", |app| {
+        outside(app, link)
+    })
+    .scope(People),
     Command::new("open-email", &["o e"], "e-mail program", "Open the mail program with their address", |app| {
         outside(app, |a, c| field(a, c, |r| &r.email).map(|m| format!("mailto:{m}")))
     })
@@ -296,7 +434,8 @@ fn until(app: &App, text: &str, snooze: Snooze) -> Option<String> {
 }
 
 fn snooze_card(app: &mut App) -> Vec<Effect> {
-    let items = app.review.card().map(|c| c.items.clone()).or_else(|| app.current_item().map(|i| vec![i])).unwrap_or_default();
+    let items =
+        app.review.card().map(|c| c.items.clone()).or_else(|| app.current_item().map(|i| vec![i])).unwrap_or_default();
     let plan = review::snooze_card(&app.ctx(), &items, Snooze::NextDay);
     app.commit_answer(plan)
 }
@@ -343,17 +482,15 @@ fn bulk(app: &mut App, plan: fn(&crate::domain::ctx::Ctx<'_>, &[Id<Creator>]) ->
 fn stage(app: &mut App, up: bool) -> Vec<Effect> {
     let target = app.target();
     let lead = target.one().and_then(|c| app.derived.of(c).lead).and_then(|d| app.model.get(d));
-    if let (true, Some(deal)) = (up, lead)
-        && deal.stage >= Stage::Measurement
-    {
-        return go_on_menu(app, deal.id, target);
+    if up && lead.is_some_and(|deal| deal.stage >= Stage::Measurement) {
+        return go_on_menu(app, target);
     }
     let plan = review::shift_stage(&app.ctx(), &target.creators, up);
     app.commit_or_refuse(plan)
 }
 
 /// How it goes on after the fifth stage.
-fn go_on_menu(app: &mut App, deal: Id<Collaboration>, target: Target) -> Vec<Effect> {
+fn go_on_menu(app: &mut App, target: Target) -> Vec<Effect> {
     let ctx = app.ctx();
     let options = vec![
         Option_::new("retain", "Retain", review::go_on_effect(&ctx, GoOn::Retain)).letter('r'),
@@ -361,14 +498,15 @@ fn go_on_menu(app: &mut App, deal: Id<Collaboration>, target: Target) -> Vec<Eff
         Option_::new("graduate", "Graduate", review::go_on_effect(&ctx, GoOn::Graduate)).letter('g'),
     ];
     let title = format!(">  Stage 6 for {}: how does it go on?", target.called(app));
-    let _ = deal;
     app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
         let how = match values.first().map(String::as_str) {
             Some("retain") => GoOn::Retain,
             Some("later") => GoOn::Later(None),
             _ => GoOn::Graduate,
         };
-        let Some(deal) = target.one().and_then(|c| app.derived.of(c).lead) else { return app.refuse("this collaboration is no longer open") };
+        let Some(deal) = target.one().and_then(|c| app.derived.of(c).lead) else {
+            return app.refuse("this collaboration is no longer open");
+        };
         let plan = review::go_on(&app.ctx(), deal, how);
         app.commit_or_refuse(plan)
     }))))
@@ -380,7 +518,11 @@ fn campaign_menu(app: &mut App) -> Vec<Effect> {
     }
     let target = app.target();
     let inside = |id: Id<Campaign>| {
-        target.creators.iter().filter(|c| app.model.open_collaborations(**c).iter().any(|d| d.campaign == Some(id))).count()
+        target
+            .creators
+            .iter()
+            .filter(|c| app.model.open_collaborations(**c).iter().any(|d| d.campaign == Some(id)))
+            .count()
     };
     let options = app.model.campaigns.iter().filter(|c| !c.closed).map(|c| {
         let n = inside(c.id);
@@ -609,10 +751,18 @@ fn tag_words(text: &str) -> (Vec<&str>, Vec<&str>) {
 const SNOOZE_DATE: Kind = Kind {
     hint: "a date: fri, +3, 4 dec, next mon",
     long: false,
-    read: |app, prompt| vec![Echo::from(when::read(text(prompt), &app.reading()).map(|d| when::echo(d, &app.reading())))],
+    read: |app, prompt| {
+        vec![Echo::from(when::read(text(prompt), &app.reading()).map(|d| when::echo(d, &app.reading())))]
+    },
     save: |app, prompt| {
         let day = when::read(text(prompt), &app.reading())?;
-        let item = prompt.target.items.first().copied().or_else(|| app.current_item()).ok_or("nothing is due for this creator")?;
+        let item = prompt
+            .target
+            .items
+            .first()
+            .copied()
+            .or_else(|| app.current_item())
+            .ok_or("nothing is due for this creator")?;
         let step = review::answer(&app.ctx(), &item, &Choice::Snooze(Snooze::To(day)), "")?;
         Ok(app.commit(step))
     },
@@ -624,7 +774,13 @@ const PROMISE: Kind = Kind {
     read: SNOOZE_DATE.read,
     save: |app, prompt| {
         let day = when::read(text(prompt), &app.reading())?;
-        let item = prompt.target.items.first().copied().or_else(|| app.current_item()).ok_or("nothing is due for this creator")?;
+        let item = prompt
+            .target
+            .items
+            .first()
+            .copied()
+            .or_else(|| app.current_item())
+            .ok_or("nothing is due for this creator")?;
         let step = review::answer(&app.ctx(), &item, &Choice::Promise(day), "")?;
         Ok(app.commit(step))
     },
@@ -635,7 +791,11 @@ const DO_NOT_CONTACT: Kind = Kind {
     long: false,
     read: |app, prompt| {
         let on = prompt.target.creators.iter().filter_map(|c| app.model.get(*c)).any(|c| c.do_not_contact);
-        vec![Echo::ok(if on { "marked already; Enter with nothing typed takes the mark away" } else { "no nudges any more; what is owed stays" })]
+        vec![Echo::ok(if on {
+            "marked already; Enter with nothing typed takes the mark away"
+        } else {
+            "no nudges any more; what is owed stays"
+        })]
     },
     save: |app, prompt| {
         let step = review::do_not_contact(&app.ctx(), &prompt.target.creators, text(prompt))?;
@@ -646,7 +806,12 @@ const DO_NOT_CONTACT: Kind = Kind {
 const VETTING: Kind = Kind {
     hint: "four scores: values voice audience content, such as 5 4 5 4",
     long: false,
-    read: |_, prompt| vec![Echo::from(scores(text(prompt)).map(|s| format!("values {} · voice {} · audience {} · content {}", s[0], s[1], s[2], s[3])))],
+    read: |_, prompt| {
+        vec![Echo::from(
+            scores(text(prompt))
+                .map(|s| format!("values {} · voice {} · audience {} · content {}", s[0], s[1], s[2], s[3])),
+        )]
+    },
     save: |app, prompt| {
         let step = review::vetted(&app.ctx(), one(prompt)?, scores(text(prompt))?)?;
         Ok(app.commit(step))
@@ -654,7 +819,8 @@ const VETTING: Kind = Kind {
 };
 
 fn scores(text: &str) -> Result<[u8; 4], String> {
-    let read: Option<Vec<u8>> = text.split_whitespace().map(|w| w.parse().ok().filter(|n| (1..=5).contains(n))).collect();
+    let read: Option<Vec<u8>> =
+        text.split_whitespace().map(|w| w.parse().ok().filter(|n| (1..=5).contains(n))).collect();
     read.and_then(|v| v.try_into().ok()).ok_or_else(|| "four numbers from 1 to 5".into())
 }
 
@@ -662,7 +828,12 @@ const BOUNDARY: Kind = Kind {
     hint: "e-mail only; no calls before 11; no dairy",
     long: true,
     read: |app, prompt| {
-        let now = prompt.target.one().and_then(|c| app.model.get(c)).map(|c| c.boundaries.replace('\n', "; ")).unwrap_or_default();
+        let now = prompt
+            .target
+            .one()
+            .and_then(|c| app.model.get(c))
+            .map(|c| c.boundaries.replace('\n', "; "))
+            .unwrap_or_default();
         vec![Echo::ok(if now.is_empty() { "nothing is remembered yet".into() } else { format!("now: {now}") })]
     },
     save: |app, prompt| {
@@ -675,8 +846,11 @@ const DRAFT: Kind = Kind {
     hint: "link to the draft, or nothing",
     long: false,
     read: |app, prompt| {
-        let piece = prompt.target.creators.first().and_then(|c| open_piece(app, *c, false)).and_then(|p| app.model.get(p));
-        vec![Echo::ok(piece.map_or("no piece is open".into(), |p| format!("draft of {}: our approval is owed in 2 working days", p.called())))]
+        let piece =
+            prompt.target.creators.first().and_then(|c| open_piece(app, *c, false)).and_then(|p| app.model.get(p));
+        vec![Echo::ok(piece.map_or("no piece is open".into(), |p| {
+            format!("draft of {}: our approval is owed in 2 working days", p.called())
+        }))]
     },
     save: |app, prompt| {
         let piece = open_piece(app, one(prompt)?, false).ok_or("no piece of theirs waits for a draft")?;
@@ -689,10 +863,16 @@ const LIVE: Kind = Kind {
     hint: "link, then what you saw: yy = #ad seen, code works; yn, ny",
     long: false,
     read: |app, prompt| {
-        let piece = prompt.target.creators.first().and_then(|c| open_piece(app, *c, true)).and_then(|p| app.model.get(p));
+        let piece =
+            prompt.target.creators.first().and_then(|c| open_piece(app, *c, true)).and_then(|p| app.model.get(p));
         let seen = live_words(app, text(prompt));
         let what = piece.map_or("no piece is open".into(), |p| format!("{} live today", p.called()));
-        vec![Echo::ok(format!("{what} · link {} · #ad {} · code {}", if seen.link.is_empty() { "none" } else { &seen.link }, seen.disclosure, seen.code))]
+        vec![Echo::ok(format!(
+            "{what} · link {} · #ad {} · code {}",
+            if seen.link.is_empty() { "none" } else { &seen.link },
+            seen.disclosure,
+            seen.code
+        ))]
     },
     save: |app, prompt| {
         let piece = open_piece(app, one(prompt)?, true).ok_or("no piece of theirs is waiting to go live")?;
@@ -704,7 +884,8 @@ const LIVE: Kind = Kind {
 
 /// `https://… yy`: the link, whether the disclosure was seen, whether the code works.
 fn live_words(app: &App, text: &str) -> review::WentLive {
-    let mut seen = review::WentLive { day: app.today, link: Text::default(), disclosure: Seen::Unknown, code: Seen::Unknown };
+    let mut seen =
+        review::WentLive { day: app.today, link: Text::default(), disclosure: Seen::Unknown, code: Seen::Unknown };
     for word in text.split_whitespace() {
         let marks: Vec<char> = word.chars().collect();
         match marks.as_slice() {

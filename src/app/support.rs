@@ -31,7 +31,13 @@ impl App {
 
     /// How typed values are read.
     pub fn entry(&self, anchors: Anchors) -> Entry<'_> {
-        Entry { today: self.today, calendar: &self.calendar, day_first: self.day_first(), currency: self.currency(), anchors }
+        Entry {
+            today: self.today,
+            calendar: &self.calendar,
+            day_first: self.day_first(),
+            currency: self.currency(),
+            anchors,
+        }
     }
 
     /// How a quick-add line is read.
@@ -63,7 +69,8 @@ impl App {
 
     /// The form of a row that was left with changes.
     pub fn reopen_form(&mut self, row: RowRef) -> Option<Form> {
-        let at = self.left.iter().position(|f| f.many.is_empty() && f.fields.first().is_some_and(|f| f.row == Some(row)))?;
+        let at =
+            self.left.iter().position(|f| f.many.is_empty() && f.fields.first().is_some_and(|f| f.row == Some(row)))?;
         Some(self.left.remove(at))
     }
 

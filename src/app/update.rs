@@ -84,7 +84,8 @@ impl App {
             Code::Char(c) if c.is_uppercase() => Some(c.to_ascii_lowercase()),
             _ => None,
         };
-        let near = other.and_then(|c| self.keymap.find(self.place(), &[Key { code: Code::Char(c), ..key }]).map(|cmd| (c, cmd)));
+        let near = other
+            .and_then(|c| self.keymap.find(self.place(), &[Key { code: Code::Char(c), ..key }]).map(|cmd| (c, cmd)));
         match near {
             Some((c, command)) => {
                 let title = command.title(self);
@@ -276,7 +277,8 @@ pub fn dropped_path(text: &str) -> Option<std::path::PathBuf> {
     let bare = bare.strip_prefix("file://").unwrap_or(bare);
     let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods"];
     let lower = bare.to_lowercase();
-    let is_path = known.iter().any(|e| lower.ends_with(e)) && (bare.contains('/') || bare.contains('\\') || !bare.contains(' '));
+    let is_path =
+        known.iter().any(|e| lower.ends_with(e)) && (bare.contains('/') || bare.contains('\\') || !bare.contains(' '));
     is_path.then(|| {
         let mut path = String::with_capacity(bare.len());
         let mut chars = bare.chars().peekable();

@@ -29,6 +29,8 @@ pub struct Contact {
     pub at: Stamp,
     /// Which.
     pub id: Id<Touch>,
+    /// The user's day of it: asked for so often that it is worked out once.
+    pub day: Day,
 }
 
 /// The item a creator is sorted by: the hottest of today, else the first to come.
@@ -186,9 +188,11 @@ fn count(load: &mut BTreeMap<Day, u32>, gone: &[Day], come: &[Day]) {
 
 /// Days ahead on which the items come up.
 fn days(items: &[Item], today: Day) -> Vec<Day> {
-    let mut days: Vec<Day> = items.iter().map(|item| item.shows).filter(|day| *day > today).collect();
+    let ahead = || items.iter().map(|item| item.shows).filter(|day| *day > today);
+    // To size: a roster of any size keeps one of these per creator.
+    let mut days = Vec::with_capacity(ahead().count());
+    days.extend(ahead());
     days.sort_unstable();
-    days.shrink_to_fit();
     days
 }
 
@@ -209,34 +213,37 @@ fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> Standing
 /// Who spoke last, and whose move it is.
 fn contacts(base: &Base<'_>, id: Id<Creator>) -> Standing {
     let mut all = Standing::default();
-    let contact = |touch: &Touch| Contact { at: touch.at, id: touch.id };
+    let contact = |(at, id)| Contact { at, id, day: base.clock.day_of(at) };
+    let (mut last_in, mut last_out) = (None, None);
     for touch in base.model.of::<Touch>(id) {
         match touch.direction {
-            Direction::In => all.last_in = all.last_in.max(Some(contact(touch))),
-            Direction::Out if touch.personal => all.last_out = all.last_out.max(Some(contact(touch))),
+            Direction::In => last_in = last_in.max(Some((touch.at, touch.id))),
+            Direction::Out if touch.personal => last_out = last_out.max(Some((touch.at, touch.id))),
             Direction::Out | Direction::Note => {}
         }
     }
     // "No reply needed" ends the debt for all that was written before it.
     let settled = base.model.of::<Decision>(id).filter(|d| settles_reply(d)).map(|d| d.at).max();
-    let life = all.last_in.map(|c| c.at).max(sign_of_life(base, id));
+    let life = last_in.map(|(at, _)| at).max(sign_of_life(base, id));
+    let mut owed = None;
     for touch in base.model.of::<Touch>(id) {
-        let this = contact(touch);
+        let this = (touch.at, touch.id);
         match touch.direction {
-            Direction::In if Some(this) > all.last_out && settled.is_none_or(|at| this.at > at) => {
-                all.owed = Some(all.owed.map_or(this, |first| first.min(this)));
+            Direction::In if Some(this) > last_out && settled.is_none_or(|at| this.0 > at) => {
+                owed = Some(owed.map_or(this, |first| this.min(first)));
             }
-            Direction::Out if review::is_message(touch) && life.is_none_or(|at| this.at > at) => {
+            Direction::Out if review::is_message(touch) && life.is_none_or(|at| this.0 > at) => {
                 all.unanswered = all.unanswered.saturating_add(1);
             }
             _ => {}
         }
     }
-    all.ball = match (all.owed, all.last_out > all.last_in) {
+    all.ball = match (owed, last_out > last_in) {
         (Some(_), _) => Ball::Us,
         (None, true) => Ball::Them,
         (None, false) => Ball::Nobody,
     };
+    (all.last_in, all.last_out, all.owed) = (last_in.map(contact), last_out.map(contact), owed.map(contact));
     all
 }
 

@@ -16,8 +16,8 @@ pub mod quick_add;
 pub mod review;
 pub mod rows;
 pub mod settings;
+pub mod summary;
 #[doc(hidden)]
 pub mod testing;
-pub mod summary;
 pub mod when;
 mod words;

@@ -8,13 +8,16 @@ use super::ctx::Ctx;
 use super::day::{Clock, brief, short};
 use super::ids::Id;
 use super::money::Money;
-use super::review::{Held, Item};
+use super::review::{Held, Item, Rule};
 use super::rows::*;
 
 /// `payment $350, late 2d`; for what is still to come, its day first: `Mon 23 Nov numbers`.
 pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
-    let head = item.short(ctx);
-    let head = head.split(", ").next().unwrap_or_default().to_string();
+    let head = match item.key.rule {
+        Rule::R15 => "keep warm".to_string(),
+        Rule::R16 => return "no next step".to_string(),
+        _ => item.short(ctx).split(", ").next().unwrap_or_default().to_string(),
+    };
     if item.shows > ctx.today {
         return format!("{} {head}", brief(item.shows.max(item.due), ctx.today));
     }

@@ -110,6 +110,12 @@ const ZEROS: &[&str] =
 /// Reads a cell; `None` when it says "nothing". The error completes "cannot read …: ".
 pub fn read(text: &str) -> Result<Option<Dated>, String> {
     let text = text.trim().trim_start_matches('\'');
+    // The usual form, read without a detour.
+    if text.len() == 10
+        && let Some(day) = iso(text).filter(|day| (1990..=2100).contains(&day.year()))
+    {
+        return Ok(Some(Dated::Sure(day, None)));
+    }
     if numbers::is_empty(text) || ZEROS.iter().any(|z| text.split(['T', ' ']).next() == Some(*z)) {
         return Ok(None);
     }
@@ -124,6 +130,15 @@ pub fn read(text: &str) -> Result<Option<Dated>, String> {
         Some(day) => Err(format!("the year {} cannot be right", day.year())),
         None => Ok(Some(dated)),
     }
+}
+
+fn iso(text: &str) -> Option<Day> {
+    let mut parts = text.split('-');
+    let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || y.len() != 4 || m.len() != 2 || d.len() != 2 {
+        return None;
+    }
+    Day::from_ymd_opt(year(y)?, digits(m)?, digits(d)?)
 }
 
 fn has_no_year(text: &str) -> bool {

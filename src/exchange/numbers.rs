@@ -74,7 +74,9 @@ const EMPTY: &[&str] = &[
 /// Whether a cell of a number or date column says "nothing". Never zero.
 pub fn is_empty(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= 12 && (EMPTY.contains(&text.to_lowercase().as_str()) || is_error(text))
+    !text.starts_with(|c: char| c.is_ascii_digit())
+        && text.len() <= 12
+        && (EMPTY.contains(&text.to_lowercase().as_str()) || is_error(text))
 }
 
 /// Whether a cell of words says "nothing". "None" and "Null" are somebody's name.
@@ -130,6 +132,9 @@ pub fn currency(text: &str) -> Option<Currency> {
 
 /// Reads a cell; `None` when it says "nothing". The error completes "cannot read …: ".
 pub fn read(text: &str) -> Result<Option<Amount>, String> {
+    if let Some(amount) = bare(text.trim()) {
+        return Ok(Some(amount));
+    }
     let text = plain(text);
     let mut rest = text.trim().strip_prefix('\'').unwrap_or(text.trim()).trim();
     if is_empty(rest) {
@@ -170,6 +175,20 @@ pub fn read(text: &str) -> Result<Option<Amount>, String> {
     Ok(Some(Amount { point, comma, currency, percent, scaled: power > 0 }))
 }
 
+/// Digits alone, or with a point before anything but three decimals: nearly all cells, read without a detour.
+fn bare(text: &str) -> Option<Amount> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |t: &str| !t.is_empty() && t.len() <= 15 && t.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || (whole.len() < text.len() && (!digits(part) || part.len() == 3)) {
+        return None;
+    }
+    let unit = 10i128.pow(u32::try_from(part.len()).ok()?);
+    let rest: i128 = if part.is_empty() { 0 } else { part.parse().ok()? };
+    let number = Number { digits: whole.parse::<i128>().ok()? * unit + rest, scale: u32::try_from(part.len()).ok()? };
+    let comma = part.is_empty().then_some(number);
+    Some(Amount { point: Some(number), comma, currency: None, percent: false, scaled: false })
+}
+
 /// Digits of other scripts, and the many spaces, dashes and apostrophes, as their plain ones.
 fn plain(text: &str) -> String {
     text.chars()
@@ -197,7 +216,7 @@ fn digit(c: char, zero: char) -> char {
 fn take_currency<'a>(text: &'a str, found: &mut Option<Currency>) -> &'a str {
     let text = text.trim();
     for (sign, _) in Currency::signs() {
-        for rest in [text.strip_prefix(sign), text.strip_suffix(sign)].into_iter().flatten() {
+        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
             *found = found.or_else(|| Currency::parse(sign));
             return rest.trim();
         }

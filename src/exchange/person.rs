@@ -114,10 +114,10 @@ pub struct Conflict {
 /// A person in the making.
 #[derive(Debug)]
 pub struct Person {
-    pub(super) before: Option<Creator>,
+    pub(super) before: Option<Box<Creator>>,
     pub(super) after: Creator,
     pub(super) accounts: Vec<AccountDraft>,
-    pub(super) collaboration: Option<(Option<Collaboration>, Collaboration)>,
+    pub(super) collaboration: Option<(Option<Box<Collaboration>>, Collaboration)>,
     pub(super) touches: Vec<Touch>,
     pub(super) rights: Vec<Right>,
     pub(super) followups: Vec<FollowUp>,
@@ -183,10 +183,10 @@ impl Person {
         let before = model.get(id)?.clone();
         let accounts = model.of::<Account>(id);
         let accounts = accounts.map(|a| AccountDraft { before: Some(a.clone()), after: a.clone(), line: 0 }).collect();
-        Some(Self::with(Some(before.clone()), before, accounts))
+        Some(Self::with(Some(Box::new(before.clone())), before, accounts))
     }
 
-    fn with(before: Option<Creator>, after: Creator, accounts: Vec<AccountDraft>) -> Self {
+    fn with(before: Option<Box<Creator>>, after: Creator, accounts: Vec<AccountDraft>) -> Self {
         Self {
             before,
             after,
@@ -430,7 +430,8 @@ impl Person {
         self.said.push((Field::Stage, entry.line));
         self.standing = Some(standing);
         let known = || desk.model.open_collaborations(self.after.id).first().map(|c| (*c).clone());
-        let Some((before, mut after)) = self.collaboration.take().or_else(|| known().map(|c| (Some(c.clone()), c)))
+        let Some((before, mut after)) =
+            self.collaboration.take().or_else(|| known().map(|c| (Some(Box::new(c.clone())), c)))
         else {
             return;
         };
@@ -449,7 +450,7 @@ impl Person {
                 after.closed = Some(if before.is_none() { after.stage_since } else { desk.today });
             }
         }
-        let moved = before.as_ref().is_none_or(|b| *b != after);
+        let moved = before.as_ref().is_none_or(|b| **b != after);
         self.collaboration = Some((before, after));
         if moved && self.before.is_some() {
             self.change(Field::Stage.label(), from.label(), standing.label());

@@ -270,6 +270,10 @@ impl Planner<'_> {
     fn finish(mut self, sheet: &Sheet, mapping: &Mapping, options: &Options, questions: Vec<Question>) -> Plan {
         let mut step = Step::default();
         let mut updates = Vec::new();
+        let people = self.book.people.len();
+        step.edits.creators.reserve(people);
+        step.edits.accounts.reserve(people);
+        step.edits.collaborations.reserve(people);
         for mut person in std::mem::take(&mut self.book.people) {
             let id = person.after.id;
             if person.before.is_some() && !person.changes.is_empty() {
@@ -302,7 +306,7 @@ impl Planner<'_> {
 /// Puts a person into the step, parents before children.
 fn write(person: Person, step: &mut Step) {
     match person.before {
-        Some(before) => step.change(before, person.after),
+        Some(before) => step.change(*before, person.after),
         None => step.insert(person.after),
     }
     for draft in person.accounts {
@@ -313,7 +317,7 @@ fn write(person: Person, step: &mut Step) {
     }
     person.measurements.into_iter().for_each(|row| step.insert(row));
     match person.collaboration {
-        Some((Some(before), after)) => step.change(before, after),
+        Some((Some(before), after)) => step.change(*before, after),
         Some((None, after)) => step.insert(after),
         None => {}
     }

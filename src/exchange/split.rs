@@ -213,7 +213,9 @@ fn evenness(grid: &Grid) -> usize {
 mod tests {
     use super::*;
 
-    fn rows(text: &str) -> (Vec<(u32, Vec<String>)>, Vec<(u32, String)>) {
+    type Cells = Vec<(u32, Vec<String>)>;
+
+    fn rows(text: &str) -> (Cells, Vec<(u32, String)>) {
         let limits = Limits::default();
         let records = split(text, separator(text, &limits), 0, &limits).unwrap();
         let rows = records.grid.rows().map(|r| (r.line, r.cells().map(String::from).collect())).collect();
@@ -224,8 +226,7 @@ mod tests {
     fn records_know_their_lines() {
         let check = |text: &str, expect: &[(u32, &[&str])]| {
             let found = rows(text).0;
-            let expect: Vec<(u32, Vec<String>)> =
-                expect.iter().map(|(l, c)| (*l, c.iter().map(|c| (*c).into()).collect())).collect();
+            let expect: Cells = expect.iter().map(|(l, c)| (*l, c.iter().map(|c| (*c).into()).collect())).collect();
             assert_eq!(found, expect, "{text:?}");
         };
         check("a,b\n1,2\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);

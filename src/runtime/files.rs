@@ -9,7 +9,8 @@ pub fn wide_glyphs() -> bool {
 /// Opens a link or mail address with the system's program. Only http, https and mailto are opened, as one argument.
 pub fn open_link(link: &str) -> Result<String, String> {
     let link = link.trim();
-    let full = if link.contains("://") || link.starts_with("mailto:") { link.to_string() } else { format!("https://{link}") };
+    let full =
+        if link.contains("://") || link.starts_with("mailto:") { link.to_string() } else { format!("https://{link}") };
     let known = ["http://", "https://", "mailto:"].iter().any(|s| full.to_lowercase().starts_with(s));
     if !known || full.contains(char::is_whitespace) || full.chars().any(char::is_control) {
         return Err(format!("\"{link}\" is not a link that can be opened; only http, https and mail addresses are."));

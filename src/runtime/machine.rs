@@ -52,11 +52,12 @@ const HISTORY: usize = 300;
 impl Machine {
     /// Opens the file of the paths. `theme` comes from the command line and wins over everything.
     pub fn open(paths: Paths, demo: bool, theme: Option<&str>) -> Result<Self, String> {
-        Self::open_at(paths, demo, theme, Watch::System)
+        let own = if demo { Some(Paths::find(None, Some(&paths.config))?) } else { None };
+        Self::open_at(paths, own, theme, Watch::System)
     }
 
-    /// The same, with the time from a watch.
-    pub fn open_at(paths: Paths, demo: bool, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
+    /// The same, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
+    pub fn open_at(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
         let (mut settings, complaints) = desk::settings(&paths.config)?;
         let memory = super::memory::read(&paths.state);
         if let Some(theme) = theme.or(memory.theme.as_deref().filter(|_| &*settings.look.theme == "auto")) {
@@ -66,7 +67,8 @@ impl Machine {
             Ok(text) => Keymap::with(&text),
             Err(_) => (Keymap::new(), Vec::new()),
         };
-        let own = paths.clone();
+        let demo = own.is_some();
+        let own = own.unwrap_or_else(|| paths.clone());
         let mut machine = Self::start(paths, own, settings, keymap, demo, watch)?;
         machine.app.complain(&shown(&machine.paths.keys), &key_complaints);
         for complaint in complaints.iter().rev() {
@@ -156,21 +158,25 @@ impl Machine {
         match effect {
             Effect::Commit(step) => Some(self.commit(*step)),
             Effect::Undo => Some(match self.store.undo(now) {
-                Ok(step) => Msg::Committed(step, How::Undone),
+                Ok(step) => Msg::Committed(Box::new(step), How::Undone),
                 Err(err) => self.no_undo(&err),
             }),
             Effect::Redo => Some(match self.store.redo(now) {
-                Ok(step) => Msg::Committed(step, How::Redone),
+                Ok(step) => Msg::Committed(Box::new(step), How::Redone),
                 Err(err) => self.no_undo(&err),
             }),
             Effect::ReadFile(path) => Some(Msg::Sheet(load::file(&path, &self.settings).map(Box::new))),
             Effect::ReadCells(text) => Some(Msg::Sheet(Ok(Box::new(load::cells(&text, &self.settings))))),
             Effect::History => Some(match self.store.history(HISTORY) {
-                Ok(past) => Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past)),
+                Ok(past) => {
+                    Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past))
+                }
                 Err(err) => Msg::Say(Tone::Wrong, err.to_string()),
             }),
             Effect::OpenFile(what) => self.open_file(what),
-            Effect::Remember(key, value) => super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e)),
+            Effect::Remember(key, value) => {
+                super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e))
+            }
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
             Effect::Copy(text, what) => hand_out(outside, Outside::Copy(text, what)),
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),
@@ -189,7 +195,7 @@ impl Machine {
         match self.store.commit(&step, now) {
             Ok(()) => {
                 self.copy();
-                Msg::Committed(step, How::Done)
+                Msg::Committed(Box::new(step), How::Done)
             }
             Err(err @ StoreError::Stale { .. }) => match self.catch_up() {
                 Ok(()) => Msg::Stale(err.to_string()),
@@ -241,8 +247,7 @@ impl Machine {
         {
             return Some(Msg::Say(Tone::Wrong, format!("There is no file {}.", path.display())));
         }
-        let made = if demo { self.make_demo(&paths) } else { Ok(()) };
-        if let Err(why) = made {
+        if demo && let Err(why) = self.prepare_demo() {
             return Some(Msg::Say(Tone::Wrong, why));
         }
         let keymap = self.app.keymap.clone();
@@ -252,7 +257,9 @@ impl Machine {
                 other.app.theme = theme;
                 other.app.regions.size = size;
                 other.app.around.first_start = false;
-                if !matches!(what, OpenWhat::Demo | OpenWhat::Path(_)) || other.app.place() == crate::app::Place::Welcome {
+                if !matches!(what, OpenWhat::Demo | OpenWhat::Path(_))
+                    || other.app.place() == crate::app::Place::Welcome
+                {
                     other.app.leave_welcome();
                 }
                 *self = other;
@@ -265,8 +272,8 @@ impl Machine {
         }
     }
 
-    fn make_demo(&self, paths: &Paths) -> Result<(), String> {
-        desk::make_demo_at(paths, &self.settings, self.watch.now(&self.settings)?)
+    fn prepare_demo(&self) -> Result<(), String> {
+        crate::demo::prepare_at(&self.own, &self.settings, &self.watch.now(&self.settings)?)
     }
 
     /// Words of the few creators the screen shows.

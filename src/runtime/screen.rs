@@ -101,7 +101,10 @@ fn keep_draft(app: &App) {
 fn tell_drafts(machine: &mut Machine) {
     let found = draft::take(&machine.paths.state);
     if !found.is_empty() {
-        let lines = found.iter().flat_map(|d| std::iter::once(format!("{}:", d.title)).chain(d.text.lines().map(|l| format!("  {l}")))).collect();
+        let lines = found
+            .iter()
+            .flat_map(|d| std::iter::once(format!("{}:", d.title)).chain(d.text.lines().map(|l| format!("  {l}"))))
+            .collect();
         machine.feed(Msg::Listing("Half-written when touchbase was last ended from outside".into(), lines));
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::error::{Fault, StoreError};
+use super::error::{Fault, StoreError, is_busy};
 use super::journal::{self, StepState};
 use super::read::{fits, greatest_used};
 use super::table::Stored;
@@ -32,6 +32,23 @@ impl Report {
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
+
+    /// Looks at a part of the file; when even looking fails, that is what is wrong with it.
+    fn part(
+        &mut self,
+        what: &str,
+        conn: &Connection,
+        look: fn(&Connection, &mut Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        match look(conn, self) {
+            Err(fault) if fault.is_busy() => Err(fault),
+            Err(Fault::Sql(e)) => {
+                self.problems.push(format!("{what} cannot be read ({e})."));
+                Ok(())
+            }
+            done => done,
+        }
+    }
 }
 
 impl Store {
@@ -45,10 +62,10 @@ impl Store {
             let tx = self.conn.unchecked_transaction()?;
             let mut report = Report::default();
             report.problems.extend(problems(&tx, "integrity_check")?);
-            report.problems.extend(dangling(&tx)?);
-            report.problems.extend(schema_differences(&tx)?);
+            report.part("The references between rows", &tx, check_references)?;
+            report.part("The schema", &tx, check_schema)?;
             check_tables(&tx, &mut report)?;
-            check_journal(&tx, &mut report)?;
+            report.part("The history", &tx, check_journal)?;
             Ok(report)
         };
         looked().map_err(|fault| fault.reading(&self.path))
@@ -77,7 +94,7 @@ macro_rules! each_table {
         }
 
         fn check_tables(conn: &Connection, report: &mut Report) -> Result<(), Fault> {
-            $(check_table::<$type>(conn, report)?;)+
+            $(report.part(concat!("The table of ", stringify!($plural)), conn, check_table::<$type>)?;)+
             Ok(())
         }
     };
@@ -96,27 +113,12 @@ fn dump_table<T: Stored>(conn: &Connection) -> Result<Value, Fault> {
 }
 
 fn check_table<T: Stored>(conn: &Connection, report: &mut Report) -> Result<(), Fault> {
-    let mut all = match conn.prepare_cached(T::SELECT_ALL) {
-        Ok(all) => all,
-        Err(e) => {
-            report.problems.push(format!("The table {} cannot be read ({e}).", T::TABLE));
-            return Ok(());
-        }
-    };
-    let (mut count, mut bad) = (0usize, Vec::new());
+    let mut all = conn.prepare_cached(T::SELECT_ALL)?;
     let mut rows = all.query([])?;
-    loop {
-        match rows.next() {
-            Ok(Some(row)) => {
-                count += 1;
-                bad.extend(T::read(row).err().map(|cell| format!("{}.", capital(&cell.to_string()))));
-            }
-            Ok(None) => break,
-            Err(e) => {
-                bad.push(format!("The table {} cannot be read to its end ({e}).", T::TABLE));
-                break;
-            }
-        }
+    let (mut count, mut bad) = (0usize, Vec::new());
+    while let Some(row) = rows.next()? {
+        count += 1;
+        bad.extend(T::read(row).err().map(|cell| format!("{}.", capital(&cell.to_string()))));
     }
     report.rows.push((T::TABLE, count));
     add_named(&mut report.problems, bad, T::TABLE);
@@ -148,15 +150,11 @@ fn problems(conn: &Connection, which: &str) -> Result<Vec<String>, Fault> {
         said.push(row.get::<_, String>(0)?);
         Ok(())
     });
-    // A file may be so damaged that even looking fails; that is an answer too.
-    if let Err(e) = asked {
-        match Fault::from(e) {
-            Fault::Sql(e) if super::error::is_busy(&e) => return Err(e.into()),
-            Fault::Sql(e) => said.push(e.to_string()),
-            other => return Err(other),
-        }
+    match asked {
+        Err(e) if is_busy(&e) => return Err(e.into()),
+        Err(e) => said.push(e.to_string()), // so damaged that looking ends early
+        Ok(()) => said.retain(|line| line != "ok"),
     }
-    said.retain(|line| line != "ok");
     Ok(said.into_iter().map(|line| format!("SQLite: {line}.")).collect())
 }
 
@@ -179,23 +177,27 @@ fn dangling(conn: &Connection) -> Result<Vec<String>, Fault> {
     Ok(named)
 }
 
+fn check_references(conn: &Connection, report: &mut Report) -> Result<(), Fault> {
+    report.problems.extend(dangling(conn)?);
+    Ok(())
+}
+
 /// The first row that points to one that is not there.
 pub(super) fn first_dangling(conn: &Connection) -> Result<Option<String>, Fault> {
     Ok(dangling(conn)?.into_iter().next())
 }
 
 /// Where the schema is not the one this program makes.
-fn schema_differences(conn: &Connection) -> Result<Vec<String>, Fault> {
+fn check_schema(conn: &Connection, report: &mut Report) -> Result<(), Fault> {
     let mut expected = Connection::open_in_memory()?;
     schema::upgrade(&mut expected, schema::MIGRATIONS, |_, _| Ok(()))?;
     let (expected, found) = (schema_of(&expected)?, schema_of(conn)?);
     let absent = expected.iter().filter(|item| !found.contains(item));
     let strange = found.iter().filter(|item| !expected.contains(item));
-    let absent = absent.map(|(kind, name, _)| format!("The {kind} {name} is missing or not as touchbase makes it."));
+    let absent = absent.map(|(kind, name, _)| format!("The {kind} {name} of touchbase is not there as it should be."));
     let strange = strange.map(|(kind, name, _)| format!("The {kind} {name} is not as touchbase makes it."));
-    let mut all: Vec<String> = absent.chain(strange).collect();
-    all.sort();
-    Ok(all)
+    report.problems.extend(absent.chain(strange));
+    Ok(())
 }
 
 fn schema_of(conn: &Connection) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
@@ -214,9 +216,10 @@ fn check_journal(conn: &Connection, report: &mut Report) -> Result<(), Fault> {
         if state.as_deref().and_then(StepState::from_word).is_none() {
             bad.push(format!("Step {id} of the history is in no known state."));
         }
-        let read = journal::kept(conn, id)?.map(|kept| journal::whole(conn, kept));
-        if let Some(Err(Fault::Wrong(what))) = read {
-            bad.push(format!("{}.", capital(&what)));
+        match journal::kept(conn, id)?.map(|kept| journal::whole(conn, kept)) {
+            Some(Err(Fault::Wrong(what))) => bad.push(format!("{}.", capital(&what))),
+            Some(Err(fault)) => return Err(fault),
+            _ => {}
         }
     }
     add_named(&mut report.problems, bad, "the history");

@@ -80,6 +80,9 @@ pub(super) fn inspect(path: &Path) -> Result<Found, StoreError> {
 }
 
 fn judge(path: &Path, header: &[u8], length: u64) -> Result<Found, StoreError> {
+    if header.iter().all(|b| *b == 0) && journal_of(path).exists() {
+        return Ok(Found::Ours); // power went while the file was being made; SQLite takes it back to nothing
+    }
     if header.len() < HEADER || !header.starts_with(MAGIC) {
         return Err(StoreError::NotADatabase { path: path.into() });
     }

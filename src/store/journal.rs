@@ -131,6 +131,18 @@ pub(super) fn add_move(conn: &Connection, head: &Head, kind: Kind, step: &Kept) 
     Ok(())
 }
 
+/// Forgets everything, and writes down only that something happened: a row that cannot be followed, so that other windows
+/// load everything anew.
+pub(super) fn forget(conn: &Connection, head: &Head) -> rusqlite::Result<()> {
+    conn.execute("DELETE FROM journal", [])?;
+    conn.execute(
+        "INSERT INTO journal (id, at, session, kind, label, focus, version, actor, moved, bytes)
+         VALUES (?1, ?2, ?3, 'erase', '', '{}', ?4, ?3, ?1, 0)",
+        params![head.id, head.at, head.session, schema::newest()],
+    )?;
+    Ok(())
+}
+
 /// A step as the journal keeps it, without its edits.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {

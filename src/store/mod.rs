@@ -10,11 +10,13 @@
 //! | `read` | loading, single rows on demand |
 //! | `write` | the only writer: rows and journal in one transaction |
 //! | `journal`, `undo`, `follow` | the history: kept, taken back, and applied when somebody else wrote |
+//! | `erase` | removing a person so that nothing of them stays in the file |
 //! | `copies`, `check` | backups and restoring; looking for damage, dumping everything |
 
 mod cell;
 mod check;
 mod copies;
+mod erase;
 mod error;
 mod files;
 mod follow;

@@ -37,10 +37,7 @@ impl Store {
         if found == Found::Nothing && access != Access::Full {
             return Err(StoreError::io("Making", &path, io::ErrorKind::PermissionDenied.into()));
         }
-        match Self::connect(&path, access, options) {
-            Err(fault) => Err(fault.reading(&path)),
-            Ok(store) => Ok(store),
-        }
+        Self::connect(&path, access, options).map_err(|fault| fault.reading(&path))
     }
 
     fn connect(path: &Path, access: Access, options: &Options) -> Result<Self, Fault> {
@@ -106,6 +103,9 @@ pub(super) fn connection(path: &Path, writable: bool) -> Result<Connection, Faul
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    // And a name in quotes is a column or an error, never a text.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "foreign_keys", true)?;

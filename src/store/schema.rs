@@ -135,6 +135,14 @@ mod tests {
     }
 
     #[test]
+    fn loading_does_not_touch_the_words_of_touches() {
+        let conn = fresh();
+        let plan: String =
+            conn.query_row(&format!("EXPLAIN QUERY PLAN {}", Touch::SELECT_KEPT), [], |row| row.get("detail")).unwrap();
+        assert_eq!(plan, "SCAN touch USING COVERING INDEX touch_kept");
+    }
+
+    #[test]
     fn every_table_is_strict_keeps_its_ids_and_defers_its_keys() {
         let conn = fresh();
         let mut all =

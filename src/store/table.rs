@@ -10,7 +10,7 @@ use crate::domain::rows::*;
 
 /// A row type with its SQL. Parameters of `INSERT` and `UPDATE` are the columns in order, the id last.
 pub(super) trait Stored: Row {
-    /// All rows by id, the columns that the model does not keep read as empty.
+    /// All rows in any order, the columns that the model does not keep read as empty.
     const SELECT_KEPT: &'static str;
     /// All rows by id, whole.
     const SELECT_ALL: &'static str;
@@ -111,7 +111,7 @@ macro_rules! stored {
         $(impl Stored for $type {
             const SELECT_KEPT: &'static str = concat!(
                 "SELECT \"id\", \"", stringify!($first), "\"" $(, ", \"", stringify!($field), "\"")*
-                $(, ", '' AS \"", stringify!($late), "\"")?, " FROM \"", $table, "\" ORDER BY \"id\"");
+                $(, ", '' AS \"", stringify!($late), "\"")?, " FROM \"", $table, "\"");
             const SELECT_ALL: &'static str = concat!(
                 "SELECT \"id\", \"", stringify!($first), "\"" $(, ", \"", stringify!($field), "\"")*
                 $(, ", \"", stringify!($late), "\"")?, " FROM \"", $table, "\" ORDER BY \"id\"");

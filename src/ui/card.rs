@@ -34,6 +34,21 @@ enum Row {
     Rule,
 }
 
+impl Row {
+    /// The row, its label on a line before it when asked.
+    fn stacked(&self, on: bool) -> Vec<Self> {
+        match self {
+            Self::Text(label, role, text) if on && !label.is_empty() => {
+                vec![Self::Text("", Role::Muted, (*label).to_string()), Self::Text("", *role, text.clone())]
+            }
+            Self::Text(label, role, text) => vec![Self::Text(label, *role, text.clone())],
+            Self::Key(key, text) => vec![Self::Key(key.clone(), text.clone())],
+            Self::Wide(role, text) => vec![Self::Wide(*role, text.clone())],
+            Self::Rule => vec![Self::Rule],
+        }
+    }
+}
+
 /// `@sofiasipping · IG 27.1k · ■■■■□□ 4 Create · fit 5 · core`.
 pub fn brief(app: &App, creator: Id<Creator>) -> String {
     let mut parts = Vec::new();
@@ -82,7 +97,7 @@ pub fn draw_creator(pen: &mut Pen<'_>, app: &App, area: Area, creator: Id<Creato
     }
     if let Some(item) = crate::app::panes::columns::next_item(app, creator) {
         let text = format!("{} · {}", item.long(&app.ctx()), item.when(&app.ctx()));
-        rows.push(Row::Text("next", super::role(crate::app::panes::columns::mark(&item, app)), text));
+        rows.push(Row::Text("NEXT STEP", super::role(crate::app::panes::columns::mark(&item, app)), text));
     }
     about(app, creator, size, &mut rows);
     paint(pen, app, area, &rows);
@@ -159,7 +174,8 @@ fn words(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     let mut touches: Vec<&Touch> = app.model.of::<Touch>(creator).collect();
     touches.sort_by_key(|t| (t.at, t.id));
     let last = |direction: Direction| touches.iter().rev().find(|t| t.direction == direction);
-    let mut shown: Vec<&&Touch> = [Direction::In, Direction::Out, Direction::Note].into_iter().filter_map(last).collect();
+    let mut shown: Vec<&&Touch> =
+        [Direction::In, Direction::Out, Direction::Note].into_iter().filter_map(last).collect();
     shown.sort_by_key(|t| std::cmp::Reverse((t.at, t.id)));
     for touch in shown {
         let arrow = match touch.direction {
@@ -177,13 +193,21 @@ fn words(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
 
 fn deal(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     for (n, c) in app.model.open_collaborations(creator).into_iter().take(2).enumerate() {
-        let mut parts = vec![c.campaign.and_then(|id| app.model.get(id)).map_or("no campaign".into(), |c| c.name.to_string())];
+        let mut parts =
+            vec![c.campaign.and_then(|id| app.model.get(id)).map_or("no campaign".into(), |c| c.name.to_string())];
         parts.extend(c.fee.map(|m| m.to_string()));
         parts.extend(c.commission.map(|p| format!("{}%", person::percent(p))));
         parts.extend(Some(one_line(&c.product)).filter(|p| !p.is_empty()));
-        let piece = app.model.of::<Deliverable>(creator).find(|d| d.collaboration == c.id && d.live.is_none() && d.live_due.is_some());
+        let piece = app
+            .model
+            .of::<Deliverable>(creator)
+            .find(|d| d.collaboration == c.id && d.live.is_none() && d.live_due.is_some());
         if let Some(d) = piece {
-            parts.push(format!("{} live {}", d.called(), d.live_due.map_or(String::new(), |l| day::short(l, app.today))));
+            parts.push(format!(
+                "{} live {}",
+                d.called(),
+                d.live_due.map_or(String::new(), |l| day::short(l, app.today))
+            ));
         }
         if parts.len() > 1 || c.campaign.is_some() {
             rows.push(Row::Text(if n == 0 { "DEAL" } else { "" }, Role::Text, parts.join(" · ")));
@@ -258,8 +282,10 @@ fn broken(rows: &[Row], room: usize, wide: usize) -> Vec<Row> {
 
 /// Writes the rows, labels in a column of their own, scrolled.
 fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
-    let labels = LABELS.min(area.w / 5);
-    let lines = broken(rows, usize::from(area.w.saturating_sub(labels + 1)), usize::from(area.w.saturating_sub(1)));
+    // In a narrow card labels stand on lines of their own.
+    let labels = if area.w < 44 { 0 } else { LABELS };
+    let stacked: Vec<Row> = rows.iter().flat_map(|row| row.stacked(labels == 0)).collect();
+    let lines = broken(&stacked, usize::from(area.w.saturating_sub(labels + 1)), usize::from(area.w.saturating_sub(1)));
     let most = lines.len().saturating_sub(usize::from(area.h));
     let top = app.card_scroll.min(most);
     let x = area.x + labels + 1;
@@ -276,7 +302,7 @@ fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
                 pen.put(x + 2, y, room.saturating_sub(2), text, Role::Text);
             }
             Row::Text(label, role, text) => {
-                pen.put(area.x + 1, y, labels - 1, label, Role::Muted);
+                pen.put(area.x + 1, y, labels.saturating_sub(1), label, Role::Muted);
                 pen.put(x, y, room, text, *role);
             }
         }

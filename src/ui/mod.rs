@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
         screen(&mut pen, app);
     }
     if theme == Theme::Plain || &*app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
-        pen.to_ascii();
+        pen.use_ascii();
     }
     let cursor = pen.cursor;
     if let Some(cursor) = cursor {

@@ -8,9 +8,6 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::regions::Area;
 
-/// A piece of a line.
-pub type Part<'a> = (Role, &'a str);
-
 /// Writes into a frame's buffer.
 pub struct Pen<'a> {
     buf: &'a mut Buffer,
@@ -57,18 +54,6 @@ impl<'a> Pen<'a> {
         self.put(x + max - used, y, used, what, role);
     }
 
-    /// Writes parts one after the other into a row of an area; gives back the cells used.
-    pub fn parts(&mut self, area: Area, row: u16, parts: &[Part<'_>]) -> u16 {
-        let mut used = 0;
-        if row >= area.h {
-            return 0;
-        }
-        for (role, what) in parts {
-            used += self.put(area.x + used, area.y + row, area.w.saturating_sub(used), what, *role);
-        }
-        used
-    }
-
     /// Gives a row of an area the look of a role, keeping its text.
     pub fn wash(&mut self, area: Area, row: u16, role: Role) {
         if row < area.h {
@@ -92,7 +77,11 @@ impl<'a> Pen<'a> {
         if area.w < 4 || area.h < 2 {
             return Area::default();
         }
-        let (h, v, corners) = if focus { ("═", "║", ["╔", "╗", "╚", "╝"]) } else { ("─", "│", ["┌", "┐", "└", "┘"]) };
+        let (h, v, corners) = if focus {
+            ("═", "║", ["╔", "╗", "╚", "╝"])
+        } else {
+            ("─", "│", ["┌", "┐", "└", "┘"])
+        };
         let role = if focus { Role::Accent } else { Role::Rule };
         let (right, bottom) = (area.x + area.w - 1, area.y + area.h - 1);
         let bar = h.repeat(usize::from(area.w));
@@ -102,7 +91,9 @@ impl<'a> Pen<'a> {
             self.put(area.x, y, 1, v, role);
             self.put(right, y, 1, v, role);
         }
-        for (corner, (x, y)) in corners.iter().zip([(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)]) {
+        for (corner, (x, y)) in
+            corners.iter().zip([(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)])
+        {
             self.put(x, y, 1, corner, role);
         }
         if !title.is_empty() {
@@ -138,7 +129,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Replaces our glyphs by their ASCII twins in the whole frame.
-    pub fn to_ascii(&mut self) {
+    pub fn use_ascii(&mut self) {
         let area = self.buf.area;
         for position in area.positions() {
             if let Some(cell) = self.buf.cell_mut(Position::new(position.x, position.y))

@@ -11,13 +11,6 @@ pub fn handles(app: &App, creator: Id<Creator>) -> String {
     all.join(" · ")
 }
 
-/// `IG TT`.
-pub fn platforms(app: &App, creator: Id<Creator>) -> String {
-    let mut all: Vec<&str> = app.model.of::<Account>(creator).map(|a| a.platform.letters()).collect();
-    all.dedup();
-    all.join(" ")
-}
-
 /// The account with the most followers, else the first.
 pub fn main_account(app: &App, creator: Id<Creator>) -> Option<&Account> {
     app.model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))

@@ -49,6 +49,7 @@ fn plural(n: usize, word: &str) -> String {
 
 fn progress(app: &App) -> String {
     match app.review.decided {
+        0 if app.review.queue.is_zero() => String::new(),
         0 => "sorted by promise and lateness".into(),
         n => format!("{n} decided today"),
     }
@@ -194,26 +195,35 @@ fn one(pen: &mut Pen<'_>, app: &App) {
 fn zero(pen: &mut Pen<'_>, app: &App) {
     let body = app.regions.body;
     let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Review 0", "", true) } else { body };
-    let lines = &app.review.zero;
     let empty = app.model.creators.is_empty();
     let head = if empty { "No creators yet." } else { "All kept. Nobody is waiting for you." };
-    let mut row = 1;
-    pen.put(inner.x + 2, inner.y + row, inner.w.saturating_sub(3), head, Role::Good);
-    row += 2;
-    let hints: &[&str] = if empty {
+    pen.put(inner.x + 2, inner.y + 1, inner.w.saturating_sub(3), head, Role::Good);
+    let hints: &[(&str, &str)] = if empty {
         &[
-            "a  type one line:  + Mia Okafor @miabrews ig 18.4k tea mia@example.com",
-            ":import  a CSV or Excel file, or paste cells from your sheet right here",
-            ":demo  look around with invented data, in a file of its own",
+            ("a", "type one line:  + Mia Okafor @miabrews ig 18.4k tea mia@example.com"),
+            (":import", "a CSV or Excel file; or paste cells from your sheet right here"),
+            (":demo", "look around with invented data, in a file of its own"),
         ]
     } else {
-        &["a  add something     2  roster     z s  look again"]
+        &[("a", "add something"), ("2", "roster"), ("z s", "look again")]
     };
-    for line in lines.iter().map(String::as_str).chain(std::iter::once("")).chain(hints.iter().copied()) {
-        for part in super::text::wrap(line, usize::from(inner.w.saturating_sub(4))) {
-            pen.put(inner.x + 2, inner.y + row, inner.w.saturating_sub(3), &part, Role::Text);
+    let told = app.review.zero.iter().map(|(label, text)| (Role::Muted, *label, text.as_str()));
+    let blank = std::iter::once((Role::Text, "", ""));
+    let keys = hints.iter().map(|(key, text)| (Role::Accent, *key, *text));
+    let mut row = 3;
+    for (role, label, text) in told.chain(blank).chain(keys) {
+        let labels = LABELS.min(inner.w / 3);
+        pen.put(inner.x + 2, inner.y + row, labels, label, role);
+        let room = inner.w.saturating_sub(labels + 4);
+        for part in super::text::wrap(text, usize::from(room)) {
+            if row < inner.h {
+                pen.put(inner.x + 2 + labels, inner.y + row, room, &part, Role::Text);
+            }
             row += 1;
         }
     }
     pen.point(inner, 1, 2);
 }
+
+/// Cells for labels of the zero screen.
+const LABELS: u16 = 14;

@@ -47,7 +47,8 @@ pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16)> {
         chosen.iter().filter_map(|n| columns.get(*n)).map(|c| c.width + 1).sum::<u16>().saturating_sub(1)
     };
     while total(&chosen) > room && chosen.len() > 1 {
-        let last = chosen.iter().enumerate().max_by_key(|(_, n)| columns.get(**n).map_or(0, |c| c.rank)).map(|(at, _)| at);
+        let last =
+            chosen.iter().enumerate().max_by_key(|(_, n)| columns.get(**n).map_or(0, |c| c.rank)).map(|(at, _)| at);
         if let Some(at) = last {
             chosen.remove(at);
         }
@@ -67,7 +68,8 @@ pub fn head(pen: &mut Pen<'_>, area: Area, row: u16, x: u16, columns: &[Column],
     let mut at = x;
     for (n, w) in fitted {
         if let Some(column) = columns.get(*n) {
-            let text = if column.right { pad_left(column.title, usize::from(*w)) } else { pad(column.title, usize::from(*w)) };
+            let text =
+                if column.right { pad_left(column.title, usize::from(*w)) } else { pad(column.title, usize::from(*w)) };
             pen.put(at, area.y + row, *w, &text, Role::Muted);
         }
         at += w + 1;

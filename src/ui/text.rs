@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn cuts_never_split_a_character_as_people_see_it() {
-        for text in ["👩‍🔬 Dr. Ana", "Zoë Çelik", "漢字かな 한글", "e\u{301}lodie", "مرحبا بالعالم", "plain text"] {
+        for text in ["👩‍🔬 Dr. Ana", "Zoë Çelik", "漢字かな 한글", "e\u{301}lodie", "مرحبا بالعالم", "plain text"]
+        {
             for max in 0..20 {
                 let short = cut(text, max);
                 assert!(width(&short) <= max, "{short:?} in {max}");

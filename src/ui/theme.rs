@@ -145,16 +145,31 @@ fn table(role: Role) -> Row {
             auto: ansi_bold(9),
             plain: BOLD,
         },
-        Role::Due | Role::Gap => {
-            Row { dark: rgb(0xffc24d), light: rgb(0x7a4f00), dark16: ansi(11), light16: ansi(5), auto: BOLD, plain: BOLD }
-        }
-        Role::Wait => {
-            Row { dark: rgb(0x79b8ff), light: rgb(0x0b57b0), dark16: ansi(14), light16: ansi(4), auto: ansi(12), plain: NONE }
-        }
+        Role::Due | Role::Gap => Row {
+            dark: rgb(0xffc24d),
+            light: rgb(0x7a4f00),
+            dark16: ansi(11),
+            light16: ansi(5),
+            auto: BOLD,
+            plain: BOLD,
+        },
+        Role::Wait => Row {
+            dark: rgb(0x79b8ff),
+            light: rgb(0x0b57b0),
+            dark16: ansi(14),
+            light16: ansi(4),
+            auto: ansi(12),
+            plain: NONE,
+        },
         Role::Good => Row { dark: rgb(0x3fd0b0), light: rgb(0x006b5b), dark16: ansi(10), ..same(BOLD) },
-        Role::Bad => {
-            Row { dark: rgb(0xff9d5c), light: rgb(0x9a3f00), dark16: ansi(13), light16: ansi(1), auto: ansi(9), plain: UNDER }
-        }
+        Role::Bad => Row {
+            dark: rgb(0xff9d5c),
+            light: rgb(0x9a3f00),
+            dark16: ansi(13),
+            light16: ansi(1),
+            auto: ansi(9),
+            plain: UNDER,
+        },
         Role::Money | Role::Core | Role::Title | Role::SelectedAway => same(BOLD),
         Role::Accent => Row {
             dark: rgb_bold(0xd2a8ff),
@@ -172,11 +187,45 @@ fn table(role: Role) -> Row {
 
 /// Glyphs and their one-cell ASCII twins, so that nothing shifts.
 const ASCII: &[(&str, &str)] = &[
-    ("►", ">"), ("◄", "<"), ("•", "*"), ("○", "o"), ("·", "-"), ("■", "#"), ("□", "."), ("▲", "^"), ("▼", "v"),
-    ("→", ">"), ("←", "<"), ("↓", "v"), ("…", "."), ("─", "-"), ("═", "="), ("│", "|"), ("║", "|"), ("┌", "+"),
-    ("┐", "+"), ("└", "+"), ("┘", "+"), ("╔", "+"), ("╗", "+"), ("╚", "+"), ("╝", "+"), ("├", "+"), ("┤", "+"),
-    ("╟", "+"), ("╢", "+"), ("█", "#"), ("–", "-"), ("—", "-"), ("×", "x"), ("“", "\""), ("”", "\""), ("’", "'"),
-    ("≤", "<"), ("≥", ">"), ("−", "-"),
+    ("►", ">"),
+    ("◄", "<"),
+    ("•", "*"),
+    ("○", "o"),
+    ("·", "-"),
+    ("■", "#"),
+    ("□", "."),
+    ("▲", "^"),
+    ("▼", "v"),
+    ("→", ">"),
+    ("←", "<"),
+    ("↓", "v"),
+    ("…", "."),
+    ("─", "-"),
+    ("═", "="),
+    ("│", "|"),
+    ("║", "|"),
+    ("┌", "+"),
+    ("┐", "+"),
+    ("└", "+"),
+    ("┘", "+"),
+    ("╔", "+"),
+    ("╗", "+"),
+    ("╚", "+"),
+    ("╝", "+"),
+    ("├", "+"),
+    ("┤", "+"),
+    ("╟", "+"),
+    ("╢", "+"),
+    ("█", "#"),
+    ("–", "-"),
+    ("—", "-"),
+    ("×", "x"),
+    ("“", "\""),
+    ("”", "\""),
+    ("’", "'"),
+    ("≤", "<"),
+    ("≥", ">"),
+    ("−", "-"),
 ];
 
 /// The ASCII twin of a glyph of ours.

@@ -97,8 +97,9 @@ impl Desk {
 
     pub fn open(clock: Clock, file: File) -> Self {
         let home = Rc::new(tempfile::tempdir().unwrap());
-        let paths = paths(home.path());
+        let own = paths(home.path());
         let demo = matches!(file, File::Demo);
+        let paths = if demo { own.with_db(&own.demo) } else { own };
         let step = match file {
             File::Nothing => None,
             File::Demo => {
@@ -116,7 +117,9 @@ impl Desk {
     }
 
     fn start(home: Rc<TempDir>, clock: Clock, demo: bool) -> Self {
-        let m = Machine::open_at(paths(home.path()), demo, None, Watch::Fixed(clock)).unwrap();
+        let own = paths(home.path());
+        let file = if demo { own.with_db(&own.demo) } else { own.clone() };
+        let m = Machine::open_at(file, demo.then_some(own), None, Watch::Fixed(clock)).unwrap();
         let mut desk = Self { m, outside: Vec::new(), pressed: 0, strict: true, home };
         desk.m.app.around.no_color = false;
         desk.size(120, 36);

@@ -66,7 +66,7 @@ impl FormField {
     fn set(&mut self, text: &str) {
         match &mut self.editor {
             Editor::Line(line) => line.set(text),
-            Editor::Paper(paper) => *paper = Box::new(Paper::new(text)),
+            Editor::Paper(paper) => **paper = Paper::new(text),
         }
     }
 }
@@ -99,7 +99,13 @@ impl Form {
                 for account in app.model.of::<Account>(id) {
                     add(app, &mut fields, RowRef::Account(account.id), account, account.platform.letters());
                 }
-                fields.push(blank(Some(row), NEW_ACCOUNT, "Add account", "Platform and handle, or a profile link: ig @name", Kind::Line));
+                fields.push(blank(
+                    Some(row),
+                    NEW_ACCOUNT,
+                    "Add account",
+                    "Platform and handle, or a profile link: ig @name",
+                    Kind::Line,
+                ));
                 app.model.called(id)
             }
             RowRef::Touch(id) => {
@@ -134,7 +140,13 @@ impl Form {
             };
             field
         });
-        Self { title: format!("{} creators", rows.len()), fields: fields.collect(), at: 0, many: creators, saving: false }
+        Self {
+            title: format!("{} creators", rows.len()),
+            fields: fields.collect(),
+            at: 0,
+            many: creators,
+            saving: false,
+        }
     }
 
     /// Whether anything was edited.
@@ -160,7 +172,8 @@ impl Form {
 
     /// What was typed and is not saved.
     pub fn unsaved(&self) -> Option<(String, String)> {
-        let lines: Vec<String> = self.fields.iter().filter(|f| f.dirty()).map(|f| format!("{}: {}", f.label, f.text())).collect();
+        let lines: Vec<String> =
+            self.fields.iter().filter(|f| f.dirty()).map(|f| format!("{}: {}", f.label, f.text())).collect();
         Some((format!("Edit {}", self.title), lines.join("\n")))
     }
 
@@ -255,7 +268,11 @@ impl Form {
             0 => close(),
             n => {
                 app.leave_form(self.clone());
-                app.status.say(crate::app::status::Tone::Note, format!("Left the form; {n} changes kept as a draft until it is opened again"), "");
+                app.status.say(
+                    crate::app::status::Tone::Note,
+                    format!("Left the form; {n} changes kept as a draft until it is opened again"),
+                    "",
+                );
                 close()
             }
         }
@@ -339,7 +356,11 @@ fn blank(row: Option<RowRef>, key: &'static str, label: &str, help: &'static str
 
 fn add<T: Fielded>(app: &App, fields: &mut Vec<FormField>, row: RowRef, of: &T, prefix: &str) {
     for field in T::FIELDS {
-        let label = if prefix.is_empty() { field.label.to_string() } else { format!("{prefix} {}", field.label.to_lowercase()) };
+        let label = if prefix.is_empty() {
+            field.label.to_string()
+        } else {
+            format!("{prefix} {}", field.label.to_lowercase())
+        };
         let mut new = blank(Some(row), field.key, &label, field.help, field.kind());
         new.before = field.get(of);
         let text = new.before.clone();
@@ -434,7 +455,8 @@ fn new_account(app: &App, step: &mut Step, creator: Id<Creator>, text: &str) -> 
     let (platform, handle) = match crate::domain::fields::profile_link(text.trim()) {
         Some(found) => found,
         None => {
-            let (platform, handle) = text.trim().split_once(char::is_whitespace).ok_or("write the platform, then the handle: ig @name")?;
+            let (platform, handle) =
+                text.trim().split_once(char::is_whitespace).ok_or("write the platform, then the handle: ig @name")?;
             let word = Account::field("platform").map(Field::kind);
             let platform = match word {
                 Some(Kind::Choice(all)) => crate::domain::fields::text::choice(platform, &all())?,

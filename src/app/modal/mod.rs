@@ -156,7 +156,12 @@ impl Modal {
     /// Letters go into a text.
     pub fn is_typing(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Help(_) | Self::Prompt(_) | Self::QuickAdd(_) | Self::Form(_) | Self::Filter(_) => true,
+            Self::Palette(_)
+            | Self::Help(_)
+            | Self::Prompt(_)
+            | Self::QuickAdd(_)
+            | Self::Form(_)
+            | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) | Self::Welcome(_) => false,
         }

@@ -102,7 +102,12 @@ impl Pick {
                 let values: Vec<String> = if self.many {
                     self.choices.iter().filter(|c| c.on).map(|c| c.value.clone()).collect()
                 } else {
-                    self.list.current().and_then(|at| self.choices.get(*at)).map(|c| c.value.clone()).into_iter().collect()
+                    self.list
+                        .current()
+                        .and_then(|at| self.choices.get(*at))
+                        .map(|c| c.value.clone())
+                        .into_iter()
+                        .collect()
                 };
                 return (Stay::Closed, (self.then)(app, &self.target, &values));
             }

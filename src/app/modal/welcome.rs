@@ -52,7 +52,10 @@ impl Welcome {
                 let effects = own(app, OpenWhat::Own);
                 (Stay::Closed, effects)
             }
-            _ => (Stay::Open, app.open(Modal::Prompt(Box::new(Prompt::new(&OPEN, "Open a file", "", Target::default()))))),
+            _ => (
+                Stay::Open,
+                app.open(Modal::Prompt(Box::new(Prompt::new(&OPEN, "Open a file", "", Target::default())))),
+            ),
         }
     }
 
@@ -96,4 +99,3 @@ const OPEN: Kind = Kind {
         path => Ok(vec![Effect::OpenFile(OpenWhat::Path(path.trim_matches(['\'', '"']).into()))]),
     },
 };
-

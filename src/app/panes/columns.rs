@@ -69,24 +69,80 @@ impl RosterColumn {
 
 /// All columns, in the order they stand.
 pub const COLUMNS: &[RosterColumn] = &[
-    column("name", "Creator", 15, 0, name, |a, c| SortKey::text(&a.model.called(c))),
-    column("platforms", "On", 6, 5, |a, c| plain(platforms(a, c)), |a, c| SortKey::text(&platforms(a, c))),
+    column("name", "Creator", 14, 0, name, |a, c| SortKey::text(&a.model.called(c))),
+    column("platforms", "On", 5, 5, |a, c| plain(platforms(a, c)), |a, c| SortKey::text(&platforms(a, c))),
     column("stage", "Stage", 7, 2, stage, |a, c| SortKey::number(a.derived.of(c).stage.map(|s| i64::from(s.number())))),
     column("type", "Type", 10, 6, kind, |a, c| SortKey::text(&kind(a, c).1)),
-    column("fit", "Fit", 3, 3, fit, |a, c| SortKey::number(row(a, c).and_then(Creator::fit).map(|f| (f * 100.0) as i64))).right(),
-    column("engagement", "Eng%", 5, 7, engagement, |a, c| SortKey::number(best(a, c, |x| x.engagement.map(i64::from)))).right(),
-    column("touch", "Touch", 6, 4, touch, |a, c| SortKey::number(since(a, c).map(|d| -d))).right(),
-    column("next", "Next step", 22, 1, next, next_sort),
-    column("followers", "Followers", 9, 8, |a, c| count(followers(a, c)), |a, c| SortKey::number(followers(a, c))).right().optional(),
-    column("country", "Country", 8, 9, |a, c| plain(text(a, c, |r| &r.country)), |a, c| SortKey::text(&text(a, c, |r| &r.country))).optional(),
-    column("niche", "Niche", 16, 10, |a, c| plain(text(a, c, |r| &r.niche)), |a, c| SortKey::text(&text(a, c, |r| &r.niche))).optional(),
-    column("tags", "Tags", 16, 11, |a, c| plain(row(a, c).map_or(String::new(), |r| r.tags.shown())), |a, c| SortKey::text(&text(a, c, |r| &r.tags.0))).optional(),
-    column("rate", "Rate", 10, 12, rate, |a, c| SortKey::number(row(a, c).and_then(|r| r.rate).map(|m| m.minor))).right().optional(),
-    column("email", "E-mail", 24, 13, |a, c| plain(text(a, c, |r| &r.email)), |a, c| SortKey::text(&text(a, c, |r| &r.email))).optional(),
-    column("agent", "Agent", 14, 14, |a, c| plain(text(a, c, |r| &r.agent)), |a, c| SortKey::text(&text(a, c, |r| &r.agent))).optional(),
+    column("fit", "Fit", 3, 3, fit, |a, c| {
+        SortKey::number(row(a, c).and_then(Creator::fit).map(|f| (f * 100.0) as i64))
+    })
+    .right(),
+    column("engagement", "Eng%", 4, 7, engagement, |a, c| SortKey::number(best(a, c, |x| x.engagement.map(i64::from))))
+        .right(),
+    column("touch", "Touch", 5, 4, touch, |a, c| SortKey::number(since(a, c).map(|d| -d))).right(),
+    NEXT,
+    column("followers", "Followers", 9, 8, |a, c| count(followers(a, c)), |a, c| SortKey::number(followers(a, c)))
+        .right()
+        .optional(),
+    column(
+        "country",
+        "Country",
+        8,
+        9,
+        |a, c| plain(text(a, c, |r| &r.country)),
+        |a, c| SortKey::text(&text(a, c, |r| &r.country)),
+    )
+    .optional(),
+    column(
+        "niche",
+        "Niche",
+        16,
+        10,
+        |a, c| plain(text(a, c, |r| &r.niche)),
+        |a, c| SortKey::text(&text(a, c, |r| &r.niche)),
+    )
+    .optional(),
+    column(
+        "tags",
+        "Tags",
+        16,
+        11,
+        |a, c| plain(row(a, c).map_or(String::new(), |r| r.tags.shown())),
+        |a, c| SortKey::text(&text(a, c, |r| &r.tags.0)),
+    )
+    .optional(),
+    column("rate", "Rate", 10, 12, rate, |a, c| SortKey::number(row(a, c).and_then(|r| r.rate).map(|m| m.minor)))
+        .right()
+        .optional(),
+    column(
+        "email",
+        "E-mail",
+        24,
+        13,
+        |a, c| plain(text(a, c, |r| &r.email)),
+        |a, c| SortKey::text(&text(a, c, |r| &r.email)),
+    )
+    .optional(),
+    column(
+        "agent",
+        "Agent",
+        14,
+        14,
+        |a, c| plain(text(a, c, |r| &r.agent)),
+        |a, c| SortKey::text(&text(a, c, |r| &r.agent)),
+    )
+    .optional(),
     column("codes", "Codes", 12, 15, |a, c| plain(codes(a, c)), |a, c| SortKey::text(&codes(a, c))).optional(),
-    column("added", "Added", 10, 16, added, |a, c| SortKey::number(row(a, c).map(|r| i64::from(chrono::Datelike::num_days_from_ce(&r.added))))).optional(),
+    column("added", "Added", 10, 16, added, |a, c| {
+        SortKey::number(row(a, c).map(|r| i64::from(chrono::Datelike::num_days_from_ce(&r.added))))
+    })
+    .optional(),
 ];
+
+/// The column the roster is sorted by unless the user chose another.
+pub const BY_NEXT: &RosterColumn = &NEXT;
+
+const NEXT: RosterColumn = column("next", "Next step", 20, 1, next, next_sort);
 
 /// The column of a key.
 pub fn by_key(key: &str) -> Option<&'static RosterColumn> {

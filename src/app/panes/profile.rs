@@ -66,13 +66,16 @@ pub const FOOTER: &[&str] =
 
 /// Commands of the profile.
 pub const COMMANDS: &[Command] = &[
-    Command::new("next-tab", &["]", "Shift+Right", "l", "Right"], "tab", "Next tab", |app| turn(app, 1)).scope(In(Place::Profile)),
+    Command::new("next-tab", &["]", "Shift+Right", "l", "Right"], "tab", "Next tab", |app| turn(app, 1))
+        .scope(In(Place::Profile)),
     Command::new("previous-tab", &["[", "Shift+Left", "h", "Left"], "tab back", "Previous tab", |app| turn(app, -1))
         .scope(In(Place::Profile)),
     Command::new("next-creator", &["."], "next creator", "Next creator of the list you came from", |app| walk(app, 1))
         .scope(In(Place::Profile)),
-    Command::new("previous-creator", &[","], "previous creator", "Previous creator of the list you came from", |app| walk(app, -1))
-        .scope(In(Place::Profile)),
+    Command::new("previous-creator", &[","], "previous creator", "Previous creator of the list you came from", |app| {
+        walk(app, -1)
+    })
+    .scope(In(Place::Profile)),
 ];
 
 impl Profile {
@@ -113,7 +116,9 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
         Tab::Profile | Tab::Audience => Vec::new(),
         Tab::Deals => {
             let mut deals: Vec<_> = m.of::<Collaboration>(creator).collect();
-            deals.sort_by_key(|c| (std::cmp::Reverse(c.is_open()), std::cmp::Reverse(c.opened), std::cmp::Reverse(c.id)));
+            deals.sort_by_key(|c| {
+                (std::cmp::Reverse(c.is_open()), std::cmp::Reverse(c.opened), std::cmp::Reverse(c.id))
+            });
             let rights = m.of::<Right>(creator).map(|r| RowRef::Right(r.id));
             let parcels = m.of::<Shipment>(creator).map(|s| RowRef::Shipment(s.id));
             deals.into_iter().map(|c| RowRef::Collaboration(c.id)).chain(rights).chain(parcels).collect()

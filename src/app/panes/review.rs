@@ -16,7 +16,7 @@ use crate::domain::rows::*;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
-    &["done", "other", "snooze", "their-move", "reply", "next-step", "record", "undo", "one-message", "open"];
+    &["done", "other", "snooze", "their-move", "reply", "next-step", "record", "undo", "one-message", "open", "add"];
 
 /// Commands of the review alone.
 pub const COMMANDS: &[Command] = &[
@@ -28,12 +28,20 @@ pub const COMMANDS: &[Command] = &[
     .scope(In(Place::Review)),
     Command::new("next-group", &["]", "Shift+Right"], "next group", "Next group of the list", |app| group(app, 1))
         .scope(In(Place::Review)),
-    Command::new("previous-group", &["[", "Shift+Left"], "previous group", "Previous group of the list", |app| group(app, -1))
-        .scope(In(Place::Review)),
-    Command::new("sort-queue", &["z s"], "sort again", "Put the queue in order again, with what has come in meanwhile", |app| {
-        Review::rebuild(app);
-        Vec::new()
+    Command::new("previous-group", &["[", "Shift+Left"], "previous group", "Previous group of the list", |app| {
+        group(app, -1)
     })
+    .scope(In(Place::Review)),
+    Command::new(
+        "sort-queue",
+        &["z s"],
+        "sort again",
+        "Put the queue in order again, with what has come in meanwhile",
+        |app| {
+            Review::rebuild(app);
+            Vec::new()
+        },
+    )
     .scope(In(Place::Review)),
 ];
 
@@ -105,8 +113,8 @@ pub struct Review {
     pub lines: Vec<Line>,
     /// First line shown.
     pub top: usize,
-    /// What the screen says when nothing is left, a line each.
-    pub zero: Vec<String>,
+    /// What the screen says when nothing is left: a label and a text each.
+    pub zero: Vec<(&'static str, String)>,
     /// One item at a time.
     pub one: bool,
     /// Items decided today.
@@ -121,7 +129,8 @@ impl Review {
     pub fn rebuild(app: &mut App) {
         let queue = review::build(&app.ctx());
         let today = app.today;
-        app.review.decided = app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
+        app.review.decided =
+            app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
         app.review.queue = queue;
         app.review.seats.clear();
         app.review.relist();
@@ -150,7 +159,11 @@ impl Review {
         Self::tell_zero(app);
         if !mine && !come.is_empty() && !touched.is_empty() {
             let n = come.len();
-            let what = if n == 1 { "1 new card at the end of the review".into() } else { format!("{n} new cards at the end of the review") };
+            let what = if n == 1 {
+                "1 new card at the end of the review".into()
+            } else {
+                format!("{n} new cards at the end of the review")
+            };
             app.status.say(crate::app::status::Tone::Note, what, "");
         }
     }
@@ -222,7 +235,9 @@ impl Review {
         let low = if here <= 1 { 0 } else { here.saturating_sub(1) };
         self.top = self.top.min(low);
         if here + 1 >= self.top + height {
-            self.top = (here + 2).saturating_sub(height).min(self.lines.len().saturating_sub(height).max(here + 1 - height.min(here + 1)));
+            self.top = (here + 2)
+                .saturating_sub(height)
+                .min(self.lines.len().saturating_sub(height).max(here + 1 - height.min(here + 1)));
         }
         self.top = self.top.min(self.lines.len().saturating_sub(height.min(self.lines.len())));
     }
@@ -230,7 +245,9 @@ impl Review {
     /// The line the cursor stands on.
     pub fn cursor_line(&self) -> Option<usize> {
         let key = *self.rows.current()?;
-        self.lines.iter().position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
+        self.lines
+            .iter()
+            .position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
     }
 
     /// An item by its place.
@@ -264,9 +281,13 @@ impl Review {
     pub fn target(&self) -> Target {
         let marked = self.rows.marked();
         if marked.is_empty() {
-            return Target { creators: self.current_creator().into_iter().collect(), items: self.item().copied().into_iter().collect() };
+            return Target {
+                creators: self.current_creator().into_iter().collect(),
+                items: self.item().copied().into_iter().collect(),
+            };
         }
-        let items: Vec<Item> = marked.iter().filter_map(|k| self.queue.items().find(|i| i.key == *k).copied()).collect();
+        let items: Vec<Item> =
+            marked.iter().filter_map(|k| self.queue.items().find(|i| i.key == *k).copied()).collect();
         let mut creators: Vec<Id<Creator>> = items.iter().filter_map(Item::creator).collect();
         creators.dedup();
         Target { creators, items }
@@ -296,10 +317,14 @@ impl Review {
 
     /// The creator of the next or previous card in the list.
     pub fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let mut order: Vec<Id<Creator>> = self.lines.iter().filter_map(|l| match l {
-            Line::Item(card, _) => self.queue.cards.get(*card)?.on.creator(),
-            _ => None,
-        }).collect();
+        let mut order: Vec<Id<Creator>> = self
+            .lines
+            .iter()
+            .filter_map(|l| match l {
+                Line::Item(card, _) => self.queue.cards.get(*card)?.on.creator(),
+                _ => None,
+            })
+            .collect();
         order.dedup();
         let at = order.iter().position(|c| *c == creator)?;
         order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
@@ -320,31 +345,35 @@ impl Review {
     }
 }
 
-/// The zero screen: what was done, what comes, who is close and without a plan, the rhythm.
-fn zero_lines(app: &App) -> Vec<String> {
+/// The zero screen: what was done, what comes, who is close and without a plan, the rhythm; a label and a text each.
+fn zero_lines(app: &App) -> Vec<(&'static str, String)> {
+    if app.model.creators.is_empty() {
+        return Vec::new();
+    }
     let ctx = app.ctx();
     let zero = review::zero::zero(&ctx);
     let mut lines = Vec::new();
     if zero.done.decided > 0 {
-        lines.push(format!("Done today     {}", zero.done.sentence()));
+        lines.push(("Done today", zero.done.sentence()));
     }
     if let Some(item) = &zero.next {
         let day = day::short(item.shows.max(item.due), app.today);
-        lines.push(format!("Next promise   {day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on)));
+        lines.push(("Next promise", format!("{day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on))));
     }
-    let ahead: Vec<String> = zero.ahead.iter().map(|(d, n)| format!("{} {n}", d.format("%a"))).collect();
+    let ahead: Vec<String> =
+        zero.ahead.iter().filter(|(_, n)| *n > 0).map(|(d, n)| format!("{} {n}", d.format("%a"))).collect();
     if !ahead.is_empty() {
-        lines.push(format!("Days ahead     {}", ahead.join(" · ")));
+        lines.push(("Days ahead", ahead.join(" · ")));
     }
     if let Some((creator, since)) = zero.waited_longest {
-        lines.push(format!("Longest wait   {}, since {}", app.model.called(creator), day::short(since, app.today)));
+        lines.push(("Longest wait", format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
     }
     if !zero.core_without_plan.is_empty() {
         let names: Vec<String> = zero.core_without_plan.iter().take(3).map(|c| app.model.called(*c)).collect();
-        lines.push(format!("If you have ten minutes: {} (core) have nothing planned.", names.join(", ")));
+        lines.push(("Ten minutes?", format!("nothing is planned with {} (core)", names.join(", "))));
     }
-    if zero.rhythm.of > 0 {
-        lines.push(format!("Rhythm         {}", zero.rhythm.sentence()));
+    if zero.rhythm.reviewed > 0 {
+        lines.push(("Rhythm", zero.rhythm.sentence()));
     }
     lines
 }
@@ -360,7 +389,13 @@ fn group(app: &mut App, by: i64) -> Vec<Effect> {
     let starts: Vec<usize> =
         review.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Heading(..))).map(|(n, _)| n + 1).collect();
     let now = starts.iter().rposition(|s| *s <= here).unwrap_or(0);
-    let to = if by > 0 { now + 1 } else if starts.get(now) == Some(&here) { now.saturating_sub(1) } else { now };
+    let to = if by > 0 {
+        now + 1
+    } else if starts.get(now) == Some(&here) {
+        now.saturating_sub(1)
+    } else {
+        now
+    };
     let key = starts.get(to).and_then(|line| match review.lines.get(*line) {
         Some(Line::Item(card, item)) => review.item_at(*card, *item).map(|i| i.key),
         _ => None,

@@ -15,20 +15,44 @@ use crate::domain::review::Lane;
 use crate::domain::rows::*;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["open", "filter", "next-step", "record", "stage-up", "stage-down", "tags", "select", "edit", "sort", "columns"];
+pub const FOOTER: &[&str] = &[
+    "open",
+    "filter",
+    "next-step",
+    "record",
+    "stage-up",
+    "stage-down",
+    "tags",
+    "select",
+    "edit",
+    "sort",
+    "columns",
+    "add",
+];
 
 /// Commands of the roster alone.
 pub const COMMANDS: &[Command] = &[
-    Command::new("filter", &["/", "Ctrl+F"], "filter", "Filter as you type: words, #tag, stage:pitch, >10k, touch>30d, owed", |app| {
-        let modal = Modal::filter(app.roster.text.clone());
-        app.open(modal)
-    })
+    Command::new(
+        "filter",
+        &["/", "Ctrl+F"],
+        "filter",
+        "Filter as you type: words, #tag, stage:pitch, >10k, touch>30d, owed",
+        |app| {
+            let modal = Modal::filter(app.roster.text.clone());
+            app.open(modal)
+        },
+    )
     .scope(In(Place::Roster)),
-    Command::new("select", &["Space"], "select", "Select or unselect; the cursor moves on and verbs act on all selected", |app| {
-        app.roster.list.toggle();
-        Vec::new()
-    })
+    Command::new(
+        "select",
+        &["Space"],
+        "select",
+        "Select or unselect; the cursor moves on and verbs act on all selected",
+        |app| {
+            app.roster.list.toggle();
+            Vec::new()
+        },
+    )
     .scope(In(Place::Roster)),
     Command::new("range", &["v"], "range", "Start a range, or select from its start to here", |app| {
         if app.roster.list.range() {
@@ -42,9 +66,16 @@ pub const COMMANDS: &[Command] = &[
         Vec::new()
     })
     .scope(In(Place::Roster)),
-    Command::new("sort", &["z s"], "sort…", "Choose what the roster is sorted by; the same again turns it round", sort_menu)
+    Command::new(
+        "sort",
+        &["z s"],
+        "sort…",
+        "Choose what the roster is sorted by; the same again turns it round",
+        sort_menu,
+    )
+    .scope(In(Place::Roster)),
+    Command::new("columns", &["z c"], "columns…", "Choose the columns of the roster", column_menu)
         .scope(In(Place::Roster)),
-    Command::new("columns", &["z c"], "columns…", "Choose the columns of the roster", column_menu).scope(In(Place::Roster)),
     Command::new("segments", &["z f", "]"], "segments…", "Choose a saved filter, or save the one in use", segment_menu)
         .scope(In(Place::Roster)),
     Command::new("hidden", &["z h"], "archive and trash", "Show the archive, the trash, or the roster again", hidden)
@@ -145,7 +176,7 @@ impl Roster {
 
     fn column(&self) -> &'static RosterColumn {
         let key = self.sort.unwrap_or("next");
-        columns::by_key(key).unwrap_or(&COLUMNS[0])
+        columns::by_key(key).unwrap_or(columns::BY_NEXT)
     }
 
     /// What the roster is sorted by, in words.
@@ -164,7 +195,10 @@ impl Roster {
 
     /// Columns shown.
     pub fn columns(&self) -> Vec<&'static RosterColumn> {
-        COLUMNS.iter().filter(|c| if self.chosen.is_empty() { c.default } else { self.chosen.contains(&c.key) }).collect()
+        COLUMNS
+            .iter()
+            .filter(|c| if self.chosen.is_empty() { c.default } else { self.chosen.contains(&c.key) })
+            .collect()
     }
 
     /// The creator under the cursor.
@@ -276,26 +310,42 @@ const SAVE: &str = "+";
 fn segment_menu(app: &mut App) -> Vec<Effect> {
     let all = Choice::new("", "everybody", "no filter").on(app.roster.text.is_empty());
     let mut choices = vec![all];
-    choices.extend(app.model.segments.iter().map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == app.roster.text)));
+    choices.extend(
+        app.model
+            .segments
+            .iter()
+            .map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == app.roster.text)),
+    );
     if !app.roster.text.trim().is_empty() {
         choices.push(Choice::new(SAVE, "save this filter…", app.roster.text.trim()));
     }
-    app.open(Modal::Pick(Box::new(Pick::one("Segments: saved filters", choices, Target::default(), |app, _, values| {
-        match values.first().map(String::as_str) {
-            Some(SAVE) => return crate::app::people::save_segment(app),
-            Some(filter) => Roster::filter(app, filter),
-            None => {}
-        }
-        Vec::new()
-    }))))
+    app.open(Modal::Pick(Box::new(Pick::one(
+        "Segments: saved filters",
+        choices,
+        Target::default(),
+        |app, _, values| {
+            match values.first().map(String::as_str) {
+                Some(SAVE) => return crate::app::people::save_segment(app),
+                Some(filter) => Roster::filter(app, filter),
+                None => {}
+            }
+            Vec::new()
+        },
+    ))))
 }
 
 fn hidden(app: &mut App) -> Vec<Effect> {
     let count = |shelf: Shelf| app.model.creators.iter().filter(|c| c.shelf == shelf).count();
     let choices = vec![
         Choice::new("", "Roster", format!("{}", count(Shelf::Active))).letter('r'),
-        Choice::new("is:archived", "Archive", format!("{} put away; x there puts one back", count(Shelf::Archived))).letter('a'),
-        Choice::new("is:trashed", "Trash", format!("{} until the trash is emptied; x there puts one back", count(Shelf::Trashed))).letter('t'),
+        Choice::new("is:archived", "Archive", format!("{} put away; x there puts one back", count(Shelf::Archived)))
+            .letter('a'),
+        Choice::new(
+            "is:trashed",
+            "Trash",
+            format!("{} until the trash is emptied; x there puts one back", count(Shelf::Trashed)),
+        )
+        .letter('t'),
     ];
     app.open(Modal::Pick(Box::new(Pick::one("Show", choices, Target::default(), |app, _, values| {
         Roster::filter(app, values.first().map_or("", String::as_str));

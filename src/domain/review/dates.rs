@@ -121,7 +121,7 @@ pub fn core_without_plan(ctx: &Ctx<'_>) -> Vec<Id<Creator>> {
 /// The creator who has waited longest for a word from us, and since when.
 pub fn waited_longest(ctx: &Ctx<'_>) -> Option<(Id<Creator>, Day)> {
     let owed = ctx.model.creators.iter().filter(|c| c.shelf == Shelf::Active);
-    let owed = owed.filter_map(|c| Some((c.id, ctx.clock.day_of(ctx.derived.of(c.id).owed?.at))));
+    let owed = owed.filter_map(|c| Some((c.id, ctx.derived.of(c.id).owed?.day)));
     owed.min_by_key(|(id, day)| (*day, *id))
 }
 

@@ -29,6 +29,8 @@ pub struct Facts<'a> {
     pub decided: Vec<(ItemKey, &'a Decision)>,
     /// The date promised or set by hand that comes before the rules' own.
     promise: Option<Promise>,
+    /// Tables, by number, of which the creator has no row: most rules ask for one of them, most creators have none.
+    absent: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -104,6 +106,7 @@ impl<'a> Facts<'a> {
             standing,
             decided: in_order(base.model.of::<Decision>(id)),
             promise: None,
+            absent: absent(base.model, id),
         };
         facts.promise = facts.find_promise();
         Some(facts)
@@ -114,21 +117,18 @@ impl<'a> Facts<'a> {
         let campaign = base.model.get(id).filter(|c| !c.closed)?;
         let decided = in_order(base.model.of_campaign::<Decision>(id).filter(|d| d.creator.is_none()));
         let on = Subject::Campaign(id);
-        Some(Self {
-            base,
-            on,
-            creator: None,
-            campaign: Some(campaign),
-            standing: Standing::NONE,
-            decided,
-            promise: None,
-        })
+        Some(Self { on, campaign: Some(campaign), decided, ..Self::of_nobody(base) })
     }
 
     /// One's own.
     pub fn own(base: Base<'a>) -> Self {
         let decided = in_order(base.model.without_creator::<Decision>().filter(|d| d.campaign.is_none()));
-        Self { base, on: Subject::You, creator: None, campaign: None, standing: Standing::NONE, decided, promise: None }
+        Self { decided, ..Self::of_nobody(base) }
+    }
+
+    fn of_nobody(base: Base<'a>) -> Self {
+        let (on, standing) = (Subject::You, Standing::NONE);
+        Self { base, on, creator: None, campaign: None, standing, decided: Vec::new(), promise: None, absent: 0 }
     }
 
     /// Numbers of the rules.
@@ -156,7 +156,8 @@ impl<'a> Facts<'a> {
     where
         Model: TableOf<T>,
     {
-        self.creator.map(|c| self.base.model.of::<T>(c.id)).into_iter().flatten()
+        let there = self.absent & bit::<T>() == 0;
+        self.creator.filter(|_| there).map(|c| self.base.model.of::<T>(c.id)).into_iter().flatten()
     }
 
     /// Open collaborations.
@@ -169,14 +170,15 @@ impl<'a> Facts<'a> {
         self.rows::<Deliverable>().filter(move |d| d.collaboration == of)
     }
 
+    /// Pieces that are still being made: those of open collaborations.
+    pub fn work(&self) -> impl Iterator<Item = &'a Deliverable> {
+        let model = self.base.model;
+        self.rows::<Deliverable>().filter(move |d| model.get(d.collaboration).is_some_and(Collaboration::is_open))
+    }
+
     /// Whether they wrote after an instant.
     pub fn wrote_after(&self, at: Stamp) -> bool {
         self.standing.last_in.is_some_and(|last| last.at > at)
-    }
-
-    /// Whether they wrote on a later day than this, or on it.
-    pub fn wrote_since(&self, day: Day) -> bool {
-        self.standing.last_in.is_some_and(|last| self.day(last.at) >= day)
     }
 
     /// Decisions about any occurrence of a key.
@@ -195,7 +197,9 @@ impl<'a> Facts<'a> {
             Some((held, until)) => (Some(held), shows.max(until)),
             None => (None, shows),
         };
-        let late = self.lateness(&due);
+        // What is soft is not late for the time it was put off.
+        let from = verdict.hidden.filter(|_| due.lane.is_soft()).map_or(due.due, |hidden| hidden.max(due.due));
+        let late = self.lateness(&due, from);
         let review = &self.base.settings.review;
         let overlong = i64::from(late.days) > review.stuck_graces.saturating_mul(due.grace.max(1));
         out.push(Item {
@@ -253,7 +257,7 @@ impl<'a> Facts<'a> {
             let until = self.plus(promise.day.max(self.base.today), 1);
             return Some((Held::Promise(promise.day), until));
         }
-        let last = self.day(self.standing.last_out?.at);
+        let last = self.standing.last_out?.day;
         let silent = add_days(last, review.silence_days);
         if self.standing.unanswered >= review.silence_touches && silent > shows.max(self.base.today) {
             return Some((Held::Silence(silent), silent));
@@ -262,12 +266,12 @@ impl<'a> Facts<'a> {
         (calm > shows.max(self.base.today)).then_some((Held::Cooldown(calm), calm))
     }
 
-    fn lateness(&self, due: &Due) -> Lateness {
+    fn lateness(&self, due: &Due, from: Day) -> Lateness {
         let today = self.base.today;
-        let (days, of, unit) = if today > due.due {
-            (self.span(due.due, today, due.unit), due.grace.max(1), due.unit)
+        let (days, of, unit) = if today > from {
+            (self.span(from, today, due.unit), due.grace.max(1), due.unit)
         } else {
-            (-self.span(today, due.due, due.lead_unit), self.span(due.enters, due.due, due.lead_unit), due.lead_unit)
+            (-self.span(today, from, due.lead_unit), self.span(due.enters, from, due.lead_unit), due.lead_unit)
         };
         // Halves are rounded away from zero, so that late and early read alike.
         let exact = if of > 0 { (days * 20 + of * days.signum()) / (of * 2) } else { days.signum() * 10 };
@@ -293,6 +297,23 @@ impl<'a> Facts<'a> {
 /// Rules whose dates may be moved; an answer given before the item entered was about the old date.
 const fn movable(rule: Rule) -> bool {
     matches!(rule, Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9 | Rule::R10)
+}
+
+/// A table's bit.
+const fn bit<T>() -> u32
+where
+    Model: TableOf<T>,
+{
+    1 << <Model as TableOf<T>>::TAG
+}
+
+fn absent(model: &Model, id: Id<Creator>) -> u32 {
+    let mut absent = 0;
+    macro_rules! look {
+        ($($type:ident),+) => { $(if model.count_of::<$type>(id) == 0 { absent |= bit::<$type>(); })+ };
+    }
+    look!(Deliverable, Payment, Right, Shipment, FollowUp, Touch);
+    absent
 }
 
 fn in_order<'a>(decisions: impl Iterator<Item = &'a Decision>) -> Vec<(ItemKey, &'a Decision)> {

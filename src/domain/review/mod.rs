@@ -1,6 +1,7 @@
 //! The daily review. Obligations are computed from rows by the rules, never stored; only decisions are. `build` gives
 //! today's cards in order, `answers` what can be done about an item and the step that does it, `today` the same as text.
 
+mod absence;
 pub mod answers;
 mod dates;
 pub mod facts;
@@ -15,6 +16,7 @@ pub mod today;
 mod words;
 pub mod zero;
 
+pub use absence::*;
 pub use answers::*;
 pub use dates::*;
 pub use item::*;
@@ -22,5 +24,7 @@ pub use key::*;
 pub use queue::*;
 pub use rule::*;
 pub use words::*;
+
+use answers::decide;
 
 pub(in crate::domain) use rules::wait::is_message;

@@ -3,6 +3,7 @@
 
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject};
+use super::key::ItemKey;
 use super::rule::{RULES, Rule};
 use crate::domain::change::Edits;
 use crate::domain::ctx::{Base, Ctx};
@@ -85,9 +86,9 @@ impl Card {
         self.top().map_or(Lane::Warm, |item| item.lane)
     }
 
-    /// Nothing but a keep-warm or a missing next step.
-    fn is_capped_by(&self, rule: Rule) -> bool {
-        self.items.iter().all(|item| item.key.rule == rule)
+    /// Nothing but a keep-warm or a missing next step, of which only a few are shown a day.
+    fn is_capped(&self) -> bool {
+        self.items.iter().all(|item| matches!(item.key.rule, Rule::R15 | Rule::R16))
     }
 }
 
@@ -144,6 +145,33 @@ pub fn items_of(ctx: &Ctx<'_>, on: Subject) -> Vec<Item> {
     out
 }
 
+/// The item of a key as it is now, of today or coming: what scripts answer.
+pub fn find_item(ctx: &Ctx<'_>, key: &ItemKey) -> Option<Item> {
+    let model = ctx.model;
+    let creator = key
+        .id_of::<Creator>()
+        .or_else(|| key.row::<Touch>(model)?.creator())
+        .or_else(|| key.row::<Deliverable>(model)?.creator())
+        .or_else(|| key.row::<Payment>(model)?.creator())
+        .or_else(|| key.row::<Collaboration>(model)?.creator())
+        .or_else(|| key.row::<Shipment>(model)?.creator())
+        .or_else(|| key.row::<Right>(model)?.creator())
+        .or_else(|| key.row::<FollowUp>(model)?.creator());
+    let campaign = || key.id_of::<Campaign>().or_else(|| key.row::<FollowUp>(model)?.campaign);
+    let on = creator.map(Subject::Creator).or_else(|| campaign().map(Subject::Campaign)).unwrap_or(Subject::You);
+    items_of(ctx, on).into_iter().find(|item| item.key == *key)
+}
+
+/// All that was snoozed, parked or put off and would otherwise be there today, soonest first: to edit or wake.
+pub fn put_off(ctx: &Ctx<'_>) -> Vec<Item> {
+    let busy = ctx.model.creators.iter().filter(|c| !ctx.derived.of(c.id).coming().is_empty());
+    let mut all: Vec<Item> = busy.flat_map(|c| items_of(ctx, Subject::Creator(c.id))).collect();
+    all.extend(own_items(&ctx.base()));
+    all.retain(|item| item.enters <= ctx.today && item.shows > ctx.today && item.held.is_none());
+    all.sort_by_key(|item| (item.shows, item.rank(), item.key));
+    all
+}
+
 /// How far ahead a card looks.
 const AHEAD_DAYS: i64 = 14;
 
@@ -195,6 +223,9 @@ pub fn build(ctx: &Ctx<'_>) -> Queue {
     queue.beyond = Beyond { warm: beyond_warm, unsorted: beyond_unsorted, soft: 0 };
     let campaigns = ctx.model.campaigns.iter().map(|c| Subject::Campaign(c.id));
     queue.cards.extend(std::iter::once(Subject::You).chain(campaigns).filter_map(|on| card_of(ctx, on)));
+    if ctx.calendar.away(ctx.today).is_some() {
+        queue.only_due(ctx.today);
+    }
     queue.sort(ctx);
     queue.cap(ctx.settings.review.cards.saturating_sub(done.cards));
     queue
@@ -277,7 +308,7 @@ impl Queue {
             match (at.and_then(|at| self.cards.get_mut(at)), now) {
                 (Some(card), Some(now)) => *card = now,
                 (Some(_), None) => self.cards.retain(|card| card.on != on),
-                (None, Some(now)) if !(now.is_capped_by(Rule::R15) || now.is_capped_by(Rule::R16)) => {
+                (None, Some(now)) if !now.is_capped() => {
                     self.cards.push(now);
                     come.push(on);
                 }
@@ -285,6 +316,14 @@ impl Queue {
             }
         }
         come
+    }
+
+    /// While away, only what is owed or dated and due speaks up.
+    fn only_due(&mut self, today: Day) {
+        for card in &mut self.cards {
+            card.items.retain(|item| !item.lane.is_soft() && item.due <= today);
+        }
+        self.cards.retain(|card| !card.items.is_empty());
     }
 
     /// Score, then owed before dated before waiting before warm, then money at stake, then the name.

@@ -1,5 +1,7 @@
 //! What an item is called, in three lengths, and the sentence that explains its place.
 
+mod listed;
+
 use super::dates::proposal;
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject, Unit};
@@ -75,25 +77,6 @@ impl Item {
         match self.lane {
             Lane::Owe => words.owed(),
             _ => words.agreed().or_else(|| words.waiting()).unwrap_or_else(|| words.warm()),
-        }
-    }
-
-    /// For a list that says when in a column of its own: `€450 fee, Autumn`, `rights reel A`.
-    pub fn subject(&self, ctx: &Ctx<'_>) -> String {
-        let words = Words { ctx, item: self };
-        match self.key.rule {
-            Rule::R2 | Rule::R4 | Rule::R5 | Rule::R18 => before(&self.long(ctx), ", due "),
-            Rule::R3 => words.fee(),
-            Rule::R6 if self.key.time == Occurrence::Ready => self.long(ctx).replacen(" live ", " ", 1),
-            Rule::R6 => format!("{} live, link?", words.called()),
-            Rule::R7 | Rule::R8 => words.draft(),
-            Rule::R11 | Rule::R12 | Rule::R13 => words.ladder(),
-            Rule::R9 | Rule::R10 if self.lane == Lane::Dated => words.ending(),
-            Rule::R14 => Some(words.head()).filter(|what| !what.is_empty()).unwrap_or_else(|| "follow up".into()),
-            Rule::R15 if words.graduates() => "graduate?".into(),
-            Rule::R15 => before(&self.long(ctx), ", "),
-            Rule::R16 => self.long(ctx).replace("no next step; ", ""),
-            _ => self.long(ctx),
         }
     }
 
@@ -240,30 +223,6 @@ impl Words<'_> {
         self.item.money.map_or_else(|| word.into(), |money| format!("{word} {money}"))
     }
 
-    /// `pitch 17 Nov, 1st nudge`.
-    fn ladder(&self) -> String {
-        let (Occurrence::Step(step), false) = (self.item.key.time, is_close(self.ctx, self.item)) else {
-            return self.head();
-        };
-        let (what, since) = match self.item.key.rule {
-            Rule::R11 => ("pitch", pitched(self.ctx, self.item)),
-            Rule::R12 => ("offer", self.deal().and_then(|c| c.terms_sent)),
-            _ => ("gift", self.item.key.row::<Shipment>(self.ctx.model).and_then(|s| s.delivered)),
-        };
-        let since = since.map_or_else(String::new, |day| brief(day, self.ctx.today));
-        let nth = ["1st", "2nd", "3rd", "4th"].get(usize::from(step).saturating_sub(1)).unwrap_or(&"next");
-        format!("{}, {nth} nudge", join(&[what, &since]))
-    }
-
-    /// `€450 fee, Autumn`.
-    fn fee(&self) -> String {
-        let payment = self.item.key.row::<Payment>(self.ctx.model);
-        let deal = payment.and_then(|p| self.ctx.model.get(p.collaboration?)).or_else(|| self.deal());
-        let kind = payment.map_or(PaymentKind::Fee, |p| p.kind).label();
-        let amount = self.item.money.map_or_else(String::new, |money| money.to_string());
-        [join(&[&amount, kind]), self.campaign_of(deal).to_string()].join(", ").trim_end_matches(", ").to_string()
-    }
-
     fn owed(&self) -> String {
         let due = self.due();
         match (self.item.key.rule, self.item.key.time) {
@@ -362,10 +321,6 @@ impl Words<'_> {
     }
 }
 
-fn before(text: &str, at: &str) -> String {
-    text.split(at).next().unwrap_or(text).to_string()
-}
-
 fn join(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
@@ -390,7 +345,7 @@ pub fn is_close(ctx: &Ctx<'_>, item: &Item) -> bool {
 fn pitched(ctx: &Ctx<'_>, item: &Item) -> Option<Day> {
     let id = item.creator()?;
     let facts = Facts::of_creator(ctx.base(), ctx.derived.of(id), id)?;
-    wait::pitch_sends(&facts, item.key.row::<Collaboration>(ctx.model)?).first
+    wait::pitch_sends(&facts, item.key.row::<Collaboration>(ctx.model)?).first.map(|at| ctx.clock.day_of(at))
 }
 
 /// Days since the last contact.
@@ -404,5 +359,5 @@ fn since(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
 /// Calendar days since the last word from us.
 fn waited(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
     let last = ctx.derived.of(item.creator()?).last_out?;
-    Some((ctx.today - ctx.clock.day_of(last.at)).num_days())
+    Some((ctx.today - last.day).num_days())
 }

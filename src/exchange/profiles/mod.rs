@@ -60,7 +60,7 @@ impl Profile {
 pub fn guess(headers: &[String]) -> &'static Profile {
     let headers: Vec<String> = headers.iter().map(|h| squashed(h)).collect();
     let has = |name: &&str| headers.iter().any(|h| h == name);
-    let fitting = PROFILES.iter().filter(|p| !p.needs.is_empty() && p.needs.iter().all(|n| has(&n)));
+    let fitting = PROFILES.iter().filter(|p| !p.needs.is_empty() && p.needs.iter().all(has));
     let best = fitting.max_by_key(|p| (p.needs.len(), p.columns.iter().filter(|(name, _)| has(name)).count()));
     best.unwrap_or(&CREATORS)
 }

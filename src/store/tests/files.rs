@@ -213,13 +213,10 @@ fn a_failing_copy_is_reported_and_removes_nothing() {
     let place = Place::new();
     let copies = place.path("copies");
     let mut window = place.window();
-    for n in 0..200 {
-        let mut step = Step::new("Added");
-        step.insert(Creator::sample(&mut Seed::new(n, n as u32 + 1)));
-        window.store.commit(&step, Stamp(1)).unwrap();
-    }
+    let mut step = Step::new("Added many");
+    (1..=200).for_each(|id| step.insert(Creator::sample(&mut Seed::new(id.into(), id))));
+    window.commit(&step);
     window.store.daily_copy(&copies, day("2026-11-01"), 1).unwrap();
-    window.model = window.store.load().unwrap();
     window.insert::<Creator>(1);
     // Damage in the middle, behind SQLite's back.
     let length = fs::metadata(place.db()).unwrap().len();

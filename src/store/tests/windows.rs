@@ -3,6 +3,8 @@
 use std::fs;
 use std::time::Duration;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::store::{CatchUp, StoreError};
 
@@ -166,4 +168,33 @@ fn a_file_overwritten_in_place_is_noticed() {
     fs::write(place.db(), "").unwrap();
     assert!(matches!(window.store.commit(&step, now), Err(StoreError::Moved { .. })));
     assert_eq!(fs::read(place.db()).unwrap(), b"");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_windows_that_follow_each_other_stay_equal(acts in prop::collection::vec((0..2usize, 0..6u8, any::<u64>()), 1..24)) {
+        let place = Place::new();
+        let mut windows = [place.window(), place.window()];
+        for (who, act, seed) in acts {
+            let window = &mut windows[who];
+            catch_up(window);
+            let now = window.tick();
+            let someone = window.model.creators.iter().next().map(|row| row.id);
+            match (act, someone) {
+                (0 | 1, _) | (_, None) => drop(window.insert::<Creator>(seed)),
+                (2, Some(id)) => {
+                    let step = window.rename(id, &seed.to_string());
+                    window.commit(&step);
+                }
+                // Refusals (nothing there, not ours, changed since) are answers; whatever was done must agree.
+                (3, _) => window.store.redo(now).iter().for_each(|step| window.model.apply(&step.edits)),
+                _ => window.store.undo(now).iter().for_each(|step| window.model.apply(&step.edits)),
+            }
+            window.agree();
+            let _ = catch_up(&mut windows[1 - who]);
+            prop_assert_eq!(&windows[0].model, &windows[1].model);
+        }
+    }
 }

@@ -9,8 +9,14 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Role;
 
 /// Keys for the footer.
-pub const HINTS: &[(&str, &str)] =
-    &[("Ctrl+S", "save"), ("Tab", "next field"), ("Space", "choose"), ("Ctrl+G", "editor"), ("Ctrl+U", "clear"), ("Esc", "leave")];
+pub const HINTS: &[(&str, &str)] = &[
+    ("Ctrl+S", "save"),
+    ("Tab", "next field"),
+    ("Space", "choose"),
+    ("Ctrl+G", "editor"),
+    ("Ctrl+U", "clear"),
+    ("Esc", "leave"),
+];
 
 /// Lines a long text has.
 const LONG: u16 = 3;
@@ -23,7 +29,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
         n => format!(" · {n} fields changed"),
     };
     let body = app.regions.body;
-    let hint = if form.many.is_empty() { "Tab next · Ctrl+S saves · Esc leaves" } else { "blank = keep · one u takes all back" };
+    let hint = if form.many.is_empty() {
+        "Tab next · Ctrl+S saves · Esc leaves"
+    } else {
+        "blank = keep · one u takes all back"
+    };
     let inner = window(pen, body, &format!("Edit {}{changed}", form.title), hint);
     let area = Area { h: inner.h.saturating_sub(2), ..inner };
     let tops = tops(form);

@@ -78,7 +78,7 @@ pub fn window(pen: &mut Pen<'_>, area: Area, title: &str, hint: &str) -> Area {
 
 /// Draws a text field after a mark, with the caret.
 pub fn field(pen: &mut Pen<'_>, area: Area, row: u16, mark: &str, line: &Line) {
-    let used = pen.put(area.x + 1, area.y + row, area.w, mark, Role::Accent) + 1;
+    let used = pen.put(area.x + 1, area.y + row, area.w, mark, Role::Accent) + 2;
     let inner = Area { x: area.x + used, w: area.w.saturating_sub(used + 1), ..area };
     text_field(pen, inner, row, line, true);
 }
@@ -113,18 +113,29 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
     let caret = pen.cursor;
     let note = match app.roster.problems().first() {
         Some(problem) => problem.clone(),
-        None => format!("{} of {} · #tag stage:pitch >10k fit>3 touch>30d owed late nostep", app.roster.list.len(), app.roster.total),
+        None => format!(
+            "{} of {} · #tag stage:pitch >10k fit>3 touch>30d owed late nostep",
+            app.roster.list.len(),
+            app.roster.total
+        ),
     };
     let used = crate::ui::text::width(m.line.text()) as u16 + 6;
     let room = area.w.saturating_sub(used);
-    pen.put_right(area.x + used, area.y, room.saturating_sub(1), &crate::ui::text::cut(&note, usize::from(room.saturating_sub(1))), Role::Muted);
+    pen.put_right(
+        area.x + used,
+        area.y,
+        room.saturating_sub(1),
+        &crate::ui::text::cut(&note, usize::from(room.saturating_sub(1))),
+        Role::Muted,
+    );
     pen.cursor = caret;
 }
 
 fn listing(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::listing::Listing) {
     let height = (m.lines.len() as u16 + 2).max(4);
     let area = bottom(app, height);
-    let hint = if m.lines.len() > usize::from(app.regions.modal_list) { "Up Down scroll · Esc closes" } else { "Esc closes" };
+    let hint =
+        if m.lines.len() > usize::from(app.regions.modal_list) { "Up Down scroll · Esc closes" } else { "Esc closes" };
     let inner = window(pen, area, &m.title, hint);
     for (row, line) in m.lines.iter().skip(m.top).take(usize::from(inner.h)).enumerate() {
         pen.put(inner.x + 1, inner.y + row as u16, inner.w.saturating_sub(2), line, Role::Text);

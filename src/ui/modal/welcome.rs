@@ -5,7 +5,7 @@ use crate::app::modal::welcome::{LOOKS, OPTIONS, Welcome};
 use crate::app::regions::{Area, Class};
 use crate::ui::pen::Pen;
 use crate::ui::text::wrap;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Role, Theme, ascii};
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
@@ -72,6 +72,10 @@ fn sample(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, name: &str) {
     ];
     for (role, text) in parts {
         let end = area.x + area.w;
-        x += pen.put_in(theme, x, y, end.saturating_sub(x), text, role) + 2;
+        let text: String = match theme {
+            Theme::Plain => text.chars().map(|c| ascii(&c.to_string()).map_or(c.to_string(), str::to_string)).collect(),
+            _ => text.to_string(),
+        };
+        x += pen.put_in(theme, x, y, end.saturating_sub(x), &text, role) + 2;
     }
 }

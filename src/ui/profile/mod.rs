@@ -36,7 +36,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     }
     let from = app.view.title();
     let at = Tab::ALL.iter().position(|t| *t == profile.tab).unwrap_or(0) + 1;
-    (format!("tab {at} of {} · [ ] tabs · , . other creator of the list", Tab::ALL.len()), format!("Esc back to {from}"))
+    (
+        format!("tab {at} of {} · [ ] tabs · , . other creator of the list", Tab::ALL.len()),
+        format!("Esc back to {from}"),
+    )
 }
 
 fn title(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>) {
@@ -72,7 +75,8 @@ fn tabs(pen: &mut Pen<'_>, app: &App, area: Area, now: Tab) {
     let mut x = area.x;
     for tab in Tab::ALL {
         let name: String = if short { tab.label().chars().take(5).collect() } else { tab.label().into() };
-        let (text, role) = if *tab == now { (format!("[{name}]"), Role::Accent) } else { (format!(" {name} "), Role::Text) };
+        let (text, role) =
+            if *tab == now { (format!("[{name}]"), Role::Accent) } else { (format!(" {name} "), Role::Text) };
         x += pen.put(x, area.y + 2, (area.x + area.w).saturating_sub(x), &text, role);
         x += u16::from(app.regions.class == Class::Normal);
     }
@@ -95,7 +99,11 @@ fn fields<T: Fielded>(app: &App, row: &T, keys: &[&str]) -> Vec<(String, String)
 
 fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     let Some(row) = app.model.get(id) else { return Vec::new() };
-    let mut who = fields(app, row, &["email", "phone", "prefers", "agent", "country", "zone", "language", "address", "source", "added"]);
+    let mut who = fields(
+        app,
+        row,
+        &["email", "phone", "prefers", "agent", "country", "zone", "language", "address", "source", "added"],
+    );
     if let Some(time) = summary::local_time(&app.ctx(), id) {
         who.push(("Now there".into(), time));
     }
@@ -112,7 +120,8 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
         remember.insert(0, ("Do not contact".into(), row.do_not_contact_why.to_string()));
     }
     let value = summary::value_lines(&app.ctx(), id).into_iter().map(|l| (String::new(), l)).collect();
-    let extra = row.extra.lines().filter_map(|l| l.split_once(": ")).map(|(k, v)| (k.to_string(), v.to_string())).collect();
+    let extra =
+        row.extra.lines().filter_map(|l| l.split_once(": ")).map(|(k, v)| (k.to_string(), v.to_string())).collect();
     let all = [
         ("WHO", who),
         ("ACCOUNTS", accounts),
@@ -147,12 +156,18 @@ fn audience(app: &App, id: Id<Creator>) -> Vec<Section> {
             });
             all.push(Section { title, lines: lines.collect() });
         }
-        let when = a.audience_day.map_or(String::new(), |d| crate::domain::day::long(d));
-        all.push(Section { title: "SOURCE", lines: vec![(a.platform.label().into(), format!("{} {when}", a.audience_source))] });
+        let when = a.audience_day.map_or(String::new(), crate::domain::day::long);
+        all.push(Section {
+            title: "SOURCE",
+            lines: vec![(a.platform.label().into(), format!("{} {when}", a.audience_source))],
+        });
     }
     if all.is_empty() {
         let hint = "e edits the account: age, gender, place and language in percent".to_string();
-        all.push(Section { title: "AUDIENCE", lines: vec![(String::new(), "Nothing known yet.".into()), (String::new(), hint)] });
+        all.push(Section {
+            title: "AUDIENCE",
+            lines: vec![(String::new(), "Nothing known yet.".into()), (String::new(), hint)],
+        });
     }
     all
 }

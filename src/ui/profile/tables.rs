@@ -106,8 +106,13 @@ pub fn campaign(app: &App, id: Option<crate::domain::ids::Id<Campaign>>) -> Stri
 
 fn deal(app: &App, c: &Collaboration) -> Vec<(Role, String)> {
     let commission = c.commission.map(|n| format!("{}%", crate::ui::person::percent(n)));
-    let parts: Vec<String> = [commission, Some(c.product.to_string()), Some(c.perks.to_string()), Some(c.bonus.to_string())]
-        .into_iter().flatten().filter(|t| !t.is_empty()).map(|t| one_line(&t)).collect();
+    let parts: Vec<String> =
+        [commission, Some(c.product.to_string()), Some(c.perks.to_string()), Some(c.bonus.to_string())]
+            .into_iter()
+            .flatten()
+            .filter(|t| !t.is_empty())
+            .map(|t| one_line(&t))
+            .collect();
     let state = c.outcome.map_or_else(
         || if c.agreed.is_some() { "agreed".to_string() } else { "open".to_string() },
         |o| o.label().to_string(),
@@ -162,7 +167,8 @@ fn piece(app: &App, d: &Deliverable) -> Vec<(Role, String)> {
 
 fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
     let of = p.collaboration.and_then(|c| app.model.get(c)).and_then(|c| c.campaign);
-    let name = if of.is_some() { format!("{} {}", campaign(app, of), p.kind.label()) } else { p.kind.label().to_string() };
+    let name =
+        if of.is_some() { format!("{} {}", campaign(app, of), p.kind.label()) } else { p.kind.label().to_string() };
     let late = p.paid.is_none() && p.due.is_some_and(|d| d < app.today);
     let due = if late { (Role::Late, date(app, p.due).1) } else { date(app, p.due) };
     vec![

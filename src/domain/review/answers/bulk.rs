@@ -131,7 +131,9 @@ pub fn toggle_campaign(ctx: &Ctx<'_>, creators: &[Id<Creator>], campaign: Id<Cam
     step.focus.creator = creators.first().copied().filter(|_| creators.len() == 1);
     for id in creators {
         if out {
-            deals(*id).filter(|(_, of)| *of == Some(campaign)).for_each(|(d, _)| step.edit(ctx.model, d, |c| c.campaign = None));
+            deals(*id)
+                .filter(|(_, of)| *of == Some(campaign))
+                .for_each(|(d, _)| step.edit(ctx.model, d, |c| c.campaign = None));
         } else if !inside(*id) {
             match deals(*id).find(|(_, of)| of.is_none()) {
                 Some((free, _)) => step.edit(ctx.model, free, |c| c.campaign = Some(campaign)),

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod card;
+mod contact;
 mod dated;
 mod lines;
 mod owe;
@@ -13,7 +14,7 @@ mod verbs;
 mod wait;
 mod warm;
 
-use self::plan::{Outcome, Plan};
+use self::plan::{Answered, Plan};
 use super::item::Item;
 use super::rule::Rule;
 use crate::domain::change::Step;
@@ -23,9 +24,12 @@ use crate::domain::rows::Text;
 
 pub use self::bulk::*;
 pub use self::card::{one_message, snooze_card, wake_card};
+pub use self::contact::*;
 pub use self::lines::{MetricsLine, metrics_line};
 pub use self::record::*;
 pub use self::standing::*;
+
+pub(super) use self::plan::decide;
 
 /// What can be done about an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +146,7 @@ pub fn answer(ctx: &Ctx<'_>, item: &Item, choice: &Choice, input: &str) -> Resul
     planned(Plan::new(ctx, item, input, false), choice).map(|planned| planned.step)
 }
 
-fn planned(plan: Plan<'_>, choice: &Choice) -> Outcome {
+fn planned(plan: Plan<'_>, choice: &Choice) -> Answered {
     match choice {
         Choice::Expected => (keys(plan.item.key.rule).0)(plan),
         Choice::Alternative => (keys(plan.item.key.rule).1)(plan),
@@ -160,7 +164,7 @@ fn planned(plan: Plan<'_>, choice: &Choice) -> Outcome {
     }
 }
 
-type Answer = fn(Plan<'_>) -> Outcome;
+type Answer = fn(Plan<'_>) -> Answered;
 
 /// `x` and `X` of each rule.
 const fn keys(rule: Rule) -> (Answer, Answer) {

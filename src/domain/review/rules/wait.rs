@@ -1,7 +1,7 @@
 //! What waits for them: drafts that are late, pitches, offers and gifts without an answer, follow-ups set by hand.
 
 use super::dated::expected_draft;
-use crate::domain::day::{Day, add_days};
+use crate::domain::day::{Day, Stamp, add_days};
 use crate::domain::review::facts::{Due, Facts, Guards};
 use crate::domain::review::item::{Item, Lane, Unit};
 use crate::domain::review::key::{ItemKey, Occurrence};
@@ -11,7 +11,7 @@ use crate::domain::rows::*;
 /// Draft late: from the working day after it was due. It counts as dated when its live date is near.
 pub fn draft_late(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r8;
-    for piece in facts.rows::<Deliverable>() {
+    for piece in facts.work() {
         let Some(due) = expected_draft(piece) else { continue };
         let enters = facts.plus(due, rule.enters_bd);
         if facts.today() < enters {
@@ -29,8 +29,8 @@ pub fn draft_late(facts: &Facts<'_>, out: &mut Vec<Item>) {
 pub struct Sends {
     /// How many.
     pub count: usize,
-    /// Day of the first.
-    pub first: Option<Day>,
+    /// The first.
+    pub first: Option<Stamp>,
     /// Day of the last.
     pub last: Option<Day>,
 }
@@ -57,14 +57,12 @@ pub fn pitch_sends(facts: &Facts<'_>, deal: &Collaboration) -> Sends {
 }
 
 fn sends<'a>(facts: &Facts<'_>, touches: impl Iterator<Item = &'a Touch>) -> Sends {
-    touches.fold(Sends::default(), |sends, touch| {
-        let day = facts.day(touch.at);
-        Sends {
-            count: sends.count + 1,
-            first: Some(sends.first.map_or(day, |first| first.min(day))),
-            last: sends.last.max(Some(day)),
-        }
-    })
+    let none = (0, Stamp(i64::MAX), Stamp(i64::MIN));
+    let all = touches.fold(none, |(n, first, last), t| (n + 1, first.min(t.at), last.max(t.at)));
+    match all {
+        (0, ..) => Sends::default(),
+        (count, first, last) => Sends { count, first: Some(first), last: Some(facts.day(last)) },
+    }
 }
 
 /// The gap before the step after `sent` messages, counted from offsets: 3, 7, 14, 21 are gaps of 3, 4, 7, 7. After the
@@ -82,8 +80,7 @@ pub fn pitch(facts: &Facts<'_>, out: &mut Vec<Item>) {
         let offsets = facts.base.settings.ladder.offsets(deal.ladder);
         let sends = pitch_sends(facts, deal);
         let (Some(last), Some((gap, step, close))) = (sends.last, ladder_gap(offsets, sends.count)) else { continue };
-        let first = pitch_messages(facts, deal).map(|t| t.at).min();
-        if first.is_some_and(|at| facts.wrote_after(at)) {
+        if sends.first.is_some_and(|at| facts.wrote_after(at)) {
             continue;
         }
         let graces = &facts.rule().r11.grace_bd;
@@ -98,7 +95,7 @@ pub fn offer(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r12;
     for deal in facts.open().filter(|c| c.agreed.is_none() && c.stage <= Stage::Onboarding) {
         let Some(sent) = deal.terms_sent else { continue };
-        if facts.standing.last_in.is_some_and(|last| facts.day(last.at) > sent) || wrote_after_terms(facts, sent) {
+        if facts.standing.last_in.is_some_and(|last| last.day > sent) || wrote_after_terms(facts, sent) {
             continue;
         }
         let ours = facts.rows::<Touch>().filter(|t| t.collaboration.is_none_or(|id| id == deal.id) && is_message(t));
@@ -124,7 +121,7 @@ pub fn gift(facts: &Facts<'_>, out: &mut Vec<Item>) {
     for parcel in waiting.filter(|s| s.posted.is_none()) {
         let Some(came) = parcel.delivered else { continue };
         let key = ItemKey::new(Rule::R13, parcel.id);
-        if facts.standing.last_in.is_some_and(|last| facts.day(last.at) > came) || is_closed(facts, key) {
+        if facts.standing.last_in.is_some_and(|last| last.day > came) || is_closed(facts, key) {
             continue;
         }
         let ours = facts.rows::<Touch>().filter(|t| is_message(t) && facts.day(t.at) > came);

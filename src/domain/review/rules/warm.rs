@@ -74,7 +74,7 @@ fn dormant(facts: &Facts<'_>) -> Option<Rhythm> {
 /// The day contact is counted from: the last personal one, else the day they were added.
 pub fn last_contact(facts: &Facts<'_>) -> Option<Day> {
     let added = facts.creator?.added;
-    Some(facts.standing.last_personal().map_or(added, |last| facts.day(last.at)))
+    Some(facts.standing.last_personal().map_or(added, |last| last.day))
 }
 
 /// Keep warm: no personal contact for longer than the ideal. A new contact begins a new cycle.
@@ -94,15 +94,18 @@ pub fn keep_warm(facts: &Facts<'_>, out: &mut Vec<Item>) {
     facts.add(out, Due { unit, lead_unit: unit, ..item });
 }
 
-/// No next step: an open relationship for which no other rule has anything, now or later. From the Monday after the last
-/// thing that happened; at once for those freshly imported.
+/// No next step: an open relationship with nothing dated or waiting, now or later. While work goes on a keep-warm clock is
+/// no next step; once it rests, it is. From the Monday after the last thing that happened; at once for those freshly
+/// imported.
 pub fn no_next_step(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let Some(creator) = facts.creator else { return };
     let never = facts.rows::<Collaboration>().next().is_none();
-    if !out.is_empty() || (facts.standing.stage.is_none() && !never) || kept_by_events(facts, creator) {
+    let rests = matches!(facts.standing.stage, None | Some(Stage::Retention));
+    let planned = out.iter().any(|item| rests || item.lane != Lane::Warm);
+    if planned || (facts.standing.stage.is_none() && !never) || kept_by_events(facts, creator) {
         return;
     }
-    let touched = facts.standing.last_personal().map(|last| facts.day(last.at));
+    let touched = facts.standing.last_personal().map(|last| last.day);
     let decided = facts.decided.iter().map(|(_, d)| d.day).max();
     let done = facts.rows::<FollowUp>().filter_map(|f| f.done).max();
     let moved = facts.open().map(|c| c.stage_since).max();

@@ -207,14 +207,14 @@ proptest! {
     }
 
     #[test]
-    fn working_days_add_and_subtract(today in todays(), n in -300i64..300, free in 0u8..127) {
+    fn working_days_add_and_subtract(today in todays(), n in -60i64..60, free in 0u8..127) {
         let week: [bool; 7] = std::array::from_fn(|day| free >> day & 1 == 0);
         let mut calendar = Calendar::new(week);
         calendar.add_holiday(add_days(today, 3), "Holiday");
         let there = calendar.add(today, n);
-        // Counted back from a free day, the days are those before it; counting forward again misses none of them.
-        let start = if n < 0 { calendar.earlier(today) } else { today };
-        prop_assert_eq!(calendar.between(start, there), if start == today { n } else { n + 1 });
+        // Counted back from a free day the start is not a working day of its own.
+        let start = if n < 0 { calendar.later(today) } else { today };
+        prop_assert_eq!(calendar.between(start, there), n);
         prop_assert!(n == 0 || calendar.is_working(there));
     }
 

@@ -1,6 +1,8 @@
 //! Tests of the review: the worked morning, every rule with its facts, dates, answers, invariants under random data.
 
+mod absence;
 mod answers;
+mod campaigns;
 mod chance;
 mod guards;
 mod morning;

@@ -6,14 +6,14 @@ use crate::domain::rows::*;
 use crate::domain::testing::{World, day, money};
 
 /// A creator in the middle of a collaboration whose brief has left.
-fn creating(w: &mut World) -> (Id<Creator>, Id<Collaboration>) {
+pub(super) fn creating(w: &mut World) -> (Id<Creator>, Id<Collaboration>) {
     let mia = w.creator("Mia");
     let deal = w.deal(mia, Stage::Creation);
     (mia, deal)
 }
 
 /// What a rule says: `key lane enters due`, or nothing.
-fn said(w: &World, creator: Id<Creator>, rule: Rule) -> Vec<String> {
+pub(super) fn said(w: &World, creator: Id<Creator>, rule: Rule) -> Vec<String> {
     let show = |i: &Item| format!("{} {} {} {}", i.key, i.lane.word(), i.enters, i.due);
     w.items(creator).iter().filter(|i| i.key.rule == rule).map(show).collect()
 }
@@ -150,6 +150,17 @@ fn a_draft_is_asked_for_before_and_after_its_day() {
     assert_eq!(said(&w, mia, Rule::R8), [format!("R8:deliverable:{piece} dated 2026-11-26 2026-11-25")]);
     w.set(piece, |d| d.state = PieceState::DraftIn);
     assert_eq!(said(&w, mia, Rule::R8), [""; 0]);
+}
+
+#[test]
+fn nothing_more_is_asked_about_a_collaboration_that_ended() {
+    let mut w = World::on("2026-11-20");
+    let (mia, deal) = creating(&mut w);
+    w.piece(deal, "reel", |d| (d.draft_due, d.live_due) = (Some(day("2026-11-18")), Some(day("2026-11-20"))));
+    w.piece(deal, "reel", |d| (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20"))));
+    assert_eq!(w.live(mia).len(), 3);
+    w.set(deal, |c| (c.outcome, c.closed) = (Some(Outcome::Declined), Some(day("2026-11-20"))));
+    assert_eq!(w.items(mia), []);
 }
 
 #[test]
@@ -332,6 +343,18 @@ fn nothing_planned_is_asked_about_on_monday_and_at_once_after_an_import() {
 }
 
 #[test]
+fn a_keep_warm_clock_is_a_next_step_only_while_the_work_rests() {
+    let mut w = World::on("2026-11-25");
+    let mia = w.creator("Mia");
+    let deal = w.deal(mia, Stage::Retention);
+    w.set(mia, |c| c.relationship = Some(Relationship::Recurring));
+    w.sent(mia, "2026-11-20");
+    assert_eq!(said(&w, mia, Rule::R16), [""; 0]);
+    w.set(deal, |c| c.stage = Stage::Creation);
+    assert_eq!(said(&w, mia, Rule::R16).len(), 1);
+}
+
+#[test]
 fn numbers_are_taken_at_three_ages_and_only_the_newest_is_asked() {
     let mut w = World::on("2026-11-19");
     let (mia, deal) = creating(&mut w);
@@ -359,45 +382,6 @@ fn a_check_in_is_due_every_quarter() {
     assert_eq!(said(&w, mia, Rule::R18), [format!("R18:creator:{mia}:2027q1 warm 2027-02-22 2027-02-22")]);
     w.set(mia, |c| c.relationship = Some(Relationship::OneOff));
     assert_eq!(said(&w, mia, Rule::R18), [""; 0]);
-}
-
-/// What stands on a campaign's card or will.
-fn of_campaign(w: &World, campaign: Id<Campaign>) -> Vec<String> {
-    let items = crate::domain::review::items_of(&w.ctx(), crate::domain::review::Subject::Campaign(campaign));
-    items.iter().map(|i| format!("{} {} {}", i.key, i.lane.word(), i.due)).collect()
-}
-
-#[test]
-fn a_running_campaign_is_asked_for_its_note_on_friday() {
-    let mut w = World::on("2026-11-20");
-    let winter = w.campaign("Winter");
-    assert_eq!(of_campaign(&w, winter), [""; 0]);
-    w.set(winter, |c| (c.start, c.end) = (Some(day("2026-11-16")), Some(day("2026-11-28"))));
-    let (now, next) =
-        (format!("R19:campaign:{winter}:2026w47 warm 2026-11-20"), "R19:campaign:1:2026w48 warm 2026-11-27");
-    assert_eq!(of_campaign(&w, winter), [now.clone(), next.to_owned()]);
-    w.add(|id| WeekNote { id, campaign: winter, week: day("2026-11-16"), words: "good".into() });
-    assert_eq!(of_campaign(&w, winter), [next]);
-    w.go("2026-12-04");
-    assert_eq!(of_campaign(&w, winter), [""; 0]);
-}
-
-#[test]
-fn targets_are_asked_for_before_anything_goes_live() {
-    let mut w = World::on("2026-11-20");
-    let (mia, deal) = creating(&mut w);
-    w.piece(deal, "reel", |d| d.live_due = Some(day("2026-11-27")));
-    assert_eq!(said(&w, mia, Rule::R20), [""; 0]);
-    w.set(deal, |c| c.targets_agreed = None);
-    assert_eq!(said(&w, mia, Rule::R20), [format!("R20:collaboration:{deal} owe 2026-11-20 2026-11-26")]);
-    // In a campaign it is the campaign that is asked, once for all.
-    let winter = w.campaign("Winter");
-    w.set(winter, |c| c.targets_agreed = None);
-    w.set(deal, |c| c.campaign = Some(winter));
-    assert_eq!(said(&w, mia, Rule::R20), [""; 0]);
-    assert_eq!(of_campaign(&w, winter), [format!("R20:campaign:{winter} owe 2026-11-26")]);
-    w.set(winter, |c| c.targets_agreed = Some(day("2026-11-20")));
-    assert_eq!(of_campaign(&w, winter), [""; 0]);
 }
 
 #[test]

@@ -1,0 +1,120 @@
+//! `add` and `log`: the quick-add line from outside. What could be two things is refused with both, never guessed.
+
+use std::cell::RefCell;
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+
+use super::Outcome;
+use super::out::Out;
+use super::place::Place;
+use crate::desk::Desk;
+use crate::domain::change::Step;
+use crate::domain::quick_add::{self, Reading};
+use crate::domain::rows::Channel;
+
+const EXAMPLES: &str = "\
+  touchbase add '@mia ask for address fri'            a next step
+  touchbase add '@mia < yes, send it'                 what they wrote
+  touchbase add '@mia $350 due 30 nov'                a payment
+  touchbase add '@mia reel \"pour\" live 9 dec /winter'  a piece of a campaign
+  touchbase add '@mia #core -#test'                   tags
+  touchbase add '+ Ana Lis @analis ig 9k tea'         a new creator
+  touchbase add '/winter goal 90 orders cpa<30'       a campaign
+  touchbase add 'buy ribbon fri'                      a to-do of your own
+
+In quotes, because a shell takes $ < > # for itself.";
+
+/// Adds anything by the one-line grammar
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The line
+    #[arg(required = true)]
+    line: Vec<String>,
+}
+
+const LOGS: &str = "\
+  touchbase log '@mia < yes, send it'        they wrote: your move
+  touchbase log '@mia > sent the brief'      you wrote: their move, with a nudge
+  touchbase log '@mia: loves early mornings' a note
+  touchbase log '@mia call 20 min'           also meeting, event, comment, gift, checkin 5/4
+  touchbase log --channel dm '@mia < ok'
+
+In quotes, because a shell takes < and > for itself.";
+
+/// What may be logged: what happened, not what is planned.
+const HAPPENED: [&str; 9] = ["note", "reply", "message", "call", "meeting", "event", "comment", "check-in", "gift"];
+
+/// Logs what was said or done with a creator
+#[derive(Debug, clap::Args)]
+#[command(after_help = LOGS)]
+pub(super) struct Log {
+    /// How: mail, dm, call, meeting, gift, comment or event
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Channel::ALL.iter().map(|c| c.word())))]
+    channel: Option<String>,
+    /// The creator, and what happened
+    #[arg(required = true)]
+    line: Vec<String>,
+}
+
+pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+    let line = args.line.join(" ");
+    let notes = RefCell::new(Vec::new());
+    place.step(out, |desk| {
+        let reading = quick_add::read(&line, &desk.quick());
+        *notes.borrow_mut() = reading.notes.clone();
+        complete(&reading)
+    })?;
+    // Consequences that might surprise, such as another date for a piece that is there.
+    for note in notes.into_inner() {
+        out.line(&format!("  {note}"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn log(place: &Place, args: &Log, out: &mut Out) -> Outcome {
+    let channel = args.channel.as_deref().and_then(Channel::from_word);
+    let line = args.line.join(" ");
+    let line = if line.starts_with('@') { line } else { format!("@{line}") };
+    place.step(out, |desk| logged(desk, &line, channel))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The step of a quick-add line.
+pub(super) fn added(desk: &Desk, line: &str) -> Result<Step, String> {
+    complete(&quick_add::read(line, &desk.quick()))
+}
+
+fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, String> {
+    let reading = quick_add::read(line, &desk.quick());
+    let mut step = complete(&reading)?;
+    if !HAPPENED.contains(&reading.kind) {
+        return Err(format!(
+            "\"{line}\" reads as a {}, which is no contact. Say what happened: @mia < their words, @mia > yours, \
+             @mia: a note; `touchbase add` takes the rest.",
+            reading.kind
+        ));
+    }
+    if let Some(channel) = channel {
+        for edit in &mut step.edits.touches {
+            edit.after.iter_mut().for_each(|touch| touch.channel = channel);
+        }
+    }
+    Ok(step)
+}
+
+/// The step of a reading, or what is open about it and what it could be.
+fn complete(reading: &Reading) -> Result<Step, String> {
+    let open: Vec<String> =
+        reading.questions.iter().filter(|q| q.blocks).map(|q| format!("{}: {}", q.about, q.text)).collect();
+    let sentence = match reading.complete() {
+        Ok(step) => return Ok(step),
+        Err(sentence) => sentence,
+    };
+    if reading.completions.len() < 2 || open.is_empty() {
+        return Err(sentence);
+    }
+    let lines: Vec<&str> = reading.completions.iter().map(|completion| completion.line.as_str()).collect();
+    Err(format!("It is not clear {}. Type one of: {}", open.join("; "), lines.join(" · ")))
+}

@@ -1,0 +1,259 @@
+//! `import`: what people have, planned and then committed as one step. The dry run is that very plan.
+
+mod report;
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use serde_json::Value;
+
+use super::Outcome;
+use super::out::{Failure, Out, say};
+use super::place::{Place, told};
+use crate::clock;
+use crate::desk::{self, Desk};
+use crate::domain::day::Clock;
+use crate::domain::ids::Id;
+use crate::domain::model::Model;
+use crate::domain::rows::{Creator, Direction};
+use crate::domain::settings::Settings;
+use crate::exchange::dates::Order;
+use crate::exchange::mapping;
+use crate::exchange::numbers::Mark;
+use crate::exchange::plan::{Ground, Options, Plan, plan};
+use crate::exchange::{KnownNotes, profiles};
+use crate::load::{self, Loaded};
+
+const EXAMPLES: &str = "\
+CSV, TSV, Excel and OpenDocument sheets; - reads cells pasted from a spreadsheet. Creators are recognised by handle, then
+e-mail, then name; empty cells never erase; the same file twice changes nothing; one undo takes an import back. Rows that
+cannot be taken are listed with their line and the reason.
+
+  touchbase import creators.csv --dry-run
+  touchbase import creators.csv --map 'Col 3=handle' --map 'Last seen=last_contact:dmy'
+  touchbase import list.xlsx --sheet Creators --json";
+
+/// Brings a sheet of creators in
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) how: How,
+    /// Only say what would come of it
+    #[arg(long)]
+    dry_run: bool,
+    /// With every record as it would be stored (with --json)
+    #[arg(long, requires = "json")]
+    records: bool,
+    /// The report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads a workbook from standard input for the process that started this one
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ReadWorkbook {
+    /// Bytes of the file, rows, columns, cells, bytes unpacked, seconds
+    #[arg(value_delimiter = ',', required = true)]
+    limits: Vec<u64>,
+}
+
+/// The child process that reads a workbook.
+pub(in crate::cli) fn read_workbook(args: &ReadWorkbook, out: &mut Out) -> Outcome {
+    load::workbook::serve(&args.limits, out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is said about how to read a file.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct How {
+    /// The kind of file, when it is not recognised: creators, tracker, modash and others
+    #[arg(long = "as", value_name = "PROFILE")]
+    pub(super) profile: Option<String>,
+    /// Where a column goes: "Column=field"; "Column=" leaves it out
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub(super) map: Vec<String>,
+    /// How 5/12 is read
+    #[arg(long, value_name = "d/m|m/d")]
+    pub(super) date_order: Option<DateOrder>,
+    /// The sign before decimals
+    #[arg(long, value_name = ". or ,")]
+    pub(super) decimal: Option<Decimal>,
+    /// The sheet of a workbook; the first with anything in it
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+}
+
+/// Day or month first.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum DateOrder {
+    #[value(name = "d/m", alias = "dmy")]
+    DayMonth,
+    #[value(name = "m/d", alias = "mdy")]
+    MonthDay,
+}
+
+/// Point or comma.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Decimal {
+    #[value(name = ".")]
+    Point,
+    #[value(name = ",")]
+    Comma,
+}
+
+impl How {
+    fn options(&self, loaded: &Loaded, settings: &Settings, records: bool) -> Options {
+        Options {
+            file: loaded.file.clone(),
+            order: self.date_order.map(|order| match order {
+                DateOrder::DayMonth => Order::DayFirst,
+                DateOrder::MonthDay => Order::MonthFirst,
+            }),
+            mark: self.decimal.map(|mark| match mark {
+                Decimal::Point => Mark::Point,
+                Decimal::Comma => Mark::Comma,
+            }),
+            currency: settings.general.currency,
+            platform: None,
+            skip: HashSet::new(),
+            records,
+            limits: load::limits(settings),
+        }
+    }
+}
+
+pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+    let ground = match place.empty(args.dry_run)? {
+        Some(paths) => {
+            let (settings, _) = desk::settings(&paths.config)?;
+            let clock = clock::now(&settings)?;
+            RefCell::new(Where::Nowhere(Box::new(settings), clock))
+        }
+        None if args.dry_run => RefCell::new(Where::Desk(Box::new(place.read()?))),
+        None => RefCell::new(Where::Desk(Box::new(place.write()?))),
+    };
+    let mut reports = Vec::new();
+    let mut failed = false;
+    for file in &args.files {
+        match one(&mut ground.borrow_mut(), file, args) {
+            Ok(done) => {
+                failed |= done.report.imported == 0 && done.report.rows > 0;
+                if args.json {
+                    reports.push(report::to_json(&done, args.records));
+                } else {
+                    report::print(&done, args.dry_run, out)?;
+                }
+            }
+            Err(why) => {
+                failed = true;
+                say(&why);
+            }
+        }
+    }
+    if let Where::Desk(desk) = &mut *ground.borrow_mut() {
+        told(desk);
+    }
+    match reports.as_slice() {
+        [] => {}
+        [one] => out.json(one)?,
+        many => out.json(&Value::Array(many.to_vec()))?,
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What an import is planned against: the file, or nothing when only looking and there is no file yet.
+enum Where {
+    Desk(Box<Desk>),
+    Nowhere(Box<Settings>, Clock),
+}
+
+fn one(ground: &mut Where, file: &std::path::Path, args: &Args) -> Result<Plan, String> {
+    match ground {
+        Where::Desk(desk) if args.dry_run => {
+            let loaded = load::file(file, &desk.settings)?;
+            planned(desk, &loaded, &args.how, args.records)
+        }
+        Where::Desk(desk) => import(desk, file, &args.how, args.records),
+        Where::Nowhere(settings, clock) => {
+            let loaded = load::file(file, settings)?;
+            let (model, notes) = (Model::default(), KnownNotes::default());
+            let ground = Ground { model: &model, clock: *clock, notes: &notes };
+            plan_on(ground, settings, &loaded, &args.how, args.records)
+        }
+    }
+}
+
+/// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned anew.
+pub(super) fn import(desk: &mut Desk, file: &std::path::Path, how: &How, records: bool) -> Result<Plan, String> {
+    let loaded = load::file(file, &desk.settings)?;
+    let first = planned(desk, &loaded, how, records)?;
+    if !first.step.is_empty() {
+        desk.copy_before("import");
+    }
+    let last = RefCell::new(Some(first));
+    let kept = RefCell::new(Plan::default());
+    desk.commit(|desk| {
+        let now = match last.borrow_mut().take() {
+            Some(first) => first,
+            None => planned(desk, &loaded, how, records)?,
+        };
+        let step = now.step.clone();
+        *kept.borrow_mut() = now;
+        Ok(step)
+    })?;
+    let mut done = kept.into_inner();
+    done.report.committed = true;
+    Ok(done)
+}
+
+fn planned(desk: &Desk, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
+    let notes = notes(desk).map_err(|failure| match failure {
+        Failure::Said(why) | Failure::Misused(why) => why,
+        Failure::Unwritten(err) => err.to_string(),
+    })?;
+    let ground = Ground { model: &desk.model, clock: desk.clock, notes: &notes };
+    plan_on(ground, &desk.settings, loaded, how, records)
+}
+
+fn plan_on(ground: Ground<'_>, settings: &Settings, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
+    let (sheet, other_sheets) = loaded.choose(how.sheet.as_deref())?;
+    let sheet = &sheet;
+    let refused = |why| format!("{}: {why}.", loaded.file);
+    let profile = profiles::choose(how.profile.as_deref(), &sheet.headers).map_err(refused)?;
+    let mut mapping = mapping::propose(sheet, profile, ground.model);
+    for said in &how.map {
+        mapping.obey(said, sheet).map_err(refused)?;
+    }
+    let mut plan = plan(sheet, &mapping, &how.options(loaded, settings, records), ground);
+    plan.report.warnings.extend(other_sheets);
+    Ok(plan)
+}
+
+/// The notes creators have: the model keeps no words, so they come from the file.
+fn notes(desk: &Desk) -> Result<KnownNotes, Failure> {
+    let mut known = KnownNotes::default();
+    let mut noted: Vec<Id<Creator>> = desk
+        .model
+        .touches
+        .iter()
+        .filter(|touch| touch.direction == Direction::Note)
+        .map(|touch| touch.creator)
+        .collect();
+    noted.sort_unstable();
+    noted.dedup();
+    for creator in noted {
+        for (touch, words) in desk.store.words(creator)? {
+            if desk.model.get(touch).is_some_and(|row| row.direction == Direction::Note) {
+                known.add(creator, &words);
+            }
+        }
+    }
+    Ok(known)
+}

@@ -1,0 +1,157 @@
+//! The command line: what is asked for is read here, once, and done in one file per verb. Every write is the same step as
+//! on the screen, so that it can be undone and an open window shows it at once. What fails is a sentence on stderr; what
+//! is printed from data is cleaned on its way out (`out`).
+
+mod add;
+mod answer;
+mod check;
+mod copies;
+mod find;
+mod help;
+mod history;
+pub mod import;
+mod out;
+mod place;
+mod plain;
+mod screen;
+mod settings;
+mod show;
+mod table;
+mod today;
+mod typed;
+mod who;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use out::{Failure, Out};
+use place::Place;
+
+/// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
+type Outcome = Result<ExitCode, Failure>;
+
+/// Touch base with the right creator, today.
+#[derive(Debug, Parser)]
+#[command(name = "touchbase", version, about, after_help = help::WHOLE, max_term_width = 100)]
+struct Args {
+    #[command(flatten)]
+    place: Place,
+    /// Theme of the screen: auto, dark, light or plain
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Today(today::Args),
+    Week(today::Week),
+    Answer(answer::Args),
+    Snooze(answer::SnoozeArgs),
+    Add(add::Args),
+    Log(add::Log),
+    Import(import::Args),
+    #[command(hide = true)]
+    ReadWorkbook(import::ReadWorkbook),
+    Find(find::Args),
+    Show(show::Args),
+    Undo(history::Undo),
+    Redo(history::Redo),
+    History(history::Args),
+    Backup(copies::Backup),
+    Restore(copies::Restore),
+    Check(check::Args),
+    Dump(check::Dump),
+    Config(settings::Args),
+    Completions(help::Completions),
+    Man(help::Man),
+}
+
+/// What to start.
+#[derive(Debug)]
+pub enum Start {
+    /// It is done; leave with this.
+    Done(ExitCode),
+    /// No verb was given: the screen is wanted.
+    Screen(Box<Screen>),
+}
+
+/// What the screen is started with.
+#[derive(Debug)]
+pub struct Screen {
+    place: Place,
+    /// The theme asked for.
+    pub theme: Option<String>,
+}
+
+/// The program from its arguments to its end.
+pub fn main() -> ExitCode {
+    match run(std::env::args_os()) {
+        Start::Done(code) => code,
+        Start::Screen(wanted) => screen::start(*wanted, show),
+    }
+}
+
+/// Runs the screen.
+fn show(screen: Screen) -> ExitCode {
+    let run = || -> Result<String, Failure> {
+        let paths = screen.place.paths()?;
+        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.theme.as_deref())?;
+        Ok(crate::runtime::run(machine)?)
+    };
+    out::finish(|out| {
+        let farewell = run()?;
+        out.line(&farewell)?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Does what the arguments ask for, unless that is the screen.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(err) => return Start::Done(out::usage(&err)),
+    };
+    match args.verb {
+        Some(verb) => Start::Done(out::finish(|out| perform(verb, &args.place, out))),
+        None => Start::Screen(Box::new(Screen { place: args.place, theme: args.theme })),
+    }
+}
+
+fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
+    match verb {
+        Verb::Today(args) => today::run(place, &args, out),
+        Verb::Week(args) => today::week(place, &args, out),
+        Verb::Answer(args) => answer::run(place, &args, out),
+        Verb::Snooze(args) => answer::snooze(place, &args, out),
+        Verb::Add(args) => add::run(place, &args, out),
+        Verb::Log(args) => add::log(place, &args, out),
+        Verb::Import(args) => import::run(place, &args, out),
+        Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
+        Verb::Find(args) => find::run(place, &args, out),
+        Verb::Show(args) => show::run(place, &args, out),
+        Verb::Undo(_) => history::undo(place, out),
+        Verb::Redo(_) => history::redo(place, out),
+        Verb::History(args) => history::run(place, &args, out),
+        Verb::Backup(args) => copies::backup(place, &args, out),
+        Verb::Restore(args) => copies::restore(place, &args, out),
+        Verb::Check(args) => check::run(place, &args, out),
+        Verb::Dump(_) => check::dump(place, out),
+        Verb::Config(args) => settings::run(place, &args, out),
+        Verb::Completions(args) => help::completions(Args::command(), &args, out),
+        Verb::Man(args) => help::man(Args::command(), &args, out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Args::command().debug_assert();
+    }
+}

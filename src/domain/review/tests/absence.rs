@@ -1,0 +1,83 @@
+//! Going away and coming back.
+
+use crate::domain::review::{Lane, Rule, absence, before_you_go, close_ladders, quiet_day, spread};
+use crate::domain::rows::*;
+use crate::domain::testing::{World, day, money};
+
+fn reviewed(w: &mut World, on: &str) {
+    let on = day(on);
+    w.add(|id| ReviewDay { id, day: on, decided: 3, cards: 5, zero: true, median_secs: 10 });
+}
+
+#[test]
+fn after_days_without_a_review_the_pile_is_split() {
+    let mut w = World::on("2026-11-06");
+    reviewed(&mut w, "2026-11-06");
+    let ada = w.creator("Ada");
+    w.payment(ada, money("100 EUR").unwrap(), "2026-11-12");
+    let lena = w.creator("Lena");
+    w.deal(lena, Stage::Pitch);
+    for on in ["2026-10-01", "2026-10-06", "2026-10-12", "2026-10-30"] {
+        w.sent(lena, on);
+    }
+    for n in 0..8 {
+        let creator = w.creator(&format!("Soft {n}"));
+        w.follow(Some(creator), "ask", "2026-11-10");
+    }
+    w.go("2026-11-10");
+    assert_eq!(absence(&w.ctx()), None, "two working days are no absence");
+    w.go("2026-11-20");
+    let pile = absence(&w.ctx()).unwrap();
+    assert_eq!((pile.working_days, pile.planned), (10, false));
+    assert_eq!((pile.needs_you.len(), pile.ran_out.len(), pile.soft.len()), (1, 1, 8));
+    assert_eq!(pile.spread_words(), "8 follow-ups → 6 a day over 2 working days");
+
+    let step = close_ladders(&w.ctx(), &pile.ran_out).unwrap();
+    assert_eq!(step.label, "Closed, no reply: 1 pitch");
+    w.apply(&step);
+    let step = spread(&w.ctx(), &pile.soft).unwrap();
+    assert_eq!(step.label, "Spread: 8 follow-ups until Mon 23 Nov");
+    w.apply(&step);
+    assert_eq!(absence(&w.ctx()), None);
+    let queue = w.queue();
+    assert_eq!((queue.counts().owe, queue.counts().waiting), (1, 6));
+    assert!(queue.items().filter(|i| i.lane == Lane::Wait).all(|i| i.late.days == 0), "lateness begins anew");
+}
+
+#[test]
+fn while_away_only_what_is_due_speaks_up() {
+    let mut w = World::on("2026-12-18");
+    reviewed(&mut w, "2026-12-18");
+    let ada = w.creator("Ada");
+    w.payment(ada, money("100 EUR").unwrap(), "2026-12-23");
+    let bea = w.creator("Bea");
+    w.follow(Some(bea), "ask", "2026-12-22");
+    let cleo = w.creator("Cleo");
+    w.right(cleo, RightKind::Usage, "reel", "2027-01-06");
+    let due: Vec<Rule> =
+        before_you_go(&w.ctx(), day("2026-12-21"), day("2027-01-04")).iter().map(|i| i.key.rule).collect();
+    assert_eq!(due, [Rule::R3, Rule::R9]);
+    w.away("2026-12-21", "2027-01-04");
+    // The money is owed on the last working day before.
+    assert_eq!(w.live(ada), ["R3:payment:1"]);
+    w.go("2026-12-23");
+    let rules: Vec<Rule> = w.queue().items().map(|i| i.key.rule).collect();
+    assert_eq!(rules, [Rule::R3]);
+    w.go("2027-01-05");
+    let follow = w.item("R14:followup:1").unwrap();
+    assert_eq!((follow.shows, follow.late.days), (day("2027-01-05"), 0));
+    let pile = absence(&w.ctx()).unwrap();
+    assert!(pile.planned && pile.working_days == 1);
+}
+
+#[test]
+fn a_weekend_opens_quietly() {
+    let mut w = World::on("2026-11-21");
+    let ada = w.creator("Ada");
+    w.payment(ada, money("100 EUR").unwrap(), "2026-11-21");
+    let bea = w.creator("Bea");
+    w.follow(Some(bea), "ask", "2026-11-19");
+    assert_eq!(quiet_day(&w.ctx()), Some((1, 1, day("2026-11-23"))));
+    w.go("2026-11-23");
+    assert_eq!(quiet_day(&w.ctx()), None);
+}
