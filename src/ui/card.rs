@@ -5,7 +5,7 @@ use super::pen::Pen;
 use super::person;
 use super::text::{one_line, width, wrap};
 use super::theme::Role;
-use crate::app::App;
+use crate::app::{App, Place};
 use crate::app::regions::{Area, Class};
 use crate::domain::day;
 use crate::domain::ids::Id;
@@ -95,9 +95,11 @@ pub fn draw_creator(pen: &mut Pen<'_>, app: &App, area: Area, creator: Id<Creato
         who(app, creator, &mut rows);
         rows.push(Row::Rule);
     }
-    if let Some(item) = crate::app::panes::columns::next_item(app, creator) {
-        let text = format!("{} · {}", item.long(&app.ctx()), item.when(&app.ctx()));
-        rows.push(Row::Text("NEXT STEP", super::role(crate::app::panes::columns::mark(&item, app)), text));
+    let now = crate::app::panes::columns::next_item(app, creator).filter(|item| item.is_live(app.today));
+    if let Some(item) = now {
+        let ctx = app.ctx();
+        let text = format!("{} · {} · {}", item.key.rule.kind(), item.subject(&ctx), item.when(&ctx));
+        rows.push(Row::Text("NOW", super::role(crate::app::panes::columns::mark(&item, app)), text));
     }
     about(app, creator, size, &mut rows);
     paint(pen, app, area, &rows);
@@ -248,7 +250,8 @@ fn coming(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
         rows.push(Row::Rule);
     }
     for (n, item) in card.coming.iter().take(4).enumerate() {
-        let text = format!("{}  {}", day::short(item.shows.max(item.due), app.today), item.long(&ctx));
+        let day = day::short(item.shows.max(item.due), app.today);
+        let text = format!("{day} {} · {}", item.key.rule.kind(), item.subject(&ctx));
         rows.push(Row::Text(if n == 0 { "NEXT" } else { "" }, Role::Text, text));
     }
 }
@@ -293,7 +296,7 @@ fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
     let framed = app.regions.class == Class::Normal || (app.review.one && app.regions.class >= Class::Compact);
     for (y, line) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
         match line {
-            Row::Rule => pen.rule(area, y - area.y, "", false, framed),
+            Row::Rule => pen.rule(area, y - area.y, "", app.review.one && app.place() == Place::Review, framed),
             Row::Wide(role, text) => {
                 pen.put(area.x + 1, y, area.w.saturating_sub(1), text, *role);
             }

@@ -66,17 +66,18 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
 
 fn tiny(pen: &mut Pen<'_>, app: &App) {
     let (w, h) = app.regions.size;
-    let lines = [
-        format!("touchbase needs {} x {}, has {w} x {h}.", layout::MIN.0, layout::MIN.1),
-        "Make the window larger or the".into(),
-        "text smaller. All is saved.".into(),
-        String::new(),
-        "meanwhile: touchbase today --plain".into(),
-        "q q quit".into(),
-    ];
-    for (row, line) in (0..h).zip(&lines) {
-        pen.put(0, row, w, line, Role::Text);
+    let told = [
+        format!("touchbase needs {} x {}, has {w} x {h}.", layout::MIN.0, layout::MIN.1).as_str(),
+        "Make the window larger or the text smaller. All is saved.",
+        "",
+        "meanwhile: touchbase today --plain",
+        "q q quit",
+    ]
+    .join("\n");
+    for (row, line) in (0..h).zip(text::wrap(&told, usize::from(w))) {
+        pen.put(0, row, w, &line, Role::Text);
     }
+    pen.cursor = Some((0, 0));
 }
 
 /// The look of a cell's meaning.

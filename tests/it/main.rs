@@ -3,4 +3,5 @@
 
 mod harness;
 mod review_flow;
+mod screens;
 mod seed;

@@ -206,11 +206,18 @@ fn nothing_left_says_what_was_done_and_what_comes() {
         desk.keys("s w");
     }
     assert!(desk.items().is_empty(), "{:?}", desk.items());
-    desk.quiet().shows("All kept. Nobody is waiting for you.").shows("11 snoozed").shows("Mon 11");
+    desk.quiet().shows("All decided for today.").shows("Longest wait  Noor").shows("11 snoozed").shows("Mon 11");
     desk.keys("x").says("nothing");
     desk.keys("u").shows("Sara");
-    desk.keys("U").shows("All kept.");
-    desk.keys("z s").shows("All kept.");
+    desk.keys("U").shows("All decided");
+    desk.keys("z s").shows("All decided");
+}
+
+#[test]
+fn nobody_waits_once_all_is_answered() {
+    let mut desk = Desk::on("2026-11-24", morning);
+    desk.keys("x x x x x x x x x x x");
+    desk.quiet().shows("All kept. Nobody is waiting for you.").shows("€450 paid");
 }
 
 #[test]

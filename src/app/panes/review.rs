@@ -345,6 +345,9 @@ impl Review {
     }
 }
 
+/// The label of whoever has waited longest for a word from us.
+pub const LONGEST_WAIT: &str = "Longest wait";
+
 /// The zero screen: what was done, what comes, who is close and without a plan, the rhythm; a label and a text each.
 fn zero_lines(app: &App) -> Vec<(&'static str, String)> {
     if app.model.creators.is_empty() {
@@ -366,7 +369,7 @@ fn zero_lines(app: &App) -> Vec<(&'static str, String)> {
         lines.push(("Days ahead", ahead.join(" · ")));
     }
     if let Some((creator, since)) = zero.waited_longest {
-        lines.push(("Longest wait", format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
+        lines.push((LONGEST_WAIT, format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
     }
     if !zero.core_without_plan.is_empty() {
         let names: Vec<String> = zero.core_without_plan.iter().take(3).map(|c| app.model.called(*c)).collect();

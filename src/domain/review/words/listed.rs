@@ -13,7 +13,8 @@ impl Item {
     pub fn subject(&self, ctx: &Ctx<'_>) -> String {
         let words = Words { ctx, item: self };
         match self.key.rule {
-            Rule::R2 | Rule::R4 | Rule::R5 | Rule::R18 => before(&self.long(ctx), ", due "),
+            Rule::R2 => words.draft(),
+            Rule::R4 | Rule::R5 => words.supply(),
             Rule::R3 => words.fee(),
             Rule::R6 if self.key.time == Occurrence::Ready => self.long(ctx).replacen(" live ", " ", 1),
             Rule::R6 => format!("{} live, link?", words.called()),
@@ -23,6 +24,10 @@ impl Item {
             Rule::R14 => Some(words.head()).filter(|what| !what.is_empty()).unwrap_or_else(|| "follow up".into()),
             Rule::R15 if words.graduates() => "graduate?".into(),
             Rule::R15 => before(&self.long(ctx), ", "),
+            Rule::R17 => words.head().replace(" numbers", ", ") + words.called(),
+            Rule::R18 => "goals, satisfaction".into(),
+            Rule::R19 => "the note of the week".into(),
+            Rule::R20 => "none agreed yet".into(),
             Rule::R16 => self.long(ctx).replace("no next step; ", ""),
             _ => self.long(ctx),
         }
@@ -43,6 +48,18 @@ impl Words<'_> {
         let since = since.map_or_else(String::new, |day| brief(day, self.ctx.today));
         let nth = ["1st", "2nd", "3rd", "4th"].get(usize::from(step).saturating_sub(1)).unwrap_or(&"next");
         format!("{}, {nth} nudge", join(&[what, &since]))
+    }
+
+    /// What a debrief, a brief or a parcel is for.
+    fn supply(&self) -> String {
+        let parcel = self.item.key.row::<Shipment>(self.ctx.model).map(|s| &*s.product);
+        let product = || self.deal().map(|c| &*c.product);
+        let of = match (self.item.key.rule, self.item.key.time) {
+            (Rule::R4, _) | (_, Occurrence::Brief) => self.campaign_of(self.deal()),
+            _ => parcel.or_else(product).unwrap_or_default(),
+        };
+        let none = if self.item.key.rule == Rule::R4 { "share the results" } else { "to send" };
+        if of.is_empty() { none.into() } else { of.into() }
     }
 
     /// `€450 fee, Autumn`.
