@@ -1,10 +1,7 @@
 //! touchbase: influencer relationship management in the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-/// What the program shows and does.
-pub mod app {
-    pub mod keys;
-}
+pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod desk;

@@ -186,6 +186,7 @@ pub fn reader(args: &[String]) -> Result<(), String> {
     let small = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     let limits = Limits { file: small(file), unpacked: small(unpacked), cells: small(cells), ..Limits::default() };
     let tabs = match std::fs::read(path) {
+        Ok(bytes) if packed(&bytes) > unpacked => Err(Refused::TooManyCells { limit: limits.cells }),
         Ok(bytes) => workbook::read(&bytes, &limits),
         Err(e) => Err(Refused::Workbook { why: format!("it cannot be read: {e}") }),
     };
@@ -205,3 +206,53 @@ fn confine(seconds: u64, unpacked: u64) {
 
 #[cfg(not(unix))]
 fn confine(_seconds: u64, _unpacked: u64) {}
+
+/// How large the parts of a packed workbook say they are. They may lie; then the limits of the process hold. What has no list of
+/// parts is not packed so, and is left to the reader.
+fn packed(bytes: &[u8]) -> u64 {
+    const END: &[u8] = b"PK\x05\x06";
+    const PART: &[u8] = b"PK\x01\x02";
+    let short = |at: usize| bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes).map(usize::from);
+    let long = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
+    let Some(end) = memchr::memmem::rfind(bytes, END) else { return 0 };
+    let Some(mut at) = long(end + 16).and_then(|at| usize::try_from(at).ok()) else { return 0 };
+    let mut sum = 0u64;
+    while bytes.get(at..at + 4) == Some(PART) {
+        // The greatest number stands for one that does not fit here: more than four gigabytes.
+        let (Some(size), Some(name), Some(extra), Some(comment)) =
+            (long(at + 24), short(at + 28), short(at + 30), short(at + 32))
+        else {
+            break;
+        };
+        sum = sum.saturating_add(size.into());
+        at += 46 + name + extra + comment;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_packed_file_are_summed() {
+        let mut zip = b"PK\x03\x04 data ".to_vec();
+        let list = u32::try_from(zip.len()).unwrap();
+        for (size, name) in [(1_000u32, "a"), (u32::MAX, "xl/b")] {
+            let mut part = [0u8; 46];
+            part[..4].copy_from_slice(b"PK\x01\x02");
+            part[24..28].copy_from_slice(&size.to_le_bytes());
+            part[28] = u8::try_from(name.len()).unwrap();
+            zip.extend(part);
+            zip.extend(name.bytes());
+        }
+        zip.extend(b"PK\x05\x06\0\0\0\0\x02\0\x02\0\0\0\0\0");
+        zip.extend(list.to_le_bytes());
+        zip.extend([0, 0]);
+        assert_eq!(packed(&zip), 1_000 + u64::from(u32::MAX));
+        for cut in 0..zip.len() {
+            packed(&zip[..cut]);
+        }
+        assert_eq!(packed(b"\xd0\xcf\x11\xe0 old"), 0);
+    }
+}

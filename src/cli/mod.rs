@@ -6,11 +6,10 @@ mod add;
 mod answer;
 mod check;
 mod copies;
-mod demo;
 mod find;
 mod help;
 mod history;
-pub mod import;
+mod import;
 mod out;
 mod place;
 mod plain;
@@ -29,6 +28,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use out::{Failure, Out};
 use place::Place;
+
+use crate::runtime::{self, Machine};
 
 /// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
 type Outcome = Result<ExitCode, Failure>;
@@ -56,7 +57,7 @@ enum Verb {
     Log(add::Log),
     Import(import::Args),
     #[command(hide = true)]
-    ReadWorkbook(import::ReadWorkbook),
+    ReadWorkbook(import::Reader),
     Find(find::Args),
     Show(show::Args),
     Undo(history::Undo),
@@ -84,8 +85,7 @@ pub enum Start {
 #[derive(Debug)]
 pub struct Screen {
     place: Place,
-    /// The theme asked for.
-    pub theme: Option<String>,
+    theme: Option<String>,
 }
 
 /// The program from its arguments to its end.
@@ -96,10 +96,17 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Runs the screen.
-fn show(_: Screen) -> ExitCode {
-    out::say("The screen is not part of this build.");
-    ExitCode::FAILURE
+/// Runs the screen, and says what it leaves to say.
+fn show(wanted: Screen) -> ExitCode {
+    out::finish(|out| {
+        let paths = wanted.place.paths()?;
+        let machine = Machine::open(paths, wanted.place.demo, wanted.theme.as_deref())?;
+        let farewell = runtime::run(machine)?;
+        if !farewell.is_empty() {
+            out.line(&farewell)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// Does what the arguments ask for, unless that is the screen.
@@ -123,7 +130,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Add(args) => add::run(place, &args, out),
         Verb::Log(args) => add::log(place, &args, out),
         Verb::Import(args) => import::run(place, &args, out),
-        Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
+        Verb::ReadWorkbook(args) => import::read_workbook(&args),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),

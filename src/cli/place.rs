@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::demo;
 use super::out::{Failure, Out, say};
 use crate::desk::{self, Desk};
 use crate::domain::change::Step;
@@ -33,8 +32,10 @@ impl Place {
     pub(super) fn paths(&self) -> Result<Paths, Failure> {
         let paths = self.plain_paths()?;
         if self.demo {
-            demo::prepare(&paths)?;
-            return Ok(paths.with_db(&paths.demo));
+            let (settings, _) = desk::settings(&paths.config)?;
+            let demo = paths.with_db(&paths.demo);
+            desk::make_demo(&demo, &settings)?;
+            return Ok(demo);
         }
         Ok(paths)
     }

@@ -1,20 +1,14 @@
 //! `import`: what people have, planned and then committed as one step. The dry run is that very plan.
 
-mod read;
 mod report;
-mod workbook;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
 
 use clap::ValueEnum;
 use serde_json::Value;
-
-pub use read::{Loaded, load};
-pub(super) use workbook::{Args as ReadWorkbook, run as read_workbook};
 
 use super::Outcome;
 use super::out::{Failure, Out, say};
@@ -30,8 +24,9 @@ use crate::exchange::dates::Order;
 use crate::exchange::mapping;
 use crate::exchange::numbers::Mark;
 use crate::exchange::plan::{Ground, Options, Plan, plan};
-use crate::exchange::sheet::Sheet;
+use crate::exchange::sheet::{self, Sheet};
 use crate::exchange::{KnownNotes, profiles};
+use crate::load::{self, Loaded};
 
 const EXAMPLES: &str = "\
 CSV, TSV, Excel and OpenDocument sheets; - reads cells pasted from a spreadsheet. Creators are recognised by handle, then
@@ -116,25 +111,28 @@ impl How {
             platform: None,
             skip: HashSet::new(),
             records,
-            limits: desk::limits(settings),
+            limits: loaded.limits,
         }
     }
 
     /// The sheet asked for, and a sentence when there were others.
-    fn choose<'s>(&self, loaded: &'s Loaded) -> Result<(&'s Sheet, Option<String>), String> {
-        let names = || loaded.sheets.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-        match (&self.sheet, loaded.sheets.as_slice()) {
-            (Some(wanted), sheets) => {
-                let found = sheets.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted.trim()));
-                let none = || format!("{} has no sheet \"{wanted}\"; there are: {}.", loaded.file, names());
-                found.map(|(_, sheet)| (sheet, None)).ok_or_else(none)
-            }
-            (None, [(_, only)]) => Ok((only, None)),
-            (None, [(name, first), ..]) => {
-                Ok((first, Some(format!("the sheet {name} was read; there are: {}", names()))))
-            }
-            (None, []) => Err(format!("{}: the file is empty.", loaded.file)),
-        }
+    fn choose(&self, loaded: &Loaded) -> Result<(Sheet, Option<String>), String> {
+        let tabs = loaded.tabs();
+        let names = || tabs.join(", ");
+        let at = match &self.sheet {
+            Some(wanted) => tabs.iter().position(|name| name.eq_ignore_ascii_case(wanted.trim())).ok_or_else(|| {
+                if tabs.is_empty() {
+                    format!("{} is no workbook and has no sheets.", loaded.file)
+                } else {
+                    format!("{} has no sheet \"{wanted}\"; there are: {}.", loaded.file, names())
+                }
+            })?,
+            None => loaded.first_tab(),
+        };
+        let sheet = loaded.sheet(at, &sheet::How::default())?;
+        let others = self.sheet.is_none() && tabs.len() > 1;
+        let note = others.then(|| format!("the sheet {} was read; there are: {}", sheet.tab, names()));
+        Ok((sheet, note))
     }
 }
 
@@ -183,15 +181,15 @@ enum Where {
     Nowhere(Box<Settings>, Clock),
 }
 
-fn one(ground: &mut Where, file: &std::path::Path, args: &Args) -> Result<Plan, String> {
+fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
     match ground {
         Where::Desk(desk) if args.dry_run => {
-            let loaded = read_file(file, &desk.settings)?;
+            let loaded = load::file(file, &desk.settings)?;
             planned(desk, &loaded, &args.how, args.records)
         }
         Where::Desk(desk) => import(desk, file, &args.how, args.records),
         Where::Nowhere(settings, clock) => {
-            let loaded = read_file(file, settings)?;
+            let loaded = load::file(file, settings)?;
             let (model, notes) = (Model::default(), KnownNotes::default());
             let ground = Ground { model: &model, clock: *clock, notes: &notes };
             plan_on(ground, settings, &loaded, &args.how, args.records)
@@ -199,13 +197,9 @@ fn one(ground: &mut Where, file: &std::path::Path, args: &Args) -> Result<Plan, 
     }
 }
 
-fn read_file(file: &std::path::Path, settings: &Settings) -> Result<Loaded, String> {
-    load(file, &desk::limits(settings), settings.import.seconds, &AtomicBool::new(false))
-}
-
 /// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned anew.
-pub(super) fn import(desk: &mut Desk, file: &std::path::Path, how: &How, records: bool) -> Result<Plan, String> {
-    let loaded = read_file(file, &desk.settings)?;
+pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool) -> Result<Plan, String> {
+    let loaded = load::file(file, &desk.settings)?;
     let first = planned(desk, &loaded, how, records)?;
     if !first.step.is_empty() {
         desk.copy_before("import");
@@ -239,11 +233,11 @@ fn plan_on(ground: Ground<'_>, settings: &Settings, loaded: &Loaded, how: &How, 
     let (sheet, other_sheets) = how.choose(loaded)?;
     let refused = |why| format!("{}: {why}.", loaded.file);
     let profile = profiles::choose(how.profile.as_deref(), &sheet.headers).map_err(refused)?;
-    let mut mapping = mapping::propose(sheet, profile, ground.model);
+    let mut mapping = mapping::propose(&sheet, profile, ground.model);
     for said in &how.map {
-        mapping.obey(said, sheet).map_err(refused)?;
+        mapping.obey(said, &sheet).map_err(refused)?;
     }
-    let mut plan = plan(sheet, &mapping, &how.options(loaded, settings, records), ground);
+    let mut plan = plan(&sheet, &mapping, &how.options(loaded, settings, records), ground);
     plan.report.warnings.extend(other_sheets);
     Ok(plan)
 }
@@ -268,4 +262,17 @@ fn notes(desk: &Desk) -> Result<KnownNotes, Failure> {
         }
     }
     Ok(known)
+}
+
+/// Reads a workbook for the process that started this one
+#[derive(Debug, clap::Args)]
+pub(super) struct Reader {
+    /// The file and the limits
+    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
+    words: Vec<String>,
+}
+
+pub(super) fn read_workbook(args: &Reader) -> Outcome {
+    load::reader(&args.words)?;
+    Ok(ExitCode::SUCCESS)
 }
