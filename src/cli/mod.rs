@@ -4,6 +4,7 @@
 
 mod add;
 mod answer;
+mod batch;
 mod check;
 mod copies;
 mod find;
@@ -68,6 +69,7 @@ enum Verb {
     Check(check::Args),
     Dump(check::Dump),
     Config(settings::Args),
+    Batch(batch::Args),
     Completions(help::Completions),
     Man(help::Man),
 }
@@ -141,6 +143,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Check(args) => check::run(place, &args, out),
         Verb::Dump(_) => check::dump(place, out),
         Verb::Config(args) => settings::run(place, &args, out),
+        Verb::Batch(args) => batch::run(place, &args, out),
         Verb::Completions(args) => help::completions(Args::command(), &args, out),
         Verb::Man(args) => help::man(Args::command(), &args, out),
     }
