@@ -118,10 +118,19 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<Vec<u8>, Stri
 
 /// Does what a line says. When it returns without an error, that is on disk.
 fn act(desk: &mut Desk, line: &[u8]) -> Result<(), String> {
-    let action: Action = serde_json::from_slice(line)
-        .map_err(|err| format!("The line is no action: {err}. See `touchbase batch --help`."))?;
+    let action: Action = serde_json::from_slice(line).map_err(|err| unread(&err))?;
     desk.tick()?;
     action.perform(desk)
+}
+
+/// Why a line is no action.
+fn unread(err: &serde_json::Error) -> String {
+    if !err.is_data() {
+        return format!("The line is not JSON (column {}). See `touchbase batch --help`.", err.column());
+    }
+    let text = err.to_string();
+    let what = text.rsplit_once(" at line ").map_or(&*text, |(what, _)| what);
+    format!("The line is no action: {what}. See `touchbase batch --help`.")
 }
 
 #[cfg(test)]
