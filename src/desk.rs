@@ -1,7 +1,6 @@
 //! A file opened with all that is needed to read it and to write one step: what the screen and every command-line verb
 //! begin with. Writing goes through `commit` here and nowhere else above the store.
 
-use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::clock;
@@ -9,7 +8,6 @@ use crate::domain::calendar::Calendar;
 use crate::domain::change::Step;
 use crate::domain::ctx::{Base, Ctx};
 use crate::domain::day::{Clock, Day};
-use crate::domain::demo;
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
 use crate::domain::settings::{Complaint, Settings};
@@ -50,7 +48,7 @@ const KEPT_BEFORE: usize = 5;
 pub fn settings(config: &Path) -> Result<(Settings, Vec<Complaint>), String> {
     match std::fs::read_to_string(config) {
         Ok(text) => Ok(Settings::from_toml(&text)),
-        Err(err) if err.kind() == ErrorKind::NotFound => Ok((Settings::default(), Vec::new())),
+        Err(err) if err.kind() == std::io::ErrorKind::NotFound => Ok((Settings::default(), Vec::new())),
         Err(err) => Err(format!("{} cannot be read: {err}.", config.display())),
     }
 }
@@ -219,49 +217,6 @@ impl Desk {
         }
         Ok(())
     }
-}
-
-/// Makes the demo's file anew when it is from another day or not as it should be, because everything in it is dated by
-/// its distance from today; one of today is gone on with. Made beside its place and moved there whole, so that no window
-/// ever finds half of it.
-pub fn make_demo(paths: &Paths, settings: &Settings) -> Result<(), String> {
-    let clock = clock::now(settings)?;
-    if is_of_today(paths, &clock) {
-        return Ok(());
-    }
-    let step = demo::load(&clock, &settings.calendar(&Model::default()))?;
-    let made = paths.db.with_extension(format!("{}.new", std::process::id()));
-    remove(&made)?;
-    let fill = || -> Result<(), StoreError> {
-        let mut store = open(&paths.with_db(&made), true)?;
-        store.load()?;
-        store.commit(&step, clock.now)
-    };
-    let placed = fill().map_err(|e| e.to_string()).and_then(|()| {
-        // A journal that a killed window left belongs to the old file and would spoil the new one.
-        let mut journal = paths.db.clone().into_os_string();
-        journal.push("-journal");
-        remove(Path::new(&journal))?;
-        std::fs::rename(&made, &paths.db).map_err(|e| unmade(&paths.db, &e))
-    });
-    placed.inspect_err(|_| drop(remove(&made)))
-}
-
-/// Whether the demo there can be opened and was begun today: its first step says when.
-fn is_of_today(paths: &Paths, clock: &Clock) -> bool {
-    let Ok(history) = open(paths, false).and_then(|store| store.history(usize::MAX)) else { return false };
-    history.last().is_some_and(|first| clock.day_of(first.at) == clock.today())
-}
-
-fn remove(path: &Path) -> Result<(), String> {
-    match std::fs::remove_file(path) {
-        Err(e) if e.kind() != ErrorKind::NotFound => Err(unmade(path, &e)),
-        _ => Ok(()),
-    }
-}
-
-fn unmade(path: &Path, why: &std::io::Error) -> String {
-    format!("The demo cannot be made at {}: {why}.", path.display())
 }
 
 /// Removes the oldest copies of a kind beyond those kept. One that cannot be removed is only in the way of the disk.

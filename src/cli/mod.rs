@@ -30,8 +30,6 @@ use clap::{CommandFactory, Parser, Subcommand};
 use out::{Failure, Out};
 use place::Place;
 
-use crate::runtime::{self, Machine};
-
 /// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
 type Outcome = Result<ExitCode, Failure>;
 
@@ -58,7 +56,7 @@ enum Verb {
     Log(add::Log),
     Import(import::Args),
     #[command(hide = true)]
-    ReadWorkbook(import::Reader),
+    ReadWorkbook(import::ReadWorkbook),
     Find(find::Args),
     Show(show::Args),
     Undo(history::Undo),
@@ -87,7 +85,8 @@ pub enum Start {
 #[derive(Debug)]
 pub struct Screen {
     place: Place,
-    theme: Option<String>,
+    /// The theme asked for.
+    pub theme: Option<String>,
 }
 
 /// The program from its arguments to its end.
@@ -98,12 +97,15 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Runs the screen, and says what it leaves to say.
-fn show(wanted: Screen) -> ExitCode {
+/// Runs the screen.
+fn show(screen: Screen) -> ExitCode {
+    let run = || -> Result<String, Failure> {
+        let paths = screen.place.paths()?;
+        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.theme.as_deref())?;
+        Ok(crate::runtime::run(machine)?)
+    };
     out::finish(|out| {
-        let paths = wanted.place.paths()?;
-        let machine = Machine::open(paths, wanted.place.demo, wanted.theme.as_deref())?;
-        let farewell = runtime::run(machine)?;
+        let farewell = run()?;
         if !farewell.is_empty() {
             out.line(&farewell)?;
         }
@@ -132,7 +134,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Add(args) => add::run(place, &args, out),
         Verb::Log(args) => add::log(place, &args, out),
         Verb::Import(args) => import::run(place, &args, out),
-        Verb::ReadWorkbook(args) => import::read_workbook(&args),
+        Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),

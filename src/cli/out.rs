@@ -82,14 +82,20 @@ impl Out {
         self.0.write_all(harmless(&text).as_bytes())
     }
 
-    /// Hands on what was written so far.
-    pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-
     /// Text of the program's own, with nothing from data in it.
     pub(super) fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.0.write_all(bytes)
+    }
+}
+
+/// For what passes bytes on to another process of ours.
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::out::{Failure, Out, say};
+use crate::demo;
 use crate::desk::{self, Desk};
 use crate::domain::change::Step;
 use crate::paths::{Paths, shown};
@@ -32,10 +33,8 @@ impl Place {
     pub(super) fn paths(&self) -> Result<Paths, Failure> {
         let paths = self.plain_paths()?;
         if self.demo {
-            let (settings, _) = desk::settings(&paths.config)?;
-            let demo = paths.with_db(&paths.demo);
-            desk::make_demo(&demo, &settings)?;
-            return Ok(demo);
+            demo::prepare(&paths)?;
+            return Ok(paths.with_db(&paths.demo));
         }
         Ok(paths)
     }

@@ -1,7 +1,7 @@
 //! `--plain`: the review as numbered sentences and a prompt, for speech and for terminals that show little. Lines in, lines
 //! out; the numbers stay those of the list until it is said again.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use super::Outcome;

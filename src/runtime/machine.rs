@@ -59,7 +59,7 @@ impl Machine {
             Ok(text) => Keymap::with(&text),
             Err(_) => (Keymap::new(), Vec::new()),
         };
-        let own = paths.clone();
+        let own = if demo { Paths::find(None, Some(&paths.config))? } else { paths.clone() };
         let mut machine = Self::start(paths, own, settings, keymap, demo)?;
         machine.app.complain(&shown(&machine.paths.keys), &key_complaints);
         for complaint in complaints.iter().rev() {
@@ -226,7 +226,7 @@ impl Machine {
         {
             return Some(Msg::Say(Tone::Wrong, format!("There is no file {}.", path.display())));
         }
-        if demo && let Err(why) = crate::desk::make_demo(&paths, &self.settings) {
+        if demo && let Err(why) = crate::demo::prepare(&self.own) {
             return Some(Msg::Say(Tone::Wrong, why));
         }
         let keymap = self.app.keymap.clone();

@@ -194,7 +194,8 @@ macro_rules! words {
         $(impl Cell for $type {
             const KIND: &'static str = "TEXT";
             fn from_cell(value: ValueRef<'_>) -> Option<Self> {
-                Self::from_word(text(value)?)
+                let ValueRef::Text(found) = value else { return None };
+                Self::ALL.iter().copied().find(|v| v.word().as_bytes() == found)
             }
             fn to_cell(&self) -> ToSqlOutput<'_> {
                 borrowed(self.word())

@@ -37,10 +37,7 @@ impl Store {
         if found == Found::Nothing && access != Access::Full {
             return Err(StoreError::io("Making", &path, io::ErrorKind::PermissionDenied.into()));
         }
-        match Self::connect(&path, access, options) {
-            Err(fault) => Err(fault.reading(&path)),
-            Ok(store) => Ok(store),
-        }
+        Self::connect(&path, access, options).map_err(|fault| fault.reading(&path))
     }
 
     fn connect(path: &Path, access: Access, options: &Options) -> Result<Self, Fault> {

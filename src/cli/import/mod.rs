@@ -4,7 +4,7 @@ mod report;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -24,7 +24,6 @@ use crate::exchange::dates::Order;
 use crate::exchange::mapping;
 use crate::exchange::numbers::Mark;
 use crate::exchange::plan::{Ground, Options, Plan, plan};
-use crate::exchange::sheet::{self, Sheet};
 use crate::exchange::{KnownNotes, profiles};
 use crate::load::{self, Loaded};
 
@@ -55,6 +54,20 @@ pub(super) struct Args {
     /// The report as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// Reads a workbook from standard input for the process that started this one
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ReadWorkbook {
+    /// Bytes of the file, rows, columns, cells, bytes unpacked, seconds
+    #[arg(value_delimiter = ',', required = true)]
+    limits: Vec<u64>,
+}
+
+/// The child process that reads a workbook.
+pub(in crate::cli) fn read_workbook(args: &ReadWorkbook, out: &mut Out) -> Outcome {
+    load::workbook::serve(&args.limits, out)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What is said about how to read a file.
@@ -111,28 +124,8 @@ impl How {
             platform: None,
             skip: HashSet::new(),
             records,
-            limits: loaded.limits,
+            limits: load::limits(settings),
         }
-    }
-
-    /// The sheet asked for, and a sentence when there were others.
-    fn choose(&self, loaded: &Loaded) -> Result<(Sheet, Option<String>), String> {
-        let tabs = loaded.tabs();
-        let names = || tabs.join(", ");
-        let at = match &self.sheet {
-            Some(wanted) => tabs.iter().position(|name| name.eq_ignore_ascii_case(wanted.trim())).ok_or_else(|| {
-                if tabs.is_empty() {
-                    format!("{} is no workbook and has no sheets.", loaded.file)
-                } else {
-                    format!("{} has no sheet \"{wanted}\"; there are: {}.", loaded.file, names())
-                }
-            })?,
-            None => loaded.first_tab(),
-        };
-        let sheet = loaded.sheet(at, &sheet::How::default())?;
-        let others = self.sheet.is_none() && tabs.len() > 1;
-        let note = others.then(|| format!("the sheet {} was read; there are: {}", sheet.tab, names()));
-        Ok((sheet, note))
     }
 }
 
@@ -181,7 +174,7 @@ enum Where {
     Nowhere(Box<Settings>, Clock),
 }
 
-fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
+fn one(ground: &mut Where, file: &std::path::Path, args: &Args) -> Result<Plan, String> {
     match ground {
         Where::Desk(desk) if args.dry_run => {
             let loaded = load::file(file, &desk.settings)?;
@@ -198,7 +191,7 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
 }
 
 /// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned anew.
-pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool) -> Result<Plan, String> {
+pub(super) fn import(desk: &mut Desk, file: &std::path::Path, how: &How, records: bool) -> Result<Plan, String> {
     let loaded = load::file(file, &desk.settings)?;
     let first = planned(desk, &loaded, how, records)?;
     if !first.step.is_empty() {
@@ -230,14 +223,15 @@ fn planned(desk: &Desk, loaded: &Loaded, how: &How, records: bool) -> Result<Pla
 }
 
 fn plan_on(ground: Ground<'_>, settings: &Settings, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
-    let (sheet, other_sheets) = how.choose(loaded)?;
+    let (sheet, other_sheets) = loaded.choose(how.sheet.as_deref())?;
+    let sheet = &sheet;
     let refused = |why| format!("{}: {why}.", loaded.file);
     let profile = profiles::choose(how.profile.as_deref(), &sheet.headers).map_err(refused)?;
-    let mut mapping = mapping::propose(&sheet, profile, ground.model);
+    let mut mapping = mapping::propose(sheet, profile, ground.model);
     for said in &how.map {
-        mapping.obey(said, &sheet).map_err(refused)?;
+        mapping.obey(said, sheet).map_err(refused)?;
     }
-    let mut plan = plan(&sheet, &mapping, &how.options(loaded, settings, records), ground);
+    let mut plan = plan(sheet, &mapping, &how.options(loaded, settings, records), ground);
     plan.report.warnings.extend(other_sheets);
     Ok(plan)
 }
@@ -262,17 +256,4 @@ fn notes(desk: &Desk) -> Result<KnownNotes, Failure> {
         }
     }
     Ok(known)
-}
-
-/// Reads a workbook for the process that started this one
-#[derive(Debug, clap::Args)]
-pub(super) struct Reader {
-    /// The file and the limits
-    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
-    words: Vec<String>,
-}
-
-pub(super) fn read_workbook(args: &Reader) -> Outcome {
-    load::reader(&args.words)?;
-    Ok(ExitCode::SUCCESS)
 }

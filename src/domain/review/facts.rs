@@ -170,6 +170,12 @@ impl<'a> Facts<'a> {
         self.rows::<Deliverable>().filter(move |d| d.collaboration == of)
     }
 
+    /// Pieces that are still being made: those of open collaborations.
+    pub fn work(&self) -> impl Iterator<Item = &'a Deliverable> {
+        let model = self.base.model;
+        self.rows::<Deliverable>().filter(move |d| model.get(d.collaboration).is_some_and(Collaboration::is_open))
+    }
+
     /// Whether they wrote after an instant.
     pub fn wrote_after(&self, at: Stamp) -> bool {
         self.standing.last_in.is_some_and(|last| last.at > at)

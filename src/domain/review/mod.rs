@@ -17,10 +17,7 @@ mod words;
 pub mod zero;
 
 pub use absence::*;
-pub use answers::{
-    Ask, Choice, GoOn, Mark, MetricsLine, Offer, Reply, Snooze, WentLive, answer, answer_creator, offer, one_message,
-    snooze_card, snooze_day, wake_card,
-};
+pub use answers::*;
 pub use dates::*;
 pub use item::*;
 pub use key::*;

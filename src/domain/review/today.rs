@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answers::{Choice, offer};
 use super::dates::ahead;
-use super::item::{Item, Lane, Subject};
+use super::item::{Item, Lane, Subject, Unit};
 use super::queue::{Card, Counts, Queue};
 use super::words::{tenths, who};
 use crate::domain::ctx::Ctx;
@@ -146,8 +146,8 @@ fn head(ctx: &Ctx<'_>, queue: &Queue) -> String {
     parts.join(" · ") + "\n"
 }
 
-/// How many days ahead the next line looks at most.
-const NEXT_DAYS: i64 = 4;
+/// How many days the next line names.
+const NEXT_DAYS: usize = 4;
 
 /// What comes up on the days of the week ahead, holidays by name: `Wed 3 · Thu holiday · Fri 5 · Mon 7`.
 pub fn next_line(ctx: &Ctx<'_>) -> String {
@@ -176,7 +176,7 @@ pub fn next_days(ctx: &Ctx<'_>) -> Vec<(Day, Option<usize>)> {
                 out.push((day, None));
             }
         }
-        if out.len() >= NEXT_DAYS as usize {
+        if out.len() >= NEXT_DAYS {
             break;
         }
     }
@@ -208,7 +208,7 @@ pub fn plain(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
         out.push_str(&format!("{}. {}: {}, {words}.\n", n + 1, spoken(ctx, item), names.long(item.on)));
     }
     if beyond > 0 {
-        out.push_str(&format!("And {}.\n", plural(beyond, "more").replace("mores", "more")));
+        out.push_str(&format!("And {beyond} more.\n"));
     }
     out
 }
@@ -221,15 +221,15 @@ fn spoken(ctx: &Ctx<'_>, item: &Item) -> String {
         Lane::Wait => "Their move",
         Lane::Warm => "Keep warm",
     };
-    let unit = if item.late.unit == super::item::Unit::Working { "working day" } else { "day" };
+    let unit = if item.late.unit == Unit::Working { "working day" } else { "day" };
     let days = usize::try_from(item.late.days.unsigned_abs()).unwrap_or_default();
     match item.late.days {
+        0 if item.due < ctx.today => lane.to_owned(),
         0 => format!("{lane}, today"),
         1.. if item.lane.is_soft() => lane.to_owned(),
         1.. => format!("{lane}, late {}", plural(days, unit)),
         _ => format!("{lane}, due {}", item.due.format("%A %-d %B")),
     }
-    .replace("today", if item.due < ctx.today { "now" } else { "today" })
 }
 
 /// The JSON form. Schema 1: fields are only ever added.

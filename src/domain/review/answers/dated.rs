@@ -2,7 +2,7 @@
 
 use super::Ask;
 use super::lines::metrics_line;
-use super::plan::{Outcome, Plan};
+use super::plan::{Answered, Plan};
 use super::record::{go_live, save_metrics};
 use crate::domain::day::add_days;
 use crate::domain::review::item::Lane;
@@ -11,7 +11,7 @@ use crate::domain::review::rule::Rule;
 use crate::domain::rows::*;
 
 /// "Ready?" is answered; or the piece is live, with its link or without.
-pub(super) fn live(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn live(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let today = plan.ctx.today;
     if plan.item.key.time == Occurrence::Ready {
@@ -32,8 +32,11 @@ pub(super) fn live(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Not happening, rejected or cancelled: the piece is missed, with the reason.
-pub(super) fn missed(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn missed(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row().map_err(|_| "Only a piece of content can be missed.".to_owned())?;
+    if piece.live.is_some() {
+        return Err("It is live already.".into());
+    }
     let why: Text = plan.ask(Ask::reason("Why not?"))?.into();
     plan.settle(DecisionKind::Alternative);
     plan.step.edit(plan.ctx.model, piece.id, |d| (d.state, d.missed_why) = (PieceState::Missed, why));
@@ -46,7 +49,7 @@ pub(super) fn missed(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Nudged about a draft: asked again soon, later when the cooldown needs it.
-pub(super) fn nudged(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn nudged(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let rule = &plan.ctx.settings.rule;
     let [first, second] = rule.r7.enters_bd;
@@ -74,7 +77,7 @@ pub(super) fn nudged(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Renewal asked, and asked again; or, after the end, taken down.
-pub(super) fn renewal(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn renewal(mut plan: Plan<'_>) -> Answered {
     let right: &Right = plan.row()?;
     if plan.item.key.time == Occurrence::Down {
         plan.settle(DecisionKind::Done);
@@ -84,7 +87,7 @@ pub(super) fn renewal(mut plan: Plan<'_>) -> Outcome {
     ask_renewal(plan, DecisionKind::Done)
 }
 
-fn ask_renewal(mut plan: Plan<'_>, kind: DecisionKind) -> Outcome {
+fn ask_renewal(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     let rule = &plan.ctx.settings.rule;
     let days = if plan.item.key.rule == Rule::R9 { rule.r9.again_bd } else { rule.r10.again_bd };
     let again = plan.plus(days);
@@ -95,7 +98,7 @@ fn ask_renewal(mut plan: Plan<'_>, kind: DecisionKind) -> Outcome {
 }
 
 /// Let lapse: what stands is to be taken down on the last day. After it: ask for a renewal after all.
-pub(super) fn let_lapse(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
     let right: &Right = plan.row()?;
     if plan.item.key.time == Occurrence::Down {
         return ask_renewal(plan, DecisionKind::Alternative);
@@ -113,7 +116,7 @@ pub(super) fn let_lapse(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// The numbers of a piece, on one line.
-pub(super) fn numbers(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn numbers(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let line = plan.ask(Ask::needed("Which numbers?", "views 12k orders 14 sales 812"))?;
     plan.settle(DecisionKind::Done);

@@ -14,7 +14,7 @@ mod verbs;
 mod wait;
 mod warm;
 
-use self::plan::{Outcome, Plan};
+use self::plan::{Answered, Plan};
 use super::item::Item;
 use super::rule::Rule;
 use crate::domain::change::Step;
@@ -146,7 +146,7 @@ pub fn answer(ctx: &Ctx<'_>, item: &Item, choice: &Choice, input: &str) -> Resul
     planned(Plan::new(ctx, item, input, false), choice).map(|planned| planned.step)
 }
 
-fn planned(plan: Plan<'_>, choice: &Choice) -> Outcome {
+fn planned(plan: Plan<'_>, choice: &Choice) -> Answered {
     match choice {
         Choice::Expected => (keys(plan.item.key.rule).0)(plan),
         Choice::Alternative => (keys(plan.item.key.rule).1)(plan),
@@ -164,7 +164,7 @@ fn planned(plan: Plan<'_>, choice: &Choice) -> Outcome {
     }
 }
 
-type Answer = fn(Plan<'_>) -> Outcome;
+type Answer = fn(Plan<'_>) -> Answered;
 
 /// `x` and `X` of each rule.
 const fn keys(rule: Rule) -> (Answer, Answer) {

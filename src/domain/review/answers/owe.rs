@@ -2,15 +2,15 @@
 
 use super::Ask;
 use super::lines::targets;
-use super::plan::{Outcome, Plan};
+use super::plan::{Answered, Plan};
 use super::record::pay;
-use crate::domain::day::{Day, add_days};
+use crate::domain::day::Day;
 use crate::domain::review::dates::soft_in;
 use crate::domain::review::key::Occurrence;
 use crate::domain::rows::*;
 
 /// Replied: their move, with a nudge if nothing comes.
-pub(super) fn replied(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn replied(mut plan: Plan<'_>) -> Answered {
     let nudge = soft_in(plan.ctx, plan.ctx.settings.review.nudge_bd);
     plan.settle(DecisionKind::Done);
     plan.contact();
@@ -20,13 +20,13 @@ pub(super) fn replied(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// No reply needed.
-pub(super) fn no_reply_needed(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn no_reply_needed(mut plan: Plan<'_>) -> Answered {
     plan.close(DecisionKind::Alternative);
     plan.done("no reply needed", "settled until they write again", "No reply needed")
 }
 
 /// The draft is approved; next comes the live date.
-pub(super) fn approved(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn approved(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
@@ -40,7 +40,7 @@ pub(super) fn approved(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Changes are asked; the next draft is expected soon.
-pub(super) fn changes_asked(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn changes_asked(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let back = plan.plus(plan.ctx.settings.rule.r2.changes_bd);
     plan.settle(DecisionKind::Alternative);
@@ -53,7 +53,7 @@ pub(super) fn changes_asked(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Paid today, in full.
-pub(super) fn paid(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn paid(mut plan: Plan<'_>) -> Answered {
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
     if let Ok(payment) = plan.row::<Payment>() {
@@ -89,7 +89,7 @@ pub(super) fn fee(plan: &mut Plan<'_>, with: impl FnOnce(&mut Payment)) -> Resul
 }
 
 /// Disputed: out of the way, and back as a follow-up.
-pub(super) fn disputed(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn disputed(mut plan: Plan<'_>) -> Answered {
     let back = plan.plus(plan.ctx.settings.rule.r3.dispute_bd);
     let why: Text = plan.ask(Ask::reason("What is disputed?"))?.into();
     plan.settle(DecisionKind::Alternative);
@@ -104,7 +104,7 @@ pub(super) fn disputed(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// The debrief was sent: keep-warm counts from today.
-pub(super) fn debriefed(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn debriefed(mut plan: Plan<'_>) -> Answered {
     let deal: &Collaboration = plan.row()?;
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
@@ -114,7 +114,7 @@ pub(super) fn debriefed(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Not needed.
-pub(super) fn not_needed(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn not_needed(mut plan: Plan<'_>) -> Answered {
     plan.close(DecisionKind::Alternative);
     let past = format!("{} not needed", plan.item.short(plan.ctx).split(',').next().unwrap_or("Item"));
     let past = capital(&past);
@@ -127,7 +127,7 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// Brief or parcel sent.
-pub(super) fn supplied(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn supplied(mut plan: Plan<'_>) -> Answered {
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
     if plan.item.key.time == Occurrence::Brief {
@@ -162,7 +162,7 @@ pub(super) fn supplied(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// The targets were agreed, with their numbers if they were typed.
-pub(super) fn targets_set(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn targets_set(mut plan: Plan<'_>) -> Answered {
     let ask = Ask { question: "Which targets?", example: "orders 14 cpa 30", required: false };
     let line = plan.ask(ask)?;
     let set = targets(plan.ctx, line)?;
@@ -190,5 +190,5 @@ pub(super) fn move_payment(plan: &mut Plan<'_>, day: Day) -> Result<(), String> 
         plan.step.edit(plan.ctx.model, payment.id, |p| p.due = Some(day));
         return Ok(());
     }
-    fee(plan, |payment| payment.due = Some(add_days(day, 0)))
+    fee(plan, |payment| payment.due = Some(day))
 }

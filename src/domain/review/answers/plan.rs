@@ -17,7 +17,7 @@ pub(super) struct Planned {
 }
 
 /// What a planning function gives back; the refusal is a sentence.
-pub(super) type Outcome = Result<Planned, String>;
+pub(super) type Answered = Result<Planned, String>;
 
 /// One answer while it is planned.
 pub(super) struct Plan<'a> {
@@ -148,7 +148,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The plan is whole: what the key is called, what comes of it, and how the step is called afterwards.
-    pub fn done(mut self, label: &'static str, effect: impl Into<String>, past: &str) -> Outcome {
+    pub fn done(mut self, label: &'static str, effect: impl Into<String>, past: &str) -> Answered {
         let who = who(self.ctx, self.item.on);
         let detail = self.item.money.map_or_else(String::new, |money| format!(" {money}"));
         self.step.label = format!("{past}: {who}{detail}");

@@ -3,11 +3,12 @@
 use chrono::Weekday;
 
 use super::owe::{capital, move_payment};
-use super::plan::{Outcome, Plan, channel, decide, touch};
+use super::plan::{Answered, Plan, channel, decide, touch};
 use super::standing::{close_deal, enter};
 use super::{Ask, Reply, Snooze};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days, short};
+use crate::domain::ids::Id;
 use crate::domain::review::dates::{coming, month_end, soft_in};
 use crate::domain::review::item::Item;
 use crate::domain::review::key::{ItemKey, Occurrence};
@@ -59,7 +60,7 @@ pub(super) fn snooze_into(
 }
 
 /// Hide it; the real date stays.
-pub(super) fn snooze(mut plan: Plan<'_>, until: Snooze) -> Outcome {
+pub(super) fn snooze(mut plan: Plan<'_>, until: Snooze) -> Answered {
     if until == Snooze::UntilReply && plan.item.creator().is_none() {
         return Err("Nobody is going to write about this; pick a day.".into());
     }
@@ -73,13 +74,13 @@ pub(super) fn snooze(mut plan: Plan<'_>, until: Snooze) -> Outcome {
 }
 
 /// Bring it back.
-pub(super) fn wake(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn wake(mut plan: Plan<'_>) -> Answered {
     plan.close(DecisionKind::Wake);
     plan.done("wake", "back in the review", "Woken")
 }
 
 /// To the top for today.
-pub(super) fn pin(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn pin(mut plan: Plan<'_>) -> Answered {
     if plan.item.pinned {
         return Err("It is pinned for today already; u takes the pin back.".into());
     }
@@ -88,14 +89,14 @@ pub(super) fn pin(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Give it up, with a reason.
-pub(super) fn drop_it(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn drop_it(mut plan: Plan<'_>) -> Answered {
     plan.ask(Ask::needed("Why is it dropped?", "they changed the niche"))?;
     plan.close(DecisionKind::Drop);
     plan.done("drop", "not asked again", "Dropped")
 }
 
 /// Leave it alone for a month.
-pub(super) fn park(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn park(mut plan: Plan<'_>) -> Answered {
     let days = plan.ctx.settings.review.park_days;
     let day = plan.ctx.calendar.later(add_days(plan.ctx.today, days));
     plan.decide(DecisionKind::Park, Some(day));
@@ -104,7 +105,7 @@ pub(super) fn park(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// A date was promised to them: told, and hidden until then. The real date stays.
-pub(super) fn promise(mut plan: Plan<'_>, day: Day) -> Outcome {
+pub(super) fn promise(mut plan: Plan<'_>, day: Day) -> Answered {
     let day = ahead(plan.ctx, day)?;
     plan.decide(DecisionKind::Snooze, Some(day));
     plan.contact();
@@ -119,7 +120,7 @@ fn gives_way(rule: Rule) -> bool {
 }
 
 /// Their move: hidden until the nudge date.
-pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Outcome {
+pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Answered {
     plan.creator()?;
     let day = match day {
         Some(day) => ahead(plan.ctx, day)?,
@@ -151,8 +152,13 @@ fn make_way(plan: &mut Plan<'_>, kind: DecisionKind, day: Day) {
     }
 }
 
+/// Still before an agreement.
+fn early(ctx: &Ctx<'_>, deal: Id<Collaboration>) -> bool {
+    ctx.model.get(deal).is_some_and(|c| c.stage <= Stage::Onboarding && c.agreed.is_none())
+}
+
 /// They replied, and what it means for the collaboration.
-pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Outcome {
+pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
     let (creator, deal) = (plan.creator()?, plan.deal());
     let by = channel(plan.ctx, creator);
     let words = plan.input();
@@ -166,8 +172,9 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Outcome {
         }
         Reply::Interested => {
             plan.settle(DecisionKind::Done);
-            if let Some(deal) = deal {
-                enter(plan.ctx, &mut plan.step, deal, Stage::Onboarding);
+            match deal.filter(|id| early(plan.ctx, *id)) {
+                Some(deal) => enter(plan.ctx, &mut plan.step, deal, Stage::Onboarding),
+                None => return plan.done("interested", "a reply is owed", "Interested"),
             }
             plan.done("interested", "to stage 3, a reply is owed", "Interested")
         }
@@ -183,15 +190,16 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Outcome {
         }
         Reply::No => {
             plan.decide_about(settled, DecisionKind::Alternative, None);
-            let Some(deal) = deal else { return Err("There is no open collaboration to close.".into()) };
-            close_deal(plan.ctx, &mut plan.step, deal, crate::domain::rows::Outcome::Declined);
+            let deal = deal.filter(|id| early(plan.ctx, *id));
+            let deal = deal.ok_or("There is no pitch or offer to decline; the stage menu closes what was agreed.")?;
+            close_deal(plan.ctx, &mut plan.step, deal, Outcome::Declined);
             plan.done("no", "closed as declined", "Declined")
         }
     }
 }
 
 /// The next step, with its date.
-pub(super) fn next(mut plan: Plan<'_>, day: Day, what: &str, regardless: bool) -> Outcome {
+pub(super) fn next(mut plan: Plan<'_>, day: Day, what: &str, regardless: bool) -> Answered {
     let day = ahead(plan.ctx, day)?;
     let what = if what.is_empty() { plan.input() } else { what };
     make_way(&mut plan, DecisionKind::Alternative, day);
@@ -202,7 +210,7 @@ pub(super) fn next(mut plan: Plan<'_>, day: Day, what: &str, regardless: bool) -
 }
 
 /// The agreed date itself is moved; items that only follow from other facts are merely shown later.
-pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Outcome {
+pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
     let day = ahead(plan.ctx, day)?;
     let (key, model) = (plan.item.key, plan.ctx.model);
     let piece = key.id_of::<Deliverable>();

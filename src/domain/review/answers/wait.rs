@@ -1,6 +1,6 @@
 //! Answers to what waits for them.
 
-use super::plan::{Outcome, Plan};
+use super::plan::{Answered, Plan};
 use super::standing::close_deal;
 use crate::domain::day::{Day, add_days};
 use crate::domain::review::dates::{proposal, soft_in};
@@ -11,12 +11,12 @@ use crate::domain::review::words::is_close;
 use crate::domain::rows::*;
 
 /// The expected answer of a ladder: the follow-up was sent; at the last step, close.
-pub(super) fn step(plan: Plan<'_>) -> Outcome {
+pub(super) fn step(plan: Plan<'_>) -> Answered {
     if is_close(plan.ctx, plan.item) { close(plan, DecisionKind::Done) } else { send(plan, DecisionKind::Done) }
 }
 
 /// The alternative: close; at the last step, one more try.
-pub(super) fn other(plan: Plan<'_>) -> Outcome {
+pub(super) fn other(plan: Plan<'_>) -> Answered {
     if is_close(plan.ctx, plan.item) {
         send(plan, DecisionKind::Alternative)
     } else {
@@ -51,7 +51,7 @@ fn next_step(plan: &Plan<'_>) -> Option<(Day, bool)> {
     }
 }
 
-fn send(mut plan: Plan<'_>, kind: DecisionKind) -> Outcome {
+fn send(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     let effect = match next_step(&plan) {
         Some((day, true)) if kind == DecisionKind::Alternative => format!("close proposed again {}", plan.day(day)),
         Some((day, true)) => format!("close proposed {}", plan.day(day)),
@@ -68,22 +68,20 @@ fn send(mut plan: Plan<'_>, kind: DecisionKind) -> Outcome {
     plan.done(label, effect, "Follow-up sent")
 }
 
-fn close(mut plan: Plan<'_>, kind: DecisionKind) -> Outcome {
+fn close(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     plan.close(kind);
     if plan.item.key.rule == Rule::R13 {
         return plan.done("close, no post", "left as a gift", "Closed without a post");
     }
     let deal: &Collaboration = plan.row()?;
-    close_deal(plan.ctx, &mut plan.step, deal.id, Outcome_::NoReply);
+    close_deal(plan.ctx, &mut plan.step, deal.id, Outcome::NoReply);
     let again = add_days(plan.ctx.today, plan.ctx.settings.review.repitch_days);
     let effect = format!("closed; history stays, pitch again from {}", plan.day(again));
     plan.done("close, no reply", effect, "Closed, no reply")
 }
 
-use crate::domain::rows::Outcome as Outcome_;
-
 /// Done; the next date is proposed and taken with it. One's own to-dos are simply done.
-pub(super) fn done(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn done(mut plan: Plan<'_>) -> Answered {
     let follow: &FollowUp = plan.row()?;
     let Some(creator) = plan.item.creator() else { return done_nothing_next(plan) };
     finish(&mut plan, follow, DecisionKind::Done);
@@ -100,7 +98,7 @@ pub(super) fn done(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Done, and nothing next.
-pub(super) fn done_nothing_next(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn done_nothing_next(mut plan: Plan<'_>) -> Answered {
     let follow: &FollowUp = plan.row()?;
     let own = plan.item.creator().is_none();
     finish(&mut plan, follow, if own { DecisionKind::Done } else { DecisionKind::Alternative });

@@ -1,7 +1,7 @@
 //! Answers to what keeps relationships alive, and skipping an occurrence.
 
 use super::Ask;
-use super::plan::{Outcome, Plan, touch};
+use super::plan::{Answered, Plan, touch};
 use super::record::check_in_line;
 use crate::domain::day::add_days;
 use crate::domain::review::dates::{proposal, soft_day};
@@ -18,7 +18,7 @@ fn ideal(plan: &Plan<'_>) -> Result<i64, String> {
 }
 
 /// Written: the clock starts again.
-pub(super) fn written(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn written(mut plan: Plan<'_>) -> Answered {
     let next = add_days(plan.ctx.today, ideal(&plan)?);
     plan.settle(DecisionKind::Done);
     plan.contact();
@@ -27,7 +27,7 @@ pub(super) fn written(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// Not this time: one cycle is left out.
-pub(super) fn skip_cycle(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn skip_cycle(mut plan: Plan<'_>) -> Answered {
     let target = plan.ctx.calendar.later(add_days(plan.ctx.today, ideal(&plan)?));
     let next = soft_day(plan.ctx, target);
     plan.decide(DecisionKind::Skip, Some(next));
@@ -36,7 +36,7 @@ pub(super) fn skip_cycle(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// The proposed next step is taken.
-pub(super) fn take_step(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn take_step(mut plan: Plan<'_>) -> Answered {
     let next = proposal(plan.ctx, plan.creator()?);
     plan.close(DecisionKind::Done);
     plan.follow(next.what, next.day, next.if_no_reply);
@@ -45,7 +45,7 @@ pub(super) fn take_step(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// This time is left out.
-pub(super) fn skip(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn skip(mut plan: Plan<'_>) -> Answered {
     plan.close(DecisionKind::Skip);
     let (label, effect) = match plan.item.key.rule {
         Rule::R17 => ("skip this one", "the next numbers come as planned"),
@@ -57,7 +57,7 @@ pub(super) fn skip(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// The check-in took place: satisfaction both ways, and words.
-pub(super) fn checked_in(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn checked_in(mut plan: Plan<'_>) -> Answered {
     let creator = plan.creator()?;
     let ask = Ask { question: "They and we, 1 to 5?", example: "5/4 wants a tea of her own", required: false };
     let line = plan.ask(ask)?;
@@ -72,7 +72,7 @@ pub(super) fn checked_in(mut plan: Plan<'_>) -> Outcome {
 }
 
 /// The note of the week.
-pub(super) fn noted(mut plan: Plan<'_>) -> Outcome {
+pub(super) fn noted(mut plan: Plan<'_>) -> Answered {
     let campaign: &Campaign = plan.row()?;
     let words: Text = plan.ask(Ask::needed("What worked, what did not?", "stories sold, the reel did not"))?.into();
     plan.settle(DecisionKind::Done);

@@ -1,6 +1,6 @@
 //! What has an agreed date: drafts and posts, ends of rights and terms, numbers to collect. Agreed dates are never moved.
 
-use crate::domain::day::add_days;
+use crate::domain::day::{Day, add_days};
 use crate::domain::review::facts::{Due, Facts};
 use crate::domain::review::item::{Item, Lane, Unit};
 use crate::domain::review::key::{ItemKey, Occurrence};
@@ -14,7 +14,7 @@ fn is_waiting(piece: &Deliverable) -> bool {
 /// Gone live? "Ready?" a working day before the live date, "link?" from the live date on.
 pub fn live(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r6;
-    for piece in facts.rows::<Deliverable>().filter(|d| is_waiting(d)) {
+    for piece in facts.work().filter(|d| is_waiting(d)) {
         let Some(day) = piece.live_due else { continue };
         let key = ItemKey::new(Rule::R6, piece.id);
         if piece.ready.is_none() && facts.today() < day {
@@ -26,7 +26,7 @@ pub fn live(facts: &Facts<'_>, out: &mut Vec<Item>) {
 }
 
 /// A draft that is still to come: its due date, while it has one.
-pub fn expected_draft(piece: &Deliverable) -> Option<crate::domain::day::Day> {
+pub fn expected_draft(piece: &Deliverable) -> Option<Day> {
     let expected = matches!(piece.state, PieceState::Planned | PieceState::ChangesAsked) && piece.live.is_none();
     piece.draft_due.filter(|_| expected)
 }
@@ -35,7 +35,7 @@ pub fn expected_draft(piece: &Deliverable) -> Option<crate::domain::day::Day> {
 /// After a round of changes only the second time: they were written to when the changes were asked.
 pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r7;
-    for piece in facts.rows::<Deliverable>() {
+    for piece in facts.work() {
         let Some(due) = expected_draft(piece) else { continue };
         if facts.today() >= facts.plus(due, facts.rule().r8.enters_bd) {
             continue;

@@ -20,7 +20,7 @@ pub fn reply(facts: &Facts<'_>, out: &mut Vec<Item>) {
 /// Approval: a draft is in. Due within two working days or the agreed window; a new round is a new item.
 pub fn approval(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r2;
-    for piece in facts.rows::<Deliverable>().filter(|d| d.state == PieceState::DraftIn) {
+    for piece in facts.work().filter(|d| d.state == PieceState::DraftIn) {
         let came = piece.draft_in.unwrap_or(facts.today());
         let agreed = facts.base.model.get(piece.collaboration).and_then(|c| c.approval_days);
         let due = facts.plus(came, agreed.map_or(rule.due_bd, i64::from));
@@ -106,7 +106,11 @@ pub fn supplies(facts: &Facts<'_>, out: &mut Vec<Item>) {
         }
     }
     for parcel in facts.rows::<Shipment>().filter(|s| s.state == ParcelState::ToSend) {
-        let agreed = parcel.collaboration.and_then(|id| facts.base.model.get(id)).and_then(|c| c.agreed);
+        let deal = parcel.collaboration.and_then(|id| facts.base.model.get(id));
+        if deal.is_some_and(|c| !c.is_open()) {
+            continue;
+        }
+        let agreed = deal.and_then(|c| c.agreed);
         let due = agreed.map_or(facts.today(), |day| facts.plus(day, rule.due_bd));
         facts.add(out, Due::on(ItemKey::new(Rule::R5, parcel.id), Lane::Owe, due, rule.grace_bd));
     }

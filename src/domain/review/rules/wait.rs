@@ -11,7 +11,7 @@ use crate::domain::rows::*;
 /// Draft late: from the working day after it was due. It counts as dated when its live date is near.
 pub fn draft_late(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r8;
-    for piece in facts.rows::<Deliverable>() {
+    for piece in facts.work() {
         let Some(due) = expected_draft(piece) else { continue };
         let enters = facts.plus(due, rule.enters_bd);
         if facts.today() < enters {

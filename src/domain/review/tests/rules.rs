@@ -153,6 +153,17 @@ fn a_draft_is_asked_for_before_and_after_its_day() {
 }
 
 #[test]
+fn nothing_more_is_asked_about_a_collaboration_that_ended() {
+    let mut w = World::on("2026-11-20");
+    let (mia, deal) = creating(&mut w);
+    w.piece(deal, "reel", |d| (d.draft_due, d.live_due) = (Some(day("2026-11-18")), Some(day("2026-11-20"))));
+    w.piece(deal, "reel", |d| (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20"))));
+    assert_eq!(w.live(mia).len(), 3);
+    w.set(deal, |c| (c.outcome, c.closed) = (Some(Outcome::Declined), Some(day("2026-11-20"))));
+    assert_eq!(w.items(mia), []);
+}
+
+#[test]
 fn rights_end_and_then_are_to_be_taken_down() {
     let mut w = World::on("2026-11-20");
     let mia = w.creator("Mia");

@@ -1,0 +1,65 @@
+//! The file of the demo: made anew when it is from another day (or is not as it should be), because everything in it is
+//! dated by its distance from today. Made beside its place and moved there whole, so that no window ever finds half of it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::clock;
+use crate::desk;
+use crate::domain::day::Clock;
+use crate::domain::demo::load;
+use crate::domain::model::Model;
+use crate::paths::Paths;
+use crate::store::StoreError;
+
+/// Sees to it that the demo of today is there.
+pub fn prepare(paths: &Paths) -> Result<(), String> {
+    let (settings, _) = desk::settings(&paths.config)?;
+    let clock = clock::now(&settings)?;
+    if is_of_today(paths, &clock) {
+        return Ok(());
+    }
+    let step = load(&clock, &settings.calendar(&Model::default()))?;
+    let made = paths.demo.with_file_name(format!("demo-{}.new", std::process::id()));
+    remove(&made)?;
+    let written = write(&paths.with_db(&made), &step, &clock).map_err(|e| e.to_string());
+    let placed = written.and_then(|()| {
+        // A journal that a killed window left belongs to the old file and would spoil the new one.
+        remove(&journal_of(&paths.demo))?;
+        fs::rename(&made, &paths.demo).map_err(|e| unmade(&paths.demo, &e))
+    });
+    placed.inspect_err(|_| {
+        let _ = remove(&made);
+    })
+}
+
+fn write(paths: &Paths, step: &crate::domain::change::Step, clock: &Clock) -> Result<(), StoreError> {
+    let mut store = desk::open(paths, true)?;
+    store.load()?;
+    store.commit(step, clock.now)
+}
+
+/// Whether the demo there can be opened and was begun today: its first step says when.
+fn is_of_today(paths: &Paths, clock: &Clock) -> bool {
+    let Ok(store) = desk::open(&paths.with_db(&paths.demo), false) else { return false };
+    let Ok(history) = store.history(usize::MAX) else { return false };
+    history.last().is_some_and(|first| clock.day_of(first.at) == clock.today())
+}
+
+fn remove(path: &Path) -> Result<(), String> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(unmade(path, &e)),
+        _ => Ok(()),
+    }
+}
+
+fn unmade(path: &Path, why: &std::io::Error) -> String {
+    format!("The demo cannot be made at {}: {why}.", path.display())
+}
+
+fn journal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
+}
