@@ -11,7 +11,6 @@ use crate::domain::day::{Clock, Day};
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
 use crate::domain::settings::{Complaint, Settings};
-use crate::exchange::limits::Limits;
 use crate::paths::Paths;
 use crate::store::{Access, CatchUp, Copied, Options, Store, StoreError};
 

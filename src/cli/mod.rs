@@ -4,12 +4,13 @@
 
 mod add;
 mod answer;
+mod batch;
 mod check;
 mod copies;
 mod find;
 mod help;
 mod history;
-pub mod import;
+mod import;
 mod out;
 mod place;
 mod plain;
@@ -66,6 +67,7 @@ enum Verb {
     Check(check::Args),
     Dump(check::Dump),
     Config(settings::Args),
+    Batch(batch::Args),
     Completions(help::Completions),
     Man(help::Man),
 }
@@ -104,7 +106,9 @@ fn show(screen: Screen) -> ExitCode {
     };
     out::finish(|out| {
         let farewell = run()?;
-        out.line(&farewell)?;
+        if !farewell.is_empty() {
+            out.line(&farewell)?;
+        }
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -141,6 +145,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Check(args) => check::run(place, &args, out),
         Verb::Dump(_) => check::dump(place, out),
         Verb::Config(args) => settings::run(place, &args, out),
+        Verb::Batch(args) => batch::run(place, &args, out),
         Verb::Completions(args) => help::completions(Args::command(), &args, out),
         Verb::Man(args) => help::man(Args::command(), &args, out),
     }

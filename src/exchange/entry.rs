@@ -104,7 +104,7 @@ type Why = String;
 impl<'a> Entry<'a> {
     /// Reads a row.
     pub fn read(row: Row<'a>, rules: &Rules<'a>) -> Result<Self, Rejected> {
-        let mut entry = Self { line: row.line, ..Self::default() };
+        let mut entry = Self { line: row.line, words: Vec::with_capacity(12), ..Self::default() };
         for reader in rules.readers {
             let cell = row.get(reader.at).trim_end();
             let text = cell.trim();

@@ -1,7 +1,7 @@
 //! A person while an import is planned: what they were, what they become, and which line of the file said what, so that
 //! a later line never overrules an earlier one in silence and an empty cell never erases anything.
 
-use std::borrow::Cow;
+use std::fmt::Display;
 
 use super::entry::{AccountEntry, Entry};
 use super::fields::Field;
@@ -126,6 +126,8 @@ pub struct Person {
     pub(super) line: u32,
     /// What changes about somebody who was there before.
     pub(super) changes: Vec<FieldChange>,
+    /// How many lines changed something after the one that made them.
+    pub(super) updates: usize,
     said: Vec<(Field, u32)>,
     standing: Option<Standing>,
     notes: Vec<Text>,
@@ -161,8 +163,12 @@ fn same(field: Field, a: &str, b: &str) -> bool {
     }
 }
 
-fn percent(hundredths: i32) -> String {
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+fn percent(hundredths: Option<i64>) -> String {
+    hundredths.map(|n| format!("{}.{:02} %", n / 100, n % 100)).unwrap_or_default()
+}
+
+fn shown(value: Option<impl Display>) -> String {
+    value.map(|v| v.to_string()).unwrap_or_default()
 }
 
 impl Person {
@@ -198,6 +204,7 @@ impl Person {
             measurements: Vec::new(),
             line: 0,
             changes: Vec::new(),
+            updates: 0,
             said: Vec::new(),
             standing: None,
             notes: Vec::new(),
@@ -238,8 +245,7 @@ impl Person {
                 check(*field, self.said(*field), get(&self.after).to_string(), Some(here.to_string()));
             }
         }
-        let rate = self.after.rate.map(|r| r.to_string()).unwrap_or_default();
-        check(Field::Rate, self.said(Field::Rate), rate, entry.rate.map(|r| r.to_string()));
+        check(Field::Rate, self.said(Field::Rate), shown(self.after.rate), entry.rate.map(|r| r.to_string()));
         let standing = self.standing.map_or("", Standing::label).to_string();
         let stands = entry.stage.flatten().map(|s| s.label().to_string());
         check(Field::Stage, self.said(Field::Stage), standing, stands);
@@ -253,7 +259,8 @@ impl Person {
             };
             number(Field::Followers, counts(draft.after.followers), counts(account.followers));
             number(Field::Views, counts(draft.after.avg_views), counts(account.views));
-            number(Field::Engagement, draft.after.engagement.map(percent), account.engagement.map(percent));
+            let rate = |n: Option<i32>| n.map(|n| percent(Some(i64::from(n))));
+            number(Field::Engagement, rate(draft.after.engagement), rate(account.engagement));
         }
         all
     }
@@ -277,10 +284,11 @@ impl Person {
         self.changed
     }
 
-    fn change(&mut self, field: &'static str, from: impl Into<String>, to: impl Into<String>) {
+    /// Notes a change. Its words are only made for people who were there before: of new ones, all is new.
+    fn change(&mut self, field: &'static str, from: impl Display, to: impl Display) {
         self.changed = true;
         if self.before.is_some() {
-            self.changes.push(FieldChange { field, from: from.into(), to: to.into() });
+            self.changes.push(FieldChange { field, from: from.to_string(), to: to.to_string() });
         }
     }
 
@@ -294,8 +302,7 @@ impl Person {
             if free {
                 self.said.push((*field, entry.line));
                 if !same(*field, get(&self.after), here) {
-                    let from = get(&self.after).to_string();
-                    *get_mut(&mut self.after) = here.into();
+                    let from = std::mem::replace(get_mut(&mut self.after), here.into());
                     self.change(field.label(), from, here);
                 }
             }
@@ -310,15 +317,17 @@ impl Person {
         if let Some(rate) = entry.rate.filter(|_| self.said(Field::Rate).is_none()) {
             self.said.push((Field::Rate, entry.line));
             if self.after.rate != Some(rate) {
-                let from = self.after.rate.map(|r| r.to_string()).unwrap_or_default();
-                self.after.rate = Some(rate);
-                self.change(Field::Rate.label(), from, rate.to_string());
+                let from = self.after.rate.replace(rate);
+                self.change(Field::Rate.label(), shown(from), rate);
             }
         }
-        let tags = self.after.tags.changed(&entry.tags, &[]);
-        if tags != self.after.tags {
-            let from = std::mem::replace(&mut self.after.tags, tags).shown();
-            self.change(Field::Tags.label(), from, self.after.tags.shown());
+        if !entry.tags.is_empty() {
+            let tags = self.after.tags.changed(&entry.tags, &[]);
+            if tags != self.after.tags {
+                let (from, to) = (self.after.tags.shown(), tags.shown());
+                self.after.tags = tags;
+                self.change(Field::Tags.label(), from, to);
+            }
         }
         if let Some(why) = entry.do_not_contact.as_deref().filter(|_| !self.after.do_not_contact) {
             self.after.do_not_contact = true;
@@ -354,41 +363,41 @@ impl Person {
         let place = place.unwrap_or_else(|| {
             let after = Account::new(next(&mut desk.ids.account), self.after.id, platform, &entry.handle);
             self.accounts.push(AccountDraft { before: None, after, line: 0 });
-            self.change("Account", "", format!("@{} on {}", entry.handle, platform.label()));
+            self.change("Account", "", format_args!("@{} on {}", entry.handle, platform.label()));
             self.accounts.len() - 1
         });
         let Some(draft) = self.accounts.get_mut(place) else { return };
         let account = &mut draft.after;
-        let mut changes: Vec<(&'static str, String, String)> = Vec::new();
-        if account.url.is_empty() && !entry.url.is_empty() {
-            account.url = entry.url.as_str().into();
-            changes.push((Field::Link.label(), String::new(), entry.url.clone()));
-        }
-        let said = draft.line > 0;
-        let mut number = |slot: &mut Option<i64>, here: Option<i64>, label: &'static str| {
+        let (said, known) = (draft.line > 0, self.before.is_some());
+        let mut changed = false;
+        let mut changes: Vec<FieldChange> = Vec::new();
+        let mut number = |slot: &mut Option<i64>, here: Option<i64>, field: Field, shown: fn(Option<i64>) -> String| {
             if here.is_some() && *slot != here && !(said && slot.is_some()) {
-                let shown = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
-                changes.push((label, shown(*slot), shown(here)));
+                changed = true;
+                if known {
+                    changes.push(FieldChange { field: field.label(), from: shown(*slot), to: shown(here) });
+                }
                 *slot = here;
             }
         };
-        number(&mut account.followers, entry.followers, Field::Followers.label());
-        number(&mut account.avg_views, entry.views, Field::Views.label());
-        if let Some(rate) = entry.engagement.filter(|r| account.engagement != Some(*r))
-            && !(said && account.engagement.is_some())
-        {
-            let from = account.engagement.map(percent).unwrap_or_default();
-            changes.push((Field::Engagement.label(), from, percent(rate)));
-            account.engagement = Some(rate);
-        }
-        draft.line = if said { draft.line } else { line };
-        let measured = changes.iter().any(|(label, ..)| *label != Field::Link.label());
-        if measured {
+        number(&mut account.followers, entry.followers, Field::Followers, shown);
+        number(&mut account.avg_views, entry.views, Field::Views, shown);
+        let mut engagement = account.engagement.map(i64::from);
+        number(&mut engagement, entry.engagement.map(i64::from), Field::Engagement, percent);
+        account.engagement = engagement.and_then(|n| i32::try_from(n).ok());
+        if changed {
             account.checked = Some(desk.today);
         }
-        for (label, from, to) in changes {
-            self.change(label, from, to);
+        if account.url.is_empty() && !entry.url.is_empty() {
+            account.url = entry.url.as_str().into();
+            changed = true;
+            if known {
+                changes.push(FieldChange { field: Field::Link.label(), from: String::new(), to: entry.url.clone() });
+            }
         }
+        draft.line = if said { draft.line } else { line };
+        self.changed |= changed;
+        self.changes.extend(changes);
     }
 
     /// Columns without a field, a line each. An earlier line of the file keeps its word; of somebody known, the file's
@@ -465,7 +474,7 @@ impl Person {
                 let channel = if self.accounts.is_empty() { Channel::Mail } else { Channel::Dm };
                 let at = desk.clock.at_day(day);
                 self.touches.push(Touch::new(next(&mut desk.ids.touch), id, at, channel, Direction::Out));
-                self.change(Field::LastContact.label(), "", day.to_string());
+                self.change(Field::LastContact.label(), "", day);
             }
         }
         for words in &entry.notes {
@@ -486,7 +495,7 @@ impl Person {
         let planned = |f: &FollowUp| f.done.is_none() || (f.day == day && *f.what == *NEXT_STEP);
         if self.followups.is_empty() && !desk.model.of::<FollowUp>(id).any(planned) {
             self.followups.push(follow_up(next(&mut desk.ids.followup), id, day, desk.clock.now));
-            self.change(Field::FollowUp.label(), "", day.to_string());
+            self.change(Field::FollowUp.label(), "", day);
         }
     }
 
@@ -557,7 +566,7 @@ fn promo_code(id: Id<Right>, creator: Id<Creator>, code: &str) -> Right {
         scope: none(),
         channels: none(),
         territory: none(),
-        code: Cow::from(code).as_ref().into(),
+        code: code.into(),
         start: None,
         end: None,
         state: RightState::Active,

@@ -238,7 +238,10 @@ impl Planner<'_> {
         };
         match result {
             "new" => self.report.new += 1,
-            "updated" => self.report.updated += 1,
+            "updated" => {
+                self.report.updated += 1;
+                person.updates += 1;
+            }
             _ => self.report.unchanged += 1,
         }
         if result == "unchanged" && spoken > 0 {
@@ -268,6 +271,7 @@ impl Planner<'_> {
     }
 
     fn finish(mut self, sheet: &Sheet, mapping: &Mapping, options: &Options, questions: Vec<Question>) -> Plan {
+        let mut report = std::mem::take(&mut self.report);
         let mut step = Step::default();
         let mut updates = Vec::new();
         let people = self.book.people.len();
@@ -280,7 +284,9 @@ impl Planner<'_> {
                 let (line, changes) = (person.line, std::mem::take(&mut person.changes));
                 updates.push(Update { line, creator: id, who: self.book.model.called(id), changes });
             }
-            if options.skip.contains(&id) {
+            if options.skip.contains(&id) && person.before.is_some() {
+                report.updated -= person.updates;
+                report.unchanged += person.updates;
                 continue;
             }
             if step.focus.creator.is_none() {
@@ -289,7 +295,6 @@ impl Planner<'_> {
             person.measure(&mut self.desk);
             write(person, &mut step);
         }
-        let mut report = self.report;
         report.file = options.file.clone();
         report.profile = mapping.profile.key.into();
         report.encoding = sheet.encoding.clone();

@@ -1,0 +1,181 @@
+//! What a line may ask for, and the step that does it.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{person, rows};
+use crate::cli::import::{self, DateOrder, Decimal, How};
+use crate::cli::{add, answer, who};
+use crate::desk::Desk;
+use crate::domain::change::Step;
+use crate::domain::fields::{Entry, Fielded};
+use crate::domain::ids::Id;
+use crate::domain::rows::Creator;
+
+/// Fields by their keys, with text as in a form.
+pub(super) type Set = Map<String, Value>;
+
+/// One line.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "action", rename_all = "kebab-case")]
+pub(super) enum Action {
+    Create(rows::Create),
+    Edit(rows::Edit),
+    Delete(rows::Delete),
+    Tag(person::Tag),
+    Stage(person::Stage),
+    Touch(person::Touch),
+    FollowUp(person::FollowUp),
+    Pay(person::Pay),
+    Bulk(person::Bulk),
+    Import(Import),
+    Add(Add),
+    Answer(Answer),
+    Snooze(Snooze),
+    Undo(Nothing),
+    Redo(Nothing),
+}
+
+/// An action without anything to say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nothing {}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Import {
+    file: PathBuf,
+    #[serde(rename = "as")]
+    profile: Option<String>,
+    #[serde(default)]
+    map: Vec<String>,
+    date_order: Option<String>,
+    decimal: Option<String>,
+    sheet: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Add {
+    line: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answer {
+    key: String,
+    choice: String,
+    #[serde(default)]
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Snooze {
+    key: String,
+    #[serde(default)]
+    until: String,
+}
+
+impl Action {
+    /// Does it, to the disk.
+    pub(super) fn perform(&self, desk: &mut Desk) -> Result<(), String> {
+        match self {
+            Self::Undo(_) => desk.undo().map(drop),
+            Self::Redo(_) => desk.redo().map(drop),
+            Self::Import(what) => {
+                import::import(desk, &what.file, &what.how()?, false)?;
+                Ok(())
+            }
+            _ => desk.commit(|desk| self.step(desk)).map(drop),
+        }
+    }
+
+    fn step(&self, desk: &Desk) -> Result<Step, String> {
+        match self {
+            Self::Create(what) => what.step(desk),
+            Self::Edit(what) => what.step(desk),
+            Self::Delete(what) => what.step(desk),
+            Self::Tag(what) => what.step(desk),
+            Self::Stage(what) => what.step(desk),
+            Self::Touch(what) => what.step(desk),
+            Self::FollowUp(what) => what.step(desk),
+            Self::Pay(what) => what.step(desk),
+            Self::Bulk(what) => what.step(desk),
+            Self::Add(what) => add::added(desk, &what.line),
+            Self::Answer(what) => answer::answered(desk, &what.key, &answer::choice(&what.choice)?, &what.text),
+            Self::Snooze(what) => answer::snoozed(desk, &what.key, &what.until),
+            Self::Import(_) | Self::Undo(_) | Self::Redo(_) => Ok(Step::default()),
+        }
+    }
+}
+
+impl Import {
+    fn how(&self) -> Result<How, String> {
+        Ok(How {
+            profile: self.profile.clone(),
+            map: self.map.clone(),
+            date_order: one_of::<DateOrder>(self.date_order.as_deref())?,
+            decimal: one_of::<Decimal>(self.decimal.as_deref())?,
+            sheet: self.sheet.clone(),
+        })
+    }
+}
+
+fn one_of<T: ValueEnum>(word: Option<&str>) -> Result<Option<T>, String> {
+    word.map(|word| T::from_str(word, true).map_err(|_| format!("\"{word}\" is not known here."))).transpose()
+}
+
+/// One creator or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Who {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Who {
+    /// Their ids, each once.
+    pub(super) fn ids(&self, desk: &Desk) -> Result<Vec<Id<Creator>>, String> {
+        let words = match self {
+            Self::One(word) => std::slice::from_ref(word),
+            Self::Many(words) => words.as_slice(),
+        };
+        let mut ids = Vec::new();
+        for word in words {
+            let id = who::find(&desk.model, word)?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    }
+}
+
+/// Sets fields of a row from a line's texts. The row may be half set when it fails; it is thrown away then.
+pub(super) fn set_fields<T: Fielded>(row: &mut T, set: &Set, entry: &Entry<'_>) -> Result<(), String> {
+    for (key, value) in set {
+        let field = T::field(key).ok_or_else(|| {
+            let known: Vec<&str> = T::FIELDS.iter().map(|field| field.key).collect();
+            format!("There is no field \"{key}\" here; there are: {}.", known.join(", "))
+        })?;
+        let text = text(value).ok_or_else(|| format!("{key}: a text or a number belongs here."))?;
+        field.set(row, &text, entry).map_err(|why| format!("{key}: {why}"))?;
+    }
+    Ok(())
+}
+
+/// A value as it would be typed.
+fn text(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Null => String::new(),
+        Value::Bool(on) => if *on { "yes" } else { "no" }.to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().map(text).collect::<Option<Vec<_>>>()?.join(" "),
+        Value::Object(_) => return None,
+    })
+}

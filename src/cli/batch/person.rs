@@ -1,0 +1,269 @@
+//! Actions on creators and on what is said, promised and paid.
+
+use serde::Deserialize;
+
+use super::action::{Set, Who, set_fields};
+use crate::cli::{find, who};
+use crate::desk::Desk;
+use crate::domain::change::Step;
+use crate::domain::clean::clean_text;
+use crate::domain::day::{Day, Stamp, short};
+use crate::domain::fields::stages;
+use crate::domain::fields::text::{Choice, choice};
+use crate::domain::ids::Id;
+use crate::domain::money::{Currency, Money};
+use crate::domain::query::{Query, SearchKeys};
+use crate::domain::review::{Mark, mark, move_stage, paid};
+use crate::domain::rows::{self, Channel, Creator, Direction, Payment, PaymentKind, PaymentState, Text};
+use crate::domain::when;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tag {
+    who: Who,
+    #[serde(default)]
+    add: Vec<String>,
+    #[serde(default)]
+    remove: Vec<String>,
+}
+
+impl Tag {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        let tags = Mark::Tags { add: self.add.clone(), remove: self.remove.clone() };
+        mark(&desk.ctx(), &self.who.ids(desk)?, &tags)
+    }
+}
+
+/// A stage by its number or a word of it.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum StageName {
+    Number(u8),
+    Word(String),
+}
+
+impl StageName {
+    pub(super) fn stage(&self) -> Result<rows::Stage, String> {
+        let found = match self {
+            Self::Number(n) => rows::Stage::from_number(*n),
+            Self::Word(word) => rows::Stage::from_word(choice(word, &stages())?),
+        };
+        found.ok_or_else(|| "Stages go from 1 to 6.".into())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stage {
+    who: Option<String>,
+    collaboration: Option<Id<rows::Collaboration>>,
+    stage: StageName,
+}
+
+impl Stage {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        let deal = match (&self.who, self.collaboration) {
+            (_, Some(deal)) => deal,
+            (Some(who), None) => {
+                let creator = who::find(&desk.model, who)?;
+                let none = || format!("{} has no open collaboration.", desk.model.called(creator));
+                desk.derived.of(creator).lead.ok_or_else(none)?
+            }
+            (None, None) => return Err("Whose stage? Give who, or the collaboration.".into()),
+        };
+        move_stage(&desk.ctx(), deal, self.stage.stage()?)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Touch {
+    who: String,
+    #[serde(default)]
+    direction: Option<String>,
+    channel: Option<String>,
+    #[serde(default)]
+    words: String,
+    at: Option<String>,
+}
+
+impl Touch {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        let creator = who::find(&desk.model, &self.who)?;
+        let words = |all: &[(&'static str, &'static str)]| -> Vec<Choice> {
+            all.iter().map(|(word, label)| Choice::new(word, label)).collect()
+        };
+        let directions: Vec<_> = Direction::ALL.iter().map(|d| (d.word(), d.label())).collect();
+        let channels: Vec<_> = Channel::ALL.iter().map(|c| (c.word(), c.label())).collect();
+        let direction = match &self.direction {
+            Some(word) => Direction::from_word(choice(word, &words(&directions))?),
+            None => Some(Direction::Note),
+        };
+        let liked = desk.model.get(creator).and_then(|row| row.prefers);
+        let channel = match &self.channel {
+            Some(word) => Channel::from_word(choice(word, &words(&channels))?),
+            None => liked.or(Some(Channel::Mail)),
+        };
+        let (Some(direction), Some(channel)) = (direction, channel) else {
+            return Err("The direction is in, out or note.".into());
+        };
+        let at = self.at.as_deref().map_or(Ok(desk.clock.now), |text| moment(desk, text))?;
+        let mut step = Step::new(format!("Contact {direction}: {}", desk.model.called(creator))).on(creator);
+        let mut row = rows::Touch::new(step.fresh(&desk.model), creator, at, channel, direction);
+        row.collaboration = desk.derived.of(creator).lead;
+        row.words = clean_text(self.words.trim()).into();
+        step.insert(row);
+        Ok(step)
+    }
+}
+
+/// An instant that has been: `2026-11-20T09:00`, with or without a zone, or a day.
+fn moment(desk: &Desk, text: &str) -> Result<Stamp, String> {
+    use chrono::{DateTime, NaiveDateTime};
+    let stamp = match DateTime::parse_from_rfc3339(text) {
+        Ok(at) => Some(Stamp(at.timestamp())),
+        Err(_) => ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+            .map(|local| desk.clock.stamp(local)),
+    };
+    match stamp {
+        Some(at) => Ok(at),
+        None => when::read(text, &desk.reading().past()).map(|day| desk.clock.at_day(day)),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FollowUp {
+    who: Option<String>,
+    day: String,
+    what: String,
+    #[serde(default)]
+    regardless: bool,
+    #[serde(default)]
+    promised: bool,
+}
+
+impl FollowUp {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        let creator = self.who.as_deref().map(|who| who::find(&desk.model, who)).transpose()?;
+        let day = when::read(&self.day, &desk.reading())?;
+        let about = creator.map_or_else(|| "To do".to_owned(), |id| format!("Next step for {}", desk.model.called(id)));
+        let mut step = Step::new(format!("{about}, {}: {}", short(day, desk.today), self.what.trim()));
+        step.focus.creator = creator;
+        let id = step.fresh(&desk.model);
+        step.insert(rows::FollowUp {
+            id,
+            creator,
+            campaign: None,
+            collaboration: creator.and_then(|id| desk.derived.of(id).lead),
+            day,
+            what: clean_text(self.what.trim()).into(),
+            if_no_reply: creator.is_some() && !self.regardless,
+            promised: self.promised,
+            made: desk.clock.now,
+            done: None,
+        });
+        Ok(step)
+    }
+}
+
+/// A new payment (its other keys are the payment's fields), or one that was made.
+#[derive(Debug, Deserialize)]
+pub(super) struct Pay {
+    who: Option<String>,
+    id: Option<Id<Payment>>,
+    part: Option<String>,
+    #[serde(flatten)]
+    set: Set,
+}
+
+impl Pay {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        match (self.id, &self.who) {
+            (Some(id), _) => self.made(desk, id),
+            (None, Some(who)) => self.agreed(desk, who::find(&desk.model, who)?),
+            (None, None) => Err("To whom? Give who, or the id of a payment.".into()),
+        }
+    }
+
+    fn made(&self, desk: &Desk, id: Id<Payment>) -> Result<Step, String> {
+        if let Some(other) = self.set.keys().find(|key| *key != "paid") {
+            return Err(format!("\"{other}\" is not changed by paying; use edit with table payment."));
+        }
+        let paid_on = self.set.get("paid").and_then(|day| day.as_str()).unwrap_or("today");
+        let day: Day = when::read(paid_on, &desk.reading().past())?;
+        let entry = desk.entry();
+        let part = self.part.as_deref().map(|text| crate::domain::fields::number::money(text, entry.currency));
+        paid(&desk.ctx(), id, part.transpose()?, day)
+    }
+
+    fn agreed(&self, desk: &Desk, creator: Id<Creator>) -> Result<Step, String> {
+        let none = Text::default;
+        let mut step = Step::default().on(creator);
+        let mut row = Payment {
+            id: step.fresh(&desk.model),
+            creator,
+            collaboration: desk.derived.of(creator).lead,
+            amount: Money::new(0, desk.settings.general.currency.unwrap_or(Currency::USD)),
+            kind: PaymentKind::Fee,
+            state: PaymentState::Agreed,
+            due: None,
+            invoiced: None,
+            paid: None,
+            method: none(),
+            reference: none(),
+            note: none(),
+        };
+        set_fields(&mut row, &self.set, &desk.entry())?;
+        if row.amount.minor <= 0 {
+            return Err("How much? Give an amount such as \"$350\".".into());
+        }
+        if !self.set.contains_key("state") {
+            row.state = match (row.paid, row.due) {
+                (Some(_), _) => PaymentState::Paid,
+                (None, Some(_)) => PaymentState::Due,
+                (None, None) => PaymentState::Agreed,
+            };
+        }
+        step.label = format!("Payment {} {}: {}", row.state, row.amount, desk.model.called(creator));
+        step.insert(row);
+        Ok(step)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bulk {
+    filter: String,
+    #[serde(default)]
+    add: Vec<String>,
+    #[serde(default)]
+    remove: Vec<String>,
+    #[serde(default)]
+    set: Set,
+}
+
+impl Bulk {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        let keys = SearchKeys::build(&desk.model);
+        let query = Query::parse(&self.filter, &find::query_ctx(desk));
+        if let Some(problem) = query.problems().first() {
+            return Err(format!("The filter is not clear: {problem}"));
+        }
+        let ids = find::matching(&desk.ctx(), &query, &keys);
+        let mut step = Step::new(format!("Changed {} creators", ids.len()));
+        let entry = desk.entry();
+        let add: Vec<&str> = self.add.iter().map(String::as_str).collect();
+        let remove: Vec<&str> = self.remove.iter().map(String::as_str).collect();
+        for id in ids {
+            let Some(before) = desk.model.get(id) else { continue };
+            let mut after = before.clone();
+            set_fields(&mut after, &self.set, &entry)?;
+            after.tags = after.tags.changed(&add, &remove);
+            step.change(before.clone(), after);
+        }
+        Ok(step)
+    }
+}

@@ -1,0 +1,298 @@
+//! Actions on rows of any table: made, changed field by field as in a form, taken away.
+
+use serde::Deserialize;
+
+use super::action::{Set, set_fields};
+use super::person::StageName;
+use crate::cli::who;
+use crate::desk::Desk;
+use crate::domain::change::{Edits, EditsOf, Step};
+use crate::domain::fields::{Contact, Fielded};
+use crate::domain::ids::Id;
+use crate::domain::model::{Model, TableOf, removal};
+use crate::domain::query::fold;
+use crate::domain::rows::*;
+
+/// A new row. Without a table it is a creator.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Create {
+    table: Option<String>,
+    who: Option<String>,
+    campaign: Option<String>,
+    #[serde(default)]
+    set: Set,
+    #[serde(default)]
+    accounts: Vec<Set>,
+    stage: Option<StageName>,
+}
+
+impl Create {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        match self.table.as_deref().unwrap_or(Creator::TABLE) {
+            "creator" => self.creator(desk),
+            "account" => {
+                let mut step = Step::new(format!("Account of {}", desk.model.called(self.owner(desk)?)));
+                account(desk, &mut step, self.owner(desk)?, &self.set)?;
+                Ok(step)
+            }
+            "campaign" => self.add(desk, |id| Campaign {
+                id,
+                name: Text::default(),
+                goal: Text::default(),
+                kind: None,
+                budget: None,
+                start: None,
+                end: None,
+                targets_agreed: None,
+                region: Text::default(),
+                note: Text::default(),
+                closed: false,
+            }),
+            "collaboration" => {
+                let (owner, campaign) = (self.owner(desk)?, self.campaign(desk)?);
+                let stage = self.stage()?.unwrap_or(Stage::Discovery);
+                let row = |id| Collaboration { campaign, ..Collaboration::new(id, owner, stage, desk.today) };
+                self.add(desk, row)
+            }
+            "deliverable" => {
+                let owner = self.owner(desk)?;
+                let deal = self.deal(desk, owner)?;
+                self.add(desk, |id| Deliverable::new(id, owner, deal))
+            }
+            "template" => self.add(desk, |id| Template {
+                id,
+                name: Text::default(),
+                stage: None,
+                language: Text::default(),
+                subject: Text::default(),
+                body: Text::default(),
+                trashed: false,
+            }),
+            other => Err(format!(
+                "\"{other}\" rows are not made so; creator, account, campaign, collaboration, deliverable and template \
+                 are, and `add` takes a line of any other kind."
+            )),
+        }
+    }
+
+    fn owner(&self, desk: &Desk) -> Result<Id<Creator>, String> {
+        who::find(&desk.model, self.who.as_deref().unwrap_or_default())
+    }
+
+    fn stage(&self) -> Result<Option<Stage>, String> {
+        self.stage.as_ref().map(StageName::stage).transpose()
+    }
+
+    /// The campaign named, by its whole name or its number.
+    fn campaign(&self, desk: &Desk) -> Result<Option<Id<Campaign>>, String> {
+        let Some(name) = &self.campaign else { return Ok(None) };
+        let wanted = fold(name.trim());
+        let by_name = desk.model.campaigns.iter().find(|row| fold(&row.name) == wanted).map(|row| row.id);
+        let by_number = || name.trim().parse().ok().map(Id::new).filter(|id| desk.model.campaigns.get(*id).is_some());
+        by_name.or_else(by_number).map(Some).ok_or_else(|| format!("There is no campaign \"{name}\"."))
+    }
+
+    /// The collaboration a piece is made in: the one in the campaign named, else the most advanced.
+    fn deal(&self, desk: &Desk, owner: Id<Creator>) -> Result<Id<Collaboration>, String> {
+        let campaign = self.campaign(desk)?;
+        let mut open = desk.model.open_collaborations(owner).into_iter();
+        let found = open.find(|deal| campaign.is_none() || deal.campaign == campaign);
+        found.map(|deal| deal.id).ok_or_else(|| format!("{} has no such open collaboration.", desk.model.called(owner)))
+    }
+
+    /// One new row with its fields set; those that may not be empty have to be there.
+    fn add<T: Row + Fielded>(&self, desk: &Desk, blank: impl FnOnce(Id<T>) -> T) -> Result<Step, String>
+    where
+        Model: TableOf<T>,
+        Edits: EditsOf<T>,
+    {
+        let mut step = Step::new(format!("New {}", T::TABLE.replace('_', " ")));
+        let mut row = blank(step.fresh(&desk.model));
+        set_fields(&mut row, &self.set, &desk.entry())?;
+        needed(&row)?;
+        step.focus.creator = row.creator();
+        step.insert(row);
+        Ok(step)
+    }
+
+    /// A creator with accounts, and the collaboration everybody begins with.
+    fn creator(&self, desk: &Desk) -> Result<Step, String> {
+        let mut step = Step::default();
+        let id = step.fresh(&desk.model);
+        let mut row = Creator { id, added: desk.today, ..Creator::default() };
+        set_fields(&mut row, &self.set, &desk.entry())?;
+        let name = row.name.clone();
+        step.insert(row);
+        for set in &self.accounts {
+            account(desk, &mut step, id, set)?;
+        }
+        let handle =
+            step.edits.accounts.iter().find_map(|edit| edit.after.as_ref()).map(|row| format!("@{}", row.handle));
+        let called = if name.is_empty() { handle } else { Some(name.into()) };
+        let called = called.ok_or("Who? Give a name, or an account with a handle.")?;
+        let deal = step.fresh(&desk.model);
+        let stage = self.stage()?.unwrap_or(Stage::Discovery);
+        let campaign = self.campaign(desk)?;
+        step.insert(Collaboration { campaign, ..Collaboration::new(deal, id, stage, desk.today) });
+        step.label = format!("New creator: {called}");
+        Ok(step.on(id))
+    }
+}
+
+/// Whether all is there that has to be.
+fn needed<T: Fielded>(row: &T) -> Result<(), String> {
+    match T::FIELDS.iter().find(|field| field.required && field.get(row).is_empty()) {
+        Some(field) => Err(format!("{} is needed.", field.label)),
+        None => Ok(()),
+    }
+}
+
+/// A new account; a handle that is somebody's already is refused.
+fn account(desk: &Desk, step: &mut Step, creator: Id<Creator>, set: &Set) -> Result<(), String> {
+    let mut row = Account::new(step.fresh(&desk.model), creator, Platform::Other, "");
+    set_fields(&mut row, set, &desk.entry())?;
+    needed(&row)?;
+    let same = |other: &&Account| other.platform == row.platform && fold(&other.handle) == fold(&row.handle);
+    let taken = desk.model.accounts.iter().find(same).map(|other| other.creator);
+    if let Some(other) = taken {
+        return Err(format!("@{} on {} is {} already.", row.handle, row.platform, who::introduced(&desk.model, other)));
+    }
+    if step.edits.accounts.iter().filter_map(|edit| edit.after.as_ref()).any(|other| same(&other)) {
+        return Err(format!("@{} on {} is given twice.", row.handle, row.platform));
+    }
+    step.insert(row);
+    Ok(())
+}
+
+/// Fields of a row set anew.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Edit {
+    who: Option<String>,
+    table: Option<String>,
+    id: Option<u32>,
+    set: Set,
+}
+
+/// Tables whose rows are edited and named by their number.
+macro_rules! by_table {
+    ($table:expr, $then:ident($($args:expr),*)) => {
+        match $table {
+            "creator" => $then::<Creator>($($args),*),
+            "account" => $then::<Account>($($args),*),
+            "measurement" => $then::<Measurement>($($args),*),
+            "campaign" => $then::<Campaign>($($args),*),
+            "wave" => $then::<Wave>($($args),*),
+            "collaboration" => $then::<Collaboration>($($args),*),
+            "target" => $then::<Target>($($args),*),
+            "deliverable" => $then::<Deliverable>($($args),*),
+            "result" => $then::<PostResult>($($args),*),
+            "sale" => $then::<Sale>($($args),*),
+            "template" => $then::<Template>($($args),*),
+            "followup" | "follow-up" => $then::<FollowUp>($($args),*),
+            "payment" => $then::<Payment>($($args),*),
+            "right" => $then::<Right>($($args),*),
+            "shipment" => $then::<Shipment>($($args),*),
+            "brief" => $then::<Brief>($($args),*),
+            "page" => $then::<Page>($($args),*),
+            "ideal" => $then::<Ideal>($($args),*),
+            "segment" => $then::<Segment>($($args),*),
+            "checklist" => $then::<Checklist>($($args),*),
+            "week_note" => $then::<WeekNote>($($args),*),
+            "free_day" => $then::<FreeDay>($($args),*),
+            other => Err(format!("There is no table \"{other}\" to change rows of.")),
+        }
+    };
+}
+
+impl Edit {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        match (&self.who, self.table.as_deref(), self.id) {
+            (Some(who), None, None) => edit::<Creator>(desk, who::find(&desk.model, who)?.raw(), &self.set),
+            (None, Some("touch"), Some(id)) => edit_touch(desk, Id::new(id), &self.set),
+            (None, Some(table), Some(id)) => by_table!(table, edit(desk, id, &self.set)),
+            _ => Err("What is edited? Give who, or a table and an id.".into()),
+        }
+    }
+}
+
+fn edit<T: Row + Fielded>(desk: &Desk, id: u32, set: &Set) -> Result<Step, String>
+where
+    Model: TableOf<T>,
+    Edits: EditsOf<T>,
+{
+    let before: &T = desk.model.get(Id::new(id)).ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
+    let mut after = before.clone();
+    set_fields(&mut after, set, &desk.entry())?;
+    let mut step = Step::new(changed::<T>(desk, before));
+    step.focus.creator = before.creator();
+    step.change(before.clone(), after);
+    Ok(step)
+}
+
+fn changed<T: Row>(desk: &Desk, row: &T) -> String {
+    let what = T::TABLE.replace('_', " ");
+    match row.creator() {
+        Some(creator) if T::TABLE == Creator::TABLE => format!("Changed {}", desk.model.called(creator)),
+        Some(creator) => format!("Changed {what} of {}", desk.model.called(creator)),
+        None => format!("Changed {what}"),
+    }
+}
+
+/// The words of a touch lie in the file, not in the model.
+fn edit_touch(desk: &Desk, id: Id<Touch>, set: &Set) -> Result<Step, String> {
+    let before = desk.store.touch(id).map_err(|err| err.to_string())?;
+    let before = before.ok_or_else(|| format!("There is no touch {id}."))?;
+    let mut contact = Contact::of(before.clone(), &desk.clock);
+    set_fields(&mut contact, set, &desk.entry())?;
+    let mut step = Step::new(changed(desk, &before)).on(before.creator);
+    step.change(before, contact.into_touch(&desk.clock));
+    Ok(step)
+}
+
+/// A row taken away: a creator with all that belongs to it, or one row that nothing else needs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Delete {
+    who: Option<String>,
+    table: Option<String>,
+    id: Option<u32>,
+}
+
+impl Delete {
+    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+        let creator = match (&self.who, self.table.as_deref(), self.id) {
+            (Some(who), None, None) => who::find(&desk.model, who)?,
+            (None, Some("creator"), Some(id)) => Id::new(id),
+            (None, Some("touch"), Some(id)) => return delete::<Touch>(desk, id),
+            (
+                None,
+                Some(table @ ("campaign" | "collaboration" | "deliverable" | "account" | "wave" | "template")),
+                _,
+            ) => {
+                return Err(format!("A {table} has rows that belong to it and is not deleted by itself."));
+            }
+            (None, Some(table), Some(id)) => return by_table!(table, delete(desk, id)),
+            _ => return Err("What is deleted? Give who, or a table and an id.".into()),
+        };
+        let mut step = Step::new(format!("Deleted {}", desk.model.called(creator)));
+        removal(&desk.model, creator, &mut step);
+        if step.is_empty() {
+            return Err(format!("There is no creator {creator}."));
+        }
+        Ok(step)
+    }
+}
+
+fn delete<T: Row>(desk: &Desk, id: u32) -> Result<Step, String>
+where
+    Model: TableOf<T>,
+    Edits: EditsOf<T>,
+{
+    let row: &T = desk.model.get(Id::new(id)).ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
+    let mut step = Step::new(changed::<T>(desk, row).replacen("Changed", "Deleted", 1));
+    step.focus.creator = row.creator();
+    step.remove(row.clone());
+    Ok(step)
+}
