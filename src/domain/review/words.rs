@@ -1,5 +1,7 @@
 //! What an item is called, in three lengths, and the sentence that explains its place.
 
+mod listed;
+
 use super::dates::proposal;
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject, Unit};
