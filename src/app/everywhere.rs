@@ -120,6 +120,17 @@ pub const PALETTE: &[Command] = &[
         app.profile = None;
         Vec::new()
     }),
+    Command::new(
+        "empty-trash",
+        &[],
+        "empty the trash",
+        "Remove what is in the trash, with all that belongs to it",
+        |app| {
+            let step = crate::domain::review::empty_trash(&app.ctx());
+            app.commit_or_refuse(step)
+        },
+    )
+    .able(writable),
     Command::new("demo", &[], "demo", "Look around in the demo, in its own file", |_| {
         vec![Effect::OpenFile(OpenWhat::Demo)]
     }),

@@ -11,6 +11,7 @@ mod find;
 mod help;
 mod history;
 mod import;
+mod keys;
 mod out;
 mod place;
 mod plain;
@@ -25,10 +26,13 @@ mod who;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use out::{Failure, Out};
 use place::Place;
+
+use crate::app::modal::choices::THEMES;
 
 /// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
 type Outcome = Result<ExitCode, Failure>;
@@ -39,11 +43,15 @@ type Outcome = Result<ExitCode, Failure>;
 struct Args {
     #[command(flatten)]
     place: Place,
-    /// Theme of the screen: auto, dark, light or plain
-    #[arg(long, value_name = "NAME")]
+    /// Theme of the screen
+    #[arg(long, value_name = "NAME", value_parser = themes())]
     theme: Option<String>,
     #[command(subcommand)]
     verb: Option<Verb>,
+}
+
+fn themes() -> PossibleValuesParser {
+    PossibleValuesParser::new(THEMES.iter().map(|(name, note)| PossibleValue::new(*name).help(*note)))
 }
 
 #[derive(Debug, Subcommand)]
@@ -67,6 +75,7 @@ enum Verb {
     Check(check::Args),
     Dump(check::Dump),
     Config(settings::Args),
+    Keys(keys::Args),
     Batch(batch::Args),
     Completions(help::Completions),
     Man(help::Man),
@@ -145,6 +154,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Check(args) => check::run(place, &args, out),
         Verb::Dump(_) => check::dump(place, out),
         Verb::Config(args) => settings::run(place, &args, out),
+        Verb::Keys(args) => keys::run(place, &args, out),
         Verb::Batch(args) => batch::run(place, &args, out),
         Verb::Completions(args) => help::completions(Args::command(), &args, out),
         Verb::Man(args) => help::man(Args::command(), &args, out),

@@ -60,11 +60,6 @@ fn badges(app: &App) -> String {
 /// Draws the answering line, or what the place says when there is no answer.
 pub fn status(pen: &mut Pen<'_>, app: &App, quiet: (String, String)) {
     let area = app.regions.status;
-    if let Some(Modal::Ask(ask)) = app.modals.last() {
-        pen.put(1, area.y, area.w.saturating_sub(24), &format!("?    {}", ask.text), Role::Late);
-        pen.put_right(0, area.y, area.w.saturating_sub(1), "y yes   n or Esc no", Role::Accent);
-        return;
-    }
     let Some(answer) = app.status.now() else {
         // Where both share a line the keys are worth more than what the place says of itself.
         if app.regions.footer != app.regions.status {
@@ -94,7 +89,7 @@ pub fn status(pen: &mut Pen<'_>, app: &App, quiet: (String, String)) {
 pub fn footer(pen: &mut Pen<'_>, app: &App) {
     let area = app.regions.footer;
     let shared = area == app.regions.status;
-    if shared && (app.status.now().is_some() || matches!(app.modals.last(), Some(Modal::Ask(_)))) {
+    if shared && app.status.now().is_some() {
         return;
     }
     let typing = app.modals.last().is_some_and(Modal::is_typing);

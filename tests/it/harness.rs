@@ -324,7 +324,11 @@ impl Desk {
         let fresh = self.m.fresh().unwrap();
         let app = &self.m.app;
         assert_eq!(app.model.first_difference(&fresh), None, "the model differs from the file; {}", self.status());
-        assert!(app.derived == Derived::rebuild(&app.ctx().base()), "what is derived is out of date; {}", self.status());
+        assert!(
+            app.derived == Derived::rebuild(&app.ctx().base()),
+            "what is derived is out of date; {}",
+            self.status()
+        );
         self.lists_agree();
     }
 

@@ -161,7 +161,8 @@ fn screen_text_and_json_count_the_same() {
         let (cards, items) = (queue.cards.len(), queue.items().count());
         let json = today::to_json(&ctx, queue, &options);
         assert_eq!(json["cards"].as_array().unwrap().len(), cards);
-        let in_json: usize = json["cards"].as_array().unwrap().iter().map(|c| c["items"].as_array().unwrap().len()).sum();
+        let in_json: usize =
+            json["cards"].as_array().unwrap().iter().map(|c| c["items"].as_array().unwrap().len()).sum();
         assert_eq!(in_json, items);
         let plain = today::plain(&ctx, queue, &options);
         let numbered = plain.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).count();

@@ -4,3 +4,4 @@
 mod harness;
 mod probe;
 mod terminal;
+mod whole;

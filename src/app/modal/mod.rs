@@ -1,7 +1,6 @@
 //! What lies on top of a view: menus, the palette, prompts, forms, the import. Values on a stack; the top one gets the key
 //! first. Each kind has its state and its keys in a file of its own.
 
-pub mod ask;
 pub mod choices;
 pub mod filter;
 pub mod form;
@@ -63,8 +62,6 @@ pub enum Modal {
     Import(Box<import::Import>),
     /// The roster's filter line.
     Filter(Box<filter::Filter>),
-    /// A question that `u` could not take back.
-    Ask(ask::Ask),
     /// The first start.
     Welcome(welcome::Welcome),
 }
@@ -130,7 +127,6 @@ impl Modal {
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
-            Self::Ask(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
         }
     }
@@ -146,7 +142,7 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) => {
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
         }
@@ -163,7 +159,7 @@ impl Modal {
             | Self::Form(_)
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) | Self::Welcome(_) => false,
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) => false,
         }
     }
 

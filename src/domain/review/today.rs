@@ -41,11 +41,27 @@ pub fn anything_due(ctx: &Ctx<'_>, queue: &Queue) -> bool {
     queue.items().any(|item| !item.lane.is_soft() && item.due <= ctx.today)
 }
 
-/// The minutes the queue will take at the user's pace: the median of the last days, else the setting.
+/// A longer pause between two decisions is a pause, not a pace.
+const PAUSE: i64 = 300;
+
+/// So many pauses tell a pace of one's own.
+const ENOUGH: usize = 10;
+
+/// Seconds between one decision and the next, the median of the last ones; of earlier days while there are too few.
+fn pace(ctx: &Ctx<'_>) -> Option<i64> {
+    let last: Vec<i64> = ctx.model.decisions.iter().rev().take(80).map(|d| d.at.0).collect();
+    let gaps = last.windows(2).filter_map(|two| Some(two.first()? - two.last()?));
+    let mut own: Vec<i64> = gaps.filter(|gap| (1..=PAUSE).contains(gap)).collect();
+    if own.len() < ENOUGH {
+        own = recent(ctx).filter(|d| d.median_secs > 0).map(|d| d.median_secs).collect();
+    }
+    own.sort_unstable();
+    own.get(own.len() / 2).copied()
+}
+
+/// The minutes the queue will take at the user's pace, else at that of the settings.
 pub fn minutes(ctx: &Ctx<'_>, items: usize) -> i64 {
-    let mut paces: Vec<i64> = recent(ctx).filter(|d| d.median_secs > 0).map(|d| d.median_secs).collect();
-    paces.sort_unstable();
-    let pace = paces.get(paces.len() / 2).copied().unwrap_or(ctx.settings.review.seconds_per_item);
+    let pace = pace(ctx).unwrap_or(ctx.settings.review.seconds_per_item);
     let seconds = pace.saturating_mul(i64::try_from(items).unwrap_or(i64::MAX));
     if items == 0 { 0 } else { (seconds + 30).div_euclid(60).max(1) }
 }

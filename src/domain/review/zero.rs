@@ -1,6 +1,8 @@
 //! What the screen says when nothing is left: what was done today, what comes next, who is close and without a plan, and
 //! the rhythm of the last weeks. A rhythm, never a streak.
 
+use std::collections::BTreeSet;
+
 use super::dates::{ahead, core_without_plan, waited_longest};
 use super::item::{Item, Subject};
 use super::queue::own_items;
@@ -98,13 +100,15 @@ impl Rhythm {
 const STRIP: i64 = 28;
 const WORKING: usize = 20;
 
-/// The rhythm of the last four weeks, today included. A day counts when something was decided or nothing was there.
+/// The rhythm of the last four weeks, today included. A day counts when something was decided, or when it is known that
+/// nothing was there. Read from the decisions themselves: a counter kept beside them would stand in the way of taking a
+/// decision back while another window goes on.
 pub fn rhythm(ctx: &Ctx<'_>) -> Rhythm {
-    let began = ctx.model.review_days.iter().map(|d| d.day).min();
-    let was = |day: Day| {
-        let row = ctx.model.review_days.iter().rev().find(|d| d.day == day);
-        row.is_some_and(|d| d.decided > 0 || d.zero || d.cards == 0)
-    };
+    let decided: BTreeSet<Day> = ctx.model.decisions.iter().map(|d| d.day).collect();
+    let kept = ctx.model.review_days.iter().filter(|d| d.decided > 0 || d.zero || d.cards == 0);
+    let days: BTreeSet<Day> = kept.map(|d| d.day).chain(decided).collect();
+    let began = days.first().copied();
+    let was = |day: Day| days.contains(&day);
     let days: Vec<Day> = (0..STRIP).map(|n| add_days(ctx.today, n + 1 - STRIP)).collect();
     let strip: Vec<(Day, Option<bool>)> =
         days.into_iter().map(|day| (day, ctx.calendar.is_working(day).then(|| was(day)))).collect();

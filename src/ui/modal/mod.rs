@@ -31,7 +31,6 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Import(m) => import::draw(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
-        Modal::Ask(_) => {}
     }
 }
 
@@ -50,7 +49,6 @@ pub fn hints(_app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Form(_) => form::HINTS,
         Modal::Import(m) => import::hints(m),
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
-        Modal::Ask(_) => &[("y", "yes"), ("n", "no")],
         Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
     };
     rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()

@@ -7,6 +7,7 @@ use crate::domain::change::Step;
 use crate::domain::ctx::{Base, Ctx};
 use crate::domain::day::{Day, short};
 use crate::domain::ids::Id;
+use crate::domain::model::removal;
 use crate::domain::review::item::Item;
 use crate::domain::rows::*;
 
@@ -102,6 +103,21 @@ pub fn archive(ctx: &Ctx<'_>, creators: &[Id<Creator>]) -> Result<Step, String> 
 /// Back in the roster.
 pub fn put_back(ctx: &Ctx<'_>, creators: &[Id<Creator>]) -> Result<Step, String> {
     mark(ctx, creators, &Mark::Shelf(Shelf::Active))
+}
+
+/// Everything in the trash goes, with all that belongs to it. One undo brings it back.
+pub fn empty_trash(ctx: &Ctx<'_>) -> Result<Step, String> {
+    let gone: Vec<Id<Creator>> =
+        ctx.model.creators.iter().filter(|c| c.shelf == Shelf::Trashed).map(|c| c.id).collect();
+    if gone.is_empty() {
+        return Err("The trash is empty; D moves a creator there.".into());
+    }
+    let mut step = Step::default();
+    gone.iter().for_each(|id| removal(ctx.model, *id, &mut step));
+    let (people, rows) = (gone.len(), step.edits.len() - gone.len());
+    let creators = if people == 1 { "1 creator".into() } else { format!("{people} creators") };
+    step.label = format!("Emptied the trash: {creators}, {rows} rows of theirs");
+    Ok(step)
 }
 
 /// Tags added and taken away.
