@@ -10,7 +10,8 @@ pub struct List<K> {
     at: usize,
     top: usize,
     marked: BTreeSet<K>,
-    anchor: Option<K>,
+    /// Where a range begins, and what was marked before it.
+    anchor: Option<(K, BTreeSet<K>)>,
 }
 
 impl<K> Default for List<K> {
@@ -43,7 +44,7 @@ impl<K: Clone + Ord> List<K> {
             let here: BTreeSet<&K> = self.rows.iter().collect();
             self.marked.retain(|k| here.contains(k));
         }
-        self.anchor = self.anchor.take().filter(|k| self.rows.contains(k));
+        self.anchor = self.anchor.take().filter(|(k, _)| self.rows.contains(k));
     }
 
     /// All rows in order.
@@ -138,18 +139,19 @@ impl<K: Clone + Ord> List<K> {
         }
     }
 
-    /// Starts a range, or marks from its start to here and ends it. True while a range is open.
+    /// Starts a range, or ends it where the cursor stands. True while a range is open.
     pub fn range(&mut self) -> bool {
         let Some(here) = self.current().cloned() else { return false };
-        match self.anchor.take().and_then(|a| self.rows.iter().position(|r| *r == a)) {
+        match self.anchor.take() {
             None => {
-                self.marked.insert(here.clone());
-                self.anchor = Some(here);
+                self.anchor = Some((here.clone(), self.marked.clone()));
+                self.marked.insert(here);
                 true
             }
-            Some(from) => {
-                let (a, b) = (from.min(self.at), from.max(self.at));
-                self.marked.extend(self.rows.iter().skip(a).take(b - a + 1).cloned());
+            Some(open) => {
+                self.anchor = Some(open);
+                self.extend_range();
+                self.anchor = None;
                 false
             }
         }
@@ -160,13 +162,13 @@ impl<K: Clone + Ord> List<K> {
         self.anchor.is_some()
     }
 
-    /// Extends an open range to the cursor (after it moved).
+    /// Draws an open range to the cursor (after it moved): longer or shorter.
     pub fn extend_range(&mut self) {
-        if self.anchor.is_some() {
-            let anchor = self.anchor.clone();
-            self.range();
-            self.anchor = anchor;
-        }
+        let Some((anchor, before)) = &self.anchor else { return };
+        let Some(from) = self.rows.iter().position(|r| r == anchor) else { return };
+        let (a, b) = (from.min(self.at), from.max(self.at));
+        self.marked = before.clone();
+        self.marked.extend(self.rows.iter().skip(a).take(b - a + 1).cloned());
     }
 
     /// Marks every row.
