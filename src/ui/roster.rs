@@ -37,8 +37,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     (left, "z c columns · z s sort".into())
 }
 
+/// A column that was asked for by hand stays longer than those that are there anyway.
 fn column(c: &RosterColumn) -> Column {
-    Column { title: c.title, width: c.width, right: c.right, rank: c.rank, grows: matches!(c.key, "name" | "next") }
+    let rank = if c.default { c.rank } else { 1 };
+    Column { title: c.title, width: c.width, right: c.right, rank, grows: matches!(c.key, "name" | "next") }
 }
 
 fn rows(pen: &mut Pen<'_>, app: &App) {
