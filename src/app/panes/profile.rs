@@ -170,6 +170,11 @@ fn walk(app: &mut App, by: i64) -> Vec<Effect> {
     let Some(to) = to else {
         return app.refuse(if by > 0 { "this is the last of the list" } else { "this is the first of the list" });
     };
+    // The list below goes along, so that one comes back to whom one looked at last.
+    match app.view {
+        Place::Review => drop(app.review.go(None, to)),
+        _ => drop(app.roster.go(to)),
+    }
     if let Some(profile) = app.profile.as_mut() {
         profile.creator = to;
         profile.list = List::default();
