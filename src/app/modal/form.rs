@@ -1,6 +1,8 @@
 //! Forms, made from the field tables: one row and what hangs on it, or the same fields of many creators at once. A form
 //! holds text per field; saving sets only the fields that were edited, on the row as it is then.
 
+mod rows;
+
 use std::collections::BTreeSet;
 
 use super::pick::{Choice, Pick};
@@ -10,12 +12,11 @@ use crate::app::line::{Line, Paper};
 use crate::app::panes::profile::RowRef;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
-use crate::domain::change::{Edits, EditsOf, Step};
-use crate::domain::fields::{Contact, Entry, Field, Fielded, Kind};
+use crate::domain::change::Step;
+use crate::domain::fields::{Contact, Fielded, Kind};
 use crate::domain::ids::Id;
-use crate::domain::model::{Model, TableOf};
 use crate::domain::rows::*;
-use crate::domain::when::Anchors;
+use rows::*;
 
 /// The text of a field being edited.
 #[derive(Debug, Clone)]
@@ -87,9 +88,6 @@ pub struct Form {
     /// Waits for the disk.
     pub saving: bool,
 }
-
-/// The pseudo field that adds an account.
-const NEW_ACCOUNT: &str = "+account";
 
 impl Form {
     /// The form of a row; `None` when the row is gone.
@@ -345,134 +343,4 @@ fn picker(label: &str, choices: &[crate::domain::fields::Choice], now: &str, tar
     let none = Choice::new("", "(none)", "").on(now.is_empty());
     let all = choices.iter().map(|c| Choice::new(c.word, c.label, "").on(c.word == now));
     Modal::Pick(Box::new(Pick::one(label, std::iter::once(none).chain(all).collect(), target, chosen)))
-}
-
-fn blank(row: Option<RowRef>, key: &'static str, label: &str, help: &'static str, kind: Kind) -> FormField {
-    let editor = match kind {
-        Kind::Long => Editor::Paper(Box::new(Paper::new(""))),
-        _ => Editor::Line(Line::default()),
-    };
-    let (before, mixed) = (String::new(), String::new());
-    FormField { row, key, label: label.into(), help, kind, editor, before, mixed, trouble: None, echo: None }
-}
-
-fn add<T: Fielded>(app: &App, fields: &mut Vec<FormField>, row: RowRef, of: &T, prefix: &str) {
-    for field in T::FIELDS {
-        let label = if prefix.is_empty() {
-            field.label.to_string()
-        } else {
-            format!("{prefix} {}", field.label.to_lowercase())
-        };
-        let mut new = blank(Some(row), field.key, &label, field.help, field.kind());
-        new.before = field.get(of);
-        let text = new.before.clone();
-        new.set(&text);
-        new.echo = field.echo(&text, &app.entry(Anchors::default()));
-        fields.push(new);
-    }
-}
-
-fn add_row<T: Fielded + Row>(app: &App, fields: &mut Vec<FormField>, row: RowRef, id: Id<T>) -> Option<String>
-where
-    Model: TableOf<T>,
-{
-    let of = app.model.get(id)?;
-    add(app, fields, row, of, "");
-    let whose = of.creator().map_or_else(|| "your own".into(), |c| app.model.called(c));
-    Some(format!("{} of {whose}", T::TABLE))
-}
-
-/// Sets fields of a row in a step.
-fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]) -> Result<(), String> {
-    match row {
-        RowRef::Creator(id) => {
-            for field in fields.iter().filter(|f| f.key == NEW_ACCOUNT) {
-                new_account(app, step, id, &field.text())?;
-            }
-            set(app, step, id, fields)
-        }
-        RowRef::Account(id) => set(app, step, id, fields),
-        RowRef::Collaboration(id) => set(app, step, id, fields),
-        RowRef::Right(id) => set(app, step, id, fields),
-        RowRef::Shipment(id) => set(app, step, id, fields),
-        RowRef::Deliverable(id) => set(app, step, id, fields),
-        RowRef::Payment(id) => set(app, step, id, fields),
-        RowRef::PostResult(id) => set(app, step, id, fields),
-        RowRef::FollowUp(id) => set(app, step, id, fields),
-        RowRef::Touch(id) => {
-            let before = app.full_touch(id).ok_or("this contact is no longer there")?;
-            let mut contact = Contact::of(before.clone(), &app.clock);
-            set_all(app, &mut contact, fields)?;
-            step.change(before, contact.into_touch(&app.clock));
-            Ok(())
-        }
-    }
-}
-
-fn set<T: Fielded + Row>(app: &App, step: &mut Step, id: Id<T>, fields: &[&FormField]) -> Result<(), String>
-where
-    Model: TableOf<T>,
-    Edits: EditsOf<T>,
-{
-    let before = app.model.get(id).ok_or("this row is no longer there; it was removed elsewhere")?;
-    let mut after = before.clone();
-    set_all(app, &mut after, fields)?;
-    step.change(before.clone(), after);
-    Ok(())
-}
-
-fn set_all<T: Fielded>(app: &App, row: &mut T, fields: &[&FormField]) -> Result<(), String> {
-    for edited in fields {
-        if let Some(field) = T::field(edited.key) {
-            field.set(row, &edited.text(), &app.entry(Anchors::default()))?;
-        }
-    }
-    Ok(())
-}
-
-/// What a field's text means, where that says more than the text.
-fn meaning(app: &App, edited: &FormField) -> Option<String> {
-    fn of<T: Fielded>(key: &str, text: &str, entry: &Entry<'_>) -> Option<String> {
-        T::field(key).and_then(|f: &Field<T>| f.echo(text, entry))
-    }
-    let (text, entry) = (edited.text(), app.entry(Anchors::default()));
-    match edited.row {
-        None | Some(RowRef::Creator(_)) => of::<Creator>(edited.key, &text, &entry),
-        Some(RowRef::Account(_)) => of::<Account>(edited.key, &text, &entry),
-        Some(RowRef::Collaboration(_)) => of::<Collaboration>(edited.key, &text, &entry),
-        Some(RowRef::Right(_)) => of::<Right>(edited.key, &text, &entry),
-        Some(RowRef::Shipment(_)) => of::<Shipment>(edited.key, &text, &entry),
-        Some(RowRef::Deliverable(_)) => of::<Deliverable>(edited.key, &text, &entry),
-        Some(RowRef::Payment(_)) => of::<Payment>(edited.key, &text, &entry),
-        Some(RowRef::PostResult(_)) => of::<PostResult>(edited.key, &text, &entry),
-        Some(RowRef::FollowUp(_)) => of::<FollowUp>(edited.key, &text, &entry),
-        Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),
-    }
-}
-
-fn new_account(app: &App, step: &mut Step, creator: Id<Creator>, text: &str) -> Result<(), String> {
-    if text.trim().is_empty() {
-        return Ok(());
-    }
-    let (platform, handle) = match crate::domain::fields::profile_link(text.trim()) {
-        Some(found) => found,
-        None => {
-            let (platform, handle) =
-                text.trim().split_once(char::is_whitespace).ok_or("write the platform, then the handle: ig @name")?;
-            let word = Account::field("platform").map(Field::kind);
-            let platform = match word {
-                Some(Kind::Choice(all)) => crate::domain::fields::text::choice(platform, &all())?,
-                _ => platform,
-            };
-            let platform = Platform::from_word(platform).ok_or("write the platform, then the handle: ig @name")?;
-            (platform, crate::domain::fields::handle(handle)?)
-        }
-    };
-    let same = |a: &&Account| a.platform == platform && a.handle.eq_ignore_ascii_case(&handle);
-    if let Some(taken) = app.model.accounts.iter().find(same) {
-        return Err(format!("@{handle} belongs to {} already", app.model.called(taken.creator)));
-    }
-    let id = step.fresh::<Account>(&app.model);
-    step.insert(Account::new(id, creator, platform, &handle));
-    Ok(())
 }

@@ -1,6 +1,8 @@
 //! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
 //! does is the domain's; here is only where the cursor stands and what it acts on.
 
+mod zero;
+
 use std::collections::BTreeMap;
 
 use crate::app::command::Command;
@@ -9,10 +11,11 @@ use crate::app::list::{List, Move};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
-use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Rule, Subject};
 use crate::domain::rows::*;
+
+pub use zero::LONGEST_WAIT;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
@@ -162,7 +165,7 @@ impl Review {
 
     /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.
     fn tell_zero(app: &mut App) {
-        app.review.zero = if app.review.queue.is_zero() { zero_lines(app) } else { Vec::new() };
+        app.review.zero = if app.review.queue.is_zero() { zero::lines(app) } else { Vec::new() };
     }
 
     fn is_seated(&self, on: Subject) -> bool {
@@ -335,42 +338,6 @@ impl Review {
         wanted.dedup();
         wanted
     }
-}
-
-/// The label of whoever has waited longest for a word from us.
-pub const LONGEST_WAIT: &str = "Longest wait";
-
-/// The zero screen: what was done, what comes, who is close and without a plan, the rhythm; a label and a text each.
-fn zero_lines(app: &App) -> Vec<(&'static str, String)> {
-    if app.model.creators.is_empty() {
-        return Vec::new();
-    }
-    let ctx = app.ctx();
-    let zero = review::zero::zero(&ctx);
-    let mut lines = Vec::new();
-    if zero.done.decided > 0 {
-        lines.push(("Done today", zero.done.sentence()));
-    }
-    if let Some(item) = &zero.next {
-        let day = day::short(item.shows.max(item.due), app.today);
-        lines.push(("Next promise", format!("{day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on))));
-    }
-    let ahead: Vec<String> =
-        zero.ahead.iter().filter(|(_, n)| *n > 0).map(|(d, n)| format!("{} {n}", d.format("%a"))).collect();
-    if !ahead.is_empty() {
-        lines.push(("Days ahead", ahead.join(" · ")));
-    }
-    if let Some((creator, since)) = zero.waited_longest {
-        lines.push((LONGEST_WAIT, format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
-    }
-    if !zero.core_without_plan.is_empty() {
-        let names: Vec<String> = zero.core_without_plan.iter().take(3).map(|c| app.model.called(*c)).collect();
-        lines.push(("Ten minutes?", format!("nothing is planned with {} (core)", names.join(", "))));
-    }
-    if zero.rhythm.reviewed > 0 {
-        lines.push(("Rhythm", zero.rhythm.sentence()));
-    }
-    lines
 }
 
 /// Whether a decision is one of today's done ones.

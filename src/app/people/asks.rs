@@ -1,0 +1,302 @@
+//! The one-line prompts of verbs: what each asks, how its line is read, what Enter saves.
+
+use super::verbs::open_piece;
+use crate::app::App;
+use crate::app::modal::prompt::{Echo, Kind, Prompt};
+use crate::domain::change::Step;
+use crate::domain::day;
+use crate::domain::ids::Id;
+use crate::domain::review::{self, Choice, Item, Snooze};
+use crate::domain::rows::*;
+use crate::domain::when;
+
+fn one(prompt: &Prompt) -> Result<Id<Creator>, String> {
+    prompt.target.creators.first().copied().ok_or_else(|| "nobody is selected".into())
+}
+
+fn text(prompt: &Prompt) -> &str {
+    prompt.line.text().trim()
+}
+
+pub(super) const ANSWER: Kind = Kind {
+    hint: "one line",
+    long: true,
+    read: |app, prompt| {
+        let Some(item) = prompt.target.items.first() else { return Vec::new() };
+        let offer = review::offer(&app.ctx(), item, &prompt.choice);
+        let Ok(offer) = offer else { return Vec::new() };
+        let example = offer.ask.map_or("", |a| a.example);
+        match review::answer(&app.ctx(), item, &prompt.choice, text(prompt)) {
+            Ok(_) => vec![Echo::ok(format!("{} → {}   e.g. {example}", offer.label, offer.effect))],
+            Err(why) => vec![Echo::bad(why), Echo::ok(format!("e.g. {example}"))],
+        }
+    },
+    save: |app, prompt| {
+        let item = prompt.target.items.first().ok_or("the item is no longer there")?;
+        let step = review::answer(&app.ctx(), item, &prompt.choice, text(prompt))?;
+        Ok(app.commit(step))
+    },
+};
+
+pub(super) const NEXT_STEP: Kind = Kind {
+    hint: "words, then a date: check the draft fri",
+    long: false,
+    read: |app, prompt| {
+        let reading = app.reading();
+        let (what, day) = when::split_tail(text(prompt), &reading);
+        let day = day.map_or_else(
+            || Echo::bad("when? end with a date: fri, +3, 4 dec, next mon"),
+            |d| Echo::ok(format!("{} · {} that day", when::echo(d, &reading), load(app, d))),
+        );
+        let what = if what.trim().is_empty() { "follow up" } else { what.trim() };
+        vec![Echo::ok(what), day]
+    },
+    save: |app, prompt| {
+        let reading = app.reading();
+        let (what, day) = when::split_tail(text(prompt), &reading);
+        let day = day.ok_or("a next step needs a date at its end: fri, +3, 4 dec, next mon")?;
+        let choice = Choice::Next { day, what: what.trim().into(), regardless: false };
+        let step = match prompt.target.items.as_slice() {
+            [item] => review::answer(&app.ctx(), item, &choice, ""),
+            _ => review::next_step_for(&app.ctx(), &prompt.target.creators, day, what.trim()),
+        }?;
+        Ok(app.commit(step))
+    },
+};
+
+/// `5 cards`: how much comes up on a day.
+fn load(app: &App, day: day::Day) -> String {
+    match app.derived.load(day) {
+        0 => "nothing else".into(),
+        1 => "1 other thing".into(),
+        n => format!("{n} other things"),
+    }
+}
+
+pub(super) const ONE_MESSAGE: Kind = Kind {
+    hint: "what you wrote, in a few words",
+    long: true,
+    read: |app, prompt| {
+        let items = card_items(app, prompt);
+        vec![Echo::from(review::one_message(&app.ctx(), &items, text(prompt)).map(|s| s.label))]
+    },
+    save: |app, prompt| {
+        let items = card_items(app, prompt);
+        let step = review::one_message(&app.ctx(), &items, text(prompt))?;
+        Ok(app.commit(step))
+    },
+};
+
+fn card_items(app: &App, prompt: &Prompt) -> Vec<Item> {
+    let on = prompt.target.creators.first().map(|c| review::Subject::Creator(*c));
+    on.and_then(|on| review::card_of(&app.ctx(), on)).map(|c| c.items).unwrap_or_default()
+}
+
+pub(super) const TAGS: Kind = Kind {
+    hint: "#tea adds, -#tea takes away",
+    long: false,
+    read: |app, prompt| {
+        let now = prompt.target.one().and_then(|c| app.model.get(c)).map(|c| c.tags.shown()).unwrap_or_default();
+        vec![Echo::ok(if now.is_empty() { "no tags yet".into() } else { format!("now {now}") })]
+    },
+    save: |app, prompt| {
+        let (add, remove) = tag_words(text(prompt));
+        let step = review::retag(&app.ctx(), &prompt.target.creators, &add, &remove)?;
+        Ok(app.commit(step))
+    },
+};
+
+/// Tags to add and to take away.
+fn tag_words(text: &str) -> (Vec<&str>, Vec<&str>) {
+    let words = text.split([' ', ',']).filter(|w| !w.is_empty());
+    let (remove, add): (Vec<&str>, Vec<&str>) = words.partition(|w| w.starts_with('-'));
+    (add, remove.into_iter().map(|w| w.trim_start_matches('-')).collect())
+}
+
+pub(super) const SNOOZE_DATE: Kind = Kind {
+    hint: "a date: fri, +3, 4 dec, next mon",
+    long: false,
+    read: |app, prompt| {
+        vec![Echo::from(when::read(text(prompt), &app.reading()).map(|d| when::echo(d, &app.reading())))]
+    },
+    save: |app, prompt| {
+        let day = when::read(text(prompt), &app.reading())?;
+        let item = prompt
+            .target
+            .items
+            .first()
+            .copied()
+            .or_else(|| app.current_item())
+            .ok_or("nothing is due for this creator")?;
+        let step = review::answer(&app.ctx(), &item, &Choice::Snooze(Snooze::To(day)), "")?;
+        Ok(app.commit(step))
+    },
+};
+
+pub(super) const PROMISE: Kind = Kind {
+    hint: "the date you told them",
+    long: false,
+    read: SNOOZE_DATE.read,
+    save: |app, prompt| {
+        let day = when::read(text(prompt), &app.reading())?;
+        let item = prompt
+            .target
+            .items
+            .first()
+            .copied()
+            .or_else(|| app.current_item())
+            .ok_or("nothing is due for this creator")?;
+        let step = review::answer(&app.ctx(), &item, &Choice::Promise(day), "")?;
+        Ok(app.commit(step))
+    },
+};
+
+pub(super) const DO_NOT_CONTACT: Kind = Kind {
+    hint: "the reason",
+    long: false,
+    read: |app, prompt| {
+        let on = prompt.target.creators.iter().filter_map(|c| app.model.get(*c)).any(|c| c.do_not_contact);
+        vec![Echo::ok(if on {
+            "marked already; Enter with nothing typed takes the mark away"
+        } else {
+            "no nudges any more; what is owed stays"
+        })]
+    },
+    save: |app, prompt| {
+        let step = review::do_not_contact(&app.ctx(), &prompt.target.creators, text(prompt))?;
+        Ok(app.commit(step))
+    },
+};
+
+pub(super) const VETTING: Kind = Kind {
+    hint: "four scores: values voice audience content, such as 5 4 5 4",
+    long: false,
+    read: |_, prompt| {
+        vec![Echo::from(
+            scores(text(prompt))
+                .map(|s| format!("values {} · voice {} · audience {} · content {}", s[0], s[1], s[2], s[3])),
+        )]
+    },
+    save: |app, prompt| {
+        let step = review::vetted(&app.ctx(), one(prompt)?, scores(text(prompt))?)?;
+        Ok(app.commit(step))
+    },
+};
+
+fn scores(text: &str) -> Result<[u8; 4], String> {
+    let read: Option<Vec<u8>> =
+        text.split_whitespace().map(|w| w.parse().ok().filter(|n| (1..=5).contains(n))).collect();
+    read.and_then(|v| v.try_into().ok()).ok_or_else(|| "four numbers from 1 to 5".into())
+}
+
+pub(super) const BOUNDARY: Kind = Kind {
+    hint: "e-mail only; no calls before 11; no dairy",
+    long: true,
+    read: |app, prompt| {
+        let now = prompt
+            .target
+            .one()
+            .and_then(|c| app.model.get(c))
+            .map(|c| c.boundaries.replace('\n', "; "))
+            .unwrap_or_default();
+        vec![Echo::ok(if now.is_empty() { "nothing is remembered yet".into() } else { format!("now: {now}") })]
+    },
+    save: |app, prompt| {
+        let step = review::boundary(&app.ctx(), one(prompt)?, text(prompt))?;
+        Ok(app.commit(step))
+    },
+};
+
+pub(super) const DRAFT: Kind = Kind {
+    hint: "link to the draft, or nothing",
+    long: false,
+    read: |app, prompt| {
+        let piece =
+            prompt.target.creators.first().and_then(|c| open_piece(app, *c, false)).and_then(|p| app.model.get(p));
+        vec![Echo::ok(piece.map_or("no piece is open".into(), |p| {
+            format!("draft of {}: our approval is owed in 2 working days", p.called())
+        }))]
+    },
+    save: |app, prompt| {
+        let piece = open_piece(app, one(prompt)?, false).ok_or("no piece of theirs waits for a draft")?;
+        let step = review::draft_received(&app.ctx(), piece, text(prompt))?;
+        Ok(app.commit(step))
+    },
+};
+
+pub(super) const LIVE: Kind = Kind {
+    hint: "link, then what you saw: yy = #ad seen, code works; yn, ny",
+    long: false,
+    read: |app, prompt| {
+        let piece =
+            prompt.target.creators.first().and_then(|c| open_piece(app, *c, true)).and_then(|p| app.model.get(p));
+        let seen = live_words(app, text(prompt));
+        let what = piece.map_or("no piece is open".into(), |p| format!("{} live today", p.called()));
+        vec![Echo::ok(format!(
+            "{what} · link {} · #ad {} · code {}",
+            if seen.link.is_empty() { "none" } else { &seen.link },
+            seen.disclosure,
+            seen.code
+        ))]
+    },
+    save: |app, prompt| {
+        let piece = open_piece(app, one(prompt)?, true).ok_or("no piece of theirs is waiting to go live")?;
+        let seen = live_words(app, text(prompt));
+        let step = review::went_live(&app.ctx(), piece, &seen)?;
+        Ok(app.commit(step))
+    },
+};
+
+/// `https://… yy`: the link, whether the disclosure was seen, whether the code works.
+fn live_words(app: &App, text: &str) -> review::WentLive {
+    let mut seen =
+        review::WentLive { day: app.today, link: Text::default(), disclosure: Seen::Unknown, code: Seen::Unknown };
+    for word in text.split_whitespace() {
+        let marks: Vec<char> = word.chars().collect();
+        match marks.as_slice() {
+            [a @ ('y' | 'n'), b @ ('y' | 'n')] => {
+                let yes = |c: &char| if *c == 'y' { Seen::Yes } else { Seen::No };
+                (seen.disclosure, seen.code) = (yes(a), yes(b));
+            }
+            _ => seen.link = word.into(),
+        }
+    }
+    seen
+}
+
+pub(super) const WEEK_NOTE: Kind = Kind {
+    hint: "what worked and what did not",
+    long: true,
+    read: |app, prompt| {
+        let name = campaign_of(app, prompt).and_then(|c| app.model.get(c)).map(|c| c.name.to_string());
+        vec![match name {
+            Some(name) => Echo::ok(format!("note of this week for {name}")),
+            None => Echo::bad("this creator is in no open campaign"),
+        }]
+    },
+    save: |app, prompt| {
+        let campaign = campaign_of(app, prompt).ok_or("this creator is in no open campaign; c puts them in one")?;
+        let step = review::week_note(&app.ctx(), campaign, text(prompt))?;
+        Ok(app.commit(step))
+    },
+};
+
+fn campaign_of(app: &App, prompt: &Prompt) -> Option<Id<Campaign>> {
+    app.model.open_collaborations(*prompt.target.creators.first()?).iter().find_map(|c| c.campaign)
+}
+
+pub(super) const SEGMENT: Kind = Kind {
+    hint: "a name",
+    long: false,
+    read: |app, _| vec![Echo::ok(format!("keeps the filter \"{}\"", app.roster.text.trim()))],
+    save: |app, prompt| {
+        let name = text(prompt);
+        if name.is_empty() {
+            return Err("a segment needs a name".into());
+        }
+        let mut step = Step::new(format!("Saved the segment {name}"));
+        let id = step.fresh::<Segment>(&app.model);
+        step.insert(Segment { id, name: name.into(), filter: app.roster.text.trim().into() });
+        Ok(app.commit(step))
+    },
+};

@@ -1,0 +1,219 @@
+//! Menus of a prefix: what is recorded, copied, opened, and until when is snoozed.
+
+use super::asks::*;
+use super::verbs::*;
+use super::{creator, item};
+use crate::app::command::Command;
+use crate::app::command::Scope::People;
+use crate::app::{App, Effect};
+use crate::domain::ids::Id;
+use crate::domain::review::Snooze;
+use crate::domain::rows::*;
+
+/// Entries, in the order of help.
+pub const COMMANDS: &[Command] = &[
+    Command::new("note", &["n n"], "note", "Note something down about them", |app| line(app, ": "))
+        .scope(People)
+        .able(creator),
+    Command::new("record-reply", &["n r"], "reply received", "Log their reply with its words", |app| line(app, "< "))
+        .scope(People)
+        .able(creator),
+    Command::new(
+        "record-sent",
+        &["n s"],
+        "sent elsewhere",
+        "Log a message sent elsewhere: their move, with a nudge date",
+        |app| line(app, "> "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new("record-call", &["n c"], "call / meeting", "Log a call or a meeting", |app| line(app, "call "))
+        .scope(People)
+        .able(creator),
+    Command::new("record-gift", &["n g"], "gift, sample", "Log a gift or sample", |app| line(app, "gift "))
+        .scope(People)
+        .able(creator),
+    Command::new("record-draft", &["n d"], "draft received", "A draft came in: our approval is owed", |app| {
+        piece(app, &DRAFT, "Draft received")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-live", &["n l"], "went live", "A piece went live: link, disclosure, code", |app| {
+        piece(app, &LIVE, "Went live")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-payment", &["n p"], "payment", "A payment: $350 paid, or $350 due 30 nov", |app| {
+        line(app, "$")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-metrics",
+        &["n m"],
+        "metrics",
+        "Numbers of their newest piece: views 12k orders 14 sales 812",
+        |app| line(app, "= "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new("record-checkin", &["n k"], "check-in", "A check-in: their satisfaction / ours, and words", |app| {
+        line(app, "checkin ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-vetting",
+        &["n v"],
+        "vetting",
+        "Fit of values, voice, audience, content, 1 to 5 each",
+        |app| prompt(app, &VETTING, "n v  Vetting", ""),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new("record-boundary", &["n b"], "boundary or wish", "A preference or boundary to remember", |app| {
+        prompt(app, &BOUNDARY, "n b  Remember", "")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-event", &["n e"], "event / invite", "Log an event or invitation", |app| line(app, "event "))
+        .scope(People)
+        .able(creator),
+    Command::new(
+        "record-right",
+        &["n u"],
+        "usage right, code",
+        "A usage right, code or exclusivity with its end",
+        |app| line(app, "right \""),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new("record-week-note", &["n w"], "weekly note", "The note of this week of their campaign", |app| {
+        prompt(app, &WEEK_NOTE, "n w  Note of the week", "")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("snooze-next", &["s Enter"], "next working day", "Snooze to the next working day", |app| {
+        snooze(app, Snooze::NextDay)
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "next working day", Snooze::NextDay)),
+    Command::new("snooze-2", &["s 2"], "2 working days", "Snooze two working days", |app| snooze(app, Snooze::Days(2)))
+        .scope(People)
+        .able(item)
+        .label(|app| until(app, "2 working days", Snooze::Days(2))),
+    Command::new("snooze-3", &["s 3"], "3 working days", "Snooze three working days", |app| {
+        snooze(app, Snooze::Days(3))
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "3 working days", Snooze::Days(3))),
+    Command::new("snooze-5", &["s 5"], "5 working days", "Snooze five working days", |app| {
+        snooze(app, Snooze::Days(5))
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "5 working days", Snooze::Days(5))),
+    Command::new("snooze-monday", &["s w"], "next Monday", "Snooze to next Monday", |app| snooze(app, Snooze::Monday))
+        .scope(People)
+        .able(item)
+        .label(|app| until(app, "next week", Snooze::Monday)),
+    Command::new("snooze-friday", &["s f"], "Friday", "Snooze to Friday", |app| snooze(app, Snooze::Friday))
+        .scope(People)
+        .able(item)
+        .label(|app| until(app, "Friday", Snooze::Friday)),
+    Command::new("snooze-month-end", &["s e"], "end of month", "Snooze to the last working day of the month", |app| {
+        snooze(app, Snooze::MonthEnd)
+    })
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "end of month", Snooze::MonthEnd)),
+    Command::new("snooze-month", &["s m"], "a month", "Snooze for a month", |app| snooze(app, Snooze::Month))
+        .scope(People)
+        .able(item)
+        .label(|app| until(app, "a month", Snooze::Month)),
+    Command::new("snooze-reply", &["s r"], "until they write", "Snooze until they write, 30 days at most", |app| {
+        snooze(app, Snooze::UntilReply)
+    })
+    .scope(People)
+    .able(item),
+    Command::new("snooze-date", &["s /"], "a date…", "Snooze to a date you type", |app| {
+        prompt(app, &SNOOZE_DATE, "Snooze to", "")
+    })
+    .scope(People)
+    .able(item),
+    Command::new("copy-handle", &["y y"], "handle", "Copy the handle", |app| {
+        copy(app, "handle", |a, c| account(a, c).map(|x| format!("@{}", x.handle)))
+    })
+    .scope(People),
+    Command::new("copy-name", &["y n"], "name", "Copy the name", |app| {
+        copy(app, "name", |a, c| Some(a.model.called(c)))
+    })
+    .scope(People),
+    Command::new("copy-email", &["y e"], "e-mail", "Copy the e-mail address", |app| {
+        copy(app, "e-mail address", |a, c| field(a, c, |r| &r.email))
+    })
+    .scope(People),
+    Command::new("copy-link", &["y u"], "profile link", "Copy the link to the profile", |app| copy(app, "link", link))
+        .scope(People),
+    Command::new("copy-code", &["y c"], "promo code", "Copy the promo code", |app| {
+        copy(app, "promo code", |a, c| a.model.of::<Right>(c).map(|r| r.code.to_string()).find(|t| !t.is_empty()))
+    })
+    .scope(People),
+    Command::new("copy-words", &["y m"], "last message", "Copy the last message", |app| {
+        copy(app, "last message", last_words)
+    })
+    .scope(People),
+    Command::new("copy-address", &["y a"], "postal address", "Copy the postal address", |app| {
+        copy(app, "address", |a, c| field(a, c, |r| &r.address))
+    })
+    .scope(People),
+    Command::new("copy-row", &["y ."], "row as text", "Copy the row as text", |app| copy(app, "row", row_text))
+        .scope(People),
+    Command::new("open-channel", &["o o"], "main channel", "Open the main profile in the browser", |app| {
+        outside(app, link)
+    })
+    .scope(People),
+    Command::new("open-email", &["o e"], "e-mail program", "Open the mail program with their address", |app| {
+        outside(app, |a, c| field(a, c, |r| &r.email).map(|m| format!("mailto:{m}")))
+    })
+    .scope(People),
+];
+
+fn account(app: &App, creator: Id<Creator>) -> Option<&Account> {
+    app.model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
+}
+
+fn field(app: &App, creator: Id<Creator>, of: fn(&Creator) -> &Text) -> Option<String> {
+    app.model.get(creator).map(|r| of(r).to_string()).filter(|t| !t.is_empty())
+}
+
+fn link(app: &App, creator: Id<Creator>) -> Option<String> {
+    account(app, creator).and_then(Account::link)
+}
+
+fn last_words(app: &App, creator: Id<Creator>) -> Option<String> {
+    let last = app.derived.of(creator).last_personal()?;
+    app.words_of(creator, last.id).map(str::to_string)
+}
+
+fn row_text(app: &App, creator: Id<Creator>) -> Option<String> {
+    let cells: Vec<String> = app.roster.columns().iter().map(|c| (c.cell)(app, creator).1).collect();
+    Some(cells.join("\t"))
+}
+
+fn copy(app: &mut App, what: &str, of: fn(&App, Id<Creator>) -> Option<String>) -> Vec<Effect> {
+    let texts: Vec<String> = app.target().creators.iter().filter_map(|c| of(app, *c)).collect();
+    if texts.is_empty() {
+        return app.refuse(format!("no {what} is known"));
+    }
+    vec![Effect::Copy(texts.join("\n"), what.to_string())]
+}
+
+fn outside(app: &mut App, of: fn(&App, Id<Creator>) -> Option<String>) -> Vec<Effect> {
+    match app.current_creator().and_then(|c| of(app, c)) {
+        Some(link) => vec![Effect::Open(link)],
+        None => app.refuse("no address is known for that"),
+    }
+}

@@ -1,0 +1,261 @@
+//! What a verb acts on, and the step it plans: an answer, a choice first, one step for all who are selected.
+
+use super::asks::{ANSWER, LIVE, SEGMENT};
+use crate::app::modal::Modal;
+use crate::app::modal::form::Form;
+use crate::app::modal::pick::{Choice as Option_, Pick};
+use crate::app::modal::prompt::{Kind, Prompt};
+use crate::app::panes::profile::RowRef;
+use crate::app::target::Target;
+use crate::app::{App, Effect};
+use crate::domain::change::Step;
+use crate::domain::day;
+use crate::domain::ids::Id;
+use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
+use crate::domain::rows::*;
+
+impl App {
+    /// The item a verb means: the one under the cursor, or the creator's hottest of today.
+    pub fn current_item(&self) -> Option<Item> {
+        match self.target().items.first() {
+            Some(item) => Some(*item),
+            None => {
+                let creator = self.current_creator()?;
+                review::card_of(&self.ctx(), review::Subject::Creator(creator))?.top().copied()
+            }
+        }
+    }
+
+    /// Commits an answer and notes it for the day's rhythm.
+    fn commit_answer(&mut self, plan: Result<Step, String>) -> Vec<Effect> {
+        self.commit_or_refuse(plan)
+    }
+}
+
+/// An answer to the item under the cursor, or to all marked ones; asks its one line first, if it needs one.
+pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
+    let target = app.target();
+    if target.items.len() > 1 {
+        let plan = many(app, &target.items, &choice);
+        app.review.rows.unmark();
+        return app.commit_answer(plan);
+    }
+    let Some(item) = app.current_item() else { return no_item(app, &target, &choice) };
+    match review::offer(&app.ctx(), &item, &choice) {
+        Err(why) => app.refuse(why),
+        Ok(offer) => match offer.ask {
+            Some(ask) => {
+                let title = format!("{} · {}", ask.question, review::who(&app.ctx(), item.on));
+                let target = Target { items: vec![item], ..app.target() };
+                let prompt = Prompt::new(&ANSWER, title, "", target).choice(choice);
+                app.open(Modal::Prompt(Box::new(prompt)))
+            }
+            None => {
+                let plan = review::answer(&app.ctx(), &item, &choice, "");
+                app.commit_answer(plan)
+            }
+        },
+    }
+}
+
+/// Verbs that make sense without an item; and `x` on a shelf.
+pub(super) fn no_item(app: &mut App, target: &Target, choice: &Choice) -> Vec<Effect> {
+    let Some(creator) = target.creators.first().copied() else { return app.refuse("nothing under the cursor") };
+    if *choice == Choice::Expected {
+        return bulk(app, review::put_back);
+    }
+    let plan = review::answer_creator(&app.ctx(), creator, choice, "");
+    app.commit_answer(plan)
+}
+
+/// The same answer to several items, one step.
+pub(super) fn many(app: &App, items: &[Item], choice: &Choice) -> Result<Step, String> {
+    review::answer_all(&app.ctx(), items, choice)
+}
+
+pub(super) fn snooze(app: &mut App, until: Snooze) -> Vec<Effect> {
+    answer(app, Choice::Snooze(until))
+}
+
+pub(super) fn until(app: &App, text: &str, snooze: Snooze) -> Option<String> {
+    let day = review::snooze_day(&app.ctx(), snooze).ok()?;
+    Some(format!("{text}, {}", day::short(day, app.today)))
+}
+
+pub(super) fn snooze_card(app: &mut App) -> Vec<Effect> {
+    let items =
+        app.review.card().map(|c| c.items.clone()).or_else(|| app.current_item().map(|i| vec![i])).unwrap_or_default();
+    let plan = review::snooze_card(&app.ctx(), &items, Snooze::NextDay);
+    app.commit_answer(plan)
+}
+
+/// They replied. To a pitch or an offer it matters what: a menu of three.
+pub(super) fn reply(app: &mut App) -> Vec<Effect> {
+    let ladder = app.current_item().is_some_and(|i| matches!(i.key.rule, review::Rule::R11 | review::Rule::R12));
+    if !ladder {
+        return answer(app, Choice::Replied(Reply::Plain));
+    }
+    let target = app.target();
+    let options = vec![
+        Option_::new("plain", "They wrote", "an answer is owed").letter('r'),
+        Option_::new("interested", "Interested", "stage 3, an answer is owed").letter('i'),
+        Option_::new("later", "Later", "asked again then").letter('l'),
+        Option_::new("no", "No", "closed as declined").letter('n'),
+    ];
+    let title = format!("r  What did {} say?", target.called(app));
+    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, _, values| {
+        let reply = match values.first().map(String::as_str) {
+            Some("interested") => Reply::Interested,
+            Some("later") => Reply::Later(None),
+            Some("no") => Reply::No,
+            _ => Reply::Plain,
+        };
+        answer(app, Choice::Replied(reply))
+    }))))
+}
+
+/// Moves the agreed date of the item by working days.
+pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
+    let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
+    let day = app.calendar.add(item.due, by);
+    answer(app, Choice::MoveTo(day))
+}
+
+/// Runs a plan for every creator chosen, as one step.
+pub(super) fn bulk(
+    app: &mut App,
+    plan: fn(&crate::domain::ctx::Ctx<'_>, &[Id<Creator>]) -> Result<Step, String>,
+) -> Vec<Effect> {
+    let creators = app.target().creators;
+    let step = plan(&app.ctx(), &creators);
+    app.commit_or_refuse(step)
+}
+
+pub(super) fn stage(app: &mut App, up: bool) -> Vec<Effect> {
+    let target = app.target();
+    let lead = target.one().and_then(|c| app.derived.of(c).lead).and_then(|d| app.model.get(d));
+    if up && lead.is_some_and(|deal| deal.stage >= Stage::Measurement) {
+        return go_on_menu(app, target);
+    }
+    let plan = review::shift_stage(&app.ctx(), &target.creators, up);
+    app.commit_or_refuse(plan)
+}
+
+/// How it goes on after the fifth stage.
+pub(super) fn go_on_menu(app: &mut App, target: Target) -> Vec<Effect> {
+    let ctx = app.ctx();
+    let options = vec![
+        Option_::new("retain", "Retain", review::go_on_effect(&ctx, GoOn::Retain)).letter('r'),
+        Option_::new("later", "Reactivate later", review::go_on_effect(&ctx, GoOn::Later(None))).letter('l'),
+        Option_::new("graduate", "Graduate", review::go_on_effect(&ctx, GoOn::Graduate)).letter('g'),
+    ];
+    let title = format!(">  Stage 6 for {}: how does it go on?", target.called(app));
+    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
+        let how = match values.first().map(String::as_str) {
+            Some("retain") => GoOn::Retain,
+            Some("later") => GoOn::Later(None),
+            _ => GoOn::Graduate,
+        };
+        let Some(deal) = target.one().and_then(|c| app.derived.of(c).lead) else {
+            return app.refuse("this collaboration is no longer open");
+        };
+        let plan = review::go_on(&app.ctx(), deal, how);
+        app.commit_or_refuse(plan)
+    }))))
+}
+
+pub(super) fn campaign_menu(app: &mut App) -> Vec<Effect> {
+    if app.model.campaigns.is_empty() {
+        return app.refuse("there is no campaign yet; a types one: /winter goal 90 orders 12 nov - 28 nov");
+    }
+    let target = app.target();
+    let inside = |id: Id<Campaign>| {
+        target
+            .creators
+            .iter()
+            .filter(|c| app.model.open_collaborations(**c).iter().any(|d| d.campaign == Some(id)))
+            .count()
+    };
+    let options = app.model.campaigns.iter().filter(|c| !c.closed).map(|c| {
+        let n = inside(c.id);
+        let note = if n > 0 { "in it; takes out" } else { "puts in" };
+        Option_::new(c.id.to_string(), &*c.name, note).on(n > 0)
+    });
+    let title = format!("c  Campaign · {}", target.called(app));
+    let options = options.collect();
+    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
+        let Some(id) = values.first().and_then(|v| v.parse().ok()).map(Id::new) else { return Vec::new() };
+        let plan = review::toggle_campaign(&app.ctx(), &target.creators, id);
+        app.commit_or_refuse(plan)
+    }))))
+}
+
+pub(super) fn edit(app: &mut App) -> Vec<Effect> {
+    let target = app.target();
+    let form = if target.creators.len() > 1 {
+        Some(Form::bulk(app, target.creators))
+    } else {
+        let row = match app.profile.as_ref() {
+            Some(profile) => profile.row(),
+            None => RowRef::Creator(target.creators.first().copied().unwrap_or_default()),
+        };
+        app.reopen_form(row).or_else(|| Form::of(app, row))
+    };
+    match form {
+        Some(form) => app.open(Modal::Form(Box::new(form))),
+        None => app.refuse("this row is no longer there"),
+    }
+}
+
+pub(super) fn explain(app: &mut App) -> Vec<Effect> {
+    let Some(item) = app.current_item() else { return Vec::new() };
+    let row = item.key.rule.row();
+    let lines = vec![
+        format!("{} · {}", item.key.rule.label(), item.long(&app.ctx())),
+        row.why.to_string(),
+        item.why(),
+        format!("key {}", item.key),
+    ];
+    app.open(Modal::listing(format!("Why · {}", review::who(&app.ctx(), item.on)), lines))
+}
+
+/// Opens quick add with a creator and the beginning of what is recorded: one grammar, many doors.
+pub(super) fn line(app: &mut App, begin: &str) -> Vec<Effect> {
+    let Some(creator) = app.current_creator() else { return app.refuse("no creator under the cursor") };
+    let token = crate::domain::quick_add::creator_token(&app.model, creator);
+    let glue = if begin.starts_with(':') { "" } else { " " };
+    app.open(Modal::quick_add(&format!("{token}{glue}{begin}")))
+}
+
+pub(super) fn prompt(app: &mut App, kind: &'static Kind, title: &str, text: &str) -> Vec<Effect> {
+    let target = app.target();
+    let title = format!("{title} · {}", target.called(app));
+    app.open(Modal::Prompt(Box::new(Prompt::new(kind, title, text, target))))
+}
+
+/// A prompt about the piece a creator works on next.
+pub(super) fn piece(app: &mut App, kind: &'static Kind, title: &str) -> Vec<Effect> {
+    let Some(creator) = app.current_creator() else { return app.refuse("no creator under the cursor") };
+    match open_piece(app, creator, std::ptr::eq(kind, &LIVE)) {
+        Some(_) => prompt(app, kind, title, ""),
+        None => app.refuse("no piece of theirs is open; a adds one: @handle reel \"title\" draft 4 dec live 9 dec"),
+    }
+}
+
+/// The piece meant: the one of the item under the cursor, else the one due first.
+pub(super) fn open_piece(app: &App, creator: Id<Creator>, live: bool) -> Option<Id<Deliverable>> {
+    let of_item = app.current_item().and_then(|i| i.key.id_of::<Deliverable>());
+    if let Some(id) = of_item {
+        return Some(id);
+    }
+    let open = app.model.of::<Deliverable>(creator).filter(|d| match live {
+        true => d.live.is_none() && d.state != PieceState::Missed,
+        false => matches!(d.state, PieceState::Planned | PieceState::ChangesAsked),
+    });
+    open.min_by_key(|d| (if live { d.live_due } else { d.draft_due }.unwrap_or(day::Day::MAX), d.id)).map(|d| d.id)
+}
+
+/// Asks for the name of the filter in use, to keep it as a segment.
+pub fn save_segment(app: &mut App) -> Vec<Effect> {
+    app.open(Modal::Prompt(Box::new(Prompt::new(&SEGMENT, "Save this filter as", "", Target::default()))))
+}
