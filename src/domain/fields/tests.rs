@@ -1,3 +1,5 @@
+//! What is typed into fields and what they show: every field, the good and the bad.
+
 use super::*;
 use crate::domain::day::{Clock, Stamp};
 use crate::domain::ids::Id;

@@ -1,3 +1,5 @@
+//! The filter line: what it finds, in which order, and what it says of what it does not understand.
+
 use super::*;
 use crate::domain::change::Step;
 use crate::domain::rows::{

@@ -1,3 +1,5 @@
+//! Lines of the quick add and what they become.
+
 use super::*;
 use crate::domain::day::Stamp;
 use crate::domain::rows::*;
