@@ -13,7 +13,6 @@ use tempfile::TempDir;
 use touchbase::app::keys::{Code, Key};
 use touchbase::app::{App, Msg};
 use touchbase::clock::Watch;
-use touchbase::domain::calendar::Calendar;
 use touchbase::domain::change::Step;
 use touchbase::domain::day::{Clock, stamp_in};
 use touchbase::domain::derived::Derived;
@@ -24,7 +23,6 @@ use touchbase::domain::rows::Creator;
 use touchbase::domain::settings::Settings;
 use touchbase::paths::Paths;
 use touchbase::runtime::{Machine, Outside};
-use touchbase::store::Store;
 use touchbase::ui;
 
 pub use super::seed::Seed;
@@ -386,16 +384,4 @@ fn dump(db: &Path) -> String {
         }
     }
     out
-}
-
-/// Working days of the settings, for tests that need them.
-#[allow(dead_code, reason = "not every selection of tests needs it")]
-pub fn calendar() -> Calendar {
-    Settings::default().calendar(&Model::default())
-}
-
-/// The store over a desk's file, for what no key can do.
-#[allow(dead_code, reason = "not every selection of tests needs it")]
-pub fn store(desk: &Desk) -> Store {
-    touchbase::desk::open(&desk.m.paths, false).unwrap()
 }

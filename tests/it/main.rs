@@ -3,8 +3,12 @@
 
 mod cli;
 mod harness;
+mod monkey;
+mod properties;
 mod review_flow;
+mod roster;
 mod screens;
 mod seed;
+mod tidy;
 mod undo;
 mod windows;
