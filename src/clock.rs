@@ -9,6 +9,26 @@ use crate::domain::settings::Settings;
 /// Name of the variable that sets the time.
 const VARIABLE: &str = "TOUCHBASE_NOW";
 
+/// Where the time comes from: the system, or a clock that stands until it is set.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Watch {
+    /// The system's.
+    #[default]
+    System,
+    /// One that stands.
+    Fixed(Clock),
+}
+
+impl Watch {
+    /// What time it is.
+    pub fn now(self, settings: &Settings) -> Result<Clock, String> {
+        match self {
+            Self::System => now(settings),
+            Self::Fixed(clock) => Ok(clock),
+        }
+    }
+}
+
 /// What time it is. Errors name a value of the variable that is no time.
 pub fn now(settings: &Settings) -> Result<Clock, String> {
     let zone = zone();

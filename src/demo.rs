@@ -10,20 +10,25 @@ use crate::desk;
 use crate::domain::day::Clock;
 use crate::domain::demo::load;
 use crate::domain::model::Model;
+use crate::domain::settings::Settings;
 use crate::paths::Paths;
 use crate::store::StoreError;
 
 /// Sees to it that the demo of today is there.
 pub fn prepare(paths: &Paths) -> Result<(), String> {
     let (settings, _) = desk::settings(&paths.config)?;
-    let clock = clock::now(&settings)?;
-    if is_of_today(paths, &clock) {
+    prepare_at(paths, &settings, &clock::now(&settings)?)
+}
+
+/// The same, at a time.
+pub fn prepare_at(paths: &Paths, settings: &Settings, clock: &Clock) -> Result<(), String> {
+    if is_of_today(paths, clock) {
         return Ok(());
     }
-    let step = load(&clock, &settings.calendar(&Model::default()))?;
+    let step = load(clock, &settings.calendar(&Model::default()))?;
     let made = paths.demo.with_file_name(format!("demo-{}.new", std::process::id()));
     remove(&made)?;
-    let written = write(&paths.with_db(&made), &step, &clock).map_err(|e| e.to_string());
+    let written = write(&paths.with_db(&made), &step, clock).map_err(|e| e.to_string());
     let placed = written.and_then(|()| {
         // A journal that a killed window left belongs to the old file and would spoil the new one.
         remove(&journal_of(&paths.demo))?;

@@ -15,9 +15,8 @@ pub const COMMANDS: &[Command] = &[
     Command::new("page-down", &["PgDn", "Ctrl+D"], "page down", "Page down", |app| app.page(1)).scope(Lists),
     Command::new("page-up", &["PgUp", "Ctrl+U"], "page up", "Page up", |app| app.page(-1)).scope(Lists),
     Command::new("open", &["Enter"], "open", "Open the profile of the creator under the cursor", |app| {
-        match app.current_creator() {
-            Some(creator) => app.open_profile(creator),
-            None => return app.refuse("nothing under the cursor to open"),
+        if let Some(creator) = app.current_creator() {
+            app.open_profile(creator);
         }
         Vec::new()
     })
@@ -26,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
         if app.place() == Place::Profile {
             Err("the profile is open already; [ and ] change its tab".into())
         } else {
-            Ok(())
+            app.current_creator().map(|_| ()).ok_or_else(|| "nothing under the cursor to open".into())
         }
     }),
 ];

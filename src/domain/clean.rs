@@ -175,6 +175,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn cleaning_is_safe_and_happens_once(text in any::<String>()) {
             let once = clean_line(&text).into_owned();

@@ -11,25 +11,27 @@ use super::money::Money;
 use super::review::{Held, Item, Rule};
 use super::rows::*;
 
-/// `payment $350, late 2d`; for what is still to come, its day first: `Mon 23 Nov numbers`.
+/// An item in two or three words: `pay $350`, `debrief`, `draft 2 of Brew guide`.
+pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
+    match (item.key.rule, item.money) {
+        (Rule::R3, Some(money)) => format!("pay {money}"),
+        (Rule::R15, _) => "keep warm".into(),
+        (Rule::R16, _) => "no next step".into(),
+        _ => item.short(ctx).split(", ").next().filter(|t| !t.is_empty()).unwrap_or("follow up").to_string(),
+    }
+}
+
+/// `pay $350, late 2d`; for what is still to come, its day first: `Mon 23 Nov numbers`.
 pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
-    let head = match item.key.rule {
-        Rule::R15 => "keep warm".to_string(),
-        Rule::R16 => return "no next step".to_string(),
-        _ => item.short(ctx).split(", ").next().unwrap_or_default().to_string(),
-    };
+    let head = head(ctx, item);
+    if item.key.rule == Rule::R16 {
+        return head;
+    }
     if item.shows > ctx.today {
         return format!("{} {head}", brief(item.shows.max(item.due), ctx.today));
     }
     let when = item.when(ctx);
     if when.is_empty() { head } else { format!("{head}, {when}") }
-}
-
-/// What an item is about without its date, for a list that has a column for when.
-pub fn what(ctx: &Ctx<'_>, item: &Item) -> String {
-    let long = item.long(ctx);
-    let cut = [", due ", ", dated ", " due ", " since "].iter().filter_map(|mark| long.find(mark)).min();
-    long.get(..cut.unwrap_or(long.len())).unwrap_or_default().to_string()
 }
 
 /// Why an item is held back: `held: written to a moment ago, back Thu 26 Nov`.

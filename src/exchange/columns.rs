@@ -94,10 +94,7 @@ pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader
             order: None,
             mark: None,
             fraction: Some(false),
-            currency: column
-                .header
-                .split(|c: char| !c.is_alphanumeric() && !"$€£¥".contains(c))
-                .find_map(header_currency),
+            currency: header_currency(&column.header),
         };
         match field.kind() {
             Kind::Date => {
@@ -117,15 +114,7 @@ pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader
                 reader.fraction = column.fraction;
                 questions.push(percent_question(&reader, &tally));
             }
-            Kind::Email if tally.bare > 0 => questions.push(Question {
-                topic: Topic::Emails,
-                column: reader.at,
-                header: reader.header.clone(),
-                text: format!("{} e-mail addresses look wrong, such as \"{}\"", tally.bare, tally.example),
-                rows: tally.bare,
-                choices: Vec::new(),
-                chosen: None,
-            }),
+            Kind::Email if tally.bare > 0 => questions.push(email_question(&reader, &tally)),
             _ => {}
         }
         readers.push(reader);
@@ -134,9 +123,23 @@ pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader
     (readers, questions)
 }
 
-fn header_currency(word: &str) -> Option<Currency> {
-    // Words such as "all" are three letters too, but no currency in use; "try" is, and no header means lira.
-    (word.len() < 5 && word != "try").then(|| Currency::parse(word)).flatten()
+/// The currency a header names: `Rate (EUR)`, `Fee in $`.
+fn header_currency(header: &str) -> Option<Currency> {
+    let words = header.split(|c: char| !c.is_alphanumeric() && !"$€£¥".contains(c));
+    // "try" is a code too, but no header means lira by it.
+    words.filter(|w| w.len() < 5 && *w != "try").find_map(Currency::parse)
+}
+
+fn email_question(reader: &Reader, tally: &Tally) -> Question {
+    Question {
+        topic: Topic::Emails,
+        column: reader.at,
+        header: reader.header.clone(),
+        text: format!("{} e-mail addresses look wrong, such as \"{}\"", tally.bare, tally.example),
+        rows: tally.bare,
+        choices: Vec::new(),
+        chosen: None,
+    }
 }
 
 fn tally(sheet: &Sheet, at: usize, field: Field) -> Tally {
@@ -214,7 +217,7 @@ fn date_question(reader: &Reader, tally: &Tally) -> Option<Question> {
             topic: Topic::DateOrder,
             column: reader.at,
             header: reader.header.clone(),
-            text: format!("{text} {day_first} dates fit d/m/y, {month_first} fit m/d/y"),
+            text: format!("{text}; {day_first} dates fit d/m/y, {month_first} fit m/d/y"),
             rows: tally.either,
             choices: vec![
                 Choice { label: Order::DayFirst.label().into(), fits: day_first, example: tally.readings.0.clone() },

@@ -9,6 +9,7 @@ use super::grid::Row;
 use super::handles::Profile;
 use super::report::Rejected;
 use super::stages::{self, Standing};
+use super::values::{MOST_WORDS, listed, shortened, tidy};
 use super::{dates, handles, numbers, values};
 use crate::domain::clean::clean_line;
 use crate::domain::day::Day;
@@ -104,7 +105,7 @@ type Why = String;
 impl<'a> Entry<'a> {
     /// Reads a row.
     pub fn read(row: Row<'a>, rules: &Rules<'a>) -> Result<Self, Rejected> {
-        let mut entry = Self { line: row.line, ..Self::default() };
+        let mut entry = Self { line: row.line, words: Vec::with_capacity(12), ..Self::default() };
         for reader in rules.readers {
             let cell = row.get(reader.at).trim_end();
             let text = cell.trim();
@@ -112,7 +113,7 @@ impl<'a> Entry<'a> {
                 continue;
             }
             let lines = reader.field.kind() == Kind::Lines;
-            let fault = if !lines && cell.len() > rules.field_limit {
+            let fault = if reader.field != Field::Notes && cell.len() > rules.field_limit {
                 Err(format!("the field is longer than {} KB", rules.field_limit >> 10))
             } else {
                 entry.take(reader, if lines { cell } else { text }, rules)
@@ -131,6 +132,11 @@ impl<'a> Entry<'a> {
     /// The text of a field, empty when the row says nothing.
     pub fn text(&self, field: Field) -> &str {
         self.words.iter().find(|(f, _)| *f == field).map_or("", |(_, text)| text)
+    }
+
+    /// Nothing but a name tells whom it is about.
+    pub fn is_bare(&self) -> bool {
+        self.accounts.is_empty() && self.text(Field::Email).is_empty()
     }
 
     fn take(&mut self, reader: &'a Reader, text: &'a str, rules: &Rules<'a>) -> Result<(), Why> {
@@ -176,7 +182,11 @@ impl<'a> Entry<'a> {
     }
 
     fn take_profiles(&mut self, field: Field, text: &str) -> Result<(), Why> {
-        for Profile { platform, handle, url } in handles::read(&clean_line(text))? {
+        let profiles = handles::read(&clean_line(text))?;
+        if profiles.len() > MOST_WORDS {
+            return Err(format!("more than {MOST_WORDS} profiles in one cell"));
+        }
+        for Profile { platform, handle, url } in profiles {
             let platform = platform.or(match field {
                 Field::HandleOn(on) => Some(on),
                 _ => None,
@@ -301,8 +311,8 @@ impl<'a> Entry<'a> {
             Field::Address => self.address.push(clean_line(text.trim())),
             Field::Notes => self.notes.push(text),
             Field::Boundaries => self.boundaries.extend(text.lines().map(str::trim).filter(|l| !l.is_empty())),
-            Field::Tags => self.tags.extend(listed(text).map(|t| t.trim_start_matches("* "))),
-            Field::Code => self.codes.extend(listed(text)),
+            Field::Tags => self.tags.extend(listed(text)?.into_iter().map(|t| t.trim_start_matches("* "))),
+            Field::Code => self.codes.extend(listed(text)?),
             Field::Extra => self.extra.push((&reader.header, clean_line(text.trim()))),
             Field::Relationship => match values::relationship(text) {
                 Some(relationship) => self.relationship = Some(relationship),
@@ -375,25 +385,4 @@ impl<'a> Entry<'a> {
             }
         }
     }
-}
-
-/// One line with single spaces.
-fn tidy(text: &str) -> Cow<'_, str> {
-    let line = clean_line(text);
-    let loose = line.contains("  ") || line.starts_with(' ') || line.ends_with(' ');
-    if loose { Cow::Owned(line.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")) } else { line }
-}
-
-/// The words of a cell that holds several.
-fn listed(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', ',', '|', '\n'])
-        .flat_map(|part| part.split(" + "))
-        .flat_map(|part| part.split(" ::: "))
-        .map(str::trim)
-        .filter(|w| !w.is_empty())
-}
-
-fn shortened(text: &str) -> String {
-    let line = clean_line(text);
-    if line.chars().count() > 40 { line.chars().take(39).chain(['…']).collect() } else { line.into_owned() }
 }

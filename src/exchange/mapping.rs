@@ -13,9 +13,10 @@ use super::profiles::Profile;
 use super::sheet::Sheet;
 use super::stages::{self, Standing};
 use super::values;
+use crate::domain::change::Step;
 use crate::domain::model::Model;
 use crate::domain::money::Currency;
-use crate::domain::rows::Platform;
+use crate::domain::rows::{self, Platform, Text};
 
 /// How many values of a column are looked at to see what it holds.
 const LOOK: usize = 300;
@@ -322,6 +323,19 @@ impl Mapping {
             currency: self.currency,
         };
         serde_json::to_string(&choices).unwrap_or_default()
+    }
+
+    /// Remembers the choices for the next file with these headers, if they are new.
+    pub fn remember(&self, sheet: &Sheet, model: &Model, step: &mut Step) {
+        let signature = signature(&sheet.headers);
+        let choices: Text = self.choices().into();
+        match model.mappings.iter().rev().find(|m| *m.signature == *signature) {
+            Some(before) => step.change(before.clone(), rows::Mapping { choices, ..before.clone() }),
+            None => {
+                let id = step.fresh(model);
+                step.insert(rows::Mapping { id, signature: signature.into(), choices });
+            }
+        }
     }
 
     /// Takes over remembered choices. Those that make no sense any more are left out.

@@ -3,8 +3,12 @@
 //! The way in: [`sheet::read`] makes rows of a text file or of pasted cells ([`workbook`] those of a workbook, in a child
 //! process), [`mapping::propose`] says where the columns go, [`plan::plan`] what would become of every record.
 
+mod blank;
 mod columns;
+mod conflicts;
 pub mod dates;
+mod decimal;
+mod desk;
 pub mod entry;
 pub mod fields;
 pub mod grid;
@@ -24,7 +28,7 @@ pub mod text;
 mod values;
 pub mod workbook;
 
-pub use person::KnownNotes;
+pub use desk::KnownNotes;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::blank::{is_empty, is_empty_text};
+pub use super::decimal::Number;
 use crate::domain::money::Currency;
 
 /// The sign before the decimals.
@@ -14,13 +16,6 @@ pub enum Mark {
     Point,
     /// `1.234,56`.
     Comma,
-}
-
-/// An exact decimal number: `digits` with the last `scale` of them behind the mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Number {
-    digits: i128,
-    scale: u32,
 }
 
 /// A cell read as a number.
@@ -36,60 +31,6 @@ pub struct Amount {
     pub percent: bool,
     /// It ended in `k`, `M` or their kind: then a lone mark stands before decimals.
     scaled: bool,
-}
-
-/// Cells that say "nothing", in small letters.
-const EMPTY: &[&str] = &[
-    "",
-    "-",
-    "--",
-    "–",
-    "—",
-    "n/a",
-    "na",
-    "n.a.",
-    "nan",
-    "nan%",
-    "none",
-    "null",
-    "nil",
-    "unknown",
-    "unk",
-    "tbd",
-    "tba",
-    "tbc",
-    "?",
-    "??",
-    "undefined",
-    "k.a.",
-    "k. a.",
-    "s/o",
-    "n.d.",
-    "nd",
-    "s.d.",
-    "%",
-    "-%",
-];
-
-/// Whether a cell of a number or date column says "nothing". Never zero.
-pub fn is_empty(text: &str) -> bool {
-    let text = text.trim();
-    !text.starts_with(|c: char| c.is_ascii_digit())
-        && text.len() <= 12
-        && (EMPTY.contains(&text.to_lowercase().as_str()) || is_error(text))
-}
-
-/// Whether a cell of words says "nothing". "None" and "Null" are somebody's name.
-pub fn is_empty_text(text: &str) -> bool {
-    let text = text.trim();
-    text.is_empty() || matches!(text, "-" | "–" | "—" | "n/a" | "N/A" | "n.a.") || is_error(text)
-}
-
-/// A spreadsheet's error value, in any of its languages: `#N/A`, `#WERT!`, `#¡VALOR!`.
-fn is_error(text: &str) -> bool {
-    let Some(name) = text.strip_prefix('#') else { return false };
-    let shouted = name.ends_with(['!', '?']) && name.chars().all(|c| c.is_uppercase() || "!?¡¿/0 ".contains(c));
-    shouted || ["N/A", "NV", "N/D", "NB", "ND"].contains(&name)
 }
 
 /// What ends a shortened number, in small letters, and by which power of ten it multiplies.
@@ -355,71 +296,6 @@ impl Amount {
     fn either(&self, larger: bool) -> Option<Number> {
         let Some((point, comma)) = self.ambiguous() else { return self.number(None) };
         Some(if (point.magnitude() > comma.magnitude()) == larger { point } else { comma })
-    }
-}
-
-impl Number {
-    fn reduced(self) -> Self {
-        let mut n = self;
-        while n.scale > 0 && n.digits % 10 == 0 {
-            n = Self { digits: n.digits / 10, scale: n.scale - 1 };
-        }
-        n
-    }
-
-    fn magnitude(self) -> u128 {
-        self.digits.unsigned_abs() / 10u128.checked_pow(self.scale).unwrap_or(1)
-    }
-
-    /// Whole number, if it is one.
-    pub fn whole(self) -> Option<i64> {
-        self.minor(0)
-    }
-
-    /// As units of `10^-exponent`, if it has no more decimals than that.
-    pub fn minor(self, exponent: u32) -> Option<i64> {
-        let n = self.reduced();
-        let missing = exponent.checked_sub(n.scale)?;
-        i64::try_from(n.digits.checked_mul(10i128.checked_pow(missing)?)?).ok()
-    }
-
-    /// As hundredths, rounded half away from zero: for rates in percent.
-    pub fn hundredths(self) -> Option<i64> {
-        let n = self.reduced();
-        match n.scale.checked_sub(2) {
-            None | Some(0) => n.minor(2),
-            Some(extra) => {
-                let unit = 10i128.checked_pow(extra)?;
-                i64::try_from((n.digits + n.digits.signum() * unit / 2) / unit).ok()
-            }
-        }
-    }
-
-    /// A hundred times as much: a part of one in percent.
-    pub fn times_hundred(self) -> Self {
-        match self.scale.checked_sub(2) {
-            Some(scale) => Self { scale, ..self },
-            None => Self { digits: self.digits.saturating_mul(10i128.pow(2 - self.scale)), scale: 0 },
-        }
-    }
-
-    /// Below zero.
-    pub fn is_negative(self) -> bool {
-        self.digits < 0
-    }
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let n = self.reduced();
-        let unit = 10u128.checked_pow(n.scale).unwrap_or(1);
-        let (whole, part) = (n.digits.unsigned_abs() / unit, n.digits.unsigned_abs() % unit);
-        let sign = if n.digits < 0 { "-" } else { "" };
-        let text = match n.scale {
-            0 => format!("{sign}{whole}"),
-            scale => format!("{sign}{whole}.{part:0width$}", width = scale as usize),
-        };
-        f.pad(&text)
     }
 }
 

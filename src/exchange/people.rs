@@ -154,10 +154,9 @@ impl People {
     fn by_name(&self, entry: &Entry<'_>, known: &dyn Known) -> Result<Who, String> {
         let name = entry.text(Field::Name);
         let Some(named) = self.names.get(&folded_name(name)).filter(|_| !name.is_empty()) else { return Ok(Who::New) };
-        let bare = entry.accounts.is_empty() && entry.text(Field::Email).is_empty();
         if named.count > 1 {
             let why = || format!("{} creators are called {name}: a handle or an e-mail address is needed", named.count);
-            return if bare { Err(why()) } else { Ok(Who::New) };
+            return if entry.is_bare() { Err(why()) } else { Ok(Who::New) };
         }
         let other_mail = differ(entry.text(Field::Email), known.email(named.first));
         let other_handle = !entry.accounts.is_empty() && known.has_account(named.first);

@@ -1,114 +1,32 @@
 //! A person while an import is planned: what they were, what they become, and which line of the file said what, so that
 //! a later line never overrules an earlier one in silence and an empty cell never erases anything.
 
-use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Display;
 
+use super::conflicts::{TEXTS, percent, same, shown};
+use super::desk::{Desk, KnownNotes, NEXT_STEP, follow_up, next, promo_code};
 use super::entry::{AccountEntry, Entry};
 use super::fields::Field;
-use super::people::{folded_name, same_profile};
+use super::people::same_profile;
 use super::report::FieldChange;
 use super::stages::Standing;
-use crate::domain::day::{Clock, Day, Stamp};
+use crate::domain::day::{Clock, Day};
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
 use crate::domain::rows::*;
 
-/// Words of the next step an import sets.
-pub const NEXT_STEP: &str = "Next step from the sheet";
-
-/// The next free id of each table an import writes to.
-#[derive(Debug)]
-pub struct Ids {
-    creator: u32,
-    account: u32,
-    measurement: u32,
-    collaboration: u32,
-    touch: u32,
-    followup: u32,
-    right: u32,
-}
-
-impl Ids {
-    /// After all ids ever used.
-    pub fn after(model: &Model) -> Self {
-        Self {
-            creator: model.creators.next_id().raw(),
-            account: model.accounts.next_id().raw(),
-            measurement: model.measurements.next_id().raw(),
-            collaboration: model.collaborations.next_id().raw(),
-            touch: model.touches.next_id().raw(),
-            followup: model.followups.next_id().raw(),
-            right: model.rights.next_id().raw(),
-        }
-    }
-}
-
-fn next<T>(counter: &mut u32) -> Id<T> {
-    let id = Id::new(*counter);
-    *counter = counter.saturating_add(1);
-    id
-}
-
-/// Which notes a creator already has. The model keeps no words, so whoever plans an import fills this from the file; with
-/// it, importing the same sheet again adds no note twice.
-#[derive(Debug, Clone, Default)]
-pub struct KnownNotes(std::collections::HashSet<(u32, u64)>);
-
-impl KnownNotes {
-    /// Remembers a note of a creator.
-    pub fn add(&mut self, creator: Id<Creator>, words: &str) {
-        self.0.insert((creator.raw(), Self::mark(words)));
-    }
-
-    /// Whether a creator has this note.
-    pub fn has(&self, creator: Id<Creator>, words: &str) -> bool {
-        self.0.contains(&(creator.raw(), Self::mark(words)))
-    }
-
-    /// 64 bits are enough to tell one person's few notes apart.
-    fn mark(words: &str) -> u64 {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        words.trim().hash(&mut hasher);
-        hasher.finish()
-    }
-}
-
-/// What merging needs besides the entry.
-pub struct Desk<'a> {
-    /// The rows as they are.
-    pub model: &'a Model,
-    /// The time.
-    pub clock: Clock,
-    /// Today.
-    pub today: Day,
-    /// Name of the file: where new creators are known from.
-    pub file: &'a str,
-    /// Free ids.
-    pub ids: Ids,
-    /// Notes that are there.
-    pub notes: &'a KnownNotes,
-}
+/// How many bytes of tags, and of boundaries, are gathered for one person, and how many codes: a file of 200,000 lines
+/// about one person must not take longer than one about as many people.
+const MOST_BYTES: usize = 4 << 10;
+const MOST_CODES: usize = 200;
 
 /// An account before and after.
 #[derive(Debug)]
 pub struct AccountDraft {
     pub(super) before: Option<Account>,
     pub(super) after: Account,
-    line: u32,
-}
-
-/// Two lines of the file that say different things.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// Which field.
-    pub field: Field,
-    /// What the earlier line said.
-    pub kept: String,
-    /// What this one says.
-    pub here: String,
-    /// The earlier line.
-    pub line: u32,
+    pub(super) line: u32,
 }
 
 /// A person in the making.
@@ -126,43 +44,13 @@ pub struct Person {
     pub(super) line: u32,
     /// What changes about somebody who was there before.
     pub(super) changes: Vec<FieldChange>,
+    /// How many lines changed something after the one that made them.
+    pub(super) updates: usize,
     said: Vec<(Field, u32)>,
-    standing: Option<Standing>,
-    notes: Vec<Text>,
+    pub(super) standing: Option<Standing>,
+    notes: HashSet<u64>,
+    spoke: Option<Day>,
     changed: bool,
-}
-
-type Get = fn(&Creator) -> &Text;
-type GetMut = fn(&mut Creator) -> &mut Text;
-
-/// Fields that are one text.
-#[rustfmt::skip] // a table
-const TEXTS: &[(Field, Get, GetMut)] = &[
-    (Field::Name, |c| &c.name, |c| &mut c.name),
-    (Field::Email, |c| &c.email, |c| &mut c.email),
-    (Field::Phone, |c| &c.phone, |c| &mut c.phone),
-    (Field::Agent, |c| &c.agent, |c| &mut c.agent),
-    (Field::Country, |c| &c.country, |c| &mut c.country),
-    (Field::Language, |c| &c.language, |c| &mut c.language),
-    (Field::Address, |c| &c.address, |c| &mut c.address),
-    (Field::Niche, |c| &c.niche, |c| &mut c.niche),
-    (Field::Style, |c| &c.style, |c| &mut c.style),
-    (Field::Voice, |c| &c.voice, |c| &mut c.voice),
-    (Field::RateFor, |c| &c.rate_for, |c| &mut c.rate_for),
-    (Field::Source, |c| &c.source, |c| &mut c.source),
-];
-
-/// Whether two texts of a field say the same.
-fn same(field: Field, a: &str, b: &str) -> bool {
-    match field {
-        Field::Email => a.eq_ignore_ascii_case(b),
-        Field::Name => a == b || folded_name(a) == folded_name(b),
-        _ => a == b,
-    }
-}
-
-fn percent(hundredths: i32) -> String {
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
 }
 
 impl Person {
@@ -179,11 +67,14 @@ impl Person {
     }
 
     /// Somebody who is there.
-    pub fn known(model: &Model, id: Id<Creator>) -> Option<Self> {
+    pub fn known(model: &Model, clock: Clock, id: Id<Creator>) -> Option<Self> {
         let before = model.get(id)?.clone();
+        let contacts = model.of::<Touch>(id).filter(|t| t.direction != Direction::Note);
+        let spoke = contacts.map(|t| t.at).max().map(|at| clock.day_of(at));
         let accounts = model.of::<Account>(id);
         let accounts = accounts.map(|a| AccountDraft { before: Some(a.clone()), after: a.clone(), line: 0 }).collect();
-        Some(Self::with(Some(Box::new(before.clone())), before, accounts))
+        let person = Self::with(Some(Box::new(before.clone())), before, accounts);
+        Some(Self { spoke, ..person })
     }
 
     fn with(before: Option<Box<Creator>>, after: Creator, accounts: Vec<AccountDraft>) -> Self {
@@ -198,14 +89,17 @@ impl Person {
             measurements: Vec::new(),
             line: 0,
             changes: Vec::new(),
+            updates: 0,
             said: Vec::new(),
             standing: None,
-            notes: Vec::new(),
+            notes: HashSet::new(),
+            spoke: None,
             changed: false,
         }
     }
 
-    fn said(&self, field: Field) -> Option<u32> {
+    /// The line that said something about a field.
+    pub(super) fn said(&self, field: Field) -> Option<u32> {
         self.said.iter().find(|(f, _)| *f == field).map(|(_, line)| *line)
     }
 
@@ -214,48 +108,9 @@ impl Person {
         entry.accounts.iter().any(|a| self.account(a).is_none_or(|draft| draft.line == 0))
     }
 
-    fn account(&self, entry: &AccountEntry) -> Option<&AccountDraft> {
+    pub(super) fn account(&self, entry: &AccountEntry) -> Option<&AccountDraft> {
         let platform = entry.platform.unwrap_or(Platform::Other);
         self.accounts.iter().find(|d| same_profile(&d.after, platform, &entry.handle))
-    }
-
-    /// Where an entry contradicts an earlier line of the file.
-    pub fn conflicts(&self, entry: &Entry<'_>) -> Vec<Conflict> {
-        let mut all = Vec::new();
-        if self.line == 0 {
-            return all;
-        }
-        let mut check = |field: Field, line: Option<u32>, kept: String, here: Option<String>| {
-            if let (Some(line), Some(here)) = (line, here)
-                && kept != here
-            {
-                all.push(Conflict { field, kept, here, line });
-            }
-        };
-        for (field, get, _) in TEXTS {
-            let here = entry.text(*field);
-            if !here.is_empty() && !same(*field, get(&self.after), here) {
-                check(*field, self.said(*field), get(&self.after).to_string(), Some(here.to_string()));
-            }
-        }
-        let rate = self.after.rate.map(|r| r.to_string()).unwrap_or_default();
-        check(Field::Rate, self.said(Field::Rate), rate, entry.rate.map(|r| r.to_string()));
-        let standing = self.standing.map_or("", Standing::label).to_string();
-        let stands = entry.stage.flatten().map(|s| s.label().to_string());
-        check(Field::Stage, self.said(Field::Stage), standing, stands);
-        for account in &entry.accounts {
-            let Some(draft) = self.account(account).filter(|d| d.line > 0) else { continue };
-            let counts = |n: Option<i64>| n.map(|n| n.to_string());
-            let mut number = |field, kept: Option<String>, here| {
-                if let Some(kept) = kept {
-                    check(field, Some(draft.line), kept, here);
-                }
-            };
-            number(Field::Followers, counts(draft.after.followers), counts(account.followers));
-            number(Field::Views, counts(draft.after.avg_views), counts(account.views));
-            number(Field::Engagement, draft.after.engagement.map(percent), account.engagement.map(percent));
-        }
-        all
     }
 
     /// Takes an entry in; where `conflicts` named a contradiction, the earlier line stays. Says whether anything changed.
@@ -277,10 +132,11 @@ impl Person {
         self.changed
     }
 
-    fn change(&mut self, field: &'static str, from: impl Into<String>, to: impl Into<String>) {
+    /// Notes a change. Its words are only made for people who were there before: of new ones, all is new.
+    fn change(&mut self, field: &'static str, from: impl Display, to: impl Display) {
         self.changed = true;
         if self.before.is_some() {
-            self.changes.push(FieldChange { field, from: from.into(), to: to.into() });
+            self.changes.push(FieldChange { field, from: from.to_string(), to: to.to_string() });
         }
     }
 
@@ -294,8 +150,7 @@ impl Person {
             if free {
                 self.said.push((*field, entry.line));
                 if !same(*field, get(&self.after), here) {
-                    let from = get(&self.after).to_string();
-                    *get_mut(&mut self.after) = here.into();
+                    let from = std::mem::replace(get_mut(&mut self.after), here.into());
                     self.change(field.label(), from, here);
                 }
             }
@@ -310,15 +165,17 @@ impl Person {
         if let Some(rate) = entry.rate.filter(|_| self.said(Field::Rate).is_none()) {
             self.said.push((Field::Rate, entry.line));
             if self.after.rate != Some(rate) {
-                let from = self.after.rate.map(|r| r.to_string()).unwrap_or_default();
-                self.after.rate = Some(rate);
-                self.change(Field::Rate.label(), from, rate.to_string());
+                let from = self.after.rate.replace(rate);
+                self.change(Field::Rate.label(), shown(from), rate);
             }
         }
-        let tags = self.after.tags.changed(&entry.tags, &[]);
-        if tags != self.after.tags {
-            let from = std::mem::replace(&mut self.after.tags, tags).shown();
-            self.change(Field::Tags.label(), from, self.after.tags.shown());
+        if !entry.tags.is_empty() && self.after.tags.0.len() < MOST_BYTES {
+            let tags = self.after.tags.changed(&entry.tags, &[]);
+            if tags != self.after.tags {
+                let (from, to) = (self.after.tags.shown(), tags.shown());
+                self.after.tags = tags;
+                self.change(Field::Tags.label(), from, to);
+            }
         }
         if let Some(why) = entry.do_not_contact.as_deref().filter(|_| !self.after.do_not_contact) {
             self.after.do_not_contact = true;
@@ -338,7 +195,8 @@ impl Person {
             self.change(Field::Relationship.label(), from, kind.label());
         }
         for line in &entry.boundaries {
-            if !self.after.boundaries.lines().any(|l| l == *line) {
+            let room = self.after.boundaries.len() < MOST_BYTES;
+            if room && !self.after.boundaries.lines().any(|l| l == *line) {
                 self.after.boundaries = with_line(&self.after.boundaries, line);
                 self.change(Field::Boundaries.label(), "", *line);
             }
@@ -354,41 +212,41 @@ impl Person {
         let place = place.unwrap_or_else(|| {
             let after = Account::new(next(&mut desk.ids.account), self.after.id, platform, &entry.handle);
             self.accounts.push(AccountDraft { before: None, after, line: 0 });
-            self.change("Account", "", format!("@{} on {}", entry.handle, platform.label()));
+            self.change("Account", "", format_args!("@{} on {}", entry.handle, platform.label()));
             self.accounts.len() - 1
         });
         let Some(draft) = self.accounts.get_mut(place) else { return };
         let account = &mut draft.after;
-        let mut changes: Vec<(&'static str, String, String)> = Vec::new();
-        if account.url.is_empty() && !entry.url.is_empty() {
-            account.url = entry.url.as_str().into();
-            changes.push((Field::Link.label(), String::new(), entry.url.clone()));
-        }
-        let said = draft.line > 0;
-        let mut number = |slot: &mut Option<i64>, here: Option<i64>, label: &'static str| {
+        let (said, known) = (draft.line > 0, self.before.is_some());
+        let mut changed = false;
+        let mut changes: Vec<FieldChange> = Vec::new();
+        let mut number = |slot: &mut Option<i64>, here: Option<i64>, field: Field, shown: fn(Option<i64>) -> String| {
             if here.is_some() && *slot != here && !(said && slot.is_some()) {
-                let shown = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
-                changes.push((label, shown(*slot), shown(here)));
+                changed = true;
+                if known {
+                    changes.push(FieldChange { field: field.label(), from: shown(*slot), to: shown(here) });
+                }
                 *slot = here;
             }
         };
-        number(&mut account.followers, entry.followers, Field::Followers.label());
-        number(&mut account.avg_views, entry.views, Field::Views.label());
-        if let Some(rate) = entry.engagement.filter(|r| account.engagement != Some(*r))
-            && !(said && account.engagement.is_some())
-        {
-            let from = account.engagement.map(percent).unwrap_or_default();
-            changes.push((Field::Engagement.label(), from, percent(rate)));
-            account.engagement = Some(rate);
-        }
-        draft.line = if said { draft.line } else { line };
-        let measured = changes.iter().any(|(label, ..)| *label != Field::Link.label());
-        if measured {
+        number(&mut account.followers, entry.followers, Field::Followers, shown);
+        number(&mut account.avg_views, entry.views, Field::Views, shown);
+        let mut engagement = account.engagement.map(i64::from);
+        number(&mut engagement, entry.engagement.map(i64::from), Field::Engagement, percent);
+        account.engagement = engagement.and_then(|n| i32::try_from(n).ok());
+        if changed {
             account.checked = Some(desk.today);
         }
-        for (label, from, to) in changes {
-            self.change(label, from, to);
+        if account.url.is_empty() && !entry.url.is_empty() {
+            account.url = entry.url.as_str().into();
+            changed = true;
+            if known {
+                changes.push(FieldChange { field: Field::Link.label(), from: String::new(), to: entry.url.clone() });
+            }
         }
+        draft.line = if said { draft.line } else { line };
+        self.changed |= changed;
+        self.changes.extend(changes);
     }
 
     /// Columns without a field, a line each. An earlier line of the file keeps its word; of somebody known, the file's
@@ -459,26 +317,23 @@ impl Person {
 
     fn take_touches(&mut self, entry: &Entry<'_>, desk: &mut Desk<'_>) {
         let id = self.after.id;
-        if let Some(day) = entry.last_contact {
-            let spoke = |t: &Touch| t.direction != Direction::Note && desk.clock.day_of(t.at) >= day;
-            if !self.touches.iter().any(spoke) && !desk.model.of::<Touch>(id).any(spoke) {
-                let channel = if self.accounts.is_empty() { Channel::Mail } else { Channel::Dm };
-                let at = desk.clock.at_day(day);
-                self.touches.push(Touch::new(next(&mut desk.ids.touch), id, at, channel, Direction::Out));
-                self.change(Field::LastContact.label(), "", day.to_string());
-            }
+        if let Some(day) = entry.last_contact
+            && self.spoke.is_none_or(|spoke| spoke < day)
+        {
+            self.spoke = Some(day);
+            let channel = if self.accounts.is_empty() { Channel::Mail } else { Channel::Dm };
+            let at = desk.clock.at_day(day);
+            self.touches.push(Touch::new(next(&mut desk.ids.touch), id, at, channel, Direction::Out));
+            self.change(Field::LastContact.label(), "", day);
         }
         for words in &entry.notes {
             let words = words.trim_end();
-            if words.trim().is_empty()
-                || desk.notes.has(id, words)
-                || self.notes.iter().any(|n| n.trim() == words.trim())
-            {
+            let blank = words.trim().is_empty();
+            if blank || desk.notes.has(id, words) || !self.notes.insert(KnownNotes::mark(words)) {
                 continue;
             }
             let mut note = Touch::new(next(&mut desk.ids.touch), id, desk.clock.now, Channel::Mail, Direction::Note);
             note.words = words.into();
-            self.notes.push(words.into());
             self.touches.push(note);
             self.change("Note", "", words);
         }
@@ -486,7 +341,7 @@ impl Person {
         let planned = |f: &FollowUp| f.done.is_none() || (f.day == day && *f.what == *NEXT_STEP);
         if self.followups.is_empty() && !desk.model.of::<FollowUp>(id).any(planned) {
             self.followups.push(follow_up(next(&mut desk.ids.followup), id, day, desk.clock.now));
-            self.change(Field::FollowUp.label(), "", day.to_string());
+            self.change(Field::FollowUp.label(), "", day);
         }
     }
 
@@ -494,7 +349,8 @@ impl Person {
         let id = self.after.id;
         for code in &entry.codes {
             let same = |r: &Right| r.kind == RightKind::Code && r.code.eq_ignore_ascii_case(code);
-            if !self.rights.iter().any(same) && !desk.model.of::<Right>(id).any(same) {
+            let room = desk.model.count_of::<Right>(id) + self.rights.len() < MOST_CODES;
+            if room && !self.rights.iter().any(same) && !desk.model.of::<Right>(id).any(same) {
                 self.rights.push(promo_code(next(&mut desk.ids.right), id, code));
                 self.change(Field::Code.label(), "", *code);
             }
@@ -529,37 +385,4 @@ impl Person {
 
 fn with_line(text: &str, line: &str) -> Text {
     if text.is_empty() { line.into() } else { format!("{text}\n{line}").into() }
-}
-
-fn follow_up(id: Id<FollowUp>, creator: Id<Creator>, day: Day, made: Stamp) -> FollowUp {
-    FollowUp {
-        id,
-        creator: Some(creator),
-        campaign: None,
-        collaboration: None,
-        day,
-        what: NEXT_STEP.into(),
-        if_no_reply: false,
-        promised: false,
-        made,
-        done: None,
-    }
-}
-
-fn promo_code(id: Id<Right>, creator: Id<Creator>, code: &str) -> Right {
-    let none = Text::default;
-    Right {
-        id,
-        creator,
-        collaboration: None,
-        deliverable: None,
-        kind: RightKind::Code,
-        scope: none(),
-        channels: none(),
-        territory: none(),
-        code: Cow::from(code).as_ref().into(),
-        start: None,
-        end: None,
-        state: RightState::Active,
-    }
 }

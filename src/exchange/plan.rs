@@ -4,13 +4,15 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns::{self, Decided, Reader};
+use super::conflicts::Conflict;
 use super::dates::Order;
+use super::desk::{Desk, Ids, KnownNotes};
 use super::entry::{Entry, Rules};
 use super::limits::Limits;
 use super::mapping::Mapping;
 use super::numbers::Mark;
 use super::people::{Known, People, Who};
-use super::person::{Conflict, Desk, Ids, KnownNotes, Person};
+use super::person::Person;
 use super::report::{Question, Record, Rejected, Report, Update, Warnings};
 use super::sheet::Sheet;
 use super::stages::{self, Standing};
@@ -97,19 +99,24 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
             notes: ground.notes,
         },
         index: People::of(ground.model),
-        book: Book { model: ground.model, people: Vec::new(), places: HashMap::new() },
+        book: Book { model: ground.model, clock: ground.clock, people: Vec::new(), places: HashMap::new() },
         readers: &readers,
         report: Report { rejected: sheet.rejected.clone(), ..Report::default() },
         warnings,
         records: Vec::new(),
         keep_records: if options.records { usize::MAX } else { SAMPLE },
     };
+    // Rows with nothing but a name come last: only when everybody else is known can it be told whom they mean, and the
+    // same is told when the file is imported again.
+    let mut bare = Vec::new();
     for row in sheet.rows() {
         match Entry::read(row, &rules) {
+            Ok(entry) if entry.is_bare() => bare.push(entry),
             Ok(entry) => planner.take(entry),
             Err(rejected) => planner.report.rejected.push(rejected),
         }
     }
+    bare.into_iter().for_each(|entry| planner.take(entry));
     for stage in mapping.stages.iter().filter(|s| s.becomes.is_none()) {
         planner
             .warnings
@@ -124,6 +131,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
 /// The people of this import and of the model, for telling them apart.
 struct Book<'a> {
     model: &'a Model,
+    clock: Clock,
     people: Vec<Person>,
     places: HashMap<Id<Creator>, usize>,
 }
@@ -142,7 +150,7 @@ impl Book<'_> {
         if let Some(place) = self.places.get(&id) {
             return Some(*place);
         }
-        Person::known(self.model, id).map(|person| self.add(person))
+        Person::known(self.model, self.clock, id).map(|person| self.add(person))
     }
 
     fn add(&mut self, person: Person) -> usize {
@@ -238,7 +246,10 @@ impl Planner<'_> {
         };
         match result {
             "new" => self.report.new += 1,
-            "updated" => self.report.updated += 1,
+            "updated" => {
+                self.report.updated += 1;
+                person.updates += 1;
+            }
             _ => self.report.unchanged += 1,
         }
         if result == "unchanged" && spoken > 0 {
@@ -268,6 +279,7 @@ impl Planner<'_> {
     }
 
     fn finish(mut self, sheet: &Sheet, mapping: &Mapping, options: &Options, questions: Vec<Question>) -> Plan {
+        let mut report = std::mem::take(&mut self.report);
         let mut step = Step::default();
         let mut updates = Vec::new();
         let people = self.book.people.len();
@@ -280,7 +292,9 @@ impl Planner<'_> {
                 let (line, changes) = (person.line, std::mem::take(&mut person.changes));
                 updates.push(Update { line, creator: id, who: self.book.model.called(id), changes });
             }
-            if options.skip.contains(&id) {
+            if options.skip.contains(&id) && person.before.is_some() {
+                report.updated -= person.updates;
+                report.unchanged += person.updates;
                 continue;
             }
             if step.focus.creator.is_none() {
@@ -289,12 +303,12 @@ impl Planner<'_> {
             person.measure(&mut self.desk);
             write(person, &mut step);
         }
-        let mut report = self.report;
         report.file = options.file.clone();
         report.profile = mapping.profile.key.into();
         report.encoding = sheet.encoding.clone();
         report.delimiter = sheet.delimiter.clone();
         report.rejected.sort_by_key(|r| r.line);
+        self.records.sort_by_key(|r| r.line);
         report.imported = report.new + report.updated + report.unchanged;
         report.rows = report.imported + report.rejected.len();
         report.warnings = self.warnings.sentences();

@@ -1,8 +1,12 @@
-//! A look at the values of a column: what they are whatever the header says, and how many of them a field could read.
+//! A look at values: what a column holds whatever its header says, how many of its cells a field could read, and the
+//! words inside one cell.
+
+use std::borrow::Cow;
 
 use super::fields::{Field, Kind};
 use super::handles::{is_email, is_handle, is_link};
 use super::{dates, handles, numbers};
+use crate::domain::clean::clean_line;
 
 /// Words that mean yes.
 const YES: &[&str] = &[
@@ -112,4 +116,28 @@ pub fn relationship(text: &str) -> Option<crate::domain::rows::Relationship> {
         "brand-ambassador" => Some(R::Ambassador),
         _ => None,
     })
+}
+
+/// How many tags, codes or profiles one cell may hold.
+pub const MOST_WORDS: usize = 100;
+
+/// One line with single spaces.
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    let line = clean_line(text);
+    let loose = line.contains("  ") || line.starts_with(' ') || line.ends_with(' ');
+    if loose { Cow::Owned(line.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")) } else { line }
+}
+
+/// The words of a cell that holds several.
+pub fn listed(text: &str) -> Result<Vec<&str>, String> {
+    let parts =
+        text.split([';', ',', '|', '\n']).flat_map(|part| part.split(" + ")).flat_map(|part| part.split(" ::: "));
+    let words: Vec<&str> = parts.map(str::trim).filter(|w| !w.is_empty()).take(MOST_WORDS + 1).collect();
+    if words.len() > MOST_WORDS { Err(format!("more than {MOST_WORDS} words in one cell")) } else { Ok(words) }
+}
+
+/// The beginning of a cell, for a message.
+pub fn shortened(text: &str) -> String {
+    let line = clean_line(text);
+    if line.chars().count() > 40 { line.chars().take(39).chain(['…']).collect() } else { line.into_owned() }
 }

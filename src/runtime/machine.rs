@@ -7,9 +7,10 @@ use super::files;
 use crate::app::command::Keymap;
 use crate::app::status::Tone;
 use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
-use crate::clock;
+use crate::clock::Watch;
 use crate::desk;
 use crate::domain::change::Step;
+use crate::domain::day::Clock;
 use crate::domain::settings::Settings;
 use crate::load;
 use crate::paths::{Paths, shown};
@@ -41,6 +42,7 @@ pub struct Machine {
     own: Paths,
     store: Store,
     settings: Settings,
+    watch: Watch,
     copied: bool,
 }
 
@@ -50,6 +52,12 @@ const HISTORY: usize = 300;
 impl Machine {
     /// Opens the file of the paths. `theme` comes from the command line and wins over everything.
     pub fn open(paths: Paths, demo: bool, theme: Option<&str>) -> Result<Self, String> {
+        let own = if demo { Some(Paths::find(None, Some(&paths.config))?) } else { None };
+        Self::open_at(paths, own, theme, Watch::System)
+    }
+
+    /// The same, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
+    pub fn open_at(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
         let (mut settings, complaints) = desk::settings(&paths.config)?;
         let memory = super::memory::read(&paths.state);
         if let Some(theme) = theme.or(memory.theme.as_deref().filter(|_| &*settings.look.theme == "auto")) {
@@ -59,8 +67,9 @@ impl Machine {
             Ok(text) => Keymap::with(&text),
             Err(_) => (Keymap::new(), Vec::new()),
         };
-        let own = if demo { Paths::find(None, Some(&paths.config))? } else { paths.clone() };
-        let mut machine = Self::start(paths, own, settings, keymap, demo)?;
+        let demo = own.is_some();
+        let own = own.unwrap_or_else(|| paths.clone());
+        let mut machine = Self::start(paths, own, settings, keymap, demo, watch)?;
         machine.app.complain(&shown(&machine.paths.keys), &key_complaints);
         for complaint in complaints.iter().rev() {
             let text = format!("{}, line {}: {}", shown(&machine.paths.config), complaint.line, complaint.sentence);
@@ -70,8 +79,15 @@ impl Machine {
         Ok(machine)
     }
 
-    fn start(paths: Paths, own: Paths, settings: Settings, keymap: Keymap, demo: bool) -> Result<Self, String> {
-        let clock = clock::now(&settings)?;
+    fn start(
+        paths: Paths,
+        own: Paths,
+        settings: Settings,
+        keymap: Keymap,
+        demo: bool,
+        watch: Watch,
+    ) -> Result<Self, String> {
+        let clock = watch.now(&settings)?;
         let mut store = desk::open(&paths, true).map_err(|e| e.to_string())?;
         let model = store.load().map_err(|e| e.to_string())?;
         let around = Surroundings {
@@ -86,7 +102,7 @@ impl Machine {
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         };
         let app = App::new(model, settings.clone(), clock, keymap, around);
-        Ok(Self { app, paths, own, store, settings, copied: false })
+        Ok(Self { app, paths, own, store, settings, watch, copied: false })
     }
 
     /// Takes a message and does all that follows from it.
@@ -109,8 +125,13 @@ impl Machine {
     /// The time, and whether somebody else wrote.
     pub fn tick(&mut self) -> Vec<Outside> {
         self.follow();
-        let Ok(clock) = clock::now(&self.settings) else { return Vec::new() };
+        let Ok(clock) = self.watch.now(&self.settings) else { return Vec::new() };
         self.feed(Msg::Clock(clock))
+    }
+
+    /// Sets the watch; the app hears of it with the next tick.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.watch = Watch::Fixed(clock);
     }
 
     /// Takes in what another process wrote. Never waits: when one is writing right now, it is asked again later.
@@ -226,12 +247,12 @@ impl Machine {
         {
             return Some(Msg::Say(Tone::Wrong, format!("There is no file {}.", path.display())));
         }
-        if demo && let Err(why) = crate::demo::prepare(&self.own) {
+        if demo && let Err(why) = self.prepare_demo() {
             return Some(Msg::Say(Tone::Wrong, why));
         }
         let keymap = self.app.keymap.clone();
         let (theme, size) = (self.app.theme.clone(), self.app.regions.size);
-        match Self::start(paths, self.own.clone(), self.settings.clone(), keymap, demo) {
+        match Self::start(paths, self.own.clone(), self.settings.clone(), keymap, demo, self.watch) {
             Ok(mut other) => {
                 other.app.theme = theme;
                 other.app.regions.size = size;
@@ -249,6 +270,10 @@ impl Machine {
             }
             Err(why) => Some(Msg::Say(Tone::Wrong, why)),
         }
+    }
+
+    fn prepare_demo(&self) -> Result<(), String> {
+        crate::demo::prepare_at(&self.own, &self.settings, &self.watch.now(&self.settings)?)
     }
 
     /// Words of the few creators the screen shows.

@@ -21,7 +21,9 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
     loop {
         fit(&mut machine.app);
         machine.fetch_words();
-        term.draw(|frame| ui::draw(frame, &machine.app));
+        term.draw(|frame| {
+            ui::draw(frame, &machine.app);
+        });
         let inputs = term.recv(IDLE);
         let mut outside = machine.tick();
         for input in inputs {

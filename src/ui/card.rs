@@ -5,7 +5,7 @@ use super::pen::Pen;
 use super::person;
 use super::text::{one_line, width, wrap};
 use super::theme::Role;
-use crate::app::App;
+use crate::app::{App, Place};
 use crate::app::regions::{Area, Class};
 use crate::domain::day;
 use crate::domain::ids::Id;
@@ -24,6 +24,8 @@ pub enum Size {
 
 /// A line of the card.
 enum Row {
+    /// Text from edge to edge.
+    Wide(Role, String),
     /// Text with a label in front of its first line.
     Text(&'static str, Role, String),
     /// A key, what it does, and what comes of it.
@@ -41,6 +43,7 @@ impl Row {
             }
             Self::Text(label, role, text) => vec![Self::Text(label, *role, text.clone())],
             Self::Key(key, text) => vec![Self::Key(key.clone(), text.clone())],
+            Self::Wide(role, text) => vec![Self::Wide(*role, text.clone())],
             Self::Rule => vec![Self::Rule],
         }
     }
@@ -92,9 +95,11 @@ pub fn draw_creator(pen: &mut Pen<'_>, app: &App, area: Area, creator: Id<Creato
         who(app, creator, &mut rows);
         rows.push(Row::Rule);
     }
-    if let Some(item) = crate::app::panes::columns::next_item(app, creator) {
-        let text = format!("{} · {}", item.long(&app.ctx()), item.when(&app.ctx()));
-        rows.push(Row::Text("NEXT STEP", super::role(crate::app::panes::columns::mark(&item, app)), text));
+    let now = crate::app::panes::columns::next_item(app, creator).filter(|item| item.is_live(app.today));
+    if let Some(item) = now {
+        let ctx = app.ctx();
+        let text = format!("{} · {} · {}", item.key.rule.kind(), item.subject(&ctx), item.when(&ctx));
+        rows.push(Row::Text("NOW", super::role(crate::app::panes::columns::mark(&item, app)), text));
     }
     about(app, creator, size, &mut rows);
     paint(pen, app, area, &rows);
@@ -105,9 +110,9 @@ fn who(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     let handles = person::handles(app, creator);
     let size = person::size(app, creator);
     let core = if row.core { "   * core" } else { "" };
-    rows.push(Row::Text("", Role::Title, format!("{handles}  {size}{core}").trim().to_string()));
+    rows.push(Row::Wide(Role::Title, format!("{handles}  {size}{core}").trim().to_string()));
     if let Some(stage) = app.derived.of(creator).stage {
-        rows.push(Row::Text("", Role::Text, format!("{} {} {}", person::gauge(stage), stage.number(), stage.label())));
+        rows.push(Row::Wide(Role::Text, format!("{} {} {}", person::gauge(stage), stage.number(), stage.label())));
     }
     let mut parts: Vec<String> = Vec::new();
     parts.extend(row.relationship.map(|r| r.label().to_string()));
@@ -116,14 +121,18 @@ fn who(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     if let Some(time) = summary::local_time(&app.ctx(), creator) {
         parts.push(time);
     }
-    rows.push(Row::Text("", Role::Text, parts.join(" · ")));
+    rows.push(Row::Wide(Role::Text, parts.join(" · ")));
 }
 
 /// Why the item is here, and what the two keys do.
 fn why(app: &App, item: &Item, rows: &mut Vec<Row>) {
     let ctx = app.ctx();
     rows.push(Row::Text("WHY NOW", Role::Title, item.long(&ctx)));
-    rows.push(Row::Text("", Role::Muted, item.why()));
+    let snoozed = match item.snoozes {
+        0 => String::new(),
+        n => format!(" · snoozed {n}"),
+    };
+    rows.push(Row::Text("", Role::Muted, format!("{}{snoozed}", item.why())));
     if item.stuck {
         rows.push(Row::Text("", Role::Late, "stuck: do it now, make it smaller, promise a date, or drop it".into()));
     }
@@ -180,7 +189,7 @@ fn words(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
         let said = app.words_of(creator, touch.id).map(one_line).unwrap_or_default();
         let said = if said.is_empty() { touch.channel.label().to_string() } else { said };
         let quoted = if touch.direction == Direction::In { format!("\"{said}\"") } else { said };
-        rows.push(Row::Text("", Role::Text, format!("{arrow} {when}  {quoted}")));
+        rows.push(Row::Wide(Role::Text, format!("{arrow} {when}  {quoted}")));
     }
 }
 
@@ -203,7 +212,7 @@ fn deal(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
             ));
         }
         if parts.len() > 1 || c.campaign.is_some() {
-            rows.push(Row::Text(if n == 0 { "THIS DEAL" } else { "" }, Role::Text, parts.join(" · ")));
+            rows.push(Row::Text(if n == 0 { "DEAL" } else { "" }, Role::Text, parts.join(" · ")));
         }
     }
 }
@@ -241,17 +250,26 @@ fn coming(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
         rows.push(Row::Rule);
     }
     for (n, item) in card.coming.iter().take(4).enumerate() {
-        let text = format!("{}  {}", day::short(item.shows.max(item.due), app.today), item.long(&ctx));
+        let day = day::short(item.shows.max(item.due), app.today);
+        let text = format!("{day} {} · {}", item.key.rule.kind(), item.subject(&ctx));
         rows.push(Row::Text(if n == 0 { "NEXT" } else { "" }, Role::Text, text));
     }
 }
 
-/// The rows broken to a width: a row of several lines keeps its label or key on the first.
-fn broken(rows: &[Row], room: usize) -> Vec<Row> {
+/// Cells of the column of labels, the air behind them included.
+const LABELS: u16 = 9;
+
+/// The rows broken to a width: a row of several lines keeps its label or key on the first, a wide one is indented from
+/// the second.
+fn broken(rows: &[Row], room: usize, wide: usize) -> Vec<Row> {
     let mut lines = Vec::new();
     for row in rows {
         match row {
             Row::Rule => lines.push(Row::Rule),
+            Row::Wide(role, text) => {
+                let parts = wrap(text, wide.saturating_sub(2)).into_iter().enumerate();
+                lines.extend(parts.map(|(n, part)| Row::Wide(*role, if n == 0 { part } else { format!("  {part}") })));
+            }
             Row::Key(key, text) => {
                 let parts = wrap(text, room.saturating_sub(width(key) + 1)).into_iter().enumerate();
                 lines.extend(parts.map(|(n, part)| Row::Key(if n == 0 { key.clone() } else { String::new() }, part)));
@@ -268,25 +286,26 @@ fn broken(rows: &[Row], room: usize) -> Vec<Row> {
 /// Writes the rows, labels in a column of their own, scrolled.
 fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
     // In a narrow card labels stand on lines of their own.
-    let labels = if area.w < 44 { 0 } else { 10 };
+    let labels = if area.w < 44 { 0 } else { LABELS };
     let stacked: Vec<Row> = rows.iter().flat_map(|row| row.stacked(labels == 0)).collect();
-    let lines = broken(&stacked, usize::from(area.w.saturating_sub(labels + 2)));
+    let lines = broken(&stacked, usize::from(area.w.saturating_sub(labels + 1)), usize::from(area.w.saturating_sub(1)));
     let most = lines.len().saturating_sub(usize::from(area.h));
     let top = app.card_scroll.min(most);
     let x = area.x + labels + 1;
     let room = area.w.saturating_sub(labels + 1);
+    let framed = app.regions.class == Class::Normal || (app.review.one && app.regions.class >= Class::Compact);
     for (y, line) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
         match line {
-            Row::Rule => {
-                let framed = app.regions.class == Class::Normal && area.w < app.regions.body.w;
-                pen.rule(Area { y, h: 1, ..area }, 0, "", false, framed);
+            Row::Rule => pen.rule(area, y - area.y, "", app.review.one && app.place() == Place::Review, framed),
+            Row::Wide(role, text) => {
+                pen.put(area.x + 1, y, area.w.saturating_sub(1), text, *role);
             }
             Row::Key(key, text) => {
                 pen.put(x, y, 2, key, Role::Accent);
                 pen.put(x + 2, y, room.saturating_sub(2), text, Role::Text);
             }
             Row::Text(label, role, text) => {
-                pen.put(area.x + 1, y, labels, label, Role::Muted);
+                pen.put(area.x + 1, y, labels.saturating_sub(1), label, Role::Muted);
                 pen.put(x, y, room, text, *role);
             }
         }

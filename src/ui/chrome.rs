@@ -21,7 +21,10 @@ pub fn header(pen: &mut Pen<'_>, app: &App) {
     let room = area.w.saturating_sub(width(&right) as u16 + 2);
     let mut x = 0;
     let one = app.regions.size.1 < 16 || app.regions.class == Class::Slim;
-    for (place, id) in VIEWS {
+    if app.view == Place::Welcome {
+        pen.put(1, area.y, room, "touchbase", Role::Title);
+    }
+    for (place, id) in VIEWS.iter().filter(|_| app.view != Place::Welcome) {
         let here = app.view == *place;
         if one && !here {
             continue;

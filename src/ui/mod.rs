@@ -21,8 +21,8 @@ use crate::app::{App, Place};
 use pen::Pen;
 use theme::{Role, Theme};
 
-/// Draws a frame and puts the terminal's cursor on the selected row or the caret.
-pub fn draw(frame: &mut Frame<'_>, app: &App) {
+/// Draws a frame and puts the terminal's cursor on the selected row or the caret; gives back where that is.
+pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
     let theme = theme(app);
     let mut pen = Pen::new(frame.buffer_mut(), theme);
     if app.regions.class == Class::Tiny {
@@ -33,9 +33,11 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
     if theme == Theme::Plain || &*app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
         pen.use_ascii();
     }
-    if let Some(cursor) = pen.cursor {
+    let cursor = pen.cursor;
+    if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+    cursor
 }
 
 /// The theme in use: none of it when NO_COLOR asks.
@@ -64,17 +66,18 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
 
 fn tiny(pen: &mut Pen<'_>, app: &App) {
     let (w, h) = app.regions.size;
-    let lines = [
-        format!("touchbase needs {} x {}, has {w} x {h}.", layout::MIN.0, layout::MIN.1),
-        "Make the window larger or the".into(),
-        "text smaller. All is saved.".into(),
-        String::new(),
-        "meanwhile: touchbase today --plain".into(),
-        "q q quit".into(),
-    ];
-    for (row, line) in (0..h).zip(&lines) {
-        pen.put(0, row, w, line, Role::Text);
+    let told = [
+        format!("touchbase needs {} x {}, has {w} x {h}.", layout::MIN.0, layout::MIN.1).as_str(),
+        "Make the window larger or the text smaller. All is saved.",
+        "",
+        "meanwhile: touchbase today --plain",
+        "q q quit",
+    ]
+    .join("\n");
+    for (row, line) in (0..h).zip(text::wrap(&told, usize::from(w))) {
+        pen.put(0, row, w, &line, Role::Text);
     }
+    pen.cursor = Some((0, 0));
 }
 
 /// The look of a cell's meaning.

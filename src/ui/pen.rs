@@ -14,18 +14,20 @@ pub struct Pen<'a> {
     theme: Theme,
     /// Where the terminal's own cursor goes: the selected row or the caret.
     pub cursor: Option<(u16, u16)>,
+    /// The row from which on nothing is written, while something is drawn that may be taller than its place.
+    pub limit: Option<u16>,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
     pub fn new(buf: &'a mut Buffer, theme: Theme) -> Self {
-        Self { buf, theme, cursor: None }
+        Self { buf, theme, cursor: None, limit: None }
     }
 
     /// Writes text from a cell, cut to a width; gives back the cells used.
     pub fn put(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) -> u16 {
         let area = self.buf.area;
-        if y >= area.height || x >= area.width {
+        if y >= area.height || x >= area.width || self.limit.is_some_and(|limit| y >= limit) {
             return 0;
         }
         let max = max.min(area.width - x);

@@ -5,10 +5,25 @@ use crate::app::App;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 
-/// `@sofiasipping · @sofiasips`.
+/// `@sofiasipping · @sofiasips`, each once.
 pub fn handles(app: &App, creator: Id<Creator>) -> String {
-    let all: Vec<String> = app.model.of::<Account>(creator).map(|a| format!("@{}", a.handle)).collect();
+    let mut all: Vec<String> = Vec::new();
+    for account in app.model.of::<Account>(creator) {
+        let name = handle(account);
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
     all.join(" · ")
+}
+
+/// `@sofiasips`; what is a name or an address, as it is.
+pub fn handle(account: &Account) -> String {
+    if account.handle.contains([' ', '.']) && account.link().is_none() {
+        account.handle.to_string()
+    } else {
+        format!("@{}", account.handle)
+    }
 }
 
 /// The account with the most followers, else the first.

@@ -6,7 +6,7 @@ use super::text::{one_line, width};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::columns;
-use crate::app::panes::review::{Group, Line};
+use crate::app::panes::review::{Group, LONGEST_WAIT, Line};
 use crate::app::regions::{Area, Class};
 use crate::domain::review::{self, Item, Rule, Subject};
 use crate::domain::summary;
@@ -59,9 +59,12 @@ fn list(pen: &mut Pen<'_>, app: &App) {
     let area = app.regions.list;
     let height = usize::from(area.h);
     let lines = &app.review.lines;
-    let more = lines.len().saturating_sub(app.review.top + height);
+    let below = below(app);
     for (row, line) in lines.iter().skip(app.review.top).take(height).enumerate() {
         let row = row as u16;
+        // The last line makes room for what is said over it.
+        let said_here = below.as_ref().filter(|(_, at)| at.y == area.y + row).map_or(0, |(_, at)| at.w);
+        let area = Area { w: area.w.saturating_sub(said_here), ..area };
         match line {
             Line::Blank => {}
             Line::Heading(group, n) => heading(pen, app, area, row, *group, *n),
@@ -77,15 +80,25 @@ fn list(pen: &mut Pen<'_>, app: &App) {
             }
         }
     }
-    if more > 0 && area.h > 2 {
-        let left = lines.iter().skip(app.review.top + height).filter(|l| matches!(l, Line::Item(..))).count();
-        if left > 0 {
-            let text = format!(" +{left} below ");
-            let at = area.h - 1;
-            let w = width(&text) as u16;
-            pen.put(area.x + area.w.saturating_sub(w + 1), area.y + at, w, &text, Role::Muted);
-        }
+    // Where a card follows, its rule says it.
+    if let Some((text, at)) = below.filter(|_| app.regions.class == Class::Normal || app.regions.card.is_none()) {
+        pen.put(at.x, at.y, at.w, &text, Role::Muted);
     }
+}
+
+/// How many items stand below what the list shows, and where that is said: in the border or rule under the list, else
+/// over its last line.
+fn below(app: &App) -> Option<(String, Area)> {
+    let r = &app.regions;
+    let hidden = app.review.lines.iter().skip(app.review.top + usize::from(r.list.h));
+    let n = hidden.filter(|l| matches!(l, Line::Item(..))).count();
+    let text = format!(" +{n} below ");
+    let w = width(&text) as u16;
+    let y = match (r.class, r.card) {
+        (Class::Normal, _) | (_, Some(_)) => r.list.y + r.list.h,
+        _ => r.list.y + r.list.h.saturating_sub(1),
+    };
+    (n > 0 && r.list.h > 2).then(|| (text, Area { x: r.list.x + r.list.w.saturating_sub(w + 1), y, w, h: 1 }))
 }
 
 fn heading(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, group: Group, n: usize) {
@@ -123,10 +136,10 @@ fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, fu
     x += who_w;
     let end = area.x + area.w - 1;
     let room = end.saturating_sub(x + when_w + 1);
-    pen.put(x, y, room, &subject(app, item), Role::Text);
+    pen.put(x, y, room, &subject(app, item, narrow), Role::Text);
     pen.put_right(end - when_w, y, when_w, &when, role);
     if here {
-        pen.put(area.x, y, 1, "►", Role::Accent);
+        pen.put(area.x, y, 1, if marked { "+" } else { "►" }, Role::Accent);
         pen.wash(area, row, Role::Selected);
         if app.modals.is_empty() {
             pen.point(area, row, 0);
@@ -134,18 +147,17 @@ fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, fu
     }
 }
 
-/// What the item is about; for a reply the words that wait for one.
-pub fn subject(app: &App, item: &Item) -> String {
-    let snoozed = if item.snoozes > 0 { format!(" · snoozed {}", item.snoozes) } else { String::new() };
+/// What the item is about; for a reply the words that wait for one. In a narrow list it names its kind as well.
+fn subject(app: &App, item: &Item, narrow: bool) -> String {
     if item.key.rule == Rule::R1
         && let Some(creator) = item.creator()
         && let Some(last) = app.derived.of(creator).last_in
         && let Some(words) = app.words_of(creator, last.id)
         && !words.trim().is_empty()
     {
-        return format!("\"{}\"{snoozed}", one_line(words));
+        return format!("\"{}\"", one_line(words));
     }
-    format!("{}{snoozed}", summary::what(&app.ctx(), item))
+    if narrow { summary::head(&app.ctx(), item) } else { item.subject(&app.ctx()) }
 }
 
 fn held_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item) {
@@ -168,7 +180,13 @@ fn draw_card(pen: &mut Pen<'_>, app: &App, area: Area) {
             Subject::Creator(creator) => format!("{title} {}", card::brief(app, creator)),
             _ => title,
         };
-        pen.rule(head, 0, &about, false, false);
+        let below = below(app);
+        let room = head.w.saturating_sub(below.as_ref().map_or(0, |(_, at)| at.w + 2));
+        pen.rule(Area { w: room, ..head }, 0, &about, false, false);
+        if let Some((text, at)) = below {
+            pen.rule(Area { x: room, w: head.w - room, ..head }, 0, "", false, false);
+            pen.put(at.x, at.y, at.w, &text, Role::Muted);
+        }
         card::draw(pen, app, area, item, card::Size::Short);
     }
 }
@@ -197,7 +215,12 @@ fn zero(pen: &mut Pen<'_>, app: &App) {
     let body = app.regions.body;
     let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Review 0", "", true) } else { body };
     let empty = app.model.creators.is_empty();
-    let head = if empty { "No creators yet." } else { "All kept. Nobody is waiting for you." };
+    let waits = app.review.zero.iter().any(|(label, _)| *label == LONGEST_WAIT);
+    let head = match (empty, waits) {
+        (true, _) => "No creators yet.",
+        (false, true) => "All decided for today.",
+        (false, false) => "All kept. Nobody is waiting for you.",
+    };
     pen.put(inner.x + 2, inner.y + 1, inner.w.saturating_sub(3), head, Role::Good);
     let hints: &[(&str, &str)] = if empty {
         &[

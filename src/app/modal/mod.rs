@@ -116,7 +116,7 @@ impl Modal {
         if typing && key == (Key { ctrl: true, ..Key::char('k') }) {
             return (Stay::Open, app.open(Self::palette()));
         }
-        if typing && key == Key::plain(Code::F(1)) && !matches!(self, Self::Help(_)) {
+        if typing && key == Key::plain(Code::F(1)) && !matches!(self, Self::Help(_) | Self::QuickAdd(_)) {
             return (Stay::Open, app.open(Self::help()));
         }
         match self {

@@ -169,10 +169,14 @@ fn name(app: &App, creator: Id<Creator>) -> (Mark, String) {
     plain(app.model.called(creator))
 }
 
+/// `IG TT`; of three or more the first and how many others there are.
 fn platforms(app: &App, creator: Id<Creator>) -> String {
     let mut all: Vec<&str> = app.model.of::<Account>(creator).map(|a| a.platform.letters()).collect();
     all.dedup();
-    all.join(" ")
+    match all.as_slice() {
+        [first, _, _, ..] => format!("{first} +{}", all.len() - 1),
+        _ => all.join(" "),
+    }
 }
 
 fn stage(app: &App, creator: Id<Creator>) -> (Mark, String) {

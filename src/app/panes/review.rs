@@ -1,6 +1,8 @@
 //! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
 //! does is the domain's; here is only where the cursor stands and what it acts on.
 
+use std::collections::BTreeMap;
+
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
@@ -117,8 +119,9 @@ pub struct Review {
     pub one: bool,
     /// Items decided today.
     pub decided: usize,
-    /// When the last decision was made, for the pace.
-    pub last_decision: Option<crate::domain::day::Stamp>,
+    /// Where each card of the walk stands: its group when the queue was put in order, in that order. Kept when a card goes,
+    /// so that it comes back to its place.
+    seats: Vec<(Subject, Group)>,
 }
 
 impl Review {
@@ -129,6 +132,7 @@ impl Review {
         app.review.decided =
             app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
         app.review.queue = queue;
+        app.review.seats.clear();
         app.review.relist();
         Self::tell_zero(app);
     }
@@ -137,7 +141,14 @@ impl Review {
     /// they came from elsewhere.
     pub fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>], mine: bool) {
         let mut queue = std::mem::take(&mut app.review.queue);
-        let come = queue.refresh(&app.ctx(), &step.edits);
+        let mut come = queue.refresh(&app.ctx(), &step.edits);
+        come.retain(|on| !app.review.is_seated(*on));
+        // What was walked past and is open again comes back, whatever the day's measure says of newcomers.
+        for on in touched.iter().map(|creator| Subject::Creator(*creator)) {
+            if app.review.is_seated(on) && queue.card(on).is_none() {
+                queue.cards.extend(review::card_of(&app.ctx(), on));
+            }
+        }
         app.review.queue = queue;
         for edit in &step.edits.decisions {
             let gone = edit.before.as_ref().is_some_and(|d| counts(d, app));
@@ -162,11 +173,39 @@ impl Review {
         app.review.zero = if app.review.queue.is_zero() { zero_lines(app) } else { Vec::new() };
     }
 
-    /// Rows and lines from the queue: grouped, each group in the queue's order.
+    fn is_seated(&self, on: Subject) -> bool {
+        self.seats.iter().any(|(seated, _)| *seated == on)
+    }
+
+    /// The group and the place in the walk of every card. A card keeps both until the queue is put in order again, also
+    /// when what is left on it is less urgent; only a pin moves it.
+    fn places(&mut self) -> Vec<(Group, usize, usize)> {
+        for card in &self.queue.cards {
+            if !self.seats.iter().any(|(seated, _)| *seated == card.on) {
+                self.seats.push((card.on, Group::of(card)));
+            }
+        }
+        let seats: BTreeMap<Subject, (usize, Group)> =
+            self.seats.iter().enumerate().map(|(n, (on, group))| (*on, (n, *group))).collect();
+        let place = |(n, card): (usize, &Card)| {
+            let now = Group::of(card);
+            let (seat, group) = seats.get(&card.on).copied().unwrap_or((usize::MAX, now));
+            let group = match (now, group) {
+                (Group::Pinned, _) => now,
+                // Pinned when it was seated, and no longer.
+                (_, Group::Pinned) => now,
+                _ => group,
+            };
+            (group, seat, n)
+        };
+        let mut places: Vec<_> = self.queue.cards.iter().enumerate().map(place).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// Rows and lines from the queue: grouped, each group in the order of the walk.
     fn relist(&mut self) {
-        let mut order: Vec<(Group, usize)> =
-            self.queue.cards.iter().enumerate().map(|(n, c)| (Group::of(c), n)).collect();
-        order.sort();
+        let order: Vec<(Group, usize)> = self.places().into_iter().map(|(group, _, n)| (group, n)).collect();
         let mut rows = Vec::new();
         self.lines.clear();
         let mut group = None;
@@ -306,6 +345,9 @@ impl Review {
     }
 }
 
+/// The label of whoever has waited longest for a word from us.
+pub const LONGEST_WAIT: &str = "Longest wait";
+
 /// The zero screen: what was done, what comes, who is close and without a plan, the rhythm; a label and a text each.
 fn zero_lines(app: &App) -> Vec<(&'static str, String)> {
     if app.model.creators.is_empty() {
@@ -327,7 +369,7 @@ fn zero_lines(app: &App) -> Vec<(&'static str, String)> {
         lines.push(("Days ahead", ahead.join(" · ")));
     }
     if let Some((creator, since)) = zero.waited_longest {
-        lines.push(("Longest wait", format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
+        lines.push((LONGEST_WAIT, format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
     }
     if !zero.core_without_plan.is_empty() {
         let names: Vec<String> = zero.core_without_plan.iter().take(3).map(|c| app.model.called(*c)).collect();

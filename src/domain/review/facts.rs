@@ -181,6 +181,14 @@ impl<'a> Facts<'a> {
         self.standing.last_in.is_some_and(|last| last.at > at)
     }
 
+    /// Came in with a file and nothing has happened since: no decision, no word from them, no message but the one the file
+    /// told of. Clocks do not run on what a sheet says; a next step is proposed instead, ten a day.
+    pub fn is_unsorted_import(&self) -> bool {
+        let untouched = self.decided.is_empty() && self.standing.last_in.is_none();
+        let imported = self.creator.is_some_and(|c| c.imported);
+        imported && untouched && self.rows::<Touch>().filter(|t| t.direction == Direction::Out).nth(1).is_none()
+    }
+
     /// Decisions about any occurrence of a key.
     pub fn series(&self, key: ItemKey) -> impl DoubleEndedIterator<Item = &(ItemKey, &'a Decision)> {
         self.decided.iter().filter(move |(k, _)| k.series() == key.series())

@@ -205,7 +205,9 @@ pub fn build(ctx: &Ctx<'_>) -> Queue {
         let Some(next) = ctx.derived.of(creator.id).next.filter(|next| next.live) else { continue };
         if next.capped {
             let list = if next.key.rule == Rule::R15 { &mut warm } else { &mut unsorted };
-            list.push((-next.score, next.due, creator.id));
+            // Of many without a next step, those who are further on come first.
+            let stage = ctx.derived.of(creator.id).stage.map_or(0, |s| i32::from(s.number()));
+            list.push((-next.score * 10 - stage, next.due, creator.id));
         } else {
             queue.cards.extend(card_of(ctx, Subject::Creator(creator.id)));
         }

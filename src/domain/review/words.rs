@@ -1,5 +1,7 @@
 //! What an item is called, in three lengths, and the sentence that explains its place.
 
+mod listed;
+
 use super::dates::proposal;
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject, Unit};
@@ -193,7 +195,10 @@ impl Words<'_> {
             (Rule::R13, _) => self.step("gift"),
             (Rule::R14, _) => self.item.key.row::<FollowUp>(self.ctx.model).map_or("", |f| &*f.what).into(),
             (Rule::R15, _) => self.rhythm_short(),
-            (Rule::R16, _) => "next step?".into(),
+            (Rule::R16, _) => match self.item.creator() {
+                Some(creator) => format!("next step? {}", proposal(self.ctx, creator).what),
+                None => "next step?".into(),
+            },
             (Rule::R17, Occurrence::Days(n)) => format!("{n}-day numbers"),
             (Rule::R17, _) => "numbers".into(),
             (Rule::R18, _) => "check-in".into(),

@@ -6,6 +6,7 @@ use crate::app::modal::form::{Editor, Form, FormField};
 use crate::app::regions::{Area, Class};
 use crate::domain::fields::Kind;
 use crate::ui::pen::Pen;
+use crate::ui::text::wrap;
 use crate::ui::theme::Role;
 
 /// Keys for the footer.
@@ -83,9 +84,10 @@ fn line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, field: &FormField, h
     let notes = if room > 50 { room * 2 / 5 } else { 0 };
     let text = Area { x, y, w: room - notes, h: height(Some(field)) };
     match &field.editor {
+        Editor::Paper(_) if !here => long_text(pen, text, &field.text()),
         Editor::Paper(paper) => {
             pen.widget(text, &paper.area);
-            if here {
+            {
                 let (cursor, (top, left)) = (paper.area.screen_cursor(), paper.area.scroll_offset());
                 let down = (cursor.row as u16).saturating_sub(top);
                 pen.point(text, down.min(text.h.saturating_sub(1)), (cursor.col as u16).saturating_sub(left));
@@ -93,29 +95,54 @@ fn line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, field: &FormField, h
         }
         Editor::Line(editor) => match field.kind {
             Kind::Check => {
-                pen.put(x, y, 3, if field.text() == "yes" { "[x]" } else { "[ ]" }, Role::Text);
+                let mark = match (field.text().as_str(), field.mixed.is_empty()) {
+                    ("yes", _) => "[x]",
+                    ("", false) => "[-]",
+                    _ => "[ ]",
+                };
+                pen.put(x, y, 3, mark, Role::Text);
                 if here {
                     pen.point(text, 0, 1);
                 }
+            }
+            Kind::Choice(choices) if !here => {
+                let shown = choices().iter().find(|c| c.word == field.text()).map_or(field.text(), |c| c.label.into());
+                pen.put(x, y, text.w, &shown, Role::Text);
             }
             _ => text_field(pen, text, 0, editor, here),
         },
     }
     if notes > 0 {
-        note(pen, Area { x: x + room - notes, y, w: notes, h: 1 }, field);
+        note(pen, Area { x: x + room - notes, y, w: notes, h: 1 }, field, here);
     }
 }
 
 /// What is wrong, else what the text means, else what it was.
-fn note(pen: &mut Pen<'_>, area: Area, field: &FormField) {
+fn note(pen: &mut Pen<'_>, area: Area, field: &FormField, here: bool) {
+    let is_choice = matches!(field.kind, Kind::Choice(_));
     if let Some(trouble) = &field.trouble {
         pen.put(area.x, area.y, area.w, &format!("? {trouble}"), Role::Late);
-    } else if let Some(echo) = &field.echo {
+    } else if is_choice && here {
+        pen.put(area.x, area.y, area.w, "Space ↓  Left Right", Role::Muted);
+    } else if let Some(echo) = field.echo.as_ref().filter(|_| !is_choice) {
         pen.put(area.x, area.y, area.w, &format!("= {echo}"), Role::Muted);
     } else if !field.mixed.is_empty() {
         pen.put(area.x, area.y, area.w, &format!("({})", field.mixed), Role::Muted);
-    } else if matches!(field.kind, Kind::Choice(_)) {
-        pen.put(area.x, area.y, area.w, "Space ↓", Role::Muted);
+    } else if is_choice {
+        pen.put(area.x, area.y, area.w, "↓", Role::Muted);
+    }
+}
+
+/// The beginning of a long text that has no caret.
+fn long_text(pen: &mut Pen<'_>, area: Area, text: &str) {
+    let mut lines = wrap(text, usize::from(area.w.saturating_sub(1)));
+    let height = usize::from(area.h);
+    if lines.len() > height {
+        lines.truncate(height);
+        lines.iter_mut().skip(height.saturating_sub(1)).for_each(|last| last.push('…'));
+    }
+    for (y, line) in (area.y..).zip(&lines) {
+        pen.put(area.x, y, area.w, line, Role::Text);
     }
 }
 

@@ -63,7 +63,11 @@ fn lines(found: &[&Command]) -> Vec<Line> {
 
 fn entry(pen: &mut Pen<'_>, app: &App, list: Area, row: u16, command: &Command) {
     let y = list.y + row;
-    let keys = app.keymap.shown(command.id).join(" ");
+    let mut keys = app.keymap.shown(command.id).join(" ");
+    let by_name = keys.is_empty();
+    if by_name {
+        keys = format!(":{}", command.id);
+    }
     let keys_w = if list.w >= 60 { 16 } else { 12 };
     let able = (command.able)(app);
     let role = if able.is_ok() { Role::Text } else { Role::Muted };
@@ -73,7 +77,7 @@ fn entry(pen: &mut Pen<'_>, app: &App, list: Area, row: u16, command: &Command) 
     let used = pen.put(x, y, room, command.help, role);
     if let Err(why) = able {
         pen.put(x + used + 2, y, room.saturating_sub(used + 2), &format!("(now: {why})"), Role::Muted);
-    } else if list.w >= 100 {
+    } else if list.w >= 100 && !by_name {
         pen.put_right(x, y, room, &format!(":{}", command.id), Role::Muted);
     }
 }

@@ -15,7 +15,7 @@ use super::theme::Role;
 use crate::app::App;
 use crate::app::line::Line;
 use crate::app::modal::Modal;
-use crate::app::regions::Area;
+use crate::app::regions::{Area, Class};
 
 /// Draws one modal.
 pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
@@ -87,9 +87,13 @@ pub fn field(pen: &mut Pen<'_>, area: Area, row: u16, mark: &str, line: &Line) {
 pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: bool) {
     use unicode_segmentation::UnicodeSegmentation;
     use unicode_width::UnicodeWidthStr;
+    if !caret {
+        pen.put(area.x, area.y + row, area.w, line.text(), Role::Text);
+        return;
+    }
     let room = usize::from(area.w.max(2)) - 1;
-    let scroll = if caret { line.scroll(room) } else { 0 };
-    let (mut skipped, mut shown, mut used) = (0, String::new(), 0);
+    let scroll = line.scroll(room);
+    let (mut skipped, mut shown, mut used, mut more) = (0, String::new(), 0, false);
     for grapheme in line.text().graphemes(true) {
         let w = grapheme.width();
         if skipped < scroll {
@@ -97,20 +101,29 @@ pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: b
         } else if used + w <= room {
             used += w;
             shown.push_str(grapheme);
+        } else {
+            more = true;
+            break;
         }
     }
     pen.put(area.x, area.y + row, area.w, &shown, Role::Text);
-    if caret {
-        pen.point(area, row, u16::try_from(line.caret().saturating_sub(skipped)).unwrap_or(0));
+    if more {
+        pen.put(area.x + area.w.saturating_sub(1), area.y + row, 1, "…", Role::Muted);
     }
+    if scroll > 0 {
+        pen.put(area.x.saturating_sub(1), area.y + row, 1, "…", Role::Muted);
+    }
+    pen.point(area, row, u16::try_from(line.caret().saturating_sub(skipped)).unwrap_or(0));
 }
 
-/// The filter line, over the last line of the body.
+/// The filter line, in the lower border of the roster, or over the last line of the body where there is none.
 fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
-    let area = bottom(app, 1);
+    let r = &app.regions;
+    let area = match r.class {
+        Class::Normal => Area { x: r.list.x + 1, y: r.list.y + r.list.h, w: r.list.w.saturating_sub(2), h: 1 },
+        _ => bottom(app, 1),
+    };
     pen.clear(area);
-    field(pen, area, 0, "/", &m.line);
-    let caret = pen.cursor;
     let note = match app.roster.problems().first() {
         Some(problem) => problem.clone(),
         None => format!(
@@ -119,16 +132,12 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
             app.roster.total
         ),
     };
-    let used = crate::ui::text::width(m.line.text()) as u16 + 6;
-    let room = area.w.saturating_sub(used);
-    pen.put_right(
-        area.x + used,
-        area.y,
-        room.saturating_sub(1),
-        &crate::ui::text::cut(&note, usize::from(room.saturating_sub(1))),
-        Role::Muted,
-    );
-    pen.cursor = caret;
+    let typed = u16::try_from(crate::ui::text::width(m.line.text())).unwrap_or(u16::MAX);
+    let room = area.w.saturating_sub(typed.saturating_add(7)).min(area.w.saturating_sub(20));
+    let note = crate::ui::text::cut(&note, usize::from(room));
+    pen.put_right(area.x, area.y, area.w.saturating_sub(1), &note, Role::Muted);
+    let typing = Area { w: area.w.saturating_sub(crate::ui::text::width(&note) as u16 + 2), ..area };
+    field(pen, typing, 0, "/", &m.line);
 }
 
 fn listing(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::listing::Listing) {

@@ -17,7 +17,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, prompt: &Prompt) {
         let mark = if echo.ok { "" } else { "? " };
         lines.extend(wrap(&format!("{mark}{}", echo.text), width).into_iter().map(|l| (role, l)));
     }
-    let area = bottom(app, lines.len() as u16 + 4);
+    let area = bottom(app, lines.len().max(1) as u16 + 3);
     let inner = window(pen, area, &prompt.title, &format!("{} · Enter saves · Esc leaves", prompt.kind.hint));
     field(pen, inner, 0, ">", &prompt.line);
     let caret = pen.cursor;

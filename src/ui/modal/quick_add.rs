@@ -14,7 +14,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, quick: &QuickAdd) {
     let mut lines: Vec<(Role, String)> = Vec::new();
     if !reading.parts.is_empty() {
         let parts: Vec<String> = reading.parts.iter().map(|p| format!("{} {}", p.label, p.value)).collect();
-        let text = format!("{} · {}", reading.kind, parts.join(" · "));
+        let kind = Some(reading.kind.to_string()).filter(|kind| !kind.is_empty());
+        let text = kind.into_iter().chain(parts).collect::<Vec<_>>().join(" · ");
         lines.extend(wrap(&text, width).into_iter().map(|l| (Role::Text, l)));
     }
     lines.extend(reading.notes.iter().flat_map(|n| wrap(n, width)).map(|l| (Role::Muted, l)));
@@ -26,7 +27,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, quick: &QuickAdd) {
         if let Err(why) = reading.complete() {
             lines.push((Role::Muted, why));
         }
-        lines.extend(GRAMMAR.iter().take(5).map(|(line, what)| (Role::Muted, format!("{line}   {what}"))));
+        let column = GRAMMAR.iter().take(5).map(|(line, _)| line.chars().count()).max().unwrap_or(0);
+        lines.extend(GRAMMAR.iter().take(5).map(|(line, what)| (Role::Muted, format!("{line:<column$}  {what}"))));
     } else if reading.questions.is_empty()
         && let Err(why) = reading.complete()
     {

@@ -11,6 +11,7 @@ use crate::ui::theme::{Role, Theme, ascii};
 pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
     let body = app.regions.body;
     pen.clear(body);
+    pen.limit = Some(body.y + body.h);
     let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Welcome", "", true) } else { body };
     let roomy = inner.h >= 26;
     let left = if inner.w >= 100 { 10 } else { 2 };
@@ -52,6 +53,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
         pen.put(area.x, area.y + row, area.w, line, Role::Muted);
         row += 1;
     }
+    pen.limit = None;
 }
 
 /// One sample line in the look it is about.

@@ -26,7 +26,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let area = app.regions.body;
     let id = profile.creator;
     title(pen, app, area, id);
-    tabs(pen, app, area, profile.tab);
+    tabs(pen, area, profile.tab);
     pen.rule(area, 3, "", false, false);
     let body = Area { y: area.y + HEAD, h: area.h.saturating_sub(HEAD), ..area };
     match profile.tab {
@@ -51,34 +51,70 @@ fn title(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>) {
         x += pen.put(x, area.y, 6, "* core", Role::Core) + 2;
     }
     pen.put(x, area.y, area.w.saturating_sub(x), &person::handles(app, id), Role::Text);
+    let urgent = columns::next_item(app, id).map(|item| {
+        let mark = columns::mark(&item, app);
+        (format!("{} {}", mark.glyph(), summary::next_words(&app.ctx(), &item)), super::role(mark))
+    });
+    let asked = urgent.as_ref().map_or(0, |(text, _)| width(text) + 4);
+    let room = usize::from(area.w).saturating_sub(asked + 2);
+    let mut left = standing(app, id, true);
+    if width(&left) > room {
+        left = standing(app, id, false);
+    }
+    let used = pen.put(area.x + 1, area.y + 1, area.w.saturating_sub(1), &left, Role::Text);
+    if let Some((text, role)) = urgent {
+        pen.put(area.x + used + 4, area.y + 1, area.w.saturating_sub(used + 5), &text, role);
+    }
+}
+
+/// Where they stand: in full, or in as few cells as it takes.
+fn standing(app: &App, id: Id<Creator>, full: bool) -> String {
     let mut line = Vec::new();
     if let Some(stage) = app.derived.of(id).stage {
-        line.push(format!("{} {} {}", person::gauge(stage), stage.number(), stage.label()));
+        let name = if full { stage.label() } else { stage.short() };
+        line.push(format!("{} {} {name}", person::gauge(stage), stage.number()));
     }
     if let Some(row) = app.model.get(id) {
         if row.shelf != Shelf::Active {
             line.push(row.shelf.label().to_uppercase());
         }
-        line.extend(row.relationship.map(|r| r.label().to_string()));
+        line.extend(row.relationship.filter(|_| full).map(|r| r.label().to_string()));
     }
-    let left = line.join(" · ");
-    let used = pen.put(area.x + 1, area.y + 1, area.w, &left, Role::Text);
-    if let Some(item) = columns::next_item(app, id) {
-        let mark = columns::mark(&item, app);
-        let text = format!("{} {}", mark.glyph(), summary::next_words(&app.ctx(), &item));
-        pen.put(area.x + used + 4, area.y + 1, area.w.saturating_sub(used + 5), &text, super::role(mark));
+    line.join(" · ")
+}
+
+fn tabs(pen: &mut Pen<'_>, area: Area, now: Tab) {
+    let total = |name: fn(Tab) -> &'static str| Tab::ALL.iter().map(|t| width(name(*t)) + 2).sum::<usize>();
+    let name = if total(Tab::label) > usize::from(area.w) { short_name } else { Tab::label };
+    let air = usize::from(total(name) + Tab::ALL.len() <= usize::from(area.w));
+    // Where not even those fit, the strip begins with the tab before the open one.
+    let at = Tab::ALL.iter().position(|t| *t == now).unwrap_or(0);
+    let first = if total(name) > usize::from(area.w) { at.saturating_sub(1) } else { 0 };
+    let mut x = area.x;
+    if first > 0 {
+        x += pen.put(x, area.y + 2, 1, "…", Role::Muted);
+    }
+    let end = area.x + area.w;
+    for (n, tab) in Tab::ALL.iter().enumerate().skip(first) {
+        let (text, role) = match *tab == now {
+            true => (format!("[{}]", name(*tab)), Role::Accent),
+            false => (format!(" {} ", name(*tab)), Role::Text),
+        };
+        let last = n + 1 == Tab::ALL.len();
+        if x + width(&text) as u16 + u16::from(!last) > end {
+            pen.put(x, area.y + 2, 1, "…", Role::Muted);
+            break;
+        }
+        x += pen.put(x, area.y + 2, end - x, &text, role) + air as u16;
     }
 }
 
-fn tabs(pen: &mut Pen<'_>, app: &App, area: Area, now: Tab) {
-    let short = usize::from(area.w) < Tab::ALL.iter().map(|t| width(t.label()) + 3).sum();
-    let mut x = area.x;
-    for tab in Tab::ALL {
-        let name: String = if short { tab.label().chars().take(5).collect() } else { tab.label().into() };
-        let (text, role) =
-            if *tab == now { (format!("[{name}]"), Role::Accent) } else { (format!(" {name} "), Role::Text) };
-        x += pen.put(x, area.y + 2, (area.x + area.w).saturating_sub(x), &text, role);
-        x += u16::from(app.regions.class == Class::Normal);
+/// A tab's name for narrow windows.
+fn short_name(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Deliverables => "Pieces",
+        Tab::Payments => "Money",
+        tab => tab.label(),
     }
 }
 
@@ -136,7 +172,7 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
 }
 
 fn account(app: &App, a: &Account) -> (String, String) {
-    let mut parts = vec![format!("@{}", a.handle)];
+    let mut parts = vec![person::handle(a)];
     parts.extend(a.followers.map(|n| format!("{} followers", super::text::count(n))));
     parts.extend(a.engagement.map(|e| format!("eng {}% {}", person::percent(e), a.engagement_basis.label())));
     parts.extend(a.avg_views.map(|n| format!("{} views", super::text::count(n))));
@@ -150,9 +186,14 @@ fn audience(app: &App, id: Id<Creator>) -> Vec<Section> {
         let table: serde_json::Value = serde_json::from_str(&a.audience).unwrap_or_default();
         for (group, title) in [("age", "AGE"), ("gender", "GENDER"), ("place", "PLACE"), ("language", "LANGUAGE")] {
             let Some(shares) = table.get(group).and_then(|g| g.as_object()) else { continue };
-            let lines = shares.iter().filter_map(|(k, v)| Some((k.clone(), v.as_f64()?))).map(|(k, v)| {
+            let mut shares: Vec<(&String, f64)> = shares.iter().filter_map(|(k, v)| Some((k, v.as_f64()?))).collect();
+            if group != "age" {
+                // The largest first, what is left over last.
+                shares.sort_by(|a, b| (a.0 == "other").cmp(&(b.0 == "other")).then(b.1.total_cmp(&a.1)));
+            }
+            let lines = shares.into_iter().map(|(k, v)| {
                 let bar = "█".repeat((v / 4.0).round().clamp(0.0, 25.0) as usize);
-                (k, format!("{v:>3.0}%  {bar}"))
+                (k.clone(), format!("{v:>3.0}%  {bar}"))
             });
             all.push(Section { title, lines: lines.collect() });
         }

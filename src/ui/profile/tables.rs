@@ -24,7 +24,7 @@ const DEALS: &[Column] = &[
     Column::new("Stage", 12, 1),
     Column::new("Fee", 10, 0).right(),
     Column::new("Terms", 22, 3),
-    Column::new("Until", 10, 2),
+    Column::new("Until", 11, 2),
     Column::new("State", 12, 4),
 ];
 
@@ -32,9 +32,9 @@ const PIECES: &[Column] = &[
     Column::new("Piece", 20, 0).grows(),
     Column::new("Campaign", 16, 5),
     Column::new("State", 13, 0),
-    Column::new("Draft", 10, 2),
-    Column::new("Approved", 10, 4),
-    Column::new("Live", 10, 1),
+    Column::new("Draft", 11, 2),
+    Column::new("Approved", 11, 4),
+    Column::new("Live", 11, 1),
     Column::new("#ad", 7, 6),
     Column::new("Code", 7, 7),
 ];
@@ -51,7 +51,7 @@ const PAYMENTS: &[Column] = &[
 
 const RESULTS: &[Column] = &[
     Column::new("Piece", 18, 0).grows(),
-    Column::new("Day", 10, 1),
+    Column::new("Day", 11, 1),
     Column::new("Clicks", 7, 4).right(),
     Column::new("Orders", 7, 0).right(),
     Column::new("Sales", 10, 2).right(),
@@ -149,12 +149,8 @@ fn piece(app: &App, d: &Deliverable) -> Vec<(Role, String)> {
         Seen::Yes => (Role::Good, "ok".to_string()),
         Seen::No => (Role::Late, "missing".to_string()),
     };
-    let name = match (d.title.is_empty(), d.format.is_empty()) {
-        (false, false) => format!("{} \"{}\"", d.format, d.title),
-        _ => d.called().to_string(),
-    };
     vec![
-        text(name),
+        text(d.called()),
         text(campaign(app, of)),
         text(d.state.label()),
         date(app, d.draft_in.or(d.draft_due)),
@@ -204,7 +200,11 @@ fn step(app: &App, f: &FollowUp) -> Vec<(Role, String)> {
 
 fn touch(app: &App, t: &Touch) -> Vec<(Role, String)> {
     let local = app.clock.local(t.at);
-    let when = format!("{} {}", day::short(app.clock.day_of(t.at), app.today), local.format("%H:%M"));
+    let on = app.clock.day_of(t.at);
+    // With a year there is no room for the weekday, nor does it matter any more.
+    let same_year = chrono::Datelike::year(&on) == chrono::Datelike::year(&app.today);
+    let day = if same_year { day::short(on, app.today) } else { day::brief(on, app.today) };
+    let when = format!("{day} {}", local.format("%H:%M"));
     let (mark, role) = match t.direction {
         Direction::In => ("←", Role::Text),
         Direction::Out => ("→", Role::Text),

@@ -76,6 +76,9 @@ pub fn ladder_gap(offsets: &[i64], sent: usize) -> Option<(i64, usize, bool)> {
 /// Pitch unanswered: each step is counted from the message really sent before it, so that a late one never squeezes the
 /// next. The last step proposes to close.
 pub fn pitch(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    if facts.is_unsorted_import() {
+        return;
+    }
     for deal in facts.open().filter(|c| c.stage == Stage::Pitch && c.terms_sent.is_none()) {
         let offsets = facts.base.settings.ladder.offsets(deal.ladder);
         let sends = pitch_sends(facts, deal);

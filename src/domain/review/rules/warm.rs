@@ -79,6 +79,9 @@ pub fn last_contact(facts: &Facts<'_>) -> Option<Day> {
 
 /// Keep warm: no personal contact for longer than the ideal. A new contact begins a new cycle.
 pub fn keep_warm(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    if facts.is_unsorted_import() {
+        return;
+    }
     let (Some(rhythm), Some(last), Some(creator)) = (rhythm(facts), last_contact(facts), facts.creator) else { return };
     let key = ItemKey::new(Rule::R15, creator.id);
     if rhythm.once {
@@ -111,8 +114,8 @@ pub fn no_next_step(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let moved = facts.open().map(|c| c.stage_since).max();
     let last =
         [touched, decided, done, moved].into_iter().flatten().max().map_or(creator.added, |d| d.max(creator.added));
-    let fresh = creator.imported && last <= creator.added && decided.is_none();
-    let due = if fresh { creator.added } else { facts.base.calendar.later(facts.base.calendar.next_monday(last)) };
+    let fresh = facts.is_unsorted_import();
+    let due = if fresh { facts.today() } else { facts.base.calendar.later(facts.base.calendar.next_monday(last)) };
     let key = ItemKey::new(Rule::R16, creator.id).at(Occurrence::Since(last));
     let item = Due::on(key, Lane::Warm, due, facts.rule().r16.grace_bd);
     facts.add(out, Due { guards: Guards::Unpaused, ..item });
@@ -125,7 +128,7 @@ fn kept_by_events(facts: &Facts<'_>, creator: &Creator) -> bool {
 
 /// Check-in: once a quarter with core, recurring and ambassador creators, about goals and satisfaction.
 pub fn check_in(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let Some(creator) = facts.creator else { return };
+    let Some(creator) = facts.creator.filter(|_| !facts.is_unsorted_import()) else { return };
     let close = matches!(creator.relationship, Some(Relationship::Recurring | Relationship::Ambassador));
     if !(creator.core || close) || (facts.standing.stage < Some(Stage::Creation) && !has_worked(facts)) {
         return;
