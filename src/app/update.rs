@@ -145,7 +145,7 @@ impl App {
     }
 
     fn committed(&mut self, step: &Step, how: How) -> Vec<Effect> {
-        self.absorb(step, true);
+        self.absorb(step);
         self.modals.retain(|m| !m.is_saving());
         match how {
             How::Done => {
@@ -171,11 +171,13 @@ impl App {
     }
 
     /// Model first, then what is derived, then the panes, each only where the step touched.
-    fn absorb(&mut self, step: &Step, mine: bool) {
+    /// Gives back how many cards came to the review.
+    fn absorb(&mut self, step: &Step) -> usize {
         self.model.apply(&step.edits);
         if !step.edits.free_days.is_empty() {
             self.calendar = self.settings.calendar(&self.model);
-            return self.rebuild();
+            self.rebuild();
+            return 0;
         }
         let touched = step.edits.creators_touched();
         for creator in &touched {
@@ -184,11 +186,12 @@ impl App {
         let mut derived = std::mem::take(&mut self.derived);
         derived.apply(&self.ctx().base(), &step.edits);
         self.derived = derived;
-        Review::changed(self, step, &touched, mine);
+        let come = Review::changed(self, step, &touched);
         Roster::changed(self, &touched);
         if self.profile.as_ref().is_some_and(|p| self.model.get(p.creator).is_none()) {
             self.profile = None;
         }
+        come
     }
 
     /// Everything derived, anew: at the start, on a new day, after a reload.
@@ -208,12 +211,15 @@ impl App {
     }
 
     fn caught_up(&mut self, steps: &[Step]) -> Vec<Effect> {
-        for step in steps {
-            self.absorb(step, false);
-        }
+        let come: usize = steps.iter().map(|step| self.absorb(step)).sum();
         if let Some(last) = steps.last() {
             let more = if steps.len() > 1 { format!(" (+{} more)", steps.len() - 1) } else { String::new() };
-            self.status.say(Tone::Note, format!("from elsewhere: {}{more}", last.label), "");
+            let new = match come {
+                0 => String::new(),
+                1 => " · 1 new card at the end of the review".into(),
+                n => format!(" · {n} new cards at the end of the review"),
+            };
+            self.status.say(Tone::Note, format!("from elsewhere: {}{more}{new}", last.label), "");
         }
         Vec::new()
     }

@@ -107,11 +107,17 @@ impl Machine {
 
     /// Takes a message and does all that follows from it.
     pub fn feed(&mut self, msg: Msg) -> Vec<Outside> {
-        let mut outside = Vec::new();
         if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
             self.follow();
         }
-        let mut queue: VecDeque<Effect> = self.app.update(msg).into();
+        let effects = self.app.update(msg);
+        self.work(effects)
+    }
+
+    /// Does what the app asked for, and all that follows from it.
+    pub fn work(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
+        let mut outside = Vec::new();
+        let mut queue: VecDeque<Effect> = effects.into();
         while let Some(effect) = queue.pop_front() {
             match self.perform(effect, &mut outside) {
                 Some(msg) => queue.extend(self.app.update(msg)),

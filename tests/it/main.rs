@@ -6,3 +6,5 @@ mod harness;
 mod review_flow;
 mod screens;
 mod seed;
+mod undo;
+mod windows;

@@ -1,6 +1,8 @@
 //! Forms, made from the field tables: one row and what hangs on it, or the same fields of many creators at once. A form
 //! holds text per field; saving sets only the fields that were edited, on the row as it is then.
 
+use std::collections::BTreeSet;
+
 use super::pick::{Choice, Pick};
 use super::{Modal, Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key};
@@ -304,9 +306,9 @@ impl Form {
     fn step(&self, app: &App) -> Result<Step, (usize, String)> {
         let mut step = Step::new(format!("Edited {}", self.title));
         let rows: Vec<RowRef> = if self.many.is_empty() {
-            let mut rows: Vec<RowRef> = self.fields.iter().filter_map(|f| f.row).collect();
-            rows.dedup();
-            rows
+            // The creator's own fields stand before and after those of the accounts.
+            let rows: BTreeSet<RowRef> = self.fields.iter().filter_map(|f| f.row).collect();
+            rows.into_iter().collect()
         } else {
             self.many.iter().map(|c| RowRef::Creator(*c)).collect()
         };

@@ -137,9 +137,9 @@ impl Review {
         Self::tell_zero(app);
     }
 
-    /// After a step: cards of those it touched are renewed where they stand; newcomers go to the end, with a notice when
-    /// they came from elsewhere.
-    pub fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>], mine: bool) {
+    /// After a step: cards of those it touched are renewed where they stand; newcomers go to the end. Gives back
+    /// how many came.
+    pub fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) -> usize {
         let mut queue = std::mem::take(&mut app.review.queue);
         let mut come = queue.refresh(&app.ctx(), &step.edits);
         come.retain(|on| !app.review.is_seated(*on));
@@ -157,15 +157,7 @@ impl Review {
         }
         app.review.relist();
         Self::tell_zero(app);
-        if !mine && !come.is_empty() && !touched.is_empty() {
-            let n = come.len();
-            let what = if n == 1 {
-                "1 new card at the end of the review".into()
-            } else {
-                format!("{n} new cards at the end of the review")
-            };
-            app.status.say(crate::app::status::Tone::Note, what, "");
-        }
+        come.len()
     }
 
     /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.
