@@ -9,9 +9,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::domain::settings::Settings;
+use crate::exchange::KnownNotes;
 use crate::exchange::limits::{Limits, Refused};
 use crate::exchange::sheet::{self, How, Sheet};
 use crate::exchange::workbook::{self, Tab};
+use crate::store::{Store, StoreError};
 
 /// The hidden subcommand that reads a workbook and writes its rows.
 pub const READER: &str = "read-workbook";
@@ -28,6 +30,10 @@ pub struct Loaded {
     pub source: Source,
     /// The limits it was read with.
     pub limits: Limits,
+    /// Cells that were pasted, whose separator is no question.
+    pub pasted: bool,
+    /// The notes creators have already, for planning; empty until [`Loaded::knowing`].
+    pub notes: Arc<KnownNotes>,
 }
 
 /// What is in a file.
@@ -40,6 +46,14 @@ pub enum Source {
 }
 
 impl Loaded {
+    /// With the notes creators have in a file, so that importing a sheet again adds none twice.
+    pub fn knowing(mut self, store: &Store) -> Result<Self, StoreError> {
+        let mut notes = KnownNotes::default();
+        store.each_note(|creator, words| notes.add(creator, words))?;
+        self.notes = Arc::new(notes);
+        Ok(self)
+    }
+
     /// Names of the tabs; none for text.
     pub fn tabs(&self) -> Vec<&str> {
         match &self.source {
@@ -91,7 +105,8 @@ pub fn limits(settings: &Settings) -> Limits {
 
 /// Pasted cells.
 pub fn cells(text: &str, settings: &Settings) -> Loaded {
-    Loaded { file: "pasted cells".into(), source: Source::Text(text.as_bytes().into()), limits: limits(settings) }
+    let source = Source::Text(text.as_bytes().into());
+    Loaded { pasted: true, ..new("pasted cells".into(), source, limits(settings)) }
 }
 
 /// Reads a file. `-` is standard input.
@@ -120,7 +135,11 @@ pub fn file(path: &Path, settings: &Settings) -> Result<Loaded, String> {
             Source::Text(bounded(file, limits.file).map_err(cannot)?.into())
         }
     };
-    Ok(Loaded { file: name, source, limits })
+    Ok(new(name, source, limits))
+}
+
+fn new(file: String, source: Source, limits: Limits) -> Loaded {
+    Loaded { file, source, limits, pasted: false, notes: Arc::default() }
 }
 
 /// Bytes up to one more than the limit, so that the reader can say that it is too big.

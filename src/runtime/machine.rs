@@ -144,8 +144,8 @@ impl Machine {
                 Ok(step) => Msg::Committed(step, How::Redone),
                 Err(err) => self.no_undo(&err),
             }),
-            Effect::ReadFile(path) => Some(Msg::Sheet(load::file(&path, &self.settings).map(Box::new))),
-            Effect::ReadCells(text) => Some(Msg::Sheet(Ok(Box::new(load::cells(&text, &self.settings))))),
+            Effect::ReadFile(path) => Some(self.sheet(load::file(&path, &self.settings))),
+            Effect::ReadCells(text) => Some(self.sheet(Ok(load::cells(&text, &self.settings)))),
             Effect::History => Some(match self.store.history(HISTORY) {
                 Ok(past) => Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past)),
                 Err(err) => Msg::Say(Tone::Wrong, err.to_string()),
@@ -159,6 +159,10 @@ impl Machine {
             Effect::Suspend => hand_out(outside, Outside::Suspend),
             Effect::Quit => hand_out(outside, Outside::Quit),
         }
+    }
+
+    fn sheet(&self, loaded: Result<load::Loaded, String>) -> Msg {
+        Msg::Sheet(loaded.and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string())).map(Box::new))
     }
 
     fn commit(&mut self, mut step: Step) -> Msg {
