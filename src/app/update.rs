@@ -174,7 +174,8 @@ impl App {
         self.model.apply(&step.edits);
         if !step.edits.free_days.is_empty() {
             self.calendar = self.settings.calendar(&self.model);
-            return self.rebuild();
+            self.rebuild();
+            return self.plan_anew();
         }
         let touched = step.edits.creators_touched();
         for creator in &touched {
@@ -187,6 +188,16 @@ impl App {
         Roster::changed(self, &touched);
         if self.profile.as_ref().is_some_and(|p| self.model.get(p.creator).is_none()) {
             self.profile = None;
+        }
+        self.plan_anew();
+    }
+
+    /// A dry run shows what would be written to the rows as they are now.
+    fn plan_anew(&mut self) {
+        if self.modals.iter().any(Modal::is_import) {
+            let mut modals = std::mem::take(&mut self.modals);
+            modals.iter_mut().for_each(|m| m.outdated(self));
+            self.modals = modals;
         }
     }
 
@@ -221,6 +232,7 @@ impl App {
         self.model = model;
         self.calendar = self.settings.calendar(&self.model);
         self.rebuild();
+        self.plan_anew();
         Vec::new()
     }
 

@@ -184,6 +184,13 @@ impl Modal {
         }
     }
 
+    /// The rows changed while it is open.
+    pub fn outdated(&mut self, app: &App) {
+        if let Self::Import(m) = self {
+            m.outdated(app);
+        }
+    }
+
     /// A text came back from the user's editor.
     pub fn edited(&mut self, text: &str) {
         match self {
