@@ -111,6 +111,11 @@ pub fn cells(text: &str, settings: &Settings) -> Loaded {
 
 /// Reads a file. `-` is standard input.
 pub fn file(path: &Path, settings: &Settings) -> Result<Loaded, String> {
+    stoppable(path, settings, &Arc::default())
+}
+
+/// Reads a file until somebody sets `stop`; then whatever comes back is of no interest, only that it comes soon.
+pub fn stoppable(path: &Path, settings: &Settings, stop: &Arc<AtomicBool>) -> Result<Loaded, String> {
     let limits = limits(settings);
     let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let cannot = |e: std::io::Error| match e.kind() {
@@ -129,7 +134,7 @@ pub fn file(path: &Path, settings: &Settings) -> Result<Loaded, String> {
             return Err(sentence(&name, &Refused::TooBig { found, limit: limits.file }));
         }
         if is_workbook(path) {
-            Source::Book(book(path, settings, &limits).map_err(|why| sentence(&name, &why))?)
+            Source::Book(book(path, settings, &limits, stop).map_err(|why| sentence(&name, &why))?)
         } else {
             let file = std::fs::File::open(path).map_err(cannot)?;
             Source::Text(bounded(file, limits.file).map_err(cannot)?.into())
@@ -156,7 +161,7 @@ fn is_workbook(path: &Path) -> bool {
 }
 
 /// Lets the child read a workbook, and ends it when it takes too long.
-fn book(path: &Path, settings: &Settings, limits: &Limits) -> Result<Vec<Tab>, Refused> {
+fn book(path: &Path, settings: &Settings, limits: &Limits, stop: &Arc<AtomicBool>) -> Result<Vec<Tab>, Refused> {
     let lost = |why: &str| Refused::Workbook { why: why.to_string() };
     let program = std::env::current_exe().map_err(|_| lost("the program cannot find itself"))?;
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
@@ -174,10 +179,11 @@ fn book(path: &Path, settings: &Settings, limits: &Limits) -> Result<Vec<Tab>, R
     let late = Arc::new(AtomicBool::new(false));
     let done = Arc::new(AtomicBool::new(false));
     let watch = {
-        let (late, done) = (late.clone(), done.clone());
+        let (late, done, stop) = (late.clone(), done.clone(), stop.clone());
         let end = Instant::now() + Duration::from_secs(seconds);
         std::thread::spawn(move || {
-            while !done.load(Ordering::Relaxed) && Instant::now() < end {
+            let over = || done.load(Ordering::Relaxed) || stop.load(Ordering::Relaxed) || Instant::now() >= end;
+            while !over() {
                 std::thread::park_timeout(Duration::from_millis(100));
             }
             late.store(!done.load(Ordering::Relaxed), Ordering::Relaxed);

@@ -34,6 +34,7 @@ impl App {
                 self.words.put(creator, words);
                 Vec::new()
             }
+            Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
             Msg::Edited(result) => self.edited(result),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
@@ -237,6 +238,7 @@ impl App {
     }
 
     fn sheet(&mut self, loaded: Result<Box<crate::load::Loaded>, String>) -> Vec<Effect> {
+        self.modals.retain(|m| !m.is_reading());
         match loaded {
             Ok(loaded) => {
                 self.modals.retain(|m| !m.is_import() && !m.is_welcome());

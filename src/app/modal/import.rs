@@ -1,9 +1,11 @@
 //! The import: how a file is read, where its columns go, what would become of every row, and only then one step that writes
 //! it all. The plan on the screen is the plan that is committed; it is made anew when a choice changed, never to draw.
 
+pub mod dry;
 mod keys;
 mod picks;
 pub mod places;
+pub mod reading;
 mod save;
 pub mod words;
 
@@ -22,7 +24,7 @@ use crate::exchange::profiles::{self, Profile};
 use crate::exchange::report::Question;
 use crate::exchange::sheet::{How, Sheet};
 use crate::load::{Loaded, Source};
-use words::Notice;
+use dry::Notice;
 
 /// Of files up to so many rows every row can be looked at before it is imported, of larger ones the first few.
 const ALL_RECORDS: usize = 5_000;
@@ -210,7 +212,7 @@ impl Import {
         let ground = Ground { model: &app.model, clock: app.clock, notes: &self.loaded.notes };
         reading.plan = plan::plan(&reading.sheet, &reading.mapping, &options, ground);
         reading.planned_without = options.skip;
-        reading.notices = words::notices(&reading.plan);
+        reading.notices = dry::notices(&reading.plan);
         self.words.set((0..reading.mapping.stages.len()).collect());
         self.updates.set((0..reading.plan.updates.len()).collect());
         self.sample = self.sample.min(reading.plan.records.len().saturating_sub(1));

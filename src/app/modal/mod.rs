@@ -61,6 +61,8 @@ pub enum Modal {
     Form(Box<form::Form>),
     /// The import.
     Import(Box<import::Import>),
+    /// A file that is still being read for it.
+    Reading(import::reading::Waiting),
     /// The roster's filter line.
     Filter(Box<filter::Filter>),
     /// A question that `u` could not take back.
@@ -100,6 +102,11 @@ impl Modal {
         Self::Import(Box::new(import::Import::new(app, loaded)))
     }
 
+    /// A file that is being read.
+    pub fn reading(file: String) -> Self {
+        Self::Reading(import::reading::Waiting { file })
+    }
+
     /// The filter line, going on from a text.
     pub fn filter(text: String) -> Self {
         Self::Filter(Box::new(filter::Filter::new(text)))
@@ -129,6 +136,7 @@ impl Modal {
             Self::QuickAdd(m) => m.key(app, key),
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
+            Self::Reading(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Ask(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
@@ -146,7 +154,7 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) => {
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) | Self::Reading(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
         }
@@ -158,7 +166,7 @@ impl Modal {
         match self {
             Self::Palette(_) | Self::Help(_) | Self::Prompt(_) | Self::QuickAdd(_) | Self::Form(_) | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) | Self::Welcome(_) => false,
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Ask(_) | Self::Welcome(_) | Self::Reading(_) => false,
         }
     }
 
@@ -203,6 +211,11 @@ impl Modal {
     /// The import.
     pub fn is_import(&self) -> bool {
         matches!(self, Self::Import(_))
+    }
+
+    /// A file that is being read.
+    pub fn is_reading(&self) -> bool {
+        matches!(self, Self::Reading(_))
     }
 
     /// The first start.

@@ -7,6 +7,7 @@ mod updates;
 
 use crate::app::App;
 use crate::app::list::List;
+use crate::app::modal::import::reading::Waiting;
 use crate::app::modal::import::{Import, Step};
 use crate::app::regions::{Area, Class};
 use crate::ui::pen::Pen;
@@ -20,6 +21,14 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
         Step::Columns => columns::draw(pen, app, import),
         Step::Updates => updates::draw(pen, app, import),
     }
+}
+
+/// Draws that a file is being read.
+pub fn waiting(pen: &mut Pen<'_>, app: &App, waiting: &Waiting) {
+    let inner = super::window(pen, super::centre(app, 60, 4), "Import", "Esc stops");
+    pen.put(inner.x + 1, inner.y, inner.w.saturating_sub(2), &format!("Reading {}…", waiting.file), Role::Text);
+    pen.put(inner.x + 1, inner.y + 1, inner.w.saturating_sub(2), "Nothing is written.", Role::Muted);
+    pen.point(inner, 0, 0);
 }
 
 /// A frame, or a line with the title where there is no room for frames.

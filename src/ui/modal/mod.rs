@@ -29,6 +29,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::QuickAdd(m) => quick_add::draw(pen, app, m),
         Modal::Form(m) => form::draw(pen, app, m),
         Modal::Import(m) => import::draw(pen, app, m),
+        Modal::Reading(m) => import::waiting(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
         Modal::Ask(_) => {}
@@ -52,6 +53,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Form(_) => form::HINTS,
         Modal::Import(_) => &[],
+        Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
         Modal::Ask(_) => &[("y", "yes"), ("n", "no")],
         Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],

@@ -67,7 +67,7 @@ impl Import {
     fn fit(&mut self, app: &App) {
         let places = places::places(&app.regions, self);
         self.columns.fit(usize::from(places.columns.h));
-        self.words.fit(usize::from(places::word_lines(&places)));
+        self.words.fit(usize::from(places::word_lines(&places).h));
         self.updates.fit(usize::from(places::updates(&app.regions).0.h));
     }
 
@@ -241,7 +241,7 @@ impl Import {
 
     /// Keys for the footer, the most useful first.
     pub fn hints(&self, app: &App) -> Vec<(String, String)> {
-        let import = format!("{}", self.import_title());
+        let import = self.import_title();
         let rows: Vec<(&str, &str)> = match (self.step, self.pane) {
             (Step::File, _) if self.reading.is_err() => vec![("Left Right", "change"), ("Esc", "leave")],
             (Step::File, _) => {
@@ -254,9 +254,6 @@ impl Import {
                     rows.push((", .", "row"));
                 }
                 rows.extend([("e", "elsewhere"), ("p", "profile"), ("Esc", "file")]);
-                if self.words.is_empty() {
-                    rows.retain(|(key, _)| *key != ", .");
-                }
                 return owned(&rows);
             }
             (Step::Columns, Pane::Words) => {

@@ -94,9 +94,10 @@ pub fn places(regions: &Regions, import: &Import) -> Places {
     }
 }
 
-/// Lines of the words themselves, below rule and heading.
-pub fn word_lines(places: &Places) -> u16 {
-    places.words.h.saturating_sub(2)
+/// Lines of the words themselves, below their heading and, where they stand below the columns, a rule.
+pub fn word_lines(places: &Places) -> Area {
+    let above = if places.look == Look::Wide { 2 } else { 1 };
+    Area { y: places.words.y + above, h: places.words.h.saturating_sub(above), ..places.words }
 }
 
 /// The list of known creators that change, and below it what changes about one.

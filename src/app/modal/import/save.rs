@@ -1,10 +1,14 @@
 //! The end of the import: what is asked once more, and the one step that writes everything together with the mapping.
 
+use std::collections::HashSet;
+
 use super::{Import, Pane, Reading, Step};
 use crate::app::modal::{Reply, Stay, stay};
 use crate::app::status::Tone;
 use crate::app::{App, Effect};
 use crate::domain::change;
+use crate::domain::ids::Id;
+use crate::domain::money::grouped;
 use crate::domain::rows;
 use crate::exchange::mapping;
 use crate::exchange::report::{Question, Topic};
@@ -72,7 +76,7 @@ impl Import {
     /// `41 imported from list.csv, 2 skipped (lines 17, 31)`.
     fn label(&self, reading: &Reading) -> String {
         let report = &reading.plan.report;
-        let left_out = reading.plan.updates.iter().filter(|u| self.skip.contains(&u.creator)).count();
+        let left_out = reading.left_out(&self.skip);
         let mut label =
             format!("{} imported from {}", (report.new + report.updated).saturating_sub(left_out), self.loaded.file);
         if left_out > 0 {
@@ -100,16 +104,21 @@ impl Import {
                 n => format!("look at {n} updates"),
             }
         } else {
-            let left_out = reading.plan.updates.iter().filter(|u| self.skip.contains(&u.creator)).count();
+            let left_out = reading.left_out(&self.skip);
             match (report.new + report.updated).saturating_sub(left_out) {
                 1 => "import 1 row".into(),
-                n => format!("import {n} rows"),
+                n => format!("import {} rows", grouped(n as u64)),
             }
         }
     }
 }
 
 impl Reading {
+    /// How many known creators stay as they are because the user said so.
+    pub(super) fn left_out(&self, skip: &HashSet<Id<rows::Creator>>) -> usize {
+        self.plan.updates.iter().filter(|u| skip.contains(&u.creator)).count()
+    }
+
     /// Why nothing can be imported, when so.
     pub(super) fn refusal(&self) -> Option<String> {
         let report = &self.plan.report;

@@ -351,3 +351,33 @@ fn cursor_keys_plan_nothing_and_unknown_keys_say_so() {
     let (_, effects) = modal.key(&mut bench.machine.app, key);
     assert_eq!(effects, Vec::<Effect>::new());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_takes_long_can_be_stopped() {
+    let mut bench = Bench::new(80, 24);
+    bench.machine.wake_with(|| ());
+    let pipe = |bench: &Bench, name: &str| {
+        let path = bench.folder.path().join(name);
+        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        path
+    };
+    let never = pipe(&bench, "never.csv");
+    bench.machine.feed(Msg::Paste(never.display().to_string()));
+    bench.shows("Reading never.csv").keys("j");
+    assert_eq!(bench.status(), "never.csv is still being read; Esc stops it");
+    bench.keys("Esc");
+    assert!(bench.machine.app.modals.is_empty());
+    let slow = pipe(&bench, "slow.csv");
+    bench.machine.feed(Msg::Paste(slow.display().to_string()));
+    bench.shows("Reading slow.csv");
+    std::fs::write(&slow, "Name,Email\nMia,m@x.de\n").unwrap();
+    let begun = std::time::Instant::now();
+    while !matches!(bench.machine.app.modals.last(), Some(Modal::Import(_))) && begun.elapsed().as_secs() < 10 {
+        bench.machine.tick();
+    }
+    bench.fit();
+    bench.shows("Import 1 of 3").keys("Enter Ctrl+S");
+    assert_eq!(bench.names(), ["Mia"]);
+    std::fs::write(&never, "").unwrap();
+}

@@ -141,7 +141,7 @@ fn words(pen: &mut Pen<'_>, import: &Import, places: &Places) {
     pen.put(area.x + 2, area.y + y, word_w, "STATUS VALUES", Role::Title);
     pen.put(rows_x, area.y + y, 5, " rows", Role::Muted);
     pen.put(becomes_x, area.y + y, 10, "becomes", Role::Muted);
-    let list = Area { y: area.y + 2, h: word_lines(places), ..area };
+    let list = word_lines(places);
     let top = super::top(&import.words, list.h);
     let rows = import.words.rows().iter().enumerate().skip(top).take(usize::from(list.h));
     let mut point = None;

@@ -2,9 +2,10 @@
 //! lines below them; and one row as it will be.
 
 use crate::app::App;
-use crate::app::modal::import::words::DryLine;
+use crate::app::modal::import::dry::DryLine;
 use crate::app::modal::import::{Import, Pane, places};
 use crate::app::regions::Area;
+use crate::domain::money::grouped;
 use crate::ui::pen::Pen;
 use crate::ui::text::{cut, width, wrap};
 use crate::ui::theme::Role;
@@ -26,7 +27,7 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area) {
             DryLine::Rule => pen.rule(inner, row, "", here, inner.x > 0),
             DryLine::Title(text) => drop(pen.put(inner.x + 1, inner.y + row, inner.w, text, Role::Title)),
             DryLine::Count(what, n, note) => {
-                let text = format!("{what:<10}{n:>6}");
+                let text = format!("{what:<9}{:>7}", grouped(*n as u64));
                 let note = if *n > 0 { format!("  {note}") } else { String::new() };
                 pen.parts(
                     Area { x: inner.x + 1, w: inner.w.saturating_sub(1), ..inner },
@@ -54,7 +55,7 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area) {
 /// One row as it will be, its parts kept whole where they fit.
 pub fn row(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area, here: bool) {
     let title = match import.sample_place() {
-        Some((n, of, line)) => format!("Row {n} of {of} as it will be · line {line}"),
+        Some((n, of, line)) => format!("Row {n} of {} as it will be · line {line}", grouped(of as u64)),
         None => "No row can be imported yet".into(),
     };
     super::frame(

@@ -28,7 +28,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
         let y = area.y + row;
         pen.put(area.x + 2, y, 13, name, Role::Muted);
         let used = pen.put(area.x + 16, y, area.w.saturating_sub(17), &value, Role::Text);
-        let x = area.x + 16 + used.max(24) + 1;
+        let x = area.x + 16 + used.max(28) + 2;
         let room = (area.x + area.w).saturating_sub(x);
         if width(&note) <= usize::from(room) {
             pen.put(x, y, room, &note, Role::Muted);
