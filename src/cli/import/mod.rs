@@ -11,14 +11,12 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use super::Outcome;
-use super::out::{Failure, Out, say};
+use super::out::{Out, say};
 use super::place::{Place, told};
 use crate::clock;
 use crate::desk::{self, Desk};
 use crate::domain::day::Clock;
-use crate::domain::ids::Id;
 use crate::domain::model::Model;
-use crate::domain::rows::{Creator, Direction};
 use crate::domain::settings::Settings;
 use crate::exchange::dates::Order;
 use crate::exchange::mapping;
@@ -214,10 +212,7 @@ pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool) -> 
 }
 
 fn planned(desk: &Desk, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
-    let notes = notes(desk).map_err(|failure| match failure {
-        Failure::Said(why) | Failure::Misused(why) => why,
-        Failure::Unwritten(err) => err.to_string(),
-    })?;
+    let notes = load::notes(&desk.store).map_err(|e| e.to_string())?;
     let ground = Ground { model: &desk.model, clock: desk.clock, notes: &notes };
     plan_on(ground, &desk.settings, loaded, how, records)
 }
@@ -234,26 +229,4 @@ fn plan_on(ground: Ground<'_>, settings: &Settings, loaded: &Loaded, how: &How, 
     let mut plan = plan(sheet, &mapping, &how.options(loaded, settings, records), ground);
     plan.report.warnings.extend(other_sheets);
     Ok(plan)
-}
-
-/// The notes creators have: the model keeps no words, so they come from the file.
-fn notes(desk: &Desk) -> Result<KnownNotes, Failure> {
-    let mut known = KnownNotes::default();
-    let mut noted: Vec<Id<Creator>> = desk
-        .model
-        .touches
-        .iter()
-        .filter(|touch| touch.direction == Direction::Note)
-        .map(|touch| touch.creator)
-        .collect();
-    noted.sort_unstable();
-    noted.dedup();
-    for creator in noted {
-        for (touch, words) in desk.store.words(creator)? {
-            if desk.model.get(touch).is_some_and(|row| row.direction == Direction::Note) {
-                known.add(creator, &words);
-            }
-        }
-    }
-    Ok(known)
 }
