@@ -220,7 +220,7 @@ fn date_question(reader: &Reader, tally: &Tally) -> Option<Question> {
             topic: Topic::DateOrder,
             column: reader.at,
             header: reader.header.clone(),
-            text: format!("{text}; {day_first} dates fit d/m/y, {month_first} fit m/d/y"),
+            text: format!("{text} {day_first} dates fit d/m/y, {month_first} fit m/d/y"),
             rows: tally.either,
             choices: vec![
                 Choice { label: Order::DayFirst.label().into(), fits: day_first, example: tally.readings.0.clone() },

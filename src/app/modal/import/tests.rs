@@ -124,7 +124,11 @@ impl Bench {
     fn screen(&self) -> Vec<String> {
         let (w, h) = self.machine.app.regions.size;
         let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
-        terminal.draw(|frame| drop(ui::draw(frame, &self.machine.app))).unwrap();
+        terminal
+            .draw(|frame| {
+                ui::draw(frame, &self.machine.app);
+            })
+            .unwrap();
         let buffer = terminal.backend().buffer().clone();
         (0..h).map(|y| (0..w).map(|x| buffer[(x, y)].symbol()).collect::<String>()).collect()
     }
