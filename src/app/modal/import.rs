@@ -10,6 +10,8 @@ mod save;
 pub mod words;
 
 #[cfg(test)]
+mod bench;
+#[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;

@@ -15,7 +15,9 @@ use crate::ui::theme::Role;
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
-    pen.clear(app.regions.body);
+    for area in [app.regions.body, app.regions.status, app.regions.footer] {
+        pen.clear(area);
+    }
     match import.step {
         Step::File => file::draw(pen, app, import),
         Step::Columns => columns::draw(pen, app, import),

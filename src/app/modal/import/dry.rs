@@ -76,8 +76,8 @@ pub fn notices(plan: &Plan) -> Vec<Notice> {
 fn update(update: &Update) -> String {
     let first = update.changes.first().map(changed).unwrap_or_default();
     match update.changes.len() {
-        0 | 1 => format!("{}  {first}", update.who),
-        n => format!("{}  {first} +{}", update.who, n - 1),
+        0 | 1 => format!("{}: {first}", update.who),
+        n => format!("{}: {first} +{}", update.who, n - 1),
     }
 }
 

@@ -1,24 +1,16 @@
 //! The import by its keys: a file goes in, keys are pressed, rows and screens come out.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use tempfile::TempDir;
 
-use super::{Import, Pane, Step};
+use super::bench::Bench;
+use super::{Pane, Step};
 use crate::app::keys::{Code, Key};
 use crate::app::modal::Modal;
 use crate::app::{Effect, Msg, Place};
 use crate::domain::rows::*;
-use crate::exchange::grid::Grid;
-use crate::exchange::limits::Limits;
-use crate::exchange::workbook::Tab;
-use crate::load::{Loaded, Source};
-use crate::paths::Paths;
 use crate::runtime::Machine;
-use crate::ui;
 
 const SHEET: &str = "\
 Name,IG handle,Followers,Email,Status,Last contact,Rate,Notes,ROI?
@@ -28,124 +20,6 @@ Dana Whitfield,@danabakes,9100,dana@example.com,Live,,,,2
 ,,,,to check,,,no name,
 Theo Novak,@theo,abc,theo@example.com,blue,,,,
 ";
-
-/// A machine over a new file, in a window.
-struct Bench {
-    machine: Machine,
-    folder: TempDir,
-}
-
-impl Bench {
-    fn new(w: u16, h: u16) -> Self {
-        let folder = TempDir::new().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        let paths = Paths {
-            db: at("touchbase.db"),
-            copies: at("copies"),
-            config: at("config.toml"),
-            keys: at("keys.toml"),
-            state: at("state"),
-            demo: at("demo.db"),
-        };
-        let mut bench = Self { machine: Machine::open(paths, false, None).unwrap(), folder };
-        bench.machine.app.leave_welcome();
-        bench.machine.feed(Msg::Resize(w, h));
-        bench.fit();
-        bench
-    }
-
-    fn fit(&mut self) {
-        let app = &mut self.machine.app;
-        let regions = ui::layout::regions(app.regions.size, app);
-        app.fit(regions);
-    }
-
-    fn keys(&mut self, keys: &str) -> &mut Self {
-        for key in keys.split_whitespace() {
-            self.machine.feed(Msg::Key(Key::parse(key).unwrap()));
-            self.fit();
-        }
-        self
-    }
-
-    fn file(&mut self, name: &str, text: &str) -> &mut Self {
-        let path: PathBuf = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        self.machine.feed(Msg::Paste(path.display().to_string()));
-        self.fit();
-        self
-    }
-
-    fn book(&mut self, tabs: &[(&str, &[&[&str]])]) -> &mut Self {
-        let tab = |(name, rows): &(&str, &[&[&str]])| {
-            let mut grid = Grid::default();
-            for (line, row) in (1..).zip(rows.iter()) {
-                row.iter().for_each(|cell| grid.cell(cell));
-                grid.end_row(line);
-            }
-            Tab { name: (*name).to_string(), grid }
-        };
-        let source = Source::Book(tabs.iter().map(tab).collect());
-        let loaded = Loaded {
-            file: "book.xlsx".into(),
-            source,
-            limits: Limits::default(),
-            pasted: false,
-            notes: Arc::default(),
-        };
-        self.machine.feed(Msg::Sheet(Ok(Box::new(loaded))));
-        self.fit();
-        self
-    }
-
-    fn import(&self) -> &Import {
-        match self.machine.app.modals.last() {
-            Some(Modal::Import(import)) => import,
-            other => panic!("no import on top but {other:?}"),
-        }
-    }
-
-    fn status(&self) -> String {
-        self.machine.app.status.now().map(|a| a.text.clone()).unwrap_or_default()
-    }
-
-    fn names(&self) -> Vec<&str> {
-        self.machine.app.model.creators.iter().map(|c| &*c.name).collect()
-    }
-
-    fn creator(&self, name: &str) -> &Creator {
-        self.machine.app.model.creators.iter().find(|c| &*c.name == name).unwrap()
-    }
-
-    fn deal(&self, name: &str) -> &Collaboration {
-        self.machine.app.model.of::<Collaboration>(self.creator(name).id).next().unwrap()
-    }
-
-    fn screen(&self) -> Vec<String> {
-        let (w, h) = self.machine.app.regions.size;
-        let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
-        terminal
-            .draw(|frame| {
-                ui::draw(frame, &self.machine.app);
-            })
-            .unwrap();
-        let buffer = terminal.backend().buffer().clone();
-        (0..h).map(|y| (0..w).map(|x| buffer[(x, y)].symbol()).collect::<String>()).collect()
-    }
-
-    #[track_caller]
-    fn shows(&mut self, text: &str) -> &mut Self {
-        let screen = self.screen();
-        assert!(screen.iter().any(|l| l.contains(text)), "{text:?} is not on\n{}", screen.join("\n"));
-        self
-    }
-
-    #[track_caller]
-    fn agree(&mut self) {
-        let fresh = self.machine.fresh().unwrap();
-        assert_eq!(self.machine.app.model.first_difference(&fresh), None);
-    }
-}
 
 #[test]
 fn a_file_is_shown_mapped_imported_and_taken_back() {
@@ -384,4 +258,28 @@ fn a_file_that_takes_long_can_be_stopped() {
     bench.shows("Import 1 of 3").keys("Enter Ctrl+S");
     assert_eq!(bench.names(), ["Mia"]);
     std::fs::write(&never, "").unwrap();
+}
+
+#[test]
+fn no_strange_file_upsets_a_screen() {
+    let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/samples/hostile");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(samples).unwrap().map(|e| e.unwrap().path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e == "csv"));
+    files.sort();
+    for (w, h) in [(120, 36), (80, 24), (40, 12)] {
+        let mut bench = Bench::new(w, h);
+        for file in &files {
+            bench.machine.feed(Msg::Paste(file.display().to_string()));
+            bench.fit();
+            for key in [
+                "s", "n", "+", "-", "Left", "Enter", "Down", "Space", "Enter", "Esc", "Tab", ".", "Tab", "End", "Tab",
+                "Esc",
+            ] {
+                bench.keys(key).screen();
+            }
+            bench.keys("Ctrl+S Ctrl+S Ctrl+S").screen();
+            bench.machine.app.modals.clear();
+        }
+        bench.agree();
+    }
 }

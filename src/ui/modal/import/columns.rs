@@ -54,14 +54,11 @@ fn mapping(pen: &mut Pen<'_>, app: &App, import: &Import, places: &Places) {
         _ if import.is_remembered() => "Import 2 of 3 · the columns go where they went last time".into(),
         _ => "Import 2 of 3 · where does each column go?".into(),
     };
-    super::frame(
-        pen,
-        app,
-        places.main,
-        &title,
-        "Space skip · ? two readings: Enter takes the other · e elsewhere",
-        focus,
-    );
+    let hint = match app.regions.size.0 {
+        0..80 => "Space skip · ? Enter takes the other reading",
+        _ => "Space skip · ? two readings: Enter takes the other · e elsewhere",
+    };
+    super::frame(pen, app, places.main, &title, hint, focus);
     let inner = places.inner;
     let joined = inner.x > 0;
     let head = heading(import, inner.w.saturating_sub(2));
