@@ -119,6 +119,8 @@ pub enum Msg {
     Reloaded(Box<Model>),
     /// What was said with a creator.
     Words(Id<Creator>, Vec<(Id<Touch>, Text)>),
+    /// A file takes a while to read.
+    Reading(String),
     /// A file has been read (or not) for the import.
     Sheet(Result<Box<crate::load::Loaded>, String>),
     /// The editor came back with a text, or failed.
@@ -140,6 +142,8 @@ pub enum Effect {
     Redo,
     /// Read a file for the import.
     ReadFile(PathBuf),
+    /// Do not wait for that file any more.
+    StopReading,
     /// Take pasted cells for the import.
     ReadCells(String),
     /// Give a text to the user's editor.

@@ -34,6 +34,7 @@ impl App {
                 self.words.put(creator, words);
                 Vec::new()
             }
+            Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
             Msg::Edited(result) => self.edited(result),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
@@ -177,6 +178,7 @@ impl App {
         if !step.edits.free_days.is_empty() {
             self.calendar = self.settings.calendar(&self.model);
             self.rebuild();
+            self.plan_anew();
             return 0;
         }
         let touched = step.edits.creators_touched();
@@ -191,7 +193,17 @@ impl App {
         if self.profile.as_ref().is_some_and(|p| self.model.get(p.creator).is_none()) {
             self.profile = None;
         }
+        self.plan_anew();
         come
+    }
+
+    /// A dry run shows what would be written to the rows as they are now.
+    fn plan_anew(&mut self) {
+        if self.modals.iter().any(Modal::is_import) {
+            let mut modals = std::mem::take(&mut self.modals);
+            modals.iter_mut().for_each(|m| m.outdated(self));
+            self.modals = modals;
+        }
     }
 
     /// Everything derived, anew: at the start, on a new day, after a reload.
@@ -228,10 +240,12 @@ impl App {
         self.model = model;
         self.calendar = self.settings.calendar(&self.model);
         self.rebuild();
+        self.plan_anew();
         Vec::new()
     }
 
     fn sheet(&mut self, loaded: Result<Box<crate::load::Loaded>, String>) -> Vec<Effect> {
+        self.modals.retain(|m| !m.is_reading());
         match loaded {
             Ok(loaded) => {
                 self.modals.retain(|m| !m.is_import() && !m.is_welcome());

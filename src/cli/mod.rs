@@ -128,6 +128,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
         Ok(args) => args,
         Err(err) => return Start::Done(out::usage(&err)),
     };
+    // The reader of workbooks may well fail over what it reads; that is nothing to report.
+    let reports = !matches!(args.verb, Some(Verb::ReadWorkbook(_)));
+    if let (true, Ok(paths)) = (reports, args.place.plain_paths()) {
+        crate::term::prepare(&paths.state);
+    }
     match args.verb {
         Some(verb) => Start::Done(out::finish(|out| perform(verb, &args.place, out))),
         None => Start::Screen(Box::new(Screen { place: args.place, theme: args.theme })),

@@ -135,7 +135,10 @@ fn email_question(reader: &Reader, tally: &Tally) -> Question {
         topic: Topic::Emails,
         column: reader.at,
         header: reader.header.clone(),
-        text: format!("{} e-mail addresses look wrong, such as \"{}\"", tally.bare, tally.example),
+        text: match tally.bare {
+            1 => format!("an e-mail address looks wrong: \"{}\"", tally.example),
+            n => format!("{n} e-mail addresses look wrong, such as \"{}\"", tally.example),
+        },
         rows: tally.bare,
         choices: Vec::new(),
         chosen: None,
@@ -210,14 +213,14 @@ fn date_question(reader: &Reader, tally: &Tally) -> Option<Question> {
     (tally.either > 0).then(|| {
         let (day_first, month_first) = (tally.either + tally.first, tally.either + tally.second);
         let text = match reader.order {
-            Some(order) => format!("{} is read as {}", tally.example, order.label()),
+            Some(order) => format!("{} is read as {}.", tally.example, order.label()),
             None => format!("{}: is that {} or {}?", tally.example, tally.readings.0, tally.readings.1),
         };
         Question {
             topic: Topic::DateOrder,
             column: reader.at,
             header: reader.header.clone(),
-            text: format!("{text}; {day_first} dates fit d/m/y, {month_first} fit m/d/y"),
+            text: format!("{text} {day_first} dates fit d/m/y, {month_first} fit m/d/y"),
             rows: tally.either,
             choices: vec![
                 Choice { label: Order::DayFirst.label().into(), fits: day_first, example: tally.readings.0.clone() },
@@ -236,8 +239,8 @@ fn mark_question(reader: &Reader, tally: &Tally) -> Option<Question> {
     (tally.either > 0).then(|| {
         let (point, comma) = (tally.either + tally.first, tally.either + tally.second);
         let text = match reader.mark {
-            Some(Mark::Point) => format!("{} is read as {}", tally.example, tally.readings.0),
-            Some(Mark::Comma) => format!("{} is read as {}", tally.example, tally.readings.1),
+            Some(Mark::Point) => format!("{} is read as {}.", tally.example, tally.readings.0),
+            Some(Mark::Comma) => format!("{} is read as {}.", tally.example, tally.readings.1),
             None => format!("{}: is that {} or {}?", tally.example, tally.readings.0, tally.readings.1),
         };
         Question {
@@ -263,7 +266,9 @@ fn currency_question(reader: &Reader, tally: &Tally, mapping: &Mapping, decided:
         column: reader.at,
         header: reader.header.clone(),
         text: match chosen {
+            Some(currency) if tally.bare == 1 => format!("the amount without a currency is read as {currency}"),
             Some(currency) => format!("{} amounts without a currency are read as {currency}", tally.bare),
+            None if tally.bare == 1 => "1 amount has no currency: which one is it?".into(),
             None => format!("{} amounts have no currency: which one is it?", tally.bare),
         },
         rows: tally.bare,

@@ -10,10 +10,12 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use crate::domain::settings::Settings;
+use crate::exchange::KnownNotes;
 use crate::exchange::limits::{Limits, Refused};
 use crate::exchange::sheet::{self, How, Sheet};
 use crate::exchange::text::workbook_kind;
 use crate::exchange::workbook::{Tab, first_filled};
+use crate::store::{Store, StoreError};
 
 /// A file's content, before it is known which row is the header.
 #[derive(Debug, Clone)]
@@ -24,6 +26,10 @@ pub struct Loaded {
     pub source: Source,
     /// The limits it was read with.
     pub limits: Limits,
+    /// Cells that were pasted, whose separator is no question.
+    pub pasted: bool,
+    /// The notes creators have already, for planning; empty until [`Loaded::knowing`].
+    pub notes: Arc<KnownNotes>,
 }
 
 /// What is in a file.
@@ -35,7 +41,20 @@ pub enum Source {
     Book(Vec<Tab>),
 }
 
+/// The notes creators have in a file, so that importing a sheet again adds none twice.
+pub fn notes(store: &Store) -> Result<KnownNotes, StoreError> {
+    let mut notes = KnownNotes::default();
+    store.each_note(|creator, words| notes.add(creator, words))?;
+    Ok(notes)
+}
+
 impl Loaded {
+    /// With the notes creators have in a file.
+    pub fn knowing(mut self, store: &Store) -> Result<Self, StoreError> {
+        self.notes = Arc::new(notes(store)?);
+        Ok(self)
+    }
+
     /// Names of the tabs; none for text.
     pub fn tabs(&self) -> Vec<&str> {
         match &self.source {
@@ -105,11 +124,17 @@ pub fn limits(settings: &Settings) -> Limits {
 
 /// Pasted cells.
 pub fn cells(text: &str, settings: &Settings) -> Loaded {
-    Loaded { file: "pasted cells".into(), source: Source::Text(text.as_bytes().into()), limits: limits(settings) }
+    let source = Source::Text(text.as_bytes().into());
+    Loaded { pasted: true, ..new("pasted cells".into(), source, limits(settings)) }
 }
 
 /// Reads a file. `-` is standard input.
 pub fn file(path: &Path, settings: &Settings) -> Result<Loaded, String> {
+    stoppable(path, settings, &AtomicBool::new(false))
+}
+
+/// Reads a file until somebody sets `stop`; then whatever comes back is of no interest, only that it comes soon.
+pub fn stoppable(path: &Path, settings: &Settings, stop: &AtomicBool) -> Result<Loaded, String> {
     let limits = limits(settings);
     let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let cannot = |e: std::io::Error| match e.kind() {
@@ -130,13 +155,17 @@ pub fn file(path: &Path, settings: &Settings) -> Result<Loaded, String> {
         let bytes = bounded(std::fs::File::open(path).map_err(cannot)?, limits.file).map_err(cannot)?;
         if is_workbook(path, &bytes) {
             let patience = Duration::from_secs(settings.import.seconds.max(1));
-            let tabs = workbook::read(&bytes, &limits, patience, &AtomicBool::new(false));
+            let tabs = workbook::read(&bytes, &limits, patience, stop);
             Source::Book(tabs.map_err(|why| sentence(&name, &why))?)
         } else {
             Source::Text(bytes.into())
         }
     };
-    Ok(Loaded { file: name, source, limits })
+    Ok(new(name, source, limits))
+}
+
+fn new(file: String, source: Source, limits: Limits) -> Loaded {
+    Loaded { file, source, limits, pasted: false, notes: Arc::default() }
 }
 
 /// Bytes up to one more than the limit, so that the reader can say that it is too big.

@@ -2,6 +2,11 @@
 //! back to the app, until nothing is left to do. What only a terminal can do is handed out.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use super::files;
 use crate::app::command::Keymap;
@@ -44,7 +49,27 @@ pub struct Machine {
     settings: Settings,
     watch: Watch,
     copied: bool,
+    wake: Option<Wake>,
+    reading: Option<Reading>,
 }
+
+/// Makes the loop look at what arrived.
+type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// A file that a thread reads.
+struct Reading {
+    inbox: Receiver<Result<load::Loaded, String>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A file that is read within this time is shown at once, without a word about reading it.
+const AT_ONCE: Duration = Duration::from_millis(150);
 
 /// Steps shown by the history.
 const HISTORY: usize = 300;
@@ -102,7 +127,7 @@ impl Machine {
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         };
         let app = App::new(model, settings.clone(), clock, keymap, around);
-        Ok(Self { app, paths, own, store, settings, watch, copied: false })
+        Ok(Self { app, paths, own, store, settings, watch, copied: false, wake: None, reading: None })
     }
 
     /// Takes a message and does all that follows from it.
@@ -131,6 +156,7 @@ impl Machine {
     /// The time, and whether somebody else wrote.
     pub fn tick(&mut self) -> Vec<Outside> {
         self.follow();
+        self.arrived();
         let Ok(clock) = self.watch.now(&self.settings) else { return Vec::new() };
         self.feed(Msg::Clock(clock))
     }
@@ -171,8 +197,12 @@ impl Machine {
                 Ok(step) => Msg::Committed(Box::new(step), How::Redone),
                 Err(err) => self.no_undo(&err),
             }),
-            Effect::ReadFile(path) => Some(Msg::Sheet(load::file(&path, &self.settings).map(Box::new))),
-            Effect::ReadCells(text) => Some(Msg::Sheet(Ok(Box::new(load::cells(&text, &self.settings))))),
+            Effect::ReadFile(path) => Some(self.read(path)),
+            Effect::StopReading => {
+                self.reading = None;
+                None
+            }
+            Effect::ReadCells(text) => Some(self.sheet(Ok(load::cells(&text, &self.settings)))),
             Effect::History => Some(match self.store.history(HISTORY) {
                 Ok(past) => {
                     Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past))
@@ -190,6 +220,46 @@ impl Machine {
             Effect::Suspend => hand_out(outside, Outside::Suspend),
             Effect::Quit => hand_out(outside, Outside::Quit),
         }
+    }
+
+    /// From now on files are read by a thread, which calls this when it is done. Without it everybody waits for them.
+    pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
+        self.wake = Some(Arc::new(wake));
+    }
+
+    /// Reads a file for the import. One that takes long goes on being read while keys are answered.
+    fn read(&mut self, path: PathBuf) -> Msg {
+        let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
+        let (sender, inbox) = channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let name = path.file_name().map_or_else(|| shown(&path), |n| n.to_string_lossy().into_owned());
+        let (settings, until) = (self.settings.clone(), stop.clone());
+        std::thread::spawn(move || {
+            // Nobody listens after Esc.
+            let _ = sender.send(load::stoppable(&path, &settings, &until));
+            wake();
+        });
+        match inbox.recv_timeout(AT_ONCE) {
+            Ok(loaded) => self.sheet(loaded),
+            Err(_) => {
+                self.reading = Some(Reading { inbox, stop });
+                Msg::Reading(name)
+            }
+        }
+    }
+
+    /// Takes in a file that has been read meanwhile.
+    fn arrived(&mut self) {
+        let loaded = self.reading.as_ref().and_then(|r| r.inbox.try_recv().ok());
+        if let Some(loaded) = loaded {
+            self.reading = None;
+            let msg = self.sheet(loaded);
+            self.app.update(msg);
+        }
+    }
+
+    fn sheet(&self, loaded: Result<load::Loaded, String>) -> Msg {
+        Msg::Sheet(loaded.and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string())).map(Box::new))
     }
 
     fn commit(&mut self, mut step: Step) -> Msg {
@@ -263,6 +333,7 @@ impl Machine {
                 other.app.theme = theme;
                 other.app.regions.size = size;
                 other.app.around.first_start = false;
+                other.wake = self.wake.take();
                 if !matches!(what, OpenWhat::Demo | OpenWhat::Path(_))
                     || other.app.place() == crate::app::Place::Welcome
                 {

@@ -17,6 +17,8 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
     let mut term = Term::open()?;
     let (w, h) = term.size();
     machine.feed(Msg::Resize(w, h));
+    let waker = term.waker();
+    machine.wake_with(move || waker.wake());
     tell_drafts(&mut machine);
     loop {
         fit(&mut machine.app);

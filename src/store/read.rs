@@ -47,6 +47,14 @@ impl Store {
         words(&self.conn, creator).map_err(|fault| fault.reading(&self.path))
     }
 
+    /// Hands over every note, creator by creator: the model has touches without their words.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn each_note(&self, note: impl FnMut(Id<Creator>, &str)) -> Result<(), StoreError> {
+        each_note(&self.conn, note).map_err(|fault| fault.reading(&self.path))
+    }
+
     /// A whole touch, with its words; `None` if there is none of that id.
     ///
     /// # Errors
@@ -85,6 +93,15 @@ fn words(conn: &Connection, creator: Id<Creator>) -> Result<Vec<(Id<Touch>, Text
     let mut touches = conn.prepare_cached("SELECT id, words FROM touch WHERE creator = ?1 ORDER BY at, id")?;
     let rows = touches.query_map([creator.raw()], |row| Ok((Id::new(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn each_note(conn: &Connection, mut note: impl FnMut(Id<Creator>, &str)) -> Result<(), Fault> {
+    let mut notes = conn.prepare_cached("SELECT creator, words FROM touch WHERE direction = ?1 ORDER BY id")?;
+    let mut rows = notes.query([Direction::Note.word()])?;
+    while let Some(row) = rows.next()? {
+        note(Id::new(row.get(0)?), &row.get::<_, Text>(1)?);
+    }
+    Ok(())
 }
 
 /// A whole row.

@@ -60,7 +60,7 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
     for modal in &app.modals {
         modal::draw(pen, app, modal);
     }
-    chrome::status(pen, app, quiet);
+    chrome::status(pen, app, modal::quiet(app).unwrap_or(quiet));
     chrome::footer(pen, app);
 }
 

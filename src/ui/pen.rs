@@ -56,6 +56,14 @@ impl<'a> Pen<'a> {
         self.put(x + max - used, y, used, what, role);
     }
 
+    /// Writes parts one after the other into a row of an area.
+    pub fn parts(&mut self, area: Area, row: u16, parts: &[(Role, &str)]) {
+        let mut used = 0;
+        for (role, what) in parts.iter().filter(|_| row < area.h) {
+            used += self.put(area.x + used, area.y + row, area.w.saturating_sub(used), what, *role);
+        }
+    }
+
     /// Gives a row of an area the look of a role, keeping its text.
     pub fn wash(&mut self, area: Area, row: u16, role: Role) {
         if row < area.h {

@@ -60,6 +60,8 @@ pub enum Modal {
     Form(Box<form::Form>),
     /// The import.
     Import(Box<import::Import>),
+    /// A file that is still being read for it.
+    Reading(import::reading::Waiting),
     /// The roster's filter line.
     Filter(Box<filter::Filter>),
     /// The first start.
@@ -97,6 +99,11 @@ impl Modal {
         Self::Import(Box::new(import::Import::new(app, loaded)))
     }
 
+    /// A file that is being read.
+    pub fn reading(file: String) -> Self {
+        Self::Reading(import::reading::Waiting { file })
+    }
+
     /// The filter line, going on from a text.
     pub fn filter(text: String) -> Self {
         Self::Filter(Box::new(filter::Filter::new(text)))
@@ -126,6 +133,7 @@ impl Modal {
             Self::QuickAdd(m) => m.key(app, key),
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
+            Self::Reading(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
         }
@@ -142,7 +150,7 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) => {
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
         }
@@ -159,7 +167,7 @@ impl Modal {
             | Self::Form(_)
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) => false,
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
         }
     }
 
@@ -185,6 +193,13 @@ impl Modal {
         }
     }
 
+    /// The rows changed while it is open.
+    pub fn outdated(&mut self, app: &App) {
+        if let Self::Import(m) = self {
+            m.outdated(app);
+        }
+    }
+
     /// A text came back from the user's editor.
     pub fn edited(&mut self, text: &str) {
         match self {
@@ -197,6 +212,11 @@ impl Modal {
     /// The import.
     pub fn is_import(&self) -> bool {
         matches!(self, Self::Import(_))
+    }
+
+    /// A file that is being read.
+    pub fn is_reading(&self) -> bool {
+        matches!(self, Self::Reading(_))
     }
 
     /// The first start.

@@ -4,21 +4,19 @@ mod report;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use serde_json::Value;
 
 use super::Outcome;
-use super::out::{Failure, Out, say};
+use super::out::{Out, say};
 use super::place::{Place, told};
 use crate::clock;
 use crate::desk::{self, Desk};
 use crate::domain::day::Clock;
-use crate::domain::ids::Id;
 use crate::domain::model::Model;
-use crate::domain::rows::{Creator, Direction};
 use crate::domain::settings::Settings;
 use crate::exchange::dates::Order;
 use crate::exchange::mapping;
@@ -130,19 +128,19 @@ impl How {
 }
 
 pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let ground = match place.empty(args.dry_run)? {
+    let mut ground = match place.empty(args.dry_run)? {
         Some(paths) => {
             let (settings, _) = desk::settings(&paths.config)?;
             let clock = clock::now(&settings)?;
-            RefCell::new(Where::Nowhere(Box::new(settings), clock))
+            Where::Nowhere(Box::new(settings), clock)
         }
-        None if args.dry_run => RefCell::new(Where::Desk(Box::new(place.read()?))),
-        None => RefCell::new(Where::Desk(Box::new(place.write()?))),
+        None if args.dry_run => Where::Desk(Box::new(place.read()?)),
+        None => Where::Desk(Box::new(place.write()?)),
     };
     let mut reports = Vec::new();
     let mut failed = false;
     for file in &args.files {
-        match one(&mut ground.borrow_mut(), file, args) {
+        match one(&mut ground, file, args) {
             Ok(done) => {
                 failed |= done.report.imported == 0 && done.report.rows > 0;
                 if args.json {
@@ -157,7 +155,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
             }
         }
     }
-    if let Where::Desk(desk) = &mut *ground.borrow_mut() {
+    if let Where::Desk(desk) = &mut ground {
         told(desk);
     }
     match reports.as_slice() {
@@ -174,7 +172,7 @@ enum Where {
     Nowhere(Box<Settings>, Clock),
 }
 
-fn one(ground: &mut Where, file: &std::path::Path, args: &Args) -> Result<Plan, String> {
+fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
     match ground {
         Where::Desk(desk) if args.dry_run => {
             let loaded = load::file(file, &desk.settings)?;
@@ -191,7 +189,7 @@ fn one(ground: &mut Where, file: &std::path::Path, args: &Args) -> Result<Plan, 
 }
 
 /// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned anew.
-pub(super) fn import(desk: &mut Desk, file: &std::path::Path, how: &How, records: bool) -> Result<Plan, String> {
+pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool) -> Result<Plan, String> {
     let loaded = load::file(file, &desk.settings)?;
     let first = planned(desk, &loaded, how, records)?;
     if !first.step.is_empty() {
@@ -199,25 +197,22 @@ pub(super) fn import(desk: &mut Desk, file: &std::path::Path, how: &How, records
     }
     let last = RefCell::new(Some(first));
     let kept = RefCell::new(Plan::default());
-    desk.commit(|desk| {
-        let now = match last.borrow_mut().take() {
+    let step = desk.commit(|desk| {
+        let mut now = match last.borrow_mut().take() {
             Some(first) => first,
             None => planned(desk, &loaded, how, records)?,
         };
-        let step = now.step.clone();
+        let step = std::mem::take(&mut now.step);
         *kept.borrow_mut() = now;
         Ok(step)
     })?;
     let mut done = kept.into_inner();
-    done.report.committed = true;
+    (done.step, done.report.committed) = (step, true);
     Ok(done)
 }
 
 fn planned(desk: &Desk, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
-    let notes = notes(desk).map_err(|failure| match failure {
-        Failure::Said(why) | Failure::Misused(why) => why,
-        Failure::Unwritten(err) => err.to_string(),
-    })?;
+    let notes = load::notes(&desk.store).map_err(|e| e.to_string())?;
     let ground = Ground { model: &desk.model, clock: desk.clock, notes: &notes };
     plan_on(ground, &desk.settings, loaded, how, records)
 }
@@ -234,26 +229,4 @@ fn plan_on(ground: Ground<'_>, settings: &Settings, loaded: &Loaded, how: &How, 
     let mut plan = plan(sheet, &mapping, &how.options(loaded, settings, records), ground);
     plan.report.warnings.extend(other_sheets);
     Ok(plan)
-}
-
-/// The notes creators have: the model keeps no words, so they come from the file.
-fn notes(desk: &Desk) -> Result<KnownNotes, Failure> {
-    let mut known = KnownNotes::default();
-    let mut noted: Vec<Id<Creator>> = desk
-        .model
-        .touches
-        .iter()
-        .filter(|touch| touch.direction == Direction::Note)
-        .map(|touch| touch.creator)
-        .collect();
-    noted.sort_unstable();
-    noted.dedup();
-    for creator in noted {
-        for (touch, words) in desk.store.words(creator)? {
-            if desk.model.get(touch).is_some_and(|row| row.direction == Direction::Note) {
-                known.add(creator, &words);
-            }
-        }
-    }
-    Ok(known)
 }

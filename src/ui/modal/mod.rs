@@ -29,13 +29,17 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::QuickAdd(m) => quick_add::draw(pen, app, m),
         Modal::Form(m) => form::draw(pen, app, m),
         Modal::Import(m) => import::draw(pen, app, m),
+        Modal::Reading(m) => import::waiting(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
     }
 }
 
 /// Keys for the footer while a modal is on top.
-pub fn hints(_app: &App, modal: &Modal) -> Vec<(String, String)> {
+pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
+    if let Modal::Import(m) = modal {
+        return m.hints(app);
+    }
     let rows: &[(&str, &str)] = match modal {
         Modal::Menu(_) => &[("Esc", "close")],
         Modal::Palette(_) => &[("Enter", "run"), ("Tab", "complete"), ("Up Down", "choose"), ("Esc", "close")],
@@ -47,11 +51,20 @@ pub fn hints(_app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Listing(_) => &[("Up Down", "scroll"), ("Esc", "close")],
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Form(_) => form::HINTS,
-        Modal::Import(m) => import::hints(m),
+        Modal::Import(_) => &[],
+        Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
         Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
     };
     rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()
+}
+
+/// What the answering line says while a modal that has something to say of itself is on top.
+pub fn quiet(app: &App) -> Option<(String, String)> {
+    match app.modals.last()? {
+        Modal::Import(m) => Some(m.quiet()),
+        _ => None,
+    }
 }
 
 /// A window of a height at the bottom of the body, as wide as the screen.

@@ -4,6 +4,7 @@
 mod batch;
 mod copies;
 mod import;
+mod plain;
 mod read;
 mod safety;
 mod write;

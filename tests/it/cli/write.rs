@@ -26,10 +26,13 @@ fn answers_that_need_words_ask_for_them() {
     let cards = home.json(&["--demo", "today", "--json"]);
     let items: Vec<&Value> =
         cards["cards"].as_array().unwrap().iter().flat_map(|c| c["items"].as_array().unwrap()).collect();
-    let targets = items.iter().find(|item| item["rule"] == "R20").expect("the demo has a piece without targets");
-    let key = targets["key"].as_str().unwrap();
+    let numbers = items.iter().find(|item| item["rule"] == "R17").expect("the demo has numbers to collect");
+    assert!(numbers["answers"][0]["asks"].is_string(), "{numbers}");
+    let key = numbers["key"].as_str().unwrap();
     home.refused(&["--demo", "answer", key, "x"], "such as:");
-    assert_eq!(home.run(&["--demo", "answer", key, "x", "orders", "14"]).code, Some(0));
+    home.refused(&["--demo", "answer", key, "x", "views", "many"], "views");
+    home.ok(&["--demo", "answer", key, "x", "views 12k orders 14"]);
+    home.refused(&["--demo", "answer", key, "x", "views 12k"], "any more");
 }
 
 #[test]
