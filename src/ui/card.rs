@@ -9,7 +9,7 @@ use crate::app::regions::{Area, Class};
 use crate::app::{App, Place};
 use crate::domain::day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Choice, Item, Subject};
+use crate::domain::review::{self, Choice, Item, Reply, Subject};
 use crate::domain::rows::*;
 use crate::domain::summary;
 
@@ -81,7 +81,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area, item: &Item, size: Size) {
         who(app, creator, &mut rows);
         rows.push(Row::Rule);
     }
-    why(app, item, &mut rows);
+    why(app, item, size, &mut rows);
     if let Some(creator) = item.creator() {
         about(app, creator, size, &mut rows);
     }
@@ -125,7 +125,7 @@ fn who(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
 }
 
 /// Why the item is here, and what the two keys do.
-fn why(app: &App, item: &Item, rows: &mut Vec<Row>) {
+fn why(app: &App, item: &Item, size: Size, rows: &mut Vec<Row>) {
     let ctx = app.ctx();
     rows.push(Row::Text("WHY NOW", Role::Title, item.long(&ctx)));
     let snoozed = match item.snoozes {
@@ -136,7 +136,11 @@ fn why(app: &App, item: &Item, rows: &mut Vec<Row>) {
     if item.stuck {
         rows.push(Row::Text("", Role::Late, "stuck: do it now, make it smaller, promise a date, or drop it".into()));
     }
-    for (id, choice) in [("done", Choice::Expected), ("other", Choice::Alternative)] {
+    let mut verbs = vec![("done", Choice::Expected), ("other", Choice::Alternative)];
+    if size == Size::Full && item.creator().is_some() {
+        verbs.extend([("their-move", Choice::TheirMove(None)), ("reply", Choice::Replied(Reply::Plain))]);
+    }
+    for (id, choice) in verbs {
         if let (Some(key), Ok(offer)) = (app.keymap.first(id), review::offer(&ctx, item, &choice)) {
             let effect = if offer.effect.is_empty() { String::new() } else { format!(" → {}", offer.effect) };
             rows.push(Row::Key(key, format!("{}{effect}", offer.label)));

@@ -120,15 +120,13 @@ pub(super) const SNOOZE_DATE: Kind = Kind {
         vec![Echo::from(when::read(text(prompt), &app.reading()).map(|d| when::echo(d, &app.reading())))]
     },
     save: |app, prompt| {
-        let day = when::read(text(prompt), &app.reading())?;
-        let item = prompt
-            .target
-            .items
-            .first()
-            .copied()
-            .or_else(|| app.current_item())
-            .ok_or("nothing is due for this creator")?;
-        let step = review::answer(&app.ctx(), &item, &Choice::Snooze(Snooze::To(day)), "")?;
+        let choice = Choice::Snooze(Snooze::To(when::read(text(prompt), &app.reading())?));
+        let (items, creators) = (&prompt.target.items, &prompt.target.creators);
+        let step = match (items.as_slice(), creators.as_slice()) {
+            ([item], _) => review::answer(&app.ctx(), item, &choice, ""),
+            ([], creators) => review::answer_creators(&app.ctx(), creators, &choice),
+            (items, _) => review::answer_all(&app.ctx(), items, &choice),
+        }?;
         Ok(app.commit(step))
     },
 };

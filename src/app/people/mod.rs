@@ -33,7 +33,11 @@ fn creator(app: &App) -> Able {
 
 fn item(app: &App) -> Able {
     writable(app)?;
-    if app.current_item().is_some() { Ok(()) } else { Err("nothing is due for this creator now".into()) }
+    if app.target().creators.len() > 1 || app.current_item().is_some() {
+        Ok(())
+    } else {
+        Err("nothing is due for this creator now".into())
+    }
 }
 
 fn label(app: &App, choice: &Choice) -> Option<String> {

@@ -40,6 +40,10 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
         app.review.rows.unmark();
         return app.commit_answer(plan);
     }
+    if target.creators.len() > 1 {
+        let plan = review::answer_creators(&app.ctx(), &target.creators, &choice);
+        return app.commit_answer(plan);
+    }
     let Some(item) = app.current_item() else { return no_item(app, &target, &choice) };
     match review::offer(&app.ctx(), &item, &choice) {
         Err(why) => app.refuse(why),

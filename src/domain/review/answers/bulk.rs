@@ -50,19 +50,24 @@ fn each<T>(
     }
 }
 
-/// The same answer to several items.
-pub fn answer_all(ctx: &Ctx<'_>, items: &[Item], choice: &Choice) -> Result<Step, String> {
-    let said = match choice {
+/// What a choice did to several, for the label.
+fn said(choice: &Choice) -> &'static str {
+    match choice {
         Choice::Snooze(_) => "Snoozed",
         Choice::TheirMove(_) => "Their move",
+        Choice::Replied(_) => "They replied",
         _ => "Answered",
-    };
-    each(ctx, items, said, |ctx, item| answer(ctx, item, choice, ""))
+    }
+}
+
+/// The same answer to several items.
+pub fn answer_all(ctx: &Ctx<'_>, items: &[Item], choice: &Choice) -> Result<Step, String> {
+    each(ctx, items, said(choice), |ctx, item| answer(ctx, item, choice, ""))
 }
 
 /// The same verb on several creators, each by its hottest item of today.
 pub fn answer_creators(ctx: &Ctx<'_>, creators: &[Id<Creator>], choice: &Choice) -> Result<Step, String> {
-    each(ctx, creators, "Answered", |ctx, id| answer_creator(ctx, *id, choice, ""))
+    each(ctx, creators, said(choice), |ctx, id| answer_creator(ctx, *id, choice, ""))
 }
 
 /// The same next step for all of them.
