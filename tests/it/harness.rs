@@ -37,7 +37,7 @@ pub enum File {
     /// The demo's rows.
     Demo,
     /// These.
-    Step(Step),
+    Step(Box<Step>),
 }
 
 /// The app over its file.
@@ -80,7 +80,7 @@ impl Desk {
     pub fn on(day: &str, fill: impl FnOnce(&mut Seed)) -> Self {
         let mut seed = Seed::new(clock(day));
         fill(&mut seed);
-        Self::open(clock(day), File::Step(seed.into_step()))
+        Self::open(clock(day), File::Step(Box::new(seed.into_step())))
     }
 
     /// The demo on Friday 20 November 2026 at ten.
@@ -104,7 +104,7 @@ impl Desk {
                 let calendar = Settings::default().calendar(&Model::default());
                 Some(touchbase::domain::demo::load(&clock, &calendar).unwrap())
             }
-            File::Step(step) => Some(step),
+            File::Step(step) => Some(*step),
         };
         if let Some(step) = step {
             let mut store = touchbase::desk::open(&paths, true).unwrap();

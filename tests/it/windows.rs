@@ -102,7 +102,7 @@ fn the_row_under_an_open_form_goes_away() {
 fn a_prompt_keeps_its_words_when_the_disk_refuses() {
     let mut seed = Seed::new(clock("2026-11-24"));
     morning(&mut seed);
-    let mut desk = Desk::open(clock("2026-11-24"), File::Step(seed.into_step()));
+    let mut desk = Desk::open(clock("2026-11-24"), File::Step(Box::new(seed.into_step())));
     desk.strict = false;
     desk.keys("f").type_text("send the dates fri");
     let moved = desk.m.paths.db.with_extension("moved");

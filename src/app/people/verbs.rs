@@ -25,11 +25,6 @@ impl App {
             }
         }
     }
-
-    /// Commits an answer and notes it for the day's rhythm.
-    fn commit_answer(&mut self, plan: Result<Step, String>) -> Vec<Effect> {
-        self.commit_or_refuse(plan)
-    }
 }
 
 /// An answer to the item under the cursor, or to all marked ones; asks its one line first, if it needs one.
@@ -38,7 +33,7 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
     if target.items.len() > 1 {
         let plan = many(app, &target.items, &choice);
         app.review.rows.unmark();
-        return app.commit_answer(plan);
+        return app.commit_or_refuse(plan);
     }
     let Some(item) = app.current_item() else { return no_item(app, &target, &choice) };
     match review::offer(&app.ctx(), &item, &choice) {
@@ -52,7 +47,10 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
             }
             None => {
                 let plan = review::answer(&app.ctx(), &item, &choice, "");
-                app.commit_answer(plan)
+                // What comes of the two keys that mean something else on every item is told with what was done.
+                let keys = matches!(choice, Choice::Expected | Choice::Alternative);
+                app.effect = Some(offer.effect).filter(|effect| keys && !effect.is_empty());
+                app.commit_or_refuse(plan)
             }
         },
     }
@@ -65,7 +63,7 @@ pub(super) fn no_item(app: &mut App, target: &Target, choice: &Choice) -> Vec<Ef
         return bulk(app, review::put_back);
     }
     let plan = review::answer_creator(&app.ctx(), creator, choice, "");
-    app.commit_answer(plan)
+    app.commit_or_refuse(plan)
 }
 
 /// The same answer to several items, one step.
@@ -86,7 +84,7 @@ pub(super) fn snooze_card(app: &mut App) -> Vec<Effect> {
     let items =
         app.review.card().map(|c| c.items.clone()).or_else(|| app.current_item().map(|i| vec![i])).unwrap_or_default();
     let plan = review::snooze_card(&app.ctx(), &items, Snooze::NextDay);
-    app.commit_answer(plan)
+    app.commit_or_refuse(plan)
 }
 
 /// They replied. To a pitch or an offer it matters what: a menu of three.
@@ -117,7 +115,9 @@ pub(super) fn reply(app: &mut App) -> Vec<Effect> {
 /// Moves the agreed date of the item by working days.
 pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
     let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
-    let day = app.calendar.add(item.due, by);
+    // What is late moves on from today.
+    let from = if by > 0 { item.due.max(app.today) } else { item.due };
+    let day = app.calendar.add(from, by);
     answer(app, Choice::MoveTo(day))
 }
 
