@@ -5,7 +5,7 @@ use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
 use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Kind, Prompt};
-use crate::app::panes::profile::RowRef;
+use crate::app::panes::profile::{Profile, RowRef};
 use crate::app::target::Target;
 use crate::app::{App, Effect};
 use crate::domain::change::Step;
@@ -15,15 +15,30 @@ use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
 use crate::domain::rows::*;
 
 impl App {
-    /// The item a verb means: the one under the cursor, or the creator's hottest of today.
+    /// The item a verb means: the one under the cursor, that of the row under the cursor in a profile's tables, or the
+    /// creator's hottest of today.
     pub fn current_item(&self) -> Option<Item> {
-        match self.target().items.first() {
-            Some(item) => Some(*item),
-            None => {
-                let creator = self.current_creator()?;
-                review::card_of(&self.ctx(), review::Subject::Creator(creator))?.top().copied()
-            }
+        if let Some(item) = self.target().items.first() {
+            return Some(*item);
         }
+        let on = review::Subject::Creator(self.current_creator()?);
+        match self.profile.as_ref().filter(|open| open.is_of_due_rows()).map(Profile::row) {
+            None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
+            Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
+        }
+    }
+}
+
+/// Whether an item is about a row of a profile's tables.
+fn is_about(item: &Item, row: RowRef) -> bool {
+    match row {
+        RowRef::Collaboration(id) => item.key.id_of() == Some(id),
+        RowRef::Right(id) => item.key.id_of() == Some(id),
+        RowRef::Shipment(id) => item.key.id_of() == Some(id),
+        RowRef::Deliverable(id) => item.key.id_of() == Some(id),
+        RowRef::Payment(id) => item.key.id_of() == Some(id),
+        RowRef::FollowUp(id) => item.key.id_of() == Some(id),
+        RowRef::Creator(_) | RowRef::Account(_) | RowRef::PostResult(_) | RowRef::Touch(_) => false,
     }
 }
 
