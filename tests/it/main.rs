@@ -4,6 +4,7 @@
 mod cli;
 mod docs;
 mod harness;
+mod import;
 mod monkey;
 mod properties;
 mod review_flow;

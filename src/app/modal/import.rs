@@ -9,11 +9,6 @@ pub mod reading;
 mod save;
 pub mod words;
 
-#[cfg(test)]
-mod bench;
-#[cfg(test)]
-mod tests;
-
 use std::collections::HashSet;
 
 use crate::app::App;

@@ -77,8 +77,7 @@ impl Import {
     fn label(&self, reading: &Reading) -> String {
         let report = &reading.plan.report;
         let left_out = reading.left_out(&self.skip);
-        let mut label =
-            format!("{} imported from {}", (report.new + report.updated).saturating_sub(left_out), self.loaded.file);
+        let mut label = format!("{} imported from {}", report.new + report.updated, self.loaded.file);
         if left_out > 0 {
             label += &format!(", {left_out} left as they were");
         }

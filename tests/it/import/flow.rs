@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::bench::Bench;
-use super::{Pane, Step};
-use crate::app::keys::{Code, Key};
-use crate::app::modal::Modal;
-use crate::app::{Effect, Msg, Place};
-use crate::domain::rows::*;
-use crate::runtime::Machine;
+use touchbase::app::keys::{Code, Key};
+use touchbase::app::modal::Modal;
+use touchbase::app::modal::import::{Pane, Step};
+use touchbase::app::{Effect, Msg, Place};
+use touchbase::domain::rows::*;
+use touchbase::runtime::Machine;
 
 const SHEET: &str = "\
 Name,IG handle,Followers,Email,Status,Last contact,Rate,Notes,ROI?
@@ -120,7 +120,7 @@ fn a_column_is_left_out_and_sent_elsewhere() {
     assert_eq!(bench.import().columns.at(), 4, "the cursor moves on");
     // "ROI?" becomes the source: a long list, so by its last entries from the end.
     bench.keys("End e").shows("\"ROI?\" goes to");
-    let source = crate::exchange::fields::TARGETS.iter().rev().position(|t| t.key == "source").unwrap();
+    let source = touchbase::exchange::fields::TARGETS.iter().rev().position(|t| t.key == "source").unwrap();
     bench.keys("End").keys(&"Up ".repeat(source + 1)).keys("Enter").shows("Source").keys("Ctrl+S");
     assert_eq!(&*bench.creator("Mia Okafor").email, "");
     assert_eq!(&*bench.creator("Mia Okafor").source, "1.4");

@@ -7,18 +7,18 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
 
-use super::Import;
-use crate::app::Msg;
-use crate::app::keys::Key;
-use crate::app::modal::Modal;
-use crate::domain::rows::*;
-use crate::exchange::grid::Grid;
-use crate::exchange::limits::Limits;
-use crate::exchange::workbook::Tab;
-use crate::load::{Loaded, Source};
-use crate::paths::Paths;
-use crate::runtime::Machine;
-use crate::ui;
+use touchbase::app::Msg;
+use touchbase::app::keys::Key;
+use touchbase::app::modal::Modal;
+use touchbase::app::modal::import::Import;
+use touchbase::domain::rows::*;
+use touchbase::exchange::grid::Grid;
+use touchbase::exchange::limits::Limits;
+use touchbase::exchange::workbook::Tab;
+use touchbase::load::{Loaded, Source};
+use touchbase::paths::Paths;
+use touchbase::runtime::Machine;
+use touchbase::ui;
 
 /// A machine over a new file, in a window.
 pub(super) struct Bench {

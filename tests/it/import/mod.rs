@@ -1,0 +1,4 @@
+//! The import screen, driven by keys on real files.
+
+mod bench;
+mod flow;
