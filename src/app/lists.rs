@@ -1,9 +1,10 @@
 //! Commands of any list: moving, selecting, opening. What moves depends on the place; the keys do not.
 
-use super::command::Command;
 use super::command::Scope::Lists;
+use super::command::{Able, Command};
 use super::list::Move;
 use super::panes::profile::Profile;
+use super::status::Tone;
 use super::{App, Effect, Place};
 use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
@@ -28,7 +29,50 @@ pub const COMMANDS: &[Command] = &[
             app.current_creator().map(|_| ()).ok_or_else(|| "nothing under the cursor to open".into())
         }
     }),
+    Command::new(
+        "select",
+        &["Space"],
+        "select",
+        "Select or unselect; the cursor moves on and verbs act on all selected",
+        |app| {
+            match app.place() {
+                Place::Review => app.review.rows.toggle(),
+                _ => app.roster.list.toggle(),
+            }
+            Vec::new()
+        },
+    )
+    .scope(Lists)
+    .able(selectable),
+    Command::new("range", &["v"], "range", "Start a range, or end it here; moving draws it", |app| {
+        let open = match app.place() {
+            Place::Review => app.review.rows.range(),
+            _ => app.roster.list.range(),
+        };
+        if open {
+            app.status.say(Tone::Note, "range started: move, then v again or any verb", "");
+        }
+        Vec::new()
+    })
+    .scope(Lists)
+    .able(selectable),
+    Command::new("select-all", &["Ctrl+A"], "select all", "Select all that the list shows", |app| {
+        match app.place() {
+            Place::Review => app.review.rows.mark_all(),
+            _ => app.roster.list.mark_all(),
+        }
+        Vec::new()
+    })
+    .scope(Lists)
+    .able(selectable),
 ];
+
+fn selectable(app: &App) -> Able {
+    match app.place() {
+        Place::Review | Place::Roster => Ok(()),
+        Place::Profile | Place::Welcome => Err("nothing can be selected here; verbs act on this creator".into()),
+    }
+}
 
 impl App {
     /// Moves the cursor of the place.

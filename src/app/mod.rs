@@ -244,6 +244,8 @@ pub struct App {
     left: Vec<modal::form::Form>,
     words: Words,
     armed: Option<Armed>,
+    /// What comes of the answer that is being written, for the answering line.
+    effect: Option<String>,
     back: Vec<(Place, Option<Id<Creator>>)>,
     quit: bool,
 }
@@ -275,6 +277,7 @@ impl App {
             left: Vec::new(),
             words: Words::default(),
             armed: None,
+            effect: None,
             back: Vec::new(),
             quit: false,
         };

@@ -47,6 +47,7 @@ impl App {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.status.key_pressed();
+        self.effect = None;
         if key == (Key { ctrl: true, ..Key::char('c') }) {
             return self.second_press(key, "Ctrl+C again quits; everything is saved");
         }
@@ -151,7 +152,8 @@ impl App {
         match how {
             How::Done => {
                 let hint = self.keymap.first("undo").map(|k| format!("{k} undo")).unwrap_or_default();
-                self.status.say(Tone::Ok, step.label.clone(), hint);
+                let effect = self.effect.take().map_or_else(String::new, |effect| format!(" · {effect}"));
+                self.status.say(Tone::Ok, format!("{}{effect}", step.label), hint);
             }
             How::Undone => {
                 let hint = self.keymap.first("redo").map(|k| format!("{k} redo")).unwrap_or_default();

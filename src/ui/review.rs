@@ -37,6 +37,9 @@ fn quiet(app: &App) -> (String, String) {
     let left = app.review.queue.items().count();
     let minutes = review::today::minutes(&app.ctx(), left);
     let text = match app.review.open_cards() {
+        _ if !app.review.rows.marked().is_empty() => {
+            format!("{} selected · verbs act on all of them · Esc unselects", app.review.rows.marked().len())
+        }
         0 => String::new(),
         n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
     };

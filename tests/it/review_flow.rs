@@ -286,3 +286,23 @@ fn one_at_a_time_takes_the_same_keys() {
     desk.size(60, 20).shows("Noor").size(40, 12).shows("Noor").size(120, 36);
     desk.keys("z z").shows("YOU OWE THEM");
 }
+
+#[test]
+fn a_range_takes_one_answer_and_one_undo() {
+    let mut desk = Desk::on("2026-11-24", morning);
+    let start = desk.dump();
+    desk.keys("v G").shows("11 selected").keys("s w").says("Snoozed: 11");
+    assert!(desk.items().is_empty(), "{:?}", desk.items());
+    desk.keys("u");
+    assert_eq!((desk.dump(), desk.items().len()), (start, 11));
+    desk.quiet().keys("Home Space Space").shows("2 selected").keys("Esc").hides("selected");
+    desk.keys("Home Space j Space x").says("ok ");
+    assert_eq!(desk.items().len(), 9, "{:?}", desk.items());
+}
+
+#[test]
+fn a_late_date_moves_on_from_today() {
+    let mut desk = Desk::on("2026-11-24", morning);
+    desk.keys("+").says("Moved to Wed 25 Nov: Maya");
+    desk.keys("u -").says("is not after today");
+}

@@ -209,6 +209,22 @@ fn the_profile_walks_through_the_list_it_came_from() {
 }
 
 #[test]
+fn verbs_in_a_profile_mean_the_row_under_the_cursor() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let mia = s.creator("Mia");
+        s.wrote(mia, "2026-11-23", "hello");
+        s.payment(mia, "10000 EUR", "2026-12-20");
+        s.payment(mia, "20000 EUR", "2026-12-22");
+    });
+    desk.keys("Enter").shows("x replied");
+    desk.keys("] ] ] ]").shows("[Payments]").shows("x paid");
+    desk.keys("j x").says("Paid: Mia €200");
+    let paid: Vec<bool> = desk.app().model.payments.iter().map(|p| p.paid.is_some()).collect();
+    assert_eq!(paid, [false, true]);
+    desk.keys("u G e").shows("payment of Mia").keys("Esc");
+}
+
+#[test]
 fn forms_judge_in_words_and_lose_nothing() {
     let mut desk = desk();
     desk.keys("/").enter("mia").keys("e").shows("Edit Mia Okafor");

@@ -103,6 +103,11 @@ impl Profile {
         self.list.fit(height);
     }
 
+    /// Whether the tab lists what can be due, so that verbs mean the row under the cursor.
+    pub fn is_of_due_rows(&self) -> bool {
+        matches!(self.tab, Tab::Deals | Tab::Deliverables | Tab::Payments)
+    }
+
     /// The row under the cursor.
     pub fn row(&self) -> RowRef {
         self.list.current().copied().unwrap_or(RowRef::Creator(self.creator))

@@ -44,29 +44,6 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(In(Place::Roster)),
     Command::new(
-        "select",
-        &["Space"],
-        "select",
-        "Select or unselect; the cursor moves on and verbs act on all selected",
-        |app| {
-            app.roster.list.toggle();
-            Vec::new()
-        },
-    )
-    .scope(In(Place::Roster)),
-    Command::new("range", &["v"], "range", "Start a range, or select from its start to here", |app| {
-        if app.roster.list.range() {
-            app.status.say(crate::app::status::Tone::Note, "range started: move, then v again", "");
-        }
-        Vec::new()
-    })
-    .scope(In(Place::Roster)),
-    Command::new("select-all", &["Ctrl+A"], "select all", "Select all that the filter shows", |app| {
-        app.roster.list.mark_all();
-        Vec::new()
-    })
-    .scope(In(Place::Roster)),
-    Command::new(
         "sort",
         &["z s"],
         "sort…",

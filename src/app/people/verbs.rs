@@ -5,7 +5,7 @@ use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
 use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Kind, Prompt};
-use crate::app::panes::profile::RowRef;
+use crate::app::panes::profile::{Profile, RowRef};
 use crate::app::target::Target;
 use crate::app::{App, Effect};
 use crate::domain::change::Step;
@@ -15,20 +15,30 @@ use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
 use crate::domain::rows::*;
 
 impl App {
-    /// The item a verb means: the one under the cursor, or the creator's hottest of today.
+    /// The item a verb means: the one under the cursor, that of the row under the cursor in a profile's tables, or the
+    /// creator's hottest of today.
     pub fn current_item(&self) -> Option<Item> {
-        match self.target().items.first() {
-            Some(item) => Some(*item),
-            None => {
-                let creator = self.current_creator()?;
-                review::card_of(&self.ctx(), review::Subject::Creator(creator))?.top().copied()
-            }
+        if let Some(item) = self.target().items.first() {
+            return Some(*item);
+        }
+        let on = review::Subject::Creator(self.current_creator()?);
+        match self.profile.as_ref().filter(|open| open.is_of_due_rows()).map(Profile::row) {
+            None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
+            Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
         }
     }
+}
 
-    /// Commits an answer and notes it for the day's rhythm.
-    fn commit_answer(&mut self, plan: Result<Step, String>) -> Vec<Effect> {
-        self.commit_or_refuse(plan)
+/// Whether an item is about a row of a profile's tables.
+fn is_about(item: &Item, row: RowRef) -> bool {
+    match row {
+        RowRef::Collaboration(id) => item.key.id_of() == Some(id),
+        RowRef::Right(id) => item.key.id_of() == Some(id),
+        RowRef::Shipment(id) => item.key.id_of() == Some(id),
+        RowRef::Deliverable(id) => item.key.id_of() == Some(id),
+        RowRef::Payment(id) => item.key.id_of() == Some(id),
+        RowRef::FollowUp(id) => item.key.id_of() == Some(id),
+        RowRef::Creator(_) | RowRef::Account(_) | RowRef::PostResult(_) | RowRef::Touch(_) => false,
     }
 }
 
@@ -38,7 +48,7 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
     if target.items.len() > 1 {
         let plan = many(app, &target.items, &choice);
         app.review.rows.unmark();
-        return app.commit_answer(plan);
+        return app.commit_or_refuse(plan);
     }
     if target.creators.len() > 1 {
         let plan = review::answer_creators(&app.ctx(), &target.creators, &choice);
@@ -56,7 +66,10 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
             }
             None => {
                 let plan = review::answer(&app.ctx(), &item, &choice, "");
-                app.commit_answer(plan)
+                // What comes of the two keys that mean something else on every item is told with what was done.
+                let keys = matches!(choice, Choice::Expected | Choice::Alternative);
+                app.effect = Some(offer.effect).filter(|effect| keys && !effect.is_empty());
+                app.commit_or_refuse(plan)
             }
         },
     }
@@ -69,7 +82,7 @@ pub(super) fn no_item(app: &mut App, target: &Target, choice: &Choice) -> Vec<Ef
         return bulk(app, review::put_back);
     }
     let plan = review::answer_creator(&app.ctx(), creator, choice, "");
-    app.commit_answer(plan)
+    app.commit_or_refuse(plan)
 }
 
 /// The same answer to several items, one step.
@@ -90,7 +103,7 @@ pub(super) fn snooze_card(app: &mut App) -> Vec<Effect> {
     let items =
         app.review.card().map(|c| c.items.clone()).or_else(|| app.current_item().map(|i| vec![i])).unwrap_or_default();
     let plan = review::snooze_card(&app.ctx(), &items, Snooze::NextDay);
-    app.commit_answer(plan)
+    app.commit_or_refuse(plan)
 }
 
 /// They replied. To a pitch or an offer it matters what: a menu of three.
@@ -121,7 +134,9 @@ pub(super) fn reply(app: &mut App) -> Vec<Effect> {
 /// Moves the agreed date of the item by working days.
 pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
     let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
-    let day = app.calendar.add(item.due, by);
+    // What is late moves on from today.
+    let from = if by > 0 { item.due.max(app.today) } else { item.due };
+    let day = app.calendar.add(from, by);
     answer(app, Choice::MoveTo(day))
 }
 

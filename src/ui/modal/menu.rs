@@ -33,7 +33,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, menu: &Menu) {
 fn title(app: &App, menu: &Menu) -> String {
     let opener = app.keymap.find(app.place(), &[menu.prefix]).map_or(String::new(), |c| c.title.to_string());
     let about = match (menu.prefix, app.current_creator()) {
-        (prefix, Some(creator)) if prefix != Key::char('z') => format!(" · {}", app.target_name(creator)),
+        (prefix, Some(_)) if prefix != Key::char('z') => format!(" · {}", app.target().called(app)),
         _ => String::new(),
     };
     format!("{}  {opener}{about}", menu.prefix)

@@ -69,7 +69,10 @@ pub(super) fn snooze(mut plan: Plan<'_>, until: Snooze) -> Answered {
         Snooze::UntilReply => format!("until they write, {} at the latest", plan.day(day)),
         _ => plan.day(day),
     };
-    let past = format!("Snoozed to {}", plan.day(day));
+    let past = match until {
+        Snooze::UntilReply => "Snoozed until they write".to_owned(),
+        _ => format!("Snoozed to {}", plan.day(day)),
+    };
     plan.done("snooze", effect, &past)
 }
 
