@@ -52,7 +52,7 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
     }
     if target.creators.len() > 1 {
         let plan = review::answer_creators(&app.ctx(), &target.creators, &choice);
-        return app.commit_answer(plan);
+        return app.commit_or_refuse(plan);
     }
     let Some(item) = app.current_item() else { return no_item(app, &target, &choice) };
     match review::offer(&app.ctx(), &item, &choice) {
