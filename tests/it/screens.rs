@@ -165,3 +165,20 @@ fn welcome() {
     desk.size(30, 8);
     picture(&mut desk, "tiny");
 }
+
+/// A sheet as people keep it, copied from a spreadsheet.
+const CELLS: &str = "Name\tIG handle\tFollowers\tEmail\tStatus\tLast contact\tRate\tNotes
+Mia Okafor\t@miabrews\t18,4k\tmia@example.com\tContacted\t03/11/2026\t$350\tlikes early mornings
+Zoë Çelik\t@zoe\t2.1K\tzoe@example.com\tto check\t12/10/2026\t\t
+\t\t\t\t\t\t\tnobody
+Jonas Weber\t@jonasklettert\t8900\tjonas at example\tLive\t01/09/2026\t350 EUR\tno posts on a wall
+Ruth Kelley\t@ruthk\t152k\truth@example.com\tpast\t25/08/2026\t$400\t";
+
+#[test]
+fn import() {
+    let mut desk = Desk::empty();
+    desk.keys("Down Down Enter").paste(CELLS);
+    pictures(&mut desk, "import-mapping", ALL);
+    desk.keys("Esc");
+    pictures(&mut desk, "import-file", BOTH);
+}
