@@ -254,8 +254,8 @@ fn one_message_settles_what_would_be_written_and_no_facts() {
     assert_eq!(desk.items(), ["Mia | payment €100, due Fri 20 Nov"], "{}", desk.status());
     let touches: Vec<&Touch> = desk.app().model.of::<Touch>(desk.creator("Mia")).collect();
     assert_eq!(touches.len(), 2, "one message");
-    desk.keys("A").enter("hello").says("!");
-    desk.keys("Esc u");
+    desk.keys("A").says("facts are answered one by one");
+    desk.keys("u");
     assert_eq!(desk.items().len(), 3);
 }
 

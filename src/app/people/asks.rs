@@ -3,6 +3,7 @@
 use super::verbs::open_piece;
 use crate::app::App;
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
+use crate::app::target::Target;
 use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::ids::Id;
@@ -77,18 +78,18 @@ pub(super) const ONE_MESSAGE: Kind = Kind {
     hint: "what you wrote, in a few words",
     long: true,
     read: |app, prompt| {
-        let items = card_items(app, prompt);
+        let items = card_items(app, &prompt.target);
         vec![Echo::from(review::one_message(&app.ctx(), &items, text(prompt)).map(|s| s.label))]
     },
     save: |app, prompt| {
-        let items = card_items(app, prompt);
+        let items = card_items(app, &prompt.target);
         let step = review::one_message(&app.ctx(), &items, text(prompt))?;
         Ok(app.commit(step))
     },
 };
 
-fn card_items(app: &App, prompt: &Prompt) -> Vec<Item> {
-    let on = prompt.target.creators.first().map(|c| review::Subject::Creator(*c));
+pub(super) fn card_items(app: &App, target: &Target) -> Vec<Item> {
+    let on = target.creators.first().map(|c| review::Subject::Creator(*c));
     on.and_then(|on| review::card_of(&app.ctx(), on)).map(|c| c.items).unwrap_or_default()
 }
 

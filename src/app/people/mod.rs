@@ -40,6 +40,12 @@ fn item(app: &App) -> Able {
     }
 }
 
+/// Something on the card is settled by a message, and nothing forbids one.
+fn message(app: &App) -> Able {
+    item(app)?;
+    review::one_message(&app.ctx(), &card_items(app, &app.target()), "").map(drop)
+}
+
 fn label(app: &App, choice: &Choice) -> Option<String> {
     let item = app.current_item()?;
     review::offer(&app.ctx(), &item, choice).ok().map(|o| o.label.to_string())
@@ -105,7 +111,7 @@ pub const COMMANDS: &[Command] = &[
         },
     )
     .scope(People)
-    .able(item),
+    .able(message),
     Command::new("pin", &["!"], "pin", "Pin to the top for today", |app| answer(app, Choice::Pin))
         .scope(People)
         .able(item),
