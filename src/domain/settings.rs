@@ -192,7 +192,7 @@ macro_rules! rules {
             #[doc = concat!("Numbers of the rule \"", $doc, "\"; what each means stands beside its default.")]
             #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
             #[serde(deny_unknown_fields)]
-            #[allow(missing_docs)]
+            #[allow(missing_docs)] // each number is explained beside its default in the asset
             pub struct $rule { pub on: bool, $($(#[$meta])* pub $field: $type,)* }
         )+
         /// The rules' numbers.
