@@ -34,7 +34,6 @@ impl Setup {
     }
 
     /// The real one.
-    #[allow(dead_code, reason = "for the tests of the whole program")]
     pub fn touchbase() -> Self {
         Self::program(env!("CARGO_BIN_EXE_touchbase"))
     }
