@@ -92,13 +92,17 @@ fn go_on(tty: &'static Tty, signals: &mut Signals) {
 
 /// Whether nobody would ever continue us: our parent is no shell of this session (a terminal window that runs only us). The
 /// system does not deliver terminal stops to such orphans either.
+///
+/// Asked through nix, for a session or a group may be 0: it began outside the container we run in.
 pub(super) fn no_shell_waits() -> bool {
-    use rustix::process::{getpgid, getpgrp, getppid, getsid};
-    let Some(parent) = getppid() else { return true };
-    let ours = getsid(None).ok();
-    if getpgid(Some(parent)).ok() == Some(getpgrp()) {
-        // Started by a script in our group: what counts is whether that group is the session's first.
-        return ours == Some(getpgrp());
+    use nix::unistd::{getpgid, getpgrp, getpid, getppid, getsid};
+    let (parent, group, Ok(session)) = (getppid(), getpgrp(), getsid(None)) else { return true };
+    if session == getpid() || parent.as_raw() == 0 {
+        return true;
     }
-    getsid(Some(parent)).ok() != ours
+    if getpgid(Some(parent)) == Ok(group) {
+        // Started by a script in our group: what counts is whether that group is the session's first.
+        return session == group;
+    }
+    getsid(Some(parent)) != Ok(session)
 }

@@ -273,11 +273,9 @@ fn a_big_paste_arrives_once_as_text() {
     let line = "Sofia Marín,@sofiasiping,27100\r";
     let text = line.repeat((1 << 20) / line.len());
     let length = text.len();
-    let start = Instant::now();
     session.send(format!("\x1b[200~{text}\x1b[201~j"));
     session.wait_text(&format!("paste {length} {} \"Sofia Marín,@sofiasi\".", length / line.len()));
     session.wait_text("keys 1.");
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
 #[test]
