@@ -149,10 +149,7 @@ fn go(app: &mut App, view: Place) -> Vec<Effect> {
     let creator = app.current_creator();
     app.go(view);
     if let Some(creator) = creator {
-        match view {
-            Place::Roster => app.roster.go(creator),
-            _ => app.review.go(None, creator),
-        };
+        app.go_to(creator);
     }
     Vec::new()
 }
@@ -161,11 +158,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     if app.profile.take().is_some() {
         return Vec::new();
     }
-    let went = match app.view {
-        Place::Roster => app.roster_back(),
-        Place::Review => app.review.back(),
-        _ => false,
-    };
+    let went = app.view.view().is_some_and(|view| (view.back)(app));
     if went || app.status.clear() {
         return Vec::new();
     }
@@ -179,6 +172,7 @@ fn jump_back(app: &mut App) -> Vec<Effect> {
             continue;
         }
         app.view = view;
+        app.enter();
         app.profile = creator.filter(|c| app.model.get(*c).is_some()).map(Profile::new);
         return Vec::new();
     }

@@ -4,6 +4,7 @@ use super::command::Scope::Lists;
 use super::command::{Able, Command};
 use super::list::Move;
 use super::panes::profile::Profile;
+use super::panes::view::{Pane, Selection};
 use super::status::Tone;
 use super::{App, Effect, Place};
 use crate::domain::ids::Id;
@@ -15,18 +16,16 @@ pub const COMMANDS: &[Command] = &[
     Command::new("up", &["k", "Up"], "up", "Up", |app| app.step(Move::By(-1))).scope(Lists),
     Command::new("page-down", &["PgDn", "Ctrl+D"], "page down", "Page down", |app| app.page(1)).scope(Lists),
     Command::new("page-up", &["PgUp", "Ctrl+U"], "page up", "Page up", |app| app.page(-1)).scope(Lists),
-    Command::new("open", &["Enter"], "open", "Open the profile of the creator under the cursor", |app| {
-        if let Some(creator) = app.current_creator() {
-            app.open_profile(creator);
-        }
-        Vec::new()
+    Command::new("open", &["Enter"], "open", "Open what is under the cursor: a creator's profile, an entry", |app| {
+        app.view.view().map_or_else(Vec::new, |view| (view.open)(app))
     })
     .scope(Lists)
     .able(|app| {
         if app.place() == Place::Profile {
             Err("the profile is open already; [ and ] change its tab".into())
         } else {
-            app.current_creator().map(|_| ()).ok_or_else(|| "nothing under the cursor to open".into())
+            let some = app.current_creator().is_some() || app.row().is_some();
+            if some { Ok(()) } else { Err("nothing under the cursor to open".into()) }
         }
     }),
     Command::new(
@@ -35,21 +34,14 @@ pub const COMMANDS: &[Command] = &[
         "select",
         "Select or unselect; the cursor moves on and verbs act on all selected",
         |app| {
-            match app.place() {
-                Place::Review => app.review.rows.toggle(),
-                _ => app.roster.list.toggle(),
-            }
+            app.selection(|rows| rows.toggle());
             Vec::new()
         },
     )
     .scope(Lists)
     .able(selectable),
     Command::new("range", &["v"], "range", "Start a range, or end it here; moving draws it", |app| {
-        let open = match app.place() {
-            Place::Review => app.review.rows.range(),
-            _ => app.roster.list.range(),
-        };
-        if open {
+        if app.selection(|rows| rows.range()) == Some(true) {
             app.status.say(Tone::Note, "range started: move, then v again or any verb", "");
         }
         Vec::new()
@@ -57,10 +49,7 @@ pub const COMMANDS: &[Command] = &[
     .scope(Lists)
     .able(selectable),
     Command::new("select-all", &["Ctrl+A"], "select all", "Select all that the list shows", |app| {
-        match app.place() {
-            Place::Review => app.review.rows.mark_all(),
-            _ => app.roster.list.mark_all(),
-        }
+        app.selection(|rows| rows.mark_all());
         Vec::new()
     })
     .scope(Lists)
@@ -68,25 +57,28 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 fn selectable(app: &App) -> Able {
-    match app.place() {
-        Place::Review | Place::Roster => Ok(()),
-        Place::Profile | Place::Welcome => Err("nothing can be selected here; verbs act on this creator".into()),
+    match app.profile.is_none() && app.pane().is_some_and(Pane::selectable) {
+        true => Ok(()),
+        false => Err("nothing can be selected here; verbs act on what is under the cursor".into()),
     }
 }
 
 impl App {
     /// Moves the cursor of the place.
     pub fn step(&mut self, how: Move) -> Vec<Effect> {
-        let moved = match self.place() {
-            Place::Review => self.review.step(how),
-            Place::Roster => self.roster.step(how),
-            Place::Profile => self.profile.as_mut().is_some_and(|p| p.step(how)),
-            Place::Welcome => false,
+        let moved = match self.profile.as_mut() {
+            Some(profile) => profile.step(how),
+            None => self.pane_mut().is_some_and(|pane| pane.step(how)),
         };
         if moved && self.place() != Place::Profile {
             self.card_scroll = 0;
         }
         Vec::new()
+    }
+
+    /// Does something to the selection of the view, where rows can be selected.
+    fn selection<R>(&mut self, act: impl FnOnce(&mut dyn Selection) -> R) -> Option<R> {
+        self.pane_mut()?.selection().map(act)
     }
 
     fn page(&mut self, pages: i64) -> Vec<Effect> {

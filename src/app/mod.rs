@@ -359,6 +359,7 @@ impl App {
         self.profile = None;
         self.view = view;
         self.card_scroll = 0;
+        self.enter();
     }
 
     fn remember_place(&mut self) {
@@ -378,11 +379,9 @@ impl App {
     /// Creators whose words the screen is about to show and which are not here yet. Asked after each update; fetching is
     /// a matter of microseconds.
     pub fn wants(&self) -> Vec<Id<Creator>> {
-        let mut wanted = match self.place() {
-            Place::Review => self.review.wants_words(self),
-            Place::Roster => self.roster.current().into_iter().collect(),
-            Place::Profile => self.profile.iter().map(|p| p.creator).collect(),
-            Place::Welcome => Vec::new(),
+        let mut wanted = match &self.profile {
+            Some(profile) => vec![profile.creator],
+            None => self.view.view().map_or_else(Vec::new, |view| (view.wants)(self)),
         };
         wanted.retain(|c| !self.words.has(*c));
         wanted

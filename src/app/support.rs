@@ -77,12 +77,10 @@ impl App {
     /// Scrolls what has to be scrolled for the window as it is.
     pub fn fit(&mut self, regions: Regions) {
         self.regions = regions;
-        let height = usize::from(regions.list.h);
-        match self.place() {
-            Place::Review => self.review.fit(height),
-            Place::Roster => self.roster.list.fit(height.saturating_sub(1)),
-            Place::Profile => self.fit_profile(usize::from(regions.body.h)),
-            Place::Welcome => {}
+        if self.profile.is_some() {
+            self.fit_profile(usize::from(regions.body.h));
+        } else if let Some(pane) = self.pane_mut() {
+            pane.fit(&regions);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a verb acts on: the marked creators, or the one under the cursor, and the review item when there is one.
 
-use super::{App, Place};
+use super::App;
+use super::panes::view::Pane;
 use crate::domain::ids::Id;
 use crate::domain::review::Item;
 use crate::domain::rows::Creator;
@@ -35,21 +36,17 @@ impl Target {
 impl App {
     /// What a verb would act on now.
     pub fn target(&self) -> Target {
-        match self.place() {
-            Place::Profile => Target { creators: self.profile.iter().map(|p| p.creator).collect(), items: Vec::new() },
-            Place::Roster => Target { creators: self.roster.chosen(), items: Vec::new() },
-            Place::Review => self.review.target(),
-            Place::Welcome => Target::default(),
+        match &self.profile {
+            Some(profile) => Target { creators: vec![profile.creator], items: Vec::new() },
+            None => self.pane().map_or_else(Target::default, Pane::target),
         }
     }
 
     /// The creator under the cursor.
     pub fn current_creator(&self) -> Option<Id<Creator>> {
-        match self.place() {
-            Place::Profile => self.profile.as_ref().map(|p| p.creator),
-            Place::Roster => self.roster.current(),
-            Place::Review => self.review.current_creator(),
-            Place::Welcome => None,
+        match &self.profile {
+            Some(profile) => Some(profile.creator),
+            None => self.pane()?.current_creator(),
         }
     }
 }

@@ -167,8 +167,10 @@ impl App {
         if how != How::Done
             && let Some(creator) = step.focus.creator
         {
-            self.roster.go(creator);
-            self.review.go(step.focus.item.as_deref(), creator);
+            for view in VIEWS {
+                (view.pane_mut)(self).go(creator);
+            }
+            self.review.go_item(step.focus.item.as_deref(), creator);
         }
         self.after_commit(step, how)
     }
@@ -190,11 +192,13 @@ impl App {
         let mut derived = std::mem::take(&mut self.derived);
         derived.apply(&self.ctx().base(), &step.edits);
         self.derived = derived;
-        let come = Review::changed(self, step, &touched);
-        Roster::changed(self, &touched);
+        let before = self.review.come;
+        VIEWS.iter().for_each(|view| (view.changed)(self, step, &touched));
+        let come = self.review.come - before;
         if self.profile.as_ref().is_some_and(|p| self.model.get(p.creator).is_none()) {
             self.profile = None;
         }
+        self.enter();
         self.plan_anew();
         come
     }
@@ -212,8 +216,8 @@ impl App {
     pub(super) fn rebuild(&mut self) {
         self.derived = Derived::rebuild(&self.ctx().base());
         self.words.clear();
-        Review::rebuild(self);
-        Roster::rebuild(self);
+        VIEWS.iter().for_each(|view| (view.rebuild)(self));
+        self.enter();
     }
 
     fn not_saved(&mut self, tone: Tone, why: String, hint: &str) -> Vec<Effect> {
@@ -287,7 +291,7 @@ impl App {
 }
 
 use super::panes::review::Review;
-use super::panes::roster::Roster;
+use super::panes::view::VIEWS;
 
 /// The path in a text that is one: what a terminal types when a file is dropped on it.
 pub fn dropped_path(text: &str) -> Option<std::path::PathBuf> {

@@ -6,13 +6,11 @@ use super::text::{cut, width};
 use super::theme::Role;
 use crate::app::command;
 use crate::app::modal::Modal;
+use crate::app::panes::view::VIEWS;
 use crate::app::regions::Class;
 use crate::app::status::Tone;
 use crate::app::{App, Place};
 use crate::domain::day;
-
-/// The views in the header, with the command that goes there.
-const VIEWS: &[(Place, &str)] = &[(Place::Review, "review"), (Place::Roster, "roster")];
 
 /// Draws the header.
 pub fn header(pen: &mut Pen<'_>, app: &App) {
@@ -24,13 +22,13 @@ pub fn header(pen: &mut Pen<'_>, app: &App) {
     if app.view == Place::Welcome {
         pen.put(1, area.y, room, "touchbase", Role::Title);
     }
-    for (place, id) in VIEWS.iter().filter(|_| app.view != Place::Welcome) {
-        let here = app.view == *place;
+    for view in VIEWS.iter().filter(|_| app.view != Place::Welcome) {
+        let (place, here) = (view.place, app.view == view.place);
         if one && !here {
             continue;
         }
-        let key = app.keymap.first(id).unwrap_or_default();
-        let count = if *place == Place::Review { format!(" {}", app.review.open_cards()) } else { String::new() };
+        let key = app.keymap.first(view.command).unwrap_or_default();
+        let count = (view.count)(app).map_or_else(String::new, |n| format!(" {n}"));
         let name = if one { format!("{}{count}", place.title()) } else { format!("{key} {}{count}", place.title()) };
         let label = if here { format!("[{name}]") } else { format!(" {name} ") };
         let role = if here { Role::Accent } else { Role::Text };
@@ -119,10 +117,8 @@ fn hints(app: &App) -> Vec<(String, String)> {
         return super::modal::hints(app, modal);
     }
     let ids: &[&str] = match app.place() {
-        Place::Review => crate::app::panes::review::FOOTER,
-        Place::Roster => crate::app::panes::roster::FOOTER,
         Place::Profile => crate::app::panes::profile::FOOTER,
-        Place::Welcome => &[],
+        place => place.view().map_or(&[], |view| view.footer),
     };
     ids.iter()
         .filter_map(|id| command::by_id(id))

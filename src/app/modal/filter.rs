@@ -37,8 +37,8 @@ impl Filter {
                 }
                 return close();
             }
-            Code::Down => drop(app.roster.step(Move::By(1))),
-            Code::Up => drop(app.roster.step(Move::By(-1))),
+            Code::Down => drop(app.roster.list.step(Move::By(1))),
+            Code::Up => drop(app.roster.list.step(Move::By(-1))),
             _ => {
                 self.line.key(key);
                 self.apply(app);

@@ -4,3 +4,4 @@ pub mod columns;
 pub mod profile;
 pub mod review;
 pub mod roster;
+pub mod view;

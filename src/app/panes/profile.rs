@@ -168,18 +168,12 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 /// Goes to the neighbour in the list the profile was opened from, keeping the tab.
 fn walk(app: &mut App, by: i64) -> Vec<Effect> {
     let Some(here) = app.profile.as_ref().map(|p| p.creator) else { return Vec::new() };
-    let to = match app.view {
-        Place::Review => app.review.neighbour(here, by),
-        _ => app.roster.neighbour(here, by),
-    };
+    let to = app.pane().and_then(|pane| pane.neighbour(here, by));
     let Some(to) = to else {
         return app.refuse(if by > 0 { "this is the last of the list" } else { "this is the first of the list" });
     };
     // The list below goes along, so that one comes back to whom one looked at last.
-    match app.view {
-        Place::Review => drop(app.review.go(None, to)),
-        _ => drop(app.roster.go(to)),
-    }
+    app.go_to(to);
     if let Some(profile) = app.profile.as_mut() {
         profile.creator = to;
         profile.list = List::default();

@@ -1,20 +1,21 @@
 //! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
 //! does is the domain's; here is only where the cursor stands and what it acts on.
 
+mod walk;
 mod zero;
 
 use std::collections::BTreeMap;
 
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
-use crate::app::list::{List, Move};
-use crate::app::target::Target;
+use crate::app::list::List;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Rule, Subject};
 use crate::domain::rows::*;
 
+pub use walk::VIEW;
 pub use zero::LONGEST_WAIT;
 
 /// Keys for the footer.
@@ -122,6 +123,8 @@ pub struct Review {
     pub one: bool,
     /// Items decided today.
     pub decided: usize,
+    /// Cards that came while the review was open, from the start.
+    pub come: usize,
     /// Where each card of the walk stands: its group when the queue was put in order, in that order. Kept when a card goes,
     /// so that it comes back to its place.
     seats: Vec<(Subject, Group)>,
@@ -140,9 +143,8 @@ impl Review {
         Self::tell_zero(app);
     }
 
-    /// After a step: cards of those it touched are renewed where they stand; newcomers go to the end. Gives back
-    /// how many came.
-    pub fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) -> usize {
+    /// After a step: cards of those it touched are renewed where they stand; newcomers go to the end and are counted.
+    pub fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) {
         let mut queue = std::mem::take(&mut app.review.queue);
         let mut come = queue.refresh(&app.ctx(), &step.edits);
         come.retain(|on| !app.review.is_seated(*on));
@@ -160,7 +162,7 @@ impl Review {
         }
         app.review.relist();
         Self::tell_zero(app);
-        come.len()
+        app.review.come += come.len();
     }
 
     /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.
@@ -220,23 +222,6 @@ impl Review {
         self.rows.set(rows);
     }
 
-    /// Keeps the cursor's line in sight.
-    pub fn fit(&mut self, height: usize) {
-        let Some(here) = self.cursor_line() else {
-            self.top = 0;
-            return;
-        };
-        // The heading of the first group stays in sight with its first row.
-        let low = if here <= 1 { 0 } else { here.saturating_sub(1) };
-        self.top = self.top.min(low);
-        if here + 1 >= self.top + height {
-            self.top = (here + 2)
-                .saturating_sub(height)
-                .min(self.lines.len().saturating_sub(height).max(here + 1 - height.min(here + 1)));
-        }
-        self.top = self.top.min(self.lines.len().saturating_sub(height.min(self.lines.len())));
-    }
-
     /// The line the cursor stands on.
     pub fn cursor_line(&self) -> Option<usize> {
         let key = *self.rows.current()?;
@@ -267,76 +252,14 @@ impl Review {
         self.queue.cards.len()
     }
 
-    /// The creator of the item under the cursor.
-    pub fn current_creator(&self) -> Option<Id<Creator>> {
-        self.item().and_then(Item::creator)
-    }
-
-    /// What verbs act on: all creators of marked items, or the item under the cursor.
-    pub fn target(&self) -> Target {
-        let marked = self.rows.marked();
-        if marked.is_empty() {
-            return Target {
-                creators: self.current_creator().into_iter().collect(),
-                items: self.item().copied().into_iter().collect(),
-            };
-        }
-        let items: Vec<Item> =
-            marked.iter().filter_map(|k| self.queue.items().find(|i| i.key == *k).copied()).collect();
-        let mut creators: Vec<Id<Creator>> = items.iter().filter_map(Item::creator).collect();
-        creators.dedup();
-        Target { creators, items }
-    }
-
-    /// Moves the cursor.
-    pub fn step(&mut self, how: Move) -> bool {
-        let moved = self.rows.step(how);
-        self.rows.extend_range();
-        moved
-    }
-
     /// Puts the cursor on an item, or on the creator's first.
-    pub fn go(&mut self, item: Option<&str>, creator: Id<Creator>) -> bool {
+    pub fn go_item(&mut self, item: Option<&str>, creator: Id<Creator>) -> bool {
         let key = item.and_then(|k| k.parse::<ItemKey>().ok());
         if key.is_some_and(|k| self.rows.go(&k)) {
             return true;
         }
         let first = self.queue.card(Subject::Creator(creator)).and_then(Card::top).map(|i| i.key);
         first.is_some_and(|k| self.rows.go(&k))
-    }
-
-    /// One step back: the marks. False when there is none to take.
-    pub fn back(&mut self) -> bool {
-        self.rows.unmark()
-    }
-
-    /// The creator of the next or previous card in the list.
-    pub fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let mut order: Vec<Id<Creator>> = self
-            .lines
-            .iter()
-            .filter_map(|l| match l {
-                Line::Item(card, _) => self.queue.cards.get(*card)?.on.creator(),
-                _ => None,
-            })
-            .collect();
-        order.dedup();
-        let at = order.iter().position(|c| *c == creator)?;
-        order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
-    }
-
-    /// Creators whose last words the screen shows: those with a reply owed in sight, and the one under the cursor.
-    pub fn wants_words(&self, app: &App) -> Vec<Id<Creator>> {
-        let height = usize::from(app.regions.list.h.max(10));
-        let in_sight = self.lines.iter().skip(self.top).take(height).filter_map(|l| match l {
-            Line::Item(card, item) => self.item_at(*card, *item),
-            _ => None,
-        });
-        let replies = in_sight.filter(|i| i.key.rule == Rule::R1).filter_map(Item::creator);
-        let mut wanted: Vec<Id<Creator>> = replies.chain(self.current_creator()).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        wanted
     }
 }
 

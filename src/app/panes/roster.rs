@@ -1,6 +1,8 @@
 //! The roster: all creators in a table that is filtered as one types, sorted by any column, selected and changed in bulk.
 //! Sorted and filtered ids are kept; a step moves only the rows it touched.
 
+mod walk;
+
 use super::columns::{self, COLUMNS, RosterColumn};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
@@ -13,6 +15,8 @@ use crate::domain::ids::Id;
 use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::Lane;
 use crate::domain::rows::*;
+
+pub use walk::VIEW;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] = &[
@@ -189,24 +193,6 @@ impl Roster {
         if marked.is_empty() { self.current().into_iter().collect() } else { marked }
     }
 
-    /// Moves the cursor.
-    pub fn step(&mut self, how: Move) -> bool {
-        let moved = self.list.step(how);
-        self.list.extend_range();
-        moved
-    }
-
-    /// Puts the cursor on a creator.
-    pub fn go(&mut self, creator: Id<Creator>) -> bool {
-        self.list.go(&creator)
-    }
-
-    /// The creator above or below one in the list.
-    pub fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let at = self.list.rows().iter().position(|c| *c == creator)?;
-        self.list.rows().get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
-    }
-
     /// What an empty roster says.
     pub fn empty_words(&self, app: &App) -> Vec<String> {
         if app.model.creators.is_empty() {
@@ -345,7 +331,7 @@ impl App {
             let here = self.roster.current();
             Roster::filter(self, "");
             if let Some(here) = here {
-                self.roster.go(here);
+                self.roster.list.go(&here);
             }
             return true;
         }

@@ -5,7 +5,7 @@ use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
 use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Kind, Prompt};
-use crate::app::panes::profile::{Profile, RowRef};
+use crate::app::panes::profile::RowRef;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
 use crate::domain::change::Step;
@@ -22,7 +22,11 @@ impl App {
             return Some(*item);
         }
         let on = review::Subject::Creator(self.current_creator()?);
-        match self.profile.as_ref().filter(|open| open.is_of_due_rows()).map(Profile::row) {
+        let row = match &self.profile {
+            Some(open) => Some(open.row()).filter(|_| open.is_of_due_rows()),
+            None => self.row(),
+        };
+        match row {
             None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
             Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
         }
@@ -214,10 +218,7 @@ pub(super) fn edit(app: &mut App) -> Vec<Effect> {
     let form = if target.creators.len() > 1 {
         Some(Form::bulk(app, target.creators))
     } else {
-        let row = match app.profile.as_ref() {
-            Some(profile) => profile.row(),
-            None => RowRef::Creator(target.creators.first().copied().unwrap_or_default()),
-        };
+        let row = app.row().unwrap_or(RowRef::Creator(target.creators.first().copied().unwrap_or_default()));
         app.reopen_form(row).or_else(|| Form::of(app, row))
     };
     match form {

@@ -1,0 +1,64 @@
+//! The walk through the roster: what the shared keys of lists do here.
+
+use super::{FOOTER, Roster};
+use crate::app::list::Move;
+use crate::app::panes::view::{self, Pane, Selection, View};
+use crate::app::regions::Regions;
+use crate::app::target::Target;
+use crate::app::{App, Place};
+use crate::domain::ids::Id;
+use crate::domain::rows::Creator;
+
+/// Its row in the table of views.
+pub const VIEW: View = View {
+    place: Place::Roster,
+    command: "roster",
+    footer: FOOTER,
+    pane: |app| &app.roster,
+    pane_mut: |app| &mut app.roster,
+    rebuild: Roster::rebuild,
+    changed: |app, _, touched| Roster::changed(app, touched),
+    enter: |_| (),
+    back: App::roster_back,
+    open: view::open_profile,
+    wants: |app| app.roster.current().into_iter().collect(),
+    count: |_| None,
+};
+
+impl Pane for Roster {
+    fn step(&mut self, how: Move) -> bool {
+        let moved = self.list.step(how);
+        self.list.extend_range();
+        moved
+    }
+
+    fn fit(&mut self, regions: &Regions) {
+        // One line of headings.
+        self.list.fit(usize::from(regions.list.h).saturating_sub(1));
+    }
+
+    fn go(&mut self, creator: Id<Creator>) -> bool {
+        self.list.go(&creator)
+    }
+
+    fn current_creator(&self) -> Option<Id<Creator>> {
+        self.current()
+    }
+
+    fn target(&self) -> Target {
+        Target { creators: self.chosen(), items: Vec::new() }
+    }
+
+    fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
+        let at = self.list.rows().iter().position(|c| *c == creator)?;
+        self.list.rows().get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+    }
+
+    fn selection(&mut self) -> Option<&mut dyn Selection> {
+        Some(&mut self.list)
+    }
+
+    fn selectable(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,150 @@
+//! What the shared keys ask of a view, and the one table of views: header, footer, go-to menu, number keys, scrolling, selecting and
+//! walking read it. A new view is a file here, one in `ui`, and a row in `VIEWS`.
+
+use super::profile::RowRef;
+use crate::app::list::{List, Move};
+use crate::app::regions::Regions;
+use crate::app::target::Target;
+use crate::app::{App, Effect, Place};
+use crate::domain::change::Step;
+use crate::domain::ids::Id;
+use crate::domain::rows::Creator;
+
+/// The state of a view, as the shared keys see it.
+pub trait Pane {
+    /// Moves the cursor; false when it cannot move that way.
+    fn step(&mut self, how: Move) -> bool;
+    /// Scrolls so that the cursor is in sight.
+    fn fit(&mut self, regions: &Regions);
+    /// Puts the cursor on a creator's first row; false when there is none.
+    fn go(&mut self, creator: Id<Creator>) -> bool;
+    /// The creator under the cursor.
+    fn current_creator(&self) -> Option<Id<Creator>>;
+    /// What verbs act on.
+    fn target(&self) -> Target {
+        Target { creators: self.current_creator().into_iter().collect(), items: Vec::new() }
+    }
+    /// The row under the cursor, where it is more than its creator.
+    fn row(&self) -> Option<RowRef> {
+        None
+    }
+    /// The creator above or below one in the list.
+    fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>>;
+    /// Its selection, where rows can be selected.
+    fn selection(&mut self) -> Option<&mut dyn Selection> {
+        None
+    }
+    /// Whether rows can be selected.
+    fn selectable(&self) -> bool {
+        false
+    }
+}
+
+/// Rows that can be selected.
+pub trait Selection {
+    /// Selects or unselects the row under the cursor and moves on.
+    fn toggle(&mut self);
+    /// Starts a range or ends it; true while one is open.
+    fn range(&mut self) -> bool;
+    /// Selects every row.
+    fn mark_all(&mut self);
+    /// Unselects everything; false if nothing was selected.
+    fn unmark(&mut self) -> bool;
+}
+
+impl<K: Clone + Ord> Selection for List<K> {
+    fn toggle(&mut self) {
+        List::toggle(self);
+    }
+    fn range(&mut self) -> bool {
+        List::range(self)
+    }
+    fn mark_all(&mut self) {
+        List::mark_all(self);
+    }
+    fn unmark(&mut self) -> bool {
+        List::unmark(self)
+    }
+}
+
+/// One view.
+pub struct View {
+    /// Which.
+    pub place: Place,
+    /// The command that goes there, for its key in the header.
+    pub command: &'static str,
+    /// Commands for the footer, the most useful first.
+    pub footer: &'static [&'static str],
+    /// Its state.
+    pub pane: fn(&App) -> &dyn Pane,
+    /// Its state, to be changed.
+    pub pane_mut: fn(&mut App) -> &mut dyn Pane,
+    /// Everything anew: at the start, on a new day, after a reload. A view that walks many rows only notes here that it is
+    /// outdated and builds in `enter`.
+    pub rebuild: fn(&mut App),
+    /// After a step: only what it touched.
+    pub changed: fn(&mut App, &Step, &[Id<Creator>]),
+    /// Before it is shown, also after a change while it is shown: builds what is outdated.
+    pub enter: fn(&mut App),
+    /// One step back in it: a selection, a filter. False when there is none to take.
+    pub back: fn(&mut App) -> bool,
+    /// What Enter does.
+    pub open: fn(&mut App) -> Vec<Effect>,
+    /// Creators whose words it is about to show.
+    pub wants: fn(&App) -> Vec<Id<Creator>>,
+    /// A number for the header.
+    pub count: fn(&App) -> Option<usize>,
+}
+
+/// The views, in the order of their keys.
+pub const VIEWS: &[View] = &[super::review::VIEW, super::roster::VIEW];
+
+/// Enter on a row of a creator: the profile.
+pub fn open_profile(app: &mut App) -> Vec<Effect> {
+    match app.current_creator() {
+        Some(creator) => app.open_profile(creator),
+        None => drop(app.refuse("nothing under the cursor to open")),
+    }
+    Vec::new()
+}
+
+impl Place {
+    /// Its row in the table of views, if it is one.
+    pub fn view(self) -> Option<&'static View> {
+        VIEWS.iter().find(|v| v.place == self)
+    }
+}
+
+impl App {
+    /// The view below everything.
+    pub fn pane(&self) -> Option<&dyn Pane> {
+        self.view.view().map(|v| (v.pane)(self))
+    }
+
+    /// The same, to be changed.
+    pub fn pane_mut(&mut self) -> Option<&mut dyn Pane> {
+        self.view.view().map(|v| (v.pane_mut)(self))
+    }
+
+    /// Puts the view's cursor on a creator, if it shows them.
+    pub fn go_to(&mut self, creator: Id<Creator>) {
+        if let Some(pane) = self.pane_mut() {
+            pane.go(creator);
+        }
+    }
+
+    /// The row under the cursor, of the profile or of the view.
+    pub fn row(&self) -> Option<RowRef> {
+        match &self.profile {
+            Some(profile) => Some(profile.row()),
+            None => self.pane()?.row(),
+        }
+    }
+
+    /// Builds what is outdated of the view that is shown.
+    pub(crate) fn enter(&mut self) {
+        if let Some(view) = self.view.view() {
+            (view.enter)(self);
+        }
+    }
+}
