@@ -45,6 +45,7 @@ pub use update::dropped_path;
 const COMMAND_TABLES: &[&[Command]] = &[
     people::COMMANDS,
     people::RECORD,
+    people::CAPTION,
     lists::COMMANDS,
     panes::review::COMMANDS,
     panes::roster::COMMANDS,

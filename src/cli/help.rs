@@ -32,7 +32,8 @@ Examples
   touchbase log '@mia < yes, send it'
   touchbase import creators.csv --dry-run
   touchbase find stage:2 'touch>14d'
-  touchbase answer R3:payment:88 x";
+  touchbase answer R3:payment:88 x
+  touchbase check caption caption.txt --market uk";
 
 /// Prints the completions of a shell
 ///

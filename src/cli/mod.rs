@@ -5,6 +5,7 @@
 mod add;
 mod answer;
 mod batch;
+mod caption;
 mod check;
 mod copies;
 mod find;

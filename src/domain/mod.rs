@@ -7,6 +7,7 @@ pub mod ctx;
 pub mod day;
 pub mod demo;
 pub mod derived;
+pub mod disclosure;
 pub mod fields;
 pub mod ids;
 pub mod model;

@@ -6,8 +6,10 @@
 //! | `record` | the menus of what is recorded, copied, opened, and until when is snoozed |
 //! | `verbs` | what a verb acts on, and the step it plans |
 //! | `asks` | the one-line prompts |
+//! | `caption` | the check of a caption for its ad label |
 
 mod asks;
+mod caption;
 mod record;
 mod verbs;
 
@@ -21,6 +23,7 @@ use super::modal::prompt::Prompt;
 use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
 use asks::*;
+pub use caption::COMMANDS as CAPTION;
 pub use record::COMMANDS as RECORD;
 pub use verbs::save_segment;
 use verbs::*;

@@ -2,6 +2,7 @@
 //! pressed and the step that is committed come from the same plan, so that what is announced is what happens.
 
 mod bulk;
+mod caption;
 mod card;
 mod contact;
 mod dated;
@@ -23,6 +24,7 @@ use crate::domain::day::Day;
 use crate::domain::rows::Text;
 
 pub use self::bulk::*;
+pub use self::caption::caption_checked;
 pub use self::card::{one_message, snooze_card, wake_card};
 pub use self::contact::*;
 pub use self::lines::{MetricsLine, metrics_line};
