@@ -11,6 +11,7 @@ use crate::domain::day::{Clock, Day};
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
 use crate::domain::settings::{Complaint, Settings};
+use crate::domain::zones;
 use crate::paths::Paths;
 use crate::store::{Access, CatchUp, Copied, Options, Store, StoreError};
 
@@ -185,10 +186,11 @@ impl Desk {
         std::mem::take(&mut self.notices)
     }
 
-    /// Looks at the clock again, for whoever stays open. A new day changes everything that is derived.
+    /// Looks at the clock again, for whoever stays open. A new day, here or where a creator is, changes what is derived.
     pub fn tick(&mut self) -> Result<(), String> {
-        self.clock = clock::now(&self.settings)?;
-        if self.today != self.clock.today() {
+        let before = std::mem::replace(&mut self.clock, clock::now(&self.settings)?);
+        let crossed = !zones::new_day_there(&self.model, &before, &self.clock).is_empty();
+        if crossed || self.today != self.clock.today() {
             self.today = self.clock.today();
             self.derived = Derived::rebuild(&self.base());
         }

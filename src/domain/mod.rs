@@ -21,3 +21,4 @@ pub mod summary;
 pub mod testing;
 pub mod when;
 mod words;
+pub mod zones;

@@ -15,3 +15,4 @@ mod seed;
 mod tidy;
 mod undo;
 mod windows;
+mod year;
