@@ -13,7 +13,7 @@ use crate::domain::model::Model;
 use crate::domain::settings::{Complaint, Settings};
 use crate::domain::zones;
 use crate::paths::Paths;
-use crate::store::{Access, CatchUp, Copied, Options, Store, StoreError};
+use crate::store::{Access, CatchUp, Copied, Keep, Options, Store, StoreError};
 
 /// An open file.
 pub struct Desk {
@@ -54,13 +54,18 @@ pub fn settings(config: &Path) -> Result<(Settings, Vec<Complaint>), String> {
     }
 }
 
+/// How many daily copies stay.
+pub fn kept(settings: &Settings) -> Keep {
+    Keep { days: usize::from(settings.copies.days), weeks: usize::from(settings.copies.weeks) }
+}
+
 /// Opens the file of the paths. `create` makes one that is not there.
 pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
     Store::open(&paths.db, &Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create })
 }
 
 /// The sentence of a file that cannot be opened; with what to do about it where a copy would help.
-fn unopened(paths: &Paths, error: &StoreError) -> String {
+pub fn unopened(paths: &Paths, error: &StoreError) -> String {
     let lost = matches!(error, StoreError::NotADatabase { .. } | StoreError::Damaged { .. });
     let copies = std::fs::read_dir(&paths.copies).is_ok_and(|mut all| all.next().is_some());
     if lost && copies { format!("{error} `touchbase restore list` shows the copies.") } else { error.to_string() }
@@ -154,7 +159,7 @@ impl Desk {
             return;
         }
         self.copied = Some(self.today);
-        let keep = usize::from(self.settings.copies.days);
+        let keep = kept(&self.settings);
         match self.store.daily_copy(&self.paths.copies, self.today, keep) {
             Ok(Copied::Made { left, .. }) => {
                 let told = left.iter().map(|why| format!("An old copy could not be removed: {why}."));
@@ -183,6 +188,8 @@ impl Desk {
 
     /// What should be known although the work was done; told once.
     pub fn notices(&mut self) -> Vec<String> {
+        let risk = if self.is_demo() { None } else { crate::place::warning_once(&self.paths) };
+        self.notices.extend(risk);
         std::mem::take(&mut self.notices)
     }
 

@@ -2,6 +2,7 @@
 //! nothing. Everything a screen shows is in `App`.
 
 pub mod command;
+pub mod drafts;
 pub mod everywhere;
 pub mod keys;
 pub mod line;
@@ -127,6 +128,8 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// Lines to show under a title: history, snoozed items.
     Listing(String, Vec<String>),
+    /// Words that an earlier session left unsaved, each with what they were to become.
+    Drafts(Vec<drafts::Words>),
     /// Something the edge has to say.
     Say(Tone, String),
 }
@@ -241,7 +244,7 @@ pub struct App {
     pub card_scroll: usize,
     /// Name of the theme in use.
     pub theme: String,
-    left: Vec<modal::form::Form>,
+    left: drafts::Drafts,
     words: Words,
     armed: Option<Armed>,
     /// What comes of the answer that is being written, for the answering line.
@@ -274,7 +277,7 @@ impl App {
             card: true,
             card_scroll: 0,
             theme,
-            left: Vec::new(),
+            left: drafts::Drafts::default(),
             words: Words::default(),
             armed: None,
             effect: None,

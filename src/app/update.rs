@@ -38,6 +38,7 @@ impl App {
             Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
             Msg::Edited(result) => self.edited(result),
+            Msg::Drafts(found) => self.found_drafts(found),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
             Msg::Say(tone, text) => {
                 self.status.say(tone, text, "");

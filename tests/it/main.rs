@@ -4,6 +4,7 @@
 mod bulk;
 mod cli;
 mod docs;
+mod drafts;
 mod harness;
 mod import;
 mod monkey;

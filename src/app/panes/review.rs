@@ -340,8 +340,7 @@ impl Review {
             })
             .collect();
         order.dedup();
-        let at = order.iter().position(|c| *c == creator)?;
-        order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        super::roster::beside(&order, creator, self.current_creator(), by)
     }
 
     /// Creators whose last words the screen shows: those with a reply owed in sight, and the one under the cursor.

@@ -77,6 +77,23 @@ pub struct Roster {
     query: Query,
 }
 
+/// Whom one comes to from a creator in a list. When that one left it meanwhile, the cursor went on to the next: that is who
+/// follows, and the one before it who precedes.
+pub(super) fn beside(
+    order: &[Id<Creator>],
+    from: Id<Creator>,
+    cursor: Option<Id<Creator>>,
+    by: i64,
+) -> Option<Id<Creator>> {
+    let place = |who: Id<Creator>| order.iter().position(|c| *c == who);
+    let at = match place(from) {
+        Some(at) => at.checked_add_signed(isize::try_from(by).ok()?)?,
+        None if by > 0 => place(cursor?)?,
+        None => place(cursor?)?.checked_sub(1)?,
+    };
+    order.get(at).copied()
+}
+
 impl Roster {
     /// Everything anew.
     pub fn rebuild(app: &mut App) {
@@ -203,8 +220,7 @@ impl Roster {
 
     /// The creator above or below one in the list.
     pub fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let at = self.list.rows().iter().position(|c| *c == creator)?;
-        self.list.rows().get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        beside(self.list.rows(), creator, self.list.current().copied(), by)
     }
 
     /// What an empty roster says.
