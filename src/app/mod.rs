@@ -257,7 +257,7 @@ impl App {
     /// The app over a loaded file.
     pub fn new(model: Model, settings: Settings, clock: Clock, keymap: Keymap, around: Surroundings) -> Self {
         let calendar = settings.calendar(&model);
-        let theme = settings.look.theme.to_string();
+        let (theme, info_card) = (settings.look.theme.to_string(), settings.look.info_card);
         let mut app = Self {
             model,
             derived: Derived::default(),
@@ -274,7 +274,7 @@ impl App {
             modals: Vec::new(),
             status: Status::default(),
             regions: Regions::default(),
-            card: true,
+            card: info_card,
             card_scroll: 0,
             theme,
             left: drafts::Drafts::default(),
@@ -284,6 +284,7 @@ impl App {
             back: Vec::new(),
             quit: false,
         };
+        app.review.one = app.settings.look.one_at_a_time;
         app.rebuild();
         if app.view == Place::Welcome {
             app.modals.push(Modal::welcome());

@@ -23,6 +23,11 @@ pub fn read(state: &Path) -> Memory {
     Memory { theme: text("theme"), columns: text("columns").unwrap_or_default() }
 }
 
+/// The theme chosen on the screen, if one was.
+pub fn theme_chosen(state: &Path) -> Option<String> {
+    read(state).theme
+}
+
 /// Remembers one thing.
 pub fn write(state: &Path, key: &str, value: &str) -> Result<(), String> {
     let mut table = table(state);

@@ -12,6 +12,7 @@ use super::rule::Rule;
 use super::rules::{wait, warm};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, brief, short};
+use crate::domain::ids::Id;
 use crate::domain::rows::*;
 use crate::domain::zones::day_at;
 
@@ -28,6 +29,11 @@ pub fn who(ctx: &Ctx<'_>, on: Subject) -> String {
 pub fn tenths(n: i32) -> String {
     let sign = if n < 0 { "−" } else { "" };
     format!("{sign}{}.{}", n.abs() / 10, n.abs() % 10)
+}
+
+/// The day by which what a rule asks for is judged: the date at the creator's place if it was agreed with them, else ours.
+pub fn day_for(ctx: &Ctx<'_>, rule: Rule, lane: Lane, creator: Option<Id<Creator>>) -> Day {
+    if is_agreed(rule, lane) { day_at(&ctx.base(), creator) } else { ctx.today }
 }
 
 impl Item {
@@ -76,7 +82,12 @@ impl Item {
 
     /// The day by which it is judged: for what was agreed with a creator, the date at their place.
     fn day_now(&self, ctx: &Ctx<'_>) -> Day {
-        if is_agreed(self.key.rule, self.lane) { day_at(&ctx.base(), self.creator()) } else { ctx.today }
+        day_for(ctx, self.key.rule, self.lane, self.creator())
+    }
+
+    /// Whether its day is over, where it counts.
+    pub fn is_over(&self, ctx: &Ctx<'_>) -> bool {
+        self.due < self.day_now(ctx)
     }
 
     /// `today`; `today there` while the due day is another than ours; `late` over a weekend, when no working day has passed.
@@ -268,7 +279,7 @@ impl Words<'_> {
                 let live = self.piece().and_then(|d| d.live_due).unwrap_or(self.item.due);
                 format!("{} live {}, ready?", self.called(), self.day(live))
             }
-            (Rule::R6, _) if self.item.due < self.item.day_now(self.ctx) => format!("{} live since {due}, link?", self.called()),
+            (Rule::R6, _) if self.item.is_over(self.ctx) => format!("{} live since {due}, link?", self.called()),
             (Rule::R6, _) => format!("{} live {due}, link?", self.called()),
             (Rule::R7, _) => format!("{} due {due}", self.draft()),
             (Rule::R8, _) => format!("{} late since {due}", self.draft()),
