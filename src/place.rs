@@ -166,7 +166,8 @@ mod tests {
     #[test]
     fn a_conflicted_copy_is_named() {
         let home = tempfile::tempdir().unwrap();
-        for name in ["touchbase.db", "touchbase-2026-11-20.db", "other (conflicted copy).db", "touchbase conflict.txt"] {
+        for name in ["touchbase.db", "touchbase-2026-11-20.db", "other (conflicted copy).db", "touchbase conflict.txt"]
+        {
             fs::write(home.path().join(name), "x").unwrap();
         }
         let db = home.path().join("touchbase.db");

@@ -31,7 +31,6 @@ use clap::{CommandFactory, Parser, Subcommand};
 use out::{Failure, Out};
 use place::Place;
 
-
 /// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
 type Outcome = Result<ExitCode, Failure>;
 

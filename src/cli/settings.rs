@@ -47,7 +47,8 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         Err(err) => return Err(Failure::Said(format!("{} cannot be read: {err}.", shown(&paths.config)))),
     };
     let (_, complaints) = Settings::from_toml(&text);
-    let values: Vec<(InForce, String)> = Settings::in_force(&text).into_iter().map(|s| origin(s, paths, theme)).collect();
+    let values: Vec<(InForce, String)> =
+        Settings::in_force(&text).into_iter().map(|s| origin(s, paths, theme)).collect();
     let places = [
         ("settings", &paths.config),
         ("keys", &paths.keys),

@@ -9,8 +9,31 @@ use super::seed::morning;
 
 /// Ways to a field one types into, from the review; and whether the words are one's own (a filter and a search are not).
 const FIELDS: &[&str] = &[
-    "a Ctrl+U", "n n", "n r", "n s", "n c", "n g", "n d", "n l", "n v", "n b", "n k", "n f", "n w", "n p", "f", "A", "s /", "t",
-    "e", "2 e", "2 Enter e", "2 Enter n n", "2 Space Space e", ": d r o p Enter", ": p r o m i s e Enter",
+    "a Ctrl+U",
+    "n n",
+    "n r",
+    "n s",
+    "n c",
+    "n g",
+    "n d",
+    "n l",
+    "n v",
+    "n b",
+    "n k",
+    "n f",
+    "n w",
+    "n p",
+    "f",
+    "A",
+    "s /",
+    "t",
+    "e",
+    "2 e",
+    "2 Enter e",
+    "2 Enter n n",
+    "2 Space Space e",
+    ": d r o p Enter",
+    ": p r o m i s e Enter",
 ];
 
 #[test]

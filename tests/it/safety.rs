@@ -21,7 +21,7 @@ fn in_a_file_that_is_read_only_every_edit_is_refused_before_one_types() {
     desk.strict = false;
     desk.m.app.around.read_only = Some("the file is open read-only: the disk is".into());
     let before = desk.dump();
-    desk.shows("read-only");
+    desk.shows("READ-ONLY");
     for place in ["1 Home", "2 Home", "2 Home Enter"] {
         for command in command::all().filter(|c| !LOOKING.contains(&c.id)) {
             for _ in 0..6 {
@@ -67,9 +67,9 @@ fn a_file_that_was_taken_away_is_noticed_before_the_next_change() {
 #[test]
 fn a_disk_that_refuses_changes_nothing_and_keeps_the_words() {
     let mut desk = Desk::on("2026-11-24", morning);
+    desk.strict = false;
     let before = desk.dump();
     desk.keys("n n").type_text(&"a long note ".repeat(400));
-    desk.strict = false;
     // SQLite cannot make its journal: that is an error of the disk to it.
     let journal = desk.m.paths.db.with_extension("db-journal");
     std::fs::create_dir(&journal).unwrap();

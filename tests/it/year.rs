@@ -37,8 +37,14 @@ const PATIENCE: usize = 15;
 const MOST: usize = 400;
 
 /// Lines for the questions that answers ask.
-const LINES: &[&str] =
-    &["views 4200 likes 310 orders 3", "they 4 we 5 goes well", "https://example.test/p yy", "moved on", "cpa 20", "+4"];
+const LINES: &[&str] = &[
+    "views 4200 likes 310 orders 3",
+    "they 4 we 5 goes well",
+    "https://example.test/p yy",
+    "moved on",
+    "cpa 20",
+    "+4",
+];
 
 struct Year {
     desk: Desk,
@@ -121,6 +127,13 @@ impl Year {
             }
         }
         if let Some(deal) = self.any(&deals)
+            && self.desk.app().model.get(deal).is_some_and(|d| d.stage == Stage::Onboarding && d.terms_sent.is_none())
+        {
+            let mut step = Step::new("Terms sent");
+            step.edit(&self.desk.app().model, deal, |d| d.terms_sent = Some(today));
+            self.commit(step);
+        }
+        if let Some(deal) = self.any(&deals)
             && self.dice.roll(6) == 0
         {
             let ahead = i64::try_from(self.dice.roll(40)).unwrap();
@@ -185,7 +198,8 @@ impl Year {
     /// Answers an item somehow; that there is no way to is a fault.
     fn decide(&mut self, item: &Item) {
         for attempt in 0..60 {
-            let choice = if attempt < 40 { self.choice(item) } else { [Choice::Alternative, Choice::Drop][attempt % 2].clone() };
+            let choice =
+                if attempt < 40 { self.choice(item) } else { [Choice::Alternative, Choice::Drop][attempt % 2].clone() };
             let ctx = self.desk.app().ctx();
             let Ok(offer) = review::offer(&ctx, item, &choice) else { continue };
             assert!(!offer.effect.is_empty(), "{}: {choice:?} does not say what comes of it", item.key);
@@ -197,7 +211,9 @@ impl Year {
                     self.commit(step);
                     return;
                 }
-                Err(why) => *self.refused.entry(format!("{} {choice:?}: {why}", item.key.rule.word())).or_default() += 1,
+                Err(why) => {
+                    *self.refused.entry(format!("{} {choice:?}: {why}", item.key.rule.word())).or_default() += 1
+                }
             }
         }
         panic!("nothing can be done about {}: {item:?}\n{:?}", item.key, self.refused);
@@ -260,7 +276,7 @@ fn a_year_of_mornings() {
     let mut desk = Desk::demo();
     desk.strict = false;
     let mut year =
-        Year { desk, dice: Dice::new(std::env::var("YEAR").map_or(2027, |s| s.parse().unwrap())), unseen: HashMap::new(), answered: HashMap::new(), refused: HashMap::new() };
+        Year { desk, dice: Dice::new(2027), unseen: HashMap::new(), answered: HashMap::new(), refused: HashMap::new() };
     let mut free = Step::new("Days off");
     for (start, end, kind) in FREE {
         let id = free.fresh(&year.desk.app().model);
