@@ -253,7 +253,7 @@ impl Year {
     }
 
     /// Walks the list on the screen until nothing is left on it, and looks whether that lasts.
-    fn to_zero(&mut self) {
+    fn walk_to_zero(&mut self) {
         for n in 0.. {
             let app = self.desk.app();
             let Some(item) = app.review.queue.items().next().copied() else { break };
@@ -297,7 +297,7 @@ fn a_year_of_mornings() {
         year.look();
         if working {
             year.night();
-            year.to_zero();
+            year.walk_to_zero();
             mornings += 1;
         }
         year.desk.agree();

@@ -234,7 +234,7 @@ fn a_full_disk_is_told_and_changes_nothing() {
     let mut command = std::process::Command::new("sh");
     let like = home.command(&["log"]);
     command.args(["-c", &script]).arg(env!("CARGO_BIN_EXE_touchbase")).current_dir(home.path());
-    like.get_envs().for_each(|(key, value)| drop(value.map(|value| command.env(key, value))));
+    command.envs(like.get_envs().filter_map(|(key, value)| Some((key, value?))));
     let ended = command.output().unwrap();
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert_eq!(ended.status.code(), Some(1), "{ended:?}");
