@@ -55,7 +55,7 @@ pub fn local_time(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
         22.. | ..=6 => "asleep",
         _ if row.quiet_days.contains(&there.format("%a").to_string().to_lowercase()) => "a quiet day of theirs",
         7..=8 => "early",
-        9..=18 => "a good moment",
+        9..=17 => "a good moment",
         _ => "evening",
     };
     Some(format!("{} in {}, {moment}", there.format("%H:%M"), place.city()))

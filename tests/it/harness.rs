@@ -101,7 +101,7 @@ impl Desk {
     }
 
     pub fn open(clock: Clock, file: File) -> Self {
-        let home = Rc::new(folder());
+        let home = Rc::new(if matches!(file, File::Demo) { folder() } else { tempfile::tempdir().unwrap() });
         let own = paths(home.path());
         let demo = matches!(file, File::Demo);
         let paths = if demo { own.with_db(&own.demo) } else { own };
