@@ -134,6 +134,13 @@ pub const PALETTE: &[Command] = &[
     Command::new("demo", &[], "demo", "Look around in the demo, in its own file", |_| {
         vec![Effect::OpenFile(OpenWhat::Demo)]
     }),
+    Command::new(
+        "drafts",
+        &[],
+        "half-written words",
+        "Words left unsaved when touchbase ended: copy, add or drop them",
+        App::offer_draft,
+    ),
     Command::new("suspend", &[], "suspend", "Stop until the shell continues touchbase (fg)", |_| vec![Effect::Suspend]),
     Command::new("exit", &[], "quit now", "Leave; everything is saved", |app| {
         app.quit = true;

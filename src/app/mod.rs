@@ -2,6 +2,7 @@
 //! nothing. Everything a screen shows is in `App`.
 
 pub mod command;
+pub mod drafts;
 pub mod everywhere;
 pub mod keys;
 pub mod line;
@@ -128,6 +129,8 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// Lines to show under a title: history, snoozed items.
     Listing(String, Vec<String>),
+    /// Words that an earlier session left unsaved, each with what they were to become.
+    Drafts(Vec<drafts::Words>),
     /// Something the edge has to say.
     Say(Tone, String),
 }
@@ -242,7 +245,7 @@ pub struct App {
     pub card_scroll: usize,
     /// Name of the theme in use.
     pub theme: String,
-    left: Vec<modal::form::Form>,
+    left: drafts::Drafts,
     words: Words,
     armed: Option<Armed>,
     /// What comes of the answer that is being written, for the answering line.
@@ -255,7 +258,7 @@ impl App {
     /// The app over a loaded file.
     pub fn new(model: Model, settings: Settings, clock: Clock, keymap: Keymap, around: Surroundings) -> Self {
         let calendar = settings.calendar(&model);
-        let theme = settings.look.theme.to_string();
+        let (theme, info_card) = (settings.look.theme.to_string(), settings.look.info_card);
         let mut app = Self {
             model,
             derived: Derived::default(),
@@ -272,16 +275,17 @@ impl App {
             modals: Vec::new(),
             status: Status::default(),
             regions: Regions::default(),
-            card: true,
+            card: info_card,
             card_scroll: 0,
             theme,
-            left: Vec::new(),
+            left: drafts::Drafts::default(),
             words: Words::default(),
             armed: None,
             effect: None,
             back: Vec::new(),
             quit: false,
         };
+        app.review.one = app.settings.look.one_at_a_time;
         app.rebuild();
         if app.view == Place::Welcome {
             app.modals.push(Modal::welcome());

@@ -1,7 +1,6 @@
 //! What panes and modals ask the app for: how typed dates and values are read, whole rows, drafts of forms, scrolling.
 
-use super::modal::form::Form;
-use super::panes::profile::{self, RowRef, Tab};
+use super::panes::profile::{self, Tab};
 use super::panes::roster::Roster;
 use super::regions::Regions;
 use super::{App, Place};
@@ -59,19 +58,6 @@ impl App {
         let row = self.model.get(id)?;
         let words = self.words_of(row.creator, id)?;
         Some(Touch { words: words.into(), ..row.clone() })
-    }
-
-    /// Keeps a form that was left with changes, until the same row is opened again.
-    pub fn leave_form(&mut self, form: Form) {
-        self.left.retain(|f| f.title != form.title);
-        self.left.push(form);
-    }
-
-    /// The form of a row that was left with changes.
-    pub fn reopen_form(&mut self, row: RowRef) -> Option<Form> {
-        let at =
-            self.left.iter().position(|f| f.many.is_empty() && f.fields.first().is_some_and(|f| f.row == Some(row)))?;
-        Some(self.left.remove(at))
     }
 
     /// Scrolls what has to be scrolled for the window as it is.

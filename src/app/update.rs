@@ -9,6 +9,7 @@ use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
+use crate::domain::zones;
 
 /// Seconds within which the second of two keys must come.
 const DOUBLE: i64 = 2;
@@ -37,6 +38,7 @@ impl App {
             Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
             Msg::Edited(result) => self.edited(result),
+            Msg::Drafts(found) => self.found_drafts(found),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
             Msg::Say(tone, text) => {
                 self.status.say(tone, text, "");
@@ -136,14 +138,28 @@ impl App {
     }
 
     fn tick(&mut self, clock: Clock) -> Vec<Effect> {
-        let before = self.today;
-        self.clock = clock;
+        let before = std::mem::replace(&mut self.clock, clock);
         self.today = clock.today();
-        if self.today != before {
+        if self.today == before.today() {
+            self.new_day_there(&before);
+        } else {
             self.rebuild();
             self.status.say(Tone::Note, format!("a new day: {}", crate::domain::day::long(self.today)), "");
         }
         Vec::new()
+    }
+
+    /// Of those at whose place a day ended meanwhile, what is derived and shown is renewed.
+    fn new_day_there(&mut self, before: &Clock) {
+        let crossed = zones::new_day_there(&self.model, before, &self.clock);
+        if crossed.is_empty() {
+            return;
+        }
+        let mut derived = std::mem::take(&mut self.derived);
+        crossed.iter().for_each(|creator| derived.refresh(&self.ctx().base(), *creator));
+        self.derived = derived;
+        Review::renew(self, &crossed);
+        Roster::changed(self, &crossed);
     }
 
     fn committed(&mut self, step: &Step, how: How) -> Vec<Effect> {

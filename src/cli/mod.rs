@@ -27,13 +27,10 @@ mod who;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use out::{Failure, Out};
 use place::Place;
-
-use crate::app::modal::choices::THEMES;
 
 /// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
 type Outcome = Result<ExitCode, Failure>;
@@ -44,15 +41,8 @@ type Outcome = Result<ExitCode, Failure>;
 struct Args {
     #[command(flatten)]
     place: Place,
-    /// Theme of the screen
-    #[arg(long, value_name = "NAME", value_parser = themes())]
-    theme: Option<String>,
     #[command(subcommand)]
     verb: Option<Verb>,
-}
-
-fn themes() -> PossibleValuesParser {
-    PossibleValuesParser::new(THEMES.iter().map(|(name, note)| PossibleValue::new(*name).help(*note)))
 }
 
 #[derive(Debug, Subcommand)]
@@ -95,8 +85,6 @@ pub enum Start {
 #[derive(Debug)]
 pub struct Screen {
     place: Place,
-    /// The theme asked for.
-    pub theme: Option<String>,
 }
 
 /// The program from its arguments to its end.
@@ -111,7 +99,7 @@ pub fn main() -> ExitCode {
 fn show(screen: Screen) -> ExitCode {
     let run = || -> Result<String, Failure> {
         let paths = screen.place.paths()?;
-        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.theme.as_deref())?;
+        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.place.theme.as_deref())?;
         Ok(crate::runtime::run(machine)?)
     };
     out::finish(|out| {
@@ -136,7 +124,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     }
     match args.verb {
         Some(verb) => Start::Done(out::finish(|out| perform(verb, &args.place, out))),
-        None => Start::Screen(Box::new(Screen { place: args.place, theme: args.theme })),
+        None => Start::Screen(Box::new(Screen { place: args.place })),
     }
 }
 

@@ -22,3 +22,4 @@ pub mod summary;
 pub mod testing;
 pub mod when;
 mod words;
+pub mod zones;

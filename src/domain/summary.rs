@@ -2,7 +2,6 @@
 //! time there, what each side gave in twelve months.
 
 use chrono::Timelike;
-use chrono_tz::Tz;
 
 use super::ctx::Ctx;
 use super::day::{Clock, brief, short};
@@ -10,6 +9,7 @@ use super::ids::Id;
 use super::money::Money;
 use super::review::{Held, Item, Rule};
 use super::rows::*;
+use super::zones;
 
 /// An item in two or three words: `pay $350`, `debrief`, `draft 2 of Brew guide`.
 pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
@@ -44,20 +44,21 @@ pub fn held_words(ctx: &Ctx<'_>, item: &Item) -> String {
     }
 }
 
-/// `14:20 there (Lisbon), a good moment`; a guessed zone is marked. `None` while the zone is unknown.
+/// `09:40 in Lisbon, a good moment`, `23:10 in Los Angeles?, asleep`: a guessed zone is marked. `None` while nothing is
+/// known of where they are.
 pub fn local_time(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
     let row = ctx.model.get(creator)?;
-    let zone: Tz = row.zone.parse().ok()?;
-    let there = Clock { zone, ..ctx.clock }.local(ctx.clock.now);
-    let city = row.zone.rsplit('/').next().unwrap_or(&row.zone).replace('_', " ");
+    let place = zones::place(row)?;
+    let there = Clock { zone: place.zone, ..ctx.clock }.local(ctx.clock.now);
+    // Hours in which a message is read or does no harm; what they asked for comes first.
     let moment = match there.hour() {
-        9..=17 => "a good moment",
+        22.. | ..=6 => "asleep",
+        _ if row.quiet_days.contains(&there.format("%a").to_string().to_lowercase()) => "a quiet day of theirs",
         7..=8 => "early",
-        18..=21 => "evening",
-        _ => "night",
+        9..=17 => "a good moment",
+        _ => "evening",
     };
-    let guess = if row.zone_guessed { "?" } else { "" };
-    Some(format!("{} in {city}{guess}, {moment}", there.format("%H:%M")))
+    Some(format!("{} in {}, {moment}", there.format("%H:%M"), place.city()))
 }
 
 /// Money by currency, never added together: `$1,180 + €300`.

@@ -15,7 +15,7 @@ use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
 use crate::clock::Watch;
 use crate::desk;
 use crate::domain::change::Step;
-use crate::domain::day::Clock;
+use crate::domain::day::{Clock, Day};
 use crate::domain::settings::Settings;
 use crate::load;
 use crate::paths::{Paths, shown};
@@ -48,7 +48,8 @@ pub struct Machine {
     store: Store,
     settings: Settings,
     watch: Watch,
-    copied: bool,
+    /// The day whose copy was seen to.
+    copied: Option<Day>,
     wake: Option<Wake>,
     reading: Option<Reading>,
 }
@@ -101,6 +102,9 @@ impl Machine {
             machine.app.status.say(Tone::Wrong, text, ":log");
         }
         machine.app.roster.choose_columns(&memory.columns);
+        if let Some(warning) = crate::place::warning_once(&machine.paths).filter(|_| !demo) {
+            machine.app.status.say(Tone::Note, warning, ":log");
+        }
         Ok(machine)
     }
 
@@ -113,7 +117,7 @@ impl Machine {
         watch: Watch,
     ) -> Result<Self, String> {
         let clock = watch.now(&settings)?;
-        let mut store = desk::open(&paths, true).map_err(|e| e.to_string())?;
+        let mut store = desk::open(&paths, true).map_err(|e| desk::unopened(&paths, &e))?;
         let model = store.load().map_err(|e| e.to_string())?;
         let around = Surroundings {
             demo,
@@ -127,7 +131,7 @@ impl Machine {
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         };
         let app = App::new(model, settings.clone(), clock, keymap, around);
-        Ok(Self { app, paths, own, store, settings, watch, copied: false, wake: None, reading: None })
+        Ok(Self { app, paths, own, store, settings, watch, copied: None, wake: None, reading: None })
     }
 
     /// Takes a message and does all that follows from it.
@@ -291,11 +295,11 @@ impl Machine {
 
     /// The copy of the day, with the first change of the day.
     fn copy(&mut self) {
-        if std::mem::replace(&mut self.copied, true) || self.app.around.demo {
+        let today = self.app.today;
+        if self.copied.replace(today) == Some(today) || self.app.around.demo {
             return;
         }
-        let keep = usize::from(self.settings.copies.days.max(1));
-        match self.store.daily_copy(&self.paths.copies, self.app.today, keep) {
+        match self.store.daily_copy(&self.paths.copies, today, desk::kept(&self.settings)) {
             Ok(Copied::Made { .. } | Copied::Unneeded) => {}
             Err(err) => drop(self.app.update(Msg::Say(Tone::Wrong, format!("No copy of today: {err}")))),
         }

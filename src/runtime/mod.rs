@@ -7,4 +7,5 @@ mod memory;
 mod screen;
 
 pub use machine::{Machine, Outside};
+pub use memory::theme_chosen;
 pub use screen::run;

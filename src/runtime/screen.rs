@@ -44,7 +44,9 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
         }
     }
     drop(term);
-    draft::clear();
+    // Forms that were left with changes, and words that nobody dropped.
+    let kept = draft::write(&machine.paths.state);
+    kept.map_err(|e| format!("What was half-written could not be kept in {}: {e}.", machine.paths.state.display()))?;
     Ok(machine.app.farewell())
 }
 
@@ -91,22 +93,16 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
     }
 }
 
-/// The half-written text of the top window, where a signal or a panic finds it.
+/// Everything half-written, where a signal or a panic finds it.
 fn keep_draft(app: &App) {
-    match app.modals.iter().rev().find_map(crate::app::modal::Modal::unsaved) {
-        Some((title, text)) => draft::hold(&title, &text),
-        None => draft::clear(),
-    }
+    draft::hold_all(app.unsaved());
 }
 
-/// What was half-written when the program was last ended from outside.
+/// What was half-written when the program last ended.
 fn tell_drafts(machine: &mut Machine) {
-    let found = draft::take(&machine.paths.state);
+    let found: Vec<_> = draft::take(&machine.paths.state).into_iter().map(|d| (d.title, d.text)).collect();
     if !found.is_empty() {
-        let lines = found
-            .iter()
-            .flat_map(|d| std::iter::once(format!("{}:", d.title)).chain(d.text.lines().map(|l| format!("  {l}"))))
-            .collect();
-        machine.feed(Msg::Listing("Half-written when touchbase was last ended from outside".into(), lines));
+        machine.feed(Msg::Drafts(found));
+        keep_draft(&machine.app);
     }
 }

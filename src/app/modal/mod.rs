@@ -86,7 +86,7 @@ impl Modal {
 
     /// Lines to read.
     pub fn listing(title: String, lines: Vec<String>) -> Self {
-        Self::Listing(Box::new(listing::Listing { title, lines, top: 0 }))
+        Self::Listing(Box::new(listing::Listing { title, lines, top: 0, draft: false }))
     }
 
     /// Quick add with some text in it.

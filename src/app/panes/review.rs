@@ -155,6 +155,7 @@ impl Review {
             }
         }
         app.review.queue = queue;
+        Self::refill(app);
         for edit in &step.edits.decisions {
             let gone = edit.before.as_ref().is_some_and(|d| counts(d, app));
             let here = edit.after.as_ref().is_some_and(|d| counts(d, app));
@@ -163,6 +164,24 @@ impl Review {
         app.review.relist();
         Self::tell_zero(app);
         app.review.come += come.len();
+    }
+
+    /// It became another day at the place of these: what was agreed with them may be late now.
+    pub fn renew(app: &mut App, creators: &[Id<Creator>]) {
+        let mut queue = std::mem::take(&mut app.review.queue);
+        queue.renew(&app.ctx(), creators.iter().map(|creator| Subject::Creator(*creator)).collect());
+        app.review.queue = queue;
+        Self::refill(app);
+        app.review.relist();
+        Self::tell_zero(app);
+    }
+
+    /// Nothing is left only when a fresh look finds nothing: of keep-warm, whose number is limited, one that settled itself
+    /// leaves room for another.
+    fn refill(app: &mut App) {
+        if app.review.queue.is_zero() {
+            app.review.queue = review::build(&app.ctx());
+        }
     }
 
     /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.

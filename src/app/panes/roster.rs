@@ -13,7 +13,7 @@ use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
 use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
-use crate::domain::review::Lane;
+use crate::domain::review::{Lane, day_for};
 use crate::domain::rows::*;
 
 pub use walk::VIEW;
@@ -231,15 +231,14 @@ fn facts(app: &App, id: Id<Creator>) -> Facts {
     Facts {
         stage: standing.stage,
         owed: live.is_some_and(|n| n.lane == Lane::Owe),
-        late: live.is_some_and(|n| n.lane.promise() == 2 && n.due < app.today),
+        late: live.is_some_and(|n| n.lane.promise() == 2 && n.due < day_for(&app.ctx(), n.key.rule, n.lane, Some(id))),
         next_step: standing.next.is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
         last_touch: standing.last_personal().map(|c| app.clock.day_of(c.at)),
     }
 }
 
 fn query_ctx(app: &App) -> QueryCtx {
-    let t = &app.settings.tiers;
-    QueryCtx { today: app.today, tiers: Tiers { nano: t.micro, micro: t.mid, mid: t.macro_tier, macro_: t.mega } }
+    QueryCtx { today: app.today, tiers: Tiers::from(&app.settings.tiers) }
 }
 
 fn sort_menu(app: &mut App) -> Vec<Effect> {

@@ -67,6 +67,23 @@ impl<K: Clone + Ord> Selection for List<K> {
     }
 }
 
+/// Whom one comes to from a creator in a list. When that one left it meanwhile, the cursor went on to the next: that is who
+/// follows, and the one before it who precedes.
+pub(super) fn beside(
+    order: &[Id<Creator>],
+    from: Id<Creator>,
+    cursor: Option<Id<Creator>>,
+    by: i64,
+) -> Option<Id<Creator>> {
+    let place = |who: Id<Creator>| order.iter().position(|c| *c == who);
+    let at = match place(from) {
+        Some(at) => at.checked_add_signed(isize::try_from(by).ok()?)?,
+        None if by > 0 => place(cursor?)?,
+        None => place(cursor?)?.checked_sub(1)?,
+    };
+    order.get(at).copied()
+}
+
 /// One view.
 pub struct View {
     /// Which.

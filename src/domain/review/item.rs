@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::ItemKey;
+use super::rule::Rule;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
@@ -117,6 +118,16 @@ pub enum Held {
     Silence(Day),
     /// A date was promised or set by hand and comes first. Not shown.
     Promise(Day),
+}
+
+/// Whether the date is one that was agreed with the creator: it ends with that day at their place, not at ours.
+pub const fn is_agreed(rule: Rule, lane: Lane) -> bool {
+    match rule {
+        Rule::R3 | Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9 | Rule::R10 => true,
+        // A date promised to them.
+        Rule::R14 => matches!(lane, Lane::Owe),
+        _ => false,
+    }
 }
 
 /// One obligation.

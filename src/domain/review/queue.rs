@@ -303,8 +303,13 @@ impl Queue {
         touched.push(Subject::You);
         touched.sort_unstable();
         touched.dedup();
+        self.renew(ctx, touched)
+    }
+
+    /// The cards of these anew, in the same way.
+    pub fn renew(&mut self, ctx: &Ctx<'_>, subjects: Vec<Subject>) -> Vec<Subject> {
         let mut come = Vec::new();
-        for on in touched {
+        for on in subjects {
             let now = card_of(ctx, on);
             let at = self.cards.iter().position(|card| card.on == on);
             match (at.and_then(|at| self.cards.get_mut(at)), now) {

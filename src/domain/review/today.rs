@@ -240,7 +240,7 @@ fn spoken(ctx: &Ctx<'_>, item: &Item) -> String {
     let unit = if item.late.unit == Unit::Working { "working day" } else { "day" };
     let days = usize::try_from(item.late.days.unsigned_abs()).unwrap_or_default();
     match item.late.days {
-        0 if item.due < ctx.today => lane.to_owned(),
+        0 if item.is_over(ctx) => lane.to_owned(),
         0 => format!("{lane}, today"),
         1.. if item.lane.is_soft() => lane.to_owned(),
         1.. => format!("{lane}, late {}", plural(days, unit)),

@@ -48,6 +48,9 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Prompt(_) => &[("Enter", "save"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Pick(p) if p.many => &[("Space", "on / off"), ("Enter", "take"), ("Esc", "close")],
         Modal::Pick(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],
+        Modal::Listing(m) if m.draft => {
+            &[("y", "copy"), ("a", "into quick add"), ("d", "drop"), ("Esc", "keep for later")]
+        }
         Modal::Listing(_) => &[("Up Down", "scroll"), ("Esc", "close")],
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Form(_) => form::HINTS,

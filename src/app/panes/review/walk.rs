@@ -83,8 +83,7 @@ impl Pane for Review {
             })
             .collect();
         order.dedup();
-        let at = order.iter().position(|c| *c == creator)?;
-        order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        view::beside(&order, creator, self.current_creator(), by)
     }
 
     fn selection(&mut self) -> Option<&mut dyn Selection> {

@@ -104,7 +104,7 @@ pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
         return ask_renewal(plan, DecisionKind::Alternative);
     }
     plan.settle(DecisionKind::Alternative);
-    let over = plan.item.due < plan.ctx.today;
+    let over = plan.item.is_over(plan.ctx);
     let state = if plan.item.key.rule == Rule::R10 && over { RightState::Ended } else { RightState::LetLapse };
     plan.step.edit(plan.ctx.model, right.id, |r| r.state = state);
     let end = plan.day(plan.item.due);
