@@ -90,7 +90,8 @@ pub fn plan(file: &str, text: &str, model: &Model, today: Day) -> Result<Holiday
     }
     // Blank lines are no part of the format, but editors leave them.
     let whole: String = unfold(text).lines().filter(|l| !l.trim().is_empty()).flat_map(|l| [l, "\r\n"]).collect();
-    let parts = read_components(&whole).map_err(|_| refused("it is broken off or damaged; save it once more where it came from."))?;
+    let parts = read_components(&whole)
+        .map_err(|_| refused("it is broken off or damaged; save it once more where it came from."))?;
     let mut found = Found::new(today);
     parts.iter().for_each(|part| found.walk(part));
     let mut plan = Holidays { file: file.into(), left_out: found.left_out, ..Holidays::default() };
@@ -194,7 +195,8 @@ fn last_day(event: &Component<'_>, start: Day) -> Result<Day, &'static str> {
         return Ok(add_days(day(end)?, -1).max(start));
     }
     let Some(length) = value(event, "DURATION") else { return Ok(start) };
-    let number = |unit: char| length.trim_start_matches(['+', 'P']).strip_suffix(unit).and_then(|n| n.parse::<i64>().ok());
+    let number =
+        |unit: char| length.trim_start_matches(['+', 'P']).strip_suffix(unit).and_then(|n| n.parse::<i64>().ok());
     let days = number('D').or_else(|| number('W').map(|weeks| weeks * 7)).ok_or(TIMED)?;
     Ok(add_days(start, days - 1).max(start))
 }
@@ -228,14 +230,8 @@ struct Yearly {
 impl Yearly {
     /// Reads `FREQ=YEARLY;BYMONTH=11;BYDAY=4TH`; `None` for anything that is not plainly yearly.
     fn read(rule: &str, start: Day) -> Option<Self> {
-        let mut all = Self {
-            interval: 1,
-            count: usize::MAX,
-            until: None,
-            month: start.month(),
-            date: start.day(),
-            nth: None,
-        };
+        let mut all =
+            Self { interval: 1, count: usize::MAX, until: None, month: start.month(), date: start.day(), nth: None };
         let mut yearly = false;
         for (key, value) in rule.split(';').filter_map(|part| part.split_once('=')) {
             match key.to_ascii_uppercase().as_str() {
@@ -260,7 +256,8 @@ impl Yearly {
                 Day::from_weekday_of_month_opt(year, self.month, weekday, u8::try_from(n).ok()?)
             }
             Some((n, weekday)) => {
-                let last = Day::from_ymd_opt(year, self.month, 1)?.checked_add_months(chrono::Months::new(1))?.pred_opt()?;
+                let last =
+                    Day::from_ymd_opt(year, self.month, 1)?.checked_add_months(chrono::Months::new(1))?.pred_opt()?;
                 let back = (7 + last.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
                 let day = last.checked_sub_days(Days::new(u64::from(back) + 7 * u64::try_from(-n - 1).ok()?))?;
                 (day.month() == self.month).then_some(day)
@@ -334,7 +331,10 @@ mod tests {
     fn yearly_ones_come_for_six_years() {
         let fixed = event("DTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY\nSUMMARY:Labour Day");
         let all = days(&fixed);
-        assert_eq!((all.len(), all[0].as_str(), all[6].as_str()), (7, "2025-05-01 Labour Day", "2031-05-01 Labour Day"));
+        assert_eq!(
+            (all.len(), all[0].as_str(), all[6].as_str()),
+            (7, "2025-05-01 Labour Day", "2031-05-01 Labour Day")
+        );
         let until = event("DTSTART:20251003\nRRULE:FREQ=YEARLY;UNTIL=20271003T000000Z\nEXDATE:20261003\nSUMMARY:u");
         assert_eq!(days(&until), ["2025-10-03 u", "2027-10-03 u"]);
         let fourth = event("DTSTART:20261126\nRRULE:FREQ=YEARLY;COUNT=2;BYMONTH=11;BYDAY=4TH\nSUMMARY:t");

@@ -1,6 +1,7 @@
 //! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
 //! does is the domain's; here is only where the cursor stands and what it acts on.
 
+mod absence;
 mod zero;
 
 use std::collections::BTreeMap;
@@ -11,10 +12,14 @@ use crate::app::list::{List, Move};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
+use crate::domain::day::Day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Rule, Subject};
+
+use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Quiet, Rule, Subject};
 use crate::domain::rows::*;
 
+pub use absence::COMMANDS as ABSENCE;
+pub(in crate::app) use absence::{entered, greet};
 pub use zero::LONGEST_WAIT;
 
 /// Keys for the footer.
@@ -118,6 +123,12 @@ pub struct Review {
     pub top: usize,
     /// What the screen says when nothing is left: a label and a text each.
     pub zero: Vec<(&'static str, String)>,
+    /// What a day that is not worked opens on; none when all of it is shown.
+    pub quiet: Option<Quiet>,
+    /// A free day's queue was opened all the same.
+    pub anyway: bool,
+    /// The day it was opened for.
+    day: Option<Day>,
     /// One item at a time.
     pub one: bool,
     /// Items decided today.
@@ -130,7 +141,8 @@ pub struct Review {
 impl Review {
     /// The queue anew.
     pub fn rebuild(app: &mut App) {
-        let queue = review::build(&app.ctx());
+        let mut queue = review::build(&app.ctx());
+        absence::calm(app, &mut queue);
         let today = app.today;
         app.review.decided =
             app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
@@ -151,6 +163,12 @@ impl Review {
             if app.review.is_seated(on) && queue.card(on).is_none() {
                 queue.cards.extend(review::card_of(&app.ctx(), on));
             }
+        }
+        if let Some(quiet) = &mut app.review.quiet {
+            let seats = &app.review.seats;
+            queue.cards.retain(|card| card.speaks_up(app.today) || seats.iter().any(|(on, _)| *on == card.on));
+            come.retain(|on| queue.card(*on).is_some());
+            quiet.due = queue.items().filter(|item| item.is_due_promise(app.today)).count();
         }
         app.review.queue = queue;
         for edit in &step.edits.decisions {

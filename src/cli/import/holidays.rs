@@ -52,11 +52,8 @@ pub(super) fn one(ground: &mut Where, file: &Path, args: &Args, out: &mut Out) -
 }
 
 fn report(done: &Holidays, committed: bool) -> Value {
-    let days: Vec<Value> = done
-        .new_days()
-        .iter()
-        .map(|f| json!({ "start": f.start, "end": f.end, "label": f.label }))
-        .collect();
+    let days: Vec<Value> =
+        done.new_days().iter().map(|f| json!({ "start": f.start, "end": f.end, "label": f.label })).collect();
     json!({
         "file": done.file, "profile": KIND, "new": days.len(), "unchanged": done.known, "left_out": done.left_out,
         "holidays": days, "committed": committed,

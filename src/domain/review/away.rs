@@ -2,7 +2,7 @@
 
 use super::absence::plural;
 use super::item::{Item, Subject};
-use super::queue::{build, items_of, own_items};
+use super::queue::{Queue, items_of, own_items};
 use super::words::who;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
@@ -88,9 +88,8 @@ pub fn absences<'a>(ctx: &Ctx<'a>) -> Vec<&'a FreeDay> {
 
 /// Enters an absence. One that overlaps or touches another becomes one with it.
 pub fn go_away(ctx: &Ctx<'_>, start: Day, end: Day, label: &str) -> Result<Step, String> {
-    let touches = |f: &&FreeDay| {
-        f.kind == FreeKind::Away && f.start <= add_days(end, 1) && f.end >= add_days(start, -1)
-    };
+    let touches =
+        |f: &&FreeDay| f.kind == FreeKind::Away && f.start <= add_days(end, 1) && f.end >= add_days(start, -1);
     let near: Vec<&FreeDay> = ctx.model.free_days.iter().filter(touches).collect();
     if let Some(same) = near.iter().find(|f| f.start <= start && f.end >= end) {
         return Err(format!("You are away then already: {}.", range_words(same.start, same.end, ctx.today)));
@@ -172,7 +171,11 @@ pub struct Quiet {
 impl Quiet {
     /// `2 owed or dated today, 5 waiting for Monday`.
     pub fn sentence(&self, today: Day) -> String {
-        let due = if self.due == 0 { "nothing owed or dated today".into() } else { format!("{} owed or dated today", self.due) };
+        let due = if self.due == 0 {
+            "nothing owed or dated today".into()
+        } else {
+            format!("{} owed or dated today", self.due)
+        };
         match self.away {
             Some(end) => format!("Away until {}: {due}", short(end, today)),
             None if self.waiting == 0 => format!("A free day: {due}"),
@@ -181,12 +184,12 @@ impl Quiet {
     }
 }
 
-/// What a non-working day opens on: what is owed or dated and due, and how much waits for the next working day.
-pub fn quiet_day(ctx: &Ctx<'_>) -> Option<Quiet> {
+/// What a non-working day opens on, of today's queue: what is owed or dated and due, and how much waits for the next
+/// working day. `None` on a working day.
+pub fn quiet_day(ctx: &Ctx<'_>, queue: &Queue) -> Option<Quiet> {
     if ctx.calendar.is_working(ctx.today) {
         return None;
     }
-    let queue = build(ctx);
     let due = queue.items().filter(|item| item.is_due_promise(ctx.today)).count();
     let (_, later): (Vec<_>, Vec<_>) = queue.cards.iter().partition(|card| card.speaks_up(ctx.today));
     let waiting = later.iter().map(|card| card.items.len()).sum();

@@ -81,9 +81,9 @@ fn a_weekend_opens_quietly() {
     w.payment(ada, money("100 EUR").unwrap(), "2026-11-21");
     let bea = w.creator("Bea");
     w.follow(Some(bea), "ask", "2026-11-19");
-    let quiet = quiet_day(&w.ctx()).unwrap();
+    let quiet = quiet_day(&w.ctx(), &w.queue()).unwrap();
     assert_eq!(quiet, Quiet { away: None, due: 1, waiting: 1, next: day("2026-11-23") });
     assert_eq!(quiet.sentence(day("2026-11-21")), "A free day: 1 owed or dated today, 1 waiting for Monday");
     w.go("2026-11-23");
-    assert_eq!(quiet_day(&w.ctx()), None);
+    assert_eq!(quiet_day(&w.ctx(), &w.queue()), None);
 }

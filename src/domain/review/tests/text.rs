@@ -87,7 +87,7 @@ fn the_rhythm_counts_working_days_since_one_began() {
     assert_eq!(rhythm.sentence(), "reviewed 2 of the last 4 working days");
     assert_eq!(rhythm.strip.len(), 28);
     assert_eq!(rhythm.strip.iter().filter(|(_, on)| on.is_none()).count(), 8);
-    assert_eq!(rhythm.strip_words(), "···    ·····    ·····    ···■·    ·■");
+    assert_eq!(rhythm.strip_words(), "···   ·····   ·····   ···■·   ·■");
     assert_eq!(super::super::zero::rhythm(&w.ctx(), true), rhythm, "today was reviewed anyway");
 }
 
