@@ -115,8 +115,9 @@ impl Pile {
         }
     }
 
-    /// The lines, with so many of the first group at most.
-    pub fn lines(&self, app: &App, most: usize) -> Vec<Line> {
+    /// The lines, with so many of the first group at most; what is said beside a heading stands below it where it is
+    /// narrow.
+    pub fn lines(&self, app: &App, most: usize, narrow: bool) -> Vec<Line> {
         let pile = &self.pile;
         let needs = pile.needs_you.len();
         let mut lines = vec![Line::Title(format!("1 NEEDS YOU · {needs}"), "the review begins with these".into())];
@@ -137,13 +138,25 @@ impl Pile {
                 continue;
             }
             let heading = format!("{name} · {}", items.len());
-            lines.push(Line::Proposal(Row { part, item: None }, heading, self.words(app, part)));
+            // The key stands where it acts.
+            let here = self.rows.current().is_some_and(|row| row.part == part);
+            let key = app.keymap.first("done").filter(|_| here).map(|key| format!("{key}  ")).unwrap_or_default();
+            let words = format!("{key}{}", self.words(app, part));
+            let (beside, below) = if narrow { (String::new(), Some(words)) } else { (words, None) };
+            lines.push(Line::Proposal(Row { part, item: None }, heading, beside));
+            lines.extend(below.map(Line::Note));
             lines.extend(items.iter().map(|item| {
                 let row = Row { part, item: Some(item.key) };
                 Line::Item(row, *item, self.left_out.contains(&item.key))
             }));
         }
         lines
+    }
+
+    /// What the answering line says while it has nothing to answer.
+    pub fn quiet(&self) -> (String, String) {
+        let open = self.chosen(Part::Close).len() + self.chosen(Part::Spread).len();
+        (format!("{} need you · {open} can be settled here", self.pile.needs_you.len()), String::new())
     }
 
     /// Keys for the footer.

@@ -360,7 +360,9 @@ impl Review {
 
 /// Whether a decision is one of today's done ones.
 fn counts(decision: &Decision, app: &App) -> bool {
-    decision.day == app.today && !matches!(decision.kind, DecisionKind::Pin | DecisionKind::Wake)
+    decision.day == app.today
+        && !review::is_arranged(decision)
+        && !matches!(decision.kind, DecisionKind::Pin | DecisionKind::Wake)
 }
 
 fn group(app: &mut App, by: i64) -> Vec<Effect> {

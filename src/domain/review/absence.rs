@@ -152,6 +152,8 @@ pub struct Spread {
     pub days: Vec<(Day, Vec<usize>)>,
     /// At most so many cards a day come of it.
     pub each: usize,
+    /// So many items stay with their creator's owed or dated one of today.
+    pub beside: usize,
 }
 
 /// The part of a day's measure that old soft items may take: a quarter, so that new ones have room beside them.
@@ -187,16 +189,18 @@ pub fn spread_days(ctx: &Ctx<'_>, items: &[Item]) -> Spread {
         });
         days.entry(seat).or_default().push(n);
     }
-    Spread { days: days.into_iter().collect(), each }
+    let beside = items.iter().filter(|item| hard(item.on)).count();
+    Spread { days: days.into_iter().collect(), each, beside }
 }
 
 /// `31 follow-ups → 6 a day over 6 working days`.
 pub fn spread_words(ctx: &Ctx<'_>, items: &[Item]) -> String {
-    let Spread { days, each } = spread_days(ctx, items);
+    let Spread { days, each, beside } = spread_days(ctx, items);
     let all = counted(items, "follow-up", "follow-ups");
     match days.len() {
         0 | 1 => format!("{all} → none of them late any more"),
-        n => format!("{all} → {each} a day over {n} working days"),
+        n if beside == 0 => format!("{all} → {each} a day over {n} working days"),
+        n => format!("{all} → {beside} with what is due today, the others {each} a day over {n} working days"),
     }
 }
 

@@ -70,6 +70,8 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
 pub fn quiet(app: &App) -> Option<(String, String)> {
     match app.modals.last()? {
         Modal::Import(m) => Some(m.quiet()),
+        Modal::Pile(m) => Some(m.quiet()),
+        Modal::Week(_) => Some(Default::default()),
         _ => None,
     }
 }

@@ -9,13 +9,16 @@ use crate::ui::pen::Pen;
 use crate::ui::text::width;
 use crate::ui::theme::Role;
 
+/// Below so many columns a line leaves out the kind, and a heading stands alone.
+const NARROW: u16 = 56;
+
 /// Draws it over the whole body.
 pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
     let title = pile.pile.headline(app.today);
     let inner =
         super::window(pen, app.regions.body, &title, "u takes each step back · Esc goes to the review as it is");
     let height = usize::from(inner.h);
-    let lines = pile.lines(app, (height / 5).clamp(2, 8));
+    let lines = pile.lines(app, (height / 5).clamp(2, 8), inner.w < NARROW);
     let here = pile.rows.current();
     let at = lines.iter().position(|line| match line {
         Line::Proposal(row, ..) | Line::Item(row, ..) => Some(row) == here,
@@ -27,11 +30,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
         let row = (row - top) as u16;
         match line {
             Line::Blank => {}
-            Line::Note(text) => drop(pen.put(inner.x + 5, inner.y + row, inner.w.saturating_sub(6), text, Role::Muted)),
+            Line::Note(text) => {
+                pen.put(inner.x + 5, inner.y + row, inner.w.saturating_sub(6), text, Role::Muted);
+            }
             Line::Title(name, note) => heading(pen, inner, row, name, (note, Role::Muted)),
             Line::Proposal(_, name, what) => {
-                let key = app.keymap.first("done").unwrap_or_default();
-                heading(pen, inner, row, name, (&format!("{key}  {what}"), Role::Accent));
+                heading(pen, inner, row, name, (what, Role::Accent));
             }
             Line::Need(of) => item(pen, app, (inner, row), of, ""),
             Line::Item(_, of, out) => item(pen, app, (inner, row), of, if *out { "[ ]" } else { "[x]" }),
@@ -47,7 +51,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
 /// A heading, and beside it, or where that is too narrow instead of its end, what it says.
 fn heading(pen: &mut Pen<'_>, inner: Area, row: u16, name: &str, (note, role): (&str, Role)) {
     let y = inner.y + row;
-    let name_w = (width(name) as u16).min(inner.w / 2);
+    let name_w = if note.is_empty() { inner.w.saturating_sub(3) } else { (width(name) as u16).min(inner.w / 2) };
     pen.put(inner.x + 2, y, name_w, name, Role::Title);
     pen.put(inner.x + 4 + name_w, y, inner.w.saturating_sub(name_w + 5), note, role);
 }
@@ -62,7 +66,7 @@ fn item(pen: &mut Pen<'_>, app: &App, (inner, row): (Area, u16), item: &Item, ti
     x += u16::from(!tick.is_empty());
     pen.put(x, y, 1, mark.glyph(), role);
     x += 2;
-    if inner.w >= 56 {
+    if inner.w >= NARROW {
         pen.put(x, y, 8, item.key.rule.kind(), role);
         x += 9;
     }

@@ -23,7 +23,11 @@ enum Line<'a> {
 pub fn draw(pen: &mut Pen<'_>, app: &App, ahead: &Ahead) {
     let hint = "+ and - move what waits or is kept warm by a working day; agreed and owed dates stay";
     let inner = super::window(pen, app.regions.body, "The week ahead", hint);
-    let lines = lines(ahead, inner.h);
+    let overview = ahead.week.days.len() as u16;
+    // The days at a glance, where the list below still has room.
+    let (inner, glance) =
+        if overview > 0 && inner.h >= overview + LIST { table(pen, app, inner, ahead) } else { (inner, false) };
+    let lines = lines(ahead, inner.h, glance);
     let here = ahead.rows.current();
     let at = lines.iter().position(|line| matches!(line, Line::Item(item) if Some(&item.key) == here));
     let height = usize::from(inner.h);
@@ -32,6 +36,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, ahead: &Ahead) {
         let row = (n - top) as u16;
         match line {
             Line::Blank => {}
+            Line::Day(of) if glance => drop(name(pen, app, inner, row, of)),
             Line::Day(of) => day(pen, app, inner, row, of),
             Line::Item(of) => item(pen, app, inner, row, of),
             Line::Ending => {
@@ -51,13 +56,27 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, ahead: &Ahead) {
     }
 }
 
-/// All lines; air between the days where there is room for it.
-fn lines(ahead: &Ahead, height: u16) -> Vec<Line<'_>> {
+/// Lines the list has at least where the days stand above it.
+const LIST: u16 = 10;
+
+/// The days with their counts and loads, and a rule below them; gives back what is left.
+fn table(pen: &mut Pen<'_>, app: &App, inner: Area, ahead: &Ahead) -> (Area, bool) {
+    let mut row = 0;
+    for of in &ahead.week.days {
+        day(pen, app, inner, row, of);
+        row += 1;
+    }
+    pen.rule(inner, row, "", true, true);
+    (Area { y: inner.y + row + 1, h: inner.h - row - 1, ..inner }, true)
+}
+
+/// All lines; air between the days where there is room for it. Empty days are not told twice.
+fn lines(ahead: &Ahead, height: u16, glance: bool) -> Vec<Line<'_>> {
     let week = &ahead.week;
     let items: usize = week.days.iter().map(|day| day.items.len()).sum();
     let airy = items + week.days.len() * 2 + week.ending.len() < usize::from(height);
     let mut lines = Vec::new();
-    for day in &week.days {
+    for day in week.days.iter().filter(|day| !glance || !day.items.is_empty()) {
         if airy && !lines.is_empty() {
             lines.push(Line::Blank);
         }
@@ -71,8 +90,8 @@ fn lines(ahead: &Ahead, height: u16) -> Vec<Line<'_>> {
     lines
 }
 
-/// `Mon 23 Nov   2 owe · 1 dated · 3 waiting · – warm    6 ■■■`.
-fn day(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, day: &WeekDay) {
+/// Which day, and why it is free; gives back the column behind it.
+fn name(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, day: &WeekDay) -> u16 {
     let y = inner.y + row;
     let mut name = short(day.day, app.today);
     if day.last > day.day {
@@ -83,6 +102,13 @@ fn day(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, day: &WeekDay) {
     if let Some(free) = &day.free {
         x += pen.put(x, y, (inner.x + inner.w).saturating_sub(x + 1), free, Role::Muted) + 2;
     }
+    x
+}
+
+/// `Mon 23 Nov   2 owe · 1 dated · 3 waiting · – warm    6 ■■■`.
+fn day(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, day: &WeekDay) {
+    let y = inner.y + row;
+    let mut x = name(pen, app, inner, row, day);
     if day.items.is_empty() {
         if day.free.is_none() {
             pen.put(x, y, (inner.x + inner.w).saturating_sub(x + 1), "nothing comes up", Role::Muted);
