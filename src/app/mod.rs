@@ -47,12 +47,12 @@ const COMMAND_TABLES: &[&[Command]] = &[
     people::RECORD,
     lists::COMMANDS,
     panes::review::COMMANDS,
-    panes::review::ABSENCE,
     panes::roster::COMMANDS,
     panes::profile::COMMANDS,
     everywhere::COMMANDS,
     everywhere::GO,
     everywhere::VIEW,
+    panes::review::ABSENCE,
     everywhere::PALETTE,
 ];
 

@@ -89,7 +89,7 @@ fn a_large_pile_takes_two_keys_and_each_is_one_undo() {
     assert_eq!(desk.app().review.queue.counts().waiting, 6);
     assert_eq!(desk.items().len(), 8, "{:?}", desk.items());
     desk.keys("u u").says("Taken back: Closed, no reply: 9 pitches");
-    assert_eq!(desk.dump(), start);
+    assert!(desk.dump() == start, "{}", desk.status());
     desk.keys("z u").shows("9 pitches: close as no reply").keys("Esc").hides("NEEDS YOU ·");
     // Answering begins the day: nothing is split any more.
     desk.keys("x z u").says("today's review has begun");
@@ -145,12 +145,12 @@ fn away_only_what_is_due_speaks_up() {
     desk.keys("z a").shows("no business days").type_text("23 nov to 4").shows("?");
     desk.type_text(" dec")
         .shows("Away Mon 23 Nov to Fri 4 Dec, 10 working days")
-        .shows("before you go: 1 owed or dated");
+        .shows("before you go: 2 owed or dated");
     desk.keys("Enter").says("Away Mon 23 Nov to Fri 4 Dec").shows("Before you go").shows("€450 fee").keys("Esc");
-    desk.go(clock("2026-11-25")).quiet().shows("Away until Fri 4 Dec: 2 owed or dated today").hides("Soft 0");
-    assert_eq!(desk.items().len(), 2, "{:?}", desk.items());
+    desk.go(clock("2026-11-25")).keys("Home").shows("Away until Fri 4 Dec: 1 owed or dated today").hides("Soft 0");
+    assert_eq!(desk.items().len(), 1, "{:?}", desk.items());
     desk.keys("z o").says("you are away");
-    desk.keys("x").quiet().shows("Away until Fri 4 Dec: 1 owed or dated today");
+    desk.keys("x").quiet().shows("Away until Fri 4 Dec: nothing owed or dated today");
     desk.keys("z a").enter("back").says("Back today: away Mon 23 Nov to Fri 4 Dec ended early");
     desk.shows("Soft 0");
 }
@@ -166,8 +166,8 @@ fn absences_are_entered_joined_and_taken_back() {
     desk.keys("z a").enter("2026-12-21..2026-12-18").says("before it begins").keys("Esc");
     desk.keys("z a").enter("21 dec..2028-01-01").says("a year at most").keys("Esc");
     desk.keys("z a").enter("back").says("Not away after all: Fri 27 Nov");
-    desk.keys("u u u u u");
-    assert_eq!(desk.dump(), start);
+    desk.keys("u u u u");
+    assert!(desk.dump() == start, "{}", desk.status());
 }
 
 #[test]
@@ -185,12 +185,12 @@ fn the_week_ahead_moves_what_is_soft() {
     desk.keys("- -").says("Moved to Mon 23 Nov: Mia").keys("-").says("is today");
     let follow = desk.app().model.followups.iter().next().unwrap();
     assert_eq!(follow.day, day("2026-11-23"));
-    desk.keys("j -").says("comes up by its rule on Wed 25 Nov and not sooner");
+    desk.keys("j j -").says("comes up by its rule on Wed 25 Nov and not sooner");
     desk.keys("+").says("Moved to Thu 26 Nov: Jon").keys("+").says("Moved to Fri 27 Nov: Jon");
     assert_eq!(desk.app().model.decisions.len(), 1, "moved again, not decided again");
     desk.keys("Home j").keys("+").says("its date stays");
     desk.keys("x").says("does nothing here").keys("u u u u u u u");
-    assert_eq!(desk.dump(), start);
+    assert!(desk.dump() == start, "{}", desk.status());
     desk.keys("Home Enter");
     assert!(desk.app().modals.is_empty());
     desk.shows("send sample").keys("q");

@@ -44,6 +44,9 @@ pub enum Line {
     Blank,
 }
 
+/// Cells around a heading and what stands beside it.
+const AIR: usize = 6;
+
 /// The split pile.
 #[derive(Debug, Clone)]
 pub struct Pile {
@@ -115,9 +118,9 @@ impl Pile {
         }
     }
 
-    /// The lines, with so many of the first group at most; what is said beside a heading stands below it where it is
-    /// narrow.
-    pub fn lines(&self, app: &App, most: usize, narrow: bool) -> Vec<Line> {
+    /// The lines, with so many of the first group at most; what a proposal says stands below its
+    /// heading where both do not fit into the width.
+    pub fn lines(&self, app: &App, most: usize, width: usize) -> Vec<Line> {
         let pile = &self.pile;
         let needs = pile.needs_you.len();
         let mut lines = vec![Line::Title(format!("1 NEEDS YOU · {needs}"), "the review begins with these".into())];
@@ -142,7 +145,8 @@ impl Pile {
             let here = self.rows.current().is_some_and(|row| row.part == part);
             let key = app.keymap.first("done").filter(|_| here).map(|key| format!("{key}  ")).unwrap_or_default();
             let words = format!("{key}{}", self.words(app, part));
-            let (beside, below) = if narrow { (String::new(), Some(words)) } else { (words, None) };
+            let fits = heading.chars().count() + words.chars().count() + AIR <= width;
+            let (beside, below) = if !fits { (String::new(), Some(words)) } else { (words, None) };
             lines.push(Line::Proposal(Row { part, item: None }, heading, beside));
             lines.extend(below.map(Line::Note));
             lines.extend(items.iter().map(|item| {

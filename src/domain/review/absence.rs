@@ -200,7 +200,7 @@ pub fn spread_words(ctx: &Ctx<'_>, items: &[Item]) -> String {
     match days.len() {
         0 | 1 => format!("{all} → none of them late any more"),
         n if beside == 0 => format!("{all} → {each} a day over {n} working days"),
-        n => format!("{all} → {beside} with what is due today, the others {each} a day over {n} working days"),
+        n => format!("{all} → {beside} stay today, the others {each} a day over {n} working days"),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ui::pen::Pen;
 use crate::ui::text::width;
 use crate::ui::theme::Role;
 
-/// Below so many columns a line leaves out the kind, and a heading stands alone.
+/// Below so many columns a line leaves out the kind.
 const NARROW: u16 = 56;
 
 /// Draws it over the whole body.
@@ -18,7 +18,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
     let inner =
         super::window(pen, app.regions.body, &title, "u takes each step back · Esc goes to the review as it is");
     let height = usize::from(inner.h);
-    let lines = pile.lines(app, (height / 5).clamp(2, 8), inner.w < NARROW);
+    let lines = pile.lines(app, (height / 5).clamp(2, 8), usize::from(inner.w));
     let here = pile.rows.current();
     let at = lines.iter().position(|line| match line {
         Line::Proposal(row, ..) | Line::Item(row, ..) => Some(row) == here,

@@ -87,3 +87,71 @@ fn a_weekend_opens_quietly() {
     w.go("2026-11-23");
     assert_eq!(quiet_day(&w.ctx(), &w.queue()), None);
 }
+
+#[test]
+fn a_spread_keeps_to_the_measure_of_the_days() {
+    let mut w = World::on("2026-11-20");
+    for n in 0..10 {
+        let creator = w.creator(&format!("Soft {n}"));
+        w.follow(Some(creator), "ask", "2026-11-20");
+        w.follow(Some(creator), "ask again", "2026-11-20");
+    }
+    let ada = w.creator("Ada");
+    w.payment(ada, money("100 EUR").unwrap(), "2026-11-20");
+    w.follow(Some(ada), "ask", "2026-11-20");
+    w.settings.review.cards = 8;
+    w.rebuild();
+    let ctx = w.ctx();
+    let soft: Vec<Item> = w.queue().items().filter(|item| item.lane.is_soft()).copied().collect();
+    let all: Vec<Item> = w.model.creators.iter().flat_map(|c| w.items(c.id)).filter(|i| i.lane.is_soft()).collect();
+    assert!(soft.len() < all.len(), "the cap holds some of them back already");
+    let spread = spread_days(&ctx, &all);
+    assert_eq!((spread.each, spread.beside), (2, 1), "a quarter of eight cards; Ada is seen today anyway");
+    for (day, list) in &spread.days {
+        assert!(w.calendar.is_working(*day));
+        let mut creators: Vec<_> = list.iter().filter_map(|n| all[*n].creator()).filter(|c| *c != ada).collect();
+        creators.dedup();
+        assert!(creators.len() <= 2, "{day}: {creators:?}");
+        assert!(list.iter().filter(|n| all[**n].creator() != Some(ada)).count() % 2 == 0, "both of one creator");
+    }
+    assert_eq!(spread.days.iter().map(|(_, list)| list.len()).sum::<usize>(), all.len());
+    assert_eq!(spread_words(&ctx, &all), "21 follow-ups → 1 stay today, the others 2 a day over 5 working days");
+}
+
+#[test]
+fn what_was_entered_already_still_tells_what_to_see_to() {
+    let mut w = World::on("2026-12-18");
+    let ada = w.creator("Ada");
+    w.payment(ada, money("100 EUR").unwrap(), "2026-12-23");
+    let (from, to) = (day("2026-12-21"), day("2027-01-04"));
+    let lines = before_lines(&w.ctx(), from, to);
+    assert_eq!(lines, ["Wed 23 Dec  pay       Ada: €100 fee"]);
+    w.away("2026-12-21", "2027-01-04");
+    assert_eq!(before_lines(&w.ctx(), from, to), lines);
+    assert_eq!(range_length(&w.ctx(), from, to), "11 working days");
+}
+
+#[test]
+fn the_week_ahead_reaches_over_an_absence() {
+    let mut w = World::on("2026-12-17");
+    w.away("2026-12-21", "2027-01-01");
+    w.holiday("2027-01-06", "Epiphany");
+    let ada = w.creator("Ada");
+    w.right(ada, RightKind::Usage, "reel", "2027-01-20");
+    let week = week::week(&w.ctx());
+    let days: Vec<String> =
+        week.days.iter().map(|d| format!("{} {}", d.day, d.free.as_deref().unwrap_or("worked"))).collect();
+    let (worked, away) = ("worked", "away");
+    assert_eq!(
+        days[..4],
+        [
+            format!("2026-12-18 {worked}"),
+            format!("2026-12-21 {away}"),
+            format!("2027-01-04 {worked}"),
+            format!("2027-01-05 {worked}"),
+        ]
+    );
+    assert_eq!(days[4], "2027-01-06 Epiphany");
+    assert_eq!(week.days[1].last, day("2027-01-01"));
+    assert_eq!(week.ending.len(), 1);
+}
