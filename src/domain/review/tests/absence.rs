@@ -125,7 +125,7 @@ fn what_was_entered_already_still_tells_what_to_see_to() {
     w.payment(ada, money("100 EUR").unwrap(), "2026-12-23");
     let (from, to) = (day("2026-12-21"), day("2027-01-04"));
     let lines = before_lines(&w.ctx(), from, to);
-    assert_eq!(lines, ["Wed 23 Dec  pay       Ada: €100 fee"]);
+    assert_eq!(lines, ["Wed 23 Dec  pay       Ada: €1 fee"]);
     w.away("2026-12-21", "2027-01-04");
     assert_eq!(before_lines(&w.ctx(), from, to), lines);
     assert_eq!(range_length(&w.ctx(), from, to), "11 working days");
