@@ -104,7 +104,7 @@ pub const PALETTE: &[Command] = &[
         "import",
         &[],
         "import a file",
-        "Import creators from CSV, Excel or pasted cells",
+        "Import creators from CSV, Excel or pasted cells; holidays from an .ics",
         super::modal::choices::import,
     )
     .able(writable),

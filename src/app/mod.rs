@@ -54,6 +54,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     everywhere::COMMANDS,
     everywhere::GO,
     everywhere::VIEW,
+    panes::review::ABSENCE,
     everywhere::PALETTE,
 ];
 
@@ -125,6 +126,8 @@ pub enum Msg {
     Reading(String),
     /// A file has been read (or not) for the import.
     Sheet(Result<Box<crate::load::Loaded>, String>),
+    /// A calendar of holidays has been read (or not): its file and its text.
+    Holidays(Result<(String, String), String>),
     /// The editor came back with a text, or failed.
     Edited(Result<String, String>),
     /// Lines to show under a title: history, snoozed items.
@@ -290,6 +293,7 @@ impl App {
         if app.view == Place::Welcome {
             app.modals.push(Modal::welcome());
         }
+        panes::review::greet(&mut app);
         app
     }
 

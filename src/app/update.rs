@@ -37,6 +37,7 @@ impl App {
             }
             Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
+            Msg::Holidays(read) => self.holidays(read),
             Msg::Edited(result) => self.edited(result),
             Msg::Drafts(found) => self.found_drafts(found),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
@@ -144,6 +145,7 @@ impl App {
             self.new_day_there(&before);
         } else {
             self.rebuild();
+            super::panes::review::greet(self);
             self.status.say(Tone::Note, format!("a new day: {}", crate::domain::day::long(self.today)), "");
         }
         Vec::new()
@@ -219,12 +221,18 @@ impl App {
         come
     }
 
-    /// A dry run shows what would be written to the rows as they are now.
+    /// A dry run shows what would be written to the rows as they are now; so do the pile and the week ahead. When the
+    /// pile is settled the day's queue is made of what is left.
     fn plan_anew(&mut self) {
-        if self.modals.iter().any(Modal::is_import) {
+        if self.modals.iter().any(Modal::watches_rows) {
             let mut modals = std::mem::take(&mut self.modals);
             modals.iter_mut().for_each(|m| m.outdated(self));
+            let open = modals.len();
+            modals.retain(|m| !m.is_over());
             self.modals = modals;
+            if self.modals.len() < open {
+                Review::rebuild(self);
+            }
         }
     }
 
@@ -281,6 +289,18 @@ impl App {
         }
     }
 
+    fn holidays(&mut self, read: Result<(String, String), String>) -> Vec<Effect> {
+        let plan = read.and_then(|(file, text)| crate::exchange::holidays::plan(&file, &text, &self.model, self.today));
+        match plan {
+            Ok(plan) if plan.step.is_empty() => self.refuse(plan.sentence()),
+            Ok(plan) => self.commit(plan.step),
+            Err(why) => {
+                self.status.say(Tone::Wrong, why, "");
+                Vec::new()
+            }
+        }
+    }
+
     fn edited(&mut self, result: Result<String, String>) -> Vec<Effect> {
         let text = match result {
             Ok(text) => text,
@@ -297,10 +317,14 @@ impl App {
 
     fn after_commit(&mut self, step: &Step, how: How) -> Vec<Effect> {
         if how == How::Done && step.edits.creators.len() > 1 && step.edits.creators.iter().any(|e| e.before.is_none()) {
-            // An import: what it proposes is the next thing to look at.
+            // An import: what it proposes is the next thing to look at, on a free day as well.
+            self.review.anyway = true;
             self.view = Place::Review;
             self.profile = None;
             Review::rebuild(self);
+        }
+        if how == How::Done && !step.edits.free_days.is_empty() {
+            return super::panes::review::entered(self, step);
         }
         Vec::new()
     }
@@ -317,7 +341,7 @@ pub fn dropped_path(text: &str) -> Option<std::path::PathBuf> {
     }
     let bare = text.trim_matches(['\'', '"']);
     let bare = bare.strip_prefix("file://").unwrap_or(bare);
-    let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods"];
+    let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".ics"];
     let lower = bare.to_lowercase();
     let is_path =
         known.iter().any(|e| lower.ends_with(e)) && (bare.contains('/') || bare.contains('\\') || !bare.contains(' '));

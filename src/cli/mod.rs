@@ -4,6 +4,7 @@
 
 mod add;
 mod answer;
+mod away;
 mod batch;
 mod caption;
 mod check;
@@ -53,6 +54,7 @@ enum Verb {
     Snooze(answer::SnoozeArgs),
     Add(add::Args),
     Log(add::Log),
+    Away(away::Args),
     Import(import::Args),
     #[command(hide = true)]
     ReadWorkbook(import::ReadWorkbook),
@@ -136,6 +138,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Snooze(args) => answer::snooze(place, &args, out),
         Verb::Add(args) => add::run(place, &args, out),
         Verb::Log(args) => add::log(place, &args, out),
+        Verb::Away(args) => away::run(place, &args, out),
         Verb::Import(args) => import::run(place, &args, out),
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
         Verb::Find(args) => find::run(place, &args, out),

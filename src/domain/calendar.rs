@@ -43,6 +43,13 @@ impl Calendar {
         self.away.push((start.min(end), start.max(end)));
     }
 
+    /// The same as if one were not away between two days.
+    pub fn without_away(&self, start: Day, end: Day) -> Self {
+        let mut other = self.clone();
+        other.away.retain(|(from, to)| *to < start || *from > end);
+        other
+    }
+
     /// The name of the holiday on a day.
     pub fn holiday(&self, day: Day) -> Option<&str> {
         self.holidays.get(&day).map(|label| &**label)

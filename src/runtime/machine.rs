@@ -233,6 +233,9 @@ impl Machine {
 
     /// Reads a file for the import. One that takes long goes on being read while keys are answered.
     fn read(&mut self, path: PathBuf) -> Msg {
+        if load::is_calendar(&path) {
+            return Msg::Holidays(load::calendar(&path, &self.settings));
+        }
         let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
         let (sender, inbox) = channel();
         let stop = Arc::new(AtomicBool::new(false));

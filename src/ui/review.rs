@@ -37,6 +37,7 @@ fn quiet(app: &App) -> (String, String) {
     let left = app.review.queue.items().count();
     let minutes = review::today::minutes(&app.ctx(), left);
     let text = match app.review.open_cards() {
+        _ if app.review.quiet.is_some() => sentence(app),
         _ if !app.review.rows.marked().is_empty() => {
             format!("{} selected · verbs act on all of them · Esc unselects", app.review.rows.marked().len())
         }
@@ -44,6 +45,14 @@ fn quiet(app: &App) -> (String, String) {
         n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
     };
     (text, progress(app))
+}
+
+/// What a day that is not worked opens on, and the key that opens the rest.
+fn sentence(app: &App) -> String {
+    let Some(quiet) = app.review.quiet else { return String::new() };
+    let key = app.keymap.first("open-anyway").filter(|_| quiet.away.is_none() && quiet.waiting > 0);
+    let opens = key.map(|key| format!(" · {key} opens all")).unwrap_or_default();
+    format!("{}{opens}", quiet.sentence(app.today))
 }
 
 fn plural(n: usize, word: &str) -> String {
@@ -224,6 +233,8 @@ fn zero(pen: &mut Pen<'_>, app: &App) {
         (false, true) => "All decided for today.",
         (false, false) => "All kept. Nobody is waiting for you.",
     };
+    let quiet = sentence(app);
+    let head = if quiet.is_empty() { head } else { quiet.as_str() };
     pen.put(inner.x + 2, inner.y + 1, inner.w.saturating_sub(3), head, Role::Good);
     let hints: &[(&str, &str)] = if empty {
         &[
@@ -242,7 +253,10 @@ fn zero(pen: &mut Pen<'_>, app: &App) {
         let labels = LABELS.min(inner.w / 3);
         pen.put(inner.x + 2, inner.y + row, labels, label, role);
         let room = inner.w.saturating_sub(labels + 4);
-        for part in super::text::wrap(text, usize::from(room)) {
+        // What fits keeps its spaces: they mean free days in the strip of weeks.
+        let fits = width(text) <= usize::from(room);
+        let parts = if fits { vec![text.to_owned()] } else { super::text::wrap(text, usize::from(room)) };
+        for part in parts {
             if row < inner.h {
                 pen.put(inner.x + 2 + labels, inner.y + row, room, &part, Role::Text);
             }

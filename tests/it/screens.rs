@@ -1,7 +1,7 @@
 //! Pictures of every screen on the demo, Friday 20 November 2026 at ten, and what every frame owes whoever looks at it.
 //! A picture that changed is looked at like code that changed: `cargo insta review`.
 
-use super::harness::Desk;
+use super::harness::{Desk, at};
 
 /// Compares a screen with its picture.
 fn picture(desk: &mut Desk, name: &str) {
@@ -44,6 +44,19 @@ fn review_answered() {
     pictures(&mut desk, "review-answered", BOTH);
     desk.keys("u");
     pictures(&mut desk, "review-undone", BOTH);
+}
+
+#[test]
+fn away_and_back() {
+    let mut desk = Desk::demo();
+    desk.keys("z n");
+    pictures(&mut desk, "week", ALL);
+    desk.keys("Esc z a").type_text("21 dec to 4 jan");
+    pictures(&mut desk, "away", BOTH);
+    desk.keys("Enter");
+    pictures(&mut desk, "away-before", BOTH);
+    desk.keys("Esc x").go(at("2026-12-07T09:00:00"));
+    pictures(&mut desk, "pile", ALL);
 }
 
 #[test]

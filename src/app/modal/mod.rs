@@ -10,8 +10,10 @@ pub mod listing;
 pub mod menu;
 pub mod palette;
 pub mod pick;
+pub mod pile;
 pub mod prompt;
 pub mod quick_add;
+pub mod week;
 pub mod welcome;
 
 use super::keys::{Code, Key};
@@ -62,6 +64,10 @@ pub enum Modal {
     Import(Box<import::Import>),
     /// A file that is still being read for it.
     Reading(import::reading::Waiting),
+    /// What piled up, split.
+    Pile(Box<pile::Pile>),
+    /// The week ahead.
+    Week(Box<week::Ahead>),
     /// The roster's filter line.
     Filter(Box<filter::Filter>),
     /// The first start.
@@ -109,6 +115,16 @@ impl Modal {
         Self::Filter(Box::new(filter::Filter::new(text)))
     }
 
+    /// What piled up, split.
+    pub fn pile(pile: crate::domain::review::Absence) -> Self {
+        Self::Pile(Box::new(pile::Pile::new(pile)))
+    }
+
+    /// The week ahead.
+    pub fn week(app: &App) -> Self {
+        Self::Week(Box::new(week::Ahead::new(app)))
+    }
+
     /// The first start.
     pub fn welcome() -> Self {
         Self::Welcome(welcome::Welcome::default())
@@ -134,6 +150,8 @@ impl Modal {
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
             Self::Reading(m) => m.key(app, key),
+            Self::Pile(m) => m.key(app, key),
+            Self::Week(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
         }
@@ -150,7 +168,7 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) => {
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) | Self::Pile(_) | Self::Week(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
         }
@@ -168,6 +186,7 @@ impl Modal {
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
+            Self::Pile(_) | Self::Week(_) => false,
         }
     }
 
@@ -195,8 +214,11 @@ impl Modal {
 
     /// The rows changed while it is open.
     pub fn outdated(&mut self, app: &App) {
-        if let Self::Import(m) = self {
-            m.outdated(app);
+        match self {
+            Self::Import(m) => m.outdated(app),
+            Self::Pile(m) => m.outdated(app),
+            Self::Week(m) => m.outdated(app),
+            _ => {}
         }
     }
 
@@ -207,6 +229,16 @@ impl Modal {
             Self::Form(m) => m.edited(text),
             _ => {}
         }
+    }
+
+    /// Shows rows that a step may change under it.
+    pub fn watches_rows(&self) -> bool {
+        matches!(self, Self::Import(_) | Self::Pile(_) | Self::Week(_))
+    }
+
+    /// Has done all it was opened for.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Pile(m) if m.over)
     }
 
     /// The import.

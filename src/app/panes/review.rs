@@ -1,6 +1,7 @@
 //! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
 //! does is the domain's; here is only where the cursor stands and what it acts on.
 
+mod absence;
 mod walk;
 mod zero;
 
@@ -11,11 +12,14 @@ use crate::app::command::Scope::In;
 use crate::app::list::List;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
+use crate::domain::day::Day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Rule, Subject};
+use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Quiet, Rule, Subject};
 use crate::domain::rows::*;
 
 pub use walk::VIEW;
+pub use absence::COMMANDS as ABSENCE;
+pub(in crate::app) use absence::{entered, greet};
 pub use zero::LONGEST_WAIT;
 
 /// Keys for the footer.
@@ -119,6 +123,12 @@ pub struct Review {
     pub top: usize,
     /// What the screen says when nothing is left: a label and a text each.
     pub zero: Vec<(&'static str, String)>,
+    /// What a day that is not worked opens on; none when all of it is shown.
+    pub quiet: Option<Quiet>,
+    /// A free day's queue was opened all the same.
+    pub anyway: bool,
+    /// The day it was opened for.
+    day: Option<Day>,
     /// One item at a time.
     pub one: bool,
     /// Items decided today.
@@ -133,7 +143,8 @@ pub struct Review {
 impl Review {
     /// The queue anew.
     pub fn rebuild(app: &mut App) {
-        let queue = review::build(&app.ctx());
+        let mut queue = review::build(&app.ctx());
+        absence::calm(app, &mut queue);
         let today = app.today;
         app.review.decided =
             app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
@@ -153,6 +164,12 @@ impl Review {
             if app.review.is_seated(on) && queue.card(on).is_none() {
                 queue.cards.extend(review::card_of(&app.ctx(), on));
             }
+        }
+        if let Some(quiet) = &mut app.review.quiet {
+            let seats = &app.review.seats;
+            queue.cards.retain(|card| card.speaks_up(app.today) || seats.iter().any(|(on, _)| *on == card.on));
+            come.retain(|on| queue.card(*on).is_some());
+            quiet.due = queue.items().filter(|item| item.is_due_promise(app.today)).count();
         }
         app.review.queue = queue;
         Self::refill(app);
@@ -179,7 +196,8 @@ impl Review {
     /// Nothing is left only when a fresh look finds nothing: of keep-warm, whose number is limited, one that settled itself
     /// leaves room for another.
     fn refill(app: &mut App) {
-        if app.review.queue.is_zero() {
+        // A quiet day shows only what cannot wait.
+        if app.review.queue.is_zero() && app.review.quiet.is_none() {
             app.review.queue = review::build(&app.ctx());
         }
     }
@@ -284,7 +302,9 @@ impl Review {
 
 /// Whether a decision is one of today's done ones.
 fn counts(decision: &Decision, app: &App) -> bool {
-    decision.day == app.today && !matches!(decision.kind, DecisionKind::Pin | DecisionKind::Wake)
+    decision.day == app.today
+        && !review::is_arranged(decision)
+        && !matches!(decision.kind, DecisionKind::Pin | DecisionKind::Wake)
 }
 
 fn group(app: &mut App, by: i64) -> Vec<Effect> {

@@ -170,6 +170,11 @@ impl Item {
         self.held.is_none() && self.shows <= today
     }
 
+    /// Owed or dated, and due: what is shown also to those who are away.
+    pub fn is_due_promise(&self, today: Day) -> bool {
+        !self.lane.is_soft() && self.due <= today
+    }
+
     /// Held by the cooldown today: shown dimmed, not counted.
     pub fn is_dimmed(&self, today: Day) -> bool {
         matches!(self.held, Some(Held::Cooldown(_))) && self.enters <= today

@@ -6,8 +6,10 @@ mod import;
 mod menu;
 mod palette;
 mod pick;
+mod pile;
 mod prompt;
 mod quick_add;
+mod week;
 mod welcome;
 
 use super::pen::Pen;
@@ -31,14 +33,19 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Import(m) => import::draw(pen, app, m),
         Modal::Reading(m) => import::waiting(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
+        Modal::Pile(m) => pile::draw(pen, app, m),
+        Modal::Week(m) => week::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
     }
 }
 
 /// Keys for the footer while a modal is on top.
 pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
-    if let Modal::Import(m) = modal {
-        return m.hints(app);
+    match modal {
+        Modal::Import(m) => return m.hints(app),
+        Modal::Pile(m) => return m.hints(app),
+        Modal::Week(m) => return m.hints(app),
+        _ => {}
     }
     let rows: &[(&str, &str)] = match modal {
         Modal::Menu(_) => &[("Esc", "close")],
@@ -54,7 +61,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Listing(_) => &[("Up Down", "scroll"), ("Esc", "close")],
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Form(_) => form::HINTS,
-        Modal::Import(_) => &[],
+        Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
         Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
@@ -66,6 +73,8 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
 pub fn quiet(app: &App) -> Option<(String, String)> {
     match app.modals.last()? {
         Modal::Import(m) => Some(m.quiet()),
+        Modal::Pile(m) => Some(m.quiet()),
+        Modal::Week(_) => Some(Default::default()),
         _ => None,
     }
 }
@@ -75,6 +84,11 @@ pub fn bottom(app: &App, height: u16) -> Area {
     let body = app.regions.body;
     let h = height.min(body.h);
     Area { x: body.x, y: body.y + body.h - h, w: body.w, h }
+}
+
+/// The first of so many lines that a window of a height shows, with the cursor's line in its middle.
+pub fn scroll(at: usize, lines: usize, height: usize) -> usize {
+    at.saturating_sub(height / 2).min(lines.saturating_sub(height))
 }
 
 /// A window in the middle of the body.

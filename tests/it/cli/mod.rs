@@ -1,6 +1,7 @@
 //! The command line: every verb, its JSON, its refusals and exit codes; what is acknowledged survives; what strangers
 //! wrote never acts on a terminal.
 
+mod away;
 mod batch;
 mod copies;
 mod import;
