@@ -3,7 +3,12 @@
 /// Languages whose fonts may show our glyphs two cells wide.
 pub fn wide_glyphs() -> bool {
     let lang = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|t| !t.is_empty()));
-    lang.is_some_and(|l| ["ja", "ko", "zh"].iter().any(|w| l.starts_with(w)))
+    lang.is_some_and(|l| is_wide(&l))
+}
+
+fn is_wide(lang: &str) -> bool {
+    let word = lang.split(['_', '-', '.', '@']).next().unwrap_or_default();
+    ["ja", "ko", "zh"].contains(&word)
 }
 
 /// Opens a link or mail address with the system's program. Only http, https and mailto are opened, as one argument.
@@ -18,5 +23,27 @@ pub fn open_link(link: &str) -> Result<String, String> {
     match open::that_detached(&full) {
         Ok(()) => Ok(format!("Asked the system to open {full}")),
         Err(e) => Err(format!("{full} could not be opened: {e}.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_wide;
+
+    #[test]
+    fn three_languages_are_wide() {
+        for (lang, wide) in [
+            ("ja_JP.UTF-8", true),
+            ("ko", true),
+            ("zh-CN", true),
+            ("zh_TW.Big5", true),
+            ("de_DE.UTF-8", false),
+            ("C", false),
+            ("C.UTF-8", false),
+            ("jam", false),
+            ("", false),
+        ] {
+            assert_eq!(is_wide(lang), wide, "{lang}");
+        }
     }
 }

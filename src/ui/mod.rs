@@ -2,6 +2,7 @@
 
 mod card;
 mod chrome;
+pub mod glyphs;
 pub mod layout;
 mod modal;
 mod pen;
@@ -12,8 +13,11 @@ mod roster;
 mod table;
 pub mod text;
 pub mod theme;
+mod trace;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::app::mark::Mark;
 use crate::app::regions::Class;
@@ -23,14 +27,9 @@ use theme::{Role, Theme};
 
 /// Draws a frame and puts the terminal's cursor on the selected row or the caret; gives back where that is.
 pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
-    let theme = theme(app);
-    let mut pen = Pen::new(frame.buffer_mut(), theme);
-    if app.regions.class == Class::Tiny {
-        tiny(&mut pen, app);
-    } else {
-        screen(&mut pen, app);
-    }
-    if theme == Theme::Plain || &*app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
+    let mut pen = Pen::new(frame.buffer_mut(), theme(app));
+    paint(&mut pen, app);
+    if glyphs::wants_ascii(app) {
         pen.use_ascii();
     }
     let cursor = pen.cursor;
@@ -40,6 +39,17 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
     cursor
 }
 
+/// What is wrong with the frame, in sentences: text over text or over a border, a number that is cut, something written
+/// outside. For tests.
+pub fn faults(app: &App) -> Vec<String> {
+    let (w, h) = app.regions.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+    let mut pen = Pen::new(&mut buffer, theme(app));
+    pen.trace = Some(trace::Trace::new(w, h));
+    paint(&mut pen, app);
+    pen.trace.map(trace::Trace::faults).unwrap_or_default()
+}
+
 /// The theme in use: none of it when NO_COLOR asks.
 fn theme(app: &App) -> Theme {
     match Theme::by_name(&app.theme) {
@@ -47,6 +57,10 @@ fn theme(app: &App) -> Theme {
         _ if app.around.no_color => Theme::Plain,
         theme => theme,
     }
+}
+
+fn paint(pen: &mut Pen<'_>, app: &App) {
+    if app.regions.class == Class::Tiny { tiny(pen, app) } else { screen(pen, app) }
 }
 
 fn screen(pen: &mut Pen<'_>, app: &App) {

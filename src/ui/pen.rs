@@ -3,9 +3,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::text;
 use super::theme::{Role, Theme};
+use super::trace::Trace;
 use crate::app::regions::Area;
 
 /// Writes into a frame's buffer.
@@ -16,23 +18,35 @@ pub struct Pen<'a> {
     pub cursor: Option<(u16, u16)>,
     /// The row from which on nothing is written, while something is drawn that may be taller than its place.
     pub limit: Option<u16>,
+    /// Finds what is wrong with a frame, where a test asks for it.
+    pub trace: Option<Trace>,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
     pub fn new(buf: &'a mut Buffer, theme: Theme) -> Self {
-        Self { buf, theme, cursor: None, limit: None }
+        Self { buf, theme, cursor: None, limit: None, trace: None }
     }
 
     /// Writes text from a cell, cut to a width; gives back the cells used.
     pub fn put(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) -> u16 {
         let area = self.buf.area;
         if y >= area.height || x >= area.width || self.limit.is_some_and(|limit| y >= limit) {
+            if let Some(trace) = self.trace.as_mut() {
+                trace.lost(what, "", x, y);
+            }
             return 0;
         }
         let max = max.min(area.width - x);
         let short = text::cut(what, usize::from(max));
         let (end, _) = self.buf.set_stringn(x, y, &short, usize::from(max), self.theme.style(role));
+        if let Some(trace) = self.trace.as_mut() {
+            let cells = short.graphemes(true).map(|g| (g, text::width(g)));
+            trace.wrote(x, y, &short, cells);
+            if max > 0 {
+                trace.lost(what, &short, x, y);
+            }
+        }
         end.saturating_sub(x)
     }
 
@@ -78,6 +92,9 @@ impl<'a> Pen<'a> {
         for position in rect.positions() {
             if let Some(cell) = self.buf.cell_mut(position) {
                 cell.reset();
+                if let Some(trace) = self.trace.as_mut() {
+                    trace.cleared(position.x, position.y);
+                }
             }
         }
     }
@@ -143,7 +160,7 @@ impl<'a> Pen<'a> {
         let area = self.buf.area;
         for position in area.positions() {
             if let Some(cell) = self.buf.cell_mut(Position::new(position.x, position.y))
-                && let Some(twin) = super::theme::ascii(cell.symbol())
+                && let Some(twin) = super::glyphs::ascii(cell.symbol())
             {
                 cell.set_symbol(twin);
             }

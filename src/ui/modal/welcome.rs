@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::app::modal::welcome::{LOOKS, OPTIONS, Welcome};
 use crate::app::regions::{Area, Class};
+use crate::ui::glyphs::ascii;
 use crate::ui::pen::Pen;
 use crate::ui::text::wrap;
-use crate::ui::theme::{Role, Theme, ascii};
+use crate::ui::theme::{Role, Theme};
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
