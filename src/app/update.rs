@@ -54,6 +54,7 @@ impl App {
         let armed = self.armed.take();
         let depth = self.modals.len();
         if let Some(mut modal) = self.modals.pop() {
+            self.armed = armed.filter(|a| a.key == key);
             let (stay, effects) = modal.key(self, key);
             if stay == Stay::Open {
                 self.modals.insert((depth - 1).min(self.modals.len()), modal);

@@ -20,6 +20,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::mark::Mark;
+use crate::app::modal::Modal;
 use crate::app::regions::Class;
 use crate::app::{App, Place};
 use pen::Pen;
@@ -80,18 +81,29 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
 
 fn tiny(pen: &mut Pen<'_>, app: &App) {
     let (w, h) = app.regions.size;
+    // The most needed first: where there are few lines the rest is not shown.
     let told = [
-        format!("touchbase needs {} x {}, has {w} x {h}.", layout::MIN.0, layout::MIN.1).as_str(),
+        format!("touchbase needs {} x {},", layout::MIN.0, layout::MIN.1).as_str(),
+        format!("this window has {w} x {h}.").as_str(),
+        "q q quit",
         "Make the window larger or the text smaller. All is saved.",
         "",
         "meanwhile: touchbase today --plain",
-        "q q quit",
     ]
     .join("\n");
     for (row, line) in (0..h).zip(text::wrap(&told, usize::from(w))) {
         pen.put(0, row, w, &line, Role::Text);
     }
     pen.cursor = Some((0, 0));
+}
+
+/// The look of the row under the cursor of a pane: another one while something else has the keys. The filter line leaves
+/// them to the list.
+fn selected(app: &App) -> Role {
+    match app.modals.last() {
+        None | Some(Modal::Filter(_)) => Role::Selected,
+        Some(_) => Role::SelectedAway,
+    }
 }
 
 /// The look of a cell's meaning.

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::text;
@@ -39,7 +40,9 @@ impl<'a> Pen<'a> {
         }
         let max = max.min(area.width - x);
         let short = text::cut(what, usize::from(max));
-        let (end, _) = self.buf.set_stringn(x, y, &short, usize::from(max), self.theme.style(role));
+        // What the cells looked like before does not shine through.
+        let style = Style::reset().patch(self.theme.style(role));
+        let (end, _) = self.buf.set_stringn(x, y, &short, usize::from(max), style);
         if let Some(trace) = self.trace.as_mut() {
             let cells = short.graphemes(true).map(|g| (g, text::width(g)));
             trace.wrote(x, y, &short, cells);

@@ -143,7 +143,7 @@ fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, fu
     pen.put_right(end - when_w, y, when_w, &when, role);
     if here {
         pen.put(area.x, y, 1, if marked { "+" } else { "►" }, Role::Accent);
-        pen.wash(area, row, Role::Selected);
+        pen.wash(area, row, super::selected(app));
         if app.modals.is_empty() {
             pen.point(area, row, 0);
         }

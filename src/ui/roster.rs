@@ -69,7 +69,7 @@ fn rows(pen: &mut Pen<'_>, app: &App) {
         }
         if roster.current() == Some(*id) {
             pen.put(area.x, list.y + row, 1, if roster.list.is_marked(id) { "+" } else { "►" }, Role::Accent);
-            pen.wash(list, row, Role::Selected);
+            pen.wash(list, row, super::selected(app));
             if app.modals.is_empty() {
                 pen.point(list, row, 0);
             }

@@ -16,7 +16,7 @@ use super::harness::{Desk, row};
 
 /// Where a screen's keys begin.
 #[derive(Clone, Copy)]
-enum From {
+enum Start {
     /// The demo's review.
     Demo,
     /// The demo with nothing left to do today.
@@ -26,10 +26,10 @@ enum From {
     /// An own file, with cells of a spreadsheet pasted.
     Sheet,
 }
-use From::{Demo, Done, Nothing, Sheet};
+use Start::{Demo, Done, Nothing, Sheet};
 
 /// The screens: a name, where the keys begin, the keys (text in quotes is typed).
-const SCREENS: &[(&str, From, &str)] = &[
+const SCREENS: &[(&str, Start, &str)] = &[
     ("review", Demo, ""),
     ("review-moved", Demo, "j j j"),
     ("review-selected", Demo, "x Space Space"),
@@ -99,7 +99,7 @@ Zoë Çelik\t@zoe\t2.1K\tzoe@example.com\tto check\t12/10/2026\t\t
 Jonas Weber\t@jonasklettert\t8900\tjonas at example\tLive\t01/09/2026\t350 EUR\tno posts on a wall
 Ruth Kelley\t@ruthk\t152k\truth@example.com\tpast\t25/08/2026\t$400\t";
 
-impl From {
+impl Start {
     fn desk(self) -> Desk {
         let mut desk = match self {
             Demo | Done => Desk::demo(),
@@ -144,6 +144,9 @@ fn frame(desk: &mut Desk, theme: &str) -> Buffer {
     desk.frame().0
 }
 
+/// The themes of the sample lines.
+const SAMPLES: &[Theme] = &[Theme::Auto, Theme::Dark, Theme::Light, Theme::Plain];
+
 /// The letter of each look. Capitals and `=` are in the row under the cursor.
 fn letters(theme: Theme, cell: &Cell) -> char {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
@@ -163,7 +166,10 @@ fn letters(theme: Theme, cell: &Cell) -> char {
     ]
     .into_iter()
     .find(|(role, _)| theme.style(*role) == look);
-    let (_, letter) = found.unwrap_or_else(|| panic!("no role of {theme:?} looks like {cell:?}"));
+    // The sample lines of the first start are each in a theme of their own.
+    let sample = || SAMPLES.iter().flat_map(|t| Role::ALL.iter().map(|r| t.style(*r))).any(|sample| sample == look);
+    let found = found.map(|(_, letter)| letter).or_else(|| sample().then_some('s'));
+    let letter = found.unwrap_or_else(|| panic!("no role of {theme:?} looks like {cell:?}"));
     match letter {
         ' ' if reversed => '=',
         letter if reversed => letter.to_ascii_uppercase(),
@@ -211,7 +217,7 @@ fn in_plain(name: &str, dark: &Buffer, plain: &Buffer) {
     for (with, without) in dark.content.iter().zip(&plain.content) {
         let twin = ascii(with.symbol()).unwrap_or(with.symbol());
         assert_eq!(without.symbol(), twin, "{name}");
-        let ours = without.symbol().chars().all(|c| c.is_ascii() || c.is_alphanumeric());
+        let ours = without.symbol().chars().all(|c| c.is_ascii() || c.is_alphanumeric() || c == '€');
         assert!(ours, "{name}: \"{twin}\" has no twin in ASCII");
         let roles = Role::ALL.iter().filter(|role| {
             let look = Theme::Dark.style(**role);
@@ -219,7 +225,7 @@ fn in_plain(name: &str, dark: &Buffer, plain: &Buffer) {
         });
         let mut looks = roles.map(|role| Theme::Plain.style(*role).add_modifier);
         let look = without.modifier - Modifier::REVERSED;
-        assert!(looks.any(|wanted| wanted == look), "{name}: {with:?} is {without:?} in plain");
+        assert!(looks.any(|wanted| wanted == look), "{name}: {:?} {look:?} for {with:?}", without.symbol());
     }
 }
 
@@ -294,7 +300,7 @@ fn too_small_is_said() {
     let mut desk = Nothing.desk();
     desk.size(30, 8);
     keep("tiny-30x8", &desk.screen());
-    desk.shows("needs 40 x 12, has 30").shows("touchbase today --plain").shows("quit");
+    desk.shows("needs 40 x 12").shows("has 30 x 8").shows("touchbase today").shows("q quit");
     for (w, h) in [(0, 0), (1, 1), (7, 3), (39, 50), (300, 11)] {
         desk.size(w, h).frame();
     }

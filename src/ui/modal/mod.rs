@@ -70,7 +70,8 @@ pub fn quiet(app: &App) -> Option<(String, String)> {
 /// A window of a height at the bottom of the body, as wide as the screen.
 pub fn bottom(app: &App, height: u16) -> Area {
     let body = app.regions.body;
-    let h = height.min(body.h);
+    // Without a border a line less.
+    let h = height.saturating_sub(u16::from(app.regions.class == Class::Slim)).min(body.h);
     Area { x: body.x, y: body.y + body.h - h, w: body.w, h }
 }
 
@@ -81,9 +82,16 @@ pub fn centre(app: &App, width: u16, height: u16) -> Area {
     Area { x: body.x + (body.w - w) / 2, y: body.y + (body.h - h) / 2, w, h }
 }
 
-/// Clears a window and frames it.
+/// Columns below which windows have no border, only a rule with the title.
+const BORDERS: u16 = 60;
+
+/// Clears a window and frames it; gives back the inside.
 pub fn window(pen: &mut Pen<'_>, area: Area, title: &str, hint: &str) -> Area {
     pen.clear(area);
+    if area.x == 0 && area.w < BORDERS {
+        pen.rule(area, 0, title, true, false);
+        return Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    }
     pen.frame(area, title, hint, true)
 }
 

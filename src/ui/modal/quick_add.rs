@@ -28,7 +28,14 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, quick: &QuickAdd) {
             lines.push((Role::Muted, why));
         }
         let column = GRAMMAR.iter().take(5).map(|(line, _)| line.chars().count()).max().unwrap_or(0);
-        lines.extend(GRAMMAR.iter().take(5).map(|(line, what)| (Role::Muted, format!("{line:<column$}  {what}"))));
+        for (line, what) in GRAMMAR.iter().take(5) {
+            // What an example does goes on below itself; where there is no room beside, below the example.
+            let (start, room) = if column + 22 <= width { (column + 2, width - column - 2) } else { (2, width - 2) };
+            let mut beside = wrap(what, room).into_iter();
+            let first = if start > 2 { beside.next().unwrap_or_default() } else { String::new() };
+            lines.push((Role::Muted, format!("{line:<column$}  {first}").trim_end().to_string()));
+            lines.extend(beside.map(|part| (Role::Muted, format!("{:start$}{part}", ""))));
+        }
     } else if reading.questions.is_empty()
         && let Err(why) = reading.complete()
     {
