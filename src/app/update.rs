@@ -9,6 +9,7 @@ use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
+use crate::domain::settings::Settings;
 
 /// Seconds within which the second of two keys must come.
 const DOUBLE: i64 = 2;
@@ -19,6 +20,7 @@ impl App {
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Point(at) => self.pointed(at),
             Msg::Resize(w, h) => {
                 self.regions.size = (w, h);
                 Vec::new()
@@ -37,6 +39,7 @@ impl App {
             Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
             Msg::Edited(result) => self.edited(result),
+            Msg::Configured(settings) => self.configured(*settings),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
             Msg::Say(tone, text) => {
                 self.status.say(tone, text, "");
@@ -244,6 +247,13 @@ impl App {
         self.calendar = self.settings.calendar(&self.model);
         self.rebuild();
         self.plan_anew();
+        Vec::new()
+    }
+
+    fn configured(&mut self, settings: Settings) -> Vec<Effect> {
+        self.settings = settings;
+        self.calendar = self.settings.calendar(&self.model);
+        self.rebuild();
         Vec::new()
     }
 

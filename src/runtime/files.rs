@@ -11,6 +11,35 @@ fn is_wide(lang: &str) -> bool {
     ["ja", "ko", "zh"].contains(&word)
 }
 
+/// The country of the system's language: `US` of `en_US.UTF-8`; empty when it says none.
+pub fn region() -> String {
+    let lang = ["LC_ALL", "LC_MONETARY", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|t| !t.is_empty()));
+    let lang = lang.unwrap_or_default();
+    lang.split(['.', '@']).next().and_then(|l| l.split_once(['_', '-'])).map_or(String::new(), |(_, c)| c.to_string())
+}
+
+/// The money of a country, of those the first screen offers.
+pub fn currency_of(region: &str) -> Option<&'static str> {
+    Some(match region {
+        "US" => "USD",
+        "GB" => "GBP",
+        "CA" => "CAD",
+        "AU" => "AUD",
+        "CH" | "LI" => "CHF",
+        "SE" => "SEK",
+        "NO" => "NOK",
+        "DK" => "DKK",
+        "PL" => "PLN",
+        "JP" => "JPY",
+        "IN" => "INR",
+        "BR" => "BRL",
+        "MX" => "MXN",
+        "AT" | "BE" | "BG" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE" | "IT" | "LT" | "LU"
+        | "LV" | "MT" | "NL" | "PT" | "SI" | "SK" => "EUR",
+        _ => return None,
+    })
+}
+
 /// Opens a link or mail address with the system's program. Only http, https and mailto are opened, as one argument.
 pub fn open_link(link: &str) -> Result<String, String> {
     let link = link.trim();

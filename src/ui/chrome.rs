@@ -123,7 +123,7 @@ fn selected(app: &App) -> Option<String> {
 }
 
 /// The way to the palette and to the keys, there at every size.
-fn ways(app: &App) -> String {
+pub fn ways(app: &App) -> String {
     let typing = app.modals.last().is_some_and(Modal::is_typing);
     let (palette, help) = if typing { ("Ctrl+K", "F1") } else { (":", "?") };
     if app.regions.class >= Class::Compact && app.regions.footer != app.regions.status {

@@ -5,6 +5,7 @@ mod chrome;
 pub mod glyphs;
 pub mod layout;
 mod modal;
+pub mod mouse;
 mod pen;
 mod person;
 mod profile;

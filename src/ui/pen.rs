@@ -17,8 +17,6 @@ pub struct Pen<'a> {
     theme: Theme,
     /// Where the terminal's own cursor goes: the selected row or the caret.
     pub cursor: Option<(u16, u16)>,
-    /// The row from which on nothing is written, while something is drawn that may be taller than its place.
-    pub limit: Option<u16>,
     /// Finds what is wrong with a frame, where a test asks for it.
     pub trace: Option<Trace>,
 }
@@ -26,13 +24,13 @@ pub struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
     pub fn new(buf: &'a mut Buffer, theme: Theme) -> Self {
-        Self { buf, theme, cursor: None, limit: None, trace: None }
+        Self { buf, theme, cursor: None, trace: None }
     }
 
     /// Writes text from a cell, cut to a width; gives back the cells used.
     pub fn put(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) -> u16 {
         let area = self.buf.area;
-        if y >= area.height || x >= area.width || self.limit.is_some_and(|limit| y >= limit) {
+        if y >= area.height || x >= area.width {
             if let Some(trace) = self.trace.as_mut() {
                 trace.lost(what, "", x, y);
             }
@@ -142,7 +140,7 @@ impl<'a> Pen<'a> {
         }
         let y = area.y + row;
         self.put(area.x, y, area.w, &"─".repeat(usize::from(area.w)), Role::Rule);
-        if joined {
+        if joined && area.x > 0 {
             let (left, right) = if focus { ("╟", "╢") } else { ("├", "┤") };
             let role = if focus { Role::Accent } else { Role::Rule };
             self.put(area.x.saturating_sub(1), y, 1, left, role);

@@ -54,7 +54,13 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Import(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
-        Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
+        Modal::Welcome(_) => &[
+            ("Up Down", "choose"),
+            ("Enter", "go on"),
+            ("Left Right", "change"),
+            ("Tab", "next question"),
+            ("q", "quit"),
+        ],
     };
     rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()
 }
@@ -140,7 +146,7 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
     let r = &app.regions;
     let area = match r.class {
         Class::Normal => Area { x: r.list.x + 1, y: r.list.y + r.list.h, w: r.list.w.saturating_sub(2), h: 1 },
-        _ => bottom(app, 1),
+        _ => Area { y: r.body.y + r.body.h.saturating_sub(1), h: 1, ..r.body },
     };
     pen.clear(area);
     let note = match app.roster.problems().first() {

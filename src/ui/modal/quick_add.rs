@@ -3,6 +3,7 @@
 use super::{bottom, field, window};
 use crate::app::App;
 use crate::app::modal::quick_add::{GRAMMAR, QuickAdd};
+use crate::app::regions::Class;
 use crate::ui::pen::Pen;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
@@ -40,6 +41,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, quick: &QuickAdd) {
         && let Err(why) = reading.complete()
     {
         lines.push((Role::Due, format!("? {why}")));
+    }
+    // What does not fit is in F1's list.
+    let most = usize::from(app.regions.body.h.saturating_sub(if app.regions.class == Class::Slim { 3 } else { 4 }));
+    if lines.len() > most {
+        lines.truncate(most);
+        lines.iter_mut().skip(most.saturating_sub(1)).for_each(|(_, last)| last.push('…'));
     }
     let area = bottom(app, lines.len() as u16 + 4);
     let inner = window(pen, area, "a  Add anything", "Enter save · Tab complete · Esc cancel · F1 the grammar");
