@@ -43,7 +43,9 @@ fn quiet(app: &App) -> (String, String) {
         0 => String::new(),
         n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
     };
-    (text, progress(app))
+    // In a frame its border says it.
+    let framed = app.regions.class == Class::Normal && !app.review.one && !app.review.queue.is_zero();
+    (text, if framed { String::new() } else { progress(app) })
 }
 
 fn plural(n: usize, word: &str) -> String {

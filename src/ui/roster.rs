@@ -51,8 +51,19 @@ fn counts(pen: &mut Pen<'_>, app: &App, area: Area) {
     pen.rule(area, 0, "", true, true);
     for (row, (label, text)) in (1..).zip(app.roster.counts.lines()) {
         pen.put(area.x + 1, area.y + row, 8, label, Role::Muted);
-        pen.put(area.x + 9, area.y + row, area.w.saturating_sub(10), &text, Role::Text);
+        let room = usize::from(area.w.saturating_sub(10));
+        pen.put(area.x + 9, area.y + row, room as u16, &whole(&text, room), Role::Text);
     }
+}
+
+/// As many of the counts as fit, none of them cut.
+fn whole(text: &str, room: usize) -> String {
+    if super::text::width(text) <= room {
+        return text.to_string();
+    }
+    let ends = text.match_indices(" · ").map(|(at, _)| text.get(..at).unwrap_or_default());
+    let fitting = ends.take_while(|part| super::text::width(part) + 4 <= room);
+    fitting.last().map_or_else(|| "…".into(), |part| format!("{part} · …"))
 }
 
 /// A column that was asked for by hand stays longer than those that are there anyway.

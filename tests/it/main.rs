@@ -4,8 +4,10 @@
 mod bulk;
 mod cli;
 mod docs;
+mod first_minutes;
 mod harness;
 mod import;
+mod looks;
 mod monkey;
 mod properties;
 mod review_flow;

@@ -48,7 +48,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
     }
     row += gap;
     row = options(pen, area, row, welcome) + gap;
-    let ask = if welcome.asks == 0 { "Left and Right choose" } else { "Tab comes back" };
+    let ask = if welcome.asks == 0 { "Left Right choose" } else { "Tab comes back" };
     pen.parts(area, row, &[(Role::Title, "Which line reads best?"), (Role::Muted, &format!("  {ask}"))]);
     row += 1;
     for name in LOOKS.iter().filter(|name| room > Room::Low || **name == app.theme) {
@@ -57,11 +57,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
     }
     row = questions(pen, app, area, row + gap.min(2), welcome) + gap.min(2);
     let file = format!("Your data  {}", app.around.file);
-    let told = [
-        file.as_str(),
-        "A copy is kept for each of the last days with changes.",
-        "The demo has its own file and can never mix with yours.",
-    ];
+    let copies = format!("A copy is kept for each of {} days with changes.", app.settings.copies.days);
+    let told = [file.as_str(), &copies, "The demo has its own file and can never mix with yours."];
     for line in told.iter().take(usize::from(inner.h.saturating_sub(row))) {
         pen.put(area.x, area.y + row, area.w, line, Role::Muted);
         row += 1;

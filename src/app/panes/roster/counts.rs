@@ -74,7 +74,7 @@ impl Counts {
     /// A label and its counts, line by line.
     pub fn lines(&self) -> [(&'static str, String); 3] {
         let join = |parts: Vec<String>| parts.join(" · ");
-        let stages = Stage::ALL.iter().zip(self.stages).map(|(s, n)| format!("{} {} {n}", s.number(), s.short()));
+        let stages = Stage::ALL.iter().zip(self.stages).map(|(s, n)| format!("{} {n}", s.short()));
         let none = std::iter::once(format!("none {}", self.untyped));
         let kinds = Relationship::ALL.iter().zip(self.kinds).map(|(k, n)| format!("{} {n}", k.word()));
         let gaps = GAPS.iter().zip(self.gaps).map(|(gap, n)| format!("{gap} {n}"));
