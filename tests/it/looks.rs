@@ -131,8 +131,7 @@ fn clicks_select_rows_switch_views_and_press_keys() {
         assert_eq!(desk.current(), "Ruth Kelley");
         on(&mut desk, "? keys");
         desk.shows("Keys in Roster");
-        on(&mut desk, "Esc");
-        desk.hides("Keys in Roster");
+        desk.keys("Esc").hides("Keys in Roster");
     }
 }
 
