@@ -141,6 +141,21 @@ pub const PALETTE: &[Command] = &[
         "Words left unsaved when touchbase ended: copy, add or drop them",
         App::offer_draft,
     ),
+    Command::new(
+        "mouse",
+        &[],
+        "mouse on or off",
+        "Click rows, views and keys with the mouse, or leave it to the terminal for marking text",
+        |app| {
+            let on = !app.settings.look.mouse;
+            let told = match on {
+                true => "the mouse is on: hold Shift (Option in iTerm2) to mark text; :mouse turns it off",
+                false => "the mouse is the terminal's again: mark text with it as elsewhere",
+            };
+            app.status.say(super::status::Tone::Note, told, "");
+            vec![Effect::Configure("look", "mouse", on.to_string())]
+        },
+    ),
     Command::new("suspend", &[], "suspend", "Stop until the shell continues touchbase (fg)", |_| vec![Effect::Suspend]),
     Command::new("exit", &[], "quit now", "Leave; everything is saved", |app| {
         app.quit = true;

@@ -12,6 +12,7 @@ pub mod mark;
 pub mod modal;
 pub mod panes;
 pub mod people;
+pub mod pointed;
 pub mod regions;
 pub mod status;
 mod support;
@@ -104,6 +105,8 @@ pub enum Msg {
     Key(Key),
     /// Pasted text.
     Paste(String),
+    /// The mouse was used on something.
+    Point(pointed::Pointed),
     /// The window's size in cells.
     Resize(u16, u16),
     /// The time.
@@ -130,6 +133,8 @@ pub enum Msg {
     Holidays(Result<(String, String), String>),
     /// The editor came back with a text, or failed.
     Edited(Result<String, String>),
+    /// Settings were changed.
+    Configured(Box<Settings>),
     /// Lines to show under a title: history, snoozed items.
     Listing(String, Vec<String>),
     /// Words that an earlier session left unsaved, each with what they were to become.
@@ -165,6 +170,8 @@ pub enum Effect {
     OpenFile(OpenWhat),
     /// Remember a setting in the user's config.
     Remember(&'static str, String),
+    /// Write a setting to the user's config: section, key, value as TOML.
+    Configure(&'static str, &'static str, String),
     /// Draw everything anew.
     Redraw,
     /// Stop until the shell continues us.
@@ -199,6 +206,8 @@ pub struct Surroundings {
     pub first_start: bool,
     /// Languages whose fonts show our glyphs two cells wide.
     pub wide_glyphs: bool,
+    /// Dates and money follow the system's region until something is chosen on the first screen.
+    pub guessed: bool,
     /// NO_COLOR is set.
     pub no_color: bool,
 }

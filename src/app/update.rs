@@ -9,6 +9,7 @@ use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
+use crate::domain::settings::Settings;
 use crate::domain::zones;
 
 /// Seconds within which the second of two keys must come.
@@ -20,6 +21,7 @@ impl App {
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Point(at) => self.pointed(at),
             Msg::Resize(w, h) => {
                 self.regions.size = (w, h);
                 Vec::new()
@@ -40,6 +42,7 @@ impl App {
             Msg::Holidays(read) => self.holidays(read),
             Msg::Edited(result) => self.edited(result),
             Msg::Drafts(found) => self.found_drafts(found),
+            Msg::Configured(settings) => self.configured(*settings),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
             Msg::Say(tone, text) => {
                 self.status.say(tone, text, "");
@@ -57,6 +60,7 @@ impl App {
         let armed = self.armed.take();
         let depth = self.modals.len();
         if let Some(mut modal) = self.modals.pop() {
+            self.armed = armed.filter(|a| a.key == key);
             let (stay, effects) = modal.key(self, key);
             if stay == Stay::Open {
                 self.modals.insert((depth - 1).min(self.modals.len()), modal);
@@ -271,6 +275,13 @@ impl App {
         self.calendar = self.settings.calendar(&self.model);
         self.rebuild();
         self.plan_anew();
+        Vec::new()
+    }
+
+    fn configured(&mut self, settings: Settings) -> Vec<Effect> {
+        self.settings = settings;
+        self.calendar = self.settings.calendar(&self.model);
+        self.rebuild();
         Vec::new()
     }
 

@@ -3,7 +3,41 @@
 /// Languages whose fonts may show our glyphs two cells wide.
 pub fn wide_glyphs() -> bool {
     let lang = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|t| !t.is_empty()));
-    lang.is_some_and(|l| ["ja", "ko", "zh"].iter().any(|w| l.starts_with(w)))
+    lang.is_some_and(|l| is_wide(&l))
+}
+
+fn is_wide(lang: &str) -> bool {
+    let word = lang.split(['_', '-', '.', '@']).next().unwrap_or_default();
+    ["ja", "ko", "zh"].contains(&word)
+}
+
+/// The country of the system's language: `US` of `en_US.UTF-8`; empty when it says none.
+pub fn region() -> String {
+    let lang = ["LC_ALL", "LC_MONETARY", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|t| !t.is_empty()));
+    let lang = lang.unwrap_or_default();
+    lang.split(['.', '@']).next().and_then(|l| l.split_once(['_', '-'])).map_or(String::new(), |(_, c)| c.to_string())
+}
+
+/// The money of a country, of those the first screen offers.
+pub fn currency_of(region: &str) -> Option<&'static str> {
+    Some(match region {
+        "US" => "USD",
+        "GB" => "GBP",
+        "CA" => "CAD",
+        "AU" => "AUD",
+        "CH" | "LI" => "CHF",
+        "SE" => "SEK",
+        "NO" => "NOK",
+        "DK" => "DKK",
+        "PL" => "PLN",
+        "JP" => "JPY",
+        "IN" => "INR",
+        "BR" => "BRL",
+        "MX" => "MXN",
+        "AT" | "BE" | "BG" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE" | "IT" | "LT" | "LU"
+        | "LV" | "MT" | "NL" | "PT" | "SI" | "SK" => "EUR",
+        _ => return None,
+    })
 }
 
 /// Opens a link or mail address with the system's program. Only http, https and mailto are opened, as one argument.
@@ -18,5 +52,27 @@ pub fn open_link(link: &str) -> Result<String, String> {
     match open::that_detached(&full) {
         Ok(()) => Ok(format!("Asked the system to open {full}")),
         Err(e) => Err(format!("{full} could not be opened: {e}.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_wide;
+
+    #[test]
+    fn three_languages_are_wide() {
+        for (lang, wide) in [
+            ("ja_JP.UTF-8", true),
+            ("ko", true),
+            ("zh-CN", true),
+            ("zh_TW.Big5", true),
+            ("de_DE.UTF-8", false),
+            ("C", false),
+            ("C.UTF-8", false),
+            ("jam", false),
+            ("", false),
+        ] {
+            assert_eq!(is_wide(lang), wide, "{lang}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! App and file together, without a terminal: a message goes in, the app decides, the file is written, the outcome goes
 //! back to the app, until nothing is left to do. What only a terminal can do is handed out.
 
+mod choices;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -79,7 +81,9 @@ impl Machine {
     /// Opens the file of the paths. `theme` comes from the command line and wins over everything.
     pub fn open(paths: Paths, demo: bool, theme: Option<&str>) -> Result<Self, String> {
         let own = if demo { Some(Paths::find(None, Some(&paths.config))?) } else { None };
-        Self::open_at(paths, own, theme, Watch::System)
+        let mut machine = Self::open_at(paths, own, theme, Watch::System)?;
+        machine.guess(&files::region());
+        Ok(machine)
     }
 
     /// The same, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
@@ -127,6 +131,7 @@ impl Machine {
             },
             file: shown(&paths.db),
             first_start: !demo && model.creators.is_empty() && store.history(1).is_ok_and(|h| h.is_empty()),
+            guessed: false,
             wide_glyphs: files::wide_glyphs(),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         };
@@ -217,6 +222,7 @@ impl Machine {
             Effect::Remember(key, value) => {
                 super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e))
             }
+            Effect::Configure(section, key, value) => Some(self.configure(section, key, &value)),
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
             Effect::Copy(text, what) => hand_out(outside, Outside::Copy(text, what)),
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),

@@ -7,6 +7,12 @@ use crate::app::{App, Place};
 /// Smallest window with a layout of its own.
 pub const MIN: (u16, u16) = (40, 12);
 
+/// Rows from which a window has room for everything.
+const ROOMY: u16 = 36;
+
+/// Lines of the counts below the roster: a rule, stages, types, gaps.
+const COUNTS: u16 = 4;
+
 /// Width class of a window.
 pub fn class(w: u16, h: u16) -> Class {
     match (w, h) {
@@ -48,6 +54,10 @@ fn panes(r: &mut Regions, app: &App) {
         Class::Normal => {
             let card_w = if app.card { card_width(place, body.w) } else { 0 };
             r.list = inside(Area { w: body.w - card_w, ..body });
+            if place == Place::Roster && r.size.1 >= ROOMY {
+                r.list.h -= COUNTS;
+                r.counts = Some(Area { y: r.list.y + r.list.h, h: COUNTS, ..r.list });
+            }
             let card = Area { x: body.x + body.w - card_w, w: card_w, ..body };
             r.card = app.card.then(|| inside(card));
         }
@@ -79,7 +89,7 @@ fn shows_card(r: &Regions, app: &App) -> bool {
 
 fn card_width(place: Place, w: u16) -> u16 {
     match place {
-        Place::Roster => (w * 3 / 10).clamp(36, 48),
+        Place::Roster => (w * 3 / 10).clamp(36, 60),
         _ => (w * 7 / 15).clamp(50, 60),
     }
 }

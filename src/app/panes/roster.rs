@@ -1,6 +1,7 @@
 //! The roster: all creators in a table that is filtered as one types, sorted by any column, selected and changed in bulk.
 //! Sorted and filtered ids are kept; a step moves only the rows it touched.
 
+mod counts;
 mod walk;
 
 use super::columns::{self, COLUMNS, RosterColumn};
@@ -74,6 +75,8 @@ pub struct Roster {
     pub text: String,
     /// Creators in the roster, shown or not.
     pub total: usize,
+    /// Stages, types and gaps of everybody in the roster.
+    pub counts: counts::Counts,
     /// Keys of the columns shown; empty is the default set.
     pub chosen: Vec<&'static str>,
     sort: Option<&'static str>,
@@ -85,6 +88,7 @@ impl Roster {
     /// Everything anew.
     pub fn rebuild(app: &mut App) {
         app.roster.keys = SearchKeys::build(&app.model);
+        app.roster.counts = counts::Counts::build(app);
         Self::refilter(app, false);
     }
 
@@ -130,6 +134,9 @@ impl Roster {
             keys.refresh(&app.model, *creator);
         }
         app.roster.keys = keys;
+        let mut counts = std::mem::take(&mut app.roster.counts);
+        touched.iter().for_each(|creator| counts.renew(app, *creator));
+        app.roster.counts = counts;
         if touched.len() > 200 {
             return Self::refilter(app, false);
         }

@@ -64,7 +64,13 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
-        Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
+        Modal::Welcome(_) => &[
+            ("Up Down", "choose"),
+            ("Enter", "go on"),
+            ("Left Right", "change"),
+            ("Tab", "next question"),
+            ("q", "quit"),
+        ],
     };
     rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()
 }
@@ -82,7 +88,8 @@ pub fn quiet(app: &App) -> Option<(String, String)> {
 /// A window of a height at the bottom of the body, as wide as the screen.
 pub fn bottom(app: &App, height: u16) -> Area {
     let body = app.regions.body;
-    let h = height.min(body.h);
+    // Without a border a line less.
+    let h = height.saturating_sub(u16::from(app.regions.class == Class::Slim)).min(body.h);
     Area { x: body.x, y: body.y + body.h - h, w: body.w, h }
 }
 
@@ -98,9 +105,16 @@ pub fn centre(app: &App, width: u16, height: u16) -> Area {
     Area { x: body.x + (body.w - w) / 2, y: body.y + (body.h - h) / 2, w, h }
 }
 
-/// Clears a window and frames it.
+/// Columns below which windows have no border, only a rule with the title.
+const BORDERS: u16 = 60;
+
+/// Clears a window and frames it; gives back the inside.
 pub fn window(pen: &mut Pen<'_>, area: Area, title: &str, hint: &str) -> Area {
     pen.clear(area);
+    if area.x == 0 && area.w < BORDERS {
+        pen.rule(area, 0, title, true, false);
+        return Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    }
     pen.frame(area, title, hint, true)
 }
 
@@ -149,7 +163,7 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
     let r = &app.regions;
     let area = match r.class {
         Class::Normal => Area { x: r.list.x + 1, y: r.list.y + r.list.h, w: r.list.w.saturating_sub(2), h: 1 },
-        _ => bottom(app, 1),
+        _ => Area { y: r.body.y + r.body.h.saturating_sub(1), h: 1, ..r.body },
     };
     pen.clear(area);
     let note = match app.roster.problems().first() {

@@ -279,7 +279,7 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
         table::line(pen, list, row, area.x + 3, columns, &fitted, &cells);
         if profile.list.current() == Some(at) {
             pen.put(list.x + 1, list.y + row, 1, "►", Role::Accent);
-            pen.wash(list, row, Role::Selected);
+            pen.wash(list, row, super::selected(app));
             pen.point(list, row, 1);
         }
     }
