@@ -16,6 +16,9 @@ const DOUBLE: i64 = 2;
 impl App {
     /// Takes a message, changes the state, says what is to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        if !matches!(msg, Msg::Resize(..) | Msg::Clock(_) | Msg::Words(..) | Msg::Say(..)) {
+            Roster::settle(self);
+        }
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::machine::{Machine, Outside};
+use crate::app::panes::roster::Roster;
 use crate::app::status::Tone;
 use crate::app::{App, Msg};
 use crate::term::{Input, Term, draft, editor};
@@ -26,6 +27,7 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
         term.draw(|frame| {
             ui::draw(frame, &machine.app);
         });
+        Roster::settle(&mut machine.app);
         let inputs = term.recv(IDLE);
         let mut outside = machine.tick();
         for input in inputs {

@@ -175,13 +175,15 @@ impl Review {
     /// The group and the place in the walk of every card. A card keeps both until the queue is put in order again, also
     /// when what is left on it is less urgent; only a pin moves it.
     fn places(&mut self) -> Vec<(Group, usize, usize)> {
-        for card in &self.queue.cards {
-            if !self.seats.iter().any(|(seated, _)| *seated == card.on) {
-                self.seats.push((card.on, Group::of(card)));
-            }
-        }
-        let seats: BTreeMap<Subject, (usize, Group)> =
+        let mut seats: BTreeMap<Subject, (usize, Group)> =
             self.seats.iter().enumerate().map(|(n, (on, group))| (*on, (n, *group))).collect();
+        for card in &self.queue.cards {
+            seats.entry(card.on).or_insert_with(|| {
+                let group = Group::of(card);
+                self.seats.push((card.on, group));
+                (self.seats.len() - 1, group)
+            });
+        }
         let place = |(n, card): (usize, &Card)| {
             let now = Group::of(card);
             let (seat, group) = seats.get(&card.on).copied().unwrap_or((usize::MAX, now));
