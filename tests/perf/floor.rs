@@ -63,7 +63,8 @@ pub fn draw() -> Duration {
 
 /// A word looked for in 100,000 lines of 50 bytes.
 pub fn scan() -> Duration {
-    let lines: Vec<String> = (0..100_000).map(|n| format!("{n:06} mia okafor miabrews mia@brews.example tea gifted")).collect();
+    let lines: Vec<String> =
+        (0..100_000).map(|n| format!("{n:06} mia okafor miabrews mia@brews.example tea gifted")).collect();
     let finder = memchr::memmem::Finder::new("brewz");
     let times = (0..20).map(|_| {
         let begin = Instant::now();
@@ -100,7 +101,8 @@ pub fn insert(db: &Path, folder: &Path) -> (Duration, usize) {
     let made = "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
     let schema = list(&format!("SELECT name, sql FROM sqlite_schema {made} ORDER BY type DESC"));
     let tables = list(&format!("SELECT name, sql FROM sqlite_schema {made} AND type = 'table'"));
-    let content: Vec<(String, Vec<Vec<Value>>)> = tables.iter().map(|(name, _)| (name.clone(), all_rows(&from, name))).collect();
+    let content: Vec<(String, Vec<Vec<Value>>)> =
+        tables.iter().map(|(name, _)| (name.clone(), all_rows(&from, name))).collect();
     let path = folder.join("floor.db");
     let to = Connection::open(&path).unwrap();
     to.execute_batch("PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON").unwrap();

@@ -192,7 +192,8 @@ impl Bench {
 
     fn today(&self, db: &Path) {
         let db = db.display().to_string();
-        for (what, args) in [("touchbase today", vec!["today"]), ("touchbase today --short", vec!["today", "--short"])] {
+        for (what, args) in [("touchbase today", vec!["today"]), ("touchbase today --short", vec!["today", "--short"])]
+        {
             let args: Vec<&str> = ["--db", &db].into_iter().chain(args).collect();
             let took: Vec<Duration> = (0..15).map(|_| self.run(&args)).collect();
             let bare = median((0..5).map(|_| self.run(&["--version"])).collect());

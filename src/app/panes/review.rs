@@ -241,10 +241,10 @@ impl Review {
 
     /// The line the cursor stands on.
     pub fn cursor_line(&self) -> Option<usize> {
-        let key = *self.rows.current()?;
-        self.lines
-            .iter()
-            .position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
+        self.rows.current()?;
+        // Rows are the items of the lines, in their order.
+        let items = self.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Item(..)));
+        items.map(|(at, _)| at).nth(self.rows.at())
     }
 
     /// An item by its place.
@@ -254,8 +254,10 @@ impl Review {
 
     /// The item under the cursor.
     pub fn item(&self) -> Option<&Item> {
-        let key = self.rows.current()?;
-        self.queue.items().find(|i| i.key == *key)
+        match self.lines.get(self.cursor_line()?)? {
+            Line::Item(card, at) => self.item_at(*card, *at),
+            _ => None,
+        }
     }
 
     /// The card under the cursor.

@@ -138,13 +138,7 @@ impl<S: Serializer> Serializer for Brief<S> {
     fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<No<S>, S::Error> {
         Err(refused(name))
     }
-    fn serialize_tuple_variant(
-        self,
-        name: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<No<S>, S::Error> {
+    fn serialize_tuple_variant(self, name: &'static str, _: u32, _: &'static str, _: usize) -> Result<No<S>, S::Error> {
         Err(refused(name))
     }
     fn serialize_map(self, _: Option<usize>) -> Result<No<S>, S::Error> {
