@@ -126,6 +126,9 @@ impl<K: Clone + Ord> List<K> {
 
     /// Marked rows, in the order of the list.
     pub fn marked(&self) -> Vec<K> {
+        if self.marked.is_empty() {
+            return Vec::new();
+        }
         self.rows.iter().filter(|k| self.marked.contains(k)).cloned().collect()
     }
 

@@ -18,6 +18,9 @@ const DOUBLE: i64 = 2;
 impl App {
     /// Takes a message, changes the state, says what is to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        if !matches!(msg, Msg::Resize(..) | Msg::Clock(_) | Msg::Words(..) | Msg::Say(..)) {
+            Roster::settle(self);
+        }
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
@@ -342,6 +345,7 @@ impl App {
 }
 
 use super::panes::review::Review;
+use super::panes::roster::Roster;
 use super::panes::view::VIEWS;
 
 /// The path in a text that is one: what a terminal types when a file is dropped on it.

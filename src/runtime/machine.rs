@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::files;
 use crate::app::command::Keymap;
+use crate::app::panes::roster::Roster;
 use crate::app::status::Tone;
 use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
 use crate::clock::Watch;
@@ -78,16 +79,23 @@ const AT_ONCE: Duration = Duration::from_millis(150);
 const HISTORY: usize = 300;
 
 impl Machine {
-    /// Opens the file of the paths. `theme` comes from the command line and wins over everything.
+    /// Opens the file of the paths. `theme` comes from the command line and wins over everything. What the first screen
+    /// does not show is left for after it.
     pub fn open(paths: Paths, demo: bool, theme: Option<&str>) -> Result<Self, String> {
         let own = if demo { Some(Paths::find(None, Some(&paths.config))?) } else { None };
-        let mut machine = Self::open_at(paths, own, theme, Watch::System)?;
+        let mut machine = Self::begin(paths, own, theme, Watch::System)?;
         machine.guess(&files::region());
         Ok(machine)
     }
 
-    /// The same, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
+    /// The same, whole, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
     pub fn open_at(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
+        let mut machine = Self::begin(paths, own, theme, watch)?;
+        Roster::settle(&mut machine.app);
+        Ok(machine)
+    }
+
+    fn begin(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
         let (mut settings, complaints) = desk::settings(&paths.config)?;
         let memory = super::memory::read(&paths.state);
         if let Some(theme) = theme.or(memory.theme.as_deref().filter(|_| &*settings.look.theme == "auto")) {
@@ -343,6 +351,7 @@ impl Machine {
         let (theme, size) = (self.app.theme.clone(), self.app.regions.size);
         match Self::start(paths, self.own.clone(), self.settings.clone(), keymap, demo, self.watch) {
             Ok(mut other) => {
+                Roster::settle(&mut other.app);
                 other.app.theme = theme;
                 other.app.regions.size = size;
                 other.app.around.first_start = false;

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::machine::{Machine, Outside};
+use crate::app::panes::roster::Roster;
 use crate::app::pointed::Pointed;
 use crate::app::status::Tone;
 use crate::app::{App, Msg};
@@ -30,6 +31,7 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
             ui::draw(frame, &machine.app);
         });
         term.mouse(machine.app.settings.look.mouse);
+        Roster::settle(&mut machine.app);
         let inputs = term.recv(IDLE);
         let mut outside = machine.tick();
         for input in inputs {

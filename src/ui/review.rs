@@ -34,7 +34,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 }
 
 fn quiet(app: &App) -> (String, String) {
-    let left = app.review.queue.items().count();
+    let left = app.review.rows.len();
     let minutes = review::today::minutes(&app.ctx(), left);
     let text = match app.review.open_cards() {
         _ if app.review.quiet.is_some() => sentence(app),

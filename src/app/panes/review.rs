@@ -214,13 +214,15 @@ impl Review {
     /// The group and the place in the walk of every card. A card keeps both until the queue is put in order again, also
     /// when what is left on it is less urgent; only a pin moves it.
     fn places(&mut self) -> Vec<(Group, usize, usize)> {
-        for card in &self.queue.cards {
-            if !self.seats.iter().any(|(seated, _)| *seated == card.on) {
-                self.seats.push((card.on, Group::of(card)));
-            }
-        }
-        let seats: BTreeMap<Subject, (usize, Group)> =
+        let mut seats: BTreeMap<Subject, (usize, Group)> =
             self.seats.iter().enumerate().map(|(n, (on, group))| (*on, (n, *group))).collect();
+        for card in &self.queue.cards {
+            seats.entry(card.on).or_insert_with(|| {
+                let group = Group::of(card);
+                self.seats.push((card.on, group));
+                (self.seats.len() - 1, group)
+            });
+        }
         let place = |(n, card): (usize, &Card)| {
             let now = Group::of(card);
             let (seat, group) = seats.get(&card.on).copied().unwrap_or((usize::MAX, now));
@@ -261,10 +263,10 @@ impl Review {
 
     /// The line the cursor stands on.
     pub fn cursor_line(&self) -> Option<usize> {
-        let key = *self.rows.current()?;
-        self.lines
-            .iter()
-            .position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
+        self.rows.current()?;
+        // Rows are the items of the lines, in their order.
+        let items = self.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Item(..)));
+        items.map(|(at, _)| at).nth(self.rows.at())
     }
 
     /// An item by its place.
@@ -274,8 +276,10 @@ impl Review {
 
     /// The item under the cursor.
     pub fn item(&self) -> Option<&Item> {
-        let key = self.rows.current()?;
-        self.queue.items().find(|i| i.key == *key)
+        match self.lines.get(self.cursor_line()?)? {
+            Line::Item(card, at) => self.item_at(*card, *at),
+            _ => None,
+        }
     }
 
     /// The card under the cursor.

@@ -82,11 +82,24 @@ pub struct Roster {
     sort: Option<&'static str>,
     reversed: bool,
     query: Query,
+    /// It has been made.
+    settled: bool,
 }
 
 impl Roster {
-    /// Everything anew.
+    /// The first time: the first screen does not show the roster, so whoever draws calls this once that screen stands. A
+    /// key that comes sooner makes it too.
+    pub fn settle(app: &mut App) {
+        if !std::mem::replace(&mut app.roster.settled, true) {
+            Self::rebuild(app);
+        }
+    }
+
+    /// Everything anew, unless nobody has asked for it yet.
     pub fn rebuild(app: &mut App) {
+        if !app.roster.settled {
+            return;
+        }
         app.roster.keys = SearchKeys::build(&app.model);
         app.roster.counts = counts::Counts::build(app);
         Self::refilter(app, false);

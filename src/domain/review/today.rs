@@ -1,5 +1,7 @@
 //! The review as text and as JSON, for `touchbase today`: the same queue as the screen, so the counts agree.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::answers::{Choice, offer};
@@ -81,14 +83,23 @@ fn lane_items(queue: &Queue, lane: Lane) -> Vec<&Item> {
 /// Names short enough for a line: the first word, where no other card begins with it.
 pub(super) struct Names<'a> {
     ctx: &'a Ctx<'a>,
-    all: Vec<(Subject, String)>,
+    /// By first word: a card whose name begins with it, and whether there are others.
+    first: HashMap<String, (Subject, bool)>,
     hidden: bool,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(ctx: &'a Ctx<'a>, queue: &Queue, hidden: bool) -> Self {
-        let all = queue.cards.iter().map(|card| (card.on, who(ctx, card.on))).collect();
-        Self { ctx, all, hidden }
+        let mut first: HashMap<String, (Subject, bool)> = HashMap::new();
+        for card in &queue.cards {
+            let word = Self::first(&who(ctx, card.on)).to_owned();
+            first.entry(word).and_modify(|(on, more)| *more |= *on != card.on).or_insert((card.on, false));
+        }
+        Self { ctx, first, hidden }
+    }
+
+    fn first(name: &str) -> &str {
+        name.split_whitespace().next().unwrap_or_default()
     }
 
     fn short(&self, on: Subject) -> String {
@@ -96,10 +107,9 @@ impl<'a> Names<'a> {
         if self.hidden {
             return initials(&whole);
         }
-        let first = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
-        let mine = first(&whole);
-        let clash = self.all.iter().any(|(other, name)| *other != on && first(name) == mine);
-        if clash || on.creator().is_none() { whole } else { mine }
+        let mine = Self::first(&whole);
+        let clash = self.first.get(mine).is_some_and(|(other, more)| *more || *other != on);
+        if clash || on.creator().is_none() { whole } else { mine.to_owned() }
     }
 
     pub(super) fn long(&self, on: Subject) -> String {

@@ -71,7 +71,9 @@ pub fn done_today(ctx: &Ctx<'_>) -> DoneToday {
             _ => {}
         }
     }
-    let written = |t: &&Touch| super::is_message(t) && ctx.clock.day_of(t.at) == today;
+    // Finding the day of an instant takes long, and there may be a million of them: only those of these days are asked.
+    let recent = |t: &&Touch| (t.at.0 - ctx.clock.now.0).abs() < TWO_DAYS;
+    let written = |t: &&Touch| recent(t) && super::is_message(t) && ctx.clock.day_of(t.at) == today;
     done.written = ctx.model.touches.iter().filter(written).count();
     done.approved = ctx.model.deliverables.iter().filter(|d| d.approved == Some(today)).count();
     done.closed = ctx.model.collaborations.iter().filter(|c| c.closed == Some(today)).count();
@@ -84,6 +86,9 @@ pub fn done_today(ctx: &Ctx<'_>) -> DoneToday {
     }
     done
 }
+
+/// Seconds within which an instant of today lies from now.
+const TWO_DAYS: i64 = 2 * 86_400;
 
 /// How regularly one reviewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,11 +182,18 @@ pub fn zero(ctx: &Ctx<'_>) -> Zero {
 /// The next thing that is owed or dated, whosever it is.
 fn next_promise(ctx: &Ctx<'_>) -> Option<Item> {
     let promise = |item: &Item| item.shows > ctx.today && !item.lane.is_soft() && item.key.rule != Rule::R17;
-    let mut all: Vec<Item> = own_items(&ctx.base()).into_iter().filter(promise).collect();
-    for creator in ctx.model.creators.iter() {
-        if !ctx.derived.of(creator.id).coming().is_empty() {
-            all.extend(super::queue::items_of(ctx, Subject::Creator(creator.id)).into_iter().filter(promise));
+    let order = |item: &Item| (item.shows, item.due, item.key);
+    let mut first = own_items(&ctx.base()).into_iter().filter(promise).min_by_key(order);
+    // Who has something coming up soonest is asked first; whoever comes later than what was found is not asked at all.
+    let soonest = |c: &Creator| ctx.derived.of(c.id).coming().first().map(|day| (*day, c.id));
+    let mut busy: Vec<(Day, Id<Creator>)> = ctx.model.creators.iter().filter_map(soonest).collect();
+    busy.sort_unstable();
+    for (day, creator) in busy {
+        if first.as_ref().is_some_and(|found| found.shows < day) {
+            break;
         }
+        let theirs = super::queue::items_of(ctx, Subject::Creator(creator)).into_iter().filter(promise);
+        first = theirs.chain(first).min_by_key(order);
     }
-    all.into_iter().min_by_key(|item| (item.shows, item.due, item.key))
+    first
 }

@@ -257,7 +257,16 @@ pub struct Creator {
     /// Columns of an imported file that have no field here, `Header: value` a line.
     pub extra: Text,
 }
-row!(Creator, "creator", creator = id);
+impl Row for Creator {
+    const TABLE: &'static str = "creator";
+    const DEFAULTS: bool = true;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn creator(&self) -> Option<Id<Creator>> {
+        Some(self.id)
+    }
+}
 
 impl Default for Creator {
     fn default() -> Self {
