@@ -118,6 +118,8 @@ section! {
         one_at_a_time: bool,
         /// The card beside or below a list.
         info_card: bool,
+        /// Clicks.
+        mouse: bool,
         /// Follower tiers are shown.
         tiers: bool,
     }

@@ -17,9 +17,9 @@ use crate::domain::ids::Id;
 use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Quiet, Rule, Subject};
 use crate::domain::rows::*;
 
-pub use walk::VIEW;
 pub use absence::COMMANDS as ABSENCE;
 pub(in crate::app) use absence::{entered, greet};
+pub use walk::VIEW;
 pub use zero::LONGEST_WAIT;
 
 /// Keys for the footer.
