@@ -132,14 +132,13 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
 struct Book<'a> {
     model: &'a Model,
     clock: Clock,
-    /// Each in a place of its own: a person is large, and 100,000 of them are not to be moved as the list grows.
-    people: Vec<Box<Person>>,
+    people: Vec<Person>,
     places: HashMap<Id<Creator>, usize>,
 }
 
 impl Book<'_> {
     fn person(&self, id: Id<Creator>) -> Option<&Person> {
-        self.people.get(*self.places.get(&id)?).map(|person| &**person)
+        self.people.get(*self.places.get(&id)?)
     }
 
     fn creator(&self, id: Id<Creator>) -> Option<&Creator> {
@@ -156,7 +155,7 @@ impl Book<'_> {
 
     fn add(&mut self, person: Person) -> usize {
         self.places.insert(person.after.id, self.people.len());
-        self.people.push(Box::new(person));
+        self.people.push(person);
         self.people.len() - 1
     }
 }
@@ -302,7 +301,7 @@ impl Planner<'_> {
                 step.focus.creator = Some(id);
             }
             person.measure(&mut self.desk);
-            write(*person, &mut step);
+            write(person, &mut step);
         }
         report.file = options.file.clone();
         report.profile = mapping.profile.key.into();
