@@ -44,6 +44,11 @@ impl Calendar {
     /// Adds an absence, both ends included.
     pub fn add_away(&mut self, start: Day, end: Day) {
         self.away.push((start.min(end), start.max(end)));
+        self.join();
+    }
+
+    /// Puts the absences together, for counting.
+    fn join(&mut self) {
         let mut all = self.away.clone();
         all.sort_unstable();
         self.gone.clear();
@@ -59,6 +64,7 @@ impl Calendar {
     pub fn without_away(&self, start: Day, end: Day) -> Self {
         let mut other = self.clone();
         other.away.retain(|(from, to)| *to < start || *from > end);
+        other.join();
         other
     }
 

@@ -82,7 +82,7 @@ pub(in crate::app) fn greet(app: &mut App) {
 
 /// After an absence was entered: what to see to before.
 pub(in crate::app) fn entered(app: &mut App, step: &Step) -> Vec<Effect> {
-    let new = step.edits.free_days.iter().filter_map(|edit| edit.after.as_ref());
+    let mut new = step.edits.free_days.iter().filter_map(|edit| edit.after.as_ref());
     let Some(away) = new.rfind(|f| f.kind == FreeKind::Away && f.end >= app.today) else { return Vec::new() };
     let (start, end) = (away.start.max(app.today), away.end);
     let was = step.edits.free_days.iter().filter_map(|edit| edit.before.as_ref());
