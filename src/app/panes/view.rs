@@ -97,7 +97,15 @@ pub struct View {
 }
 
 /// The views, in the order of their keys.
-pub const VIEWS: &[View] = &[super::review::VIEW, super::roster::VIEW];
+pub const VIEWS: &[View] = &[
+    super::review::VIEW,
+    super::roster::VIEW,
+    super::board::VIEW,
+    super::outreach::VIEW,
+    super::results::VIEW,
+    super::calendar::VIEW,
+    super::library::VIEW,
+];
 
 /// Enter on a row of a creator: the profile.
 pub fn open_profile(app: &mut App) -> Vec<Effect> {
