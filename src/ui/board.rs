@@ -86,7 +86,9 @@ fn stages(pen: &mut Pen<'_>, app: &App, division: &Shape) {
     let area = app.regions.list;
     let shown = division.first..division.first + division.columns;
     let label = |n: usize, stage: &Stage, named: bool| {
-        let (count, _) = count(app, *stage);
+        // Beside each other there is no room for "of".
+        let count = count(app, *stage).0;
+        let count = count.split(" of").next().unwrap_or_default();
         let cursor = if n == app.board.at && division.columns > 1 { "►" } else { "" };
         match (shown.contains(&n), named) {
             (true, _) => format!("[{cursor}{} {} {count}]", stage.number(), stage.short()),
@@ -95,12 +97,14 @@ fn stages(pen: &mut Pen<'_>, app: &App, division: &Shape) {
         }
     };
     let row = |named: bool| Stage::ALL.iter().enumerate().map(|(n, s)| label(n, s, named)).collect::<Vec<_>>();
-    let fits = |labels: &[String]| labels.iter().map(|l| width(l) + 2).sum::<usize>() <= usize::from(area.w);
-    let labels = Some(row(true)).filter(|l| fits(l)).unwrap_or_else(|| row(false));
-    let mut x = area.x + 1;
+    let fits =
+        |labels: &[String], air: usize| labels.iter().map(|l| width(l) + air).sum::<usize>() <= usize::from(area.w);
+    let labels = Some(row(true)).filter(|l| fits(l, 2)).unwrap_or_else(|| row(false));
+    let air = if fits(&labels, 2) { 2 } else { 1 };
+    let mut x = area.x + u16::from(air == 2);
     for (n, text) in labels.iter().enumerate() {
         let role = if n == app.board.at { Role::Accent } else { Role::Text };
-        x += pen.put(x, area.y, (area.x + area.w).saturating_sub(x), text, role) + 2;
+        x += pen.put(x, area.y, (area.x + area.w).saturating_sub(x), text, role) + air;
     }
     pen.rule(area, 1, "", false, false);
 }

@@ -80,7 +80,7 @@ fn board(r: &mut Regions, app: &App) {
         Class::Narrow => 2,
         Class::Slim | Class::Tiny => 1,
     };
-    let strip = if app.card && body.h > lines + 6 { lines } else { 0 };
+    let strip = if app.card && body.h > lines + 9 { lines } else { 0 };
     let rule = u16::from(strip > 0);
     r.list = Area { h: body.h - strip - rule, ..body };
     r.card = (strip > 0).then_some(Area { y: body.y + body.h - strip, h: strip, ..body });

@@ -1,8 +1,10 @@
 //! The program from outside: keys in, rows, answering line and screen out; and the command line through its binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod board;
 mod bulk;
 mod cli;
+mod deals;
 mod docs;
 mod harness;
 mod import;
@@ -11,6 +13,7 @@ mod properties;
 mod review_flow;
 mod roster;
 mod screens;
+mod screens_board;
 mod seed;
 mod tidy;
 mod undo;

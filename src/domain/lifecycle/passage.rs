@@ -123,6 +123,7 @@ impl Room {
             1 => format!("room for 1 {}", one.unwrap_or(self.what)),
             2.. => format!("room for {left} {}", self.what),
             0 => format!("no room for {}{until}", self.what),
+            -1 => format!("1 {} too many{until}", one.unwrap_or(self.what)),
             _ => format!("{} {} too many{until}", -left, self.what),
         }
     }

@@ -29,7 +29,7 @@ impl Line {
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
     let deal = app.board.card().and_then(|card| app.model.get(card.deal));
     let Some(deal) = deal else {
-        let lines: Vec<Line> = capacity(app).into_iter().collect();
+        let lines: Vec<Line> = capacity(app, app.regions.class == Class::Normal).into_iter().collect();
         paint(pen, area, &lines, 16);
         return;
     };
@@ -44,7 +44,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
         lines.extend(now(app, deal));
         lines.extend(missing(app, deal));
         if roomy {
-            lines.extend(capacity(app));
+            lines.extend(capacity(app, true));
         }
     }
     let labels = if roomy { 16 } else { 9 };
@@ -149,18 +149,23 @@ fn missing(app: &App, deal: &Collaboration) -> Option<Line> {
     (!missing.is_empty()).then(|| Line::new("Missing", Role::Gap, missing.join(", ")))
 }
 
+/// How room begins in words.
+const ROOM: &str = "room for ";
+
 /// The limits and what is left of them.
-fn capacity(app: &App) -> Option<Line> {
+fn capacity(app: &App, roomy: bool) -> Option<Line> {
     let busy: Vec<_> = app.board.columns.get(3).map_or_else(Vec::new, |c| c.rows().iter().map(|c| c.deal).collect());
     let rooms = lifecycle::rooms(&app.ctx(), &app.board.open, &busy);
     let planned: Vec<String> = rooms.iter().map(|r| format!("{} {}", r.most, r.what)).collect();
-    let left: Vec<String> = rooms.iter().map(|r| r.words(app.today)).collect();
+    let mut left: Vec<String> = rooms.iter().map(|r| r.words(app.today)).collect();
+    if left.iter().all(|words| words.starts_with(ROOM)) {
+        // Said once for all.
+        left.iter_mut().skip(1).for_each(|words| *words = words.replacen(ROOM, "", 1));
+    }
+    let limits = if roomy { format!("at most {} at once; ", planned.join(" and ")) } else { String::new() };
     let over = rooms.iter().any(|r| r.left() < 0);
     (!rooms.is_empty()).then(|| Line {
         label: "Capacity".into(),
-        parts: vec![
-            (Role::Text, format!("at most {} at once; ", planned.join(" and "))),
-            (if over { Role::Due } else { Role::Text }, left.join(", ")),
-        ],
+        parts: vec![(Role::Text, limits), (if over { Role::Due } else { Role::Text }, left.join(", "))],
     })
 }

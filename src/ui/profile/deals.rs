@@ -69,7 +69,7 @@ pub fn parcel(app: &App, s: &Shipment) -> Cells {
 
 /// A target.
 pub fn target(_: &App, t: &Target) -> Cells {
-    vec![text(format!("target: {}", metric(t))), muted("agreed"), text(target_text(t))]
+    vec![text(format!("target: {} {}", target_text(t), metric(t))), muted("agreed")]
 }
 
 fn metric(t: &Target) -> String {
