@@ -192,15 +192,14 @@ fn promise(app: &App, deal: &Collaboration) -> (Role, String) {
 
 fn empty(pen: &mut Pen<'_>, app: &App, division: &Shape) {
     let area = app.regions.list;
-    let mut y = area.y + division.head + 1;
     let words = Board::empty_words(&app.board);
-    for line in words.iter().flat_map(|line| wrap(line, usize::from(area.w.saturating_sub(4)))) {
+    let lines = words.iter().flat_map(|line| wrap(line, usize::from(area.w.saturating_sub(4))));
+    for (y, line) in (area.y + division.head + 1..area.y + area.h).zip(lines) {
         // A line of words lies over the borders of the stages.
-        if y < area.y + area.h && !line.is_empty() {
+        if !line.is_empty() {
             pen.clear(Area { x: area.x, y, w: area.w, h: 1 });
             pen.put(area.x + 2, y, area.w.saturating_sub(3), &line, Role::Text);
         }
-        y += 1;
     }
     pen.point(area, division.head + 1, 2);
 }

@@ -281,7 +281,11 @@ fn an_empty_board_says_how_to_begin() {
     let mut desk = Desk::on("2026-11-24", |s| {
         s.creator("Ana");
     });
-    desk.keys("3").shows("No open collaborations yet").keys(">").says("no creator under the cursor").keys("j x Space Enter h l v");
+    desk.keys("3")
+        .shows("No open collaborations yet")
+        .keys(">")
+        .says("no creator under the cursor")
+        .keys("j x Space Enter h l v");
 }
 
 #[test]
@@ -311,8 +315,6 @@ fn whatever_is_pressed_the_board_is_as_if_built_anew() {
 #[test]
 #[ignore = "prints times; nothing to hold"]
 fn large_board() {
-    let mut seed = Seed::new(clock("2026-11-24"));
-    let _ = &mut seed;
     let mut step = Step::new("large");
     let none = Model::default();
     for n in 0..100_000u32 {
@@ -330,7 +332,7 @@ fn large_board() {
     }
     let mut desk = Desk::open(clock("2026-11-24"), File::Step(Box::new(step)));
     desk.strict = false;
-    let mut timed = |desk: &mut Desk, what: &str, keys: &str| {
+    let timed = |desk: &mut Desk, what: &str, keys: &str| {
         let start = Instant::now();
         desk.keys(keys);
         println!("{what:<28}{:?}", start.elapsed());

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::app::list::{List, Move};
 use crate::app::{App, Effect};
 use crate::domain::ids::Id;
-use crate::domain::lifecycle::Numbers;
+use crate::domain::lifecycle::{Numbers, Tally};
 use crate::domain::query::Query;
 use crate::domain::rows::*;
 
@@ -61,9 +61,14 @@ pub struct Board {
     /// All collaborations counted, for funnel and usual times.
     pub numbers: Numbers,
     query: Query,
+    /// The open ones of the roster, whatever the board is filtered by, and all of the campaign that is looked at.
+    standing: Tally,
+    tally: Tally,
     outdated: bool,
     shown: bool,
     touched: BTreeSet<Id<Creator>>,
+    /// Collaborations that steps changed, those that are gone among them.
+    edited: BTreeSet<Id<Collaboration>>,
     /// The collaboration that the newest step changed: undo goes there.
     moved: Option<Id<Collaboration>>,
 }
@@ -72,6 +77,15 @@ impl Board {
     /// The list with the cursor.
     pub fn column(&self) -> &List<Card> {
         self.columns.get(self.at).unwrap_or(&self.columns[0])
+    }
+
+    /// Unmarks all cards; false if none was marked.
+    fn unmark(&mut self) -> bool {
+        let mut some = false;
+        for column in &mut self.columns {
+            some |= column.unmark();
+        }
+        some
     }
 
     fn column_mut(&mut self) -> Option<&mut List<Card>> {
@@ -158,10 +172,7 @@ impl Board {
 
     /// One step back: the selection, then the filter. False when there is none to take.
     fn back(app: &mut App) -> bool {
-        let mut unmarked = false;
-        for column in &mut app.board.columns {
-            unmarked |= column.unmark();
-        }
+        let unmarked = app.board.unmark();
         if unmarked || !app.board.is_filtered() {
             return unmarked;
         }

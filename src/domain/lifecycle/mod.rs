@@ -11,7 +11,7 @@ mod tests;
 
 pub use checklist::{Tick, open_points, points, tick};
 pub use depth::{Depth, depth, judged_on, so_far};
-pub use passage::{Numbers, Room, rooms};
+pub use passage::{Numbers, Room, Tally, rooms};
 pub use terms::{missing, paper, pay_words, rights_words};
 
 use super::ctx::Ctx;

@@ -2,6 +2,8 @@
 //! limits of the settings leave. Time spent in a stage is read from what happened (first message, terms, agreement, last
 //! piece live, debrief, end), not from when a card was moved, so that it is right for imported work too.
 
+use std::collections::BTreeMap;
+
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Clock, Day};
 use crate::domain::ids::Id;
@@ -27,44 +29,102 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// Counts the collaborations that are looked at.
-    pub fn of<'a>(model: &Model, clock: &Clock, deals: impl Iterator<Item = &'a Collaboration>) -> Self {
-        let mut all = Self::default();
-        let mut days: [Vec<i64>; 6] = Default::default();
-        for deal in deals {
-            let at = usize::from(deal.stage.number()) - 1;
-            all.reached.iter_mut().take(at + 1).for_each(|n| *n += 1);
-            let here = if deal.is_open() { &mut all.open } else { &mut all.closed };
-            here.iter_mut().skip(at).take(1).for_each(|n| *n += 1);
-            let entered = entered(model, clock, deal);
-            for (stage, pair) in days.iter_mut().zip(entered.windows(2)) {
-                if let [Some(from), Some(to)] = pair
-                    && to >= from
-                {
-                    stage.push((*to - *from).num_days());
-                }
-            }
-        }
-        all.passed = days.each_ref().map(Vec::len);
-        all.usual = days.map(median);
-        all
-    }
-
     /// The median of a stage, in days.
     pub fn usual_of(&self, stage: Stage) -> Option<i64> {
         self.usual.get(usize::from(stage.number()) - 1).copied().flatten()
     }
 }
 
+/// What one collaboration adds to the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Share {
+    stage: Stage,
+    open: bool,
+    days: [Option<i64>; 6],
+}
+
+/// The numbers, kept while single collaborations change: nothing is counted anew because of one of them.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// What each collaboration added, by its id.
+    shares: Vec<Option<Share>>,
+    open: [usize; 6],
+    closed: [usize; 6],
+    /// How many passed through each stage in how many days.
+    days: [BTreeMap<i64, usize>; 6],
+}
+
+impl Tally {
+    /// Counts a collaboration as it is now; `None` counts it no more.
+    pub fn put(&mut self, model: &Model, clock: &Clock, id: Id<Collaboration>, deal: Option<&Collaboration>) {
+        let new = deal.map(|deal| Share { stage: deal.stage, open: deal.is_open(), days: days_of(model, clock, deal) });
+        if self.shares.len() <= id.index() {
+            self.shares.resize(id.index() + 1, None);
+        }
+        let old = self.shares.get_mut(id.index()).and_then(|slot| std::mem::replace(slot, new));
+        if let Some(share) = old.filter(|_| old != new) {
+            self.count(&share, |n| n.saturating_sub(1));
+        }
+        if let Some(share) = new.filter(|_| old != new) {
+            self.count(&share, |n| n + 1);
+        }
+    }
+
+    fn count(&mut self, share: &Share, step: fn(usize) -> usize) {
+        let at = usize::from(share.stage.number()) - 1;
+        let here = if share.open { &mut self.open } else { &mut self.closed };
+        here.iter_mut().skip(at).take(1).for_each(|n| *n = step(*n));
+        for (stage, days) in self.days.iter_mut().zip(share.days) {
+            let Some(days) = days else { continue };
+            let n = stage.entry(days).or_default();
+            *n = step(*n);
+            if *n == 0 {
+                stage.remove(&days);
+            }
+        }
+    }
+
+    /// The numbers now.
+    pub fn numbers(&self) -> Numbers {
+        let mut all = Numbers { open: self.open, closed: self.closed, ..Numbers::default() };
+        let mut beyond = 0;
+        for ((reached, open), closed) in all.reached.iter_mut().zip(self.open).zip(self.closed).rev() {
+            beyond += open + closed;
+            *reached = beyond;
+        }
+        all.passed = self.days.each_ref().map(|days| days.values().sum());
+        all.usual = self.days.each_ref().map(median);
+        all
+    }
+}
+
 /// The middle value; between two middle ones, the half way rounded up.
-fn median(mut days: Vec<i64>) -> Option<i64> {
-    if days.len() < ENOUGH {
+fn median(days: &BTreeMap<i64, usize>) -> Option<i64> {
+    let count: usize = days.values().sum();
+    if count < ENOUGH {
         return None;
     }
-    days.sort_unstable();
-    let at = |n: usize| days.get(n).copied().unwrap_or(0);
-    let middle = days.len() / 2;
-    Some(if days.len() % 2 == 1 { at(middle) } else { (at(middle - 1) + at(middle) + 1) / 2 })
+    let at = |place: usize| {
+        let mut seen = 0;
+        let found = days.iter().find(|(_, n)| {
+            seen += **n;
+            seen > place
+        });
+        found.map_or(0, |(days, _)| *days)
+    };
+    let middle = count / 2;
+    Some(if count % 2 == 1 { at(middle) } else { (at(middle - 1) + at(middle) + 1) / 2 })
+}
+
+/// Days spent in each stage that was left, as far as the rows tell.
+fn days_of(model: &Model, clock: &Clock, deal: &Collaboration) -> [Option<i64>; 6] {
+    let mut days = [None; 6];
+    for (stage, pair) in days.iter_mut().zip(entered(model, clock, deal).windows(2)) {
+        if let [Some(from), Some(to)] = pair {
+            *stage = Some((*to - *from).num_days()).filter(|n| *n >= 0);
+        }
+    }
+    days
 }
 
 /// The day each stage was entered, then the day of the end, as far as the rows tell.

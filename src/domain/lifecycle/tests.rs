@@ -16,7 +16,11 @@ fn deal(
 #[test]
 fn a_median_needs_three_and_lies_in_the_middle() {
     let mut w = World::on("2026-11-24");
-    let numbers = |w: &World| Numbers::of(&w.model, &w.clock, w.model.collaborations.iter());
+    let numbers = |w: &World| {
+        let mut tally = Tally::default();
+        w.model.collaborations.iter().for_each(|c| tally.put(&w.model, &w.clock, c.id, Some(c)));
+        tally.numbers()
+    };
     for (n, agreed) in ["2026-10-03", "2026-10-11", "2026-10-05", "2026-10-07"].into_iter().enumerate() {
         let creator = w.creator("Ana");
         let id = deal(&mut w, creator, Stage::Creation);

@@ -147,7 +147,8 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     let accounts = app.model.of::<Account>(id).map(|a| account(app, a)).collect();
     let content = fields(app, row, &["niche", "style", "voice", "tags", "rate"]);
     let mut fit = fields(app, row, &["type", "fit_values", "fit_voice", "fit_audience", "fit_content"]);
-    let checks = app.model.of::<Check>(id).count();
+    let vetting = |c: &&Check| app.model.get(c.checklist).is_some_and(|list| list.stage.is_none());
+    let checks = app.model.of::<Check>(id).filter(vetting).count();
     if checks > 0 {
         fit.push(("Vetting".into(), format!("{checks} points checked")));
     }

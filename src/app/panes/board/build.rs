@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::panes::roster;
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
-use crate::domain::lifecycle::{self, Numbers};
+use crate::domain::lifecycle;
 use crate::domain::rows::*;
 
 /// More creators than this at once: everything anew.
@@ -33,6 +33,13 @@ fn stands(app: &App, deal: &Collaboration) -> bool {
     deal.is_open() && app.model.get(deal.creator).is_some_and(|c| c.shelf == Shelf::Active)
 }
 
+/// Part of the funnel: of the campaign that is looked at, open on the board or ended, unless thrown away.
+fn counts(app: &App, deal: &Collaboration) -> bool {
+    let shelf = app.model.get(deal.creator).map(|c| c.shelf);
+    let there = if deal.is_open() { shelf == Some(Shelf::Active) } else { shelf != Some(Shelf::Trashed) };
+    there && app.board.campaign.is_none_or(|c| deal.campaign == Some(c))
+}
+
 /// Inside what the board is filtered by.
 fn fits(app: &App, deal: &Collaboration) -> bool {
     let board = &app.board;
@@ -53,19 +60,20 @@ impl Board {
     pub(super) fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) {
         let edits = &step.edits;
         app.board.moved = edits.collaborations.last().map(crate::domain::change::Edit::id).or(app.board.moved);
-        // Lists, campaigns and limits matter to all cards; without such a change only the creators touched do.
         app.board.touched.extend(touched);
+        app.board.edited.extend(edits.collaborations.iter().map(crate::domain::change::Edit::id));
         app.board.outdated |= app.board.touched.len() > MANY;
     }
 
     /// Brings the board up to date before it is shown.
     pub(super) fn build(app: &mut App) {
         let touched = std::mem::take(&mut app.board.touched);
+        let edited = std::mem::take(&mut app.board.edited);
         let here = app.board.card();
         if std::mem::take(&mut app.board.outdated) {
             Self::all(app);
         } else if !touched.is_empty() {
-            Self::some(app, &touched);
+            Self::some(app, &touched, edited);
         } else {
             return;
         }
@@ -87,11 +95,13 @@ impl Board {
             cards.into_iter().map(|(_, card)| card).collect::<Vec<_>>()
         });
         Self::put(app, sorted);
-        Self::count(app);
+        (app.board.standing, app.board.tally) = Default::default();
+        let ids: Vec<_> = app.model.collaborations.iter().map(|deal| deal.id).collect();
+        Self::count(app, ids.into_iter());
     }
 
     /// Only the cards of some creators.
-    fn some(app: &mut App, touched: &BTreeSet<Id<Creator>>) {
+    fn some(app: &mut App, touched: &BTreeSet<Id<Creator>>, edited: BTreeSet<Id<Collaboration>>) {
         let mut columns: [Vec<Card>; 6] = Default::default();
         for (new, old) in columns.iter_mut().zip(&app.board.columns) {
             new.extend(old.rows().iter().copied().filter(|card| !touched.contains(&card.creator)));
@@ -105,7 +115,9 @@ impl Board {
             }
         }
         Self::put(app, columns);
-        Self::count(app);
+        let mut ids = edited;
+        ids.extend(touched.iter().flat_map(|c| app.model.of::<Collaboration>(*c)).map(|deal| deal.id));
+        Self::count(app, ids.into_iter());
     }
 
     /// Puts the cards in; marks go along with a card that changed its stage.
@@ -118,19 +130,16 @@ impl Board {
         }
     }
 
-    /// Counts all collaborations of the filter, the closed ones too.
-    fn count(app: &mut App) {
-        let mut open = [0; 6];
-        for deal in app.model.collaborations.iter().filter(|deal| stands(app, deal)) {
-            open.iter_mut().skip(place(deal)).take(1).for_each(|n| *n += 1);
+    /// Counts some collaborations as they are now.
+    fn count(app: &mut App, ids: impl Iterator<Item = Id<Collaboration>>) {
+        let (mut standing, mut tally) = (std::mem::take(&mut app.board.standing), std::mem::take(&mut app.board.tally));
+        for id in ids {
+            let deal = app.model.get(id);
+            standing.put(&app.model, &app.clock, id, deal.filter(|deal| stands(app, deal)));
+            tally.put(&app.model, &app.clock, id, deal.filter(|deal| counts(app, deal)));
         }
-        let kept = |deal: &&Collaboration| {
-            let shelf = app.model.get(deal.creator).map(|c| c.shelf);
-            let there = if deal.is_open() { shelf == Some(Shelf::Active) } else { shelf != Some(Shelf::Trashed) };
-            there && app.board.campaign.is_none_or(|c| deal.campaign == Some(c))
-        };
-        let numbers = Numbers::of(&app.model, &app.clock, app.model.collaborations.iter().filter(kept));
-        (app.board.open, app.board.numbers) = (open, numbers);
+        (app.board.open, app.board.numbers) = (standing.numbers().open, tally.numbers());
+        (app.board.standing, app.board.tally) = (standing, tally);
     }
 
     /// The cursor stays on its card, wherever that went; when the card is gone, on another of the same creator's that is

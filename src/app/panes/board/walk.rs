@@ -112,6 +112,6 @@ impl Selection for Board {
     }
 
     fn unmark(&mut self) -> bool {
-        self.columns.iter_mut().fold(false, |some, column| column.unmark() || some)
+        Board::unmark(self)
     }
 }
