@@ -337,7 +337,9 @@ fn large_board() {
         desk.keys(keys);
         println!("{what:<28}{:?}", start.elapsed());
     };
+    timed(&mut desk, "roster: core (*), with disk", "2 *");
     timed(&mut desk, "build (3)", "3");
+    timed(&mut desk, "core (*), with disk", "*");
     timed(&mut desk, "column (h)", "h");
     timed(&mut desk, "card (j)", "j");
     timed(&mut desk, "move (>), with disk", ">");
