@@ -23,6 +23,29 @@ fn menu(app: &mut App, prefix: char) -> Vec<Effect> {
 pub const COMMANDS: &[Command] = &[
     Command::new("review", &["1", "g t"], "Review", "Go to the daily review", |app| go(app, Place::Review)),
     Command::new("roster", &["2", "g r"], "Roster", "Go to the roster of all creators", |app| go(app, Place::Roster)),
+    Command::new("board", &["3", "g b"], "Board", "Go to the lifecycle board: open collaborations by stage", |app| {
+        go(app, Place::Board)
+    }),
+    Command::new(
+        "outreach",
+        &["4", "g o"],
+        "Outreach",
+        "Go to outreach: whose move it is, and the words exchanged",
+        |app| go(app, Place::Outreach),
+    ),
+    Command::new("results", &["5", "g s"], "Results", "Go to results: campaigns and what they brought", |app| {
+        go(app, Place::Results)
+    }),
+    Command::new("calendar", &["6", "g c"], "Calendar", "Go to the calendar: what happens when", |app| {
+        go(app, Place::Calendar)
+    }),
+    Command::new(
+        "library",
+        &["7", "g l"],
+        "Library",
+        "Go to the library: templates, briefs, codes, checklists",
+        |app| go(app, Place::Library),
+    ),
     Command::new(
         "palette",
         &[":", "Ctrl+K"],

@@ -174,6 +174,11 @@ impl<K: Clone + Ord> List<K> {
         self.marked.extend(self.rows.iter().skip(a).take(b - a + 1).cloned());
     }
 
+    /// Marks rows, those that are there.
+    pub fn mark(&mut self, keys: impl IntoIterator<Item = K>) {
+        self.marked.extend(keys);
+    }
+
     /// Marks every row.
     pub fn mark_all(&mut self) {
         self.marked = self.rows.iter().cloned().collect();

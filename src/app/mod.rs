@@ -51,6 +51,11 @@ const COMMAND_TABLES: &[&[Command]] = &[
     lists::COMMANDS,
     panes::review::COMMANDS,
     panes::roster::COMMANDS,
+    panes::board::COMMANDS,
+    panes::outreach::COMMANDS,
+    panes::results::COMMANDS,
+    panes::calendar::COMMANDS,
+    panes::library::COMMANDS,
     panes::profile::COMMANDS,
     everywhere::COMMANDS,
     everywhere::GO,
@@ -66,6 +71,16 @@ pub enum Place {
     Review,
     /// The roster.
     Roster,
+    /// Board.
+    Board,
+    /// Outreach.
+    Outreach,
+    /// Results.
+    Results,
+    /// Calendar.
+    Calendar,
+    /// Library.
+    Library,
     /// One creator's profile.
     Profile,
     /// The first start.
@@ -74,13 +89,28 @@ pub enum Place {
 
 impl Place {
     /// All places.
-    pub const ALL: &'static [Self] = &[Self::Review, Self::Roster, Self::Profile, Self::Welcome];
+    pub const ALL: &'static [Self] = &[
+        Self::Review,
+        Self::Roster,
+        Self::Board,
+        Self::Outreach,
+        Self::Results,
+        Self::Calendar,
+        Self::Library,
+        Self::Profile,
+        Self::Welcome,
+    ];
 
     /// Its name.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Review => "Review",
             Self::Roster => "Roster",
+            Self::Board => "Board",
+            Self::Outreach => "Outreach",
+            Self::Results => "Results",
+            Self::Calendar => "Calendar",
+            Self::Library => "Library",
             Self::Profile => "Profile",
             Self::Welcome => "Welcome",
         }
@@ -243,6 +273,16 @@ pub struct App {
     pub review: Review,
     /// The roster.
     pub roster: Roster,
+    /// Board.
+    pub board: panes::board::Board,
+    /// Outreach.
+    pub outreach: panes::outreach::Outreach,
+    /// Results.
+    pub results: panes::results::Results,
+    /// Calendar.
+    pub plan: panes::calendar::Plan,
+    /// Library.
+    pub library: panes::library::Library,
     /// The profile over the view.
     pub profile: Option<Profile>,
     /// What lies on top; the last gets the keys.
@@ -283,6 +323,11 @@ impl App {
             around,
             review: Review::default(),
             roster: Roster::default(),
+            board: panes::board::Board::default(),
+            outreach: panes::outreach::Outreach::default(),
+            results: panes::results::Results::default(),
+            plan: panes::calendar::Plan::default(),
+            library: panes::library::Library::default(),
             profile: None,
             modals: Vec::new(),
             status: Status::default(),

@@ -74,7 +74,8 @@ impl App {
         let Some(open) = self.profile.as_ref() else { return };
         let rows = profile::rows(self, open.creator, open.tab);
         // Four lines of head, one of headings.
-        let height = body.saturating_sub(5);
+        let below = usize::from(open.tab.detail(self.regions.body.h));
+        let height = body.saturating_sub(5 + below);
         if let Some(open) = self.profile.as_mut() {
             open.fit(rows, height);
             if matches!(open.tab, Tab::Profile | Tab::Audience) {

@@ -233,7 +233,7 @@ fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> Standing
     }
     items.clear();
     review::collect(base, &standing, id, items);
-    standing.next = next(items, base.today);
+    standing.next = next_of(items, base.today);
     standing.coming = days(items, base.today);
     standing
 }
@@ -287,7 +287,8 @@ fn sign_of_life(base: &Base<'_>, id: Id<Creator>) -> Option<Stamp> {
     pieces.chain(deals).flatten().max().map(|day| base.clock.at_day(day))
 }
 
-fn next(items: &[Item], today: Day) -> Option<Next> {
+/// What comes next of some items: the hottest of today, else the first to come.
+pub fn next_of(items: &[Item], today: Day) -> Option<Next> {
     let live = items.iter().filter(|item| item.is_live(today));
     let coming = || items.iter().filter(|item| item.shows > today).min_by_key(|item| (item.shows, item.rank()));
     let item = live.min_by_key(|item| (item.rank(), item.key)).or_else(coming)?;

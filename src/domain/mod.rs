@@ -10,6 +10,7 @@ pub mod derived;
 pub mod disclosure;
 pub mod fields;
 pub mod ids;
+pub mod lifecycle;
 pub mod model;
 pub mod money;
 pub mod query;

@@ -34,6 +34,21 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
     if when.is_empty() { head } else { format!("{head}, {when}") }
 }
 
+/// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its own words.
+pub fn card_words(ctx: &Ctx<'_>, item: &Item) -> String {
+    let own = matches!(item.key.rule, Rule::R14 | Rule::R16);
+    let what = if own { head(ctx, item) } else { item.key.rule.kind().to_string() };
+    if item.key.rule == Rule::R16 {
+        return what;
+    }
+    if item.shows > ctx.today {
+        return format!("{} {what}", brief(item.shows.max(item.due), ctx.today));
+    }
+    let when = item.when(ctx);
+    let when = when.trim_start_matches("wait ").trim_start_matches("since ");
+    format!("{what} {when}").trim_end().to_string()
+}
+
 /// Why an item is held back: `held: written to a moment ago, back Thu 26 Nov`.
 pub fn held_words(ctx: &Ctx<'_>, item: &Item) -> String {
     match item.held {

@@ -50,6 +50,10 @@ fn panes(r: &mut Regions, app: &App) {
         r.list = if r.class >= Class::Normal { inside(body) } else { body };
         return;
     }
+    if place == Place::Board {
+        board(r, app);
+        return;
+    }
     match r.class {
         Class::Normal => {
             let card_w = if app.card { card_width(place, body.w) } else { 0 };
@@ -75,6 +79,21 @@ fn panes(r: &mut Regions, app: &App) {
         }
         Class::Tiny => {}
     }
+}
+
+/// The board over the strip about the card under the cursor; the rule above the strip is neither's.
+fn board(r: &mut Regions, app: &App) {
+    let body = r.body;
+    let lines = match r.class {
+        Class::Normal if body.h >= 28 => 7,
+        Class::Normal | Class::Compact => 3,
+        Class::Narrow => 2,
+        Class::Slim | Class::Tiny => 1,
+    };
+    let strip = if app.card && body.h > lines + 9 { lines } else { 0 };
+    let rule = u16::from(strip > 0);
+    r.list = Area { h: body.h - strip - rule, ..body };
+    r.card = (strip > 0).then_some(Area { y: body.y + body.h - strip, h: strip, ..body });
 }
 
 /// Whether there is a card: in small windows only when asked for.

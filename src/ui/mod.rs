@@ -1,14 +1,19 @@
 //! Draws the app into a buffer and changes nothing. Sizes come from `layout`, the same that the app scrolled by.
 
+mod board;
+mod calendar;
 mod card;
 mod chrome;
 pub mod glyphs;
 pub mod layout;
+mod library;
 mod modal;
 pub mod mouse;
+mod outreach;
 mod pen;
 mod person;
 mod profile;
+mod results;
 mod review;
 mod roster;
 mod table;
@@ -70,6 +75,11 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
     let quiet = match app.place() {
         Place::Review => review::draw(pen, app),
         Place::Roster => roster::draw(pen, app),
+        Place::Board => board::draw(pen, app),
+        Place::Outreach => outreach::draw(pen, app),
+        Place::Results => results::draw(pen, app),
+        Place::Calendar => calendar::draw(pen, app),
+        Place::Library => library::draw(pen, app),
         Place::Profile => profile::draw(pen, app),
         Place::Welcome => Default::default(),
     };

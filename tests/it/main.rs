@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod absence;
+mod board;
 mod bulk;
 mod caption;
 mod cli;
+mod deals;
 mod docs;
 mod drafts;
 mod first_minutes;

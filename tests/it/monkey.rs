@@ -32,7 +32,7 @@ const KEYS: &[Code] = &[
     Code::F(2),
 ];
 
-const LETTERS: &str = "xXswrfAn!+-tc><*eyoDajkghluUzvJKi[].,/?:12 qdmp0479#@=$\"{é漢🫖\u{301}";
+const LETTERS: &str = "xXswrfAn!+-tc><*eyoDajkghluUzvJKi[].,/?:123 qdmp0479#@=$\"{é漢🫖\u{301}";
 
 const PASTES: &[&str] = &[
     "",
@@ -151,7 +151,7 @@ fn hostile(s: &mut Seed) {
 
 #[test]
 fn on_the_demo() {
-    for seed in 1..=3 {
+    for seed in 3..=5 {
         run(Desk::demo(), seed, 2_600);
     }
 }

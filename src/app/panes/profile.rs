@@ -45,6 +45,8 @@ pub enum RowRef {
     FollowUp(Id<FollowUp>),
     /// A contact or note.
     Touch(Id<Touch>),
+    /// A number agreed before the first post.
+    Target(Id<Target>),
 }
 
 /// The open profile.
@@ -114,6 +116,18 @@ impl Profile {
     }
 }
 
+impl Tab {
+    /// Lines below the tab's table for what is under the cursor, the rule above them included, in a body of a height.
+    pub const fn detail(self, body: u16) -> u16 {
+        match (self, body) {
+            (Self::Deals, 28..) => 14,
+            (Self::Deals, 18..) => 10,
+            (Self::Deals, 14..) => 5,
+            _ => 0,
+        }
+    }
+}
+
 /// The rows of a tab, in the order they are shown.
 pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
     let m = &app.model;
@@ -126,7 +140,9 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             });
             let rights = m.of::<Right>(creator).map(|r| RowRef::Right(r.id));
             let parcels = m.of::<Shipment>(creator).map(|s| RowRef::Shipment(s.id));
-            deals.into_iter().map(|c| RowRef::Collaboration(c.id)).chain(rights).chain(parcels).collect()
+            let targets = m.of::<Target>(creator).map(|t| RowRef::Target(t.id));
+            let deals = deals.into_iter().map(|c| RowRef::Collaboration(c.id));
+            deals.chain(targets).chain(rights).chain(parcels).collect()
         }
         Tab::Deliverables => {
             let mut pieces: Vec<_> = m.of::<Deliverable>(creator).collect();

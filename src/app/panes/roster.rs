@@ -245,7 +245,7 @@ impl Roster {
 }
 
 /// What the filter asks about a creator beyond its row.
-fn facts(app: &App, id: Id<Creator>) -> Facts {
+pub(super) fn facts(app: &App, id: Id<Creator>) -> Facts {
     let standing = app.derived.of(id);
     let live = standing.next.filter(|n| n.live);
     Facts {

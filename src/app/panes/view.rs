@@ -8,7 +8,7 @@ use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
-use crate::domain::rows::Creator;
+use crate::domain::rows::{Collaboration, Creator};
 
 /// The state of a view, as the shared keys see it.
 pub trait Pane {
@@ -23,6 +23,14 @@ pub trait Pane {
     /// What verbs act on.
     fn target(&self) -> Target {
         Target { creators: self.current_creator().into_iter().collect(), items: Vec::new() }
+    }
+    /// Collaborations that stage keys act on, where rows are collaborations.
+    fn deals(&self) -> Vec<Id<Collaboration>> {
+        Vec::new()
+    }
+    /// Rows a page has.
+    fn page(&self, regions: &Regions) -> i64 {
+        i64::from(regions.list.h).saturating_sub(2).max(1)
     }
     /// The row under the cursor, where it is more than its creator.
     fn row(&self) -> Option<RowRef> {
@@ -114,7 +122,15 @@ pub struct View {
 }
 
 /// The views, in the order of their keys.
-pub const VIEWS: &[View] = &[super::review::VIEW, super::roster::VIEW];
+pub const VIEWS: &[View] = &[
+    super::review::VIEW,
+    super::roster::VIEW,
+    super::board::VIEW,
+    super::outreach::VIEW,
+    super::results::VIEW,
+    super::calendar::VIEW,
+    super::library::VIEW,
+];
 
 /// Enter on a row of a creator: the profile.
 pub fn open_profile(app: &mut App) -> Vec<Effect> {

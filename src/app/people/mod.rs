@@ -5,11 +5,13 @@
 //! |---|---|
 //! | `record` | the menus of what is recorded, copied, opened, and until when is snoozed |
 //! | `verbs` | what a verb acts on, and the step it plans |
+//! | `deals` | collaborations: stages, checklists, campaigns; rows added and removed |
 //! | `asks` | the one-line prompts |
 //! | `caption` | the check of a caption for its ad label |
 
 mod asks;
 mod caption;
+mod deals;
 mod record;
 mod verbs;
 
@@ -24,6 +26,7 @@ use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
 use asks::*;
 pub use caption::COMMANDS as CAPTION;
+use deals::*;
 pub use record::COMMANDS as RECORD;
 pub use verbs::save_segment;
 use verbs::*;
@@ -163,9 +166,13 @@ pub const COMMANDS: &[Command] = &[
         app.open(Modal::menu(Key::char('o')))
     })
     .scope(People),
-    Command::new("trash", &["D"], "to the trash", "Move to the trash; u brings it back", |app| {
-        bulk(app, review::to_trash)
-    })
+    Command::new(
+        "trash",
+        &["D"],
+        "to the trash",
+        "Move to the trash; in a profile's tables remove the row; u brings it back",
+        trash,
+    )
     .scope(People)
     .able(creator),
     Command::new("archive", &[], "archive", "Put away: out of roster and review, nothing is lost", |app| {

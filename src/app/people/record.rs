@@ -1,6 +1,7 @@
 //! Menus of a prefix: what is recorded, copied, opened, and until when is snoozed.
 
 use super::asks::*;
+use super::deals::*;
 use super::verbs::*;
 use super::{creator, item};
 use crate::app::command::Command;
@@ -91,6 +92,21 @@ pub const COMMANDS: &[Command] = &[
     Command::new("record-week-note", &["n w"], "weekly note", "The note of this week of their campaign", |app| {
         prompt(app, &WEEK_NOTE, "n w  Note of the week", "")
     })
+    .scope(People)
+    .able(creator),
+    Command::new("checklist", &["n t"], "tick checklist…", "Tick what is done before the next stage", checklist)
+        .scope(People)
+        .able(has_checklist),
+    Command::new("new-deal", &["n a"], "new deal…", "A new deal in a form: agreement, fee, product, terms", new_deal)
+        .scope(People)
+        .able(creator),
+    Command::new(
+        "new-row",
+        &["n o"],
+        "new, in a form…",
+        "Anything new in a form: deal, piece, right or code, gift, payment, target",
+        new_other,
+    )
     .scope(People)
     .able(creator),
     Command::new("snooze-next", &["s Enter"], "next working day", "Snooze to the next working day", |app| {

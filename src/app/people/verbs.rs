@@ -11,7 +11,8 @@ use crate::app::{App, Effect};
 use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
+use crate::domain::lifecycle;
+use crate::domain::review::{self, Choice, Item, Reply, Snooze};
 use crate::domain::rows::*;
 
 impl App {
@@ -27,6 +28,10 @@ impl App {
             None => self.row(),
         };
         match row {
+            Some(RowRef::Collaboration(id)) => {
+                let deal = self.model.get(id)?;
+                lifecycle::most_urgent(&self.ctx(), deal).filter(|item| item.creator() == Some(deal.creator))
+            }
             None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
             Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
         }
@@ -36,13 +41,17 @@ impl App {
 /// Whether an item is about a row of a profile's tables.
 fn is_about(item: &Item, row: RowRef) -> bool {
     match row {
-        RowRef::Collaboration(id) => item.key.id_of() == Some(id),
         RowRef::Right(id) => item.key.id_of() == Some(id),
         RowRef::Shipment(id) => item.key.id_of() == Some(id),
         RowRef::Deliverable(id) => item.key.id_of() == Some(id),
         RowRef::Payment(id) => item.key.id_of() == Some(id),
         RowRef::FollowUp(id) => item.key.id_of() == Some(id),
-        RowRef::Creator(_) | RowRef::Account(_) | RowRef::PostResult(_) | RowRef::Touch(_) => false,
+        RowRef::Creator(_)
+        | RowRef::Collaboration(_)
+        | RowRef::Account(_)
+        | RowRef::PostResult(_)
+        | RowRef::Target(_)
+        | RowRef::Touch(_) => false,
     }
 }
 
@@ -152,65 +161,6 @@ pub(super) fn bulk(
     let creators = app.target().creators;
     let step = plan(&app.ctx(), &creators);
     app.commit_or_refuse(step)
-}
-
-pub(super) fn stage(app: &mut App, up: bool) -> Vec<Effect> {
-    let target = app.target();
-    let lead = target.one().and_then(|c| app.derived.of(c).lead).and_then(|d| app.model.get(d));
-    if up && lead.is_some_and(|deal| deal.stage >= Stage::Measurement) {
-        return go_on_menu(app, target);
-    }
-    let plan = review::shift_stage(&app.ctx(), &target.creators, up);
-    app.commit_or_refuse(plan)
-}
-
-/// How it goes on after the fifth stage.
-pub(super) fn go_on_menu(app: &mut App, target: Target) -> Vec<Effect> {
-    let ctx = app.ctx();
-    let options = vec![
-        Option_::new("retain", "Retain", review::go_on_effect(&ctx, GoOn::Retain)).letter('r'),
-        Option_::new("later", "Reactivate later", review::go_on_effect(&ctx, GoOn::Later(None))).letter('l'),
-        Option_::new("graduate", "Graduate", review::go_on_effect(&ctx, GoOn::Graduate)).letter('g'),
-    ];
-    let title = format!(">  Stage 6 for {}: how does it go on?", target.called(app));
-    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
-        let how = match values.first().map(String::as_str) {
-            Some("retain") => GoOn::Retain,
-            Some("later") => GoOn::Later(None),
-            _ => GoOn::Graduate,
-        };
-        let Some(deal) = target.one().and_then(|c| app.derived.of(c).lead) else {
-            return app.refuse("this collaboration is no longer open");
-        };
-        let plan = review::go_on(&app.ctx(), deal, how);
-        app.commit_or_refuse(plan)
-    }))))
-}
-
-pub(super) fn campaign_menu(app: &mut App) -> Vec<Effect> {
-    if app.model.campaigns.is_empty() {
-        return app.refuse("there is no campaign yet; a types one: /winter goal 90 orders 12 nov - 28 nov");
-    }
-    let target = app.target();
-    let inside = |id: Id<Campaign>| {
-        target
-            .creators
-            .iter()
-            .filter(|c| app.model.open_collaborations(**c).iter().any(|d| d.campaign == Some(id)))
-            .count()
-    };
-    let options = app.model.campaigns.iter().filter(|c| !c.closed).map(|c| {
-        let n = inside(c.id);
-        let note = if n > 0 { "in it; takes out" } else { "puts in" };
-        Option_::new(c.id.to_string(), &*c.name, note).on(n > 0)
-    });
-    let title = format!("c  Campaign · {}", target.called(app));
-    let options = options.collect();
-    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
-        let Some(id) = values.first().and_then(|v| v.parse().ok()).map(Id::new) else { return Vec::new() };
-        let plan = review::toggle_campaign(&app.ctx(), &target.creators, id);
-        app.commit_or_refuse(plan)
-    }))))
 }
 
 pub(super) fn edit(app: &mut App) -> Vec<Effect> {

@@ -162,12 +162,19 @@ pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: b
 fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
     let r = &app.regions;
     let area = match r.class {
-        Class::Normal => Area { x: r.list.x + 1, y: r.list.y + r.list.h, w: r.list.w.saturating_sub(2), h: 1 },
+        Class::Normal if app.view == crate::app::Place::Roster => {
+            Area { x: r.list.x + 1, y: r.list.y + r.list.h, w: r.list.w.saturating_sub(2), h: 1 }
+        }
         _ => Area { y: r.body.y + r.body.h.saturating_sub(1), h: 1, ..r.body },
     };
     pen.clear(area);
-    let note = match app.roster.problems().first() {
+    let on_board = app.view == crate::app::Place::Board;
+    let problems = if on_board { app.board.problems() } else { app.roster.problems() };
+    let note = match problems.first() {
         Some(problem) => problem.clone(),
+        None if on_board => {
+            format!("{} of {} · #tag >10k fit>3 touch>30d owed late", app.board.shown(), app.board.total())
+        }
         None => format!(
             "{} of {} · #tag stage:pitch >10k fit>3 touch>30d owed late nostep",
             app.roster.list.len(),

@@ -1,6 +1,7 @@
 //! Draws a profile: who, where they stand and what is most urgent always on top, then the tab. Labels and values come from
 //! the field tables.
 
+mod deals;
 mod tables;
 
 use super::pen::Pen;
@@ -146,9 +147,17 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     let accounts = app.model.of::<Account>(id).map(|a| account(app, a)).collect();
     let content = fields(app, row, &["niche", "style", "voice", "tags", "rate"]);
     let mut fit = fields(app, row, &["type", "fit_values", "fit_voice", "fit_audience", "fit_content"]);
-    let checks = app.model.of::<Check>(id).count();
+    let vetting = |c: &&Check| app.model.get(c.checklist).is_some_and(|list| list.stage.is_none());
+    let checks = app.model.of::<Check>(id).filter(vetting).count();
     if checks > 0 {
         fit.push(("Vetting".into(), format!("{checks} points checked")));
+    }
+    if let Some(depth) = crate::domain::lifecycle::depth(&app.ctx(), id) {
+        fit.push(("Ladder".into(), depth.ladder));
+        fit.push((String::new(), depth.next));
+    }
+    if let Some(kind) = row.relationship {
+        fit.push(("Judged on".into(), crate::domain::lifecycle::judged_on(kind).into()));
     }
     let goals = fields(app, row, &["our_goals", "their_goals", "checkin", "checkin_they", "checkin_we", "keep_warm"]);
     let mut remember = fields(app, row, &["boundaries", "quiet_days"]);
@@ -271,7 +280,13 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
         pen.point(area, 2, 0);
         return;
     }
-    let list = Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    let below = tab.detail(app.regions.body.h);
+    let list = Area { y: area.y + 1, h: area.h.saturating_sub(1 + below), ..area };
+    if below > 0 {
+        let detail = Area { y: list.y + list.h + 1, h: below - 1, ..area };
+        pen.rule(area, detail.y - 1 - area.y, "", false, false);
+        deals::draw(pen, app, detail, profile.row());
+    }
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {
         let row = row as u16;
@@ -287,7 +302,7 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
 
 fn empty(tab: Tab) -> String {
     match tab {
-        Tab::Deals => "No deals yet. a  types one line: @handle reel \"title\" live 9 dec /campaign",
+        Tab::Deals => "No deals yet. n a  opens one in a form; a  types one line: @handle /campaign",
         Tab::Deliverables => "No pieces yet. a  types one line: @handle reel \"title\" draft 4 dec live 9 dec",
         Tab::Payments => "No payments yet. n p  or  a  @handle $350 due 30 nov",
         Tab::Results => "No numbers yet. n m  or  a  @handle = views 12k orders 14 sales 812",

@@ -11,22 +11,13 @@ use crate::ui::theme::Role;
 /// Columns of a tab.
 pub fn columns(tab: Tab) -> &'static [Column] {
     match tab {
-        Tab::Deals => DEALS,
+        Tab::Deals => super::deals::COLUMNS,
         Tab::Deliverables => PIECES,
         Tab::Payments => PAYMENTS,
         Tab::Results => RESULTS,
         _ => NOTES,
     }
 }
-
-const DEALS: &[Column] = &[
-    Column::new("Campaign or term", 22, 0).grows(),
-    Column::new("Stage", 12, 1),
-    Column::new("Fee", 10, 0).right(),
-    Column::new("Terms", 22, 3),
-    Column::new("Until", 11, 2),
-    Column::new("State", 12, 4),
-];
 
 const PIECES: &[Column] = &[
     Column::new("Piece", 20, 0).grows(),
@@ -66,28 +57,29 @@ const NOTES: &[Column] = &[Column::new("When", 17, 0), Column::new("What", 12, 1
 pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
     let m = &app.model;
     match row {
-        RowRef::Collaboration(id) => m.get(id).map(|c| deal(app, c)),
-        RowRef::Right(id) => m.get(id).map(|r| right(app, r)),
-        RowRef::Shipment(id) => m.get(id).map(|s| parcel(app, s)),
+        RowRef::Collaboration(id) => m.get(id).map(|c| super::deals::deal(app, c)),
+        RowRef::Right(id) => m.get(id).map(|r| super::deals::right(app, r)),
+        RowRef::Shipment(id) => m.get(id).map(|s| super::deals::parcel(app, s)),
         RowRef::Deliverable(id) => m.get(id).map(|d| piece(app, d)),
         RowRef::Payment(id) => m.get(id).map(|p| payment(app, p)),
         RowRef::PostResult(id) => m.get(id).map(|r| result(app, r)),
         RowRef::FollowUp(id) => m.get(id).map(|f| step(app, f)),
         RowRef::Touch(id) => m.get(id).map(|t| touch(app, t)),
+        RowRef::Target(id) => m.get(id).map(|t| super::deals::target(app, t)),
         RowRef::Creator(_) | RowRef::Account(_) => None,
     }
     .unwrap_or_default()
 }
 
-fn text(what: impl Into<String>) -> (Role, String) {
+pub(super) fn text(what: impl Into<String>) -> (Role, String) {
     (Role::Text, what.into())
 }
 
-fn muted(what: impl Into<String>) -> (Role, String) {
+pub(super) fn muted(what: impl Into<String>) -> (Role, String) {
     (Role::Muted, what.into())
 }
 
-fn date(app: &App, on: Option<Day>) -> (Role, String) {
+pub(super) fn date(app: &App, on: Option<Day>) -> (Role, String) {
     on.map_or((Role::Muted, "-".into()), |d| text(day::brief(d, app.today)))
 }
 
@@ -95,51 +87,13 @@ fn number(n: Option<i64>) -> (Role, String) {
     n.map_or((Role::Muted, "-".into()), |n| text(count(n)))
 }
 
-fn money(amount: Option<crate::domain::money::Money>) -> (Role, String) {
+pub(super) fn money(amount: Option<crate::domain::money::Money>) -> (Role, String) {
     amount.map_or((Role::Muted, "-".into()), |m| (Role::Money, m.to_string()))
 }
 
 /// The name of a campaign, or what stands for none.
 pub fn campaign(app: &App, id: Option<crate::domain::ids::Id<Campaign>>) -> String {
     id.and_then(|c| app.model.get(c)).map_or_else(|| "no campaign".to_string(), |c| c.name.to_string())
-}
-
-fn deal(app: &App, c: &Collaboration) -> Vec<(Role, String)> {
-    let commission = c.commission.map(|n| format!("{}%", crate::ui::person::percent(n)));
-    let parts: Vec<String> =
-        [commission, Some(c.product.to_string()), Some(c.perks.to_string()), Some(c.bonus.to_string())]
-            .into_iter()
-            .flatten()
-            .filter(|t| !t.is_empty())
-            .map(|t| one_line(&t))
-            .collect();
-    let state = c.outcome.map_or_else(
-        || if c.agreed.is_some() { "agreed".to_string() } else { "open".to_string() },
-        |o| o.label().to_string(),
-    );
-    let until = c.closed.map_or_else(|| muted("-"), |d| text(day::brief(d, app.today)));
-    let stage = format!("{} {}", c.stage.number(), c.stage.short());
-    let role = if c.is_open() { Role::Title } else { Role::Muted };
-    vec![(role, campaign(app, c.campaign)), text(stage), money(c.fee), text(parts.join(" · ")), until, text(state)]
-}
-
-fn right(app: &App, r: &Right) -> Vec<(Role, String)> {
-    let name = [&*r.scope, &*r.code].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
-    let terms = [&*r.channels, &*r.territory].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
-    let label = if name.is_empty() { r.kind.label().to_string() } else { format!("{}: {name}", r.kind.label()) };
-    vec![text(label), muted(""), muted(""), text(terms), date(app, r.end), text(r.state.label())]
-}
-
-fn parcel(app: &App, s: &Shipment) -> Vec<(Role, String)> {
-    let when = s.delivered.or(s.sent);
-    vec![
-        text(format!("gift: {}", s.product)),
-        muted(""),
-        money(s.value),
-        text(s.tracking.to_string()),
-        date(app, when),
-        text(s.state.label()),
-    ]
 }
 
 fn piece(app: &App, d: &Deliverable) -> Vec<(Role, String)> {

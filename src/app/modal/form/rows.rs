@@ -4,7 +4,7 @@ use super::{Editor, FormField};
 use crate::app::App;
 use crate::app::line::{Line, Paper};
 use crate::app::panes::profile::RowRef;
-use crate::domain::change::{Edits, EditsOf, Step};
+use crate::domain::change::{Edit, Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Entry, Field, Fielded, Kind};
 use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf};
@@ -71,6 +71,7 @@ pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]
         RowRef::Payment(id) => set(app, step, id, fields),
         RowRef::PostResult(id) => set(app, step, id, fields),
         RowRef::FollowUp(id) => set(app, step, id, fields),
+        RowRef::Target(id) => set(app, step, id, fields),
         RowRef::Touch(id) => {
             let before = app.full_touch(id).ok_or("this contact is no longer there")?;
             let mut contact = Contact::of(before.clone(), &app.clock);
@@ -86,6 +87,10 @@ where
     Model: TableOf<T>,
     Edits: EditsOf<T>,
 {
+    let added = step.edits.edits_mut().iter_mut().find(|e: &&mut Edit<T>| e.before.is_none() && e.id() == id);
+    if let Some(row) = added.and_then(|e| e.after.as_mut()) {
+        return set_all(app, row, fields);
+    }
     let before = app.model.get(id).ok_or("this row is no longer there; it was removed elsewhere")?;
     let mut after = before.clone();
     set_all(app, &mut after, fields)?;
@@ -118,6 +123,7 @@ pub(super) fn meaning(app: &App, edited: &FormField) -> Option<String> {
         Some(RowRef::Payment(_)) => of::<Payment>(edited.key, &text, &entry),
         Some(RowRef::PostResult(_)) => of::<PostResult>(edited.key, &text, &entry),
         Some(RowRef::FollowUp(_)) => of::<FollowUp>(edited.key, &text, &entry),
+        Some(RowRef::Target(_)) => of::<crate::domain::rows::Target>(edited.key, &text, &entry),
         Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),
     }
 }

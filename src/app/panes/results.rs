@@ -1,0 +1,70 @@
+//! Results.
+
+use super::view::{self, Pane, View};
+use crate::app::command::Command;
+use crate::app::list::{List, Move};
+use crate::app::regions::Regions;
+use crate::app::{App, Place};
+use crate::domain::ids::Id;
+use crate::domain::rows::Creator;
+
+/// Keys for the footer.
+pub const FOOTER: &[&str] = &["open", "add"];
+
+/// Commands of this view alone.
+pub const COMMANDS: &[Command] = &[];
+
+/// Its row in the table of views.
+pub const VIEW: View = View {
+    place: Place::Results,
+    command: "results",
+    footer: FOOTER,
+    pane: |app| &app.results,
+    pane_mut: |app| &mut app.results,
+    rebuild: |app| app.results.outdated = true,
+    changed: |app, _, _| app.results.outdated = true,
+    enter: Results::build,
+    back: |_| false,
+    open: view::open_profile,
+    wants: |_| Vec::new(),
+    count: |_| None,
+};
+
+/// The state.
+#[derive(Default)]
+pub struct Results {
+    /// Rows.
+    pub list: List<Id<Creator>>,
+    outdated: bool,
+}
+
+impl Results {
+    fn build(app: &mut App) {
+        if !std::mem::take(&mut app.results.outdated) {
+            return;
+        }
+        app.results.list.set(Vec::new());
+    }
+}
+
+impl Pane for Results {
+    fn step(&mut self, how: Move) -> bool {
+        self.list.step(how)
+    }
+
+    fn fit(&mut self, regions: &Regions) {
+        self.list.fit(usize::from(regions.list.h));
+    }
+
+    fn go(&mut self, creator: Id<Creator>) -> bool {
+        self.list.go(&creator)
+    }
+
+    fn current_creator(&self) -> Option<Id<Creator>> {
+        self.list.current().copied()
+    }
+
+    fn neighbour(&self, _: Id<Creator>, _: i64) -> Option<Id<Creator>> {
+        None
+    }
+}
