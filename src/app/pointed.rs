@@ -51,7 +51,8 @@ impl App {
                 let row = p.list.rows().get(p.list.top() + line).copied();
                 row.is_some_and(|row| p.list.go(&row))
             }),
-            Place::Welcome => false,
+            // Rows of the other views are not one below the other alone: keys choose among them.
+            _ => false,
         };
         if moved && self.place() != Place::Profile {
             self.card_scroll = 0;

@@ -6,7 +6,7 @@ use super::text::{cut, width};
 use super::theme::Role;
 use crate::app::command;
 use crate::app::modal::Modal;
-use crate::app::panes::view::VIEWS;
+use crate::app::panes::view::{Pane, VIEWS};
 use crate::app::regions::Class;
 use crate::app::status::Tone;
 use crate::app::{App, Place};
@@ -112,11 +112,7 @@ pub fn status(pen: &mut Pen<'_>, app: &App, quiet: (String, String)) {
 
 /// How many rows the next verb acts on, if more than the one under the cursor.
 fn selected(app: &App) -> Option<String> {
-    let n = match app.place() {
-        Place::Review => app.review.rows.marked().len(),
-        Place::Roster => app.roster.list.marked().len(),
-        Place::Profile | Place::Welcome => 0,
-    };
+    let n = app.pane().filter(|_| app.profile.is_none()).map_or(0, Pane::marked);
     (n > 0 && app.modals.is_empty()).then(|| format!("{n} selected"))
 }
 

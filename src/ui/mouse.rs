@@ -61,8 +61,9 @@ fn rows(app: &App) -> Option<Area> {
         (Place::Review, _) if app.review.one => None,
         (Place::Review, _) => Some(list),
         (Place::Roster, _) => Some(below(list, 1)),
-        (Place::Profile, Some(Tab::Profile | Tab::Audience)) | (Place::Welcome, _) => None,
+        (Place::Profile, Some(Tab::Profile | Tab::Audience)) => None,
         (Place::Profile, _) => Some(below(app.regions.body, HEAD + 1)),
+        _ => None,
     }
 }
 

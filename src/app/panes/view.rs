@@ -42,6 +42,10 @@ pub trait Pane {
     fn selection(&mut self) -> Option<&mut dyn Selection> {
         None
     }
+    /// How many rows are selected.
+    fn marked(&self) -> usize {
+        0
+    }
     /// Whether rows can be selected.
     fn selectable(&self) -> bool {
         false

@@ -91,6 +91,10 @@ impl Pane for Board {
         Some(self)
     }
 
+    fn marked(&self) -> usize {
+        Board::marked(self)
+    }
+
     fn selectable(&self) -> bool {
         true
     }

@@ -90,6 +90,10 @@ impl Pane for Review {
         Some(&mut self.rows)
     }
 
+    fn marked(&self) -> usize {
+        self.rows.marked().len()
+    }
+
     fn selectable(&self) -> bool {
         true
     }

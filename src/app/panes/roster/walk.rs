@@ -57,6 +57,10 @@ impl Pane for Roster {
         Some(&mut self.list)
     }
 
+    fn marked(&self) -> usize {
+        self.list.marked().len()
+    }
+
     fn selectable(&self) -> bool {
         true
     }
