@@ -9,6 +9,7 @@ pub mod demo;
 pub mod derived;
 pub mod fields;
 pub mod ids;
+pub mod metrics;
 pub mod model;
 pub mod money;
 pub mod query;
