@@ -28,7 +28,12 @@ impl App {
         };
         match row {
             None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
-            Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
+            Some(row) => {
+                let about = review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row));
+                // In a view the row stands for its creator; in a profile's table for itself alone.
+                let hottest = || review::card_of(&self.ctx(), on)?.top().copied();
+                if self.profile.is_some() { about } else { about.or_else(hottest) }
+            }
         }
     }
 }
@@ -43,6 +48,7 @@ fn is_about(item: &Item, row: RowRef) -> bool {
         RowRef::Payment(id) => item.key.id_of() == Some(id),
         RowRef::FollowUp(id) => item.key.id_of() == Some(id),
         RowRef::Creator(_) | RowRef::Account(_) | RowRef::PostResult(_) | RowRef::Touch(_) => false,
+        RowRef::Campaign(_) | RowRef::Target(_) => false,
     }
 }
 

@@ -242,6 +242,13 @@ fn line(ctx: &Ctx<'_>, ledger: &Ledger, deal: &Collaboration, window: Option<Win
     })
 }
 
+/// A creator's collaborations with anything to show, the newest first.
+pub fn of_creator(ctx: &Ctx<'_>, ledger: &Ledger, creator: Id<Creator>) -> Vec<Line> {
+    let mut deals: Vec<&Collaboration> = ctx.model.of::<Collaboration>(creator).collect();
+    deals.sort_by_key(|d| (std::cmp::Reverse(d.opened), std::cmp::Reverse(d.id)));
+    deals.into_iter().filter_map(|deal| line(ctx, ledger, deal, None)).collect()
+}
+
 /// The formats of pieces, each once, without their number: `Reel+Story`.
 pub fn formats<'m>(pieces: impl Iterator<Item = &'m Deliverable>) -> String {
     let mut all: Vec<String> = Vec::new();

@@ -169,10 +169,14 @@ impl Value {
         }
     }
 
-    /// The same where room is short: several currencies are only said to be several.
+    /// The same where room is short: several currencies are only said to be several, large counts are shortened, a gain
+    /// carries its sign.
     pub fn cell(&self) -> String {
         match self {
             Self::Mixed(_) => "mixed".into(),
+            Self::Count(n @ 10_000..=999_949) => format!("{}k", decimals(*n, 1000, 1)),
+            Self::Count(n @ 999_950..) => format!("{}M", decimals(*n, 1_000_000, 1)),
+            Self::Gain(n) => format!("{} {}", self.shown(), if *n < 0 { "▼" } else { "▲" }),
             other => other.shown(),
         }
     }
