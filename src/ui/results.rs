@@ -24,7 +24,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     if !app.results.compared.is_empty() {
         return compare::draw(pen, app, &row.name);
     }
-    let title = title(app, report, row);
+    let title = title(app, report, row, r.class == Class::Normal);
     let sorted = app.results.sorted_by().map_or("", |m| m.label);
     if r.class == Class::Normal {
         let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
@@ -56,7 +56,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 }
 
 /// `Winter Blend launch · wave 1 of 2 · 12 Nov - 28 Nov · day 9 of 17 · product launch`.
-fn title(app: &App, report: &Report, row: &Campaign) -> String {
+fn title(app: &App, report: &Report, row: &Campaign, full: bool) -> String {
     let mut parts = vec![row.name.to_string()];
     let wave = report.wave.and_then(|w| app.model.get(w));
     if let Some(wave) = wave {
@@ -68,10 +68,13 @@ fn title(app: &App, report: &Report, row: &Campaign) -> String {
     }
     let (start, end) = wave.map_or((row.start, row.end), |w| (w.start, w.end));
     if let (Some(start), Some(end)) = (start, end) {
-        parts.push(format!("{} - {}", brief(start, app.today), brief(end, app.today)));
-        parts.extend(progress(app.today, start, end));
+        let now = progress(app.today, start, end);
+        if full || now.is_none() {
+            parts.push(format!("{} - {}", brief(start, app.today), brief(end, app.today)));
+        }
+        parts.extend(now);
     }
-    parts.extend(row.kind.map(|k| k.label().to_string()));
+    parts.extend(row.kind.filter(|_| full).map(|k| k.label().to_string()));
     parts.extend(row.closed.then(|| "closed".to_string()));
     parts.join(" · ")
 }
@@ -168,7 +171,7 @@ fn one_goal(pen: &mut Pen<'_>, area: Area, y: u16, goal: &Goal) {
             pen.put(x, y, end.saturating_sub(x), &format!("{mark} {}", goal.words), role);
         }
         (None, None) => {
-            pen.put(x, y, end.saturating_sub(x), "not known yet", Role::Muted);
+            pen.put(x, y, end.saturating_sub(x), &goal.words, Role::Muted);
         }
     }
 }
@@ -182,7 +185,7 @@ fn bar(pen: &mut Pen<'_>, x: u16, y: u16, cells: u16, n: i64, most: i64) -> u16 
 }
 
 /// How many of so many cells `n` of `most` fills; something shows as one at least.
-fn filled(cells: u16, n: i64, most: i64) -> u16 {
+pub(super) fn filled(cells: u16, n: i64, most: i64) -> u16 {
     let part = i128::from(n.max(0)) * i128::from(cells) / i128::from(most.max(1));
     let part = u16::try_from(part).unwrap_or(cells).min(cells);
     if n > 0 { part.max(1) } else { part }
@@ -191,7 +194,7 @@ fn filled(cells: u16, n: i64, most: i64) -> u16 {
 /// The columns in use: creator, format, and the metrics of the lens that are not scrolled away.
 fn columns(app: &App) -> (Vec<Column>, Vec<&'static Metric>) {
     let lens = app.results.lens();
-    let mut columns = vec![Column::new("Creator", 14, 0).grows(), Column::new("Format", 12, 8)];
+    let mut columns = vec![Column::new("Creator", 14, 0).grows(), Column::new("Format", 12, 8).grows()];
     let mut metrics = Vec::new();
     for (key, w) in lens.shown.iter().zip(&app.results.widths).skip(app.results.skip) {
         let Some(metric) = by_key(key) else { continue };
@@ -237,9 +240,15 @@ fn lines(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
         y += 1;
     }
     if shape.total > 0 {
-        let n = report.lines.len();
-        let name = if n == 1 { "1 creator".to_string() } else { format!("all {n}") };
-        let talks = if report.talks > 0 { format!("+{} in talks", report.talks) } else { String::new() };
+        let out = report.lines.len() - report.to_come;
+        let name = match (out, report.lines.len()) {
+            (0, n) => format!("{n} to come"),
+            (out, n) if out == n => format!("all {n}"),
+            (out, _) => format!("{out} live"),
+        };
+        let more = [(if out > 0 { report.to_come } else { 0 }, "to come"), (report.talks, "in talks")];
+        let more = more.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("+{n} {word}"));
+        let talks = more.collect::<Vec<_>>().join(" ");
         let mut all = vec![(Role::Title, name), (Role::Muted, talks)];
         all.extend(metrics.iter().map(|m| cell(m, &report.total)));
         table::line(pen, area, y, area.x + 2, &columns, &fitted, &all);
@@ -260,7 +269,7 @@ fn nobody(pen: &mut Pen<'_>, app: &App, report: &Report, y: u16) {
 }
 
 /// A number and its look.
-fn cell(metric: &Metric, inputs: &Inputs) -> (Role, String) {
+pub(super) fn cell(metric: &Metric, inputs: &Inputs) -> (Role, String) {
     let value = (metric.compute)(inputs);
     let role = match &value {
         Value::Unknown => Role::Muted,

@@ -71,7 +71,11 @@ pub fn goal(target: &Target, inputs: &Inputs) -> Goal {
         kept: None,
         words: String::new(),
     };
-    let Some(((_, now), (_, want))) = ranks else { return all };
+    let Some(((_, now), (_, want))) = ranks else {
+        let known = if all.now.is_known() { "not in one currency" } else { "not known yet" };
+        all.words = known.into();
+        return all;
+    };
     if less {
         all.kept = Some(now <= want);
         let off = divide((want - now).abs(), 100, want).unwrap_or(0);

@@ -39,6 +39,13 @@ pub struct Line {
     debriefed: bool,
 }
 
+impl Line {
+    /// Something is live, or was ordered.
+    pub fn is_out(&self) -> bool {
+        self.inputs.posts > 0 || self.inputs.orders.is_some()
+    }
+}
+
 /// Collaborations that have something in common.
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -72,7 +79,10 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// Collaborations still in talks, which are not listed.
     pub talks: usize,
-    /// Together.
+    /// Listed collaborations of which nothing is live yet; they come last.
+    pub to_come: usize,
+    /// Those that are live, together; while none is, all of them. What is still to come has its cost already and cannot
+    /// have orders yet.
     pub total: Inputs,
     /// Orders by day, from the first to the last.
     pub days: Vec<(Day, i64)>,
@@ -113,7 +123,9 @@ impl Report {
             lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0) || w.wave == Id::default());
         }
         let mut total = Inputs { margin: i64::from(ctx.settings.general.margin_percent), ..Inputs::default() };
-        lines.iter().for_each(|l| total.merge(&l.inputs));
+        let to_come = lines.iter().filter(|l| !l.is_out()).count();
+        let none = to_come == lines.len();
+        lines.iter().filter(|l| none || l.is_out()).for_each(|l| total.merge(&l.inputs));
         let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
         let targets: Vec<&Target> = ctx.model.of_campaign::<Target>(campaign).filter(own).collect();
         let first_post = lines.iter().filter_map(|l| l.first_post).min();
@@ -126,6 +138,7 @@ impl Report {
             campaign,
             wave,
             talks,
+            to_come,
             days: days(&lines),
             formats: groups(&lines, |l| l.formats.clone()),
             tiers: groups(&lines, |l| l.tier.to_string()),
@@ -156,7 +169,7 @@ impl Report {
             let rank = (metric.compute)(&l.inputs).rank();
             // Currencies stand side by side; a price nobody knows comes after all.
             let value = rank.map(|(currency, n)| (currency, if less { n } else { n.saturating_neg() }));
-            (value.is_none(), value, l.inputs.orders.map_or(0, i64::wrapping_neg), l.deal)
+            (!l.is_out(), value.is_none(), value, l.inputs.orders.map_or(0, i64::wrapping_neg), l.deal)
         });
     }
 
@@ -170,8 +183,11 @@ impl Report {
             let seen = sum(|l| l.disclosed);
             add(seen == pieces, format!("#ad seen on {seen} of {pieces} posts"), "open");
             let without = sum(|l| l.uncounted);
-            let words =
-                if without == 0 { "numbers of all posts".into() } else { format!("numbers of {without} posts") };
+            let words = match without {
+                0 => "numbers of all posts".into(),
+                1 => "numbers of 1 post".into(),
+                n => format!("numbers of {n} posts"),
+            };
             add(without == 0, words, "record-metrics");
             let sent = self.lines.iter().filter(|l| l.debriefed).count();
             let of = self.lines.iter().filter(|l| l.inputs.posts > 0).count();
@@ -292,7 +308,7 @@ fn days(lines: &[Line]) -> Vec<(Day, i64)> {
 /// Lines by what they have in common, the cheapest order first.
 fn groups(lines: &[Line], by: impl Fn(&Line) -> String) -> Vec<Group> {
     let mut all: BTreeMap<String, Group> = BTreeMap::new();
-    for line in lines {
+    for line in lines.iter().filter(|l| l.is_out()) {
         let name = by(line);
         let group = all.entry(name.clone()).or_insert_with(|| Group { name, count: 0, inputs: Inputs::default() });
         group.count += 1;

@@ -2,7 +2,7 @@
 //! reports, export and help read this table (formulas: product.md §4). EMV is left out: four methods exist and disagree.
 
 use super::inputs::{Inputs, Pair, Sum};
-use super::value::{DASH, Value, divide};
+use super::value::{DASH, Purse, Value, divide};
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,9 +64,7 @@ fn share(pair: Pair) -> Value {
 
 /// Money for `times` of a count.
 fn price(i: &Inputs, n: Option<i64>, times: i64) -> Value {
-    let cost =
-        i.costs.total().only().map(|m| crate::domain::money::Money::new(m.minor.saturating_mul(times), m.currency));
-    Value::price(cost, n)
+    Value::price(&i.costs.total().map(|minor| minor.saturating_mul(times)), n)
 }
 
 /// `n of 3 posts`: of how many pieces a sum is known.
@@ -119,19 +117,25 @@ fn sales(i: &Inputs) -> String {
     format!("sales {}{refunds}{source}", i.sales.value().shown())
 }
 
-/// Sales and cost in one and the same currency.
-fn both(i: &Inputs) -> Option<(i64, i64)> {
-    let (sales, cost) = (i.sales.only()?, i.costs.total().only()?);
-    (sales.currency == cost.currency).then_some((sales.minor, cost.minor))
+/// A number made of sales and cost, in minor units of one and the same currency.
+fn both(sales: &Purse, cost: &Purse, with: fn(i64, i64) -> Option<Value>) -> Value {
+    match (sales.only(), cost.only()) {
+        (Some(sales), Some(cost)) if sales.currency == cost.currency => {
+            with(sales.minor, cost.minor).unwrap_or(Value::Unknown)
+        }
+        _ if sales.is_empty() || cost.is_empty() => Value::Unknown,
+        _ => Value::Several,
+    }
+}
+
+fn roas(i: &Inputs) -> Value {
+    both(&i.sales, &i.costs.total(), |sales, cost| divide(sales, 1000, cost).map(Value::Ratio))
 }
 
 fn roi(i: &Inputs) -> Value {
-    let gain = || {
-        let (sales, cost) = both(i)?;
-        let kept = if i.margin > 0 { divide(sales, i.margin, 100)? } else { sales };
-        divide(kept.checked_sub(cost)?, 10_000, cost)
-    };
-    gain().map_or(Value::Unknown, Value::Gain)
+    let kept = |minor| if i.margin > 0 { divide(minor, i.margin, 100).unwrap_or(0) } else { minor };
+    let gain = |kept: i64, cost: i64| divide(kept.checked_sub(cost)?, 10_000, cost).map(Value::Gain);
+    both(&i.sales.map(kept), &i.costs.total(), gain)
 }
 
 fn sales_and_cost(i: &Inputs) -> String {
@@ -207,15 +211,7 @@ pub const METRICS: &[Metric] = &[
         |i| price(i, i.new_customers, 1),
         |i| format!("{} / {}", total(i), count(i.new_customers).shown()),
     ),
-    metric(
-        "roas",
-        "sales per money spent (ROAS)",
-        "ROAS",
-        "sales / cost",
-        More,
-        |i| both(i).and_then(|(s, c)| divide(s, 1000, c)).map_or(Value::Unknown, Value::Ratio),
-        sales_and_cost,
-    ),
+    metric("roas", "sales per money spent (ROAS)", "ROAS", "sales / cost", More, roas, sales_and_cost),
     metric(
         "roi",
         "return on investment (ROI)",
@@ -231,7 +227,7 @@ pub const METRICS: &[Metric] = &[
         "AOV",
         "sales / orders",
         More,
-        |i| Value::price(i.sales.only(), i.orders),
+        |i| Value::price(&i.sales, i.orders),
         |i| format!("{} / {}", sales(i), orders(i)),
     ),
     metric(

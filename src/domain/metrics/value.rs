@@ -91,6 +91,8 @@ pub enum Value {
     Under(Money),
     /// Sums in several currencies, which are not added together.
     Mixed(Purse),
+    /// Not one number, because money of several currencies would have to be added or compared.
+    Several,
     /// Hundredths of a percent.
     Percent(i64),
     /// Hundredths of a percent, gained or lost.
@@ -117,9 +119,12 @@ pub fn divide(part: i64, times: i64, whole: i64) -> Option<i64> {
 
 impl Value {
     /// A price: money for one of `n`.
-    pub fn price(total: Option<Money>, n: Option<i64>) -> Self {
+    pub fn price(purse: &Purse, n: Option<i64>) -> Self {
+        if purse.0.len() > 1 && n.is_some_and(|n| n > 0) {
+            return Self::Several;
+        }
         let price = || {
-            let total = total?;
+            let total = purse.only()?;
             divide(total.minor, 1, n?).map(|minor| match minor {
                 0 if total.minor > 0 => Self::Under(Money::new(1, total.currency)),
                 _ => Self::Price(Money::new(minor, total.currency)),
@@ -136,7 +141,7 @@ impl Value {
     /// The number to compare by; `None` for what cannot be put in an order with others of its metric.
     pub fn rank(&self) -> Option<(Option<Currency>, i64)> {
         match self {
-            Self::Unknown | Self::Mixed(_) => None,
+            Self::Unknown | Self::Mixed(_) | Self::Several => None,
             Self::Amount(m) | Self::Price(m) => Some((Some(m.currency), m.minor)),
             Self::Under(m) => Some((Some(m.currency), 0)),
             Self::Share(part, whole) => divide(*part, 10_000, *whole).map(|n| (None, n)),
@@ -155,6 +160,7 @@ impl Value {
             Self::Price(m) => exact(*m),
             Self::Under(m) => format!("<{}", exact(*m)),
             Self::Mixed(purse) => purse.iter().map(|m| m.to_string()).collect::<Vec<_>>().join(" + "),
+            Self::Several => "mixed".into(),
             Self::Percent(n) => format!("{}%", decimals(*n, 100, 1)),
             Self::Gain(n) => {
                 let whole = divide(*n, 1, 100).unwrap_or(0);

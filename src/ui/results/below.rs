@@ -53,7 +53,7 @@ fn by_day(pen: &mut Pen<'_>, app: &App, report: &Report, area: Area) {
         return;
     }
     let most = report.days.iter().map(|(_, n)| *n).max().unwrap_or(1);
-    let best = report.days.iter().rposition(|(_, n)| *n == most);
+    let best = report.days.iter().position(|(_, n)| *n == most);
     let skip = report.days.len().saturating_sub(height);
     for (row, (at, (day, n))) in report.days.iter().enumerate().skip(skip).enumerate() {
         let y = area.y + row as u16;
