@@ -34,7 +34,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         };
         pen.frame(frame, &title, &format!("by {sorted}, {way} · views are last on purpose"), true);
     }
-    let shape = Shape::of(r, report.goals.len());
+    let shape = Shape::of(r, report.goals.len().max(1));
     let mut y = head(pen, app, report, &title, shape);
     y = goals(pen, app, report, shape, y);
     y = lines(pen, app, report, shape, y);
@@ -130,13 +130,20 @@ fn goals(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
         pen.rule(area, y, "", true, joined);
         y += 1;
     }
+    if report.goals.is_empty() && shape.goals > 0 {
+        let key = app.keymap.first("edit").unwrap_or_default();
+        let how = format!("No targets. {key} on the goal adds one; or type  /name orders 90 cpa<30");
+        pen.put(area.x + 1, area.y + y, area.w.saturating_sub(2), &how, Role::Muted);
+        return y + 1;
+    }
     // The target under the cursor is always in sight.
     let at = app.results.rows.at().checked_sub(1).filter(|at| *at < report.goals.len());
     let height = usize::from(shape.goals);
     let from = at.map_or(0, |at| (at + 1).saturating_sub(height));
     for goal in report.goals.iter().skip(from).take(height) {
         one_goal(pen, area, y, goal);
-        if from + height < report.goals.len() && usize::from(y) + 1 == usize::from(shape.head + shape.rule) + height {
+        let told = area.w >= 60 && from + height < report.goals.len();
+        if told && usize::from(y) + 1 == usize::from(shape.head + shape.rule) + height {
             let more = format!("+{} targets", report.goals.len() - from - height);
             pen.put_right(area.x, area.y + y, area.w.saturating_sub(1), &more, Role::Muted);
         }

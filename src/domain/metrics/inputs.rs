@@ -86,8 +86,8 @@ impl Costs {
             ("fee", &self.fee),
             ("commission", &self.commission),
             ("bonus", &self.bonus),
-            ("product and shipping", &self.product),
-            ("reimbursed (boosting)", &self.reimbursed),
+            ("product, shipping", &self.product),
+            ("paid back (boosting)", &self.reimbursed),
         ]
     }
 

@@ -1,8 +1,9 @@
 //! The metrics, a row each: what it is called, its formula in words, which way is better, how it is computed. Results,
 //! reports, export and help read this table (formulas: product.md §4). EMV is left out: four methods exist and disagree.
 
-use super::inputs::{Inputs, Pair, Sum};
-use super::value::{DASH, Purse, Value, divide};
+use super::compute::*;
+use super::inputs::{Inputs, Pair};
+use super::value::{Value, divide};
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,107 +51,6 @@ pub fn by_key(key: &str) -> Option<&'static Metric> {
     METRICS.iter().find(|m| m.key == key)
 }
 
-fn count(n: Option<i64>) -> Value {
-    n.map_or(Value::Unknown, Value::Count)
-}
-
-fn percent(pair: Pair) -> Value {
-    divide(pair.part, 10_000, pair.whole).map_or(Value::Unknown, Value::Percent)
-}
-
-fn share(pair: Pair) -> Value {
-    if pair.whole > 0 { Value::Share(pair.part, pair.whole) } else { Value::Unknown }
-}
-
-/// Money for `times` of a count.
-fn price(i: &Inputs, n: Option<i64>, times: i64) -> Value {
-    Value::price(&i.costs.total().map(|minor| minor.saturating_mul(times)), n)
-}
-
-/// `n of 3 posts`: of how many pieces a sum is known.
-fn known(sum: Sum, i: &Inputs) -> String {
-    match sum.value() {
-        None => format!("not known of any of {}", posts(i)),
-        Some(n) if sum.known < i.posts => {
-            format!("{} (known of {} of {})", Value::Count(n).shown(), sum.known, posts(i))
-        }
-        Some(n) => Value::Count(n).shown(),
-    }
-}
-
-fn posts(i: &Inputs) -> String {
-    if i.posts == 1 { "1 post".into() } else { format!("{} posts", i.posts) }
-}
-
-fn orders(i: &Inputs) -> String {
-    format!("{} orders", count(i.orders).shown())
-}
-
-fn cost(i: &Inputs) -> String {
-    let parts: Vec<String> = i
-        .costs
-        .parts()
-        .iter()
-        .filter(|(_, purse)| !purse.is_empty())
-        .map(|(name, purse)| format!("{name} {}", purse.value().shown()))
-        .collect();
-    let gap = match i.costs.unknown_parcels {
-        0 => String::new(),
-        1 => " · cost of 1 parcel not known, not counted".into(),
-        n => format!(" · cost of {n} parcels not known, not counted"),
-    };
-    if parts.is_empty() { format!("no cost known{gap}") } else { format!("{}{gap}", parts.join(" + ")) }
-}
-
-fn total(i: &Inputs) -> String {
-    format!("cost {}", i.costs.total().value().shown())
-}
-
-fn sales(i: &Inputs) -> String {
-    let back = i.refunded.iter().any(|m| m.minor != 0);
-    let refunds = if back { format!(" after {} given back", i.refunded.value().shown()) } else { String::new() };
-    let source = match (i.sales.is_empty(), i.from_shop) {
-        (true, _) => "",
-        (_, true) => ", from the shop's orders",
-        _ => ", from the numbers of posts",
-    };
-    format!("sales {}{refunds}{source}", i.sales.value().shown())
-}
-
-/// A number made of sales and cost, in minor units of one and the same currency.
-fn both(sales: &Purse, cost: &Purse, with: fn(i64, i64) -> Option<Value>) -> Value {
-    match (sales.only(), cost.only()) {
-        (Some(sales), Some(cost)) if sales.currency == cost.currency => {
-            with(sales.minor, cost.minor).unwrap_or(Value::Unknown)
-        }
-        _ if sales.is_empty() || cost.is_empty() => Value::Unknown,
-        _ => Value::Several,
-    }
-}
-
-fn roas(i: &Inputs) -> Value {
-    both(&i.sales, &i.costs.total(), |sales, cost| divide(sales, 1000, cost).map(Value::Ratio))
-}
-
-fn roi(i: &Inputs) -> Value {
-    let kept = |minor| if i.margin > 0 { divide(minor, i.margin, 100).unwrap_or(0) } else { minor };
-    let gain = |kept: i64, cost: i64| divide(kept.checked_sub(cost)?, 10_000, cost).map(Value::Gain);
-    both(&i.sales.map(kept), &i.costs.total(), gain)
-}
-
-fn sales_and_cost(i: &Inputs) -> String {
-    let margin = if i.margin > 0 { format!(" · margin {}%", i.margin) } else { String::new() };
-    format!("{} · {}{margin}", sales(i), total(i))
-}
-
-fn pair(pair: Pair, part: &str, whole: &str) -> String {
-    if pair.whole > 0 {
-        format!("{} {part} / {} {whole}", Value::Count(pair.part).shown(), Value::Count(pair.whole).shown())
-    } else {
-        DASH.into()
-    }
-}
-
 use Better::{Less, More, Neither};
 
 /// All metrics, in the order of a full table.
@@ -169,7 +69,7 @@ pub const METRICS: &[Metric] = &[
         "orders",
         "orders",
         "Orders",
-        "orders by code, before link, before hand, each counted once; without what was given back in full; of posts where the shop tells none",
+        "orders by code, before link, by hand; each once, returned ones off",
         More,
         |i| count(i.orders),
         |i| format!("{}{}", orders(i), if i.from_shop { ", from the shop" } else { "" }),
@@ -188,7 +88,7 @@ pub const METRICS: &[Metric] = &[
         "cost",
         "cost",
         "Cost",
-        "fee + commission + bonus + product and shipping + reimbursed (boosting)",
+        "fee + commission + bonus + product + shipping + boosting paid back",
         Less,
         |i| i.costs.total().value(),
         cost,
@@ -216,7 +116,7 @@ pub const METRICS: &[Metric] = &[
         "roi",
         "return on investment (ROI)",
         "ROI",
-        "(sales − cost) / cost; with a margin set: (sales × margin − cost) / cost",
+        "(sales − cost) / cost; with a margin: (sales × margin − cost) / cost",
         More,
         roi,
         sales_and_cost,
@@ -234,7 +134,7 @@ pub const METRICS: &[Metric] = &[
         "new_share",
         "new-customer share",
         "New%",
-        "first orders / orders; not known unless it is known of every order",
+        "first orders / orders; unknown unless known of every order",
         More,
         |i| match (i.orders, i.new_customers) {
             (Some(all), Some(new)) if i.told_apart >= all => percent(Pair { part: new, whole: all }),
@@ -246,7 +146,7 @@ pub const METRICS: &[Metric] = &[
         "rebought",
         "bought again within 60 days",
         "Again",
-        "buyers with 2 or more orders within 60 days of the first / buyers",
+        "buyers with 2+ orders within 60 days of their first / buyers",
         More,
         |i| share(i.rebought),
         |i| pair(i.rebought, "came back", "buyers"),
@@ -336,7 +236,7 @@ pub const METRICS: &[Metric] = &[
         "er_followers",
         "engagement by followers",
         "Eng/foll",
-        "(likes + comments) / followers of the account each post stood on",
+        "(likes + comments) / followers of each post's account",
         More,
         |i| percent(i.by_followers),
         |i| pair(i.by_followers, "likes and comments", "followers"),

@@ -110,7 +110,7 @@ fn numbers(app: &App) -> Option<(String, Inputs)> {
     let name = app.model.get(report.campaign).map_or_else(String::new, |c| c.name.to_string());
     match app.results.line() {
         Some(line) => Some((format!("{} · {name}", app.model.called(line.creator)), line.inputs.clone())),
-        None => Some((format!("{name} · all {} creators", report.lines.len()), report.total.clone())),
+        None => Some((format!("{name} · all {} live", report.lines.len() - report.to_come), report.total.clone())),
     }
 }
 

@@ -103,7 +103,7 @@ impl Pane for Results {
 
     fn fit(&mut self, regions: &Regions) {
         let head = self.head_rows();
-        let shape = Shape::of(regions, head.saturating_sub(1));
+        let shape = Shape::of(regions, head.saturating_sub(1).max(1));
         if let Some(at) = self.rows.at().checked_sub(head) {
             let len = self.rows.len() - head;
             self.top = scrolled(self.top, at, len, usize::from(shape.table));
