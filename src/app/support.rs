@@ -92,7 +92,7 @@ impl App {
         let Some(open) = self.profile.as_ref() else { return };
         let rows = profile::rows(self, open.creator, open.tab);
         // Four lines of head, one of headings.
-        let below = if open.tab == Tab::Results { super::panes::results::BELOW } else { 0 };
+        let below = if open.tab == Tab::Results { super::panes::results::below(body) } else { 0 };
         let height = body.saturating_sub(5 + below);
         if let Some(open) = self.profile.as_mut() {
             open.fit(rows, height);

@@ -301,13 +301,9 @@ fn empty(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         "No campaigns yet. A campaign is a goal, a few targets agreed before the first post, and the creators in it.";
     let key = app.keymap.first("add").unwrap_or_default();
     let how = format!("{key}  type  /winter goal 90 orders cpa<30 12 nov - 28 nov");
-    let mut y = area.y + 1;
-    for line in wrap(text, usize::from(area.w.saturating_sub(6)))
-        .into_iter()
-        .chain(wrap(&how, usize::from(area.w.saturating_sub(6))))
-    {
+    let room = usize::from(area.w.saturating_sub(6));
+    for (line, y) in wrap(text, room).into_iter().chain(wrap(&how, room)).zip(area.y + 1..) {
         pen.put(area.x + 3, y, area.w.saturating_sub(4), &line, Role::Text);
-        y += 1;
     }
     pen.point(area, 1, 3);
     ("no campaigns yet".into(), String::new())

@@ -37,11 +37,13 @@ pub const FOOTER: &[&str] = &[
 /// Commands of this view, and those about results elsewhere.
 pub const COMMANDS: &[Command] = &[
     Command::new("next-campaign", &["]", "Shift+Right"], "campaign", "Next campaign", |app| acts::turn(app, 1))
-        .scope(In(Place::Results)),
+        .scope(In(Place::Results))
+        .able(acts::another),
     Command::new("previous-campaign", &["[", "Shift+Left"], "campaign back", "Previous campaign", |app| {
         acts::turn(app, -1)
     })
-    .scope(In(Place::Results)),
+    .scope(In(Place::Results))
+    .able(acts::another),
     Command::new("columns-right", &["l", "Right"], "more columns", "Scroll the columns to the right", |app| {
         acts::scroll(app, 1)
     })
@@ -84,7 +86,8 @@ pub const COMMANDS: &[Command] = &[
         "Copy a debrief for the creator: their numbers, nobody else's; then log it as sent",
         acts::debrief,
     )
-    .scope(People),
+    .scope(People)
+    .able(|app| app.current_creator().map(|_| ()).ok_or_else(|| "no creator under the cursor".into())),
     Command::new(
         "campaign-page",
         &["g m"],
@@ -146,6 +149,10 @@ pub struct Results {
     ledger: Ledger,
     ledger_outdated: bool,
     outdated: bool,
+    /// Nothing of the report before can be kept.
+    anew: bool,
+    /// Creators whose lines are out of date.
+    touched: Vec<Id<Creator>>,
     /// A creator to be shown whose campaign is not the one at hand.
     wanted: Option<Id<Creator>>,
 }
@@ -153,14 +160,26 @@ pub struct Results {
 impl Results {
     fn outdate(app: &mut App) {
         let r = &mut app.results;
-        (r.outdated, r.ledger_outdated, r.person) = (true, true, None);
+        (r.outdated, r.anew, r.ledger_outdated, r.person) = (true, true, true, None);
     }
 
-    fn changed(app: &mut App, step: &Step, _: &[Id<Creator>]) {
-        let orders = !step.edits.sales.is_empty() || !step.edits.rights.is_empty();
+    /// What the step touched of the campaign at hand is computed again, nothing else; but orders and codes may belong to
+    /// anybody, and waves share out everybody's.
+    fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) {
+        let e = &step.edits;
+        let orders = !e.sales.is_empty() || !e.rights.is_empty();
+        let campaign = !e.campaigns.is_empty() || e.campaigns_touched().iter().any(|c| app.results.at == Some(*c));
+        let at = app.results.at;
+        let mine = |c: &Id<Creator>| app.model.of::<Collaboration>(*c).any(|d| d.campaign == at);
+        let any = orders || campaign || touched.iter().any(mine);
         let r = &mut app.results;
-        (r.outdated, r.person) = (true, None);
         r.ledger_outdated |= orders;
+        r.anew |= orders || !e.waves.is_empty();
+        r.outdated |= any;
+        r.touched.extend(touched);
+        if r.person.as_ref().is_some_and(|p| orders || touched.contains(&p.creator)) {
+            r.person = None;
+        }
     }
 
     /// Whose each order is, as of now.
@@ -203,7 +222,9 @@ impl Results {
         let r = &app.results;
         let report = at.and_then(|c| {
             let wave = r.wave.filter(|w| app.model.get(*w).is_some_and(|w| w.campaign == c));
-            let mut report = Report::build(&app.ctx(), &r.ledger, c, wave)?;
+            let same = |b: &&Report| !r.anew && b.campaign == c && b.wave == wave;
+            let before = r.report.as_deref().filter(same);
+            let mut report = Report::build_on(&app.ctx(), &r.ledger, (c, wave), before, &r.touched)?;
             report.sort(r.sort.unwrap_or(r.lens_of(report.lens).sort));
             Some(report)
         });
@@ -214,7 +235,8 @@ impl Results {
         }
         let r = &mut app.results;
         let new = r.at != at || r.rows.is_empty();
-        (r.at, r.report) = (at, report.map(Arc::new));
+        (r.at, r.report, r.anew) = (at, report.map(Arc::new), false);
+        r.touched.clear();
         r.compared.retain(|deal| rows.iter().any(|row| matches!(row, Row::Deal(_, d) if d == deal)));
         r.rows.set(rows);
         r.widths = r.measure();
@@ -342,8 +364,11 @@ impl Shape {
     }
 }
 
-/// Lines under the table of a profile's Results tab: all together, lesson, debriefs.
-pub const BELOW: usize = 4;
+/// Lines under the table of a profile's Results tab, in a body of so many lines: all together, and where there is room
+/// a note and the debriefs.
+pub fn below(body: usize) -> usize {
+    if body < 16 { 2 } else { 4 }
+}
 
 /// Keeps a line in sight: the first line to show of `len` in a window of `height`.
 pub fn scrolled(top: usize, at: usize, len: usize, height: usize) -> usize {

@@ -59,10 +59,11 @@ pub fn text(ctx: &Ctx<'_>, ledger: &Ledger, id: Id<Collaboration>) -> Result<Str
 /// `19 orders`, for each number that is known.
 fn told(i: &Inputs) -> Vec<String> {
     let all = TOLD.iter().filter_map(|key| table::by_key(key));
-    all.map(|m| ((m.compute)(i), m.label))
-        .filter(|(v, _)| v.is_known())
-        .map(|(v, label)| format!("{} {label}", v.shown()))
-        .collect()
+    let line = |(value, label): (Value, &str)| match value {
+        Value::Count(1) => format!("1 {}", label.trim_end_matches('s')),
+        value => format!("{} {label}", value.shown()),
+    };
+    all.map(|m| ((m.compute)(i), m.label)).filter(|(v, _)| v.is_known()).map(line).collect()
 }
 
 fn piece(one: &gather::Measured<'_>) -> String {

@@ -92,10 +92,9 @@ pub fn of<'a>(targets: impl Iterator<Item = &'a Target>, types: impl Iterator<It
     const ORDERS: &[&str] = &["orders", "new_customers", "sales", "cpa", "roas", "roi"];
     const SEEN: &[&str] = &["views", "reach", "saves", "engagement"];
     let metrics: Vec<&str> = targets.map(|t| &*t.metric).collect();
-    let mut counts = [0usize; 4];
-    types.for_each(|t| counts[t as usize % 4] += 1);
-    let most =
-        Relationship::ALL.iter().max_by_key(|t| counts[**t as usize % 4]).filter(|_| counts.iter().any(|n| *n > 0));
+    let types: Vec<Relationship> = types.collect();
+    let count = |t: &&Relationship| types.iter().filter(|one| one == t).count();
+    let most = Relationship::ALL.iter().filter(|t| count(t) > 0).max_by_key(count);
     let any = |of: &[&str]| metrics.iter().any(|m| of.contains(m));
     match most {
         Some(Relationship::Affiliate) => "affiliate",

@@ -1,7 +1,7 @@
 //! The results of a campaign: a line per collaboration, all of them together, targets, orders by day, by format, by tier,
 //! by wave, what is still to do. Screen, command line and HTML report show this one value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::gather::{self, Window};
 use super::goal::{Agreed, Goal, goal};
@@ -28,6 +28,8 @@ pub struct Line {
     pub tier: &'static str,
     /// Its numbers.
     pub inputs: Inputs,
+    /// Its numbers in each wave of the campaign.
+    waves: Vec<Inputs>,
     /// Its orders by day.
     days: BTreeMap<Day, i64>,
     /// First live day of a piece.
@@ -114,13 +116,33 @@ const FEW: i64 = 10;
 impl Report {
     /// The results of a campaign, or of one of its waves.
     pub fn build(ctx: &Ctx<'_>, ledger: &Ledger, campaign: Id<Campaign>, wave: Option<Id<Wave>>) -> Option<Self> {
+        Self::build_on(ctx, ledger, (campaign, wave), None, &[])
+    }
+
+    /// The same after a change: lines of the report before are kept, but for creators the change touched. Orders, codes,
+    /// waves and the day must be the same as then.
+    pub fn build_on(
+        ctx: &Ctx<'_>,
+        ledger: &Ledger,
+        (campaign, wave): (Id<Campaign>, Option<Id<Wave>>),
+        before: Option<&Self>,
+        touched: &[Id<Creator>],
+    ) -> Option<Self> {
         let row = ctx.model.get(campaign)?;
         let window = wave.and_then(|id| window(ctx, campaign, id));
+        let waves = waves(ctx, campaign);
+        let windows: Vec<Window> = waves.iter().filter_map(|w| self::window(ctx, campaign, w.id)).collect();
         let deals: Vec<&Collaboration> = ctx.model.of_campaign::<Collaboration>(campaign).collect();
-        let mut lines: Vec<Line> = deals.iter().filter_map(|deal| line(ctx, ledger, deal, window)).collect();
+        let kept: HashMap<Id<Collaboration>, &Line> =
+            before.into_iter().flat_map(|b| &b.lines).map(|l| (l.deal, l)).collect();
+        let one = |deal: &&Collaboration| match kept.get(&deal.id).filter(|l| !touched.contains(&l.creator)) {
+            Some(line) => Some((*line).clone()),
+            None => line(ctx, ledger, deal, window, &windows),
+        };
+        let mut lines: Vec<Line> = deals.iter().filter_map(one).collect();
         let talks = deals.iter().filter(|d| d.is_open()).count().saturating_sub(lines.len());
-        if let Some(w) = window {
-            lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0) || w.wave == Id::default());
+        if window.is_some() {
+            lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
         }
         let mut total = Inputs { margin: i64::from(ctx.settings.general.margin_percent), ..Inputs::default() };
         let to_come = lines.iter().filter(|l| !l.is_out()).count();
@@ -142,7 +164,7 @@ impl Report {
             days: days(&lines),
             formats: groups(&lines, |l| l.formats.clone()),
             tiers: groups(&lines, |l| l.tier.to_string()),
-            waves: waves(ctx, ledger, campaign, &deals),
+            waves: by_wave(waves, &lines, &total),
             goals: targets.iter().map(|t| goal(t, &total)).collect(),
             agreed,
             posted: first_post.is_some(),
@@ -181,7 +203,7 @@ impl Report {
         let sum = |of: fn(&Line) -> i64| self.lines.iter().map(of).sum::<i64>();
         if pieces > 0 {
             let seen = sum(|l| l.disclosed);
-            add(seen == pieces, format!("#ad seen on {seen} of {pieces} posts"), "open");
+            add(seen == pieces, format!("#ad seen on {seen} of {pieces} posts"), "record-live");
             let without = sum(|l| l.uncounted);
             let words = match without {
                 0 => "numbers of all posts".into(),
@@ -233,7 +255,13 @@ fn window(ctx: &Ctx<'_>, campaign: Id<Campaign>, wave: Id<Wave>) -> Option<Windo
 }
 
 /// A line, unless the collaboration is still in talks or came to nothing.
-fn line(ctx: &Ctx<'_>, ledger: &Ledger, deal: &Collaboration, window: Option<Window>) -> Option<Line> {
+fn line(
+    ctx: &Ctx<'_>,
+    ledger: &Ledger,
+    deal: &Collaboration,
+    window: Option<Window>,
+    waves: &[Window],
+) -> Option<Line> {
     let all = || ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id);
     let off = matches!(deal.outcome, Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit));
     let (inputs, days) = gather::deal(ctx, ledger, deal, window);
@@ -253,6 +281,7 @@ fn line(ctx: &Ctx<'_>, ledger: &Ledger, deal: &Collaboration, window: Option<Win
         disclosed: count(&|m| m.piece.disclosure == Seen::Yes),
         uncounted: count(&|m| m.numbers.is_none()),
         debriefed: deal.debrief_sent.is_some(),
+        waves: waves.iter().map(|w| gather::deal(ctx, ledger, deal, Some(*w)).0).collect(),
         inputs,
         days,
     })
@@ -262,7 +291,7 @@ fn line(ctx: &Ctx<'_>, ledger: &Ledger, deal: &Collaboration, window: Option<Win
 pub fn of_creator(ctx: &Ctx<'_>, ledger: &Ledger, creator: Id<Creator>) -> Vec<Line> {
     let mut deals: Vec<&Collaboration> = ctx.model.of::<Collaboration>(creator).collect();
     deals.sort_by_key(|d| (std::cmp::Reverse(d.opened), std::cmp::Reverse(d.id)));
-    deals.into_iter().filter_map(|deal| line(ctx, ledger, deal, None)).collect()
+    deals.into_iter().filter_map(|deal| line(ctx, ledger, deal, None, &[])).collect()
 }
 
 /// The formats of pieces, each once, without their number: `Reel+Story`.
@@ -320,20 +349,20 @@ fn groups(lines: &[Line], by: impl Fn(&Line) -> String) -> Vec<Group> {
     all
 }
 
-/// Each wave by itself.
-fn waves(ctx: &Ctx<'_>, ledger: &Ledger, campaign: Id<Campaign>, deals: &[&Collaboration]) -> Vec<(Wave, Inputs)> {
-    let mut all: Vec<&Wave> = ctx.model.of_campaign::<Wave>(campaign).collect();
+/// The waves of a campaign, the first first.
+fn waves(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Vec<Wave> {
+    let mut all: Vec<Wave> = ctx.model.of_campaign::<Wave>(campaign).cloned().collect();
     all.sort_by_key(|w| (w.start, w.id));
-    let one = |wave: &Wave| {
-        let window = window(ctx, campaign, wave.id);
-        let mut sum = Inputs { margin: i64::from(ctx.settings.general.margin_percent), ..Inputs::default() };
-        for deal in deals {
-            let (inputs, _) = gather::deal(ctx, ledger, deal, window);
-            if inputs.posts > 0 || inputs.orders.is_some_and(|n| n > 0) {
-                sum.merge(&inputs);
-            }
-        }
-        sum
+    all
+}
+
+/// Each wave with what is live or was ordered in it.
+fn by_wave(waves: Vec<Wave>, lines: &[Line], total: &Inputs) -> Vec<(Wave, Inputs)> {
+    let one = |(at, wave): (usize, Wave)| {
+        let mut sum = Inputs { margin: total.margin, ..Inputs::default() };
+        let mine = lines.iter().filter_map(|l| l.waves.get(at));
+        mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0)).for_each(|i| sum.merge(i));
+        (wave, sum)
     };
-    all.into_iter().map(|wave| (wave.clone(), one(wave))).collect()
+    waves.into_iter().enumerate().map(one).collect()
 }

@@ -236,7 +236,7 @@ fn comparison<'t>(word: &Word<'t>) -> Option<(&'static str, &'t str)> {
     }
     let at = word.text.find(['<', '>', '=', ':'])?;
     let (name, value) = word.text.split_at(at);
-    let metric = choice(name, &target_metrics()).ok()?;
+    let metric = choice(name, &target_metrics()).ok().filter(|_| !name.is_empty())?;
     Some((metric, value.trim_start_matches(['<', '>', '=', ':'])))
 }
 

@@ -6,7 +6,8 @@ use super::draft::Draft;
 use super::words::Words;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
-use crate::domain::rows::{Attribution, Creator, Sale};
+use crate::domain::money::Money;
+use crate::domain::rows::{Attribution, Collaboration, Creator, Sale};
 use crate::domain::when::{Tail, tail};
 
 /// Whether words tell of orders: `sale` and an amount somewhere behind it.
@@ -30,17 +31,7 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     let code = words.take_pair(&["code"]).unwrap_or_default();
     let order_ref = words.take_pair(&["ref", "order"]).unwrap_or_default();
     let back = words.take_pair(&["refunded", "refund"]);
-    let by = words.take_pair(&["by"]).map(str::to_lowercase);
-    let link = words.take(|w| w.is("link")).is_some();
-    let by = match by.as_deref() {
-        Some(word) => match Attribution::from_word(word) {
-            Some(by) => by,
-            None => return draft.refuse(format!("Known by \"{word}\"? Write by code, by link or by hand.")),
-        },
-        None if !code.is_empty() => Attribution::Code,
-        None if link => Attribution::Link,
-        None => Attribution::Hand,
-    };
+    let Some(by) = known_by(draft, &mut words, !code.is_empty()) else { return };
     let new = words.take(|w| w.is("new")).map(|_| true).or_else(|| words.take(|w| w.is("known")).map(|_| false));
     let Some(orders) = orders(draft, &mut words) else { return };
     let typed = words.text();
@@ -48,12 +39,7 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
         let what = if typed.is_empty() { "How much was it?".to_owned() } else { format!("Not understood: {typed}.") };
         return draft.refuse(format!("{what} Try sale $45 code MIA10, or sale 3 orders $120 by link."));
     };
-    let refunded = match back.map(|b| number::money(b, amount.currency)) {
-        None => 0,
-        Some(Ok(back)) if back.currency == amount.currency && back.minor <= amount.minor => back.minor,
-        Some(Ok(_)) => return draft.refuse("What was given back is at most the amount, in its currency."),
-        Some(Err(why)) => return draft.refuse(why),
-    };
+    let Some(refunded) = refunded(draft, back, amount) else { return };
     draft.part("amount", number::money_text(amount));
     draft.part("orders", orders.to_string());
     draft.part("known by", by.label());
@@ -67,9 +53,8 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     if model.sales.iter().any(same) {
         draft.say("this order is there already: it is counted once, code before link before hand");
     }
-    let collaboration = campaign.and_then(|c| {
-        model.of::<crate::domain::rows::Collaboration>(id).filter(|d| d.campaign == Some(c)).map(|d| d.id).last()
-    });
+    let collaboration =
+        campaign.and_then(|c| model.of::<Collaboration>(id).rfind(|d| d.campaign == Some(c)).map(|d| d.id));
     let row = Sale {
         id: draft.step.fresh(model),
         creator: Some(id),
@@ -102,6 +87,40 @@ fn orders(draft: &mut Draft, words: &mut Words) -> Option<i64> {
         }
         _ => {
             draft.refuse("How many orders? Write 3 orders.");
+            None
+        }
+    }
+}
+
+/// What tells whose it is: as said, else the code, else a link, else we do.
+fn known_by(draft: &mut Draft, words: &mut Words, code: bool) -> Option<Attribution> {
+    let said = words.take_pair(&["by"]).map(str::to_lowercase);
+    let link = words.take(|w| w.is("link")).is_some();
+    match said {
+        Some(word) => {
+            let by = Attribution::from_word(&word);
+            if by.is_none() {
+                draft.refuse(format!("Known by \"{word}\"? Write by code, by link or by hand."));
+            }
+            by
+        }
+        None if code => Some(Attribution::Code),
+        None if link => Some(Attribution::Link),
+        None => Some(Attribution::Hand),
+    }
+}
+
+/// Minor units given back, at most what was paid.
+fn refunded(draft: &mut Draft, typed: Option<&str>, amount: Money) -> Option<i64> {
+    match typed.map(|t| number::money(t, amount.currency)) {
+        None => Some(0),
+        Some(Ok(back)) if back.currency == amount.currency && back.minor <= amount.minor => Some(back.minor),
+        Some(Ok(_)) => {
+            draft.refuse("What was given back is at most the amount, in its currency.");
+            None
+        }
+        Some(Err(why)) => {
+            draft.refuse(why);
             None
         }
     }

@@ -241,10 +241,12 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
         pen.point(area, 2, 0);
         return;
     }
-    let under = if tab == Tab::Results { crate::app::panes::results::BELOW as u16 } else { 0 };
+    let body = usize::from(app.regions.body.h);
+    let under = if tab == Tab::Results { crate::app::panes::results::below(body) as u16 } else { 0 };
     let list = Area { y: area.y + 1, h: area.h.saturating_sub(1 + under), ..area };
     if under > 0 {
-        results::below(pen, app, area, columns, &fitted);
+        let foot = Area { y: area.y + area.h.saturating_sub(under), h: under, ..area };
+        results::below(pen, app, foot, columns, &fitted);
     }
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {

@@ -3,7 +3,6 @@
 
 use crate::app::App;
 use crate::app::panes::profile::RowRef;
-use crate::app::panes::results::BELOW;
 use crate::app::regions::Area;
 use crate::domain::day;
 use crate::domain::ids::Id;
@@ -74,14 +73,19 @@ fn log(app: &App, r: &PostResult) -> Vec<(Role, String)> {
 /// What stands below the table: all together, what worked and what to learn, debriefs.
 pub fn below(pen: &mut Pen<'_>, app: &App, area: Area, columns: &[Column], fitted: &[(usize, u16)]) {
     let Some(person) = &app.results.person else { return };
-    let area = Area { y: area.y + area.h.saturating_sub(BELOW as u16), h: BELOW as u16, ..area };
+    let out = || person.lines.iter().filter(|l| l.is_out());
     let mut all = Inputs::default();
-    person.lines.iter().for_each(|l| all.merge(&l.inputs));
+    out().for_each(|l| all.merge(&l.inputs));
     pen.rule(area, 0, "", false, false);
-    let name = format!("all {}", person.lines.len());
+    let (live, to_come) = (out().count(), person.lines.len() - out().count());
+    let name = if to_come == 0 { format!("all {live}") } else { format!("{live} live") };
+    let more = if to_come == 0 { String::new() } else { format!("+{to_come} to come") };
     let cells: Vec<(Role, String)> =
-        [(Role::Title, name), (Role::Text, String::new())].into_iter().chain(numbers(&all)).collect();
+        [(Role::Title, name), (Role::Muted, more)].into_iter().chain(numbers(&all)).collect();
     table::line(pen, area, 1, area.x + 3, columns, fitted, &cells);
+    if area.h < 4 {
+        return;
+    }
     let mut put = |row: u16, label: &str, text: &str, role| {
         pen.put(area.x + 3, area.y + row, 10, label, Role::Muted);
         pen.put(area.x + 14, area.y + row, area.w.saturating_sub(15), text, role);

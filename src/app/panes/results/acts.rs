@@ -1,6 +1,7 @@
 //! What the commands of results do: another campaign or wave, other columns, the comparison, formulas, the debrief.
 
 use super::{Results, Row};
+use crate::app::command::Able;
 use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
 use crate::app::panes::profile::{RowRef, Tab};
@@ -11,11 +12,17 @@ use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, lens, tab
 use crate::domain::review;
 use crate::domain::rows::*;
 
+/// There is another campaign to turn to.
+pub(super) fn another(app: &App) -> Able {
+    match app.results.campaigns.len() {
+        0 => Err("there is no campaign yet".into()),
+        1 => Err("this is the only campaign".into()),
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
     let all = &app.results.campaigns;
-    if all.len() < 2 {
-        return app.refuse(if all.is_empty() { "there is no campaign yet" } else { "this is the only campaign" });
-    }
     let at = app.results.at.and_then(|c| all.iter().position(|id| *id == c)).unwrap_or(0) as isize;
     let to = all.get((at + by).rem_euclid(all.len() as isize) as usize).copied();
     app.results.show(to);
@@ -152,7 +159,8 @@ fn debriefed(app: &App) -> Option<Id<Collaboration>> {
 
 /// Copies the debrief (or the comparison that is shown) and offers to log it as sent.
 pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
-    if app.place() == Place::Results && !app.results.compared.is_empty() {
+    let comparing = app.place() == Place::Results && !app.results.compared.is_empty();
+    if comparing {
         return vec![Effect::Copy(compared_text(app), "comparison".into())];
     }
     let target = app.target();

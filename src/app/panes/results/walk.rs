@@ -75,7 +75,7 @@ fn page(app: &mut App) -> Vec<Effect> {
     let mut lines: Vec<String> = fields
         .map(|f| (f.label, f.shown(row, app.today)))
         .filter(|(_, value)| !value.is_empty() && value != "no")
-        .map(|(label, value)| format!("{label:<16}{}", value.replace('\n', " ")))
+        .flat_map(|(label, value)| told(app, label, &value))
         .collect();
     if let Some(report) = &app.results.report {
         for (wave, inputs) in &report.waves {
@@ -89,9 +89,25 @@ fn page(app: &mut App) -> Vec<Effect> {
     lines.push(String::new());
     let key = app.keymap.first("record-week-note").unwrap_or_default();
     lines.push(format!("Notes of its weeks, the newest first ({key} writes this week's)"));
-    lines.extend(notes.iter().map(|n| format!("{:<16}{}", short(n.week, app.today), n.words.replace('\n', " "))));
+    lines.extend(notes.iter().flat_map(|n| told(app, &short(n.week, app.today), &n.words)));
     let title = row.name.to_string();
     app.open(Modal::listing(title, lines))
+}
+
+/// A label and words beside it, in as many lines as the window needs for them.
+fn told(app: &App, label: &str, words: &str) -> Vec<String> {
+    let room = usize::from(app.regions.size.0).saturating_sub(22).max(12);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+            lines.push(std::mem::take(&mut line));
+        }
+        line = if line.is_empty() { word.to_string() } else { format!("{line} {word}") };
+    }
+    lines.push(line);
+    let first = |n: usize| if n == 0 { label } else { "" };
+    lines.iter().enumerate().map(|(n, text)| format!("{:<16}{text}", first(n))).collect()
 }
 
 impl Pane for Results {
