@@ -57,7 +57,12 @@ pub const COMMANDS: &[Command] = &[
         app.open(Modal::help())
     }),
     Command::new("add", &["a"], "add", "Add anything in one line: a creator, a note, a date, a payment", |app| {
-        let start = app.current_creator().and_then(|c| handle(app, c)).map(|h| format!("@{h} ")).unwrap_or_default();
+        let creator = || app.current_creator().and_then(|c| handle(app, c)).map(|h| format!("@{h} "));
+        let campaign = || {
+            let id = super::panes::results::shown_campaign(app)?;
+            Some(format!("{} ", crate::domain::quick_add::campaign_token(&app.model, id)))
+        };
+        let start = creator().or_else(campaign).unwrap_or_default();
         app.open(Modal::quick_add(&start))
     })
     .able(writable),

@@ -49,7 +49,7 @@ impl App {
             currency: self.currency(),
             nudge_after: self.settings.review.nudge_bd,
             selected: self.current_creator(),
-            campaign: None,
+            campaign: super::panes::results::shown_campaign(self),
         }
     }
 
@@ -71,10 +71,17 @@ impl App {
     }
 
     fn fit_profile(&mut self, body: usize) {
+        let results = self.profile.as_ref().filter(|open| open.tab == Tab::Results).map(|open| open.creator);
+        if let Some(creator) = results {
+            super::panes::results::Results::of_person(self, creator);
+        }
         let Some(open) = self.profile.as_ref() else { return };
         let rows = profile::rows(self, open.creator, open.tab);
         // Four lines of head, one of headings.
-        let below = usize::from(open.tab.detail(self.regions.body.h));
+        let below = match open.tab {
+            Tab::Results => super::panes::results::below(body),
+            tab => usize::from(tab.detail(self.regions.body.h)),
+        };
         let height = body.saturating_sub(5 + below);
         if let Some(open) = self.profile.as_mut() {
             open.fit(rows, height);

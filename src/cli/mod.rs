@@ -17,6 +17,7 @@ mod keys;
 mod out;
 mod place;
 mod plain;
+mod report;
 mod screen;
 mod settings;
 mod show;
@@ -60,6 +61,7 @@ enum Verb {
     ReadWorkbook(import::ReadWorkbook),
     Find(find::Args),
     Show(show::Args),
+    Report(report::Args),
     Undo(history::Undo),
     Redo(history::Redo),
     History(history::Args),
@@ -143,6 +145,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
+        Verb::Report(args) => report::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),
         Verb::Redo(_) => history::redo(place, out),
         Verb::History(args) => history::run(place, &args, out),

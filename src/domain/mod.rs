@@ -11,6 +11,7 @@ pub mod disclosure;
 pub mod fields;
 pub mod ids;
 pub mod lifecycle;
+pub mod metrics;
 pub mod model;
 pub mod money;
 pub mod query;

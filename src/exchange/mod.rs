@@ -4,6 +4,7 @@
 //! process), [`mapping::propose`] says where the columns go, [`plan::plan`] what would become of every record.
 
 mod blank;
+pub mod campaign_html;
 mod columns;
 mod conflicts;
 pub mod dates;

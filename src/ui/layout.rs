@@ -1,6 +1,7 @@
 //! Where everything stands for a window of a size: one pure function, used for scrolling and for drawing.
 
 use crate::app::modal::Modal;
+use crate::app::panes::results::boxes;
 use crate::app::regions::{Area, Class, Regions};
 use crate::app::{App, Place};
 
@@ -52,6 +53,13 @@ fn panes(r: &mut Regions, app: &App) {
     }
     if place == Place::Board {
         board(r, app);
+        return;
+    }
+    if place == Place::Results {
+        // The numbers need the width; what a card would tell is on the creator's own results.
+        let below = boxes(r.class, body.h);
+        let above = Area { h: body.h - below, ..body };
+        r.list = if r.class == Class::Normal { inside(above) } else { above };
         return;
     }
     match r.class {

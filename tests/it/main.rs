@@ -16,6 +16,7 @@ mod looks;
 mod monkey;
 mod profile;
 mod properties;
+mod results;
 mod review_flow;
 mod roster;
 mod safety;

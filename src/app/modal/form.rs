@@ -117,6 +117,15 @@ impl Form {
                 add(app, &mut fields, row, &Contact::of(touch.clone(), &app.clock), "");
                 format!("contact with {}", app.model.called(touch.creator))
             }
+            RowRef::Campaign(id) => {
+                add(app, &mut fields, row, app.model.get(id)?, "");
+                campaign_rows(app, &mut fields, id);
+                app.model.get(id)?.name.to_string()
+            }
+            RowRef::Target(id) => {
+                add_row(app, &mut fields, row, id)?;
+                "target".into()
+            }
             RowRef::Account(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Collaboration(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Right(id) => add_row(app, &mut fields, row, id)?,

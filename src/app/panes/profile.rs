@@ -47,6 +47,8 @@ pub enum RowRef {
     Touch(Id<Touch>),
     /// A number agreed before the first post.
     Target(Id<Target>),
+    /// A campaign.
+    Campaign(Id<Campaign>),
 }
 
 /// The open profile.
@@ -107,7 +109,7 @@ impl Profile {
 
     /// Whether the tab lists what can be due, so that verbs mean the row under the cursor.
     pub fn is_of_due_rows(&self) -> bool {
-        matches!(self.tab, Tab::Deals | Tab::Deliverables | Tab::Payments)
+        matches!(self.tab, Tab::Deals | Tab::Deliverables | Tab::Payments | Tab::Results)
     }
 
     /// The row under the cursor.
@@ -155,9 +157,16 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             payments.into_iter().map(|p| RowRef::Payment(p.id)).collect()
         }
         Tab::Results => {
-            let mut results: Vec<_> = m.of::<PostResult>(creator).collect();
-            results.sort_by_key(|r| (std::cmp::Reverse(r.day), std::cmp::Reverse(r.id)));
-            results.into_iter().map(|r| RowRef::PostResult(r.id)).collect()
+            // Each collaboration with its numbers, and below it what was logged of its pieces, the newest first.
+            let person = app.results.person.as_ref().filter(|p| p.creator == creator);
+            let logs = |deal: Id<Collaboration>| {
+                let of_deal = move |r: &&PostResult| m.get(r.deliverable).is_some_and(|d| d.collaboration == deal);
+                let mut logs: Vec<_> = m.of::<PostResult>(creator).filter(of_deal).collect();
+                logs.sort_by_key(|r| (std::cmp::Reverse(r.day), std::cmp::Reverse(r.id)));
+                logs.into_iter().map(|r| RowRef::PostResult(r.id)).collect::<Vec<_>>()
+            };
+            let lines = person.into_iter().flat_map(|p| &p.lines);
+            lines.flat_map(|l| std::iter::once(RowRef::Collaboration(l.deal)).chain(logs(l.deal))).collect()
         }
         Tab::Notes => {
             let mut steps: Vec<_> = m.of::<FollowUp>(creator).filter(|f| f.done.is_none()).collect();

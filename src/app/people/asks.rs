@@ -280,7 +280,11 @@ pub(super) const WEEK_NOTE: Kind = Kind {
     },
 };
 
+/// The campaign that is looked at; elsewhere the one the creator is in.
 fn campaign_of(app: &App, prompt: &Prompt) -> Option<Id<Campaign>> {
+    if let Some(shown) = crate::app::panes::results::shown_campaign(app) {
+        return Some(shown);
+    }
     app.model.open_collaborations(*prompt.target.creators.first()?).iter().find_map(|c| c.campaign)
 }
 

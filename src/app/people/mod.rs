@@ -64,6 +64,18 @@ fn checkable(app: &App) -> Able {
     if shelved { Ok(()) } else { item(app) }
 }
 
+/// A row is under the cursor, a creator's or not.
+fn row(app: &App) -> Able {
+    writable(app)?;
+    if app.row().is_some() { Ok(()) } else { creator(app) }
+}
+
+/// A creator or a campaign is under the cursor.
+fn creator_or_campaign(app: &App) -> Able {
+    writable(app)?;
+    if super::panes::results::shown_campaign(app).is_some() { Ok(()) } else { creator(app) }
+}
+
 /// Verbs, in the order of help.
 pub const COMMANDS: &[Command] = &[
     Command::new("done", &["x"], "check off", "Check off: the expected answer, printed beside the key", |app| {
@@ -135,7 +147,7 @@ pub const COMMANDS: &[Command] = &[
         |app| app.open(Modal::menu(Key::char('n'))),
     )
     .scope(People)
-    .able(creator),
+    .able(creator_or_campaign),
     Command::new("tags", &["t"], "tags", "Change tags: #tea adds, -#tea takes away", |app| {
         let target = app.target();
         let title = format!("t  Tags · {}", target.called(app));
@@ -157,7 +169,7 @@ pub const COMMANDS: &[Command] = &[
         .able(creator),
     Command::new("edit", &["e"], "edit", "Edit in a form; several selected: the bulk form", edit)
         .scope(People)
-        .able(creator),
+        .able(row),
     Command::new("copy", &["y"], "copy…", "Copy handle, name, e-mail, link, code, the row as text", |app| {
         app.open(Modal::menu(Key::char('y')))
     })

@@ -3,7 +3,7 @@
 use super::asks::*;
 use super::deals::*;
 use super::verbs::*;
-use super::{creator, item};
+use super::{creator, creator_or_campaign, item};
 use crate::app::command::Command;
 use crate::app::command::Scope::People;
 use crate::app::{App, Effect};
@@ -58,6 +58,15 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
+    Command::new(
+        "record-sale",
+        &["n o"],
+        "order, sale",
+        "Orders they brought: $45 code MIA10, or 3 orders $120 by link",
+        |app| line(app, "sale "),
+    )
+    .scope(People)
+    .able(creator),
     Command::new("record-checkin", &["n k"], "check-in", "A check-in: their satisfaction / ours, and words", |app| {
         line(app, "checkin ")
     })
@@ -93,7 +102,7 @@ pub const COMMANDS: &[Command] = &[
         prompt(app, &WEEK_NOTE, "n w  Note of the week", "")
     })
     .scope(People)
-    .able(creator),
+    .able(creator_or_campaign),
     Command::new("checklist", &["n t"], "tick checklist…", "Tick what is done before the next stage", checklist)
         .scope(People)
         .able(has_checklist),

@@ -33,7 +33,12 @@ impl App {
                 lifecycle::most_urgent(&self.ctx(), deal).filter(|item| item.creator() == Some(deal.creator))
             }
             None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
-            Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
+            Some(row) => {
+                let about = review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row));
+                // In a view the row stands for its creator; in a profile's table for itself alone.
+                let hottest = || review::card_of(&self.ctx(), on)?.top().copied();
+                if self.profile.is_some() { about } else { about.or_else(hottest) }
+            }
         }
     }
 }
@@ -50,6 +55,7 @@ fn is_about(item: &Item, row: RowRef) -> bool {
         | RowRef::Collaboration(_)
         | RowRef::Account(_)
         | RowRef::PostResult(_)
+        | RowRef::Campaign(_)
         | RowRef::Target(_)
         | RowRef::Touch(_) => false,
     }

@@ -9,6 +9,7 @@ mod deal;
 mod draft;
 mod marks;
 mod piece;
+mod sale;
 mod who;
 mod words;
 
@@ -197,6 +198,7 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         "checkin" | "check-in" => contact::check_in(draft, id, body),
         "call" | "meeting" | "event" | "comment" if !planned => contact::happened(draft, id, &first, body),
         "gift" | "sample" if !planned => deal::gift(draft, id, body),
+        _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
         _ if deal::is_payment(draft, rest) => deal::payment(draft, id, rest),
         _ if piece::is_piece(draft, rest) => piece::plan(draft, id, rest),

@@ -1,7 +1,9 @@
 //! Draws a profile: who, where they stand and what is most urgent always on top, then the tab. Labels and values come from
 //! the field tables.
 
+mod audience;
 mod deals;
+mod results;
 mod tables;
 
 use super::pen::Pen;
@@ -32,7 +34,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let body = Area { y: area.y + HEAD, h: area.h.saturating_sub(HEAD), ..area };
     match profile.tab {
         Tab::Profile => sections(pen, app, body, &overview(app, id), profile.top),
-        Tab::Audience => sections(pen, app, body, &audience(app, id), profile.top),
+        Tab::Audience => audience::draw(pen, app, body, id, profile.top),
         tab => rows_of(pen, app, body, id, tab),
     }
     let from = app.view.title();
@@ -189,39 +191,6 @@ fn account(app: &App, a: &Account) -> (String, String) {
     (a.platform.label().to_string(), parts.join(" · "))
 }
 
-fn audience(app: &App, id: Id<Creator>) -> Vec<Section> {
-    let mut all = Vec::new();
-    for a in app.model.of::<Account>(id).filter(|a| !a.audience.is_empty()) {
-        let table: serde_json::Value = serde_json::from_str(&a.audience).unwrap_or_default();
-        for (group, title) in [("age", "AGE"), ("gender", "GENDER"), ("place", "PLACE"), ("language", "LANGUAGE")] {
-            let Some(shares) = table.get(group).and_then(|g| g.as_object()) else { continue };
-            let mut shares: Vec<(&String, f64)> = shares.iter().filter_map(|(k, v)| Some((k, v.as_f64()?))).collect();
-            if group != "age" {
-                // The largest first, what is left over last.
-                shares.sort_by(|a, b| (a.0 == "other").cmp(&(b.0 == "other")).then(b.1.total_cmp(&a.1)));
-            }
-            let lines = shares.into_iter().map(|(k, v)| {
-                let bar = "█".repeat((v / 4.0).round().clamp(0.0, 25.0) as usize);
-                (k.clone(), format!("{v:>3.0}%  {bar}"))
-            });
-            all.push(Section { title, lines: lines.collect() });
-        }
-        let when = a.audience_day.map_or(String::new(), crate::domain::day::long);
-        all.push(Section {
-            title: "SOURCE",
-            lines: vec![(a.platform.label().into(), format!("{} {when}", a.audience_source))],
-        });
-    }
-    if all.is_empty() {
-        let hint = "e edits the account: age, gender, place and language in percent".to_string();
-        all.push(Section {
-            title: "AUDIENCE",
-            lines: vec![(String::new(), "Nothing known yet.".into()), (String::new(), hint)],
-        });
-    }
-    all
-}
-
 /// Sections in one column, or two where there is room.
 fn sections(pen: &mut Pen<'_>, app: &App, area: Area, all: &[Section], top: usize) {
     let two = app.regions.class == Class::Normal;
@@ -272,7 +241,8 @@ fn lines_of(section: &Section, w: usize) -> Vec<(Role, String, String)> {
 fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) {
     let Some(profile) = app.profile.as_ref() else { return };
     let all = rows(app, id, tab);
-    let columns = tables::columns(tab);
+    let own = if tab == Tab::Results { results::columns() } else { Vec::new() };
+    let columns = if own.is_empty() { tables::columns(tab) } else { &own };
     let fitted = table::fit(columns, area.w.saturating_sub(4));
     table::head(pen, area, 0, area.x + 3, columns, &fitted);
     if all.is_empty() {
@@ -280,9 +250,16 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
         pen.point(area, 2, 0);
         return;
     }
-    let below = tab.detail(app.regions.body.h);
+    let body = app.regions.body.h;
+    let below = match tab {
+        Tab::Results => crate::app::panes::results::below(usize::from(body)) as u16,
+        tab => tab.detail(body),
+    };
     let list = Area { y: area.y + 1, h: area.h.saturating_sub(1 + below), ..area };
-    if below > 0 {
+    if below > 0 && tab == Tab::Results {
+        let foot = Area { y: area.y + area.h.saturating_sub(below), h: below, ..area };
+        results::below(pen, app, foot, columns, &fitted);
+    } else if below > 0 {
         let detail = Area { y: list.y + list.h + 1, h: below - 1, ..area };
         pen.rule(area, detail.y - 1 - area.y, "", false, false);
         deals::draw(pen, app, detail, profile.row());
@@ -290,7 +267,7 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {
         let row = row as u16;
-        let cells = tables::cells(app, *at);
+        let cells = if under > 0 { results::cells(app, *at) } else { tables::cells(app, *at) };
         table::line(pen, list, row, area.x + 3, columns, &fitted, &cells);
         if profile.list.current() == Some(at) {
             pen.put(list.x + 1, list.y + row, 1, "►", Role::Accent);

@@ -5,7 +5,7 @@ use crate::app::panes::profile::{RowRef, Tab};
 use crate::domain::day::{self, Day};
 use crate::domain::rows::*;
 use crate::ui::table::Column;
-use crate::ui::text::{count, one_line};
+use crate::ui::text::one_line;
 use crate::ui::theme::Role;
 
 /// Columns of a tab.
@@ -14,7 +14,6 @@ pub fn columns(tab: Tab) -> &'static [Column] {
         Tab::Deals => super::deals::COLUMNS,
         Tab::Deliverables => PIECES,
         Tab::Payments => PAYMENTS,
-        Tab::Results => RESULTS,
         _ => NOTES,
     }
 }
@@ -40,17 +39,6 @@ const PAYMENTS: &[Column] = &[
     Column::new("State", 10, 3),
 ];
 
-const RESULTS: &[Column] = &[
-    Column::new("Piece", 18, 0).grows(),
-    Column::new("Day", 11, 1),
-    Column::new("Clicks", 7, 4).right(),
-    Column::new("Orders", 7, 0).right(),
-    Column::new("Sales", 10, 2).right(),
-    Column::new("Likes", 7, 5).right(),
-    Column::new("Comments", 8, 6).right(),
-    Column::new("Views", 8, 3).right(),
-];
-
 const NOTES: &[Column] = &[Column::new("When", 17, 0), Column::new("What", 12, 1), Column::new("Words", 20, 0).grows()];
 
 /// The cells of a row.
@@ -62,11 +50,10 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
         RowRef::Shipment(id) => m.get(id).map(|s| super::deals::parcel(app, s)),
         RowRef::Deliverable(id) => m.get(id).map(|d| piece(app, d)),
         RowRef::Payment(id) => m.get(id).map(|p| payment(app, p)),
-        RowRef::PostResult(id) => m.get(id).map(|r| result(app, r)),
         RowRef::FollowUp(id) => m.get(id).map(|f| step(app, f)),
         RowRef::Touch(id) => m.get(id).map(|t| touch(app, t)),
         RowRef::Target(id) => m.get(id).map(|t| super::deals::target(app, t)),
-        RowRef::Creator(_) | RowRef::Account(_) => None,
+        RowRef::Creator(_) | RowRef::Account(_) | RowRef::PostResult(_) | RowRef::Campaign(_) => None,
     }
     .unwrap_or_default()
 }
@@ -81,10 +68,6 @@ pub(super) fn muted(what: impl Into<String>) -> (Role, String) {
 
 pub(super) fn date(app: &App, on: Option<Day>) -> (Role, String) {
     on.map_or((Role::Muted, "-".into()), |d| text(day::brief(d, app.today)))
-}
-
-fn number(n: Option<i64>) -> (Role, String) {
-    n.map_or((Role::Muted, "-".into()), |n| text(count(n)))
 }
 
 pub(super) fn money(amount: Option<crate::domain::money::Money>) -> (Role, String) {
@@ -129,20 +112,6 @@ fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
         text(p.method.to_string()),
         text(p.reference.to_string()),
         text(p.state.label()),
-    ]
-}
-
-fn result(app: &App, r: &PostResult) -> Vec<(Role, String)> {
-    let name = app.model.get(r.deliverable).map_or("piece", Deliverable::called);
-    vec![
-        text(name),
-        text(day::brief(r.day, app.today)),
-        number(r.clicks),
-        number(r.orders),
-        money(r.sales),
-        number(r.likes),
-        number(r.comments),
-        number(r.views),
     ]
 }
 

@@ -7,6 +7,7 @@ mod copies;
 mod import;
 mod plain;
 mod read;
+mod report;
 mod safety;
 mod write;
 

@@ -14,6 +14,57 @@ use crate::domain::when::Anchors;
 /// The pseudo field that adds an account.
 pub(super) const NEW_ACCOUNT: &str = "+account";
 
+/// The pseudo field that adds a target.
+const NEW_TARGET: &str = "+target";
+
+/// The targets of a campaign, and a field for another one.
+pub(super) fn campaign_rows(app: &App, fields: &mut Vec<FormField>, id: Id<Campaign>) {
+    let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
+    for target in app.model.of_campaign::<Target>(id).filter(own) {
+        let row = RowRef::Target(target.id);
+        let mut one = Vec::new();
+        add(app, &mut one, row, target, "");
+        let named = crate::domain::metrics::by_key(&target.metric).map_or(&*target.metric, |m| m.label);
+        for mut field in one.into_iter().filter(|f| f.key == "value") {
+            field.label = format!("Target: {named}");
+            fields.push(field);
+        }
+    }
+    let help = "A metric and its value: orders 90, cpa 30";
+    fields.push(blank(Some(RowRef::Campaign(id)), NEW_TARGET, "Add target", help, Kind::Line));
+}
+
+/// A target typed as metric and value. The first one dates the agreement, unless it has a day.
+fn new_target(app: &App, step: &mut Step, campaign: Id<Campaign>, text: &str) -> Result<(), String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let example = "write what is counted and how much: orders 90";
+    let (metric, value) = text.split_once(|c: char| c.is_whitespace() || "<>=:".contains(c)).ok_or(example)?;
+    let metric = crate::domain::fields::text::choice(metric, &crate::domain::fields::target_metrics())?;
+    let typed = value.trim().trim_start_matches(['<', '>', '=', ':']);
+    let (value, currency) = crate::domain::fields::target_value(metric, typed, &app.entry(Anchors::default()))?;
+    let same = |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == metric;
+    if app.model.of_campaign::<Target>(campaign).any(|t| same(&t)) {
+        return Err(format!("there is a target for {metric} already; change its value"));
+    }
+    let id = step.fresh::<Target>(&app.model);
+    let currency = currency.into();
+    step.insert(Target {
+        id,
+        creator: None,
+        campaign: Some(campaign),
+        collaboration: None,
+        metric: metric.into(),
+        value,
+        currency,
+    });
+    let today = app.today;
+    step.edit(&app.model, campaign, |c| c.targets_agreed = c.targets_agreed.or(Some(today)));
+    Ok(())
+}
+
 pub(super) fn blank(row: Option<RowRef>, key: &'static str, label: &str, help: &'static str, kind: Kind) -> FormField {
     let editor = match kind {
         Kind::Long => Editor::Paper(Box::new(Paper::new(""))),
@@ -71,6 +122,12 @@ pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]
         RowRef::Payment(id) => set(app, step, id, fields),
         RowRef::PostResult(id) => set(app, step, id, fields),
         RowRef::FollowUp(id) => set(app, step, id, fields),
+        RowRef::Campaign(id) => {
+            for field in fields.iter().filter(|f| f.key == NEW_TARGET) {
+                new_target(app, step, id, &field.text())?;
+            }
+            set(app, step, id, fields)
+        }
         RowRef::Target(id) => set(app, step, id, fields),
         RowRef::Touch(id) => {
             let before = app.full_touch(id).ok_or("this contact is no longer there")?;
@@ -123,7 +180,8 @@ pub(super) fn meaning(app: &App, edited: &FormField) -> Option<String> {
         Some(RowRef::Payment(_)) => of::<Payment>(edited.key, &text, &entry),
         Some(RowRef::PostResult(_)) => of::<PostResult>(edited.key, &text, &entry),
         Some(RowRef::FollowUp(_)) => of::<FollowUp>(edited.key, &text, &entry),
-        Some(RowRef::Target(_)) => of::<crate::domain::rows::Target>(edited.key, &text, &entry),
+        Some(RowRef::Campaign(_)) => of::<Campaign>(edited.key, &text, &entry),
+        Some(RowRef::Target(_)) => of::<Target>(edited.key, &text, &entry),
         Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),
     }
 }

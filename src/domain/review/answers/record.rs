@@ -3,7 +3,7 @@
 
 use super::Snooze;
 use super::lines::{MetricsLine, check_in, metrics_line};
-use super::plan::{decide, touch};
+use super::plan::{channel, decide, touch};
 use super::verbs::until;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
@@ -230,6 +230,21 @@ pub fn week_note(ctx: &Ctx<'_>, campaign: Id<Campaign>, words: &str) -> Result<S
             step.insert(WeekNote { id, campaign, week, words: words.into() });
         }
     }
+    Ok(step)
+}
+
+/// The debrief of a collaboration was sent, with these words: it is no longer owed, and keep-warm counts from today.
+pub fn debrief_sent(ctx: &Ctx<'_>, deal: Id<Collaboration>, words: &str) -> Result<Step, String> {
+    let row = ctx.model.get(deal).ok_or("This collaboration is not there any more.")?;
+    let mut step = Step::new(format!("Debrief sent: {}", ctx.model.called(row.creator)));
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
+        key.rule == Rule::R4 && key.id_of::<Collaboration>() == Some(deal)
+    });
+    let by = channel(ctx, row.creator);
+    touch(ctx, &mut step, row.creator, (by, Direction::Out, Some(deal)), words);
+    let today = ctx.today;
+    step.edit(ctx.model, deal, |c| c.debrief_sent = Some(today));
+    step.focus.creator = Some(row.creator);
     Ok(step)
 }
 
