@@ -188,6 +188,8 @@ pub enum Effect {
     OpenFile(OpenWhat),
     /// Remember a setting in the user's config.
     Remember(&'static str, String),
+    /// Write a text to a file that is not there yet.
+    WriteFile(PathBuf, String),
     /// Draw everything anew.
     Redraw,
     /// Stop until the shell continues us.

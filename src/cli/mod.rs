@@ -7,6 +7,7 @@ mod answer;
 mod batch;
 mod check;
 mod copies;
+mod export;
 mod find;
 mod help;
 mod history;
@@ -65,6 +66,7 @@ enum Verb {
     Import(import::Args),
     #[command(hide = true)]
     ReadWorkbook(import::ReadWorkbook),
+    Export(export::Args),
     Find(find::Args),
     Show(show::Args),
     Undo(history::Undo),
@@ -149,6 +151,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Log(args) => add::log(place, &args, out),
         Verb::Import(args) => import::run(place, &args, out),
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
+        Verb::Export(args) => export::run(place, &args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod fields;
 pub mod grid;
 pub mod handles;
+pub mod ics;
 pub mod limits;
 pub mod mapping;
 pub mod numbers;

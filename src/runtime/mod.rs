@@ -6,5 +6,6 @@ mod machine;
 mod memory;
 mod screen;
 
+pub use files::write_new;
 pub use machine::{Machine, Outside};
 pub use screen::run;

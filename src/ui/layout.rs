@@ -44,6 +44,10 @@ fn panes(r: &mut Regions, app: &App) {
         r.list = if r.class >= Class::Normal { inside(body) } else { body };
         return;
     }
+    if place == Place::Calendar && r.class < Class::Normal {
+        r.list = body;
+        return;
+    }
     match r.class {
         Class::Normal => {
             let card_w = if app.card { card_width(place, body.w) } else { 0 };
@@ -79,7 +83,7 @@ fn shows_card(r: &Regions, app: &App) -> bool {
 
 fn card_width(place: Place, w: u16) -> u16 {
     match place {
-        Place::Roster => (w * 3 / 10).clamp(36, 48),
+        Place::Roster | Place::Calendar => (w * 3 / 10).clamp(36, 48),
         _ => (w * 7 / 15).clamp(50, 60),
     }
 }

@@ -7,6 +7,7 @@ pub mod form;
 pub mod help;
 pub mod import;
 pub mod listing;
+pub mod live;
 pub mod menu;
 pub mod palette;
 pub mod pick;
@@ -66,6 +67,8 @@ pub enum Modal {
     Filter(Box<filter::Filter>),
     /// The first start.
     Welcome(welcome::Welcome),
+    /// Three questions about a piece that went live.
+    Live(Box<live::LiveCheck>),
 }
 
 impl Modal {
@@ -136,6 +139,7 @@ impl Modal {
             Self::Reading(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
+            Self::Live(m) => m.key(app, key),
         }
     }
 
@@ -150,6 +154,7 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
+            Self::Live(m) => m.paste(app, text),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
@@ -167,7 +172,9 @@ impl Modal {
             | Self::Form(_)
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) | Self::Live(_) => {
+                false
+            }
         }
     }
 
@@ -178,6 +185,7 @@ impl Modal {
             Self::QuickAdd(m) => m.saving,
             Self::Form(m) => m.saving,
             Self::Import(m) => m.saving,
+            Self::Live(m) => m.saving,
             _ => false,
         }
     }
@@ -189,6 +197,7 @@ impl Modal {
             Self::QuickAdd(m) => m.saving = false,
             Self::Form(m) => m.saving = false,
             Self::Import(m) => m.saving = false,
+            Self::Live(m) => m.not_saved(),
             _ => {}
         }
     }

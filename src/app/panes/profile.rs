@@ -154,6 +154,27 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
     }
 }
 
+impl App {
+    /// Opens a creator's profile with the cursor on a row.
+    pub fn open_row(&mut self, creator: Id<Creator>, row: RowRef) {
+        self.open_profile(creator);
+        let tab = match row {
+            RowRef::Creator(_) | RowRef::Account(_) => Tab::Profile,
+            RowRef::Collaboration(_) | RowRef::Right(_) | RowRef::Shipment(_) => Tab::Deals,
+            RowRef::Deliverable(_) => Tab::Deliverables,
+            RowRef::Payment(_) => Tab::Payments,
+            RowRef::PostResult(_) => Tab::Results,
+            RowRef::FollowUp(_) | RowRef::Touch(_) => Tab::Notes,
+        };
+        let all = rows(self, creator, tab);
+        if let Some(open) = self.profile.as_mut() {
+            open.tab = tab;
+            open.list.set(all);
+            open.list.go(&row);
+        }
+    }
+}
+
 fn turn(app: &mut App, by: isize) -> Vec<Effect> {
     if let Some(profile) = app.profile.as_mut() {
         let at = Tab::ALL.iter().position(|t| *t == profile.tab).unwrap_or(0) as isize + by;

@@ -1,6 +1,7 @@
 //! Menus of a prefix: what is recorded, copied, opened, and until when is snoozed.
 
 use super::asks::*;
+use super::rows;
 use super::verbs::*;
 use super::{creator, item};
 use crate::app::command::Command;
@@ -34,17 +35,31 @@ pub const COMMANDS: &[Command] = &[
         .scope(People)
         .able(creator),
     Command::new("record-draft", &["n d"], "draft received", "A draft came in: our approval is owed", |app| {
-        piece(app, &DRAFT, "Draft received")
+        draft(app, &DRAFT, "Draft received")
     })
     .scope(People)
     .able(creator),
-    Command::new("record-live", &["n l"], "went live", "A piece went live: link, disclosure, code", |app| {
-        piece(app, &LIVE, "Went live")
-    })
+    Command::new(
+        "record-live",
+        &["n l"],
+        "went live",
+        "A piece went live: #ad seen, code works, link works, a key each",
+        rows::went_live,
+    )
     .scope(People)
     .able(creator),
     Command::new("record-payment", &["n p"], "payment", "A payment: $350 paid, or $350 due 30 nov", |app| {
         line(app, "$")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-invoice", &["n i"], "invoice received", "Their invoice came in: its number and day", |app| {
+        prompt(app, &INVOICE, "n i  Invoice", "")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-reuse", &["n y"], "used again", "We used their content again: where", |app| {
+        prompt(app, &REUSE, "n y  Used again", "")
     })
     .scope(People)
     .able(creator),

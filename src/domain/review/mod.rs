@@ -23,6 +23,7 @@ pub use item::*;
 pub use key::*;
 pub use queue::*;
 pub use rule::*;
+pub use rules::dated::expected_draft;
 pub use words::*;
 
 use answers::decide;

@@ -3,6 +3,7 @@
 mod form;
 mod help;
 mod import;
+mod live;
 mod menu;
 mod palette;
 mod pick;
@@ -32,6 +33,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Reading(m) => import::waiting(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
+        Modal::Live(m) => live::draw(pen, app, m),
     }
 }
 
@@ -53,6 +55,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Form(_) => form::HINTS,
         Modal::Import(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
+        Modal::Live(_) => &[("y", "yes"), ("n", "no"), ("-", "not looked"), ("Esc", "leave")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
         Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
     };

@@ -9,6 +9,7 @@ mod lines;
 mod owe;
 mod plan;
 mod record;
+mod rows;
 mod standing;
 mod verbs;
 mod wait;
@@ -27,6 +28,7 @@ pub use self::card::{one_message, snooze_card, wake_card};
 pub use self::contact::*;
 pub use self::lines::{MetricsLine, metrics_line};
 pub use self::record::*;
+pub use self::rows::*;
 pub use self::standing::*;
 
 pub(super) use self::plan::decide;
