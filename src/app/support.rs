@@ -88,7 +88,8 @@ impl App {
         let Some(open) = self.profile.as_ref() else { return };
         let rows = profile::rows(self, open.creator, open.tab);
         // Four lines of head, one of headings.
-        let height = body.saturating_sub(5);
+        let below = profile::foot(open.tab, u16::try_from(body.saturating_sub(4)).unwrap_or(u16::MAX));
+        let height = body.saturating_sub(5 + usize::from(below));
         if let Some(open) = self.profile.as_mut() {
             open.fit(rows, height);
             if matches!(open.tab, Tab::Profile | Tab::Audience) {

@@ -39,22 +39,23 @@ pub fn near(ctx: &Ctx<'_>, right: &Right) -> Near {
 /// All that has not ended, the nearest end first; what has no end last.
 pub fn radar(ctx: &Ctx<'_>) -> Vec<Id<Right>> {
     let here = |r: &&Right| ctx.model.get(r.creator).is_some_and(|c| c.shelf == Shelf::Active);
-    let mut all: Vec<&Right> =
-        ctx.model.rights.iter().filter(|r| r.state != RightState::Ended).filter(here).collect();
+    let mut all: Vec<&Right> = ctx.model.rights.iter().filter(|r| r.state != RightState::Ended).filter(here).collect();
     all.sort_by_key(|r| (r.end.unwrap_or(Day::MAX), r.id));
     all.into_iter().map(|r| r.id).collect()
 }
 
-/// Until when adverts run on a right: the allowlisting of the same piece or collaboration, else the campaign.
-fn advert_end(ctx: &Ctx<'_>, right: &Right) -> Option<Day> {
+/// Until when adverts run on a right, and what says so: the allowlisting of the same collaboration, else its campaign,
+/// unless that has no end worth the name.
+fn advert_end(ctx: &Ctx<'_>, right: &Right) -> Option<(&'static str, Day)> {
     let beside = |r: &&Right| {
         let same = r.collaboration == right.collaboration && right.collaboration.is_some();
         r.id != right.id && r.kind == RightKind::Allowlisting && r.state != RightState::Ended && same
     };
     let granted = ctx.model.of::<Right>(right.creator).filter(beside).filter_map(|r| r.end).max();
     let deal = right.collaboration.and_then(|id| ctx.model.get(id)).filter(|c| c.is_open());
-    let campaign = || deal.and_then(|c| c.campaign).and_then(|c| ctx.model.get(c)).and_then(|c| c.end);
-    granted.or_else(campaign)
+    let campaign = deal.and_then(|c| c.campaign).and_then(|c| ctx.model.get(c));
+    let campaign = campaign.filter(|c| c.kind != Some(CampaignKind::AlwaysOn)).and_then(|c| c.end);
+    granted.map(|day| ("ads run", day)).or(campaign.map(|day| ("campaign runs", day)))
 }
 
 /// What does not fit: adverts, or posts still to come, that would outlast a code.
@@ -63,8 +64,8 @@ pub fn trouble(ctx: &Ctx<'_>, right: &Right) -> Option<String> {
     if !matches!(right.kind, RightKind::Spark | RightKind::Code) {
         return None;
     }
-    if let Some(adverts) = advert_end(ctx, right).filter(|day| *day > end) {
-        return Some(format!("ads run to {}", brief(adverts, ctx.today)));
+    if let Some((what, day)) = advert_end(ctx, right).filter(|(_, day)| *day > end) {
+        return Some(format!("{what} to {}", brief(day, ctx.today)));
     }
     let mine = |d: &&Deliverable| Some(d.collaboration) == right.collaboration && d.live.is_none();
     let pieces = ctx.model.of::<Deliverable>(right.creator).filter(mine);

@@ -76,7 +76,8 @@ fn some_date<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<Day>, D::E
 }
 
 /// The rules, in the order of the file. A test holds that the file can be read.
-pub static RULES: LazyLock<Vec<Threshold>> = LazyLock::new(|| read(include_str!("../../assets/rules/money.toml")).unwrap_or_default());
+pub static RULES: LazyLock<Vec<Threshold>> =
+    LazyLock::new(|| read(include_str!("../../assets/rules/money.toml")).unwrap_or_default());
 
 fn read(text: &str) -> Result<Vec<Threshold>, String> {
     toml::from_str::<File>(text).map(|file| file.rule).map_err(|e| e.to_string())

@@ -36,7 +36,8 @@ pub fn calendar(ctx: &Ctx<'_>, events: &[Event]) -> String {
 
 /// A draft that came and the next one that is due are two entries of one piece; so are two check-ins.
 fn uid(event: &Event) -> String {
-    if event.done { format!("{}-done", event.what.name()) } else { event.what.name() }
+    let twice = matches!(event.what, What::Draft(_) | What::CheckIn(_));
+    if event.done && twice { format!("{}-done", event.what.name()) } else { event.what.name() }
 }
 
 fn link(ctx: &Ctx<'_>, what: What) -> Text {
@@ -78,7 +79,7 @@ fn fold(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::rows::*;
-    use crate::domain::testing::{World, day};
+    use crate::domain::testing::{World, day, money};
 
     fn events(w: &World) -> Vec<Event> {
         agenda::Agenda::build(&w.ctx()).events().to_vec()
@@ -103,7 +104,7 @@ mod tests {
         let mia = w.creator("Mia; Okafor, \\ tea");
         let deal = w.deal(mia, Stage::Creation);
         w.piece(deal, "reel", |d| (d.draft_due, d.live_due) = (Some(day("2028-02-28")), Some(day("2028-02-29"))));
-        w.payment(mia, "45000 EUR", "2028-12-31");
+        w.payment(mia, money("45000 EUR").unwrap(), "2028-12-31");
         let text = calendar(&w.ctx(), &events(&w));
         let got = read(&text);
         let of = |name: &str| got.iter().find(|(uid, ..)| uid.starts_with(name)).unwrap().clone();
@@ -124,7 +125,7 @@ mod tests {
         let mut w = World::on("2026-11-20");
         let name = "ü".repeat(200);
         let mia = w.creator(&name);
-        w.payment(mia, "45000 EUR", "2026-11-30");
+        w.payment(mia, money("45000 EUR").unwrap(), "2026-11-30");
         let text = calendar(&w.ctx(), &events(&w));
         assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n') && !line.contains('\r')));
         assert!(read(&text).iter().any(|(_, _, title)| title.contains(&name)), "{text}");

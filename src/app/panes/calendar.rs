@@ -18,14 +18,14 @@ use crate::app::modal::Modal;
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
-use crate::domain::agenda::{self, Agenda, Event, What, month_step, monday, quarter_step, quarter_weeks};
+use crate::domain::agenda::{self, Agenda, Event, What, monday, month_step, quarter_step, quarter_weeks};
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
 use crate::domain::query::fold;
-use crate::domain::rows::*;
 use crate::domain::rights;
+use crate::domain::rows::*;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
@@ -35,9 +35,13 @@ const HERE: crate::app::command::Scope = In(Place::Calendar);
 
 /// Commands of this view alone, and those that lead into it.
 pub const COMMANDS: &[Command] = &[
-    Command::new("next-week", &["l", "Right"], "next week", "The next event of the cell, then the next week or day", |app| {
-        walk::sideways(app, 1)
-    })
+    Command::new(
+        "next-week",
+        &["l", "Right"],
+        "next week",
+        "The next event of the cell, then the next week or day",
+        |app| walk::sideways(app, 1),
+    )
     .scope(HERE),
     Command::new(
         "previous-week",
@@ -47,9 +51,11 @@ pub const COMMANDS: &[Command] = &[
         |app| walk::sideways(app, -1),
     )
     .scope(HERE),
-    Command::new("next-period", &["]", "Shift+Right"], "period", "The next quarter or month", |app| walk::period(app, 1))
-        .scope(HERE)
-        .label(|app| Some(app.plan.period_word().into())),
+    Command::new("next-period", &["]", "Shift+Right"], "period", "The next quarter or month", |app| {
+        walk::period(app, 1)
+    })
+    .scope(HERE)
+    .label(|app| Some(app.plan.period_word().into())),
     Command::new("previous-period", &["[", "Shift+Left"], "period back", "The quarter or month before", |app| {
         walk::period(app, -1)
     })
@@ -59,20 +65,32 @@ pub const COMMANDS: &[Command] = &[
         Plan::show(app, None, today)
     })
     .scope(HERE),
-    Command::new("plan-mode", &["z m"], "month / quarter", "Show a month day by day, or the quarter by creator", |app| {
-        let to = if app.plan.mode() == Mode::Quarter { Mode::Month } else { Mode::Quarter };
-        let day = app.plan.day;
-        Plan::show(app, Some(to), day)
-    })
+    Command::new(
+        "plan-mode",
+        &["z m"],
+        "month / quarter",
+        "Show a month day by day, or the quarter by creator",
+        |app| {
+            let to = if app.plan.mode() == Mode::Quarter { Mode::Month } else { Mode::Quarter };
+            let day = app.plan.day;
+            Plan::show(app, Some(to), day)
+        },
+    )
     .scope(HERE)
     .label(|app| Some(if app.plan.mode() == Mode::Quarter { "month" } else { "quarter" }.into())),
-    Command::new("plan-pane", &["Tab", "Shift+Tab"], "other pane", "To the next 14 days and back to the weeks", |app| {
-        if app.plan.mode() != Mode::Quarter || app.regions.card.is_none() {
-            return app.refuse("there is one pane here; j and k move in it");
-        }
-        app.plan.side = !app.plan.side;
-        Vec::new()
-    })
+    Command::new(
+        "plan-pane",
+        &["Tab", "Shift+Tab"],
+        "other pane",
+        "To the next 14 days and back to the weeks",
+        |app| {
+            if app.plan.mode() != Mode::Quarter || app.regions.card.is_none() {
+                return app.refuse("there is one pane here; j and k move in it");
+            }
+            app.plan.side = !app.plan.side;
+            Vec::new()
+        },
+    )
     .scope(HERE),
     Command::new(
         "plan-filter",
@@ -86,17 +104,29 @@ pub const COMMANDS: &[Command] = &[
         },
     )
     .scope(HERE),
-    Command::new("rights", &["g i"], "rights radar", "Go to all rights, contracts and codes by the day they end", |app| {
-        app.go(Place::Calendar);
-        let today = app.today;
-        Plan::show(app, Some(Mode::Rights), today)
-    })
+    Command::new(
+        "rights",
+        &["g i"],
+        "rights radar",
+        "Go to all rights, contracts and codes by the day they end",
+        |app| {
+            app.go(Place::Calendar);
+            let today = app.today;
+            Plan::show(app, Some(Mode::Rights), today)
+        },
+    )
     .scope(Everywhere),
-    Command::new("parcels", &["g k"], "parcels", "Go to all parcels: to send, on their way, delivered without a post", |app| {
-        app.go(Place::Calendar);
-        let today = app.today;
-        Plan::show(app, Some(Mode::Parcels), today)
-    })
+    Command::new(
+        "parcels",
+        &["g k"],
+        "parcels",
+        "Go to all parcels: to send, on their way, delivered without a post",
+        |app| {
+            app.go(Place::Calendar);
+            let today = app.today;
+            Plan::show(app, Some(Mode::Parcels), today)
+        },
+    )
     .scope(Everywhere),
     Command::new(
         "commission",
@@ -150,7 +180,11 @@ const EXPORT: Kind = Kind {
     read: |app, prompt| {
         let n = app.plan.exported(app).len();
         let path = prompt.line.text().trim();
-        vec![if path.is_empty() { Echo::bad("a file name, such as touchbase.ics") } else { Echo::ok(format!("{n} dates")) }]
+        vec![if path.is_empty() {
+            Echo::bad("a file name, such as touchbase.ics")
+        } else {
+            Echo::ok(format!("{n} dates"))
+        }]
     },
     save: |app, prompt| {
         let path = prompt.line.text().trim();
@@ -233,7 +267,7 @@ const SOON: i64 = 14;
 
 impl Plan {
     /// Lines of the quarter that are not creators: head, rules, bars, load, money, legend.
-    pub const FURNITURE: u16 = 14;
+    pub const FURNITURE: u16 = 15;
 
     /// What is shown: what was chosen, else what fits the window.
     pub fn mode(&self) -> Mode {
@@ -311,7 +345,8 @@ impl Plan {
         }
         if std::mem::take(&mut plan.lay) {
             // What was moved is followed to its new day.
-            let moved = meant.and_then(|(what, done)| plan.agenda.events().iter().find(|e| (e.what, e.done) == (what, done)));
+            let moved =
+                meant.and_then(|(what, done)| plan.agenda.events().iter().find(|e| (e.what, e.done) == (what, done)));
             let moved = moved.copied();
             if let Some(event) = moved.filter(|_| matches!(plan.mode(), Mode::Quarter | Mode::Month)) {
                 plan.day = event.day;
@@ -332,7 +367,9 @@ impl Plan {
         let quarter = self.agenda.between(start, add_days(start, 7 * i64::try_from(weeks).unwrap_or(13)));
         let creators: BTreeSet<Id<Creator>> = quarter.iter().filter(seen).map(|e| e.creator).collect();
         let mut rows: Vec<Id<Creator>> = creators.into_iter().collect();
-        rows.sort_by_cached_key(|id| (!ctx.model.get(*id).is_some_and(|c| c.core), ctx.model.called(*id).to_lowercase()));
+        rows.sort_by_cached_key(|id| {
+            (!ctx.model.get(*id).is_some_and(|c| c.core), ctx.model.called(*id).to_lowercase())
+        });
         let list: Vec<Event> = match self.mode() {
             Mode::Rights => self.rights(ctx),
             Mode::Parcels => parcels(ctx),
@@ -369,6 +406,9 @@ impl Plan {
         (app.plan.day, app.plan.side) = (day, false);
         let mut plan = std::mem::take(&mut app.plan);
         plan.lay_out(&app.ctx());
+        if lists {
+            plan.list.go_line(0);
+        }
         if let Some(creator) = creator.filter(|_| !lists) {
             plan.rows.go(&creator);
             plan.pick_in_cell();

@@ -114,6 +114,15 @@ impl Profile {
     }
 }
 
+/// Lines below the table of a tab for what belongs to the row under the cursor, in a tab of a height.
+pub fn foot(tab: Tab, height: u16) -> u16 {
+    match (tab, height) {
+        (Tab::Deliverables | Tab::Payments, 24..) => 10,
+        (Tab::Deliverables | Tab::Payments, 14..) => 7,
+        _ => 0,
+    }
+}
+
 /// The rows of a tab, in the order they are shown.
 pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
     let m = &app.model;

@@ -210,8 +210,12 @@ pub(super) const DRAFT: Kind = Kind {
     hint: "link to the draft, or nothing",
     long: false,
     read: |app, prompt| {
-        let piece =
-            prompt.target.creators.first().and_then(|c| rows::open_piece(app, *c, false)).and_then(|p| app.model.get(p));
+        let piece = prompt
+            .target
+            .creators
+            .first()
+            .and_then(|c| rows::open_piece(app, *c, false))
+            .and_then(|p| app.model.get(p));
         vec![Echo::ok(piece.map_or("no piece is open".into(), |p| {
             format!("draft of {}: our approval is owed in 2 working days", p.called())
         }))]

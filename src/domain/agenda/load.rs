@@ -45,8 +45,7 @@ pub fn weeks(ctx: &Ctx<'_>, agenda: &Agenda, monday: Day, many: usize) -> Vec<Lo
 pub fn idle_core(ctx: &Ctx<'_>, agenda: &Agenda) -> Vec<(Id<Creator>, Option<Day>)> {
     let planned = |what: What| !matches!(what, What::Right(_) | What::CheckIn(_) | What::Step(_));
     let ahead = agenda.between(ctx.today, Day::MAX);
-    let busy: BTreeSet<Id<Creator>> =
-        ahead.iter().filter(|e| !e.done && planned(e.what)).map(|e| e.creator).collect();
+    let busy: BTreeSet<Id<Creator>> = ahead.iter().filter(|e| !e.done && planned(e.what)).map(|e| e.creator).collect();
     let last = |id: Id<Creator>| ctx.model.of::<Deliverable>(id).filter_map(|d| d.live).max();
     let mut idle: Vec<_> = agenda.core().iter().filter(|id| !busy.contains(id)).map(|id| (*id, last(*id))).collect();
     idle.sort_by_key(|(id, last)| (*last, *id));

@@ -150,8 +150,12 @@ fn campaigns(pen: &mut Pen<'_>, grid: &Grid, all: &[Bar], row: u16) -> u16 {
 fn stroke(bar: &Bar, grid: &Grid, cells: u16) -> String {
     let open = bar.until.is_none_or(|day| day >= grid.monday(grid.weeks));
     let (left, right) = (if bar.from < grid.start { "─" } else { "├" }, if open { "►" } else { "┤" });
-    let inner = usize::from(cells.saturating_sub(2));
-    let label = if inner >= 6 { format!("─ {} ", cut(&bar.label, inner - 3)) } else { String::new() };
+    if cells < 3 {
+        return "─".repeat(usize::from(cells));
+    }
+    let inner = usize::from(cells - 2);
+    let name = if width(&bar.label) + 3 <= inner { &bar.label } else { &bar.short };
+    let label = if inner >= 6 { format!("─ {} ", cut(name, inner - 3)) } else { String::new() };
     let fill = inner.saturating_sub(width(&label));
     format!("{left}{label}{}{right}", "─".repeat(fill))
 }
@@ -159,7 +163,8 @@ fn stroke(bar: &Bar, grid: &Grid, cells: u16) -> String {
 fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
     let plan = &app.plan;
     let area = Area { y: grid.area.y + from, h: room, ..grid.area };
-    let shown: Vec<Id<Creator>> = plan.rows.rows().iter().skip(plan.rows.top()).take(usize::from(room)).copied().collect();
+    let shown: Vec<Id<Creator>> =
+        plan.rows.rows().iter().skip(plan.rows.top()).take(usize::from(room)).copied().collect();
     let mut cells: BTreeMap<(Id<Creator>, u16), Vec<Event>> = BTreeMap::new();
     for event in plan.agenda.between(grid.start, grid.monday(grid.weeks)) {
         let week = u16::try_from((event.day - grid.start).num_days() / 7).unwrap_or(0);
@@ -220,13 +225,14 @@ fn cell(pen: &mut Pen<'_>, app: &App, grid: &Grid, (week, y): (u16, u16), events
 fn currencies(app: &App, grid: &Grid) -> Vec<Currency> {
     let all = weeks(&app.ctx(), &app.plan.agenda, grid.start, usize::from(grid.weeks));
     let mut found: Vec<Currency> = all.iter().flat_map(|w| w.to_pay.keys().copied()).collect();
-    found.sort_unstable();
+    let own = app.settings.general.currency;
+    found.sort_unstable_by_key(|c| (Some(*c) != own, *c));
     found.dedup();
     found
 }
 
-/// Lines of money: one a currency, two at most.
-const MONEY: usize = 2;
+/// Lines of money: one a currency, three at most, the user's own first.
+const MONEY: usize = 3;
 
 fn foot_height(app: &App, grid: &Grid) -> u16 {
     4 + currencies(app, grid).len().min(MONEY) as u16

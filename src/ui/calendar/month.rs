@@ -142,7 +142,12 @@ fn line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, event: &Event, same_
     pen.put(x, y, 3, &format!("{}{}", mark(app, event), event.what.letter()), role(app, event));
     x += 3;
     let room = area.w.saturating_sub(x - area.x + 1);
-    let names = if room > 36 { 16 } else { room * 2 / 5 };
-    pen.put(x, y, names.saturating_sub(1), &app.model.called(event.creator), role(app, event));
+    let name = app.model.called(event.creator);
+    // In a narrow list the first name has to do.
+    let (names, name) = match room {
+        37.. => (16, name.as_str()),
+        _ => ((room * 2 / 5).min(10), name.split(' ').next().unwrap_or_default()),
+    };
+    pen.put(x, y, names.saturating_sub(1), name, role(app, event));
     pen.put(x + names, y, room.saturating_sub(names), &called(&app.ctx(), event.what), role(app, event));
 }

@@ -2,6 +2,7 @@
 //! the field tables.
 
 mod tables;
+mod work;
 
 use super::pen::Pen;
 use super::person;
@@ -10,7 +11,7 @@ use super::text::{width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::columns;
-use crate::app::panes::profile::{Tab, rows};
+use crate::app::panes::profile::{Tab, foot, rows};
 use crate::app::regions::{Area, Class};
 use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
@@ -271,7 +272,9 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
         pen.point(area, 2, 0);
         return;
     }
-    let list = Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    let below = foot(tab, area.h);
+    below_table(pen, app, Area { y: area.y + area.h - below, h: below, ..area }, id, tab);
+    let list = Area { y: area.y + 1, h: area.h.saturating_sub(1 + below), ..area };
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {
         let row = row as u16;
@@ -281,6 +284,30 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
             pen.put(list.x + 1, list.y + row, 1, "►", Role::Accent);
             pen.wash(list, row, Role::Selected);
             pen.point(list, row, 1);
+        }
+    }
+}
+
+/// What belongs to the row under the cursor, and to the year.
+fn below_table(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) {
+    if area.h == 0 {
+        return;
+    }
+    let row = app.profile.as_ref().map(|p| p.row());
+    pen.rule(area, 0, "", false, false);
+    let labels = LABELS.min(area.w / 4);
+    let room = area.w.saturating_sub(labels + 2);
+    let mut y = 1;
+    for (label, role, words) in work::foot(app, tab, id, row) {
+        for (n, part) in wrap(&words, usize::from(room)).into_iter().enumerate() {
+            if y >= area.h {
+                return;
+            }
+            if n == 0 {
+                pen.put(area.x + 1, area.y + y, labels - 1, &label, Role::Muted);
+            }
+            pen.put(area.x + 1 + labels, area.y + y, room, &part, role);
+            y += 1;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The tabs of a profile that are tables: deals, deliverables, payments, results, and the timeline of all that was said.
 
+use super::work;
 use crate::app::App;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::domain::day::{self, Day};
@@ -12,8 +13,8 @@ use crate::ui::theme::Role;
 pub fn columns(tab: Tab) -> &'static [Column] {
     match tab {
         Tab::Deals => DEALS,
-        Tab::Deliverables => PIECES,
-        Tab::Payments => PAYMENTS,
+        Tab::Deliverables => work::PIECES,
+        Tab::Payments => work::PAYMENTS,
         Tab::Results => RESULTS,
         _ => NOTES,
     }
@@ -26,27 +27,6 @@ const DEALS: &[Column] = &[
     Column::new("Terms", 22, 3),
     Column::new("Until", 11, 2),
     Column::new("State", 12, 4),
-];
-
-const PIECES: &[Column] = &[
-    Column::new("Piece", 20, 0).grows(),
-    Column::new("Campaign", 16, 5),
-    Column::new("State", 13, 0),
-    Column::new("Draft", 11, 2),
-    Column::new("Approved", 11, 4),
-    Column::new("Live", 11, 1),
-    Column::new("#ad", 7, 6),
-    Column::new("Code", 7, 7),
-];
-
-const PAYMENTS: &[Column] = &[
-    Column::new("For", 18, 0).grows(),
-    Column::new("Amount", 12, 0).right(),
-    Column::new("Due", 12, 1),
-    Column::new("Paid", 12, 2),
-    Column::new("How", 10, 4),
-    Column::new("Ref", 10, 5),
-    Column::new("State", 10, 3),
 ];
 
 const RESULTS: &[Column] = &[
@@ -69,8 +49,8 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
         RowRef::Collaboration(id) => m.get(id).map(|c| deal(app, c)),
         RowRef::Right(id) => m.get(id).map(|r| right(app, r)),
         RowRef::Shipment(id) => m.get(id).map(|s| parcel(app, s)),
-        RowRef::Deliverable(id) => m.get(id).map(|d| piece(app, d)),
-        RowRef::Payment(id) => m.get(id).map(|p| payment(app, p)),
+        RowRef::Deliverable(id) => m.get(id).map(|d| work::piece(app, d)),
+        RowRef::Payment(id) => m.get(id).map(|p| work::payment(app, p)),
         RowRef::PostResult(id) => m.get(id).map(|r| result(app, r)),
         RowRef::FollowUp(id) => m.get(id).map(|f| step(app, f)),
         RowRef::Touch(id) => m.get(id).map(|t| touch(app, t)),
@@ -79,15 +59,15 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
     .unwrap_or_default()
 }
 
-fn text(what: impl Into<String>) -> (Role, String) {
+pub(super) fn text(what: impl Into<String>) -> (Role, String) {
     (Role::Text, what.into())
 }
 
-fn muted(what: impl Into<String>) -> (Role, String) {
+pub(super) fn muted(what: impl Into<String>) -> (Role, String) {
     (Role::Muted, what.into())
 }
 
-fn date(app: &App, on: Option<Day>) -> (Role, String) {
+pub(super) fn date(app: &App, on: Option<Day>) -> (Role, String) {
     on.map_or((Role::Muted, "-".into()), |d| text(day::brief(d, app.today)))
 }
 
@@ -95,7 +75,7 @@ fn number(n: Option<i64>) -> (Role, String) {
     n.map_or((Role::Muted, "-".into()), |n| text(count(n)))
 }
 
-fn money(amount: Option<crate::domain::money::Money>) -> (Role, String) {
+pub(super) fn money(amount: Option<crate::domain::money::Money>) -> (Role, String) {
     amount.map_or((Role::Muted, "-".into()), |m| (Role::Money, m.to_string()))
 }
 
@@ -139,42 +119,6 @@ fn parcel(app: &App, s: &Shipment) -> Vec<(Role, String)> {
         text(s.tracking.to_string()),
         date(app, when),
         text(s.state.label()),
-    ]
-}
-
-fn piece(app: &App, d: &Deliverable) -> Vec<(Role, String)> {
-    let of = app.model.get(d.collaboration).and_then(|c| c.campaign);
-    let seen = |s: Seen| match s {
-        Seen::Unknown => muted("-"),
-        Seen::Yes => (Role::Good, "ok".to_string()),
-        Seen::No => (Role::Late, "missing".to_string()),
-    };
-    vec![
-        text(d.called()),
-        text(campaign(app, of)),
-        text(d.state.label()),
-        date(app, d.draft_in.or(d.draft_due)),
-        date(app, d.approved),
-        date(app, d.live.or(d.live_due)),
-        seen(d.disclosure),
-        seen(d.code_seen),
-    ]
-}
-
-fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
-    let of = p.collaboration.and_then(|c| app.model.get(c)).and_then(|c| c.campaign);
-    let name =
-        if of.is_some() { format!("{} {}", campaign(app, of), p.kind.label()) } else { p.kind.label().to_string() };
-    let late = p.paid.is_none() && p.due.is_some_and(|d| d < app.today);
-    let due = if late { (Role::Late, date(app, p.due).1) } else { date(app, p.due) };
-    vec![
-        text(name),
-        (Role::Money, p.amount.to_string()),
-        due,
-        date(app, p.paid),
-        text(p.method.to_string()),
-        text(p.reference.to_string()),
-        text(p.state.label()),
     ]
 }
 
