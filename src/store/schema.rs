@@ -87,6 +87,13 @@ mod tests {
         conn
     }
 
+    /// A file as the first version made it.
+    fn first() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        upgrade(&mut conn, &MIGRATIONS[..1], |_, _| Ok(())).unwrap();
+        conn
+    }
+
     fn columns_in(conn: &Connection, table: &str) -> Vec<(String, String, bool)> {
         let mut info = conn.prepare("SELECT name, type, \"notnull\" FROM pragma_table_info(?1)").unwrap();
         let rows = info.query_map([table], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
@@ -173,10 +180,29 @@ mod tests {
     }
 
     #[test]
+    fn every_older_file_gets_to_the_newest_tables() {
+        for many in 1..MIGRATIONS.len() {
+            let mut conn = Connection::open_in_memory().unwrap();
+            upgrade(&mut conn, &MIGRATIONS[..many], |_, _| Ok(())).unwrap();
+            let mut copied = None;
+            upgrade(&mut conn, MIGRATIONS, |_, from| {
+                copied = Some(from);
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!((copied, version(&conn).unwrap()), (i64::try_from(many).ok(), newest()));
+            macro_rules! check {
+                ($($plural:ident: $type:ident,)+) => { $(agrees::<$type>(&conn);)+ };
+            }
+            every_table!(check);
+        }
+    }
+
+    #[test]
     fn an_upgrade_copies_first_and_is_all_or_nothing() {
         let second = "CREATE TABLE more (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;";
         let base = MIGRATIONS[0];
-        let mut conn = fresh();
+        let mut conn = first();
         let mut copied = None;
         let broken = upgrade(&mut conn, &[base, second, "CREATE TABLE more (id);"], |_, from| {
             copied = Some(from);
@@ -199,7 +225,7 @@ mod tests {
 
     #[test]
     fn an_upgrade_that_leaves_rows_pointing_nowhere_is_refused() {
-        let mut conn = fresh();
+        let mut conn = first();
         conn.execute_batch("INSERT INTO wave (campaign, name) SELECT 1, 'x' WHERE 0; INSERT INTO campaign (id, name, goal, region, note, closed) VALUES (1, '', '', '', '', 0); INSERT INTO wave (campaign, name) VALUES (1, 'x');").unwrap();
         assert!(upgrade(&mut conn, &[MIGRATIONS[0], "DELETE FROM campaign;"], |_, _| Ok(())).is_err());
         assert_eq!(version(&conn).unwrap(), 1);

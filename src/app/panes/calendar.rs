@@ -3,20 +3,18 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `commands` | keys of this view alone, and what they ask |
 //! | `walk` | moving the cursor over cells, days and lists |
 
+mod commands;
 mod walk;
 
 use std::collections::BTreeSet;
 
 use super::profile::RowRef;
 use super::view::{self, View};
-use crate::app::command::Command;
-use crate::app::command::Scope::{Everywhere, In};
 use crate::app::list::List;
-use crate::app::modal::Modal;
-use crate::app::modal::prompt::{Echo, Kind, Prompt};
-use crate::app::target::Target;
+use crate::app::regions::Class;
 use crate::app::{App, Effect, Place};
 use crate::domain::agenda::{self, Agenda, Event, What, monday, month_step, quarter_step, quarter_weeks};
 use crate::domain::change::Step;
@@ -27,174 +25,11 @@ use crate::domain::query::fold;
 use crate::domain::rights;
 use crate::domain::rows::*;
 
+pub use commands::{COMMANDS, EXPORTED};
+
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
     &["later", "sooner", "done", "open", "add", "record", "next-period", "plan-mode", "plan-filter", "next-step"];
-
-const HERE: crate::app::command::Scope = In(Place::Calendar);
-
-/// Commands of this view alone, and those that lead into it.
-pub const COMMANDS: &[Command] = &[
-    Command::new(
-        "next-week",
-        &["l", "Right"],
-        "next week",
-        "The next event of the cell, then the next week or day",
-        |app| walk::sideways(app, 1),
-    )
-    .scope(HERE),
-    Command::new(
-        "previous-week",
-        &["h", "Left"],
-        "week back",
-        "The event before in the cell, then the week or day before",
-        |app| walk::sideways(app, -1),
-    )
-    .scope(HERE),
-    Command::new("next-period", &["]", "Shift+Right"], "period", "The next quarter or month", |app| {
-        walk::period(app, 1)
-    })
-    .scope(HERE)
-    .label(|app| Some(app.plan.period_word().into())),
-    Command::new("previous-period", &["[", "Shift+Left"], "period back", "The quarter or month before", |app| {
-        walk::period(app, -1)
-    })
-    .scope(HERE),
-    Command::new("plan-today", &["z ."], "today", "Back to this week", |app| {
-        let today = app.today;
-        Plan::show(app, None, today)
-    })
-    .scope(HERE),
-    Command::new(
-        "plan-mode",
-        &["z m"],
-        "month / quarter",
-        "Show a month day by day, or the quarter by creator",
-        |app| {
-            let to = if app.plan.mode() == Mode::Quarter { Mode::Month } else { Mode::Quarter };
-            let day = app.plan.day;
-            Plan::show(app, Some(to), day)
-        },
-    )
-    .scope(HERE)
-    .label(|app| Some(if app.plan.mode() == Mode::Quarter { "month" } else { "quarter" }.into())),
-    Command::new(
-        "plan-pane",
-        &["Tab", "Shift+Tab"],
-        "other pane",
-        "To the next 14 days and back to the weeks",
-        |app| {
-            if app.plan.mode() != Mode::Quarter || app.regions.card.is_none() {
-                return app.refuse("there is one pane here; j and k move in it");
-            }
-            app.plan.side = !app.plan.side;
-            Vec::new()
-        },
-    )
-    .scope(HERE),
-    Command::new(
-        "plan-filter",
-        &["/", "Ctrl+F"],
-        "filter",
-        "Show only creators whose name, handle, tags or campaign hold these words",
-        |app| {
-            let text = app.plan.text.clone();
-            let prompt = Prompt::new(&FILTER, "/  Show only", &text, Target::default());
-            app.open(Modal::Prompt(Box::new(prompt)))
-        },
-    )
-    .scope(HERE),
-    Command::new(
-        "rights",
-        &["g i"],
-        "rights radar",
-        "Go to all rights, contracts and codes by the day they end",
-        |app| {
-            app.go(Place::Calendar);
-            let today = app.today;
-            Plan::show(app, Some(Mode::Rights), today)
-        },
-    )
-    .scope(Everywhere),
-    Command::new(
-        "parcels",
-        &["g k"],
-        "parcels",
-        "Go to all parcels: to send, on their way, delivered without a post",
-        |app| {
-            app.go(Place::Calendar);
-            let today = app.today;
-            Plan::show(app, Some(Mode::Parcels), today)
-        },
-    )
-    .scope(Everywhere),
-    Command::new(
-        "commission",
-        &[],
-        "commission lines",
-        "Make a payment of every commission earned up to the end of last month",
-        |app| {
-            let step = crate::domain::pay::commission_lines(&app.ctx());
-            app.commit_or_refuse(step)
-        },
-    )
-    .able(crate::app::everywhere::writable),
-    Command::new(
-        "export-calendar",
-        &[],
-        "export calendar",
-        "Write the dates of the next year as an .ics file for other calendars",
-        |app| {
-            let prompt = Prompt::new(&EXPORT, "Export the calendar to", "touchbase.ics", Target::default());
-            app.open(Modal::Prompt(Box::new(prompt)))
-        },
-    ),
-];
-
-const FILTER: Kind = Kind {
-    hint: "words of a name, handle, tag or campaign; nothing shows all",
-    long: false,
-    read: |app, prompt| {
-        let many = hits(&app.ctx(), prompt.line.text()).map(|hits| hits.len());
-        vec![match many {
-            None => Echo::ok("everybody"),
-            Some(0) => Echo::bad("nobody fits"),
-            Some(1) => Echo::ok("1 creator"),
-            Some(n) => Echo::ok(format!("{n} creators")),
-        }]
-    },
-    save: |app, prompt| {
-        app.plan.text = prompt.line.text().trim().to_string();
-        app.plan.lay = true;
-        app.enter();
-        Ok(Vec::new())
-    },
-};
-
-/// How many days an export holds when nothing else is said: back, and ahead.
-pub const EXPORTED: (i64, i64) = (30, 365);
-
-const EXPORT: Kind = Kind {
-    hint: "a file name ending in .ics; one that is there is not overwritten",
-    long: false,
-    read: |app, prompt| {
-        let n = app.plan.exported(app).len();
-        let path = prompt.line.text().trim();
-        vec![if path.is_empty() {
-            Echo::bad("a file name, such as touchbase.ics")
-        } else {
-            Echo::ok(format!("{n} dates"))
-        }]
-    },
-    save: |app, prompt| {
-        let path = prompt.line.text().trim();
-        if path.is_empty() {
-            return Err("a file needs a name".into());
-        }
-        let text = crate::exchange::ics::calendar(&app.ctx(), &app.plan.exported(app));
-        Ok(vec![Effect::WriteFile(path.into(), text)])
-    },
-};
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
@@ -331,6 +166,7 @@ impl Plan {
     fn build(app: &mut App) {
         let mut plan = std::mem::take(&mut app.plan);
         let ctx = app.ctx();
+        plan.wide = app.regions.class == Class::Normal;
         let meant = plan.event().map(|e| (e.what, e.done));
         match std::mem::replace(&mut plan.stale, Stale::Some(Vec::new())) {
             Stale::All => {
@@ -370,21 +206,30 @@ impl Plan {
         rows.sort_by_cached_key(|id| {
             (!ctx.model.get(*id).is_some_and(|c| c.core), ctx.model.called(*id).to_lowercase())
         });
-        let list: Vec<Event> = match self.mode() {
-            Mode::Rights => self.rights(ctx),
-            Mode::Parcels => parcels(ctx),
-            _ => self.agenda.between(month_step(self.day, 0), month_step(self.day, 1)).to_vec(),
+        let listed: Option<Vec<Event>> = match self.mode() {
+            Mode::Rights => Some(self.rights(ctx)),
+            Mode::Parcels => Some(parcels(ctx)),
+            Mode::Quarter | Mode::Month => None,
         };
-        let list = list.into_iter().filter(|e| seen(&e)).collect();
+        let listed = listed.map(|all| all.into_iter().filter(|e| seen(&e)).collect());
         let soon = self.agenda.between(ctx.today, add_days(ctx.today, SOON));
         let soon = soon.iter().filter(seen).filter(|e| !e.done).copied().collect();
         self.rows.set(rows);
-        self.list.set(list);
         self.soon.set(soon);
         self.pick_in_cell();
-        if self.mode() == Mode::Month {
-            self.pick_on_day();
+        match listed {
+            Some(all) => self.list.set(all),
+            None => self.list_month(),
         }
+    }
+
+    /// The events of the month under the cursor, which a window that becomes narrower shows instead of the quarter.
+    fn list_month(&mut self) {
+        let seen = |e: &&Event| self.hits.as_ref().is_none_or(|hits| hits.contains(&e.creator));
+        let month = self.agenda.between(month_step(self.day, 0), month_step(self.day, 1));
+        let month = month.iter().filter(seen).copied().collect();
+        self.list.set(month);
+        self.pick_on_day();
     }
 
     fn rights(&self, ctx: &Ctx<'_>) -> Vec<Event> {
@@ -393,6 +238,13 @@ impl Plan {
             Some(Event { day: row.end.unwrap_or(Day::MAX), creator: row.creator, what: What::Right(id), done: false })
         };
         rights::radar(ctx).into_iter().filter_map(event).collect()
+    }
+
+    /// Goes to one of its lists, from anywhere.
+    pub fn go_list(app: &mut App, list: Mode) -> Vec<Effect> {
+        app.go(Place::Calendar);
+        let today = app.today;
+        Self::show(app, Some(list), today)
     }
 
     /// Goes somewhere in the calendar.

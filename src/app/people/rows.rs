@@ -57,6 +57,12 @@ pub(super) fn asks(item: &Item, what: What) -> bool {
     }
 }
 
+/// Of a piece whose draft is in, the draft is asked about first, also when its live day has passed.
+pub(super) fn asks_first(app: &App, item: &Item, row: RowRef) -> bool {
+    let RowRef::Deliverable(id) = row else { return false };
+    app.model.get(id).is_some_and(|d| d.state == PieceState::DraftIn) && asks(item, What::Draft(id))
+}
+
 /// The row's own answer to `x` or `X`: its label and its step; `None` where the row has none.
 pub(super) fn plan(app: &App, expected: bool) -> Option<Result<(&'static str, Step), String>> {
     app.dated().and_then(|what| review::row_answer(&app.ctx(), what, expected))

@@ -32,7 +32,11 @@ impl App {
         };
         match row {
             None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
-            Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
+            Some(row) => {
+                let items = review::items_of(&self.ctx(), on);
+                let first = items.iter().find(|item| rows::asks_first(self, item, row));
+                first.or_else(|| items.iter().find(|item| is_about(item, row))).copied()
+            }
         }
     }
 }

@@ -110,3 +110,20 @@ fn months_end_where_they_end() {
     assert_eq!(quarter_step(day("2026-11-20"), 1), day("2027-01-01"));
     assert_eq!(month_step(Day::MAX, 1), Day::MAX.with_day0(0).unwrap());
 }
+
+#[test]
+fn rows_in_the_history_from_before_a_column_was_added_are_still_read() {
+    let (mut w, mia, deal) = world();
+    let reel = w.piece(deal, "reel", |_| ());
+    let without = |row: serde_json::Value, column: &str| {
+        let mut row = row;
+        assert!(row.as_object_mut().unwrap().remove(column).is_some(), "{column}");
+        row
+    };
+    let piece = w.model.get(reel).unwrap();
+    let old = without(serde_json::to_value(piece).unwrap(), "link_seen");
+    assert_eq!(&serde_json::from_value::<Deliverable>(old).unwrap(), piece);
+    let creator = w.model.get(mia).unwrap();
+    let old = without(serde_json::to_value(creator).unwrap(), "tax_form");
+    assert_eq!(&serde_json::from_value::<Creator>(old).unwrap(), creator);
+}

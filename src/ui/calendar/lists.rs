@@ -20,14 +20,14 @@ const RIGHTS: &[Column] = &[
 ];
 
 const PARCELS: &[Column] = &[
-    Column::new("Creator", 14, 0).grows(),
-    Column::new("What", 18, 1).grows(),
-    Column::new("State", 10, 0),
-    Column::new("Since", 10, 2),
-    Column::new("Post", 14, 3),
-    Column::new("Tracking", 12, 4),
-    Column::new("Value", 8, 5).right(),
-    Column::new("Cost", 8, 6).right(),
+    Column::new("Creator", 12, 0).grows(),
+    Column::new("What", 12, 1).grows(),
+    Column::new("State", 11, 0),
+    Column::new("Since", 11, 2),
+    Column::new("Post", 9, 3),
+    Column::new("Tracking", 9, 4),
+    Column::new("Value", 6, 5).right(),
+    Column::new("Cost", 6, 6).right(),
 ];
 
 /// Rights, contracts, codes.
@@ -108,7 +108,7 @@ fn parcel(app: &App, event: &Event) -> Vec<(Role, String)> {
         ParcelState::ToSend => (Role::Due, format!("• {}", row.state.label())),
         ParcelState::Lost => (Role::Late, format!("! {}", row.state.label())),
         ParcelState::Sent => (Role::Wait, format!("~ {}", row.state.label())),
-        ParcelState::Delivered => text(row.state.label()),
+        ParcelState::Delivered => text(format!("  {}", row.state.label())),
     };
     let since = row.delivered.or(row.sent).map_or_else(|| "-".into(), |d| day::brief(d, app.today));
     let post = match (row.post_agreed, row.posted) {

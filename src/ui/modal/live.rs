@@ -18,6 +18,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, check: &LiveCheck) {
     let link = if check.link.is_empty() { "no link yet".to_string() } else { check.link.clone() };
     pen.put(inner.x + 2, inner.y, inner.w.saturating_sub(3), &format!("{when} · {link}"), Role::Muted);
     let labels = QUESTIONS.iter().map(|q| width(q)).max().unwrap_or(0) as u16 + 2;
+    // The answer is worth more than the end of its question.
+    let labels = labels.min(inner.w.saturating_sub(16));
     for (n, question) in QUESTIONS.iter().enumerate() {
         let row = n as u16 + 1;
         let (role, said) = match check.answers.get(n) {

@@ -267,13 +267,13 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
     let columns = tables::columns(tab);
     let fitted = table::fit(columns, area.w.saturating_sub(4));
     table::head(pen, area, 0, area.x + 3, columns, &fitted);
+    let below = foot(tab, area.h);
+    below_table(pen, app, Area { y: area.y + area.h - below, h: below, ..area }, id, tab);
     if all.is_empty() {
         pen.put(area.x + 3, area.y + 2, area.w.saturating_sub(4), &empty(tab), Role::Muted);
         pen.point(area, 2, 0);
         return;
     }
-    let below = foot(tab, area.h);
-    below_table(pen, app, Area { y: area.y + area.h - below, h: below, ..area }, id, tab);
     let list = Area { y: area.y + 1, h: area.h.saturating_sub(1 + below), ..area };
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {

@@ -3,6 +3,7 @@
 
 mod batch;
 mod copies;
+mod export;
 mod import;
 mod plain;
 mod read;

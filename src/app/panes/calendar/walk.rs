@@ -130,7 +130,10 @@ impl Pane for Plan {
     }
 
     fn fit(&mut self, regions: &Regions) {
-        self.wide = regions.class == Class::Normal;
+        let wide = regions.class == Class::Normal;
+        if std::mem::replace(&mut self.wide, wide) != wide && self.mode() == Mode::Month {
+            self.list_month();
+        }
         let height = usize::from(regions.list.h);
         // The quarter keeps lines for its head, its bars, its load and its legend; `ui::calendar` draws by the same.
         self.rows.fit(height.saturating_sub(usize::from(super::Plan::FURNITURE)).max(1));
@@ -153,8 +156,10 @@ impl Pane for Plan {
             }
             _ => false,
         };
-        let in_rows = self.rows.current() == Some(&creator) || self.rows.go(&creator);
-        if in_rows {
+        let already = self.rows.current() == Some(&creator);
+        let in_rows = already || self.rows.go(&creator);
+        // What was under the cursor stays there when it is theirs already.
+        if in_rows && !already {
             self.pick_in_cell();
         }
         listed || (in_rows && self.mode() == Mode::Quarter)
