@@ -104,7 +104,7 @@ pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Resu
 /// What we said to the newest draft of a piece, where it was written down when it came.
 pub(super) fn judge(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, verdict: Verdict, words: &str) {
     let mine = |v: &&Version| v.deliverable == piece.id && v.verdict == Verdict::Waiting;
-    if let Some(id) = ctx.model.of::<Version>(piece.creator).filter(mine).map(|v| v.id).last() {
+    if let Some(id) = ctx.model.of::<Version>(piece.creator).rfind(mine).map(|v| v.id) {
         step.edit(ctx.model, id, |v| (v.verdict, v.answered, v.words) = (verdict, Some(ctx.today), words.into()));
     }
 }
