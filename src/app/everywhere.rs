@@ -3,6 +3,7 @@
 use super::command::{Able, Command};
 use super::keys::Key;
 use super::modal::Modal;
+use super::panes::calendar::{Mode, Plan};
 use super::panes::profile::Profile;
 use super::{App, Effect, OpenWhat, Place};
 
@@ -97,6 +98,20 @@ pub const GO: &[Command] = &[
         Vec::new()
     })
     .able(has_creator),
+    Command::new(
+        "rights",
+        &["g i"],
+        "rights radar",
+        "Go to all rights, contracts and codes by the day they end",
+        |app| Plan::go_list(app, Mode::Rights),
+    ),
+    Command::new(
+        "parcels",
+        &["g k"],
+        "parcels",
+        "Go to all parcels: to send, on their way, delivered without a post",
+        |app| Plan::go_list(app, Mode::Parcels),
+    ),
     Command::new("last-change", &["g u"], "last change", "Show the history of changes, the newest first", |_| {
         vec![Effect::History]
     }),

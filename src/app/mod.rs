@@ -202,6 +202,8 @@ pub enum Effect {
     Remember(&'static str, String),
     /// Write a setting to the user's config: section, key, value as TOML.
     Configure(&'static str, &'static str, String),
+    /// Write a text to a file that is not there yet.
+    WriteFile(PathBuf, String),
     /// Draw everything anew.
     Redraw,
     /// Stop until the shell continues us.

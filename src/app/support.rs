@@ -78,11 +78,7 @@ impl App {
         let Some(open) = self.profile.as_ref() else { return };
         let rows = profile::rows(self, open.creator, open.tab);
         // Four lines of head, one of headings.
-        let below = match open.tab {
-            Tab::Results => super::panes::results::below(body),
-            tab => usize::from(tab.detail(self.regions.body.h)),
-        };
-        let height = body.saturating_sub(5 + below);
+        let height = body.saturating_sub(5 + usize::from(open.tab.detail(self.regions.body.h)));
         if let Some(open) = self.profile.as_mut() {
             open.fit(rows, height);
             if matches!(open.tab, Tab::Profile | Tab::Audience) {

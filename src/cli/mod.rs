@@ -9,6 +9,7 @@ mod batch;
 mod caption;
 mod check;
 mod copies;
+mod export;
 mod find;
 mod help;
 mod history;
@@ -59,6 +60,7 @@ enum Verb {
     Import(import::Args),
     #[command(hide = true)]
     ReadWorkbook(import::ReadWorkbook),
+    Export(export::Args),
     Find(find::Args),
     Show(show::Args),
     Report(report::Args),
@@ -143,6 +145,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Away(args) => away::run(place, &args, out),
         Verb::Import(args) => import::run(place, &args, out),
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
+        Verb::Export(args) => export::run(place, &args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
         Verb::Report(args) => report::run(place, &args, out),

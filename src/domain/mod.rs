@@ -1,5 +1,6 @@
 //! Rows, rules and sums. Pure: no clock, no files, no SQL, no terminal; today and now are parameters.
 
+pub mod agenda;
 pub mod calendar;
 pub mod change;
 pub mod clean;
@@ -14,14 +15,18 @@ pub mod lifecycle;
 pub mod metrics;
 pub mod model;
 pub mod money;
+pub mod pay;
 pub mod query;
 pub mod quick_add;
 pub mod review;
+pub mod rights;
 pub mod rows;
+pub mod schedule;
 pub mod settings;
 pub mod summary;
 #[doc(hidden)]
 pub mod testing;
+pub mod thresholds;
 pub mod when;
 mod words;
 pub mod zones;

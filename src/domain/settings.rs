@@ -69,6 +69,8 @@ pub struct Settings {
     pub work: Work,
     /// Limits of the board.
     pub board: Board,
+    /// Limits of the calendar.
+    pub calendar: Load,
     /// Follower tiers.
     pub tiers: Tiers,
     /// The review as a whole.
@@ -144,6 +146,14 @@ section! {
         pitches: u16,
         /// Productions.
         productions: u16,
+    }
+}
+
+section! {
+    /// How much is planned at most in a week.
+    Load {
+        /// Pieces going live.
+        posts_a_week: u16,
     }
 }
 
@@ -327,6 +337,7 @@ impl Default for Settings {
             look: Look::default(),
             work: Work::default(),
             board: Board::default(),
+            calendar: Load::default(),
             tiers: Tiers::default(),
             review: Review::default(),
             rule: Rules::default(),

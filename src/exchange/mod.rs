@@ -15,6 +15,7 @@ pub mod fields;
 pub mod grid;
 pub mod handles;
 pub mod holidays;
+pub mod ics;
 pub mod limits;
 pub mod mapping;
 pub mod numbers;

@@ -234,6 +234,10 @@ impl Machine {
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
             Effect::Copy(text, what) => hand_out(outside, Outside::Copy(text, what)),
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),
+            Effect::WriteFile(path, text) => Some(match files::write_new(&path, text.as_bytes(), false) {
+                Ok(()) => Msg::Say(Tone::Ok, format!("Written: {}", shown(&path))),
+                Err(why) => Msg::Say(Tone::Wrong, why),
+            }),
             Effect::Redraw => hand_out(outside, Outside::Redraw),
             Effect::Suspend => hand_out(outside, Outside::Suspend),
             Effect::Quit => hand_out(outside, Outside::Quit),

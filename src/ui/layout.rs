@@ -55,6 +55,10 @@ fn panes(r: &mut Regions, app: &App) {
         board(r, app);
         return;
     }
+    if place == Place::Calendar && r.class < Class::Normal {
+        r.list = body;
+        return;
+    }
     if place == Place::Results {
         // The numbers need the width; what a card would tell is on the creator's own results.
         let below = boxes(r.class, body.h);
@@ -116,7 +120,7 @@ fn shows_card(r: &Regions, app: &App) -> bool {
 
 fn card_width(place: Place, w: u16) -> u16 {
     match place {
-        Place::Roster => (w * 3 / 10).clamp(36, 60),
+        Place::Roster | Place::Calendar => (w * 3 / 10).clamp(36, 60),
         _ => (w * 7 / 15).clamp(50, 60),
     }
 }

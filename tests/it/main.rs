@@ -5,6 +5,7 @@ mod absence;
 mod board;
 mod bulk;
 mod caption;
+mod calendar;
 mod cli;
 mod deals;
 mod docs;

@@ -342,6 +342,7 @@ impl Form {
             put(app, &mut step, row, &edited).map_err(|why| (self.at, why))?;
         }
         step.focus.creator = app.current_creator();
+        crate::domain::schedule::follow(&app.ctx(), &mut step);
         Ok(step)
     }
 

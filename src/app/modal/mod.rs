@@ -7,6 +7,7 @@ pub mod form;
 pub mod help;
 pub mod import;
 pub mod listing;
+pub mod live;
 pub mod menu;
 pub mod palette;
 pub mod pick;
@@ -72,6 +73,8 @@ pub enum Modal {
     Filter(Box<filter::Filter>),
     /// The first start.
     Welcome(welcome::Welcome),
+    /// Three questions about a piece that went live.
+    Live(Box<live::LiveCheck>),
 }
 
 impl Modal {
@@ -154,6 +157,7 @@ impl Modal {
             Self::Week(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
+            Self::Live(m) => m.key(app, key),
         }
     }
 
@@ -168,6 +172,7 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
+            Self::Live(m) => m.paste(app, text),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) | Self::Pile(_) | Self::Week(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
@@ -186,7 +191,7 @@ impl Modal {
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
-            Self::Pile(_) | Self::Week(_) => false,
+            Self::Pile(_) | Self::Week(_) | Self::Live(_) => false,
         }
     }
 
@@ -197,6 +202,7 @@ impl Modal {
             Self::QuickAdd(m) => m.saving,
             Self::Form(m) => m.saving,
             Self::Import(m) => m.saving,
+            Self::Live(m) => m.saving,
             _ => false,
         }
     }
@@ -208,6 +214,7 @@ impl Modal {
             Self::QuickAdd(m) => m.saving = false,
             Self::Form(m) => m.saving = false,
             Self::Import(m) => m.saving = false,
+            Self::Live(m) => m.not_saved(),
             _ => {}
         }
     }

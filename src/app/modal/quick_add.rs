@@ -90,7 +90,8 @@ impl QuickAdd {
 
     fn save(&mut self, app: &mut App) -> Reply {
         match self.reading(app).complete() {
-            Ok(step) => {
+            Ok(mut step) => {
+                crate::domain::schedule::follow(&app.ctx(), &mut step);
                 let effects = app.commit(step);
                 self.saving = !effects.is_empty();
                 (Stay::Open, effects)

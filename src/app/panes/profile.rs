@@ -120,11 +120,14 @@ impl Profile {
 
 impl Tab {
     /// Lines below the tab's table for what is under the cursor, the rule above them included, in a body of a height.
-    pub const fn detail(self, body: u16) -> u16 {
+    pub fn detail(self, body: u16) -> u16 {
         match (self, body) {
             (Self::Deals, 28..) => 14,
             (Self::Deals, 18..) => 10,
             (Self::Deals, 14..) => 5,
+            (Self::Deliverables | Self::Payments, 28..) => 10,
+            (Self::Deliverables | Self::Payments, 18..) => 7,
+            (Self::Results, body) => u16::try_from(super::results::below(usize::from(body))).unwrap_or(0),
             _ => 0,
         }
     }
@@ -175,6 +178,27 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             touches.sort_by_key(|t| (std::cmp::Reverse(t.at), std::cmp::Reverse(t.id)));
             let steps = steps.into_iter().map(|f| RowRef::FollowUp(f.id));
             steps.chain(touches.into_iter().map(|t| RowRef::Touch(t.id))).collect()
+        }
+    }
+}
+
+impl App {
+    /// Opens a creator's profile with the cursor on a row.
+    pub fn open_row(&mut self, creator: Id<Creator>, row: RowRef) {
+        self.open_profile(creator);
+        let tab = match row {
+            RowRef::Creator(_) | RowRef::Account(_) => Tab::Profile,
+            RowRef::Collaboration(_) | RowRef::Right(_) | RowRef::Shipment(_) => Tab::Deals,
+            RowRef::Deliverable(_) => Tab::Deliverables,
+            RowRef::Payment(_) => Tab::Payments,
+            RowRef::PostResult(_) => Tab::Results,
+            RowRef::FollowUp(_) | RowRef::Touch(_) => Tab::Notes,
+        };
+        let all = rows(self, creator, tab);
+        if let Some(open) = self.profile.as_mut() {
+            open.tab = tab;
+            open.list.set(all);
+            open.list.go(&row);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `record` | the menus of what is recorded, copied, opened, and until when is snoozed |
+//! | `rows` | what the row of a table can be asked when the review asks nothing of it: pieces, payments, rights, parcels |
 //! | `verbs` | what a verb acts on, and the step it plans |
 //! | `deals` | collaborations: stages, checklists, campaigns; rows added and removed |
 //! | `asks` | the one-line prompts |
@@ -13,6 +14,7 @@ mod asks;
 mod caption;
 mod deals;
 mod record;
+mod rows;
 mod verbs;
 
 use super::App;
@@ -52,8 +54,21 @@ fn message(app: &App) -> Able {
     review::one_message(&app.ctx(), &card_items(app, &app.target()), "").map(drop)
 }
 
+/// Something is due, or the row under the cursor can be answered by itself.
+fn answerable(app: &App) -> Able {
+    item(app).or_else(|why| rows::plan(app, true).map(|_| drop(writable(app))).ok_or(why))
+}
+
+/// Its date may be moved.
+fn movable(app: &App) -> Able {
+    writable(app)?;
+    if app.dated().is_some() { Ok(()) } else { item(app) }
+}
+
 fn label(app: &App, choice: &Choice) -> Option<String> {
-    let item = app.current_item()?;
+    let Some(item) = app.current_item() else {
+        return rows::plan(app, *choice == Choice::Expected)?.ok().map(|(label, _)| label.to_string());
+    };
     review::offer(&app.ctx(), &item, choice).ok().map(|o| o.label.to_string())
 }
 
@@ -61,7 +76,7 @@ fn label(app: &App, choice: &Choice) -> Option<String> {
 fn checkable(app: &App) -> Able {
     writable(app)?;
     let shelved = app.current_creator().and_then(|c| app.model.get(c)).is_some_and(|c| c.shelf != Shelf::Active);
-    if shelved { Ok(()) } else { item(app) }
+    if shelved { Ok(()) } else { answerable(app) }
 }
 
 /// A row is under the cursor, a creator's or not.
@@ -88,7 +103,7 @@ pub const COMMANDS: &[Command] = &[
         answer(app, Choice::Alternative)
     })
     .scope(People)
-    .able(item)
+    .able(answerable)
     .label(|app| label(app, &Choice::Alternative)),
     Command::new("snooze", &["s"], "snooze", "Snooze: hide it until a later day; the real date stays", |app| {
         app.open(Modal::menu(Key::char('s')))
@@ -135,10 +150,10 @@ pub const COMMANDS: &[Command] = &[
         .able(item),
     Command::new("later", &["+"], "a day later", "Its agreed date one working day later", |app| shift(app, 1))
         .scope(People)
-        .able(item),
+        .able(movable),
     Command::new("sooner", &["-"], "a day sooner", "Its agreed date one working day sooner", |app| shift(app, -1))
         .scope(People)
-        .able(item),
+        .able(movable),
     Command::new(
         "record",
         &["n"],

@@ -2,6 +2,7 @@
 
 use super::asks::*;
 use super::deals::*;
+use super::rows;
 use super::verbs::*;
 use super::{creator, creator_or_campaign, item};
 use crate::app::command::Command;
@@ -35,17 +36,31 @@ pub const COMMANDS: &[Command] = &[
         .scope(People)
         .able(creator),
     Command::new("record-draft", &["n d"], "draft received", "A draft came in: our approval is owed", |app| {
-        piece(app, &DRAFT, "Draft received")
+        draft(app, &DRAFT, "Draft received")
     })
     .scope(People)
     .able(creator),
-    Command::new("record-live", &["n l"], "went live", "A piece went live: link, disclosure, code", |app| {
-        piece(app, &LIVE, "Went live")
-    })
+    Command::new(
+        "record-live",
+        &["n l"],
+        "went live",
+        "A piece went live: #ad seen, code works, link works, a key each",
+        rows::went_live,
+    )
     .scope(People)
     .able(creator),
     Command::new("record-payment", &["n p"], "payment", "A payment: $350 paid, or $350 due 30 nov", |app| {
         line(app, "$")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-invoice", &["n i"], "invoice received", "Their invoice came in: its number and day", |app| {
+        prompt(app, &INVOICE, "n i  Invoice", "")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-reuse", &["n y"], "used again", "We used their content again: where", |app| {
+        prompt(app, &REUSE, "n y  Used again", "")
     })
     .scope(People)
     .able(creator),

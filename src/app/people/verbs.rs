@@ -1,6 +1,7 @@
 //! What a verb acts on, and the step it plans: an answer, a choice first, one step for all who are selected.
 
-use super::asks::{ANSWER, LIVE, SEGMENT};
+use super::asks::{ANSWER, SEGMENT};
+use super::rows;
 use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
 use crate::app::modal::pick::{Choice as Option_, Pick};
@@ -23,6 +24,9 @@ impl App {
             return Some(*item);
         }
         let on = review::Subject::Creator(self.current_creator()?);
+        if let Some(what) = self.event() {
+            return review::items_of(&self.ctx(), on).into_iter().find(|item| rows::asks(item, what));
+        }
         let row = match &self.profile {
             Some(open) => Some(open.row()).filter(|_| open.is_of_due_rows()),
             None => self.row(),
@@ -34,10 +38,12 @@ impl App {
             }
             None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
             Some(row) => {
-                let about = review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row));
-                // In a view the row stands for its creator; in a profile's table for itself alone.
+                let items = review::items_of(&self.ctx(), on);
+                let first = items.iter().find(|item| rows::asks_first(self, item, row));
+                let about = first.or_else(|| items.iter().find(|item| is_about(item, row))).copied();
+                // A campaign's row stands for its creator; any other for itself alone.
                 let hottest = || review::card_of(&self.ctx(), on)?.top().copied();
-                if self.profile.is_some() { about } else { about.or_else(hottest) }
+                if matches!(row, RowRef::Campaign(_)) { about.or_else(hottest) } else { about }
             }
         }
     }
@@ -73,7 +79,14 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
         let plan = review::answer_creators(&app.ctx(), &target.creators, &choice);
         return app.commit_or_refuse(plan);
     }
-    let Some(item) = app.current_item() else { return no_item(app, &target, &choice) };
+    let Some(item) = app.current_item() else {
+        let expected = choice == Choice::Expected;
+        let own = (expected || choice == Choice::Alternative).then(|| rows::plan(app, expected)).flatten();
+        return match own {
+            Some(plan) => app.commit_or_refuse(plan.map(|(_, step)| step)),
+            None => no_item(app, &target, &choice),
+        };
+    };
     match review::offer(&app.ctx(), &item, &choice) {
         Err(why) => app.refuse(why),
         Ok(offer) => match offer.ask {
@@ -152,6 +165,10 @@ pub(super) fn reply(app: &mut App) -> Vec<Effect> {
 
 /// Moves the agreed date of the item by working days.
 pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
+    if let Some(what) = app.dated() {
+        let plan = crate::domain::schedule::shift(&app.ctx(), what, by);
+        return app.commit_or_refuse(plan);
+    }
     let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
     // What is late moves on from today.
     let from = if by > 0 { item.due.max(app.today) } else { item.due };
@@ -209,26 +226,13 @@ pub(super) fn prompt(app: &mut App, kind: &'static Kind, title: &str, text: &str
     app.open(Modal::Prompt(Box::new(Prompt::new(kind, title, text, target))))
 }
 
-/// A prompt about the piece a creator works on next.
-pub(super) fn piece(app: &mut App, kind: &'static Kind, title: &str) -> Vec<Effect> {
+/// A prompt about the draft a creator works on next.
+pub(super) fn draft(app: &mut App, kind: &'static Kind, title: &str) -> Vec<Effect> {
     let Some(creator) = app.current_creator() else { return app.refuse("no creator under the cursor") };
-    match open_piece(app, creator, std::ptr::eq(kind, &LIVE)) {
+    match rows::open_piece(app, creator, false) {
         Some(_) => prompt(app, kind, title, ""),
-        None => app.refuse("no piece of theirs is open; a adds one: @handle reel \"title\" draft 4 dec live 9 dec"),
+        None => app.refuse(rows::NO_PIECE),
     }
-}
-
-/// The piece meant: the one of the item under the cursor, else the one due first.
-pub(super) fn open_piece(app: &App, creator: Id<Creator>, live: bool) -> Option<Id<Deliverable>> {
-    let of_item = app.current_item().and_then(|i| i.key.id_of::<Deliverable>());
-    if let Some(id) = of_item {
-        return Some(id);
-    }
-    let open = app.model.of::<Deliverable>(creator).filter(|d| match live {
-        true => d.live.is_none() && d.state != PieceState::Missed,
-        false => matches!(d.state, PieceState::Planned | PieceState::ChangesAsked),
-    });
-    open.min_by_key(|d| (if live { d.live_due } else { d.draft_due }.unwrap_or(day::Day::MAX), d.id)).map(|d| d.id)
 }
 
 /// Asks for the name of the filter in use, to keep it as a segment.

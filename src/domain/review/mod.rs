@@ -26,6 +26,7 @@ pub use item::*;
 pub use key::*;
 pub use queue::*;
 pub use rule::*;
+pub use rules::dated::expected_draft;
 pub use words::*;
 
 pub(in crate::domain) use rules::wait::is_message;

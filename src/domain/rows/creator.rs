@@ -256,6 +256,9 @@ pub struct Creator {
     pub added: Day,
     /// Columns of an imported file that have no field here, `Header: value` a line.
     pub extra: Text,
+    /// Where their tax form (W-9, W-8) lies and since when; never a tax number. Empty is none.
+    #[serde(default)]
+    pub tax_form: Text,
 }
 impl Row for Creator {
     const TABLE: &'static str = "creator";
@@ -310,6 +313,7 @@ impl Default for Creator {
             shelf: Shelf::Active,
             added: Day::default(),
             extra: none(),
+            tax_form: none(),
         }
     }
 }

@@ -52,6 +52,7 @@ macro_rules! every_table {
             collaborations: Collaboration,
             targets: Target,
             deliverables: Deliverable,
+            versions: Version,
             results: PostResult,
             sales: Sale,
             templates: Template,

@@ -3,6 +3,7 @@
 mod form;
 mod help;
 mod import;
+mod live;
 mod menu;
 mod palette;
 mod pick;
@@ -36,6 +37,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Pile(m) => pile::draw(pen, app, m),
         Modal::Week(m) => week::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
+        Modal::Live(m) => live::draw(pen, app, m),
     }
 }
 
@@ -63,6 +65,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Form(_) => form::HINTS,
         Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
+        Modal::Live(_) => &[("y", "yes"), ("n", "no"), ("-", "not looked"), ("Esc", "leave")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
         Modal::Welcome(_) => &[
             ("Up Down", "choose"),

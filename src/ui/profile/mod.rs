@@ -5,6 +5,7 @@ mod audience;
 mod deals;
 mod results;
 mod tables;
+mod work;
 
 use super::pen::Pen;
 use super::person;
@@ -13,7 +14,7 @@ use super::text::{width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::columns;
-use crate::app::panes::profile::{Tab, rows};
+use crate::app::panes::profile::{Tab, foot, rows};
 use crate::app::regions::{Area, Class};
 use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
@@ -245,24 +246,24 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
     let columns = if own.is_empty() { tables::columns(tab) } else { &own };
     let fitted = table::fit(columns, area.w.saturating_sub(4));
     table::head(pen, area, 0, area.x + 3, columns, &fitted);
+    let below = tab.detail(app.regions.body.h).min(area.h);
+    let foot = Area { y: area.y + area.h - below, h: below, ..area };
+    if matches!(tab, Tab::Deliverables | Tab::Payments) {
+        below_table(pen, app, foot, id, tab);
+    }
     if all.is_empty() {
         pen.put(area.x + 3, area.y + 2, area.w.saturating_sub(4), &empty(tab), Role::Muted);
         pen.point(area, 2, 0);
         return;
     }
-    let body = app.regions.body.h;
-    let below = match tab {
-        Tab::Results => crate::app::panes::results::below(usize::from(body)) as u16,
-        tab => tab.detail(body),
-    };
     let list = Area { y: area.y + 1, h: area.h.saturating_sub(1 + below), ..area };
-    if below > 0 && tab == Tab::Results {
-        let foot = Area { y: area.y + area.h.saturating_sub(below), h: below, ..area };
-        results::below(pen, app, foot, columns, &fitted);
-    } else if below > 0 {
-        let detail = Area { y: list.y + list.h + 1, h: below - 1, ..area };
-        pen.rule(area, detail.y - 1 - area.y, "", false, false);
-        deals::draw(pen, app, detail, profile.row());
+    match tab {
+        Tab::Results if below > 0 => results::below(pen, app, foot, columns, &fitted),
+        Tab::Deals if below > 0 => {
+            pen.rule(foot, 0, "", false, false);
+            deals::draw(pen, app, Area { y: foot.y + 1, h: below - 1, ..foot }, profile.row());
+        }
+        _ => {}
     }
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {
@@ -273,6 +274,30 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
             pen.put(list.x + 1, list.y + row, 1, "►", Role::Accent);
             pen.wash(list, row, super::selected(app));
             pen.point(list, row, 1);
+        }
+    }
+}
+
+/// What belongs to the row under the cursor, and to the year.
+fn below_table(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) {
+    if area.h == 0 {
+        return;
+    }
+    let row = app.profile.as_ref().map(|p| p.row());
+    pen.rule(area, 0, "", false, false);
+    let labels = LABELS.min(area.w / 4);
+    let room = area.w.saturating_sub(labels + 2);
+    let mut y = 1;
+    for (label, role, words) in work::foot(app, tab, id, row) {
+        for (n, part) in wrap(&words, usize::from(room)).into_iter().enumerate() {
+            if y >= area.h {
+                return;
+            }
+            if n == 0 {
+                pen.put(area.x + 1, area.y + y, labels - 1, &label, Role::Muted);
+            }
+            pen.put(area.x + 1 + labels, area.y + y, room, &part, role);
+            y += 1;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The tabs of a profile that are tables: deals, deliverables, payments, results, and the timeline of all that was said.
 
+use super::work;
 use crate::app::App;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::domain::day::{self, Day};
@@ -12,32 +13,11 @@ use crate::ui::theme::Role;
 pub fn columns(tab: Tab) -> &'static [Column] {
     match tab {
         Tab::Deals => super::deals::COLUMNS,
-        Tab::Deliverables => PIECES,
-        Tab::Payments => PAYMENTS,
+        Tab::Deliverables => work::PIECES,
+        Tab::Payments => work::PAYMENTS,
         _ => NOTES,
     }
 }
-
-const PIECES: &[Column] = &[
-    Column::new("Piece", 20, 0).grows(),
-    Column::new("Campaign", 16, 5),
-    Column::new("State", 13, 0),
-    Column::new("Draft", 11, 2),
-    Column::new("Approved", 11, 4),
-    Column::new("Live", 11, 1),
-    Column::new("#ad", 7, 6),
-    Column::new("Code", 7, 7),
-];
-
-const PAYMENTS: &[Column] = &[
-    Column::new("For", 18, 0).grows(),
-    Column::new("Amount", 12, 0).right(),
-    Column::new("Due", 12, 1),
-    Column::new("Paid", 12, 2),
-    Column::new("How", 10, 4),
-    Column::new("Ref", 10, 5),
-    Column::new("State", 10, 3),
-];
 
 const NOTES: &[Column] = &[Column::new("When", 17, 0), Column::new("What", 12, 1), Column::new("Words", 20, 0).grows()];
 
@@ -48,8 +28,8 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
         RowRef::Collaboration(id) => m.get(id).map(|c| super::deals::deal(app, c)),
         RowRef::Right(id) => m.get(id).map(|r| super::deals::right(app, r)),
         RowRef::Shipment(id) => m.get(id).map(|s| super::deals::parcel(app, s)),
-        RowRef::Deliverable(id) => m.get(id).map(|d| piece(app, d)),
-        RowRef::Payment(id) => m.get(id).map(|p| payment(app, p)),
+        RowRef::Deliverable(id) => m.get(id).map(|d| work::piece(app, d)),
+        RowRef::Payment(id) => m.get(id).map(|p| work::payment(app, p)),
         RowRef::FollowUp(id) => m.get(id).map(|f| step(app, f)),
         RowRef::Touch(id) => m.get(id).map(|t| touch(app, t)),
         RowRef::Target(id) => m.get(id).map(|t| super::deals::target(app, t)),
@@ -77,42 +57,6 @@ pub(super) fn money(amount: Option<crate::domain::money::Money>) -> (Role, Strin
 /// The name of a campaign, or what stands for none.
 pub fn campaign(app: &App, id: Option<crate::domain::ids::Id<Campaign>>) -> String {
     id.and_then(|c| app.model.get(c)).map_or_else(|| "no campaign".to_string(), |c| c.name.to_string())
-}
-
-fn piece(app: &App, d: &Deliverable) -> Vec<(Role, String)> {
-    let of = app.model.get(d.collaboration).and_then(|c| c.campaign);
-    let seen = |s: Seen| match s {
-        Seen::Unknown => muted("-"),
-        Seen::Yes => (Role::Good, "ok".to_string()),
-        Seen::No => (Role::Late, "missing".to_string()),
-    };
-    vec![
-        text(d.called()),
-        text(campaign(app, of)),
-        text(d.state.label()),
-        date(app, d.draft_in.or(d.draft_due)),
-        date(app, d.approved),
-        date(app, d.live.or(d.live_due)),
-        seen(d.disclosure),
-        seen(d.code_seen),
-    ]
-}
-
-fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
-    let of = p.collaboration.and_then(|c| app.model.get(c)).and_then(|c| c.campaign);
-    let name =
-        if of.is_some() { format!("{} {}", campaign(app, of), p.kind.label()) } else { p.kind.label().to_string() };
-    let late = p.paid.is_none() && p.due.is_some_and(|d| d < app.today);
-    let due = if late { (Role::Late, date(app, p.due).1) } else { date(app, p.due) };
-    vec![
-        text(name),
-        (Role::Money, p.amount.to_string()),
-        due,
-        date(app, p.paid),
-        text(p.method.to_string()),
-        text(p.reference.to_string()),
-        text(p.state.label()),
-    ]
 }
 
 fn step(app: &App, f: &FollowUp) -> Vec<(Role, String)> {

@@ -4,6 +4,7 @@
 mod away;
 mod batch;
 mod copies;
+mod export;
 mod import;
 mod plain;
 mod read;

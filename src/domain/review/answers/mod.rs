@@ -11,6 +11,7 @@ mod owe;
 mod plan;
 mod record;
 mod remove;
+mod rows;
 mod stages;
 mod standing;
 mod verbs;
@@ -33,6 +34,7 @@ pub use self::lines::{MetricsLine, metrics_line};
 pub use self::plan::deal_of;
 pub use self::record::*;
 pub use self::remove::*;
+pub use self::rows::*;
 pub use self::stages::*;
 pub use self::standing::*;
 

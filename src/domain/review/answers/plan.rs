@@ -143,7 +143,8 @@ impl<'a> Plan<'a> {
     pub fn done(mut self, label: &'static str, effect: impl Into<String>, past: &str) -> Answered {
         let who = who(self.ctx, self.item.on);
         let detail = self.item.money.map_or_else(String::new, |money| format!(" {money}"));
-        self.step.label = format!("{past}: {who}{detail}");
+        // What moved along with a date has said so already.
+        self.step.label.insert_str(0, &format!("{past}: {who}{detail}"));
         Ok(Planned { offer: Offer { label, effect: effect.into(), ask: self.ask }, step: self.step })
     }
 }
