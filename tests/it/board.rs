@@ -95,12 +95,12 @@ fn open_points_warn_and_never_block() {
     assert_eq!(stage_of(&desk, "Ana"), [(4, true)]);
     desk.shows("Still open");
     // A point that the rows tell is ticked by the rows, the other by hand.
-    desk.keys("n t").shows("idea agreed");
+    desk.keys("n x").shows("idea agreed");
     desk.keys("j Space Enter").says("done: idea agreed");
     assert_eq!(desk.app().model.checks.len(), 1);
     desk.hides("[ ] idea agreed").shows("[ ] agreement signed");
     desk.keys("e").type_text("").keys("Esc");
-    desk.keys("n t j Space Enter");
+    desk.keys("n x j Space Enter");
     desk.keys("u").hides("[ ] idea agreed");
     desk.keys("u").shows("[ ] idea agreed");
 }

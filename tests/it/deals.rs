@@ -23,7 +23,7 @@ fn deals(desk: &Desk) -> Vec<Collaboration> {
 fn a_new_deal_is_one_step_in_a_form() {
     let mut desk = desk();
     let start = (desk.dump(), desk.steps());
-    desk.keys("n a").shows("New deal for Ana").keys("Tab Tab").type_text("$420").keys("Tab").type_text("8%");
+    desk.keys("n D").shows("New deal for Ana").keys("Tab Tab").type_text("$420").keys("Tab").type_text("8%");
     desk.keys("Ctrl+S").says("New deal for Ana");
     let new = deals(&desk).pop().unwrap();
     assert_eq!((new.stage, new.fee.unwrap().minor, new.commission), (Stage::Onboarding, 42_000, Some(800)));
@@ -31,7 +31,7 @@ fn a_new_deal_is_one_step_in_a_form() {
     assert_eq!(desk.steps(), start.1 + 1);
     desk.shows("fee + 8%").keys("u");
     assert_eq!(desk.dump(), start.0);
-    desk.keys("n a Esc").shows("Campaign or term");
+    desk.keys("n D Esc").shows("Campaign or term");
     assert_eq!(desk.dump(), start.0);
 }
 
@@ -42,7 +42,7 @@ fn every_kind_of_row_is_added_in_a_form_and_removed_again() {
     for (letter, typed, what) in cases {
         let mut desk = desk();
         let start = desk.dump();
-        desk.keys("n o").keys(letter).type_text(typed).keys("Ctrl+S").says("New");
+        desk.keys("n N").keys(letter).type_text(typed).keys("Ctrl+S").says("New");
         assert_ne!(desk.dump(), start, "{what}");
         assert!(deals(&desk).len() == 1, "{what} is no deal");
         desk.keys("u");
@@ -53,11 +53,11 @@ fn every_kind_of_row_is_added_in_a_form_and_removed_again() {
 #[test]
 fn what_must_be_said_is_asked_for() {
     let mut desk = desk();
-    desk.keys("n o m Ctrl+S").says("Amount is needed");
+    desk.keys("n N m Ctrl+S").says("Amount is needed");
     desk.type_text("$350").keys("Ctrl+S").says("New payment for Ana");
     assert_eq!(desk.app().model.payments.iter().next().unwrap().amount.minor, 35_000);
-    desk.keys("n o g Ctrl+S").says("Product is needed").keys("Esc");
-    desk.keys("n o t Tab").type_text("14").keys("Ctrl+S").says("New target for Ana");
+    desk.keys("n N g Ctrl+S").says("Product is needed").keys("Esc");
+    desk.keys("n N t Tab").type_text("14").keys("Ctrl+S").says("New target for Ana");
     let target = desk.app().model.targets.iter().next().unwrap();
     assert_eq!((&*target.metric, target.value, target.collaboration), ("orders", 14_000, Some(deals(&desk)[0].id)));
     assert_eq!(deals(&desk)[0].targets_agreed, Some(day("2026-11-24")));
@@ -67,7 +67,7 @@ fn what_must_be_said_is_asked_for() {
 #[test]
 fn rows_of_the_tab_are_edited_and_removed_where_they_stand() {
     let mut desk = desk();
-    desk.keys("n o r Tab").type_text("organic reposts").keys("Ctrl+S").says("New right");
+    desk.keys("n N r Tab").type_text("organic reposts").keys("Ctrl+S").says("New right");
     desk.keys("j").shows("usage rights: organic").keys("e Tab").type_text(", ads").keys("Ctrl+S");
     assert_eq!(&*desk.app().model.rights.iter().next().unwrap().scope, "organic reposts, ads");
     let before = desk.dump();

@@ -4,8 +4,8 @@
 mod absence;
 mod board;
 mod bulk;
-mod caption;
 mod calendar;
+mod caption;
 mod cli;
 mod deals;
 mod docs;

@@ -122,10 +122,7 @@ impl Form {
                 campaign_rows(app, &mut fields, id);
                 app.model.get(id)?.name.to_string()
             }
-            RowRef::Target(id) => {
-                add_row(app, &mut fields, row, id)?;
-                "target".into()
-            }
+            RowRef::Target(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Account(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Collaboration(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Right(id) => add_row(app, &mut fields, row, id)?,
@@ -134,7 +131,6 @@ impl Form {
             RowRef::Payment(id) => add_row(app, &mut fields, row, id)?,
             RowRef::PostResult(id) => add_row(app, &mut fields, row, id)?,
             RowRef::FollowUp(id) => add_row(app, &mut fields, row, id)?,
-            RowRef::Target(id) => add_row(app, &mut fields, row, id)?,
         };
         Some(Self { title, fields, at: 0, many: Vec::new(), saving: false, adds: None })
     }

@@ -187,8 +187,8 @@ impl App {
     pub fn open_row(&mut self, creator: Id<Creator>, row: RowRef) {
         self.open_profile(creator);
         let tab = match row {
-            RowRef::Creator(_) | RowRef::Account(_) => Tab::Profile,
-            RowRef::Collaboration(_) | RowRef::Right(_) | RowRef::Shipment(_) => Tab::Deals,
+            RowRef::Creator(_) | RowRef::Account(_) | RowRef::Campaign(_) => Tab::Profile,
+            RowRef::Collaboration(_) | RowRef::Right(_) | RowRef::Shipment(_) | RowRef::Target(_) => Tab::Deals,
             RowRef::Deliverable(_) => Tab::Deliverables,
             RowRef::Payment(_) => Tab::Payments,
             RowRef::PostResult(_) => Tab::Results,

@@ -150,7 +150,7 @@ pub(super) fn checklist(app: &mut App) -> Vec<Effect> {
             choices.push(Option_::new(value, &*tick.point, note).on(tick.is_done()));
         }
     }
-    let title = format!("n t  Checklist · {}", app.model.called(deal.creator));
+    let title = format!("n x  Checklist · {}", app.model.called(deal.creator));
     let pick = Pick::one(title, choices, app.target(), |app, _, values| {
         let Some(deal) = one_deal(app) else { return app.refuse("this collaboration is no longer open") };
         let Some(stages) = guarded(app, deal) else { return Vec::new() };
@@ -228,7 +228,7 @@ fn new_row(app: &mut App, what: NewRow) -> Vec<Effect> {
 /// `n o`: any other row in a form.
 pub(super) fn new_other(app: &mut App) -> Vec<Effect> {
     let target = app.target();
-    let title = format!("n o  New for {}", target.called(app));
+    let title = format!("n N  New for {}", target.called(app));
     let options = NewRow::ALL.iter().map(|n| Option_::new(n.word(), n.label(), n.note()).letter(n.letter())).collect();
     app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, _, values| {
         match values.first().and_then(|v| NewRow::from_word(v)) {
@@ -271,5 +271,6 @@ fn removal(app: &App, row: RowRef) -> Result<Step, String> {
         RowRef::Target(id) => review::remove_row(&ctx, id, "target"),
         RowRef::Account(id) => review::remove_row(&ctx, id, "account"),
         RowRef::Creator(id) => review::to_trash(&ctx, &[id]),
+        RowRef::Campaign(_) => Err("a campaign stays with its results; e closes it".into()),
     }
 }

@@ -118,15 +118,15 @@ pub const COMMANDS: &[Command] = &[
     })
     .scope(People)
     .able(creator_or_campaign),
-    Command::new("checklist", &["n t"], "tick checklist…", "Tick what is done before the next stage", checklist)
+    Command::new("checklist", &["n x"], "tick checklist…", "Tick what is done before the next stage", checklist)
         .scope(People)
         .able(has_checklist),
-    Command::new("new-deal", &["n a"], "new deal…", "A new deal in a form: agreement, fee, product, terms", new_deal)
+    Command::new("new-deal", &["n D"], "new deal…", "A new deal in a form: agreement, fee, product, terms", new_deal)
         .scope(People)
         .able(creator),
     Command::new(
         "new-row",
-        &["n o"],
+        &["n N"],
         "new, in a form…",
         "Anything new in a form: deal, piece, right or code, gift, payment, target",
         new_other,

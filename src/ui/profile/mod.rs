@@ -14,7 +14,7 @@ use super::text::{width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::columns;
-use crate::app::panes::profile::{Tab, foot, rows};
+use crate::app::panes::profile::{Tab, rows};
 use crate::app::regions::{Area, Class};
 use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
@@ -268,7 +268,7 @@ fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) 
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {
         let row = row as u16;
-        let cells = if under > 0 { results::cells(app, *at) } else { tables::cells(app, *at) };
+        let cells = if tab == Tab::Results { results::cells(app, *at) } else { tables::cells(app, *at) };
         table::line(pen, list, row, area.x + 3, columns, &fitted, &cells);
         if profile.list.current() == Some(at) {
             pen.put(list.x + 1, list.y + row, 1, "►", Role::Accent);
@@ -304,7 +304,7 @@ fn below_table(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: T
 
 fn empty(tab: Tab) -> String {
     match tab {
-        Tab::Deals => "No deals yet. n a  opens one in a form; a  types one line: @handle /campaign",
+        Tab::Deals => "No deals yet. n D  opens one in a form; a  types one line: @handle /campaign",
         Tab::Deliverables => "No pieces yet. a  types one line: @handle reel \"title\" draft 4 dec live 9 dec",
         Tab::Payments => "No payments yet. n p  or  a  @handle $350 due 30 nov",
         Tab::Results => "No numbers yet. n m  or  a  @handle = views 12k orders 14 sales 812",

@@ -171,7 +171,7 @@ impl Form {
     ) -> Result<Self, String> {
         let who = app.model.called(creator);
         if deal.is_none() && matches!(what, NewRow::Piece | NewRow::Target) {
-            return Err(format!("{who} has no open collaboration for it; n a opens one"));
+            return Err(format!("{who} has no open collaboration for it; n D opens one"));
         }
         let adds = Adds { what, creator, deal };
         let (step, row) = adds.blank(app);
