@@ -9,6 +9,8 @@ pub mod demo;
 pub mod derived;
 pub mod fields;
 pub mod ids;
+pub mod mailto;
+pub mod merge;
 pub mod model;
 pub mod money;
 pub mod query;
@@ -17,6 +19,7 @@ pub mod review;
 pub mod rows;
 pub mod settings;
 pub mod summary;
+pub mod templates;
 #[doc(hidden)]
 pub mod testing;
 pub mod when;

@@ -91,6 +91,10 @@ section! {
         margin_percent: u8,
         /// Whether tips are shown.
         tips: bool,
+        /// Your name, for templates.
+        me: Text,
+        /// Your brand, for templates.
+        brand: Text,
     }
 }
 

@@ -6,6 +6,7 @@ mod card;
 mod contact;
 mod dated;
 mod lines;
+mod message;
 mod owe;
 mod plan;
 mod record;
@@ -23,9 +24,10 @@ use crate::domain::day::Day;
 use crate::domain::rows::Text;
 
 pub use self::bulk::*;
-pub use self::card::{one_message, snooze_card, wake_card};
+pub use self::card::{one_message, snooze_card, wake_card, wants_words};
 pub use self::contact::*;
 pub use self::lines::{MetricsLine, metrics_line};
+pub use self::message::*;
 pub use self::record::*;
 pub use self::standing::*;
 
