@@ -45,6 +45,7 @@ pub use update::dropped_path;
 const COMMAND_TABLES: &[&[Command]] = &[
     people::COMMANDS,
     people::RECORD,
+    modal::composer::COMMANDS,
     lists::COMMANDS,
     panes::review::COMMANDS,
     panes::roster::COMMANDS,
@@ -157,6 +158,10 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// Lines to show under a title: history, snoozed items.
     Listing(String, Vec<String>),
+    /// A message that was just logged is on the clipboard; the words say how.
+    Copied(String),
+    /// Half-written texts that an earlier session left: title and text each.
+    Rescued(Vec<(String, String)>),
     /// Something the edge has to say.
     Say(Tone, String),
 }
@@ -271,6 +276,8 @@ pub struct App {
     pub profile: Option<Profile>,
     /// What lies on top; the last gets the keys.
     pub modals: Vec<Modal>,
+    /// Messages that were logged.
+    pub outbox: modal::composer::Outbox,
     /// The answering line.
     pub status: Status,
     /// Where things stand on the screen.
@@ -314,6 +321,7 @@ impl App {
             library: panes::library::Library::default(),
             profile: None,
             modals: Vec::new(),
+            outbox: modal::composer::Outbox::default(),
             status: Status::default(),
             regions: Regions::default(),
             card: true,

@@ -38,6 +38,11 @@ impl App {
             Msg::Sheet(loaded) => self.sheet(loaded),
             Msg::Edited(result) => self.edited(result),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
+            Msg::Copied(how) => {
+                self.status.add(&how);
+                Vec::new()
+            }
+            Msg::Rescued(texts) => self.rescued(texts),
             Msg::Say(tone, text) => {
                 self.status.say(tone, text, "");
                 Vec::new()
@@ -224,6 +229,7 @@ impl App {
         for modal in &mut self.modals {
             modal.not_saved();
         }
+        self.keep_queue();
         self.status.say(tone, why, hint);
         Vec::new()
     }
@@ -286,7 +292,7 @@ impl App {
             self.profile = None;
             Review::rebuild(self);
         }
-        Vec::new()
+        if how == How::Done { super::modal::composer::logged(self) } else { Vec::new() }
     }
 }
 

@@ -14,6 +14,7 @@
 
 mod fields;
 
+use super::clean::clean_text;
 use super::ctx::Ctx;
 use super::ids::Id;
 use super::review::Item;
@@ -100,7 +101,8 @@ impl MergeField {
     /// Its value for somebody; none when nothing is known, or when it is written by hand.
     pub fn value(&self, merge: &Merge<'_>) -> Option<String> {
         match self.source {
-            Source::Rows(value) => value(merge).filter(|v| !v.trim().is_empty()),
+            // Rows may hold what a stranger's file brought.
+            Source::Rows(value) => value(merge).map(|v| clean_text(&v).into_owned()).filter(|v| !v.trim().is_empty()),
             Source::ByHand => None,
         }
     }

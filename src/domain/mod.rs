@@ -22,5 +22,6 @@ pub mod summary;
 pub mod templates;
 #[doc(hidden)]
 pub mod testing;
+pub mod timeline;
 pub mod when;
 mod words;

@@ -20,6 +20,7 @@ use crate::domain::settings::Settings;
 use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
+use crate::term::clipboard;
 
 /// What is left for whoever has the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -214,7 +215,11 @@ impl Machine {
                 super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e))
             }
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
-            Effect::Copy(text, what) => hand_out(outside, Outside::Copy(text, what)),
+            Effect::Copy(text, what) => {
+                let kept = clipboard::keep(&self.paths.state, &text);
+                outside.push(Outside::Copy(text, what));
+                kept.err().map(|e| Msg::Say(Tone::Wrong, format!("The copy could not be kept in a file: {e}.")))
+            }
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),
             Effect::Redraw => hand_out(outside, Outside::Redraw),
             Effect::Suspend => hand_out(outside, Outside::Suspend),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::machine::{Machine, Outside};
 use crate::app::status::Tone;
 use crate::app::{App, Msg};
-use crate::term::{Input, Term, draft, editor};
+use crate::term::{Input, Term, clipboard, draft, editor};
 use crate::ui;
 
 /// How long nothing happens before the clock and other processes' writes are looked at.
@@ -76,8 +76,15 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
             }
         }
         Outside::Copy(text, what) => {
-            let how = term.copy(&text);
-            machine.feed(Msg::Say(Tone::Ok, format!("Copied {what}; {how}")));
+            let how = match term.copy(&text) {
+                how if how.starts_with("Copied") => how,
+                // What cannot be confirmed can be fetched.
+                how => format!("{how} It is in {} too.", crate::paths::shown(&clipboard::file(&machine.paths.state))),
+            };
+            // A message that was just logged: said together with what was logged.
+            let said =
+                if what.is_empty() { Msg::Copied(how) } else { Msg::Say(Tone::Ok, format!("Copied {what}; {how}")) };
+            machine.feed(said);
         }
         Outside::Open(link) => {
             let said = super::files::open_link(&link);
@@ -103,10 +110,6 @@ fn keep_draft(app: &App) {
 fn tell_drafts(machine: &mut Machine) {
     let found = draft::take(&machine.paths.state);
     if !found.is_empty() {
-        let lines = found
-            .iter()
-            .flat_map(|d| std::iter::once(format!("{}:", d.title)).chain(d.text.lines().map(|l| format!("  {l}"))))
-            .collect();
-        machine.feed(Msg::Listing("Half-written when touchbase was last ended from outside".into(), lines));
+        machine.feed(Msg::Rescued(found.into_iter().map(|d| (d.title, d.text)).collect()));
     }
 }

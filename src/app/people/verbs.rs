@@ -27,7 +27,7 @@ impl App {
             None => self.row(),
         };
         match row {
-            None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
+            None | Some(RowRef::Creator(_) | RowRef::Touch(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
             Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
         }
     }
