@@ -7,6 +7,7 @@ mod docs;
 mod harness;
 mod import;
 mod monkey;
+mod outreach;
 mod properties;
 mod review_flow;
 mod roster;

@@ -17,15 +17,15 @@ fn picture(desk: &mut Desk, name: &str) {
 }
 
 /// Pictures at several sizes.
-fn pictures(desk: &mut Desk, name: &str, sizes: &[(u16, u16)]) {
+pub fn pictures(desk: &mut Desk, name: &str, sizes: &[(u16, u16)]) {
     for (w, h) in sizes {
         desk.size(*w, *h);
         picture(desk, name);
     }
 }
 
-const BOTH: &[(u16, u16)] = &[(120, 36), (80, 24)];
-const ALL: &[(u16, u16)] = &[(120, 36), (80, 24), (60, 20), (40, 12)];
+pub const BOTH: &[(u16, u16)] = &[(120, 36), (80, 24)];
+pub const ALL: &[(u16, u16)] = &[(120, 36), (80, 24), (60, 20), (40, 12)];
 
 #[test]
 fn review() {

@@ -41,13 +41,12 @@ pub const COMMANDS: &[Command] = &[
     Command::new(
         "timeline-next",
         &["]", "Shift+Right"],
-        "show",
+        "entries",
         "Show another kind of entries: messages, notes, money…",
         |app| reading::turn(app, 1),
     )
-    .scope(In(Place::Outreach))
-    .label(|app| Some(format!("shows {}", app.outreach.filter.label()))),
-    Command::new("timeline-back", &["[", "Shift+Left"], "show, back", "Show the kind of entries before", |app| {
+    .scope(In(Place::Outreach)),
+    Command::new("timeline-back", &["[", "Shift+Left"], "entries, back", "Show the kind of entries before", |app| {
         reading::turn(app, -1)
     })
     .scope(In(Place::Outreach)),

@@ -28,9 +28,33 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("record-call", &["n c"], "call / meeting", "Log a call or a meeting", |app| line(app, "call "))
+    Command::new("record-mail", &["n a"], "mail sent", "Log a mail sent elsewhere: their move", |app| {
+        line(app, "> by mail: ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-dm", &["n i"], "direct message", "Log a direct message sent: their move", |app| {
+        line(app, "> by DM: ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-meeting", &["n t"], "meeting", "Log a meeting that took place", |app| line(app, "meeting "))
         .scope(People)
         .able(creator),
+    Command::new("record-comment", &["n o"], "comment", "Log a comment under a post of theirs", |app| {
+        line(app, "comment ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-call",
+        &["n c"],
+        "call",
+        "Log a call; \"; send rates fri\" at its end sets the next step",
+        |app| line(app, "call "),
+    )
+    .scope(People)
+    .able(creator),
     Command::new("record-gift", &["n g"], "gift, sample", "Log a gift or sample", |app| line(app, "gift "))
         .scope(People)
         .able(creator),
