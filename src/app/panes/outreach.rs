@@ -173,7 +173,7 @@ impl Pane for Outreach {
         let height = usize::from(regions.list.h).max(1);
         let here = self.cursor_line();
         // The heading of the first group stays in sight with its first person; of the last one both lines.
-        let low = if here <= 1 { 0 } else { here - 1 };
+        let low = here.saturating_sub(1);
         self.top = self.top.min(low);
         if here + 2 > self.top + height {
             self.top = here + 2 - height.min(here + 2);

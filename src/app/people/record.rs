@@ -205,7 +205,7 @@ pub const COMMANDS: &[Command] = &[
         &["o e"],
         "e-mail program",
         "Open the mail program with their address and, just after it was logged, the message",
-        |app| mail_program(app),
+        mail_program,
     )
     .scope(People),
 ];

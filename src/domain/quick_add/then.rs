@@ -16,7 +16,7 @@ pub(super) fn split_then<'l>(draft: &Draft, line: &'l str) -> (&'l str, Option<(
         let rest = lower.strip_prefix(*word);
         rest.is_some_and(|r| !word.starts_with(char::is_alphabetic) || r.starts_with(char::is_whitespace))
     };
-    let Some((head, tail)) = line.rsplit_once(';').filter(|_| HAPPENED.iter().any(|word| begins(&word))) else {
+    let Some((head, tail)) = line.rsplit_once(';').filter(|_| HAPPENED.iter().any(begins)) else {
         return (line, None);
     };
     match when::tail(tail.trim(), &draft.ctx.plan()) {
