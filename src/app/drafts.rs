@@ -40,10 +40,14 @@ impl App {
         self.left.earlier.iter().cloned().chain(forms).chain(open).collect()
     }
 
-    /// Words that an earlier session left, the oldest first.
+    /// Words that an earlier session left, the oldest first. A message becomes a draft of outreach again.
     pub fn found_drafts(&mut self, found: Vec<Words>) -> Vec<Effect> {
-        self.left.earlier = found;
-        self.offer_draft()
+        let (mut effects, rest) = self.rescued(found);
+        self.left.earlier = rest;
+        if self.has_draft() {
+            effects.extend(self.offer_draft());
+        }
+        effects
     }
 
     /// Shows the newest of the words that an earlier session left.

@@ -160,6 +160,30 @@ impl Paper {
         self.area.insert_str(clean);
     }
 
+    /// Line and column of the caret, in characters.
+    pub fn caret(&self) -> (usize, usize) {
+        let ratatui_textarea::DataCursor(row, column) = self.area.cursor();
+        (row, column)
+    }
+
+    /// Puts the caret on a line and column, in characters.
+    pub fn jump(&mut self, row: usize, column: usize) {
+        let cell = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(cell(row), cell(column)));
+    }
+
+    /// Removes characters after the caret.
+    pub fn take(&mut self, characters: usize) {
+        self.area.delete_str(characters);
+    }
+
+    /// Another text in place of this one; typing can still be taken back.
+    pub fn replace(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.cut();
+        self.area.insert_str(text);
+    }
+
     /// On the first or last line, where Up and Down leave the field.
     pub fn at_edge(&self, up: bool) -> bool {
         let row = self.area.cursor().0;

@@ -48,6 +48,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     people::COMMANDS,
     people::RECORD,
     people::CAPTION,
+    modal::composer::COMMANDS,
     lists::COMMANDS,
     panes::review::COMMANDS,
     panes::roster::COMMANDS,
@@ -169,6 +170,8 @@ pub enum Msg {
     Listing(String, Vec<String>),
     /// Words that an earlier session left unsaved, each with what they were to become.
     Drafts(Vec<drafts::Words>),
+    /// A message that was just logged is on the clipboard; the words say how.
+    Copied(String),
     /// Something the edge has to say.
     Say(Tone, String),
 }
@@ -289,6 +292,8 @@ pub struct App {
     pub profile: Option<Profile>,
     /// What lies on top; the last gets the keys.
     pub modals: Vec<Modal>,
+    /// Messages that were logged.
+    pub outbox: modal::composer::Outbox,
     /// The answering line.
     pub status: Status,
     /// Where things stand on the screen.
@@ -332,6 +337,7 @@ impl App {
             library: panes::library::Library::default(),
             profile: None,
             modals: Vec::new(),
+            outbox: modal::composer::Outbox::default(),
             status: Status::default(),
             regions: Regions::default(),
             card: info_card,

@@ -70,6 +70,13 @@ impl Status {
         self.now = Some(answer);
     }
 
+    /// Adds to what was just said: what came of it outside.
+    pub fn add(&mut self, words: &str) {
+        if let Some(now) = self.now.as_mut().filter(|a| a.tone == Tone::Ok) {
+            now.text.push_str(&format!(" · {words}"));
+        }
+    }
+
     /// A key was pressed: refusals and news go; what was done stays until the next change, what is wrong until Esc.
     pub fn key_pressed(&mut self) {
         if self.now.as_ref().is_some_and(|a| matches!(a.tone, Tone::Refused | Tone::Note)) {

@@ -60,9 +60,17 @@ impl App {
         Some(Touch { words: words.into(), ..row.clone() })
     }
 
+    /// What comes of the step that is being written, for the answering line.
+    pub(super) fn say_effect(&mut self, effect: String) {
+        self.effect = Some(effect).filter(|e| !e.is_empty());
+    }
+
     /// Scrolls what has to be scrolled for the window as it is.
     pub fn fit(&mut self, regions: Regions) {
         self.regions = regions;
+        if self.view == Place::Outreach {
+            super::panes::outreach::Outreach::read(self);
+        }
         if self.profile.is_some() {
             self.fit_profile(usize::from(regions.body.h));
         } else if let Some(pane) = self.pane_mut() {

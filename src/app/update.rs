@@ -47,6 +47,10 @@ impl App {
             Msg::Drafts(found) => self.found_drafts(found),
             Msg::Configured(settings) => self.configured(*settings),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
+            Msg::Copied(how) => {
+                self.status.add(&how);
+                Vec::new()
+            }
             Msg::Say(tone, text) => {
                 self.status.say(tone, text, "");
                 Vec::new()
@@ -255,6 +259,7 @@ impl App {
         for modal in &mut self.modals {
             modal.not_saved();
         }
+        self.keep_queue();
         self.status.say(tone, why, hint);
         Vec::new()
     }
@@ -337,10 +342,13 @@ impl App {
             self.profile = None;
             Review::rebuild(self);
         }
-        if how == How::Done && !step.edits.free_days.is_empty() {
+        if how != How::Done {
+            return Vec::new();
+        }
+        if !step.edits.free_days.is_empty() {
             return super::panes::review::entered(self, step);
         }
-        Vec::new()
+        super::modal::composer::logged(self)
     }
 }
 

@@ -106,6 +106,10 @@ section! {
         tips: bool,
         /// The user's own mail addresses and handles.
         own: Vec<Text>,
+        /// Your name, for templates.
+        me: Text,
+        /// Your brand, for templates.
+        brand: Text,
     }
 }
 

@@ -52,8 +52,12 @@ pub fn open_link(link: &str) -> Result<String, String> {
     if !known || full.contains(char::is_whitespace) || full.chars().any(char::is_control) {
         return Err(format!("\"{link}\" is not a link that can be opened; only http, https and mail addresses are."));
     }
+    let is_mail = full.to_lowercase().starts_with("mailto:");
     match open::that_detached(&full) {
-        Ok(()) => Ok(format!("Asked the system to open {full}")),
+        // A mail address with a whole message behind it: the address says enough.
+        Ok(()) => {
+            Ok(format!("Asked the system to open {}", full.split('?').next().filter(|_| is_mail).unwrap_or(&full)))
+        }
         Err(e) => Err(format!("{full} could not be opened: {e}.")),
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::settings::Settings;
 use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
+use crate::term::clipboard;
 
 /// What is left for whoever has the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -232,7 +233,11 @@ impl Machine {
             }
             Effect::Configure(section, key, value) => Some(self.configure(section, key, &value)),
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
-            Effect::Copy(text, what) => hand_out(outside, Outside::Copy(text, what)),
+            Effect::Copy(text, what) => {
+                let kept = clipboard::keep(&self.paths.state, &text);
+                outside.push(Outside::Copy(text, what));
+                kept.err().map(|e| Msg::Say(Tone::Wrong, format!("The copy could not be kept in a file: {e}.")))
+            }
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),
             Effect::WriteFile(path, text) => Some(match files::write_new(&path, text.as_bytes(), false) {
                 Ok(()) => Msg::Say(Tone::Ok, format!("Written: {}", shown(&path))),

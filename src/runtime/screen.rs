@@ -7,7 +7,7 @@ use crate::app::panes::roster::Roster;
 use crate::app::pointed::Pointed;
 use crate::app::status::Tone;
 use crate::app::{App, Msg};
-use crate::term::{Input, Mouse, Press, Term, draft, editor};
+use crate::term::{Input, Mouse, Press, Term, clipboard, draft, editor};
 use crate::ui;
 use crate::ui::mouse::Hit;
 
@@ -123,8 +123,15 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
             }
         }
         Outside::Copy(text, what) => {
-            let how = term.copy(&text);
-            machine.feed(Msg::Say(Tone::Ok, format!("Copied {what}; {how}")));
+            let how = match term.copy(&text) {
+                how if how.starts_with("Copied") => how,
+                // What cannot be confirmed can be fetched.
+                how => format!("{how} It is in {} too.", crate::paths::shown(&clipboard::file(&machine.paths.state))),
+            };
+            // A message that was just logged: said together with what was logged.
+            let said =
+                if what.is_empty() { Msg::Copied(how) } else { Msg::Say(Tone::Ok, format!("Copied {what}; {how}")) };
+            machine.feed(said);
         }
         Outside::Open(link) => {
             let said = super::files::open_link(&link);

@@ -5,13 +5,15 @@ use std::env;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
+
+use super::files;
 
 /// Terminals that limit what they are asked to copy, limit it to about 100,000 bytes in base 64.
 const LONGEST_ASKED: usize = 74_000;
@@ -91,6 +93,22 @@ pub(super) fn find(name: &str) -> Option<PathBuf> {
     let runs =
         |path: &PathBuf| path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
     env::split_paths(&env::var_os("PATH")?).filter(|dir| dir.is_absolute()).map(|dir| dir.join(name)).find(runs)
+}
+
+/// Where the text copied last is kept: no clipboard can be relied on everywhere.
+pub fn file(state: &Path) -> PathBuf {
+    state.join("copied.txt")
+}
+
+/// Keeps the text copied last, for our eyes only.
+pub fn keep(state: &Path, text: &str) -> std::io::Result<()> {
+    let path = file(state);
+    files::private_dir(state)?;
+    match std::fs::remove_file(&path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    files::private_file(&path, text.as_bytes())
 }
 
 /// What was done, as a sentence.

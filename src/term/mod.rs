@@ -4,7 +4,7 @@
 //!
 //! There is one terminal, so its state is static: signals and panics reach it without asking anybody for it.
 
-mod clipboard;
+pub mod clipboard;
 pub mod draft;
 pub mod editor;
 mod end;

@@ -120,6 +120,8 @@ fn shows_card(r: &Regions, app: &App) -> bool {
 
 fn card_width(place: Place, w: u16) -> u16 {
     match place {
+        // The people beside a timeline need little.
+        Place::Outreach => w - (w * 3 / 10).clamp(34, 44),
         Place::Roster | Place::Calendar => (w * 3 / 10).clamp(36, 60),
         _ => (w * 7 / 15).clamp(50, 60),
     }

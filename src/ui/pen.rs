@@ -87,6 +87,21 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Gives all `{fields}` that stand in an area the look of a role.
+    pub fn mark_fields(&mut self, area: Area, role: Role) {
+        let style = self.theme.style(role);
+        for y in area.y..area.y + area.h {
+            let row = (area.x..area.x + area.w).map(|x| self.buf.cell((x, y)).map_or(" ", |c| c.symbol()));
+            // A cell is one character here: what is not a brace or a letter of a name only has to be none of them.
+            let text: String = row.map(|s| if s.len() == 1 { s } else { "~" }).collect();
+            for gap in crate::domain::merge::gaps(&text) {
+                let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+                let rect = Rect::new(area.x + cells(gap.start), y, cells(gap.end - gap.start), 1);
+                self.buf.set_style(rect.intersection(self.buf.area), style);
+            }
+        }
+    }
+
     /// Empties an area.
     pub fn clear(&mut self, area: Area) {
         let rect = Rect::new(area.x, area.y, area.w, area.h).intersection(self.buf.area);

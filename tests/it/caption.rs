@@ -20,14 +20,14 @@ fn desk() -> Desk {
 }
 
 #[test]
-fn h_caption_is_judged_by_the_rules_of_their_market_and_the_proof_is_kept() {
+fn a_caption_is_judged_by_the_rules_of_their_market_and_the_proof_is_kept() {
     let mut desk = desk();
     let start = desk.dump();
-    desk.keys("2 n h").paste("My new winter ritual\n#sponsored #tea").shows("risky by UK-2").shows("United Kingdom");
+    desk.keys("2 n a").paste("My new winter ritual\n#sponsored #tea").shows("risky by UK-2").shows("United Kingdom");
     desk.keys("Enter").says("Caption checked, risky by UK-2: Kai");
     let piece = |desk: &Desk| desk.app().model.deliverables.iter().find(|d| &*d.format == "reel").unwrap().clone();
     assert_eq!(piece(&desk).disclosure, Seen::No);
-    desk.keys("n h").type_text("Ad: my new winter ritual").shows("accepted by UK-1");
+    desk.keys("n a").type_text("Ad: my new winter ritual").shows("accepted by UK-1");
     desk.keys("Enter").says("accepted by UK-1");
     assert_eq!(piece(&desk).disclosure, Seen::Yes);
     let proof = desk.app().model.touches.iter().last().unwrap().clone();
@@ -40,7 +40,7 @@ fn h_caption_is_judged_by_the_rules_of_their_market_and_the_proof_is_kept() {
 #[test]
 fn nothing_pasted_is_nothing_checked() {
     let mut desk = desk();
-    desk.keys("2 n h Enter").says("paste the caption first");
+    desk.keys("2 n a Enter").says("paste the caption first");
 }
 
 #[test]

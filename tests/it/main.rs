@@ -15,6 +15,7 @@ mod harness;
 mod import;
 mod looks;
 mod monkey;
+mod outreach;
 mod profile;
 mod properties;
 mod results;

@@ -164,7 +164,7 @@ fn on_the_demo() {
 
 #[test]
 fn on_nothing() {
-    for seed in seeds([12, 13, 17]) {
+    for seed in seeds([12, 13, 14]) {
         run(Desk::empty(), seed, 2_400);
     }
 }

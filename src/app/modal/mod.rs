@@ -2,6 +2,7 @@
 //! first. Each kind has its state and its keys in a file of its own.
 
 pub mod choices;
+pub mod composer;
 pub mod filter;
 pub mod form;
 pub mod help;
@@ -59,6 +60,8 @@ pub enum Modal {
     Listing(Box<listing::Listing>),
     /// The one-line quick add.
     QuickAdd(Box<quick_add::QuickAdd>),
+    /// A message being written.
+    Composer(Box<composer::Composer>),
     /// A form.
     Form(Box<form::Form>),
     /// The import.
@@ -150,6 +153,7 @@ impl Modal {
             Self::Pick(m) => m.key(app, key),
             Self::Listing(m) => m.key(app, key),
             Self::QuickAdd(m) => m.key(app, key),
+            Self::Composer(m) => m.key(app, key),
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
             Self::Reading(m) => m.key(app, key),
@@ -168,6 +172,7 @@ impl Modal {
             Self::Help(m) => m.line.paste(text),
             Self::Prompt(m) => m.paste(text),
             Self::QuickAdd(m) => return m.paste(app, text),
+            Self::Composer(m) => m.paste(text),
             Self::Form(m) => m.paste(text),
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
@@ -187,6 +192,7 @@ impl Modal {
             | Self::Help(_)
             | Self::Prompt(_)
             | Self::QuickAdd(_)
+            | Self::Composer(_)
             | Self::Form(_)
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
@@ -200,6 +206,7 @@ impl Modal {
         match self {
             Self::Prompt(m) => m.saving,
             Self::QuickAdd(m) => m.saving,
+            Self::Composer(m) => m.saving,
             Self::Form(m) => m.saving,
             Self::Import(m) => m.saving,
             Self::Live(m) => m.saving,
@@ -212,6 +219,7 @@ impl Modal {
         match self {
             Self::Prompt(m) => m.saving = false,
             Self::QuickAdd(m) => m.saving = false,
+            Self::Composer(m) => m.saving = false,
             Self::Form(m) => m.saving = false,
             Self::Import(m) => m.saving = false,
             Self::Live(m) => m.not_saved(),
@@ -233,6 +241,7 @@ impl Modal {
     pub fn edited(&mut self, text: &str) {
         match self {
             Self::Prompt(m) => m.line.set(text.trim_end()),
+            Self::Composer(m) => m.edited(text),
             Self::Form(m) => m.edited(text),
             _ => {}
         }
@@ -268,6 +277,7 @@ impl Modal {
         match self {
             Self::Prompt(m) => Some((m.title.clone(), m.line.text().to_string())),
             Self::QuickAdd(m) => Some(("Quick add".into(), m.line.text().to_string())),
+            Self::Composer(m) => m.unsaved(m.slot_title()),
             Self::Form(m) => m.unsaved(),
             _ => None,
         }

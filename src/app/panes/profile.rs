@@ -65,8 +65,19 @@ pub struct Profile {
 }
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["next-tab", "edit", "record", "next-step", "done", "snooze", "stage-up", "stage-down", "next-creator", "copy"];
+pub const FOOTER: &[&str] = &[
+    "next-tab",
+    "edit",
+    "message",
+    "record",
+    "next-step",
+    "done",
+    "snooze",
+    "stage-up",
+    "stage-down",
+    "next-creator",
+    "copy",
+];
 
 /// Commands of the profile.
 pub const COMMANDS: &[Command] = &[

@@ -23,8 +23,20 @@ pub use walk::VIEW;
 pub use zero::LONGEST_WAIT;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["done", "other", "snooze", "their-move", "reply", "next-step", "record", "undo", "one-message", "open", "add"];
+pub const FOOTER: &[&str] = &[
+    "done",
+    "other",
+    "snooze",
+    "their-move",
+    "reply",
+    "message",
+    "next-step",
+    "record",
+    "undo",
+    "one-message",
+    "open",
+    "add",
+];
 
 /// Commands of the review alone.
 pub const COMMANDS: &[Command] = &[

@@ -24,6 +24,7 @@ pub const FOOTER: &[&str] = &[
     "open",
     "filter",
     "next-step",
+    "message",
     "record",
     "stage-up",
     "stage-down",

@@ -14,10 +14,10 @@ use crate::domain::rows::*;
 /// Its command.
 pub const COMMANDS: &[Command] = &[Command::new(
     "check-caption",
-    &["n h"],
+    &["n a"],
     "ad label of a caption",
     "Check a caption: does it say that it is an ad, by the rules of their market",
-    |app| prompt(app, &CAPTION, "n h  Caption", ""),
+    |app| prompt(app, &CAPTION, "n a  Caption", ""),
 )
 .scope(People)
 .able(creator)];

@@ -9,6 +9,7 @@ use crate::app::command::Command;
 use crate::app::command::Scope::People;
 use crate::app::{App, Effect};
 use crate::domain::ids::Id;
+use crate::domain::mailto::mailto;
 use crate::domain::review::Snooze;
 use crate::domain::rows::*;
 
@@ -29,9 +30,33 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("record-call", &["n c"], "call / meeting", "Log a call or a meeting", |app| line(app, "call "))
+    Command::new("record-mail", &["n E"], "mail sent", "Log a mail sent elsewhere: their move", |app| {
+        line(app, "> by mail: ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-dm", &["n M"], "direct message", "Log a direct message sent: their move", |app| {
+        line(app, "> by DM: ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-meeting", &["n t"], "meeting", "Log a meeting that took place", |app| line(app, "meeting "))
         .scope(People)
         .able(creator),
+    Command::new("record-comment", &["n C"], "comment", "Log a comment under a post of theirs", |app| {
+        line(app, "comment ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-call",
+        &["n c"],
+        "call",
+        "Log a call; \"; send rates fri\" at its end sets the next step",
+        |app| line(app, "call "),
+    )
+    .scope(People)
+    .able(creator),
     Command::new("record-gift", &["n g"], "gift, sample", "Log a gift or sample", |app| line(app, "gift "))
         .scope(People)
         .able(creator),
@@ -215,9 +240,13 @@ pub const COMMANDS: &[Command] = &[
         outside(app, link)
     })
     .scope(People),
-    Command::new("open-email", &["o e"], "e-mail program", "Open the mail program with their address", |app| {
-        outside(app, |a, c| field(a, c, |r| &r.email).map(|m| format!("mailto:{m}")))
-    })
+    Command::new(
+        "open-email",
+        &["o e"],
+        "e-mail program",
+        "Open the mail program with their address and, just after it was logged, the message",
+        mail_program,
+    )
     .scope(People),
 ];
 
@@ -249,6 +278,20 @@ fn copy(app: &mut App, what: &str, of: fn(&App, Id<Creator>) -> Option<String>) 
         return app.refuse(format!("no {what} is known"));
     }
     vec![Effect::Copy(texts.join("\n"), what.to_string())]
+}
+
+/// The mail program, with the message if one to them was just logged.
+fn mail_program(app: &mut App) -> Vec<Effect> {
+    let creator = app.current_creator();
+    let Some(address) = creator.and_then(|c| field(app, c, |r| &r.email)) else {
+        return app.refuse("no e-mail address is known; e adds it");
+    };
+    let sent = app.outbox.last.as_ref().filter(|sent| Some(sent.creator) == creator);
+    let (subject, body) = sent.map_or(("", ""), |sent| (sent.subject.as_str(), sent.body.as_str()));
+    match mailto(&address, subject, body) {
+        Ok(link) => vec![Effect::Open(link)],
+        Err(why) => app.refuse(why),
+    }
 }
 
 fn outside(app: &mut App, of: fn(&App, Id<Creator>) -> Option<String>) -> Vec<Effect> {

@@ -36,7 +36,7 @@ impl App {
                 let deal = self.model.get(id)?;
                 lifecycle::most_urgent(&self.ctx(), deal).filter(|item| item.creator() == Some(deal.creator))
             }
-            None | Some(RowRef::Creator(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
+            None | Some(RowRef::Creator(_) | RowRef::Touch(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
             Some(row) => {
                 let items = review::items_of(&self.ctx(), on);
                 let first = items.iter().find(|item| rows::asks_first(self, item, row));

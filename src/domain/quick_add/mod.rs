@@ -10,6 +10,7 @@ mod draft;
 mod marks;
 mod piece;
 mod sale;
+mod then;
 mod who;
 mod words;
 
@@ -151,7 +152,11 @@ fn about_creator(draft: &mut Draft, line: &str) {
             if rest.is_empty() {
                 draft.complete_who(&[id], "");
             }
+            let (rest, then) = then::split_then(draft, rest);
             verb(draft, id, rest);
+            if let Some((what, day)) = then {
+                then::and_then(draft, id, &what, day);
+            }
         }
         Found::Several(ids) => {
             let names: Vec<String> = ids.iter().take(3).map(|id| who::shown(draft.ctx.model, *id)).collect();

@@ -4,6 +4,7 @@
 use super::facts::Facts;
 use super::item::{Item, Lane};
 use super::rules::{dated, owe, wait, warm};
+use crate::domain::templates::{Kind, Settles};
 use crate::word_enum;
 
 word_enum! {
@@ -44,6 +45,15 @@ pub struct RuleRow {
     pub why: &'static str,
     /// Adds the items that the facts call for, those that are still coming included.
     pub items: fn(&Facts<'_>, &mut Vec<Item>),
+    /// Kinds of templates for its messages, a ladder's in the order of its steps, and what each does to the item.
+    pub messages: &'static [(Kind, Settles)],
+}
+
+impl RuleRow {
+    const fn says(mut self, messages: &'static [(Kind, Settles)]) -> Self {
+        self.messages = messages;
+        self
+    }
 }
 
 impl Rule {
@@ -66,7 +76,7 @@ const fn row(
     why: &'static str,
     items: fn(&Facts<'_>, &mut Vec<Item>),
 ) -> RuleRow {
-    RuleRow { rule, lane, kind, why, items }
+    RuleRow { rule, lane, kind, why, items, messages: &[] }
 }
 
 const FIRST: RuleRow = row(
@@ -86,16 +96,20 @@ pub const RULES: &[RuleRow] = &[
         "approve",
         "A draft lies with you; every day it lies, their plan for the live date gets tighter.",
         owe::approval,
-    ),
-    row(Rule::R3, Lane::Owe, "pay", "Late money is what creators tell each other about.", owe::payment),
+    )
+    .says(&[(Kind::DraftFeedback, Settles::Alternative)]),
+    row(Rule::R3, Lane::Owe, "pay", "Late money is what creators tell each other about.", owe::payment)
+        .says(&[(Kind::Payment, Settles::Nothing)]),
     row(
         Rule::R4,
         Lane::Owe,
         "debrief",
         "Sharing how it went makes the next piece better and shows that their work was looked at.",
         owe::debrief,
-    ),
-    row(Rule::R5, Lane::Owe, "brief", "You agreed; they cannot begin without the brief or the product.", owe::supplies),
+    )
+    .says(&[(Kind::Thanks, Settles::Expected)]),
+    row(Rule::R5, Lane::Owe, "brief", "You agreed; they cannot begin without the brief or the product.", owe::supplies)
+        .says(&[(Kind::Brief, Settles::Expected)]),
     row(
         Rule::R6,
         Lane::Dated,
@@ -109,37 +123,49 @@ pub const RULES: &[RuleRow] = &[
         "draft",
         "A friendly question before the day saves an argument after it.",
         dated::draft_coming,
-    ),
+    )
+    .says(&[(Kind::DraftNudge, Settles::Expected)]),
     row(
         Rule::R8,
         Lane::Wait,
         "nudge",
         "The draft was due; the sooner you ask, the more can be moved.",
         wait::draft_late,
-    ),
+    )
+    .says(&[(Kind::DraftNudge, Settles::Expected)]),
     row(
         Rule::R9,
         Lane::Dated,
         "rights",
         "Using content after its rights ended costs more than renewing them in time.",
         dated::rights,
-    ),
+    )
+    .says(&[(Kind::Renewal, Settles::Expected)]),
     row(
         Rule::R10,
         Lane::Dated,
         "rights",
         "A contract, a code or an exclusivity that runs out unnoticed ends the conversation too.",
         dated::terms,
-    ),
+    )
+    .says(&[(Kind::Renewal, Settles::Expected)]),
     row(
         Rule::R11,
         Lane::Wait,
         "nudge",
         "Most yeses come after the second or third message; after the last one, close kindly.",
         wait::pitch,
-    ),
-    row(Rule::R12, Lane::Wait, "nudge", "An offer without an answer blocks your plan and theirs.", wait::offer),
-    row(Rule::R13, Lane::Wait, "nudge", "A gift obliges nobody; ask twice, then let it be a gift.", wait::gift),
+    )
+    .says(&[
+        (Kind::FollowUp1, Settles::Expected),
+        (Kind::FollowUp2, Settles::Expected),
+        (Kind::FollowUp3, Settles::Expected),
+        (Kind::BreakUp, Settles::Expected),
+    ]),
+    row(Rule::R12, Lane::Wait, "nudge", "An offer without an answer blocks your plan and theirs.", wait::offer)
+        .says(&[(Kind::OfferNudge, Settles::Expected), (Kind::BreakUp, Settles::Expected)]),
+    row(Rule::R13, Lane::Wait, "nudge", "A gift obliges nobody; ask twice, then let it be a gift.", wait::gift)
+        .says(&[(Kind::GiftNudge, Settles::Expected)]),
     row(Rule::R14, Lane::Wait, "follow", "You set this date yourself.", wait::follow_up),
     row(
         Rule::R15,
@@ -147,7 +173,8 @@ pub const RULES: &[RuleRow] = &[
         "warm",
         "Partners drift away quietly; a personal word now and then keeps the door open.",
         warm::keep_warm,
-    ),
+    )
+    .says(&[(Kind::KeepWarm, Settles::Expected)]),
     row(
         Rule::R16,
         Lane::Warm,
@@ -168,7 +195,8 @@ pub const RULES: &[RuleRow] = &[
         "check-in",
         "Goals drift on both sides; once a quarter, ask what they want and how it goes.",
         warm::check_in,
-    ),
+    )
+    .says(&[(Kind::CheckIn, Settles::Nothing)]),
     row(Rule::R19, Lane::Warm, "note", "Two lines a week are what the final report is made of.", warm::week_note),
     row(Rule::R20, Lane::Owe, "targets", "A target agreed after the post went live proves nothing.", owe::targets),
 ];

@@ -1,5 +1,6 @@
 //! Draws what lies on top. Small windows open at the bottom left or centre, so that what they are about stays in sight.
 
+mod composer;
 mod form;
 mod help;
 mod import;
@@ -30,6 +31,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Pick(m) => pick::draw(pen, app, m),
         Modal::Listing(m) => listing(pen, app, m),
         Modal::QuickAdd(m) => quick_add::draw(pen, app, m),
+        Modal::Composer(m) => composer::draw(pen, app, m),
         Modal::Form(m) => form::draw(pen, app, m),
         Modal::Import(m) => import::draw(pen, app, m),
         Modal::Reading(m) => import::waiting(pen, app, m),
@@ -62,6 +64,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         }
         Modal::Listing(_) => &[("Up Down", "scroll"), ("Esc", "close")],
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
+        Modal::Composer(_) => crate::app::modal::composer::HINTS,
         Modal::Form(_) => form::HINTS,
         Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
@@ -78,12 +81,18 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
     rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()
 }
 
+/// Lines the composer takes of outreach.
+pub fn composer_height(app: &App) -> u16 {
+    composer::height(app)
+}
+
 /// What the answering line says while a modal that has something to say of itself is on top.
 pub fn quiet(app: &App) -> Option<(String, String)> {
     match app.modals.last()? {
         Modal::Import(m) => Some(m.quiet()),
         Modal::Pile(m) => Some(m.quiet()),
         Modal::Week(_) => Some(Default::default()),
+        Modal::Composer(m) => Some(composer::quiet(app, m)),
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub fn wake_card(ctx: &Ctx<'_>, items: &[Item]) -> Result<Step, String> {
 }
 
 /// Items that say "write to them"; paid, approved, received and live are facts and are never answered in bulk.
-pub(super) fn wants_words(ctx: &Ctx<'_>, item: &Item) -> bool {
+pub fn wants_words(ctx: &Ctx<'_>, item: &Item) -> bool {
     match item.key.rule {
         Rule::R1 | Rule::R7 | Rule::R8 | Rule::R15 => true,
         Rule::R9 | Rule::R10 => item.key.time != crate::domain::review::key::Occurrence::Down,
@@ -45,6 +45,12 @@ pub(super) fn wants_words(ctx: &Ctx<'_>, item: &Item) -> bool {
         Rule::R14 => item.key.row::<FollowUp>(ctx.model).is_some_and(|f| f.if_no_reply),
         _ => false,
     }
+}
+
+/// Why nothing may be written to a creator: they asked not to be contacted. Who waits for an answer gets one.
+pub(super) fn never(ctx: &Ctx<'_>, creator: &Creator) -> Option<String> {
+    let owed = ctx.derived.of(creator.id).owed.is_some();
+    creator.do_not_contact.then(|| forbidden(ctx, creator)).flatten().filter(|_| !owed)
 }
 
 /// Why a creator must not get one message for everything today.

@@ -1,0 +1,154 @@
+//! What is half-written: kept as a row when the composer is left, taken up again when it is opened for the same creator,
+//! and brought back from the slot of half-written text when the program was ended from outside.
+
+use serde::{Deserialize, Serialize};
+
+use super::Composer;
+use crate::app::App;
+use crate::app::drafts::Words;
+use crate::app::modal::{Reply, Stay, close};
+use crate::app::panes::outreach::draft_of;
+use crate::app::status::Tone;
+use crate::domain::change::Step;
+use crate::domain::clean::{clean_line, clean_text};
+use crate::domain::ids::Id;
+use crate::domain::rows::{Channel, Creator, Draft};
+use crate::domain::templates;
+
+/// What a kept message is called among the drafts.
+pub const SLOT: &str = "message";
+
+/// A kept message, as it stands in its row.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    channel: Channel,
+    subject: String,
+    body: String,
+    #[serde(default)]
+    template: String,
+    #[serde(default)]
+    language: String,
+}
+
+/// Goes on with the draft to this creator, if there is one.
+pub(super) fn take_up(app: &App, composer: &mut Composer) -> bool {
+    let Some(row) = draft_of(app, composer.creator) else { return false };
+    let Ok(kept) = serde_json::from_str::<Kept>(&row.words) else { return false };
+    composer.draft = Some(row.id);
+    composer.channel = kept.channel;
+    let all = templates::templates(&app.model);
+    let template = all.into_iter().find(|t| t.name == kept.template && t.language == kept.language);
+    if let Some(template) = template.filter(|_| !kept.template.is_empty()) {
+        let (_, body) = composer.fill(app, &template);
+        (composer.filled, composer.template) = (body, Some(template));
+    }
+    composer.subject.set(clean_line(&kept.subject).into_owned());
+    composer.body.replace(&clean_text(&kept.body));
+    true
+}
+
+impl Composer {
+    /// Esc: what was written is kept; what was not touched, or emptied, leaves nothing behind.
+    pub(super) fn leave(&mut self, app: &mut App) -> Reply {
+        if !self.queue.is_empty() {
+            app.status.say(Tone::Note, format!("{} more were not opened", self.queue.len()), "");
+            self.queue.clear();
+        }
+        if !self.is_changed() {
+            return close();
+        }
+        let step = self.kept(app);
+        if step.is_empty() {
+            return close();
+        }
+        let effects = app.commit(step);
+        self.saving = !effects.is_empty();
+        (Stay::Open, effects)
+    }
+
+    fn kept(&self, app: &App) -> Step {
+        let name = app.model.called(self.creator);
+        let row = self.draft.and_then(|id| app.model.get(id)).cloned();
+        if self.body.text().trim().is_empty() {
+            let mut step = Step::new(format!("Draft dropped: message to {name}")).on(self.creator);
+            row.into_iter().for_each(|row| step.remove(row));
+            return step;
+        }
+        let mut step = Step::new(format!("Draft kept: message to {name}")).on(self.creator);
+        let words = keep_words(self);
+        let (creator, at) = (Some(self.creator), app.clock.now);
+        match row {
+            Some(row) => step.change(row.clone(), Draft { words, at, ..row }),
+            None => {
+                let id = step.fresh(&app.model);
+                step.insert(Draft { id, creator, slot: SLOT.into(), words, at });
+            }
+        }
+        step
+    }
+}
+
+fn keep_words(composer: &Composer) -> Box<str> {
+    let (template, language) =
+        composer.template.as_ref().map_or_else(Default::default, |t| (t.name.clone(), t.language.clone()));
+    let subject = composer.subject.text().to_owned();
+    let kept = Kept { channel: composer.channel, subject, body: composer.body.text(), template, language };
+    serde_json::to_string(&kept).unwrap_or_default().into()
+}
+
+/// The message as text for the slot: to whom, in the title; the subject on a line of its own.
+pub(super) fn as_text(composer: &Composer) -> String {
+    let subject = composer.subject.text().trim();
+    let head = if composer.has_subject() && !subject.is_empty() { format!("{subject}\n\n") } else { String::new() };
+    head + &composer.body.text()
+}
+
+/// What the slot's title begins with; the creator's number stands behind it.
+const TITLE: &str = "Message to creator ";
+
+impl Composer {
+    /// The slot's title.
+    pub fn slot_title(&self) -> String {
+        format!("{TITLE}{}", self.creator)
+    }
+}
+
+/// Brings back a message that was being written when the program was ended from outside: a step that keeps it as a draft,
+/// or the title for people and the text, when it is none or there is a newer draft.
+pub fn rescue(app: &App, title: &str, text: &str) -> Result<Step, String> {
+    let id: Option<Id<Creator>> = title.strip_prefix(TITLE).and_then(|id| id.trim().parse().ok()).map(Id::new);
+    let Some(id) = id.filter(|id| app.model.get(*id).is_some()) else { return Err(title.to_owned()) };
+    let name = app.model.called(id);
+    if draft_of(app, id).is_some() {
+        return Err(format!("Message to {name}"));
+    }
+    let mut step = Step::new(format!("Draft brought back: message to {name}")).on(id);
+    let channel = crate::domain::review::channel_of(&app.ctx(), id);
+    let (subject, body) = match text.split_once("\n\n") {
+        Some((first, rest)) if channel == Channel::Mail && !first.contains('\n') && !first.ends_with(',') => {
+            (first, rest)
+        }
+        _ => ("", text),
+    };
+    let (subject, body) = (clean_line(subject).into_owned(), clean_text(body).into_owned());
+    let kept = Kept { channel, subject, body, template: String::new(), language: String::new() };
+    let words = serde_json::to_string(&kept).unwrap_or_default().into();
+    let row = step.fresh(&app.model);
+    step.insert(Draft { id: row, creator: Some(id), slot: SLOT.into(), words, at: app.clock.now });
+    Ok(step)
+}
+
+impl App {
+    /// Half-written texts of an earlier session: a message becomes a draft again, the rest comes back.
+    pub(in crate::app) fn rescued(&mut self, texts: Vec<Words>) -> (Vec<crate::app::Effect>, Vec<Words>) {
+        let (mut effects, mut rest) = (Vec::new(), Vec::new());
+        for (title, text) in texts {
+            match rescue(self, &title, &text) {
+                Ok(step) if effects.is_empty() && self.around.read_only.is_none() => effects = self.commit(step),
+                Ok(_) => rest.push((title, text)),
+                Err(title) => rest.push((title, text)),
+            }
+        }
+        (effects, rest)
+    }
+}

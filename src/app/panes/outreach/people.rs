@@ -1,0 +1,188 @@
+//! Who stands in outreach and where: by whose move it is. Everybody's place is kept and only that of those a change
+//! touched is worked out anew; all are walked once, when the view is first shown.
+
+use std::collections::BTreeMap;
+
+use super::Outreach;
+use crate::app::App;
+use crate::domain::day::Day;
+use crate::domain::derived::Ball;
+use crate::domain::ids::Id;
+use crate::domain::review::Lane;
+use crate::domain::rows::*;
+
+/// Days without a word after which somebody close is called quiet.
+const QUIET_DAYS: i64 = 30;
+
+/// The groups of the list, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// They wait for us.
+    Ours,
+    /// We wait for them.
+    Theirs,
+    /// A message to them lies half-written.
+    Drafts,
+    /// Close to us, and not heard of for long.
+    Quiet,
+    /// Brought along from another view.
+    Guest,
+}
+
+impl Group {
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Ours => "YOUR MOVE",
+            Self::Theirs => "THEIR MOVE",
+            Self::Drafts => "DRAFTS",
+            Self::Quiet => "QUIET, CORE",
+            Self::Guest => "NOBODY'S MOVE",
+        }
+    }
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// A group's heading and how many stand in it.
+    Heading(Group, usize),
+    /// A person: the place in the list.
+    Person(Group, usize),
+    /// What they wait for, below their name.
+    Detail(usize),
+    /// Air.
+    Blank,
+}
+
+/// Somebody's place: the group, and since when; the longest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seat {
+    /// Which group.
+    pub group: Group,
+    /// Since when; none is longest.
+    pub since: Option<Day>,
+}
+
+/// Everybody's place.
+#[derive(Default)]
+pub struct People {
+    /// Nothing is worked out yet, or everything changed.
+    pub outdated: bool,
+    /// Somebody who stands in no group, for whom the view was opened.
+    pub guest: Option<Id<Creator>>,
+    seats: BTreeMap<Id<Creator>, Seat>,
+}
+
+impl People {
+    /// Somebody's place.
+    pub fn seat(&self, creator: Id<Creator>) -> Option<Seat> {
+        self.seats.get(&creator).copied()
+    }
+
+    /// Works out everything that is outdated.
+    pub fn build(app: &mut App) {
+        if std::mem::take(&mut app.outreach.people.outdated) {
+            let all = app.model.creators.iter().filter_map(|row| Some((row.id, seat(app, row)?))).collect();
+            app.outreach.people.seats = all;
+            app.outreach.of = None;
+            app.outreach.relist();
+        }
+    }
+
+    /// After a step: only those it touched.
+    pub fn changed(app: &mut App, touched: &[Id<Creator>]) {
+        if app.outreach.people.outdated {
+            return;
+        }
+        let (mut moved, mut line) = (false, None);
+        for creator in touched {
+            let row = app.model.get(*creator);
+            let new = row.and_then(|row| seat(app, row));
+            let old = match new {
+                Some(new) => app.outreach.people.seats.insert(*creator, new),
+                None => app.outreach.people.seats.remove(creator),
+            };
+            if app.outreach.people.guest == Some(*creator) && row.is_none() {
+                (app.outreach.people.guest, moved) = (None, true);
+            }
+            // Whoever was answered leaves; the next one slides under the cursor.
+            let left = old.map(|seat| seat.group) != new.map(|seat| seat.group);
+            if old.is_some() && left && app.outreach.list.current() == Some(creator) {
+                line = Some(app.outreach.list.at());
+            }
+            moved |= old != new;
+            if app.outreach.of == Some(*creator) {
+                app.outreach.of = None;
+            }
+        }
+        if moved {
+            app.outreach.relist();
+        }
+        if let Some(line) = line {
+            app.outreach.list.go_line(line);
+        }
+    }
+}
+
+/// Where somebody stands; none if it is nobody's move.
+fn seat(app: &App, row: &Creator) -> Option<Seat> {
+    if row.shelf != Shelf::Active {
+        return None;
+    }
+    let standing = app.derived.of(row.id);
+    let owed = standing.next.filter(|next| next.live && next.lane == Lane::Owe);
+    let since = match (standing.owed, owed) {
+        (Some(contact), _) => Some(contact.day),
+        (None, next) => next.map(|next| next.due),
+    };
+    if since.is_some() {
+        return Some(Seat { group: Group::Ours, since });
+    }
+    if let Some(draft) = draft_of(app, row.id) {
+        return Some(Seat { group: Group::Drafts, since: Some(app.clock.day_of(draft.at)) });
+    }
+    let running = standing.stage.is_some_and(|stage| stage < Stage::Retention);
+    if standing.ball == Ball::Them && running {
+        return Some(Seat { group: Group::Theirs, since: standing.last_out.map(|c| c.day) });
+    }
+    let last = standing.last_personal().map(|c| c.day);
+    let quiet = last.is_none_or(|day| (app.today - day).num_days() >= QUIET_DAYS);
+    (row.core && quiet && !row.do_not_contact).then_some(Seat { group: Group::Quiet, since: last })
+}
+
+/// The half-written message to a creator.
+pub fn draft_of(app: &App, creator: Id<Creator>) -> Option<&Draft> {
+    app.model.of::<Draft>(creator).find(|draft| &*draft.slot == crate::app::modal::composer::SLOT)
+}
+
+impl Outreach {
+    /// The list anew, from everybody's place; the cursor stays on its person.
+    pub(super) fn relist(&mut self) {
+        let mut all: Vec<(Seat, Id<Creator>)> = self.people.seats.iter().map(|(id, seat)| (*seat, *id)).collect();
+        if let Some(guest) = self.people.guest {
+            match self.people.seats.contains_key(&guest) {
+                true => self.people.guest = None,
+                false => all.push((Seat { group: Group::Guest, since: None }, guest)),
+            }
+        }
+        all.sort_unstable();
+        self.lines.clear();
+        let mut from = 0;
+        for group in all.chunk_by(|(a, _), (b, _)| a.group == b.group) {
+            let Some((seat, _)) = group.first() else { continue };
+            if from > 0 {
+                self.lines.push(Line::Blank);
+            }
+            self.lines.push(Line::Heading(seat.group, group.len()));
+            for at in from..from + group.len() {
+                self.lines.push(Line::Person(seat.group, at));
+                if seat.group == Group::Ours {
+                    self.lines.push(Line::Detail(at));
+                }
+            }
+            from += group.len();
+        }
+        self.list.set(all.into_iter().map(|(_, id)| id).collect());
+    }
+}
