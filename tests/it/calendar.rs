@@ -311,28 +311,3 @@ fn all_that_hangs_on_a_day_goes_back_in_one_step() {
         desk.keys("Esc Esc 1");
     }
 }
-
-/// Screens with their keys; four sizes each.
-const SCREENS: &[(&str, &str)] = &[
-    ("calendar", "6"),
-    ("calendar-moved", "2 / sofia Enter 6 l l +"),
-    ("calendar-month", "6 z m"),
-    ("calendar-rights", "g i"),
-    ("calendar-parcels", "g k"),
-    ("live-check", "2 / sofia Enter n l y n"),
-];
-
-#[test]
-fn pictures() {
-    for (name, keys) in SCREENS {
-        let mut desk = Desk::demo();
-        for word in keys.split(' ') {
-            if word == "sofia" {
-                desk.type_text(word)
-            } else {
-                desk.keys(word)
-            };
-        }
-        super::screens::pictures(&mut desk, name, super::screens::ALL);
-    }
-}

@@ -86,6 +86,43 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("empty-roster", Nothing, "Down Down Enter 2"),
     ("import-mapping", Sheet, ""),
     ("import-file", Sheet, "Esc"),
+    ("board", Demo, "3"),
+    ("board-moved", Demo, "3 l j"),
+    ("board-selected", Demo, "3 l j Space Space"),
+    ("board-filter", Demo, "3 / 'tea'"),
+    ("board-nothing", Demo, "3 / 'teaqwxz' Enter"),
+    ("board-checklist", Demo, "3 h h h h h l l n x"),
+    ("board-warned", Demo, "3 h h h h h l l >"),
+    ("board-goes-on", Demo, "3 h h h h h l l l l >"),
+    ("board-funnel", Demo, "3 z u"),
+    ("menu-z-board", Demo, "3 z"),
+    ("empty-board", Nothing, "Down Down Enter 3"),
+    ("profile-deals-target", Demo, "2 / 'sofia' Enter Enter ] ] j j j j"),
+    ("menu-new", Demo, "2 / 'sofia' Enter Enter ] ] n N"),
+    ("form-new-deal", Demo, "2 / 'sofia' Enter Enter ] ] n N d"),
+    ("outreach", Demo, "4 j j"),
+    ("outreach-timeline", Demo, "4 j j Enter"),
+    ("outreach-composer", Demo, "4 j j m"),
+    ("composer", Demo, "j j j j j m"),
+    ("composer-templates", Demo, "4 j j m 'Get well, all of you!' Ctrl+T"),
+    ("composer-fields", Demo, "4 j j m {"),
+    ("composer-refused", Demo, "j j j j j m 'Get well, all of you!' Ctrl+S"),
+    ("composer-sent", Demo, "j j j j j m 'Get well, all of you!' Ctrl+S '9th' Ctrl+S"),
+    ("results", Demo, "5 g g j j j j"),
+    ("results-always-on", Demo, "5 ]"),
+    ("results-awareness", Demo, "5 z c j Enter"),
+    ("results-affiliate", Demo, "5 z c j j j j Enter"),
+    ("results-compare", Demo, "5 g g j j j j Space Space Space Space z k"),
+    ("results-formulas", Demo, "5 g g ="),
+    ("results-campaign", Demo, "5 g g Enter"),
+    ("results-form", Demo, "5 g g e"),
+    ("empty-results", Nothing, "Down Down Enter 5"),
+    ("calendar", Demo, "6"),
+    ("calendar-moved", Demo, "2 / 'sofia' Enter 6 l l +"),
+    ("calendar-month", Demo, "6 z m"),
+    ("calendar-rights", Demo, "g i"),
+    ("calendar-parcels", Demo, "g k"),
+    ("live-check", Demo, "2 / 'sofia' Enter n l y n"),
 ];
 
 /// The sizes of the pictures.
@@ -298,8 +335,29 @@ fn menus() {
 }
 
 #[test]
+fn boards() {
+    pictures(|name| name.starts_with("board"));
+}
+
+#[test]
+fn calendars() {
+    pictures(|name| name.starts_with("calendar"));
+}
+
+#[test]
+fn results() {
+    pictures(|name| name.starts_with("results"));
+}
+
+#[test]
+fn messages() {
+    pictures(|name| name.starts_with("outreach") || name.starts_with("composer"));
+}
+
+#[test]
 fn all_others() {
-    pictures(|name| !["review", "profile", "menu"].iter().any(|start| name.starts_with(start)));
+    const ELSEWHERE: &[&str] = &["review", "profile", "menu", "board", "calendar", "results", "outreach", "composer"];
+    pictures(|name| !ELSEWHERE.iter().any(|start| name.starts_with(start)));
 }
 
 #[test]
