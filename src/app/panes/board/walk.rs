@@ -1,5 +1,7 @@
 //! The walk over the board: what the shared keys of lists do here.
 
+use std::collections::BTreeSet;
+
 use super::{Board, Card, FOOTER, shape};
 use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
@@ -57,12 +59,8 @@ impl Pane for Board {
     }
 
     fn target(&self) -> Target {
-        let mut creators: Vec<Id<Creator>> = Vec::new();
-        for card in self.chosen() {
-            if !creators.contains(&card.creator) {
-                creators.push(card.creator);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let creators = self.chosen().into_iter().map(|card| card.creator).filter(|c| seen.insert(*c)).collect();
         Target { creators, items: Vec::new() }
     }
 
