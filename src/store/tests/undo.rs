@@ -168,7 +168,7 @@ fn the_history_keeps_a_thousand_steps() {
     // The older 999 are made up: writing each to the disk would take a while.
     let rows = "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
         INSERT INTO journal (id, at, session, kind, label, focus, version, state, actor, moved, bytes, edits)
-        SELECT i, 0, 'x', 'do', 'Old', '{}', 1, 'done', 'x', i, 2, '{}' FROM n";
+        SELECT i, 0, 'x', 'do', 'Old', '{}', (SELECT user_version FROM pragma_user_version), 'done', 'x', i, 2, '{}' FROM n";
     rusqlite::Connection::open(place.db())
         .unwrap()
         .execute_batch(&rows.replace("'{}' FROM", "CAST('{}' AS BLOB) FROM"))
