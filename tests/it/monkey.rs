@@ -158,7 +158,8 @@ fn on_the_demo() {
 
 #[test]
 fn on_nothing() {
-    for seed in 11..=13 {
+    // Monkeys that find their way out of the first screen; many sit in it for long.
+    for seed in [12, 13, 22] {
         run(Desk::empty(), seed, 2_400);
     }
 }
