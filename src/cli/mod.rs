@@ -13,6 +13,7 @@ mod help;
 mod history;
 mod import;
 mod keys;
+mod mail;
 mod out;
 mod place;
 mod plain;

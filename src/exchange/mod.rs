@@ -14,6 +14,7 @@ pub mod fields;
 pub mod grid;
 pub mod handles;
 pub mod limits;
+pub mod mail;
 pub mod mapping;
 pub mod numbers;
 mod people;

@@ -7,6 +7,7 @@ mod cli;
 mod docs;
 mod harness;
 mod import;
+mod mail;
 mod monkey;
 mod properties;
 mod review_flow;

@@ -42,14 +42,14 @@ fn every_field_of_every_row_comes_back() {
     let place = Place::new();
     let mut window = place.window();
     let (full, empty) = (one_of_each(1, 7, true), one_of_each(2, 8, false));
-    assert_eq!(full.edits.len(), 28);
+    assert_eq!(full.edits.len(), 29);
     window.commit(&full);
     window.commit(&empty);
     all_rows_are(&window, &full);
     all_rows_are(&window, &empty);
 
     let changed = change_each(&window, 1, 99, false);
-    assert_eq!(changed.edits.len(), 28, "every row differs");
+    assert_eq!(changed.edits.len(), 29, "every row differs");
     window.commit(&changed);
     all_rows_are(&window, &changed);
     window.undo();
