@@ -9,7 +9,9 @@ use crate::domain::change::Step;
 use crate::domain::ctx::{Base, Ctx};
 use crate::domain::day::{Clock, Day};
 use crate::domain::derived::Derived;
+use crate::domain::ids::Id;
 use crate::domain::model::Model;
+use crate::domain::rows::{Creator, Text, Touch};
 use crate::domain::settings::{Complaint, Settings};
 use crate::domain::zones;
 use crate::paths::Paths;
@@ -101,6 +103,11 @@ impl Desk {
     /// What rules and sums look at.
     pub fn ctx(&self) -> Ctx<'_> {
         self.base().with(&self.derived)
+    }
+
+    /// What was said in a creator's touches; the model keeps no words.
+    pub fn words(&self, creator: Id<Creator>) -> Result<Vec<(Id<Touch>, Text)>, String> {
+        self.store.words(creator).map_err(|e| e.to_string())
     }
 
     /// Whether this is the demo, which is made anew every day and of which nothing is kept.

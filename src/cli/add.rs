@@ -41,6 +41,8 @@ const LOGS: &str = "\
   touchbase log '@mia: loves early mornings' a note
   touchbase log '@mia call 20 min'           also meeting, event, comment, gift, checkin 5/4
   touchbase log --channel dm '@mia < ok'
+  touchbase log --mail ~/Mail/Creators       mails of a Maildir, a folder, an .mbox or .eml file
+  touchbase log --mail -                     the message a mail program pipes in
 
 In quotes, because a shell takes < and > for itself.";
 
@@ -54,8 +56,17 @@ pub(super) struct Log {
     /// How: mail, dm, call, meeting, gift, comment or event
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Channel::ALL.iter().map(|c| c.word())))]
     channel: Option<String>,
+    /// Takes mail in instead: .eml, mbox, a Maildir, - for one message on standard input
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["channel", "line"])]
+    mail: Vec<std::path::PathBuf>,
+    /// With --mail: only says what would be taken in
+    #[arg(long, requires = "mail")]
+    dry_run: bool,
+    /// With --mail: as JSON
+    #[arg(long, requires = "mail")]
+    json: bool,
     /// The creator, and what happened
-    #[arg(required = true)]
+    #[arg(required_unless_present = "mail")]
     line: Vec<String>,
 }
 
@@ -77,6 +88,9 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 }
 
 pub(super) fn log(place: &Place, args: &Log, out: &mut Out) -> Outcome {
+    if !args.mail.is_empty() {
+        return super::mail::run(place, &args.mail, (args.dry_run, args.json), out);
+    }
     let channel = args.channel.as_deref().and_then(Channel::from_word);
     let line = args.line.join(" ");
     let line = if line.starts_with('@') { line } else { format!("@{line}") };

@@ -15,6 +15,7 @@ mod help;
 mod history;
 mod import;
 mod keys;
+mod mail;
 mod out;
 mod place;
 mod plain;

@@ -17,6 +17,7 @@ pub mod handles;
 pub mod holidays;
 pub mod ics;
 pub mod limits;
+pub mod mail;
 pub mod mapping;
 pub mod numbers;
 mod people;

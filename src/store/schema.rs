@@ -9,8 +9,11 @@ use super::error::{Fault, StoreError};
 pub(super) const APPLICATION_ID: u32 = 0x5442_4153;
 
 /// The schema files; the first has number 1.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("../../assets/schema/0001_base.sql"), include_str!("../../assets/schema/0002_drafts.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("../../assets/schema/0001_base.sql"),
+    include_str!("../../assets/schema/0002_drafts.sql"),
+    include_str!("../../assets/schema/0003_mail.sql"),
+];
 
 /// The version of the schema that this program writes.
 pub(super) fn newest() -> i64 {

@@ -213,4 +213,5 @@ stored! {
     "free_day" FreeDay { start, end, kind, label }
     "draft" Draft { creator, slot, words, at }
     "mapping" Mapping { signature, choices }
+    "mail" Mail { creator, touch, message, thread, subject }
 }

@@ -14,6 +14,7 @@ mod first_minutes;
 mod harness;
 mod import;
 mod looks;
+mod mail;
 mod monkey;
 mod outreach;
 mod profile;

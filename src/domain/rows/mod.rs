@@ -73,6 +73,7 @@ macro_rules! every_table {
             free_days: FreeDay,
             drafts: Draft,
             mappings: Mapping,
+            mails: Mail,
         }
     };
 }

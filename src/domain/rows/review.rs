@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Campaign, Creator, Text, row};
+use super::{Campaign, Creator, Text, Touch, row};
 use crate::domain::day::{Day, Stamp};
 use crate::domain::ids::Id;
 use crate::word_enum;
@@ -115,3 +115,21 @@ pub struct Mapping {
     pub choices: Text,
 }
 row!(Mapping, "mapping");
+
+/// A mail that was taken in, for one of the creators it went between.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mail {
+    /// Its id.
+    pub id: Id<Mail>,
+    /// With whom.
+    pub creator: Id<Creator>,
+    /// What it became; none once that was removed.
+    pub touch: Option<Id<Touch>>,
+    /// Its Message-ID, or what stands for one that has none.
+    pub message: Text,
+    /// The Message-ID its thread began with.
+    pub thread: Text,
+    /// Its subject.
+    pub subject: Text,
+}
+row!(Mail, "mail", creator = creator);

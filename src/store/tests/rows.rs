@@ -42,14 +42,14 @@ fn every_field_of_every_row_comes_back() {
     let place = Place::new();
     let mut window = place.window();
     let (full, empty) = (one_of_each(1, 7, true), one_of_each(2, 8, false));
-    assert_eq!(full.edits.len(), 29);
+    assert_eq!(full.edits.len(), 30);
     window.commit(&full);
     window.commit(&empty);
     all_rows_are(&window, &full);
     all_rows_are(&window, &empty);
 
     let changed = change_each(&window, 1, 99, false);
-    assert_eq!(changed.edits.len(), 29, "every row differs");
+    assert_eq!(changed.edits.len(), 30, "every row differs");
     window.commit(&changed);
     all_rows_are(&window, &changed);
     window.undo();
@@ -214,7 +214,7 @@ fn the_dump_is_canonical() {
     let dump = window.store.dump().unwrap();
     let tables: Vec<_> = dump.as_object().unwrap().keys().cloned().collect();
     assert_eq!(tables.first().map(String::as_str), Some("creators"));
-    assert_eq!(tables.len(), 29);
+    assert_eq!(tables.len(), 30);
     assert_eq!(dump["accounts"][0]["id"], json!(1));
     assert!(!dump["touches"][0]["words"].as_str().unwrap().is_empty());
     window.insert::<Segment>(5);

@@ -26,9 +26,12 @@ fn removed<T: Row>(ctx: &Ctx<'_>, row: &T, what: &str) -> Step {
     step
 }
 
-/// A contact, given with its words, which the model does not hold.
+/// A contact, given with its words, which the model does not hold. The mail it came from stays known, so that taking the same
+/// mailbox in again does not bring it back.
 pub fn remove_touch(ctx: &Ctx<'_>, touch: Touch) -> Step {
     let mut step = removed(ctx, &touch, touch.channel.label());
+    let mails = ctx.model.of::<Mail>(touch.creator).filter(|m| m.touch == Some(touch.id));
+    mails.for_each(|m| step.edit(ctx.model, m.id, |m| m.touch = None));
     step.remove(touch);
     step
 }
