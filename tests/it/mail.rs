@@ -48,9 +48,9 @@ fn fifty_mails_twice() {
     assert!(told.contains("52 mails: 45 from creators, 5 to creators, 0 known already."), "{told}");
     assert!(told.contains("pat@unknown.example") && told.contains("\"lost in time\""), "{told}");
     let dump = home.dump();
-    let (touches, mails) = (rows(&dump, "touch"), rows(&dump, "mail"));
+    let (touches, mails) = (rows(&dump, "touches"), rows(&dump, "mails"));
     assert_eq!((touches.len(), mails.len()), (50, 50));
-    let name = |id: &Value| rows(&dump, "creator").iter().find(|c| c["id"] == *id).unwrap()["name"].clone();
+    let name = |id: &Value| rows(&dump, "creators").iter().find(|c| c["id"] == *id).unwrap()["name"].clone();
     for row in &expected {
         let (direction, words) = (&row["direction"], row["words"].as_str().unwrap());
         let fits = |t: &&Value| {
@@ -69,7 +69,7 @@ fn fifty_mails_twice() {
     assert_eq!(home.dump(), dump, "the same mail again changes nothing");
     home.is_whole();
     home.ok(&["undo"]);
-    assert_eq!((rows(&home.dump(), "touch").len(), rows(&home.dump(), "mail").len()), (0, 0));
+    assert_eq!((rows(&home.dump(), "touches").len(), rows(&home.dump(), "mails").len()), (0, 0));
 }
 
 #[test]
@@ -98,12 +98,12 @@ fn a_maildir_an_mbox_and_a_pipe() {
 #[test]
 fn what_was_written_down_by_hand_is_not_doubled() {
     let home = home().at("2026-11-03T12:00:00");
-    home.ok(&["log", "@Mia Okafor > Hi Mia, would the 5th suit you? Ines"]);
-    let before = rows(&home.dump(), "touch").len();
+    home.ok(&["log", "@mia > Hi Mia, would the 5th suit you? Ines"]);
+    let before = rows(&home.dump(), "touches").len();
     let told = home.ok(&["log", "--mail", &format!("{}/37.eml", samples())]);
     assert!(told.contains("written down by hand before"), "{told}");
     let dump = home.dump();
-    assert_eq!((rows(&dump, "touch").len(), rows(&dump, "mail").len()), (before, 1));
+    assert_eq!((rows(&dump, "touches").len(), rows(&dump, "mails").len()), (before, 1));
 }
 
 #[test]

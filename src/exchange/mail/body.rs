@@ -147,10 +147,15 @@ fn attribution(lines: &[&str], at: usize) -> Option<Attribution> {
         "написала:",
         "写道：",
     ];
+    // One that goes on in the next line begins so; otherwise any last line before a quote would be taken in.
+    const STARTS: &[&str] = &["on ", "am ", "le ", "el ", "em ", "il ", "op ", "den ", "w dniu ", "dne ", "в ", "在"];
     let mut joined = String::new();
     for n in 0..3 {
         let line = lines.get(at + n)?.trim();
         if line.is_empty() || is_quoted(line) {
+            return None;
+        }
+        if n == 1 && !STARTS.iter().any(|start| joined.to_lowercase().starts_with(start)) {
             return None;
         }
         joined.push_str(line);

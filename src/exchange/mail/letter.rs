@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Address, DateTime, HeaderValue, Message, MessageParser};
+use mail_parser::{Address, HeaderValue, Message, MessageParser};
 
 use super::body::fresh;
 use crate::domain::clean::{clean_line, clean_text};
@@ -56,8 +56,10 @@ impl Letter {
         if from.is_empty() && to.is_empty() {
             return None;
         }
-        let dated =
-            mail.date().map(|d| whole_year(d.clone())).filter(|d| d.is_valid()).map(|d| Stamp(d.to_timestamp()));
+        let dated = mail.date().filter(|d| d.is_valid() && d.year > 1000).map(|d| Stamp(d.to_timestamp()));
+        // Years of two digits and times without seconds are old, but allowed (RFC 5322, 4.3).
+        let old = || chrono::DateTime::parse_from_rfc2822(mail.header_raw("Date")?.trim()).ok();
+        let dated = dated.or_else(|| old().map(|d| Stamp(d.timestamp())));
         let hops = || mail.received().and_then(|r| r.date()).map(|d| Stamp(d.to_timestamp()));
         let at = dated.or_else(hops).or(received).filter(|at| at.0 > 0);
         let subject = mail.thread_name().or(mail.subject()).map(clean_line).unwrap_or_default().trim().to_string();
@@ -78,16 +80,6 @@ impl Letter {
             mass: is_mass(&mail),
         })
     }
-}
-
-/// Years of two or three digits mean what RFC 5322, 4.3 says.
-fn whole_year(mut date: DateTime) -> DateTime {
-    date.year += match date.year {
-        0..50 => 2000,
-        50..1000 => 1900,
-        _ => 0,
-    };
-    date
 }
 
 fn addresses(header: Option<&Address<'_>>) -> Vec<String> {
