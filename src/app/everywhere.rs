@@ -147,7 +147,7 @@ pub const PALETTE: &[Command] = &[
         "import",
         &[],
         "import a file",
-        "Import creators from CSV, Excel or pasted cells; holidays from an .ics",
+        "Import creators from CSV, Excel or pasted cells; holidays from an .ics; mail",
         super::modal::choices::import,
     )
     .able(writable),

@@ -43,6 +43,7 @@ impl App {
             Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
             Msg::Holidays(read) => self.holidays(read),
+            Msg::Mail(planned) => self.mail(planned),
             Msg::Edited(result) => self.edited(result),
             Msg::Drafts(found) => self.found_drafts(found),
             Msg::Configured(settings) => self.configured(*settings),
@@ -320,6 +321,20 @@ impl App {
         }
     }
 
+    /// Takes mail in, and says what became of each kind of letter.
+    fn mail(&mut self, planned: Result<Box<crate::exchange::mail::Planned>, String>) -> Vec<Effect> {
+        match planned {
+            Ok(planned) => {
+                self.open(Modal::listing("Mail taken in".into(), planned.lines()));
+                if planned.step.is_empty() { Vec::new() } else { self.commit(planned.step) }
+            }
+            Err(why) => {
+                self.status.say(Tone::Wrong, why, "");
+                Vec::new()
+            }
+        }
+    }
+
     fn edited(&mut self, result: Result<String, String>) -> Vec<Effect> {
         let text = match result {
             Ok(text) => text,
@@ -364,7 +379,7 @@ pub fn dropped_path(text: &str) -> Option<std::path::PathBuf> {
     }
     let bare = text.trim_matches(['\'', '"']);
     let bare = bare.strip_prefix("file://").unwrap_or(bare);
-    let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".ics"];
+    let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".ics", ".eml", ".mbox"];
     let lower = bare.to_lowercase();
     let is_path =
         known.iter().any(|e| lower.ends_with(e)) && (bare.contains('/') || bare.contains('\\') || !bare.contains(' '));

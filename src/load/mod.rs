@@ -1,6 +1,7 @@
 //! Reading files for the import: text files here, workbooks in a child process of the same program (`workbook`), so that no
 //! workbook can take the program down. Screen and command line both read through this.
 
+pub mod mail;
 pub mod workbook;
 
 use std::io::Read;

@@ -2,6 +2,7 @@
 //! back to the app, until nothing is left to do. What only a terminal can do is handed out.
 
 mod choices;
+mod mail;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -258,6 +259,9 @@ impl Machine {
     fn read(&mut self, path: PathBuf) -> Msg {
         if load::is_calendar(&path) {
             return Msg::Holidays(load::calendar(&path, &self.settings));
+        }
+        if load::mail::is_mail(&path) {
+            return self.mail(&path);
         }
         let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
         let (sender, inbox) = channel();

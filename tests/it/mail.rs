@@ -121,3 +121,18 @@ fn a_mail_whose_contact_was_removed_stays_known() {
     desk.keys("u");
     assert!(desk.dump() == start);
 }
+
+#[test]
+fn a_mailbox_dropped_on_the_window_is_taken_in() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let mia = s.creator("Mia");
+        s.set(mia, |c| c.email = "mia@okafor.example".into());
+    });
+    let start = desk.dump();
+    desk.paste(&format!("{}/01.eml", samples())).shows("1 mail: 1 from creators").keys("Esc").says("Mail taken in");
+    desk.keys("2 Enter ] ] ] ] ] ]").shows("Yes, the 5th is fine!");
+    desk.keys("q u");
+    assert!(desk.dump() == start);
+    desk.paste(&format!("{}/stranger.eml", samples())).shows("pat@unknown.example").keys("Esc");
+    assert!(desk.dump() == start);
+}

@@ -33,15 +33,21 @@ pub fn set_theme(app: &mut App, name: &str) -> Vec<Effect> {
     vec![Effect::Remember("theme", name.to_string())]
 }
 
+fn is_mail(prompt: &Prompt) -> bool {
+    let path = prompt.line.text().trim().to_lowercase();
+    [".eml", ".mbox", "/"].iter().any(|end| path.ends_with(end))
+}
+
 /// Asks for the file to import.
 pub fn import(app: &mut App) -> Vec<Effect> {
     app.open(Modal::Prompt(Box::new(Prompt::new(&IMPORT, "Import", "", Target::default()))))
 }
 
 const IMPORT: Kind = Kind {
-    hint: "path of a CSV, Excel or ODS file, or of an .ics of holidays",
+    hint: "path of a CSV, Excel or ODS file, of an .ics of holidays, of .eml or .mbox mail",
     long: false,
     read: |_, prompt| match prompt.line.is_blank() {
+        false if is_mail(prompt) => vec![Echo::ok("Mails with creators become contacts, once; u takes them back.")],
         true => vec![Echo::ok("Drop the file on the window, type its path, or paste cells from your sheet anywhere.")],
         false => vec![Echo::ok("Nothing is written yet: first you see what would become of each column.")],
     },

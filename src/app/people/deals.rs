@@ -6,7 +6,7 @@ use crate::app::modal::Modal;
 use crate::app::modal::form::{Form, NewRow};
 use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
-use crate::app::panes::profile::RowRef;
+use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::panes::view::Pane;
 use crate::app::{App, Effect};
 use crate::domain::change::Step;
@@ -242,10 +242,22 @@ pub(super) fn new_other(app: &mut App) -> Vec<Effect> {
 pub(super) fn trash(app: &mut App) -> Vec<Effect> {
     let row = app.profile.as_ref().map(|p| p.row());
     let plan = match row {
+        Some(RowRef::Collaboration(id)) if app.profile.as_ref().is_some_and(|p| p.tab == Tab::Results) => {
+            newest_numbers(app, id)
+        }
         None | Some(RowRef::Creator(_)) => review::to_trash(&app.ctx(), &app.target().creators),
         Some(row) => removal(app, row),
     };
     app.commit_or_refuse(plan)
+}
+
+/// On the results of a deal what can be wrong are its numbers: the newest go.
+fn newest_numbers(app: &App, deal: Id<Collaboration>) -> Result<Step, String> {
+    let creator = app.model.get(deal).ok_or("This collaboration is not there any more.")?.creator;
+    let of_deal = |r: &&PostResult| app.model.get(r.deliverable).is_some_and(|d| d.collaboration == deal);
+    let newest = app.model.of::<PostResult>(creator).filter(of_deal).max_by_key(|r| (r.day, r.id));
+    let newest = newest.ok_or("there are no numbers of this deal to remove")?;
+    review::remove_row(&app.ctx(), newest.id, "numbers")
 }
 
 fn removal(app: &App, row: RowRef) -> Result<Step, String> {
