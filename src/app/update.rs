@@ -292,7 +292,12 @@ impl App {
             self.profile = None;
             Review::rebuild(self);
         }
-        if how == How::Done { super::modal::composer::logged(self) } else { Vec::new() }
+        if how != How::Done {
+            return Vec::new();
+        }
+        let mut effects = super::modal::composer::logged(self);
+        effects.extend(super::panes::library::saved(self));
+        effects
     }
 }
 

@@ -5,6 +5,7 @@
 mod add;
 mod answer;
 mod batch;
+mod brief;
 mod check;
 mod copies;
 mod find;
@@ -67,6 +68,7 @@ enum Verb {
     ReadWorkbook(import::ReadWorkbook),
     Find(find::Args),
     Show(show::Args),
+    Brief(brief::Args),
     Undo(history::Undo),
     Redo(history::Redo),
     History(history::Args),
@@ -151,6 +153,7 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
+        Verb::Brief(args) => brief::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),
         Verb::Redo(_) => history::redo(place, out),
         Verb::History(args) => history::run(place, &args, out),

@@ -1,5 +1,6 @@
 //! Rows, rules and sums. Pure: no clock, no files, no SQL, no terminal; today and now are parameters.
 
+pub mod brief;
 pub mod calendar;
 pub mod change;
 pub mod clean;
@@ -9,10 +10,12 @@ pub mod demo;
 pub mod derived;
 pub mod fields;
 pub mod ids;
+pub mod links;
 pub mod mailto;
 pub mod merge;
 pub mod model;
 pub mod money;
+pub mod playbook;
 pub mod query;
 pub mod quick_add;
 pub mod review;
@@ -23,5 +26,6 @@ pub mod templates;
 #[doc(hidden)]
 pub mod testing;
 pub mod timeline;
+pub mod vetting;
 pub mod when;
 mod words;

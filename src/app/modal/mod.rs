@@ -1,6 +1,7 @@
 //! What lies on top of a view: menus, the palette, prompts, forms, the import. Values on a stack; the top one gets the key
 //! first. Each kind has its state and its keys in a file of its own.
 
+pub mod brief;
 pub mod choices;
 pub mod composer;
 pub mod filter;
@@ -69,6 +70,8 @@ pub enum Modal {
     Filter(Box<filter::Filter>),
     /// The first start.
     Welcome(welcome::Welcome),
+    /// A brief.
+    Brief(brief::Page),
 }
 
 impl Modal {
@@ -140,6 +143,7 @@ impl Modal {
             Self::Reading(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
+            Self::Brief(m) => m.key(app, key),
         }
     }
 
@@ -155,7 +159,7 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) => {
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) | Self::Brief(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
         }
@@ -173,7 +177,9 @@ impl Modal {
             | Self::Form(_)
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) | Self::Brief(_) => {
+                false
+            }
         }
     }
 

@@ -45,6 +45,18 @@ pub enum RowRef {
     FollowUp(Id<FollowUp>),
     /// A contact or note.
     Touch(Id<Touch>),
+    /// A template.
+    Template(Id<Template>),
+    /// The words of a brief.
+    Brief(Id<Brief>),
+    /// An ideal creator.
+    Ideal(Id<Ideal>),
+    /// A checklist.
+    Checklist(Id<Checklist>),
+    /// A segment.
+    Segment(Id<Segment>),
+    /// A page of the playbook.
+    Page(Id<Page>),
 }
 
 /// The open profile.

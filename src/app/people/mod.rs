@@ -11,13 +11,14 @@ mod asks;
 mod record;
 mod verbs;
 
-use super::App;
 use super::command::Scope::People;
 use super::command::{Able, Command};
-use super::everywhere::writable;
+use super::everywhere::{has_creator, writable};
 use super::keys::Key;
-use super::modal::Modal;
 use super::modal::prompt::Prompt;
+use super::modal::{Modal, brief};
+use super::panes::library;
+use super::{App, Place};
 use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
 use asks::*;
@@ -56,6 +57,11 @@ fn checkable(app: &App) -> Able {
     writable(app)?;
     let shelved = app.current_creator().and_then(|c| app.model.get(c)).is_some_and(|c| c.shelf != Shelf::Active);
     if shelved { Ok(()) } else { item(app) }
+}
+
+/// A creator may be changed, or what the cursor stands on in the library.
+fn row_or_creator(app: &App) -> Able {
+    if app.place() == Place::Library { library::editable(app) } else { creator(app) }
 }
 
 /// Verbs, in the order of help.
@@ -151,7 +157,10 @@ pub const COMMANDS: &[Command] = &[
         .able(creator),
     Command::new("edit", &["e"], "edit", "Edit in a form; several selected: the bulk form", edit)
         .scope(People)
-        .able(creator),
+        .able(row_or_creator),
+    Command::new("brief", &["b"], "brief", "The brief of their deal on one page: edit, copy, log as sent", brief::open)
+        .scope(People)
+        .able(has_creator),
     Command::new("copy", &["y"], "copy…", "Copy handle, name, e-mail, link, code, the row as text", |app| {
         app.open(Modal::menu(Key::char('y')))
     })
@@ -160,11 +169,9 @@ pub const COMMANDS: &[Command] = &[
         app.open(Modal::menu(Key::char('o')))
     })
     .scope(People),
-    Command::new("trash", &["D"], "to the trash", "Move to the trash; u brings it back", |app| {
-        bulk(app, review::to_trash)
-    })
-    .scope(People)
-    .able(creator),
+    Command::new("trash", &["D"], "to the trash", "Move to the trash; u brings it back", trash)
+        .scope(People)
+        .able(row_or_creator),
     Command::new("archive", &[], "archive", "Put away: out of roster and review, nothing is lost", |app| {
         bulk(app, review::archive)
     })

@@ -5,14 +5,16 @@ use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
 use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Kind, Prompt};
+use crate::app::panes::library;
 use crate::app::panes::profile::RowRef;
 use crate::app::target::Target;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
 use crate::domain::rows::*;
+use crate::domain::vetting;
 
 impl App {
     /// The item a verb means: the one under the cursor, that of the row under the cursor in a profile's tables, or the
@@ -42,7 +44,7 @@ fn is_about(item: &Item, row: RowRef) -> bool {
         RowRef::Deliverable(id) => item.key.id_of() == Some(id),
         RowRef::Payment(id) => item.key.id_of() == Some(id),
         RowRef::FollowUp(id) => item.key.id_of() == Some(id),
-        RowRef::Creator(_) | RowRef::Account(_) | RowRef::PostResult(_) | RowRef::Touch(_) => false,
+        _ => false,
     }
 }
 
@@ -87,6 +89,11 @@ pub(super) fn no_item(app: &mut App, target: &Target, choice: &Choice) -> Vec<Ef
     }
     let plan = review::answer_creator(&app.ctx(), creator, choice, "");
     app.commit_or_refuse(plan)
+}
+
+/// To the trash: creators, or what the cursor stands on in the library.
+pub(super) fn trash(app: &mut App) -> Vec<Effect> {
+    if app.place() == Place::Library { library::remove(app) } else { bulk(app, review::to_trash) }
 }
 
 /// The same answer to several items, one step.
@@ -214,6 +221,9 @@ pub(super) fn campaign_menu(app: &mut App) -> Vec<Effect> {
 }
 
 pub(super) fn edit(app: &mut App) -> Vec<Effect> {
+    if app.place() == Place::Library {
+        return library::edit(app);
+    }
     let target = app.target();
     let form = if target.creators.len() > 1 {
         Some(Form::bulk(app, target.creators))
@@ -251,6 +261,36 @@ pub(super) fn prompt(app: &mut App, kind: &'static Kind, title: &str, text: &str
     let target = app.target();
     let title = format!("{title} · {}", target.called(app));
     app.open(Modal::Prompt(Box::new(Prompt::new(kind, title, text, target))))
+}
+
+/// The points of the lists that matter for a creator now, to be ticked; Enter writes what changed as one step.
+pub(super) fn checks(app: &mut App) -> Vec<Effect> {
+    let target = app.target();
+    let Some(creator) = target.one() else { return app.refuse("a checklist is for one creator") };
+    let lists = vetting::lists(&app.ctx(), creator);
+    if lists.iter().all(|l| l.points.is_empty()) {
+        return app.refuse("there is no checklist yet; the library, shelf Checklists, begins one");
+    }
+    let today = app.today;
+    let options = lists.iter().flat_map(|list| {
+        list.points.iter().map(move |p| {
+            let when = p.ticked.map_or_else(String::new, |d| format!(" · {}", day::brief(d, today)));
+            let value = format!("{} {}", list.list, p.words);
+            Option_::new(value, &*p.words, format!("{}{when}", list.name)).on(p.ticked.is_some())
+        })
+    });
+    let title = format!("n x  Checklists · {}", target.called(app));
+    let pick = Pick::one(title, options.collect(), target, |app, target, values| {
+        let Some(creator) = target.one() else { return Vec::new() };
+        let read = |v: &String| {
+            let (list, words) = v.split_once(' ')?;
+            Some((Id::new(list.parse().ok()?), words.to_owned()))
+        };
+        let on: Vec<(Id<Checklist>, String)> = values.iter().filter_map(read).collect();
+        let step = vetting::tick(&app.ctx(), creator, &on);
+        app.commit_or_refuse(step)
+    });
+    app.open(Modal::Pick(Box::new(pick.many())))
 }
 
 /// A prompt about the piece a creator works on next.

@@ -1,5 +1,6 @@
 //! Draws what lies on top. Small windows open at the bottom left or centre, so that what they are about stays in sight.
 
+mod brief;
 mod composer;
 mod form;
 mod help;
@@ -34,6 +35,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Reading(m) => import::waiting(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
+        Modal::Brief(m) => brief::draw(pen, app, m),
     }
 }
 
@@ -54,6 +56,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Composer(_) => crate::app::modal::composer::HINTS,
         Modal::Form(_) => form::HINTS,
+        Modal::Brief(_) => crate::app::modal::brief::HINTS,
         Modal::Import(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],

@@ -2,6 +2,7 @@
 //! the field tables.
 
 mod tables;
+mod vetting;
 
 use super::pen::Pen;
 use super::person;
@@ -145,11 +146,7 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     }
     let accounts = app.model.of::<Account>(id).map(|a| account(app, a)).collect();
     let content = fields(app, row, &["niche", "style", "voice", "tags", "rate"]);
-    let mut fit = fields(app, row, &["type", "fit_values", "fit_voice", "fit_audience", "fit_content"]);
-    let checks = app.model.of::<Check>(id).count();
-    if checks > 0 {
-        fit.push(("Vetting".into(), format!("{checks} points checked")));
-    }
+    let fit = vetting::lines(app, row);
     let goals = fields(app, row, &["our_goals", "their_goals", "checkin", "checkin_they", "checkin_we", "keep_warm"]);
     let mut remember = fields(app, row, &["boundaries", "quiet_days"]);
     if row.do_not_contact {
@@ -197,6 +194,7 @@ fn audience(app: &App, id: Id<Creator>) -> Vec<Section> {
             });
             all.push(Section { title, lines: lines.collect() });
         }
+        all.extend(vetting::nearness(app, a));
         let when = a.audience_day.map_or(String::new(), crate::domain::day::long);
         all.push(Section {
             title: "SOURCE",

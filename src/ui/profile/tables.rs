@@ -74,7 +74,7 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
         RowRef::PostResult(id) => m.get(id).map(|r| result(app, r)),
         RowRef::FollowUp(id) => m.get(id).map(|f| step(app, f)),
         RowRef::Touch(id) => m.get(id).map(|t| touch(app, t)),
-        RowRef::Creator(_) | RowRef::Account(_) => None,
+        _ => None,
     }
     .unwrap_or_default()
 }

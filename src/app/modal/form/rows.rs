@@ -71,6 +71,12 @@ pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]
         RowRef::Payment(id) => set(app, step, id, fields),
         RowRef::PostResult(id) => set(app, step, id, fields),
         RowRef::FollowUp(id) => set(app, step, id, fields),
+        RowRef::Template(id) => set(app, step, id, fields),
+        RowRef::Brief(id) => set(app, step, id, fields),
+        RowRef::Ideal(id) => set(app, step, id, fields),
+        RowRef::Checklist(id) => set(app, step, id, fields),
+        RowRef::Segment(id) => set(app, step, id, fields),
+        RowRef::Page(id) => set(app, step, id, fields),
         RowRef::Touch(id) => {
             let before = app.full_touch(id).ok_or("this contact is no longer there")?;
             let mut contact = Contact::of(before.clone(), &app.clock);
@@ -119,6 +125,12 @@ pub(super) fn meaning(app: &App, edited: &FormField) -> Option<String> {
         Some(RowRef::PostResult(_)) => of::<PostResult>(edited.key, &text, &entry),
         Some(RowRef::FollowUp(_)) => of::<FollowUp>(edited.key, &text, &entry),
         Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),
+        Some(RowRef::Template(_)) => of::<Template>(edited.key, &text, &entry),
+        Some(RowRef::Brief(_)) => of::<Brief>(edited.key, &text, &entry),
+        Some(RowRef::Ideal(_)) => of::<Ideal>(edited.key, &text, &entry),
+        Some(RowRef::Checklist(_)) => of::<Checklist>(edited.key, &text, &entry),
+        Some(RowRef::Segment(_)) => of::<Segment>(edited.key, &text, &entry),
+        Some(RowRef::Page(_)) => of::<Page>(edited.key, &text, &entry),
     }
 }
 

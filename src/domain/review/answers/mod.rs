@@ -11,6 +11,7 @@ mod owe;
 mod plan;
 mod record;
 mod standing;
+mod supply;
 mod verbs;
 mod wait;
 mod warm;
@@ -30,6 +31,7 @@ pub use self::lines::{MetricsLine, metrics_line};
 pub use self::message::*;
 pub use self::record::*;
 pub use self::standing::*;
+pub use self::supply::brief_sent;
 
 pub(super) use self::plan::decide;
 
