@@ -6,6 +6,7 @@ mod cli;
 mod docs;
 mod harness;
 mod import;
+mod library;
 mod monkey;
 mod properties;
 mod review_flow;
