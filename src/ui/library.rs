@@ -37,7 +37,7 @@ const CHECKLISTS: &[Column] = &[
 ];
 
 const SEGMENTS: &[Column] =
-    &[Column::new("Segment", 18, 0), Column::new("Filter", 12, 2).grows(), Column::new("Now", 10, 1)];
+    &[Column::new("Segment", 24, 0), Column::new("Filter", 12, 2).grows(), Column::new("Now", 10, 1)];
 
 const CODES: &[Column] = &[
     Column::new("Code or link", 14, 0).grows(),
@@ -52,6 +52,9 @@ const PLAYBOOK: &[Column] = &[
     Column::new("Length", 9, 3).right(),
     Column::new("", 20, 4),
 ];
+
+/// Cells of the labels of what is read.
+const LABELS: u16 = 14;
 
 fn columns(shelf: Shelf) -> &'static [Column] {
     match shelf {
@@ -165,17 +168,20 @@ fn read(pen: &mut Pen<'_>, app: &App, parts: &Parts) {
     let rule = Area { y: area.y.saturating_sub(1), h: 1, ..area };
     let focus = framed && !app.library.on_shelves && app.modals.is_empty();
     pen.rule(rule, 0, &reading.title, focus, framed);
-    let room = usize::from(area.w.saturating_sub(2));
-    let lines: Vec<String> = reading
-        .lines
-        .iter()
-        .flat_map(|line| if line.is_empty() { vec![String::new()] } else { wrap(line, room) })
-        .collect();
+    let labels = if reading.lines.iter().any(|(label, _)| !label.is_empty()) { LABELS.min(area.w / 3) } else { 0 };
+    let room = usize::from(area.w.saturating_sub(labels + 2));
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    for (label, text) in &reading.lines {
+        let parts = if text.is_empty() { vec![String::new()] } else { wrap(text, room) };
+        lines.extend(parts.into_iter().enumerate().map(|(n, part)| (if n == 0 { label.as_str() } else { "" }, part)));
+    }
     let note = u16::from(!reading.note.is_empty() && area.h > 3);
     let shown = usize::from(area.h - note);
     let top = app.card_scroll.min(lines.len().saturating_sub(shown));
-    for (row, line) in lines.iter().skip(top).take(shown).enumerate() {
-        pen.put(area.x + 1, area.y + row as u16, area.w.saturating_sub(2), line, Role::Text);
+    for (row, (label, line)) in lines.iter().skip(top).take(shown).enumerate() {
+        let y = area.y + row as u16;
+        pen.put(area.x + 1, y, labels.saturating_sub(1), label, Role::Muted);
+        pen.put(area.x + 1 + labels, y, area.w.saturating_sub(labels + 2), line, Role::Text);
     }
     pen.mark_fields(Area { h: area.h - note, ..area }, Role::Gap);
     if note > 0 {

@@ -34,7 +34,9 @@ fn every_shelf_is_shown_at_every_size() {
 
 #[test]
 fn empty_shelves_say_what_belongs_there() {
-    let mut desk = Desk::on("2026-11-20", |_| {});
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        seed.creator("Mia");
+    });
     desk.keys("7 ]").shows("What each creator is asked for");
     desk.keys("]").shows("The kind of creator you look for").keys("]").shows("before somebody is written to");
     desk.keys("]").shows("Filters with a name").keys("]").shows("Promo codes and tracked links");
@@ -43,7 +45,9 @@ fn empty_shelves_say_what_belongs_there() {
 
 #[test]
 fn what_comes_with_the_program_becomes_ones_own() {
-    let mut desk = Desk::on("2026-11-20", |_| {});
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        seed.creator("Mia");
+    });
     let before = desk.dump();
     desk.keys("7 e").says("Made it yours").shows("Subject");
     assert_eq!(desk.app().model.templates.len(), 1);

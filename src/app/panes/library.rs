@@ -257,8 +257,11 @@ impl Pane for Library {
                 Move::Last => last,
             };
             self.shelf = all.get(to as usize).copied().unwrap_or_default();
-            self.outdated = to != at;
-            self.words.clear();
+            if to != at {
+                self.outdated = true;
+                self.list.set(Vec::new());
+                self.words.clear();
+            }
             return to != at;
         }
         self.list.step(how)

@@ -2,6 +2,7 @@
 //! wrote never acts on a terminal.
 
 mod batch;
+mod brief;
 mod copies;
 mod import;
 mod plain;

@@ -37,7 +37,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         _ => match super::read::reading(app) {
-            Some(reading) => app.open(Modal::listing(reading.title, reading.lines)),
+            Some(reading) => app.open(Modal::listing(reading.title.clone(), reading.text())),
             None => app.refuse("nothing under the cursor to open"),
         },
     }
@@ -46,7 +46,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 /// The words of what the cursor stands on.
 pub(super) fn copy(app: &mut App) -> Vec<Effect> {
     match super::read::reading(app) {
-        Some(reading) => vec![Effect::Copy(reading.lines.join("\n"), reading.title)],
+        Some(reading) => vec![Effect::Copy(reading.text().join("\n"), reading.title)],
         None => app.refuse("nothing under the cursor to copy"),
     }
 }

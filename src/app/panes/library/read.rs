@@ -15,10 +15,27 @@ use crate::domain::{brief, links, playbook, templates};
 pub struct Reading {
     /// Title.
     pub title: String,
-    /// Lines.
-    pub lines: Vec<String>,
+    /// Lines: a label, where the text is made of fields, and what is said.
+    pub lines: Vec<(String, String)>,
     /// What to know of it, for the border.
     pub note: String,
+}
+
+impl Reading {
+    fn new(title: impl Into<String>, lines: impl IntoIterator<Item = String>, note: impl Into<String>) -> Self {
+        let lines = lines.into_iter().map(|line| (String::new(), line)).collect();
+        Self { title: title.into(), lines, note: note.into() }
+    }
+
+    /// As plain text: labels in a column of their own.
+    pub fn text(&self) -> Vec<String> {
+        let wide = self.lines.iter().any(|(label, _)| !label.is_empty());
+        let line = |(label, text): &(String, String)| match wide && !text.is_empty() {
+            true => format!("{label:<14}{text}"),
+            false => text.clone(),
+        };
+        self.lines.iter().map(line).collect()
+    }
 }
 
 /// Creators with what they lack of an ideal one's audience, the nearest first.
@@ -37,11 +54,7 @@ pub(super) fn matches(app: &App, ideal: &Ideal) -> Vec<(Id<Creator>, Match)> {
 /// What the cursor stands on; nothing on an empty shelf.
 pub fn reading(app: &App) -> Option<Reading> {
     let m = &app.model;
-    let text = |title: &str, text: &str| Reading {
-        title: title.to_owned(),
-        lines: text.lines().map(str::to_owned).collect(),
-        note: String::new(),
-    };
+    let text = |title: &str, text: &str| Reading::new(title, text.lines().map(str::to_owned), "");
     Some(match app.library.list.current()? {
         Key::Row(RowRef::Template(id)) => template(templates::templates(m).into_iter().find(|t| t.id == Some(*id))?),
         Key::Shipped(name, language) => {
@@ -60,14 +73,16 @@ pub fn reading(app: &App) -> Option<Reading> {
         Key::Row(RowRef::Checklist(id)) => {
             let list = m.get(*id)?;
             let points = list.points.lines().filter(|p| !p.trim().is_empty());
-            let lines = points.map(|p| format!("[ ] {}", p.trim())).collect();
+            let lines = points.map(|p| format!("[ ] {}", p.trim()));
             let key = app.keymap.first("checklist").unwrap_or_default();
-            Reading { title: list.name.to_string(), lines, note: format!("{key} on a creator goes through it") }
+            Reading::new(&*list.name, lines, format!("{key} on a creator goes through it"))
         }
         Key::Row(RowRef::Segment(id)) => segment(app, m.get(*id)?),
         Key::Brief(_, _, deal) => {
             let sheet = brief::sheet(&app.ctx(), *deal).ok()?;
-            text(&sheet.title(), &brief::text(&sheet).lines().skip(2).collect::<Vec<_>>().join("\n"))
+            let said = sheet.lines.iter().filter(|l| !l.text.is_empty());
+            let lines = said.flat_map(|l| labelled(&l.label.to_uppercase(), &l.text)).collect();
+            Reading { title: sheet.title(), lines, note: String::new() }
         }
         Key::Code(id, _) => code(app, m.get(*id)?),
         Key::Link(deal, creator) => {
@@ -86,45 +101,47 @@ fn template(t: templates::Entry) -> Reading {
     }
     lines.extend(t.body.lines().map(str::to_owned));
     let note = if t.is_personal() { "{personal} must be written by hand" } else { "" };
-    Reading { title: t.name, lines, note: note.into() }
+    Reading::new(t.name, lines, note)
 }
 
-/// The fields of a row that say something, a line each.
-fn fields<T: Fielded>(app: &App, row: &T, skip: &[&str]) -> Vec<String> {
+/// A value under its label, a line each; the label stands beside the first.
+fn labelled(label: &str, value: &str) -> Vec<(String, String)> {
+    let lines = value.lines().enumerate();
+    lines.map(|(n, line)| (if n == 0 { label.to_owned() } else { String::new() }, line.to_owned())).collect()
+}
+
+/// The fields of a row that say something.
+fn fields<T: Fielded>(app: &App, row: &T, skip: &[&str]) -> Vec<(String, String)> {
     let all = T::FIELDS.iter().filter(|f| !skip.contains(&f.key));
-    let said = all.map(|f| (f.label, f.shown(row, app.today))).filter(|(_, v)| !v.is_empty());
-    said.flat_map(|(label, value)| {
-        let lines: Vec<String> = value.lines().map(str::to_owned).collect();
-        lines.into_iter().enumerate().map(move |(n, l)| format!("{:<12}{l}", if n == 0 { label } else { "" }))
-    })
-    .collect()
+    all.flat_map(|f| labelled(f.label, &f.shown(row, app.today))).collect()
 }
 
 fn ideal(app: &App, ideal: &Ideal) -> Reading {
     let mut lines = fields(app, ideal, &["name"]);
     let near = matches(app, ideal);
-    lines.push(String::new());
+    lines.push(Default::default());
     if near.is_empty() {
-        lines.push("Nobody's audience is known yet; e on an account in a profile fills it in.".into());
+        let hint = "Nobody's audience is known yet; e on an account in a profile fills it in.";
+        lines.push((String::new(), hint.into()));
     }
     for (creator, m) in near.iter().take(20) {
-        let misses = if m.misses.is_empty() { String::new() } else { format!("  short of {}", m.misses.join(", ")) };
+        let misses = if m.misses.is_empty() { String::new() } else { format!(" · short of {}", m.misses.join(", ")) };
         let mark = if m.percent >= FITS { "■" } else { "□" };
-        lines.push(format!("{mark} {:>3}%  {}{misses}", m.percent, app.model.called(*creator)));
+        lines.push((format!("{mark} {:>3}%", m.percent), format!("{}{misses}", app.model.called(*creator))));
     }
     Reading { title: ideal.name.to_string(), lines, note: "match = wanted shares that are there / wanted".into() }
 }
 
 fn segment(app: &App, s: &Segment) -> Reading {
     let names = crate::app::panes::roster::Roster::names(app, &s.filter, 12);
-    let lines = std::iter::once(format!("filter {}", s.filter)).chain(std::iter::once(String::new())).chain(names);
-    Reading { title: s.name.to_string(), lines: lines.collect(), note: "Enter shows them in the roster".into() }
+    let lines = [format!("filter {}", s.filter), String::new()].into_iter().chain(names);
+    Reading::new(&*s.name, lines, "Enter shows them in the roster")
 }
 
 fn code(app: &App, right: &Right) -> Reading {
     let mut lines = fields(app, right, &[]);
     if let Some(why) = links::troubles(&app.model).get(&right.id) {
-        lines.insert(0, why.clone());
+        lines.insert(0, ("Look".into(), why.clone()));
     }
     let title = format!("{} · {}", right.code.trim(), app.model.called(right.creator));
     Reading { title, lines, note: String::new() }

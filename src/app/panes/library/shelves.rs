@@ -157,12 +157,8 @@ fn codes_and_links(app: &App) -> Vec<Line> {
     let links = links::Links::build(&app.ctx());
     let link = |deal: &Collaboration| {
         let campaign = deal.campaign.and_then(|c| app.model.get(c)).map_or_else(String::new, |c| c.name.to_string());
-        let (url, trouble) = match links.of(deal) {
-            Ok(url) => (url, false),
-            Err(_) => ("no shop address in the config".into(), true),
-        };
-        let cells = vec![url, app.model.called(deal.creator), "link".into(), campaign];
-        Line { trouble, ..line(Key::Link(deal.id, deal.creator), cells) }
+        let url = links.of(deal).unwrap_or_else(|_| "no shop address in the config".into());
+        line(Key::Link(deal.id, deal.creator), vec![url, app.model.called(deal.creator), "link".into(), campaign])
     };
     all.extend(linked(app).map(link));
     all
