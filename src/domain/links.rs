@@ -45,11 +45,14 @@ fn site(ctx: &Ctx<'_>) -> Result<String, String> {
     }
 }
 
+/// Who has a word in the links of a campaign.
+type Owners = BTreeMap<(Option<Id<Campaign>>, String), BTreeSet<Id<Creator>>>;
+
 /// Links of many collaborations: what they have in common is read once.
 pub struct Links<'a> {
     model: &'a Model,
     site: Result<String, String>,
-    owners: BTreeMap<(Option<Id<Campaign>>, String), BTreeSet<Id<Creator>>>,
+    owners: Owners,
 }
 
 impl<'a> Links<'a> {

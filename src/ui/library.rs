@@ -12,10 +12,10 @@ use crate::app::regions::Area;
 const TEMPLATES: &[Column] = &[
     Column::new("Template", 18, 0).grows(),
     Column::new("For", 7, 1),
-    Column::new("Used", 5, 2).right(),
-    Column::new("Replies", 7, 3).right(),
-    Column::new("Length", 9, 4).right(),
-    Column::new("In", 3, 5),
+    Column::new("Used", 5, 3).right(),
+    Column::new("Replies", 7, 4).right(),
+    Column::new("Length", 9, 5).right(),
+    Column::new("In", 3, 2),
 ];
 
 const BRIEFS: &[Column] = &[

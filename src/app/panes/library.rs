@@ -21,7 +21,9 @@ pub use read::{Reading, empty};
 
 word_enum! {
     /// The shelves.
+    #[derive(Default)]
     Shelf {
+        #[default]
         Templates = "templates", "Templates";
         Briefs = "briefs", "Briefs";
         Ideals = "ideals", "Ideal creators";
@@ -134,12 +136,6 @@ pub struct Library {
     outdated: bool,
     /// What is opened in a form once it is on disk, and whether in the user's editor.
     pending: Option<(RowRef, bool)>,
-}
-
-impl Default for Shelf {
-    fn default() -> Self {
-        Self::Templates
-    }
 }
 
 fn turn(app: &mut App, by: isize) -> Vec<Effect> {

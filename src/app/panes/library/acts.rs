@@ -37,7 +37,10 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         _ => match super::read::reading(app) {
-            Some(reading) => app.open(Modal::listing(reading.title.clone(), reading.text())),
+            Some(reading) => {
+                let width = usize::from(app.regions.size.0).saturating_sub(4).clamp(20, 100);
+                app.open(Modal::listing(reading.title.clone(), reading.text(width)))
+            }
             None => app.refuse("nothing under the cursor to open"),
         },
     }
@@ -46,7 +49,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 /// The words of what the cursor stands on.
 pub(super) fn copy(app: &mut App) -> Vec<Effect> {
     match super::read::reading(app) {
-        Some(reading) => vec![Effect::Copy(reading.text().join("\n"), reading.title)],
+        Some(reading) => vec![Effect::Copy(reading.text(usize::MAX).join("\n"), reading.title)],
         None => app.refuse("nothing under the cursor to copy"),
     }
 }

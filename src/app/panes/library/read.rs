@@ -3,12 +3,16 @@
 use super::shelves::FITS;
 use super::{Key, Shelf};
 use crate::app::App;
+use crate::app::panes::outreach::broken;
 use crate::app::panes::profile::RowRef;
 use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 use crate::domain::vetting::{self, Match};
 use crate::domain::{brief, links, playbook, templates};
+
+/// Cells of labels in plain text.
+const LABELS: usize = 14;
 
 /// A text to read: its title and its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,14 +31,15 @@ impl Reading {
         Self { title: title.into(), lines, note: note.into() }
     }
 
-    /// As plain text: labels in a column of their own.
-    pub fn text(&self) -> Vec<String> {
-        let wide = self.lines.iter().any(|(label, _)| !label.is_empty());
-        let line = |(label, text): &(String, String)| match wide && !text.is_empty() {
-            true => format!("{label:<14}{text}"),
-            false => text.clone(),
+    /// As plain text, its lines broken at a width: labels in a column of their own.
+    pub fn text(&self, width: usize) -> Vec<String> {
+        let labels = if self.lines.iter().any(|(label, _)| !label.is_empty()) { LABELS } else { 0 };
+        let line = |(label, text): &(String, String)| {
+            let parts = broken(text, width.saturating_sub(labels).max(1)).into_iter().enumerate();
+            let label = label.clone();
+            parts.map(move |(n, part)| format!("{:<labels$}{part}", if n == 0 { &label } else { "" }).trim_end().into())
         };
-        self.lines.iter().map(line).collect()
+        self.lines.iter().flat_map(line).collect()
     }
 }
 

@@ -99,7 +99,7 @@ fn briefs(app: &App) -> Vec<Line> {
         Some(line(Key::Brief(b.id, b.creator, b.collaboration), cells))
     };
     let mut all: Vec<Line> = app.model.briefs.iter().rev().filter_map(one).collect();
-    all.sort_by_key(|l| !l.cells.get(3).is_some_and(|sent| sent == "not sent"));
+    all.sort_by_key(|l| l.cells.get(3).is_none_or(|sent| sent != "not sent"));
     all
 }
 
