@@ -11,8 +11,9 @@ use crate::domain::day::{Clock, Day};
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
 use crate::domain::settings::{Complaint, Settings};
+use crate::domain::zones;
 use crate::paths::Paths;
-use crate::store::{Access, CatchUp, Copied, Options, Store, StoreError};
+use crate::store::{Access, CatchUp, Copied, Keep, Options, Store, StoreError};
 
 /// An open file.
 pub struct Desk {
@@ -53,13 +54,18 @@ pub fn settings(config: &Path) -> Result<(Settings, Vec<Complaint>), String> {
     }
 }
 
+/// How many daily copies stay.
+pub fn kept(settings: &Settings) -> Keep {
+    Keep { days: usize::from(settings.copies.days), weeks: usize::from(settings.copies.weeks) }
+}
+
 /// Opens the file of the paths. `create` makes one that is not there.
 pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
     Store::open(&paths.db, &Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create })
 }
 
 /// The sentence of a file that cannot be opened; with what to do about it where a copy would help.
-fn unopened(paths: &Paths, error: &StoreError) -> String {
+pub fn unopened(paths: &Paths, error: &StoreError) -> String {
     let lost = matches!(error, StoreError::NotADatabase { .. } | StoreError::Damaged { .. });
     let copies = std::fs::read_dir(&paths.copies).is_ok_and(|mut all| all.next().is_some());
     if lost && copies { format!("{error} `touchbase restore list` shows the copies.") } else { error.to_string() }
@@ -153,7 +159,7 @@ impl Desk {
             return;
         }
         self.copied = Some(self.today);
-        let keep = usize::from(self.settings.copies.days);
+        let keep = kept(&self.settings);
         match self.store.daily_copy(&self.paths.copies, self.today, keep) {
             Ok(Copied::Made { left, .. }) => {
                 let told = left.iter().map(|why| format!("An old copy could not be removed: {why}."));
@@ -182,13 +188,16 @@ impl Desk {
 
     /// What should be known although the work was done; told once.
     pub fn notices(&mut self) -> Vec<String> {
+        let risk = if self.is_demo() { None } else { crate::place::warning_once(&self.paths) };
+        self.notices.extend(risk);
         std::mem::take(&mut self.notices)
     }
 
-    /// Looks at the clock again, for whoever stays open. A new day changes everything that is derived.
+    /// Looks at the clock again, for whoever stays open. A new day, here or where a creator is, changes what is derived.
     pub fn tick(&mut self) -> Result<(), String> {
-        self.clock = clock::now(&self.settings)?;
-        if self.today != self.clock.today() {
+        let before = std::mem::replace(&mut self.clock, clock::now(&self.settings)?);
+        let crossed = !zones::new_day_there(&self.model, &before, &self.clock).is_empty();
+        if crossed || self.today != self.clock.today() {
             self.today = self.clock.today();
             self.derived = Derived::rebuild(&self.base());
         }

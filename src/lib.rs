@@ -10,6 +10,7 @@ pub mod domain;
 pub mod exchange;
 pub mod load;
 pub mod paths;
+pub mod place;
 pub mod runtime;
 pub mod store;
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 use super::command::{Able, Command};
 use super::keys::Key;
 use super::modal::Modal;
+use super::panes::calendar::{Mode, Plan};
 use super::panes::profile::Profile;
 use super::{App, Effect, OpenWhat, Place};
 
@@ -63,7 +64,12 @@ pub const COMMANDS: &[Command] = &[
         {
             return effects;
         }
-        let start = app.current_creator().and_then(|c| handle(app, c)).map(|h| format!("@{h} ")).unwrap_or_default();
+        let creator = || app.current_creator().and_then(|c| handle(app, c)).map(|h| format!("@{h} "));
+        let campaign = || {
+            let id = super::panes::results::shown_campaign(app)?;
+            Some(format!("{} ", crate::domain::quick_add::campaign_token(&app.model, id)))
+        };
+        let start = creator().or_else(campaign).unwrap_or_default();
         app.open(Modal::quick_add(&start))
     })
     .able(writable),
@@ -98,6 +104,20 @@ pub const GO: &[Command] = &[
         Vec::new()
     })
     .able(has_creator),
+    Command::new(
+        "rights",
+        &["g i"],
+        "rights radar",
+        "Go to all rights, contracts and codes by the day they end",
+        |app| Plan::go_list(app, Mode::Rights),
+    ),
+    Command::new(
+        "parcels",
+        &["g k"],
+        "parcels",
+        "Go to all parcels: to send, on their way, delivered without a post",
+        |app| Plan::go_list(app, Mode::Parcels),
+    ),
     Command::new("last-change", &["g u"], "last change", "Show the history of changes, the newest first", |_| {
         vec![Effect::History]
     }),
@@ -133,7 +153,7 @@ pub const PALETTE: &[Command] = &[
         "import",
         &[],
         "import a file",
-        "Import creators from CSV, Excel or pasted cells",
+        "Import creators from CSV, Excel or pasted cells; holidays from an .ics",
         super::modal::choices::import,
     )
     .able(writable),
@@ -163,6 +183,28 @@ pub const PALETTE: &[Command] = &[
     Command::new("demo", &[], "demo", "Look around in the demo, in its own file", |_| {
         vec![Effect::OpenFile(OpenWhat::Demo)]
     }),
+    Command::new(
+        "drafts",
+        &[],
+        "half-written words",
+        "Words left unsaved when touchbase ended: copy, add or drop them",
+        App::offer_draft,
+    ),
+    Command::new(
+        "mouse",
+        &[],
+        "mouse on or off",
+        "Click rows, views and keys with the mouse, or leave it to the terminal for marking text",
+        |app| {
+            let on = !app.settings.look.mouse;
+            let told = match on {
+                true => "the mouse is on: hold Shift (Option in iTerm2) to mark text; :mouse turns it off",
+                false => "the mouse is the terminal's again: mark text with it as elsewhere",
+            };
+            app.status.say(super::status::Tone::Note, told, "");
+            vec![Effect::Configure("look", "mouse", on.to_string())]
+        },
+    ),
     Command::new("suspend", &[], "suspend", "Stop until the shell continues touchbase (fg)", |_| vec![Effect::Suspend]),
     Command::new("exit", &[], "quit now", "Leave; everything is saved", |app| {
         app.quit = true;

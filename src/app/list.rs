@@ -126,6 +126,9 @@ impl<K: Clone + Ord> List<K> {
 
     /// Marked rows, in the order of the list.
     pub fn marked(&self) -> Vec<K> {
+        if self.marked.is_empty() {
+            return Vec::new();
+        }
         self.rows.iter().filter(|k| self.marked.contains(k)).cloned().collect()
     }
 
@@ -169,6 +172,11 @@ impl<K: Clone + Ord> List<K> {
         let (a, b) = (from.min(self.at), from.max(self.at));
         self.marked = before.clone();
         self.marked.extend(self.rows.iter().skip(a).take(b - a + 1).cloned());
+    }
+
+    /// Marks rows, those that are there.
+    pub fn mark(&mut self, keys: impl IntoIterator<Item = K>) {
+        self.marked.extend(keys);
     }
 
     /// Marks every row.

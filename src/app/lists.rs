@@ -82,7 +82,9 @@ impl App {
     }
 
     fn page(&mut self, pages: i64) -> Vec<Effect> {
-        let lines = i64::from(self.regions.list.h).saturating_sub(2).max(1);
+        let pane = self.pane().filter(|_| self.profile.is_none());
+        let lines =
+            pane.map_or_else(|| i64::from(self.regions.list.h).saturating_sub(2).max(1), |p| p.page(&self.regions));
         self.step(Move::By(pages * lines))
     }
 

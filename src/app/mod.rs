@@ -2,6 +2,7 @@
 //! nothing. Everything a screen shows is in `App`.
 
 pub mod command;
+pub mod drafts;
 pub mod everywhere;
 pub mod keys;
 pub mod line;
@@ -11,6 +12,7 @@ pub mod mark;
 pub mod modal;
 pub mod panes;
 pub mod people;
+pub mod pointed;
 pub mod regions;
 pub mod status;
 mod support;
@@ -45,6 +47,7 @@ pub use update::dropped_path;
 const COMMAND_TABLES: &[&[Command]] = &[
     people::COMMANDS,
     people::RECORD,
+    people::CAPTION,
     modal::composer::COMMANDS,
     lists::COMMANDS,
     panes::review::COMMANDS,
@@ -58,6 +61,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     everywhere::COMMANDS,
     everywhere::GO,
     everywhere::VIEW,
+    panes::review::ABSENCE,
     everywhere::PALETTE,
 ];
 
@@ -132,6 +136,8 @@ pub enum Msg {
     Key(Key),
     /// Pasted text.
     Paste(String),
+    /// The mouse was used on something.
+    Point(pointed::Pointed),
     /// The window's size in cells.
     Resize(u16, u16),
     /// The time.
@@ -154,14 +160,18 @@ pub enum Msg {
     Reading(String),
     /// A file has been read (or not) for the import.
     Sheet(Result<Box<crate::load::Loaded>, String>),
+    /// A calendar of holidays has been read (or not): its file and its text.
+    Holidays(Result<(String, String), String>),
     /// The editor came back with a text, or failed.
     Edited(Result<String, String>),
+    /// Settings were changed.
+    Configured(Box<Settings>),
     /// Lines to show under a title: history, snoozed items.
     Listing(String, Vec<String>),
+    /// Words that an earlier session left unsaved, each with what they were to become.
+    Drafts(Vec<drafts::Words>),
     /// A message that was just logged is on the clipboard; the words say how.
     Copied(String),
-    /// Half-written texts that an earlier session left: title and text each.
-    Rescued(Vec<(String, String)>),
     /// Something the edge has to say.
     Say(Tone, String),
 }
@@ -193,6 +203,10 @@ pub enum Effect {
     OpenFile(OpenWhat),
     /// Remember a setting in the user's config.
     Remember(&'static str, String),
+    /// Write a setting to the user's config: section, key, value as TOML.
+    Configure(&'static str, &'static str, String),
+    /// Write a text to a file that is not there yet.
+    WriteFile(PathBuf, String),
     /// Draw everything anew.
     Redraw,
     /// Stop until the shell continues us.
@@ -227,6 +241,8 @@ pub struct Surroundings {
     pub first_start: bool,
     /// Languages whose fonts show our glyphs two cells wide.
     pub wide_glyphs: bool,
+    /// Dates and money follow the system's region until something is chosen on the first screen.
+    pub guessed: bool,
     /// NO_COLOR is set.
     pub no_color: bool,
 }
@@ -288,7 +304,7 @@ pub struct App {
     pub card_scroll: usize,
     /// Name of the theme in use.
     pub theme: String,
-    left: Vec<modal::form::Form>,
+    left: drafts::Drafts,
     words: Words,
     armed: Option<Armed>,
     /// What comes of the answer that is being written, for the answering line.
@@ -301,7 +317,7 @@ impl App {
     /// The app over a loaded file.
     pub fn new(model: Model, settings: Settings, clock: Clock, keymap: Keymap, around: Surroundings) -> Self {
         let calendar = settings.calendar(&model);
-        let theme = settings.look.theme.to_string();
+        let (theme, info_card) = (settings.look.theme.to_string(), settings.look.info_card);
         let mut app = Self {
             model,
             derived: Derived::default(),
@@ -324,20 +340,22 @@ impl App {
             outbox: modal::composer::Outbox::default(),
             status: Status::default(),
             regions: Regions::default(),
-            card: true,
+            card: info_card,
             card_scroll: 0,
             theme,
-            left: Vec::new(),
+            left: drafts::Drafts::default(),
             words: Words::default(),
             armed: None,
             effect: None,
             back: Vec::new(),
             quit: false,
         };
+        app.review.one = app.settings.look.one_at_a_time;
         app.rebuild();
         if app.view == Place::Welcome {
             app.modals.push(Modal::welcome());
         }
+        panes::review::greet(&mut app);
         app
     }
 

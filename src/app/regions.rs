@@ -41,6 +41,8 @@ pub struct Regions {
     pub header: Area,
     /// The pane's list, inside its border.
     pub list: Area,
+    /// Lines below the list for what is counted over it, with a rule above them.
+    pub counts: Option<Area>,
     /// The info card, inside its border.
     pub card: Option<Area>,
     /// Everything between header and status.

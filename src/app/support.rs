@@ -1,7 +1,6 @@
 //! What panes and modals ask the app for: how typed dates and values are read, whole rows, drafts of forms, scrolling.
 
-use super::modal::form::Form;
-use super::panes::profile::{self, RowRef, Tab};
+use super::panes::profile::{self, Tab};
 use super::panes::roster::Roster;
 use super::regions::Regions;
 use super::{App, Place};
@@ -50,7 +49,7 @@ impl App {
             currency: self.currency(),
             nudge_after: self.settings.review.nudge_bd,
             selected: self.current_creator(),
-            campaign: None,
+            campaign: super::panes::results::shown_campaign(self),
         }
     }
 
@@ -64,19 +63,6 @@ impl App {
     /// What comes of the step that is being written, for the answering line.
     pub(super) fn say_effect(&mut self, effect: String) {
         self.effect = Some(effect).filter(|e| !e.is_empty());
-    }
-
-    /// Keeps a form that was left with changes, until the same row is opened again.
-    pub fn leave_form(&mut self, form: Form) {
-        self.left.retain(|f| f.title != form.title);
-        self.left.push(form);
-    }
-
-    /// The form of a row that was left with changes.
-    pub fn reopen_form(&mut self, row: RowRef) -> Option<Form> {
-        let at =
-            self.left.iter().position(|f| f.many.is_empty() && f.fields.first().is_some_and(|f| f.row == Some(row)))?;
-        Some(self.left.remove(at))
     }
 
     /// Scrolls what has to be scrolled for the window as it is.
@@ -96,10 +82,14 @@ impl App {
     }
 
     fn fit_profile(&mut self, body: usize) {
+        let results = self.profile.as_ref().filter(|open| open.tab == Tab::Results).map(|open| open.creator);
+        if let Some(creator) = results {
+            super::panes::results::Results::of_person(self, creator);
+        }
         let Some(open) = self.profile.as_ref() else { return };
         let rows = profile::rows(self, open.creator, open.tab);
         // Four lines of head, one of headings.
-        let height = body.saturating_sub(5);
+        let height = body.saturating_sub(5 + usize::from(open.tab.detail(self.regions.body.h)));
         if let Some(open) = self.profile.as_mut() {
             open.fit(rows, height);
             if matches!(open.tab, Tab::Profile | Tab::Audience) {

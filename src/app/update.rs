@@ -9,6 +9,8 @@ use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::derived::Derived;
 use crate::domain::model::Model;
+use crate::domain::settings::Settings;
+use crate::domain::zones;
 
 /// Seconds within which the second of two keys must come.
 const DOUBLE: i64 = 2;
@@ -16,9 +18,13 @@ const DOUBLE: i64 = 2;
 impl App {
     /// Takes a message, changes the state, says what is to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        if !matches!(msg, Msg::Resize(..) | Msg::Clock(_) | Msg::Words(..) | Msg::Say(..)) {
+            Roster::settle(self);
+        }
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Point(at) => self.pointed(at),
             Msg::Resize(w, h) => {
                 self.regions.size = (w, h);
                 Vec::new()
@@ -36,13 +42,15 @@ impl App {
             }
             Msg::Reading(file) => self.open(Modal::reading(file)),
             Msg::Sheet(loaded) => self.sheet(loaded),
+            Msg::Holidays(read) => self.holidays(read),
             Msg::Edited(result) => self.edited(result),
+            Msg::Drafts(found) => self.found_drafts(found),
+            Msg::Configured(settings) => self.configured(*settings),
             Msg::Listing(title, lines) => self.open(Modal::listing(title, lines)),
             Msg::Copied(how) => {
                 self.status.add(&how);
                 Vec::new()
             }
-            Msg::Rescued(texts) => self.rescued(texts),
             Msg::Say(tone, text) => {
                 self.status.say(tone, text, "");
                 Vec::new()
@@ -59,6 +67,7 @@ impl App {
         let armed = self.armed.take();
         let depth = self.modals.len();
         if let Some(mut modal) = self.modals.pop() {
+            self.armed = armed.filter(|a| a.key == key);
             let (stay, effects) = modal.key(self, key);
             if stay == Stay::Open {
                 self.modals.insert((depth - 1).min(self.modals.len()), modal);
@@ -141,14 +150,29 @@ impl App {
     }
 
     fn tick(&mut self, clock: Clock) -> Vec<Effect> {
-        let before = self.today;
-        self.clock = clock;
+        let before = std::mem::replace(&mut self.clock, clock);
         self.today = clock.today();
-        if self.today != before {
+        if self.today == before.today() {
+            self.new_day_there(&before);
+        } else {
             self.rebuild();
+            super::panes::review::greet(self);
             self.status.say(Tone::Note, format!("a new day: {}", crate::domain::day::long(self.today)), "");
         }
         Vec::new()
+    }
+
+    /// Of those at whose place a day ended meanwhile, what is derived and shown is renewed.
+    fn new_day_there(&mut self, before: &Clock) {
+        let crossed = zones::new_day_there(&self.model, before, &self.clock);
+        if crossed.is_empty() {
+            return;
+        }
+        let mut derived = std::mem::take(&mut self.derived);
+        crossed.iter().for_each(|creator| derived.refresh(&self.ctx().base(), *creator));
+        self.derived = derived;
+        Review::renew(self, &crossed);
+        Roster::changed(self, &crossed);
     }
 
     fn committed(&mut self, step: &Step, how: How) -> Vec<Effect> {
@@ -208,12 +232,18 @@ impl App {
         come
     }
 
-    /// A dry run shows what would be written to the rows as they are now.
+    /// A dry run shows what would be written to the rows as they are now; so do the pile and the week ahead. When the
+    /// pile is settled the day's queue is made of what is left.
     fn plan_anew(&mut self) {
-        if self.modals.iter().any(Modal::is_import) {
+        if self.modals.iter().any(Modal::watches_rows) {
             let mut modals = std::mem::take(&mut self.modals);
             modals.iter_mut().for_each(|m| m.outdated(self));
+            let open = modals.len();
+            modals.retain(|m| !m.is_over());
             self.modals = modals;
+            if self.modals.len() < open {
+                Review::rebuild(self);
+            }
         }
     }
 
@@ -256,6 +286,13 @@ impl App {
         Vec::new()
     }
 
+    fn configured(&mut self, settings: Settings) -> Vec<Effect> {
+        self.settings = settings;
+        self.calendar = self.settings.calendar(&self.model);
+        self.rebuild();
+        Vec::new()
+    }
+
     fn sheet(&mut self, loaded: Result<Box<crate::load::Loaded>, String>) -> Vec<Effect> {
         self.modals.retain(|m| !m.is_reading());
         match loaded {
@@ -264,6 +301,18 @@ impl App {
                 let modal = Modal::import(self, *loaded);
                 self.open(modal)
             }
+            Err(why) => {
+                self.status.say(Tone::Wrong, why, "");
+                Vec::new()
+            }
+        }
+    }
+
+    fn holidays(&mut self, read: Result<(String, String), String>) -> Vec<Effect> {
+        let plan = read.and_then(|(file, text)| crate::exchange::holidays::plan(&file, &text, &self.model, self.today));
+        match plan {
+            Ok(plan) if plan.step.is_empty() => self.refuse(plan.sentence()),
+            Ok(plan) => self.commit(plan.step),
             Err(why) => {
                 self.status.say(Tone::Wrong, why, "");
                 Vec::new()
@@ -287,13 +336,17 @@ impl App {
 
     fn after_commit(&mut self, step: &Step, how: How) -> Vec<Effect> {
         if how == How::Done && step.edits.creators.len() > 1 && step.edits.creators.iter().any(|e| e.before.is_none()) {
-            // An import: what it proposes is the next thing to look at.
+            // An import: what it proposes is the next thing to look at, on a free day as well.
+            self.review.anyway = true;
             self.view = Place::Review;
             self.profile = None;
             Review::rebuild(self);
         }
         if how != How::Done {
             return Vec::new();
+        }
+        if !step.edits.free_days.is_empty() {
+            return super::panes::review::entered(self, step);
         }
         let mut effects = super::modal::composer::logged(self);
         effects.extend(super::panes::library::saved(self));
@@ -302,6 +355,7 @@ impl App {
 }
 
 use super::panes::review::Review;
+use super::panes::roster::Roster;
 use super::panes::view::VIEWS;
 
 /// The path in a text that is one: what a terminal types when a file is dropped on it.
@@ -312,7 +366,7 @@ pub fn dropped_path(text: &str) -> Option<std::path::PathBuf> {
     }
     let bare = text.trim_matches(['\'', '"']);
     let bare = bare.strip_prefix("file://").unwrap_or(bare);
-    let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods"];
+    let known = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".ics"];
     let lower = bare.to_lowercase();
     let is_path =
         known.iter().any(|e| lower.ends_with(e)) && (bare.contains('/') || bare.contains('\\') || !bare.contains(' '));

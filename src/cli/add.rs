@@ -12,6 +12,7 @@ use crate::desk::Desk;
 use crate::domain::change::Step;
 use crate::domain::quick_add::{self, Reading};
 use crate::domain::rows::Channel;
+use crate::domain::schedule;
 
 const EXAMPLES: &str = "\
   touchbase add '@mia ask for address fri'            a next step
@@ -64,7 +65,9 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     place.step(out, |desk| {
         let reading = quick_add::read(&line, &desk.quick());
         *notes.borrow_mut() = reading.notes.clone();
-        complete(&reading)
+        let mut step = complete(&reading)?;
+        schedule::follow(&desk.ctx(), &mut step);
+        Ok(step)
     })?;
     // Consequences that might surprise, such as another date for a piece that is there.
     for note in notes.into_inner() {
@@ -83,7 +86,9 @@ pub(super) fn log(place: &Place, args: &Log, out: &mut Out) -> Outcome {
 
 /// The step of a quick-add line.
 pub(super) fn added(desk: &Desk, line: &str) -> Result<Step, String> {
-    complete(&quick_add::read(line, &desk.quick()))
+    let mut step = complete(&quick_add::read(line, &desk.quick()))?;
+    schedule::follow(&desk.ctx(), &mut step);
+    Ok(step)
 }
 
 fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, String> {

@@ -1,14 +1,12 @@
-//! `brief`: what a creator is asked for, on one page: printed, or as a file that is whole or not there and never replaces
-//! another.
+//! `brief`: what a creator is asked for, on one page: printed, or as a file that is whole or not there.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Outcome;
-use super::out::{Failure, Out};
+use super::out::Out;
 use super::place::Place;
+use super::report::write_whole;
 use super::who;
 use crate::desk::Desk;
 use crate::domain::brief;
@@ -36,9 +34,12 @@ pub(super) struct Args {
     /// As Markdown
     #[arg(long, conflicts_with_all = ["html", "json"])]
     markdown: bool,
-    /// As a page of its own into a file, which must not be there yet
+    /// As a page of its own into a file
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     html: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long, requires = "html")]
+    overwrite: bool,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -50,18 +51,18 @@ pub(super) struct Args {
 pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     if args.sent {
         place.step(out, |desk| {
-            let deal = deal(desk, args)?;
+            let deal = deal(desk, &args.who, args.campaign.as_deref())?;
             let sheet = brief::sheet(&desk.ctx(), deal)?;
             brief_sent(&desk.ctx(), deal, &brief::text(&sheet))
         })?;
         return Ok(ExitCode::SUCCESS);
     }
     let desk = place.read()?;
-    let sheet = brief::sheet(&desk.ctx(), deal(&desk, args)?)?;
+    let sheet = brief::sheet(&desk.ctx(), deal(&desk, &args.who, args.campaign.as_deref())?)?;
     if args.json {
         out.json(&brief::json(&sheet))?;
     } else if let Some(file) = &args.html {
-        write_new(file, brief::html(&sheet).as_bytes())?;
+        write_whole(file, brief::html(&sheet).as_bytes(), args.overwrite)?;
         out.line(&format!("Wrote {}.", shown(file)))?;
     } else if args.markdown {
         out.text(&brief::markdown(&sheet))?;
@@ -71,12 +72,12 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The collaboration meant.
-fn deal(desk: &Desk, args: &Args) -> Result<Id<Collaboration>, String> {
-    let creator = who::find(&desk.model, &args.who.join(" "))?;
+/// The collaboration meant: in the campaign that was named, else the most advanced.
+pub(super) fn deal(desk: &Desk, who: &[String], campaign: Option<&str>) -> Result<Id<Collaboration>, String> {
+    let creator = who::find(&desk.model, &who.join(" "))?;
     let name = desk.model.called(creator);
     let mut all = brief::deals(&desk.ctx(), creator);
-    if let Some(wanted) = &args.campaign {
+    if let Some(wanted) = campaign {
         let wanted = fold(wanted.trim());
         all.retain(|id| {
             let campaign = desk.model.get(*id).and_then(|d| d.campaign).and_then(|c| desk.model.get(c));
@@ -86,34 +87,5 @@ fn deal(desk: &Desk, args: &Args) -> Result<Id<Collaboration>, String> {
             format!("{name} has no deal in a campaign called like that. `touchbase show` lists their deals.")
         });
     }
-    all.first().copied().ok_or_else(|| format!("{name} has no deal yet, and a brief belongs to a deal."))
-}
-
-/// Writes a file beside its place and links it there when it is whole. What is there already is left as it is.
-fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = shown(file);
-    let there = || Failure::Said(format!("{name} is there already and was left as it is. Give another name."));
-    if file.symlink_metadata().is_ok() {
-        return Err(there());
-    }
-    let called = file.file_name().ok_or_else(|| format!("{name} is no name for a file."))?;
-    let beside = file.with_file_name(format!(".{}.{}.part", called.to_string_lossy(), std::process::id()));
-    let _ = fs::remove_file(&beside); // left behind by a killed process that had our number
-    let written = (|| {
-        let mut new = OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        new.write_all(bytes)?;
-        new.sync_all()?;
-        match fs::hard_link(&beside, file) {
-            // No hard links there (memory sticks): the gap between looking and renaming has to do.
-            Err(err) if err.kind() != ErrorKind::AlreadyExists && file.symlink_metadata().is_err() => {
-                fs::rename(&beside, file)
-            }
-            other => other,
-        }
-    })();
-    let _ = fs::remove_file(&beside);
-    written.map_err(|err| match err.kind() {
-        ErrorKind::AlreadyExists => there(),
-        _ => Failure::Said(format!("{name} could not be written: {err}.")),
-    })
+    all.first().copied().ok_or_else(|| format!("{name} has no deal yet, and this is about a deal."))
 }

@@ -5,16 +5,25 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::Outcome;
+use super::caption;
 use super::out::{Failure, Out};
 use super::place::Place;
 use crate::paths::shown;
 
-/// Looks for damage in the file; repairs nothing
+/// Looks for damage in the file, repairs nothing; `check caption` checks an ad label
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
     /// As JSON
     #[arg(long)]
     json: bool,
+    #[command(subcommand)]
+    other: Option<Other>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Other {
+    Caption(caption::Args),
 }
 
 /// Prints everything in the file but its history, in one order, a row a line
@@ -26,6 +35,9 @@ pub(super) struct Dump {
 }
 
 pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+    if let Some(Other::Caption(args)) = &args.other {
+        return caption::run(args, out);
+    }
     let (paths, store) = match place.store() {
         Ok(opened) => opened,
         Err(Failure::Said(why)) if args.json => {

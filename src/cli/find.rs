@@ -13,7 +13,7 @@ use crate::domain::ctx::Ctx;
 use crate::domain::day::short;
 use crate::domain::ids::Id;
 use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
-use crate::domain::review::{Lane, Rule};
+use crate::domain::review::{Lane, Rule, day_for};
 use crate::domain::rows::{Account, Creator};
 
 const EXAMPLES: &str = "\
@@ -60,9 +60,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 
 /// What a filter line is read against.
 pub(super) fn query_ctx(desk: &Desk) -> QueryCtx {
-    let tiers = &desk.settings.tiers;
-    let tiers = Tiers { nano: tiers.micro, micro: tiers.mid, mid: tiers.macro_tier, macro_: tiers.mega };
-    QueryCtx { today: desk.today, tiers }
+    QueryCtx { today: desk.today, tiers: Tiers::from(&desk.settings.tiers) }
 }
 
 /// Who fits: the best words first, else by name.
@@ -82,7 +80,8 @@ fn facts(ctx: &Ctx<'_>, id: Id<Creator>) -> Facts {
     Facts {
         stage: standing.stage,
         owed: live.is_some_and(|next| next.lane == Lane::Owe),
-        late: live.is_some_and(|next| !next.lane.is_soft() && next.due < ctx.today),
+        late: live
+            .is_some_and(|next| !next.lane.is_soft() && next.due < day_for(ctx, next.key.rule, next.lane, Some(id))),
         next_step: standing.next.is_some_and(|next| next.key.rule != Rule::R16),
         last_touch: standing.last_personal().map(|contact| ctx.clock.day_of(contact.at)),
     }

@@ -31,8 +31,10 @@ Examples
   touchbase add '@mia ask for address fri'
   touchbase log '@mia < yes, send it'
   touchbase import creators.csv --dry-run
+  touchbase away 21 dec to 4 jan
   touchbase find stage:2 'touch>14d'
-  touchbase answer R3:payment:88 x";
+  touchbase answer R3:payment:88 x
+  touchbase check caption caption.txt --market uk";
 
 /// Prints the completions of a shell
 ///

@@ -4,10 +4,14 @@
 
 mod add;
 mod answer;
+mod away;
 mod batch;
 mod brief;
+mod caption;
 mod check;
 mod copies;
+mod debrief;
+mod export;
 mod find;
 mod help;
 mod history;
@@ -16,6 +20,7 @@ mod keys;
 mod out;
 mod place;
 mod plain;
+mod report;
 mod screen;
 mod settings;
 mod show;
@@ -27,13 +32,10 @@ mod who;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use out::{Failure, Out};
 use place::Place;
-
-use crate::app::modal::choices::THEMES;
 
 /// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
 type Outcome = Result<ExitCode, Failure>;
@@ -44,15 +46,8 @@ type Outcome = Result<ExitCode, Failure>;
 struct Args {
     #[command(flatten)]
     place: Place,
-    /// Theme of the screen
-    #[arg(long, value_name = "NAME", value_parser = themes())]
-    theme: Option<String>,
     #[command(subcommand)]
     verb: Option<Verb>,
-}
-
-fn themes() -> PossibleValuesParser {
-    PossibleValuesParser::new(THEMES.iter().map(|(name, note)| PossibleValue::new(*name).help(*note)))
 }
 
 #[derive(Debug, Subcommand)]
@@ -63,12 +58,16 @@ enum Verb {
     Snooze(answer::SnoozeArgs),
     Add(add::Args),
     Log(add::Log),
+    Away(away::Args),
     Import(import::Args),
     #[command(hide = true)]
     ReadWorkbook(import::ReadWorkbook),
+    Export(export::Args),
     Find(find::Args),
     Show(show::Args),
     Brief(brief::Args),
+    Debrief(debrief::Args),
+    Report(report::Args),
     Undo(history::Undo),
     Redo(history::Redo),
     History(history::Args),
@@ -96,8 +95,6 @@ pub enum Start {
 #[derive(Debug)]
 pub struct Screen {
     place: Place,
-    /// The theme asked for.
-    pub theme: Option<String>,
 }
 
 /// The program from its arguments to its end.
@@ -112,7 +109,7 @@ pub fn main() -> ExitCode {
 fn show(screen: Screen) -> ExitCode {
     let run = || -> Result<String, Failure> {
         let paths = screen.place.paths()?;
-        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.theme.as_deref())?;
+        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.place.theme.as_deref())?;
         Ok(crate::runtime::run(machine)?)
     };
     out::finish(|out| {
@@ -137,7 +134,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     }
     match args.verb {
         Some(verb) => Start::Done(out::finish(|out| perform(verb, &args.place, out))),
-        None => Start::Screen(Box::new(Screen { place: args.place, theme: args.theme })),
+        None => Start::Screen(Box::new(Screen { place: args.place })),
     }
 }
 
@@ -149,11 +146,15 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Snooze(args) => answer::snooze(place, &args, out),
         Verb::Add(args) => add::run(place, &args, out),
         Verb::Log(args) => add::log(place, &args, out),
+        Verb::Away(args) => away::run(place, &args, out),
         Verb::Import(args) => import::run(place, &args, out),
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
+        Verb::Export(args) => export::run(place, &args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
         Verb::Brief(args) => brief::run(place, &args, out),
+        Verb::Debrief(args) => debrief::run(place, &args, out),
+        Verb::Report(args) => report::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),
         Verb::Redo(_) => history::redo(place, out),
         Verb::History(args) => history::run(place, &args, out),

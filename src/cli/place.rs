@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::out::{Failure, Out, say};
+use crate::app::modal::choices::THEMES;
 use crate::demo;
 use crate::desk::{self, Desk};
 use crate::domain::change::Step;
@@ -26,6 +28,13 @@ pub(super) struct Place {
     /// The review as full sentences, without frames: for speech and for terminals that show little
     #[arg(long, global = true)]
     pub(super) plain: bool,
+    /// Theme of the screen
+    #[arg(long, value_name = "NAME", value_parser = themes(), global = true)]
+    pub(super) theme: Option<String>,
+}
+
+fn themes() -> PossibleValuesParser {
+    PossibleValuesParser::new(THEMES.iter().map(|(name, note)| PossibleValue::new(*name).help(*note)))
 }
 
 impl Place {

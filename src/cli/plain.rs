@@ -52,13 +52,14 @@ fn list(desk: &mut Desk, out: &mut Out) -> io::Result<Said> {
     let ctx = desk.ctx();
     let queue = build(&ctx);
     out.text(&plain(&ctx, &queue, &TodayOptions::default()))?;
-    out.line("Type a number to hear more, or: done 1, snooze 1 monday, note 1 text, help, quit.")?;
+    out.line("Type a number to hear more, or: done 1, snooze 1 monday, note 1 \"text\", help, quit.")?;
     Ok(queue.items().copied().collect())
 }
 
 fn obey(desk: &mut Desk, said: &Said, typed: &str, out: &mut Out) -> io::Result<()> {
     let (verb, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let (number, words) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+    let words = unquoted(words.trim());
     let key = |number: &str| numbered(said, number).map(|item| item.key.to_string());
     let answer = |desk: &mut Desk, letter: &str| {
         let (key, choice) = (key(number)?, choice(letter)?);
@@ -86,6 +87,11 @@ fn obey(desk: &mut Desk, said: &Said, typed: &str, out: &mut Out) -> io::Result<
             Ok(())
         }
     }
+}
+
+/// Words without the quotes somebody put around them.
+fn unquoted(words: &str) -> &str {
+    words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(words)
 }
 
 fn numbered<'s>(said: &'s Said, number: &str) -> Result<&'s Item, String> {

@@ -7,8 +7,11 @@ use serde_json::{Map, Value, json};
 use super::Outcome;
 use super::out::{Failure, Out};
 use super::place::Place;
-use crate::domain::settings::{DEFAULTS, Settings};
-use crate::paths::shown;
+use crate::domain::settings::{DEFAULTS, InForce, Settings};
+use crate::paths::{Paths, shown};
+
+/// Origin of what nobody set.
+const DEFAULT: &str = "default";
 
 const EXAMPLES: &str = "  touchbase config
   touchbase config --defaults > \"$(touchbase config --path)\"    every setting with its comment, to change";
@@ -28,15 +31,8 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// One setting in force.
-struct Setting {
-    key: String,
-    value: toml::Value,
-    own: bool,
-}
-
 pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let paths = place.plain_paths()?;
+    let (paths, theme) = (&place.plain_paths()?, place.theme.as_deref());
     if args.path {
         out.line(&paths.config.display().to_string())?;
         return Ok(ExitCode::SUCCESS);
@@ -51,7 +47,8 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         Err(err) => return Err(Failure::Said(format!("{} cannot be read: {err}.", shown(&paths.config)))),
     };
     let (_, complaints) = Settings::from_toml(&text);
-    let values = in_force(&text);
+    let values: Vec<(InForce, String)> =
+        Settings::in_force(&text).into_iter().map(|s| origin(s, paths, theme)).collect();
     let places = [
         ("settings", &paths.config),
         ("keys", &paths.keys),
@@ -61,9 +58,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     ];
     if args.json {
         let places: Map<String, Value> = places.iter().map(|(name, path)| ((*name).into(), json!(path))).collect();
-        let origin = |own: bool| if own { "file" } else { "default" };
-        let values: Vec<Value> =
-            values.iter().map(|v| json!({ "key": v.key, "value": v.value, "origin": origin(v.own) })).collect();
+        let value = |(s, origin): &(InForce, String)| {
+            let origin = if s.line.is_some() { "file" } else { origin };
+            json!({ "key": s.key, "value": s.value, "origin": origin, "line": s.line })
+        };
+        let values: Vec<Value> = values.iter().map(value).collect();
         let complaints: Vec<Value> =
             complaints.iter().map(|c| json!({ "line": c.line, "sentence": c.sentence })).collect();
         out.json(&json!({ "paths": places, "values": values, "complaints": complaints }))?;
@@ -76,42 +75,31 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     for complaint in &complaints {
         out.line(&format!("# line {}: {}", complaint.line, complaint.sentence))?;
     }
-    for value in values {
-        let mark = if value.own { "  # your file" } else { "" };
-        out.line(&format!("{} = {}{mark}", value.key, literal(&value.value)))?;
+    for (setting, origin) in values {
+        let mark = if origin == DEFAULT { String::new() } else { format!("  # {origin}") };
+        out.line(&format!("{} = {}{mark}", setting.key, literal(&setting.value)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Every setting with its value: the user's where the file gives one that can be used, else the default.
-fn in_force(text: &str) -> Vec<Setting> {
-    let defaults: toml::Table = toml::from_str(DEFAULTS).unwrap_or_default();
-    let own: toml::Table = toml::from_str(text).unwrap_or_default();
-    let mut all = Vec::new();
-    collect(&mut Vec::new(), &defaults, &own, &mut all);
-    all
-}
-
-fn collect(path: &mut Vec<String>, defaults: &toml::Table, own: &toml::Table, all: &mut Vec<Setting>) {
-    for (key, default) in defaults {
-        path.push(key.clone());
-        let theirs = own.get(key);
-        if let toml::Value::Table(inner) = default {
-            let none = toml::Table::new();
-            collect(path, inner, theirs.and_then(toml::Value::as_table).unwrap_or(&none), all);
-        } else {
-            let theirs = theirs.filter(|value| is_usable(path, value));
-            let value = theirs.unwrap_or(default).clone();
-            all.push(Setting { key: path.join("."), value, own: theirs.is_some() });
+/// Where a setting comes from: the file and its line, or the default. The theme of the screen has more to say: the flag, the
+/// variable NO_COLOR, the one chosen on the screen.
+fn origin(setting: InForce, paths: &Paths, theme: Option<&str>) -> (InForce, String) {
+    let shown_as = |value: &str| InForce { value: value.into(), line: None, ..setting.clone() };
+    if setting.key == "look.theme" {
+        if let Some(theme) = theme {
+            return (shown_as(theme), "--theme".into());
         }
-        path.pop();
+        if std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) {
+            return (shown_as("plain"), "NO_COLOR".into());
+        }
+        let chosen = crate::runtime::theme_chosen(&paths.state).filter(|_| setting.value.as_str() == Some("auto"));
+        if let Some(theme) = chosen {
+            return (shown_as(&theme), "chosen on the screen".into());
+        }
     }
-}
-
-/// Whether a file with only this setting is taken without complaint.
-fn is_usable(path: &[String], value: &toml::Value) -> bool {
-    let text = format!("{} = {}", path.join("."), literal(value));
-    Settings::from_toml(&text).1.is_empty()
+    let origin = setting.line.map_or_else(|| DEFAULT.into(), |line| format!("line {line} of your file"));
+    (setting, origin)
 }
 
 /// A value as it stands in a file.
@@ -125,21 +113,5 @@ fn literal(value: &toml::Value) -> String {
         toml::Value::Datetime(at) => at.to_string(),
         toml::Value::Array(all) => format!("[{}]", all.iter().map(literal).collect::<Vec<_>>().join(", ")),
         toml::Value::Table(_) => "{}".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_origin_of_each_setting_is_known() {
-        let all = in_force("[general]\ncurrency = \"EUR\"\nrollover_hour = 77\n[rule.R3]\ngrace_bd = 4\n");
-        let find = |key: &str| all.iter().find(|v| v.key == key).map(|v| (literal(&v.value), v.own));
-        assert_eq!(find("general.currency"), Some(("\"EUR\"".into(), true)));
-        assert_eq!(find("general.rollover_hour"), Some(("4".into(), false)));
-        assert_eq!(find("rule.R3.grace_bd"), Some(("4".into(), true)));
-        assert_eq!(find("rule.R3.enters_bd"), Some(("5".into(), false)));
-        assert!(all.len() > 100, "{}", all.len());
     }
 }

@@ -16,6 +16,7 @@ use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf};
 use crate::domain::review::{Item, Subject, items_of};
 use crate::domain::rows::*;
+use crate::domain::summary::local_time;
 use crate::every_table;
 
 const EXAMPLES: &str = "  touchbase show @mia
@@ -57,6 +58,7 @@ fn everything(desk: &Desk, id: Id<Creator>) -> Result<Value, Failure> {
     all.insert("move".into(), json!(standing.ball));
     all.insert("last_in".into(), json!(day(standing.last_in)));
     all.insert("last_out".into(), json!(day(standing.last_out)));
+    all.insert("local_time".into(), json!(local_time(&ctx, id)));
     all.insert("items".into(), Value::Array(items));
     add_rows(&desk.model, id, &mut all);
     all.insert("touches".into(), json!(touches(desk, id)?));
@@ -126,6 +128,9 @@ fn touches(desk: &Desk, id: Id<Creator>) -> Result<Vec<Touch>, Failure> {
 fn page(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
     let ctx = desk.ctx();
     out.line(&headline(&ctx, id))?;
+    if let Some(time) = local_time(&ctx, id) {
+        out.line(&time)?;
+    }
     if let Some(row) = desk.model.get(id) {
         let filled: Vec<Vec<String>> = filled(row, desk.today)
             .into_iter()

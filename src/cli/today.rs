@@ -8,12 +8,13 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::out::{Failure, Out};
 use super::place::Place;
-use crate::domain::review::today::{TodayOptions, anything_due, lines, plain, short_line, to_json, week_lines};
-use crate::domain::review::{Lane, ahead, build, who};
+use crate::domain::review::today::{TodayOptions, anything_due, lines, plain, short_line, to_json};
+use crate::domain::review::week::{reach, week as week_ahead, week_lines};
+use crate::domain::review::{Item, Lane, ahead, build, who};
 
 /// What `--exit-code` leaves with when something owed or dated is due.
 const DUE: u8 = 10;
-/// Days that `week` shows; five of them are worked.
+/// Days that the JSON of `week` has at least.
 const WEEK: i64 = 7;
 
 const EXAMPLES: &str = "\
@@ -39,7 +40,7 @@ pub(super) struct Args {
     exit_code: bool,
 }
 
-/// Prints the days ahead
+/// Prints the next five working days, and what ends within the next weeks
 #[derive(Debug, clap::Args)]
 pub(super) struct Week {
     #[command(flatten)]
@@ -125,26 +126,25 @@ pub(super) fn week(place: &Place, args: &Week, out: &mut Out) -> Outcome {
     let ctx = desk.ctx();
     let options = args.what.options();
     if !args.json {
-        out.text(&week_lines(&ctx, WEEK, &options))?;
+        out.text(&week_lines(&ctx, &options))?;
         return Ok(ExitCode::SUCCESS);
     }
     let wanted = |lane: Lane| options.lanes.is_empty() || options.lanes.contains(&lane);
-    let days: Vec<Value> = ahead(&ctx, WEEK)
+    let item = |item: &Item| {
+        let title = if options.no_money { item.key.rule.kind().to_owned() } else { item.long(&ctx) };
+        let name = (!options.no_names).then(|| who(&ctx, item.on));
+        json!({ "key": item.key.to_string(), "lane": item.lane, "name": name, "title": title, "due": item.due })
+    };
+    let days: Vec<Value> = ahead(&ctx, reach(&ctx).max(WEEK))
         .into_iter()
         .map(|(day, items)| {
-            let items: Vec<Value> = items
-                .iter()
-                .filter(|item| wanted(item.lane))
-                .map(|item| {
-                    let title = if options.no_money { item.key.rule.kind().to_owned() } else { item.long(&ctx) };
-                    let name = (!options.no_names).then(|| who(&ctx, item.on));
-                    json!({ "key": item.key.to_string(), "lane": item.lane, "name": name, "title": title, "due": item.due })
-                })
-                .collect();
+            let items: Vec<Value> = items.iter().filter(|i| wanted(i.lane)).map(item).collect();
             let (working, holiday) = (desk.calendar.is_working(day), desk.calendar.holiday(day));
-            json!({ "day": day, "working": working, "holiday": holiday, "items": items })
+            let away = desk.calendar.away(day).is_some();
+            json!({ "day": day, "working": working, "holiday": holiday, "away": away, "items": items })
         })
         .collect();
-    out.json(&json!({ "schema": 1, "days": days }))?;
+    let ending: Vec<Value> = week_ahead(&ctx).ending.iter().map(item).collect();
+    out.json(&json!({ "schema": 1, "days": days, "ending": ending }))?;
     Ok(ExitCode::SUCCESS)
 }

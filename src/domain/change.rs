@@ -1,6 +1,8 @@
 //! The change: every touched row before and after, typed, with a label a person can read. Every edit, undo, import and
 //! command-line verb is one of these; inverting it swaps before and after.
 
+mod brief;
+
 use serde::{Deserialize, Serialize};
 
 use super::ids::Id;
@@ -10,12 +12,13 @@ use crate::every_table;
 
 /// One row before and after. `before: None` is an insert, `after: None` a removal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(serialize = "T: Row"))]
 pub struct Edit<T> {
     /// The row as it was.
-    #[serde(rename = "b", skip_serializing_if = "Option::is_none", default = "none")]
+    #[serde(rename = "b", serialize_with = "brief::row", skip_serializing_if = "Option::is_none", default = "none")]
     pub before: Option<T>,
     /// The row as it becomes.
-    #[serde(rename = "a", skip_serializing_if = "Option::is_none", default = "none")]
+    #[serde(rename = "a", serialize_with = "brief::row", skip_serializing_if = "Option::is_none", default = "none")]
     pub after: Option<T>,
 }
 

@@ -2,6 +2,8 @@
 //! they stand, who spoke last, whose move it is, what comes next. A full rebuild is the same function over all creators.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::thread::available_parallelism;
 
 use super::change::Edits;
 use super::ctx::Base;
@@ -100,6 +102,9 @@ impl Standing {
     }
 }
 
+/// A roster larger than this is worked out by several threads at once: a creator depends on no other.
+const WORTH_SHARING: usize = 2_000;
+
 /// Everything derived, per creator.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Derived {
@@ -115,10 +120,20 @@ impl Derived {
     /// Everything, from all rows.
     pub fn rebuild(base: &Base<'_>) -> Self {
         let last = base.model.creators.iter().next_back().map_or(0, |c| c.id.index());
-        let mut all = Self { standings: Vec::with_capacity(last + 1), ..Self::default() };
-        let mut items = Vec::new();
-        for creator in base.model.creators.iter() {
-            all.put(creator.id, standing(base, creator.id, &mut items));
+        let mut all = Self { standings: vec![Standing::default(); last + 1], ..Self::default() };
+        let hands = if last < WORTH_SHARING { 1 } else { available_parallelism().map_or(1, NonZero::get).min(4) };
+        let share = (last + 1).div_ceil(hands);
+        std::thread::scope(|scope| {
+            let mut shares = all.standings.chunks_mut(share).enumerate();
+            let first = shares.next();
+            for (n, slots) in shares {
+                scope.spawn(move || fill(base, n * share, slots));
+            }
+            first.into_iter().for_each(|(_, slots)| fill(base, 0, slots));
+        });
+        all.cut();
+        for standing in &all.standings {
+            count(&mut all.load, &[], &standing.coming);
         }
         all.refresh_own(base);
         all
@@ -159,6 +174,10 @@ impl Derived {
             let old = std::mem::replace(slot, new);
             count(&mut self.load, &old.coming, &slot.coming);
         }
+        self.cut();
+    }
+
+    fn cut(&mut self) {
         while self.standings.last().is_some_and(|s| s == Standing::NONE) {
             self.standings.pop();
         }
@@ -169,6 +188,15 @@ impl Derived {
         let new = days(&review::own_items(base), base.today);
         count(&mut self.load, &self.own, &new);
         self.own = new;
+    }
+}
+
+/// The standings of all creators from an id on.
+fn fill(base: &Base<'_>, from: usize, slots: &mut [Standing]) {
+    let mut items = Vec::new();
+    let ids = (from..).map_while(|at| u32::try_from(at).ok()).map(Id::<Creator>::new);
+    for (slot, id) in slots.iter_mut().zip(ids).filter(|(_, id)| base.model.get(*id).is_some()) {
+        *slot = standing(base, id, &mut items);
     }
 }
 
@@ -205,7 +233,7 @@ fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> Standing
     }
     items.clear();
     review::collect(base, &standing, id, items);
-    standing.next = next(items, base.today);
+    standing.next = next_of(items, base.today);
     standing.coming = days(items, base.today);
     standing
 }
@@ -259,7 +287,8 @@ fn sign_of_life(base: &Base<'_>, id: Id<Creator>) -> Option<Stamp> {
     pieces.chain(deals).flatten().max().map(|day| base.clock.at_day(day))
 }
 
-fn next(items: &[Item], today: Day) -> Option<Next> {
+/// What comes next of some items: the hottest of today, else the first to come.
+pub fn next_of(items: &[Item], today: Day) -> Option<Next> {
     let live = items.iter().filter(|item| item.is_live(today));
     let coming = || items.iter().filter(|item| item.shows > today).min_by_key(|item| (item.shows, item.rank()));
     let item = live.min_by_key(|item| (item.rank(), item.key)).or_else(coming)?;

@@ -33,6 +33,8 @@ pub struct Merge<'a> {
     pub deal: Option<Id<Collaboration>>,
     /// About which piece: the one due next, else the one that went live last.
     pub piece: Option<Id<Deliverable>>,
+    /// About which payment; none means the one made last.
+    pub payment: Option<Id<Payment>>,
     /// Language code of the template; dates are written its way.
     pub language: &'a str,
 }
@@ -41,7 +43,7 @@ impl<'a> Merge<'a> {
     /// For a creator, about their most advanced collaboration.
     pub fn of(ctx: Ctx<'a>, creator: Id<Creator>) -> Self {
         let deal = ctx.derived.of(creator).lead;
-        let merge = Self { ctx, creator, deal, piece: None, language: "en" };
+        let merge = Self { ctx, creator, deal, piece: None, payment: None, language: "en" };
         Self { piece: merge.next_piece(), ..merge }
     }
 
@@ -56,7 +58,7 @@ impl<'a> Merge<'a> {
             .or_else(|| item.key.row::<Right>(model)?.collaboration)
             .or_else(|| item.key.row::<FollowUp>(model)?.collaboration)
             .or(self.deal);
-        let merge = Self { deal, ..self };
+        let merge = Self { deal, payment: item.key.id_of::<Payment>(), ..self };
         Self { piece: piece.map(|d| d.id).or_else(|| merge.next_piece()), ..merge }
     }
 

@@ -50,6 +50,12 @@ impl Default for Tiers {
     }
 }
 
+impl From<&super::settings::Tiers> for Tiers {
+    fn from(t: &super::settings::Tiers) -> Self {
+        Self { nano: t.micro, micro: t.mid, mid: t.macro_tier, macro_: t.mega }
+    }
+}
+
 impl Tiers {
     /// Names of the tiers, the smallest first.
     pub const NAMES: [&'static str; 5] = ["nano", "micro", "mid", "macro", "mega"];

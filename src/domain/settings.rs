@@ -36,6 +36,17 @@ pub struct Complaint {
     pub sentence: String,
 }
 
+/// One setting as it is in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InForce {
+    /// Its name: `rule.R3.grace_bd`.
+    pub key: String,
+    /// Its value.
+    pub value: toml::Value,
+    /// The line of the person's file that gave it, from 1; `None` for a default.
+    pub line: Option<usize>,
+}
+
 /// Declares a section: public fields read from the table of the same name, nothing unknown accepted.
 macro_rules! section {
     ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)+ }) => {
@@ -58,6 +69,8 @@ pub struct Settings {
     pub work: Work,
     /// Limits of the board.
     pub board: Board,
+    /// Limits of the calendar.
+    pub calendar: Load,
     /// Follower tiers.
     pub tiers: Tiers,
     /// The review as a whole.
@@ -91,6 +104,8 @@ section! {
         margin_percent: u8,
         /// Whether tips are shown.
         tips: bool,
+        /// The user's own mail addresses and handles.
+        own: Vec<Text>,
         /// Your name, for templates.
         me: Text,
         /// Your brand, for templates.
@@ -137,6 +152,14 @@ section! {
         pitches: u16,
         /// Productions.
         productions: u16,
+    }
+}
+
+section! {
+    /// How much is planned at most in a week.
+    Load {
+        /// Pieces going live.
+        posts_a_week: u16,
     }
 }
 
@@ -320,6 +343,7 @@ impl Default for Settings {
             look: Look::default(),
             work: Work::default(),
             board: Board::default(),
+            calendar: Load::default(),
             tiers: Tiers::default(),
             review: Review::default(),
             rule: Rules::default(),
@@ -335,6 +359,17 @@ impl Settings {
     /// The defaults with a person's own file over them, and what in it could not be used.
     pub fn from_toml(text: &str) -> (Self, Vec<Complaint>) {
         overlay::read(text)
+    }
+
+    /// Every setting in force, in the order of the defaults, with the line of the person's file that gave it.
+    pub fn in_force(text: &str) -> Vec<InForce> {
+        overlay::in_force(text)
+    }
+
+    /// Whether a mail address or a handle is one of the user's own.
+    pub fn is_own(&self, address: &str) -> bool {
+        let bare = |text: &str| text.trim().trim_start_matches('@').to_lowercase();
+        self.general.own.iter().any(|own| bare(own) == bare(address))
     }
 
     /// Working days: the week and holidays of the settings, holidays and absences of the file.
@@ -445,5 +480,59 @@ mod tests {
         assert_eq!(said[3], "7: There is no setting nothing.");
         assert_eq!(complaints("[general\ncurrency = 3").len(), 1);
         assert!(complaints("[work]\nweek = []")[0].contains("working week"));
+    }
+
+    /// Another value of the same kind, for every key.
+    fn other(key: &str, value: &toml::Value) -> String {
+        match (key, value) {
+            ("general.currency", _) => "\"EUR\"".into(),
+            ("general.dates", _) => "\"m/d\"".into(),
+            ("general.own", _) => "[\"mia@juniper.example\"]".into(),
+            ("work.week", _) => "[\"sat\"]".into(),
+            ("work.holidays", _) => "[\"2026-12-25 Christmas Day\"]".into(),
+            ("rule.R19.weekday", _) => "\"mon\"".into(),
+            (_, toml::Value::String(_)) => "\"another\"".into(),
+            (_, toml::Value::Boolean(on)) => (!on).to_string(),
+            (_, toml::Value::Integer(n)) => (n + 1).to_string(),
+            (_, toml::Value::Array(all)) => {
+                let more: Vec<String> = all.iter().map(|n| (n.as_integer().unwrap() + 1).to_string()).collect();
+                format!("[{}]", more.join(", "))
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_asset_is_read_and_changes_what_rules_and_screens_see() {
+        let all = Settings::in_force("");
+        assert!(all.len() > 100 && all.iter().all(|s| s.line.is_none()));
+        for setting in all {
+            let text = format!("# mine\n{} = {}\n", setting.key, other(&setting.key, &setting.value));
+            let (settings, said) = Settings::from_toml(&text);
+            assert_eq!(said, [], "{text}");
+            assert_ne!(settings, Settings::default(), "{text}");
+            let now = Settings::in_force(&text);
+            let changed: Vec<&InForce> = now.iter().filter(|s| s.line.is_some()).collect();
+            assert_eq!(changed.len(), 1, "{text}");
+            assert_eq!((&changed[0].key, changed[0].line), (&setting.key, Some(2)), "{text}");
+            assert_ne!(changed[0].value, setting.value, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_used_is_not_in_force() {
+        let now = Settings::in_force("[general]\ncurrency = \"EUR\"\nrollover_hour = 77\n[rule.R3]\ngrace_bd = 4\n");
+        let find = |key: &str| now.iter().find(|s| s.key == key).map(|s| (s.value.clone(), s.line)).unwrap();
+        assert_eq!(find("general.currency"), ("EUR".into(), Some(2)));
+        assert_eq!(find("general.rollover_hour"), (4.into(), None));
+        assert_eq!(find("rule.R3.grace_bd"), (4.into(), Some(5)));
+        assert_eq!(find("rule.R3.enters_bd"), (5.into(), None));
+    }
+
+    #[test]
+    fn own_addresses_are_known_however_they_are_written() {
+        let (settings, _) = Settings::from_toml("[general]\nown = [\"Mia@Juniper.example\", \"@junipertea\"]");
+        assert!(settings.is_own("mia@juniper.EXAMPLE ") && settings.is_own("JuniperTea"));
+        assert!(!settings.is_own("mia@elsewhere.example") && !settings.is_own(""));
     }
 }

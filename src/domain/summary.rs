@@ -2,7 +2,6 @@
 //! time there, what each side gave in twelve months.
 
 use chrono::Timelike;
-use chrono_tz::Tz;
 
 use super::ctx::Ctx;
 use super::day::{Clock, brief, short};
@@ -10,6 +9,7 @@ use super::ids::Id;
 use super::money::Money;
 use super::review::{Held, Item, Rule};
 use super::rows::*;
+use super::zones;
 
 /// An item in two or three words: `pay $350`, `debrief`, `draft 2 of Brew guide`.
 pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
@@ -34,6 +34,21 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
     if when.is_empty() { head } else { format!("{head}, {when}") }
 }
 
+/// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its own words.
+pub fn card_words(ctx: &Ctx<'_>, item: &Item) -> String {
+    let own = matches!(item.key.rule, Rule::R14 | Rule::R16);
+    let what = if own { head(ctx, item) } else { item.key.rule.kind().to_string() };
+    if item.key.rule == Rule::R16 {
+        return what;
+    }
+    if item.shows > ctx.today {
+        return format!("{} {what}", brief(item.shows.max(item.due), ctx.today));
+    }
+    let when = item.when(ctx);
+    let when = when.trim_start_matches("wait ").trim_start_matches("since ");
+    format!("{what} {when}").trim_end().to_string()
+}
+
 /// Why an item is held back: `held: written to a moment ago, back Thu 26 Nov`.
 pub fn held_words(ctx: &Ctx<'_>, item: &Item) -> String {
     match item.held {
@@ -44,20 +59,21 @@ pub fn held_words(ctx: &Ctx<'_>, item: &Item) -> String {
     }
 }
 
-/// `14:20 there (Lisbon), a good moment`; a guessed zone is marked. `None` while the zone is unknown.
+/// `09:40 in Lisbon, a good moment`, `23:10 in Los Angeles?, asleep`: a guessed zone is marked. `None` while nothing is
+/// known of where they are.
 pub fn local_time(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
     let row = ctx.model.get(creator)?;
-    let zone: Tz = row.zone.parse().ok()?;
-    let there = Clock { zone, ..ctx.clock }.local(ctx.clock.now);
-    let city = row.zone.rsplit('/').next().unwrap_or(&row.zone).replace('_', " ");
+    let place = zones::place(row)?;
+    let there = Clock { zone: place.zone, ..ctx.clock }.local(ctx.clock.now);
+    // Hours in which a message is read or does no harm; what they asked for comes first.
     let moment = match there.hour() {
-        9..=17 => "a good moment",
+        22.. | ..=6 => "asleep",
+        _ if row.quiet_days.contains(&there.format("%a").to_string().to_lowercase()) => "a quiet day of theirs",
         7..=8 => "early",
-        18..=21 => "evening",
-        _ => "night",
+        9..=17 => "a good moment",
+        _ => "evening",
     };
-    let guess = if row.zone_guessed { "?" } else { "" };
-    Some(format!("{} in {city}{guess}, {moment}", there.format("%H:%M")))
+    Some(format!("{} in {}, {moment}", there.format("%H:%M"), place.city()))
 }
 
 /// Money by currency, never added together: `$1,180 + €300`.

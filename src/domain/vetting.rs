@@ -9,11 +9,10 @@ use super::clean::clean_line;
 use super::ctx::Ctx;
 use super::day::{Day, brief};
 use super::ids::Id;
-use super::model::Model;
 use super::rows::*;
 
-/// A share of the wanted that counts as missed, in percent.
-const MISSED_BELOW: f64 = 75.0;
+/// A share below this part of what is wanted counts as missed.
+const MISSED_BELOW: f64 = 2.0 / 3.0;
 
 /// `4.5 of 5 = (values 5 + voice 4 + audience 5 + content 4) / 4`: the score with its formula, every score weighing the
 /// same and unknown ones left out. None while none is given.
@@ -74,11 +73,9 @@ fn ends(list: &Checklist, ticked: Day) -> Option<Day> {
     (list.repeat_months > 0).then(|| ticked.checked_add_months(months)).flatten()
 }
 
-/// One list for a creator. Points of a stage's list count for the collaboration at hand, those of vetting for good.
+/// One list of vetting for a creator. (Those of stages belong to a collaboration: `lifecycle`.)
 fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, list: &Checklist) -> Standing {
-    let deal = list.stage.and(ctx.derived.of(creator).lead);
-    let mine =
-        |c: &&Check| c.checklist == list.id && (deal.is_none() || c.collaboration.is_none_or(|d| Some(d) == deal));
+    let mine = |c: &&Check| c.checklist == list.id;
     let mut ticks: BTreeMap<&str, Day> = BTreeMap::new();
     for check in ctx.model.of::<Check>(creator).filter(mine) {
         let day = ticks.entry(check.point.trim()).or_insert(check.day);
@@ -91,15 +88,12 @@ fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, list: &Checklist) -> Standing {
     Standing { list: list.id, name: list.name.to_string(), points, again }
 }
 
-/// The lists that matter for a creator now: vetting, and the one of the stage they are in or about to enter.
+/// The lists of vetting as they stand for a creator.
 pub fn lists(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Standing> {
-    let stage = ctx.derived.of(creator).stage;
-    let next = stage.and_then(Stage::next);
-    let matter = |l: &&Checklist| l.stage.is_none() || l.stage == stage || (l.stage == next && next.is_some());
-    ctx.model.checklists.iter().filter(matter).map(|l| standing(ctx, creator, l)).collect()
+    ctx.model.checklists.iter().filter(|l| l.stage.is_none()).map(|l| standing(ctx, creator, l)).collect()
 }
 
-/// Ticks exactly these points (list and words) of the lists that matter, and takes other ticks away.
+/// Ticks exactly these points (list and words) of the lists of vetting, and takes other ticks away.
 pub fn tick(
     ctx: &Ctx<'_>,
     creator: Id<Creator>,
@@ -108,19 +102,23 @@ pub fn tick(
     let name = ctx.model.called(creator);
     let mut step = super::change::Step::new(format!("Checked points: {name}")).on(creator);
     for list in lists(ctx, creator) {
-        let staged = ctx.model.get(list.list).and_then(|l| l.stage);
-        let collaboration = staged.and(ctx.derived.of(creator).lead);
         for point in &list.points {
             let wanted = on.iter().any(|(id, words)| *id == list.list && *words == point.words);
             if wanted && point.ticked.is_none() {
                 let id = step.fresh::<Check>(ctx.model);
                 let words = point.words.as_str().into();
-                step.insert(Check { id, creator, collaboration, checklist: list.list, point: words, day: ctx.today });
+                step.insert(Check {
+                    id,
+                    creator,
+                    collaboration: None,
+                    checklist: list.list,
+                    point: words,
+                    day: ctx.today,
+                });
             }
             if !wanted && point.ticked.is_some() {
                 let same = |c: &&Check| c.checklist == list.list && clean_line(c.point.trim()) == point.words;
-                let of_deal = |c: &&Check| c.collaboration.is_none() || c.collaboration == collaboration;
-                let rows: Vec<Check> = ctx.model.of::<Check>(creator).filter(same).filter(of_deal).cloned().collect();
+                let rows: Vec<Check> = ctx.model.of::<Check>(creator).filter(same).cloned().collect();
                 rows.into_iter().for_each(|row| step.remove(row));
             }
         }
@@ -131,7 +129,7 @@ pub fn tick(
 /// How near an audience is to a wanted one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
-    /// In percent: the wanted shares that are there, over the wanted shares; the mean of the groups both speak of.
+    /// In percent: the smaller of wanted and real of each share, over all wanted, in the groups both speak of.
     pub percent: u8,
     /// Shares far below what is wanted.
     pub misses: Vec<String>,
@@ -141,7 +139,7 @@ pub struct Match {
 pub fn audience_match(ideal: &Ideal, account: &Account) -> Option<Match> {
     let wanted: Value = serde_json::from_str(&ideal.audience).ok()?;
     let there: Value = serde_json::from_str(&account.audience).ok()?;
-    let (mut sum, mut groups, mut misses) = (0.0, 0.0, Vec::new());
+    let (mut part, mut whole, mut misses) = (0.0, 0.0, Vec::new());
     for (group, shares) in wanted.as_object()? {
         let Some(has) = there.get(group).and_then(Value::as_object) else { continue };
         let share = |name: &str| {
@@ -150,21 +148,12 @@ pub fn audience_match(ideal: &Ideal, account: &Account) -> Option<Match> {
         };
         let wants = shares.as_object()?.iter().filter_map(|(k, v)| Some((k, v.as_f64()?.clamp(0.0, 100.0))));
         let wants: Vec<(&String, f64)> = wants.filter(|(_, n)| *n > 0.0).collect();
-        let total: f64 = wants.iter().map(|(_, n)| n).sum();
-        if total <= 0.0 {
-            continue;
-        }
-        sum += wants.iter().map(|(k, n)| share(k).min(*n)).sum::<f64>() / total;
-        groups += 1.0;
-        let short = wants.iter().filter(|(k, n)| share(k) * 100.0 < n * MISSED_BELOW);
+        whole += wants.iter().map(|(_, n)| n).sum::<f64>();
+        part += wants.iter().map(|(k, n)| share(k).min(*n)).sum::<f64>();
+        let short = wants.iter().filter(|(k, n)| share(k) < n * MISSED_BELOW);
         misses.extend(short.map(|(k, n)| format!("{} {:.0}% of {n:.0}%", clean_line(k), share(k))));
     }
-    (groups > 0.0).then(|| Match { percent: (sum / groups * 100.0).round().clamp(0.0, 100.0) as u8, misses })
-}
-
-/// The best match of a creator's accounts.
-pub fn creator_match(model: &Model, ideal: &Ideal, creator: Id<Creator>) -> Option<Match> {
-    model.of::<Account>(creator).filter_map(|a| audience_match(ideal, a)).max_by_key(|m| m.percent)
+    (whole > 0.0).then(|| Match { percent: (part / whole * 100.0).round().clamp(0.0, 100.0) as u8, misses })
 }
 
 /// Something to know before writing to somebody.

@@ -4,6 +4,7 @@
 //! process), [`mapping::propose`] says where the columns go, [`plan::plan`] what would become of every record.
 
 mod blank;
+pub mod campaign_html;
 mod columns;
 mod conflicts;
 pub mod dates;
@@ -13,6 +14,8 @@ pub mod entry;
 pub mod fields;
 pub mod grid;
 pub mod handles;
+pub mod holidays;
+pub mod ics;
 pub mod limits;
 pub mod mapping;
 pub mod numbers;

@@ -13,7 +13,7 @@ use crate::domain::settings::Settings;
 use crate::exchange::KnownNotes;
 use crate::exchange::limits::{Limits, Refused};
 use crate::exchange::sheet::{self, How, Sheet};
-use crate::exchange::text::workbook_kind;
+use crate::exchange::text::{self, workbook_kind};
 use crate::exchange::workbook::{Tab, first_filled};
 use crate::store::{Store, StoreError};
 
@@ -136,32 +136,54 @@ pub fn file(path: &Path, settings: &Settings) -> Result<Loaded, String> {
 /// Reads a file until somebody sets `stop`; then whatever comes back is of no interest, only that it comes soon.
 pub fn stoppable(path: &Path, settings: &Settings, stop: &AtomicBool) -> Result<Loaded, String> {
     let limits = limits(settings);
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let name = named(path);
+    let bytes = whole(path, &limits)?;
+    let source = if path != Path::new("-") && is_workbook(path, &bytes) {
+        let patience = Duration::from_secs(settings.import.seconds.max(1));
+        let tabs = workbook::read(&bytes, &limits, patience, stop);
+        Source::Book(tabs.map_err(|why| sentence(&name, &why))?)
+    } else {
+        Source::Text(bytes.into())
+    };
+    Ok(new(name, source, limits))
+}
+
+/// The name of a file without its folder.
+fn named(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+/// The bytes of a file, or of standard input for `-`.
+fn whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     let cannot = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => format!("There is no file {}.", path.display()),
         _ => format!("{} cannot be read: {e}.", path.display()),
     };
-    let source = if path == Path::new("-") {
-        Source::Text(bounded(std::io::stdin().lock(), limits.file).map_err(cannot)?.into())
-    } else {
-        let meta = std::fs::metadata(path).map_err(cannot)?;
-        if meta.is_dir() {
-            return Err(format!("{} is a folder; name a file in it.", path.display()));
-        }
-        let found = usize::try_from(meta.len()).unwrap_or(usize::MAX);
-        if found > limits.file {
-            return Err(sentence(&name, &Refused::TooBig { found, limit: limits.file }));
-        }
-        let bytes = bounded(std::fs::File::open(path).map_err(cannot)?, limits.file).map_err(cannot)?;
-        if is_workbook(path, &bytes) {
-            let patience = Duration::from_secs(settings.import.seconds.max(1));
-            let tabs = workbook::read(&bytes, &limits, patience, stop);
-            Source::Book(tabs.map_err(|why| sentence(&name, &why))?)
-        } else {
-            Source::Text(bytes.into())
-        }
-    };
-    Ok(new(name, source, limits))
+    if path == Path::new("-") {
+        return bounded(std::io::stdin().lock(), limits.file).map_err(cannot);
+    }
+    let meta = std::fs::metadata(path).map_err(cannot)?;
+    if meta.is_dir() {
+        return Err(format!("{} is a folder; name a file in it.", path.display()));
+    }
+    let found = usize::try_from(meta.len()).unwrap_or(usize::MAX);
+    if found > limits.file {
+        return Err(sentence(&named(path), &Refused::TooBig { found, limit: limits.file }));
+    }
+    bounded(std::fs::File::open(path).map_err(cannot)?, limits.file).map_err(cannot)
+}
+
+/// Whether a file is a calendar, by its name.
+pub fn is_calendar(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"))
+}
+
+/// The text of a calendar, with the name of its file.
+pub fn calendar(path: &Path, settings: &Settings) -> Result<(String, String), String> {
+    let (name, limits) = (named(path), limits(settings));
+    let bytes = whole(path, &limits)?;
+    let text = text::read(&bytes, None, &limits).map_err(|why| sentence(&name, &why))?;
+    Ok((name, text.text))
 }
 
 fn new(file: String, source: Source, limits: Limits) -> Loaded {

@@ -1,6 +1,8 @@
 //! App and file together, without a terminal: a message goes in, the app decides, the file is written, the outcome goes
 //! back to the app, until nothing is left to do. What only a terminal can do is handed out.
 
+mod choices;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,12 +12,13 @@ use std::time::Duration;
 
 use super::files;
 use crate::app::command::Keymap;
+use crate::app::panes::roster::Roster;
 use crate::app::status::Tone;
 use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
 use crate::clock::Watch;
 use crate::desk;
 use crate::domain::change::Step;
-use crate::domain::day::Clock;
+use crate::domain::day::{Clock, Day};
 use crate::domain::settings::Settings;
 use crate::load;
 use crate::paths::{Paths, shown};
@@ -49,7 +52,8 @@ pub struct Machine {
     store: Store,
     settings: Settings,
     watch: Watch,
-    copied: bool,
+    /// The day whose copy was seen to.
+    copied: Option<Day>,
     wake: Option<Wake>,
     reading: Option<Reading>,
 }
@@ -76,14 +80,23 @@ const AT_ONCE: Duration = Duration::from_millis(150);
 const HISTORY: usize = 300;
 
 impl Machine {
-    /// Opens the file of the paths. `theme` comes from the command line and wins over everything.
+    /// Opens the file of the paths. `theme` comes from the command line and wins over everything. What the first screen
+    /// does not show is left for after it.
     pub fn open(paths: Paths, demo: bool, theme: Option<&str>) -> Result<Self, String> {
         let own = if demo { Some(Paths::find(None, Some(&paths.config))?) } else { None };
-        Self::open_at(paths, own, theme, Watch::System)
+        let mut machine = Self::begin(paths, own, theme, Watch::System)?;
+        machine.guess(&files::region());
+        Ok(machine)
     }
 
-    /// The same, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
+    /// The same, whole, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
     pub fn open_at(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
+        let mut machine = Self::begin(paths, own, theme, watch)?;
+        Roster::settle(&mut machine.app);
+        Ok(machine)
+    }
+
+    fn begin(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
         let (mut settings, complaints) = desk::settings(&paths.config)?;
         let memory = super::memory::read(&paths.state);
         if let Some(theme) = theme.or(memory.theme.as_deref().filter(|_| &*settings.look.theme == "auto")) {
@@ -102,6 +115,9 @@ impl Machine {
             machine.app.status.say(Tone::Wrong, text, ":log");
         }
         machine.app.roster.choose_columns(&memory.columns);
+        if let Some(warning) = crate::place::warning_once(&machine.paths).filter(|_| !demo) {
+            machine.app.status.say(Tone::Note, warning, ":log");
+        }
         Ok(machine)
     }
 
@@ -114,7 +130,7 @@ impl Machine {
         watch: Watch,
     ) -> Result<Self, String> {
         let clock = watch.now(&settings)?;
-        let mut store = desk::open(&paths, true).map_err(|e| e.to_string())?;
+        let mut store = desk::open(&paths, true).map_err(|e| desk::unopened(&paths, &e))?;
         let model = store.load().map_err(|e| e.to_string())?;
         let around = Surroundings {
             demo,
@@ -124,11 +140,12 @@ impl Machine {
             },
             file: shown(&paths.db),
             first_start: !demo && model.creators.is_empty() && store.history(1).is_ok_and(|h| h.is_empty()),
+            guessed: false,
             wide_glyphs: files::wide_glyphs(),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         };
         let app = App::new(model, settings.clone(), clock, keymap, around);
-        Ok(Self { app, paths, own, store, settings, watch, copied: false, wake: None, reading: None })
+        Ok(Self { app, paths, own, store, settings, watch, copied: None, wake: None, reading: None })
     }
 
     /// Takes a message and does all that follows from it.
@@ -214,6 +231,7 @@ impl Machine {
             Effect::Remember(key, value) => {
                 super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e))
             }
+            Effect::Configure(section, key, value) => Some(self.configure(section, key, &value)),
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
             Effect::Copy(text, what) => {
                 let kept = clipboard::keep(&self.paths.state, &text);
@@ -221,6 +239,10 @@ impl Machine {
                 kept.err().map(|e| Msg::Say(Tone::Wrong, format!("The copy could not be kept in a file: {e}.")))
             }
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),
+            Effect::WriteFile(path, text) => Some(match files::write_new(&path, text.as_bytes(), false) {
+                Ok(()) => Msg::Say(Tone::Ok, format!("Written: {}", shown(&path))),
+                Err(why) => Msg::Say(Tone::Wrong, why),
+            }),
             Effect::Redraw => hand_out(outside, Outside::Redraw),
             Effect::Suspend => hand_out(outside, Outside::Suspend),
             Effect::Quit => hand_out(outside, Outside::Quit),
@@ -234,6 +256,9 @@ impl Machine {
 
     /// Reads a file for the import. One that takes long goes on being read while keys are answered.
     fn read(&mut self, path: PathBuf) -> Msg {
+        if load::is_calendar(&path) {
+            return Msg::Holidays(load::calendar(&path, &self.settings));
+        }
         let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
         let (sender, inbox) = channel();
         let stop = Arc::new(AtomicBool::new(false));
@@ -296,11 +321,11 @@ impl Machine {
 
     /// The copy of the day, with the first change of the day.
     fn copy(&mut self) {
-        if std::mem::replace(&mut self.copied, true) || self.app.around.demo {
+        let today = self.app.today;
+        if self.copied.replace(today) == Some(today) || self.app.around.demo {
             return;
         }
-        let keep = usize::from(self.settings.copies.days.max(1));
-        match self.store.daily_copy(&self.paths.copies, self.app.today, keep) {
+        match self.store.daily_copy(&self.paths.copies, today, desk::kept(&self.settings)) {
             Ok(Copied::Made { .. } | Copied::Unneeded) => {}
             Err(err) => drop(self.app.update(Msg::Say(Tone::Wrong, format!("No copy of today: {err}")))),
         }
@@ -335,6 +360,7 @@ impl Machine {
         let (theme, size) = (self.app.theme.clone(), self.app.regions.size);
         match Self::start(paths, self.own.clone(), self.settings.clone(), keymap, demo, self.watch) {
             Ok(mut other) => {
+                Roster::settle(&mut other.app);
                 other.app.theme = theme;
                 other.app.regions.size = size;
                 other.app.around.first_start = false;

@@ -1,5 +1,7 @@
 //! What the screen remembers between starts, apart from the user's own settings: the theme chosen, the columns shown.
 
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
 /// File in the state folder.
@@ -21,14 +23,24 @@ pub fn read(state: &Path) -> Memory {
     Memory { theme: text("theme"), columns: text("columns").unwrap_or_default() }
 }
 
+/// The theme chosen on the screen, if one was.
+pub fn theme_chosen(state: &Path) -> Option<String> {
+    read(state).theme
+}
+
 /// Remembers one thing.
 pub fn write(state: &Path, key: &str, value: &str) -> Result<(), String> {
     let mut table = table(state);
     table.insert(key.to_string(), toml::Value::String(value.to_string()));
     let quoted = |v: &toml::Value| serde_json::Value::from(v.as_str().unwrap_or_default()).to_string();
     let lines: Vec<String> = table.iter().map(|(k, v)| format!("{k} = {}", quoted(v))).collect();
-    std::fs::create_dir_all(state)
-        .and_then(|()| std::fs::write(state.join(FILE), lines.join("\n") + "\n"))
+    let folder = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(state);
+    folder
+        .and_then(|()| {
+            let mut how = std::fs::OpenOptions::new();
+            let mut file = how.write(true).create(true).truncate(true).mode(0o600).open(state.join(FILE))?;
+            file.write_all((lines.join("\n") + "\n").as_bytes())
+        })
         .map_err(|e| format!("The choice holds until you quit; it could not be remembered: {e}."))
 }
 

@@ -1,12 +1,15 @@
 //! The loop with the terminal: wait, let the machine work through all that arrived, draw once.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::machine::{Machine, Outside};
+use crate::app::panes::roster::Roster;
+use crate::app::pointed::Pointed;
 use crate::app::status::Tone;
 use crate::app::{App, Msg};
-use crate::term::{Input, Term, clipboard, draft, editor};
+use crate::term::{Input, Mouse, Press, Term, clipboard, draft, editor};
 use crate::ui;
+use crate::ui::mouse::Hit;
 
 /// How long nothing happens before the clock and other processes' writes are looked at.
 const IDLE: Duration = Duration::from_millis(900);
@@ -20,16 +23,19 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
     let waker = term.waker();
     machine.wake_with(move || waker.wake());
     tell_drafts(&mut machine);
+    let mut clicks = Clicks::default();
     loop {
         fit(&mut machine.app);
         machine.fetch_words();
         term.draw(|frame| {
             ui::draw(frame, &machine.app);
         });
+        term.mouse(machine.app.settings.look.mouse);
+        Roster::settle(&mut machine.app);
         let inputs = term.recv(IDLE);
         let mut outside = machine.tick();
         for input in inputs {
-            outside.extend(take(&mut machine, &mut term, input));
+            outside.extend(take(&mut machine, &mut term, &mut clicks, input));
             if machine.app.has_quit() {
                 break;
             }
@@ -44,7 +50,9 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
         }
     }
     drop(term);
-    draft::clear();
+    // Forms that were left with changes, and words that nobody dropped.
+    let kept = draft::write(&machine.paths.state);
+    kept.map_err(|e| format!("What was half-written could not be kept in {}: {e}.", machine.paths.state.display()))?;
     Ok(machine.app.farewell())
 }
 
@@ -54,8 +62,13 @@ fn fit(app: &mut App) {
     app.fit(regions);
 }
 
-fn take(machine: &mut Machine, term: &mut Term, input: Input) -> Vec<Outside> {
+fn take(machine: &mut Machine, term: &mut Term, clicks: &mut Clicks, input: Input) -> Vec<Outside> {
     match input {
+        Input::Mouse(mouse) => {
+            // What lies under the mouse is asked of the screen as the keys before it left it.
+            fit(&mut machine.app);
+            clicks.take(&machine.app, mouse).into_iter().flat_map(|msg| machine.feed(msg)).collect()
+        }
         Input::Key(key) => machine.feed(Msg::Key(key)),
         Input::Paste(text) => machine.feed(Msg::Paste(text)),
         Input::Resize(w, h) => machine.feed(Msg::Resize(w, h)),
@@ -63,6 +76,40 @@ fn take(machine: &mut Machine, term: &mut Term, input: Input) -> Vec<Outside> {
             term.redraw();
             Vec::new()
         }
+    }
+}
+
+/// Within this time a second click in the same cell opens.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+
+/// The click before.
+#[derive(Default)]
+struct Clicks {
+    last: Option<(Instant, u16, u16)>,
+}
+
+impl Clicks {
+    /// What the mouse says to the app.
+    fn take(&mut self, app: &App, mouse: Mouse) -> Vec<Msg> {
+        let Mouse { press, x, y } = mouse;
+        let hit = match press {
+            Press::WheelUp => Some(ui::mouse::wheel(app, x, y, -1)),
+            Press::WheelDown => Some(ui::mouse::wheel(app, x, y, 1)),
+            Press::Click => ui::mouse::click(app, x, y),
+        };
+        let row = press == Press::Click && matches!(hit, Some(Hit::App(Pointed::Row(_))));
+        let before = if row { self.last.replace((Instant::now(), x, y)) } else { self.last.take() };
+        let twice = row && before.is_some_and(|(at, bx, by)| (bx, by) == (x, y) && at.elapsed() < DOUBLE_CLICK);
+        let mut msgs: Vec<Msg> = match hit {
+            None => Vec::new(),
+            Some(Hit::Keys(keys)) => keys.into_iter().map(Msg::Key).collect(),
+            Some(Hit::App(at)) => vec![Msg::Point(at)],
+        };
+        if twice {
+            self.last = None;
+            msgs.push(Msg::Point(Pointed::Command("open")));
+        }
+        msgs
     }
 }
 
@@ -98,18 +145,16 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
     }
 }
 
-/// The half-written text of the top window, where a signal or a panic finds it.
+/// Everything half-written, where a signal or a panic finds it.
 fn keep_draft(app: &App) {
-    match app.modals.iter().rev().find_map(crate::app::modal::Modal::unsaved) {
-        Some((title, text)) => draft::hold(&title, &text),
-        None => draft::clear(),
-    }
+    draft::hold_all(app.unsaved());
 }
 
-/// What was half-written when the program was last ended from outside.
+/// What was half-written when the program last ended.
 fn tell_drafts(machine: &mut Machine) {
-    let found = draft::take(&machine.paths.state);
+    let found: Vec<_> = draft::take(&machine.paths.state).into_iter().map(|d| (d.title, d.text)).collect();
     if !found.is_empty() {
-        machine.feed(Msg::Rescued(found.into_iter().map(|d| (d.title, d.text)).collect()));
+        machine.feed(Msg::Drafts(found));
+        keep_draft(&machine.app);
     }
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
@@ -29,6 +29,15 @@ pub enum Copied {
     Unneeded,
 }
 
+/// How many daily copies stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keep {
+    /// The newest copies, each of a day with changes; at least one.
+    pub days: usize,
+    /// Of those before them the newest of a week, for so many weeks.
+    pub weeks: usize,
+}
+
 impl Store {
     /// Makes a checked copy. Never overwrites; makes missing folders.
     ///
@@ -39,12 +48,12 @@ impl Store {
     }
 
     /// Makes today's copy in a folder, called after the file and the day, unless it is there already or nothing was
-    /// written since the newest one. Then only the newest `keep` are kept (at least one). Folders must not be shared by
-    /// files of the same name.
+    /// written since the newest one. Then those are removed that are not to be kept. Folders must not be shared by files
+    /// of the same name.
     ///
     /// # Errors
     /// There is no new copy then, and no old one was removed.
-    pub fn daily_copy(&self, dir: &Path, today: Day, keep: usize) -> Result<Copied, StoreError> {
+    pub fn daily_copy(&self, dir: &Path, today: Day, keep: Keep) -> Result<Copied, StoreError> {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let present = daily_copies(dir, &stem);
         let head = journal::head(&self.conn).map_err(|e| Fault::from(e).reading(&self.path))?;
@@ -72,9 +81,18 @@ fn daily_copies(dir: &Path, stem: &str) -> Vec<(Day, PathBuf)> {
     all
 }
 
-fn rotate(copies: &[(Day, PathBuf)], keep: usize) -> Vec<String> {
-    let many = copies.len().saturating_sub(keep.max(1));
-    let old = copies.iter().take(many);
+/// Removes copies, oldest first in the list, beyond those to keep; what could not be removed is told.
+fn rotate(copies: &[(Day, PathBuf)], keep: Keep) -> Vec<String> {
+    let week = |day: Day| (day.iso_week().year(), day.iso_week().week());
+    let mut weeks = Vec::new();
+    let mut stays = |day: Day| {
+        let newest_of_week = weeks.last() != Some(&week(day));
+        if newest_of_week {
+            weeks.push(week(day));
+        }
+        newest_of_week && weeks.len() <= keep.weeks
+    };
+    let old = copies.iter().rev().skip(keep.days.max(1)).filter(|(day, _)| !stays(*day));
     old.filter_map(|(_, path)| fs::remove_file(path).err().map(|e| format!("{}: {e}", path.display()))).collect()
 }
 

@@ -37,7 +37,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use check::Report;
-pub use copies::{Copied, restore};
+pub use copies::{Copied, Keep, restore};
 pub use error::StoreError;
 pub use files::Access;
 pub use follow::{CatchUp, Elsewhere};

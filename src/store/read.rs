@@ -2,11 +2,15 @@
 //! disk. What a hostile or damaged file says about ids is checked before memory is taken for it.
 
 use std::mem::size_of;
+use std::path::Path;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Store;
 use super::error::{Fault, StoreError};
+use super::files::FileId;
+use super::journal::Head;
 use super::table::Stored;
 use crate::domain::change::{Edit, Step};
 use crate::domain::ids::Id;
@@ -18,6 +22,11 @@ use crate::every_table;
 /// honest file of 100,000 creators and a million touches stays below a tenth of it.
 const TABLE_BYTES: u64 = 1 << 30;
 const ALL_BYTES: u64 = 2 << 30;
+/// From so many touches on, another thread reads them.
+const WORTH_SHARING: u32 = 20_000;
+/// So many of them are handed over at once, and so often before somebody has to take them.
+const BATCH: usize = 4_096;
+const BATCHES: usize = 32;
 
 impl Store {
     /// All rows, without the words of touches. From here on the model follows by the steps that the writing methods and
@@ -33,7 +42,7 @@ impl Store {
         let tx = self.conn.unchecked_transaction()?;
         let seen = super::journal::data_version(&tx)?;
         let head = super::journal::head(&tx)?;
-        let model = load(&tx)?;
+        let model = load_shared(&tx, &self.path, self.file, &head)?;
         drop(tx);
         (self.seen, self.head) = (Some(seen), head);
         Ok(model)
@@ -122,30 +131,114 @@ macro_rules! load_tables {
             Ok(())
         }
 
-        /// Every row of the file, without what the model does not keep.
-        pub(super) fn load(conn: &Connection) -> Result<Model, Fault> {
-            let mut model = Model::default();
-            note_ids(conn, &mut model)?;
-            $(load_table::<$type>(conn, &mut model)?;)+
-            Ok(model)
+        /// The rows of all tables but the ones named.
+        fn load_all_but(without: &[&str], conn: &Connection, model: &mut Model) -> Result<(), Fault> {
+            $(if !without.contains(&<$type as Row>::TABLE) {
+                load_table::<$type>(conn, model)?;
+            })+
+            Ok(())
         }
     };
 }
 every_table!(load_tables);
 
+/// Every row of the file, without what the model does not keep.
+pub(super) fn load(conn: &Connection) -> Result<Model, Fault> {
+    let mut model = Model::default();
+    note_ids(conn, &mut model)?;
+    load_all_but(&[], conn, &mut model)?;
+    Ok(model)
+}
+
+/// The same. Most rows are touches; when there are many, a second
+/// connection reads them while this one reads the rest. It sees the same file: as long as this transaction is open,
+/// nobody can commit.
+fn load_shared(conn: &Connection, path: &Path, file: FileId, head: &Head) -> Result<Model, Fault> {
+    let mut model = Model::default();
+    note_ids(conn, &mut model)?;
+    if model.touches.next_id().raw() < WORTH_SHARING {
+        load_all_but(&[], conn, &mut model)?;
+        return Ok(model);
+    }
+    let (sender, batches) = sync_channel(BATCHES);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let done = read_touches(path, file, head, &sender);
+            // Nobody listens any more when the rest could not be read.
+            let _ = sender.send(done.map(|()| Vec::new()));
+        });
+        load_all_but(&[Touch::TABLE], conn, &mut model)?;
+        let doors = Doors::of(&model);
+        for batch in batches {
+            let Ok(rows) = batch else {
+                // Whatever is in the way over there is named from here.
+                load_table::<Touch>(conn, &mut model)?;
+                break;
+            };
+            for row in rows {
+                doors.admit(&row)?;
+                model.load(row);
+            }
+        }
+        Ok(model)
+    })
+}
+
+fn read_touches(
+    path: &Path,
+    file: FileId,
+    head: &Head,
+    to: &SyncSender<Result<Vec<Touch>, Fault>>,
+) -> Result<(), Fault> {
+    let conn = super::open::connection(path, false)?;
+    let tx = conn.unchecked_transaction()?;
+    if FileId::of(path) != Some(file) || super::journal::head(&tx)? != *head {
+        return Err(Fault::Mismatch);
+    }
+    let mut all = tx.prepare(Touch::SELECT_KEPT)?;
+    let mut rows = all.query([])?;
+    let mut batch = Vec::with_capacity(BATCH);
+    while let Some(row) = rows.next()? {
+        batch.push(Touch::read(row)?);
+        if batch.len() == BATCH && to.send(Ok(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))).is_err() {
+            return Ok(());
+        }
+    }
+    let _ = to.send(Ok(batch));
+    Ok(())
+}
+
+/// Up to which ids owners can be: the model's lists per owner are dense too.
+struct Doors {
+    creators: Id<Creator>,
+    campaigns: Id<Campaign>,
+}
+
+impl Doors {
+    fn of(model: &Model) -> Self {
+        Self { creators: model.creators.next_id(), campaigns: model.campaigns.next_id() }
+    }
+
+    fn admit<T: Stored>(&self, row: &T) -> Result<(), Fault> {
+        let strange = row.creator().is_some_and(|id| id >= self.creators)
+            || row.campaign().is_some_and(|id| id >= self.campaigns);
+        if strange {
+            return Err(Fault::Wrong(format!("{} {} belongs to a row that is not there", T::TABLE, row.id())));
+        }
+        Ok(())
+    }
+}
+
 fn load_table<T: Stored>(conn: &Connection, model: &mut Model) -> Result<(), Fault>
 where
     Model: TableOf<T>,
 {
-    // The model's lists per owner are dense too.
-    let (creators, campaigns) = (model.creators.next_id(), model.campaigns.next_id());
+    let doors = Doors::of(model);
     let mut all = conn.prepare_cached(T::SELECT_KEPT)?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let row = T::read(row)?;
-        if row.creator().is_some_and(|id| id >= creators) || row.campaign().is_some_and(|id| id >= campaigns) {
-            return Err(Fault::Wrong(format!("{} {} belongs to a row that is not there", T::TABLE, row.id())));
-        }
+        doors.admit(&row)?;
         model.load(row);
     }
     Ok(())

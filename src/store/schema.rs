@@ -9,7 +9,8 @@ use super::error::{Fault, StoreError};
 pub(super) const APPLICATION_ID: u32 = 0x5442_4153;
 
 /// The schema files; the first has number 1.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../assets/schema/0001_base.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("../../assets/schema/0001_base.sql"), include_str!("../../assets/schema/0002_drafts.sql")];
 
 /// The version of the schema that this program writes.
 pub(super) fn newest() -> i64 {
@@ -83,6 +84,13 @@ mod tests {
     fn fresh() -> Connection {
         let mut conn = Connection::open_in_memory().unwrap();
         upgrade(&mut conn, MIGRATIONS, |_, _| Ok(())).unwrap();
+        conn
+    }
+
+    /// A file as the first version made it.
+    fn first() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        upgrade(&mut conn, &MIGRATIONS[..1], |_, _| Ok(())).unwrap();
         conn
     }
 
@@ -172,10 +180,29 @@ mod tests {
     }
 
     #[test]
+    fn every_older_file_gets_to_the_newest_tables() {
+        for many in 1..MIGRATIONS.len() {
+            let mut conn = Connection::open_in_memory().unwrap();
+            upgrade(&mut conn, &MIGRATIONS[..many], |_, _| Ok(())).unwrap();
+            let mut copied = None;
+            upgrade(&mut conn, MIGRATIONS, |_, from| {
+                copied = Some(from);
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!((copied, version(&conn).unwrap()), (i64::try_from(many).ok(), newest()));
+            macro_rules! check {
+                ($($plural:ident: $type:ident,)+) => { $(agrees::<$type>(&conn);)+ };
+            }
+            every_table!(check);
+        }
+    }
+
+    #[test]
     fn an_upgrade_copies_first_and_is_all_or_nothing() {
         let second = "CREATE TABLE more (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;";
         let base = MIGRATIONS[0];
-        let mut conn = fresh();
+        let mut conn = first();
         let mut copied = None;
         let broken = upgrade(&mut conn, &[base, second, "CREATE TABLE more (id);"], |_, from| {
             copied = Some(from);
@@ -198,7 +225,7 @@ mod tests {
 
     #[test]
     fn an_upgrade_that_leaves_rows_pointing_nowhere_is_refused() {
-        let mut conn = fresh();
+        let mut conn = first();
         conn.execute_batch("INSERT INTO wave (campaign, name) SELECT 1, 'x' WHERE 0; INSERT INTO campaign (id, name, goal, region, note, closed) VALUES (1, '', '', '', '', 0); INSERT INTO wave (campaign, name) VALUES (1, 'x');").unwrap();
         assert!(upgrade(&mut conn, &[MIGRATIONS[0], "DELETE FROM campaign;"], |_, _| Ok(())).is_err());
         assert_eq!(version(&conn).unwrap(), 1);

@@ -184,14 +184,15 @@ macro_rules! stored {
 
 #[rustfmt::skip] // a line per table
 stored! {
-    "creator" Creator { name, email, phone, agent, country, zone, zone_guessed, language, address, niche, style, voice, tags, core, prefers, boundaries, quiet_days, do_not_contact, do_not_contact_why, source, imported, fit_values, fit_voice, fit_audience, fit_content, relationship, our_goals, their_goals, checkin, checkin_they, checkin_we, cadence, rate, rate_for, shelf, added, extra }
+    "creator" Creator { name, email, phone, agent, country, zone, zone_guessed, language, address, niche, style, voice, tags, core, prefers, boundaries, quiet_days, do_not_contact, do_not_contact_why, source, imported, fit_values, fit_voice, fit_audience, fit_content, relationship, our_goals, their_goals, checkin, checkin_they, checkin_we, cadence, rate, rate_for, shelf, added, extra, tax_form }
     "account" Account { creator, platform, handle, url, followers, engagement, engagement_basis, avg_views, checked, audience, audience_source, audience_day }
     "measurement" Measurement { creator, account, day, followers, engagement, avg_views }
     "campaign" Campaign { name, goal, kind, budget, start, end, targets_agreed, region, note, closed }
     "wave" Wave { campaign, name, start, end }
     "collaboration" Collaboration { creator, campaign, stage, stage_since, opened, outcome, closed, relationship, ladder, fee, product, commission, bonus, perks, net_days, terms_sent, agreed, agreement, agreement_sent, agreement_signed, brief_sent, approval_days, targets_agreed, debrief_sent, exclusivity, note }
     "target" Target { creator, campaign, collaboration, metric, value, currency }
-    "deliverable" Deliverable { creator, collaboration, wave, title, format, platform, state, draft_due, live_due, draft_in, rounds, approved, ready, live, draft_link, link, disclosure, code_seen, missed_why, reuse }
+    "deliverable" Deliverable { creator, collaboration, wave, title, format, platform, state, draft_due, live_due, draft_in, rounds, approved, ready, live, draft_link, link, disclosure, code_seen, missed_why, reuse, link_seen }
+    "version" Version { creator, deliverable, number, due, came, link, verdict, answered, words }
     "result" PostResult { creator, deliverable, day, views, reach, impressions, likes, comments, shares, saves, clicks, orders, new_customers, sales, mood, on_topic }
     "sale" Sale { creator, campaign, collaboration, day, order_ref, code, amount, refunded, orders, new_customer, buyer, by }
     "template" Template { name, stage, language, subject, body, trashed }

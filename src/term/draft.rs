@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use super::tty::{lock, lock_within};
 use super::{editor, files};
 
-static SLOT: Mutex<Option<(String, String)>> = Mutex::new(None);
+static SLOT: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 static DIR: OnceLock<PathBuf> = OnceLock::new();
 
 /// How drafts are called on disk.
@@ -36,31 +36,31 @@ pub(super) fn keep_in(dir: &Path) {
 
 /// The text in the open field, with words for what it is.
 pub fn hold(title: &str, text: &str) {
-    let mut slot = lock(&SLOT);
-    let (old_title, old_text) = slot.get_or_insert_default();
-    // Reusing the room of the old one: this happens after each key.
-    old_title.clear();
-    old_title.push_str(title);
-    old_text.clear();
-    old_text.push_str(text);
+    hold_all(vec![(title.to_owned(), text.to_owned())]);
+}
+
+/// All texts that are not saved, each with words for what it is. What was held before is forgotten.
+pub fn hold_all(texts: Vec<(String, String)>) {
+    *lock(&SLOT) = texts;
 }
 
 /// No field is open, or it was saved.
 pub fn clear() {
-    *lock(&SLOT) = None;
+    lock(&SLOT).clear();
 }
 
-/// Writes what is held to a file in `dir`, and holds it no more; the path, if there was any text.
+/// Writes what is held to files in `dir`, and holds it no more; the path of the last, if there was any text.
 pub fn write(dir: &Path) -> io::Result<Option<PathBuf>> {
-    let held = lock_within(&SLOT, Duration::from_millis(200)).and_then(|mut slot| slot.take());
-    let Some((title, text)) = held.filter(|(_, text)| !text.trim().is_empty()) else {
-        return Ok(None);
-    };
-    files::private_dir(dir)?;
-    let path = files::unique(dir, KIND, ".txt");
-    let title = title.replace(['\n', '\r'], " ");
-    files::private_file(&path, format!("{title}\n\n{text}").as_bytes())?;
-    Ok(Some(path))
+    let held = lock_within(&SLOT, Duration::from_millis(200)).map(|mut slot| std::mem::take(&mut *slot));
+    let mut last = None;
+    for (title, text) in held.unwrap_or_default().iter().filter(|(_, text)| !text.trim().is_empty()) {
+        files::private_dir(dir)?;
+        let path = files::unique(dir, KIND, ".txt");
+        let title = title.replace(['\n', '\r'], " ");
+        files::private_file(&path, format!("{title}\n\n{text}").as_bytes())?;
+        last = Some(path);
+    }
+    Ok(last)
 }
 
 /// Writes what is held to where drafts go.

@@ -26,7 +26,9 @@ pub(super) fn private_file(path: &Path, text: &[u8]) -> io::Result<()> {
 /// A name in `dir` that nobody else has: `kind`, the time in milliseconds, our process. Sorts by time.
 pub(super) fn unique(dir: &Path, kind: &str, ending: &str) -> PathBuf {
     let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-    dir.join(format!("{kind}-{millis:013}-{}{ending}", std::process::id()))
+    let name = |n: usize| dir.join(format!("{kind}-{millis:013}-{}-{n}{ending}", std::process::id()));
+    // Several may be written within a millisecond.
+    (0..100).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(100))
 }
 
 /// The entries of `dir` whose names start with `kind-`, oldest first.

@@ -16,8 +16,32 @@ pub enum Input {
     Paste(String),
     /// The window has this many columns and rows now.
     Resize(u16, u16),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// The program was stopped and goes on (`fg`): everything is drawn anew.
     Continued,
+}
+
+/// What was done with the mouse, and in which cell, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What was done.
+    pub press: Press,
+    /// Column.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+}
+
+/// What can be done with a mouse. Other buttons are the terminal's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// The first button went down.
+    Click,
+    /// The wheel turned away from the user.
+    WheelUp,
+    /// And towards.
+    WheelDown,
 }
 
 /// Bytes of one paste; what is longer is cut off here.
@@ -45,6 +69,8 @@ enum Token {
     Skip(usize),
     /// So many bytes, one key.
     Key(usize, Key),
+    /// So many bytes, the mouse.
+    Mouse(usize, Mouse),
     /// So many bytes, then a paste.
     Paste(usize),
 }
@@ -98,6 +124,10 @@ impl Decoder {
                 Token::Key(n, key) => {
                     at += n;
                     out.push(Input::Key(key));
+                }
+                Token::Mouse(n, mouse) => {
+                    at += n;
+                    out.push(Input::Mouse(mouse));
                 }
                 Token::Paste(n) => {
                     self.paste = Some(Vec::new());
@@ -202,7 +232,7 @@ fn token(bytes: &[u8]) -> Token {
         [ESC, rest @ ..] if rest.first() == Some(&ESC) => twice(rest),
         [ESC, rest @ ..] => match token(rest) {
             Token::Key(n, key) => Token::Key(n + 1, Key { alt: true, ..key }),
-            Token::Skip(n) | Token::Paste(n) => Token::Skip(n + 1),
+            Token::Skip(n) | Token::Paste(n) | Token::Mouse(n, _) => Token::Skip(n + 1),
             Token::More => Token::More,
         },
         [c @ (0..=0x1f | 0x7f), ..] => Token::of(1, sequence::control(*c)),
@@ -218,7 +248,7 @@ fn twice(rest: &[u8]) -> Token {
         [ESC, b'[' | b'O', ..] => match token(rest) {
             Token::Key(n, key) => Token::Key(n + 1, Key { alt: true, ..key }),
             Token::More => Token::More,
-            Token::Skip(_) | Token::Paste(_) => esc,
+            Token::Skip(_) | Token::Paste(_) | Token::Mouse(..) => esc,
         },
         _ => esc,
     }
@@ -251,6 +281,9 @@ fn csi(rest: &[u8]) -> Token {
             }
             0x20..=0x3f => {}
             b'~' if whole() == b"200~" => return Token::Paste(len),
+            b'M' | b'm' if rest.first() == Some(&b'<') => {
+                return sequence::mouse(whole()).map_or(Token::Skip(len), |mouse| Token::Mouse(len, mouse));
+            }
             0x40..=0x7e => return Token::of(len, sequence::csi(whole())),
             _ if i == 0 => return Token::Key(2, Key { alt: true, ..Key::char('[') }),
             // Broken off: what broke it is read anew.

@@ -27,6 +27,27 @@ fn say(inputs: &[Input]) -> String {
 }
 
 #[test]
+fn the_mouse() {
+    let at = |press, x, y| vec![Input::Mouse(Mouse { press, x, y })];
+    for (bytes, expected) in [
+        ("\x1b[<0;10;20M", at(Press::Click, 9, 19)),
+        ("\x1b[<4;1;1M", at(Press::Click, 0, 0)),
+        ("\x1b[<64;3;4M", at(Press::WheelUp, 2, 3)),
+        ("\x1b[<65;3;4M", at(Press::WheelDown, 2, 3)),
+        // Let go, other buttons, moved with a button held, no cell, more than there can be.
+        ("\x1b[<0;10;20m", vec![]),
+        ("\x1b[<2;10;20M", vec![]),
+        ("\x1b[<32;10;20M", vec![]),
+        ("\x1b[<0;0;1M", vec![]),
+        ("\x1b[<0;99999;1M", vec![]),
+        ("\x1b[<0;1M", vec![]),
+        ("\x1b[<0;1;1;1M", vec![]),
+    ] {
+        assert_eq!(Decoder::default().feed(bytes.as_bytes()), expected, "{bytes:?}");
+    }
+}
+
+#[test]
 fn keys_in_all_common_encodings() {
     for (bytes, expected) in [
         // Plain
@@ -107,7 +128,6 @@ fn what_is_no_key_is_swallowed_whole() {
         "\x1b[I",
         "\x1b[O",
         "\x1b[M !!",
-        "\x1b[<0;10;20M",
         "\x1b[<0;0;0m",
         "\x1b[32;0;0M",
         "\x1b[24;80R",

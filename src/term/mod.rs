@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use ratatui::{Frame, Terminal};
 
-pub use self::input::{Decoder, Input, MAX_PASTE};
+pub use self::input::{Decoder, Input, MAX_PASTE, Mouse, Press};
 use self::reader::Packet;
 use self::screen::Screen;
 use self::tty::{Tty, lock, tty};
@@ -148,6 +148,11 @@ impl Term {
         if !drawn || !shown {
             redraw_next();
         }
+    }
+
+    /// Whether the mouse is reported. Off at the start: a terminal that reports it cannot be used to mark text.
+    pub fn mouse(&self, on: bool) {
+        self.tty.mouse(on);
     }
 
     /// The next frame is drawn as a whole.

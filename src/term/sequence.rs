@@ -4,6 +4,7 @@
 
 use terminput::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::input::{Mouse, Press};
 use crate::app::keys::{Code, Key};
 
 /// The key of a control character.
@@ -45,6 +46,25 @@ pub(super) fn csi(sequence: &[u8]) -> Option<Key> {
         }
         _ => None,
     }
+}
+
+/// A mouse report with plain numbers (`<` button ; column ; row, both from 1, then `M` for down and `m` for up).
+pub(super) fn mouse(sequence: &[u8]) -> Option<Mouse> {
+    let text = std::str::from_utf8(sequence).ok()?;
+    let numbers = text.strip_prefix('<')?.strip_suffix('M')?;
+    let mut numbers = numbers.split(';').map(|n| n.parse::<u16>().ok());
+    let (Some(button), Some(x), Some(y), None) = (numbers.next()?, numbers.next()?, numbers.next()?, numbers.next())
+    else {
+        return None;
+    };
+    // Shift, Alt and Ctrl held say nothing here.
+    let press = match button & !0b1_1100 {
+        0 => Press::Click,
+        64 => Press::WheelUp,
+        65 => Press::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { press, x: x.checked_sub(1)?, y: y.checked_sub(1)? })
 }
 
 /// The key of a sequence in application mode, given without its `ESC O`.

@@ -21,6 +21,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// On a terminal without a second screen: plain style, a visible cursor, an empty screen.
 const LEAVE_DUMB: &[u8] = b"\x1b[0m\x1b[?25h\x1b[2J\x1b[H";
+/// Presses and the wheel of the mouse are reported, or are the terminal's own.
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Breaks off whatever sequence was half written.
 const BREAK_OFF: &[u8] = b"\x18\x1b\\";
 /// How long giving back waits for a writer, and for a terminal that takes no output.
@@ -34,6 +37,8 @@ pub(super) struct Tty {
     dumb: bool,
     /// Whether our modes are on.
     held: AtomicBool,
+    /// Whether the mouse is wanted while they are.
+    mouse: AtomicBool,
     /// Whoever writes holds it, so that nobody gives the terminal back in the middle of a frame.
     writing: Mutex<()>,
 }
@@ -65,6 +70,7 @@ pub(super) fn find() -> Result<&'static Tty, String> {
         before,
         dumb: std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb"),
         held: AtomicBool::new(false),
+        mouse: AtomicBool::new(false),
         writing: Mutex::new(()),
     };
     Ok(TTY.get_or_init(|| tty))
@@ -112,7 +118,11 @@ impl Tty {
         raw.make_raw();
         rustix::termios::tcsetattr(&self.input, OptionalActions::Now, &raw)?;
         self.held.store(true, Ordering::SeqCst);
-        if self.dumb { Ok(()) } else { self.write(ENTER, Some(PATIENCE)) }
+        if self.dumb {
+            return Ok(());
+        }
+        let mouse = if self.mouse.load(Ordering::SeqCst) { MOUSE } else { &[] };
+        self.write(&[ENTER, mouse].concat(), Some(PATIENCE))
     }
 
     /// Takes our modes off, whoever asks and however often. With `discard`, keys nobody has read are forgotten: the rest of
@@ -122,14 +132,22 @@ impl Tty {
         if !self.held.swap(false, Ordering::SeqCst) {
             return;
         }
-        let leave = if self.dumb { LEAVE_DUMB } else { LEAVE };
-        let words = if writing.is_none() { [BREAK_OFF, leave].concat() } else { leave.to_vec() };
+        let leave = if self.dumb { LEAVE_DUMB.to_vec() } else { [NO_MOUSE, LEAVE].concat() };
+        let words = if writing.is_none() { [BREAK_OFF, leave.as_slice()].concat() } else { leave };
         let _ = self.write(&words, Some(PATIENCE));
         if self.in_front() {
             if discard {
                 let _ = rustix::termios::tcflush(&self.input, QueueSelector::IFlush);
             }
             let _ = rustix::termios::tcsetattr(&self.input, OptionalActions::Now, &self.before);
+        }
+    }
+
+    /// Wants the mouse from now on, or leaves it to the terminal.
+    pub(super) fn mouse(&self, on: bool) {
+        if self.mouse.swap(on, Ordering::SeqCst) != on && !self.dumb {
+            // A terminal that is gone is the reader's affair.
+            let _ = self.put(if on { MOUSE } else { NO_MOUSE });
         }
     }
 

@@ -1,9 +1,110 @@
-//! Draws calendar.
+//! Draws the calendar: weeks of a quarter by creator, the days of a month, rights by their end, parcels; beside the weeks
+//! what is under the cursor, the next 14 days, and who of the core has nothing planned.
+
+mod grid;
+mod lists;
+mod month;
+mod side;
 
 use super::pen::Pen;
+use super::theme::Role;
 use crate::app::App;
+use crate::app::panes::calendar::Mode;
+use crate::app::regions::{Area, Class};
+use crate::domain::agenda::{Event, monday, weeks};
+use crate::domain::day::{self, Day, add_days};
 
 /// Draws it; gives back what the answering line says when it has nothing else to say.
-pub fn draw(_pen: &mut Pen<'_>, _app: &App) -> (String, String) {
-    Default::default()
+pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
+    let r = &app.regions;
+    let plan = &app.plan;
+    if r.class == Class::Normal {
+        let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
+        pen.frame(frame, &title(app), &filter_words(app), !plan.on_side());
+        if let Some(card) = r.card {
+            side::draw(pen, app, card);
+        }
+    }
+    match plan.mode() {
+        Mode::Quarter => grid::draw(pen, app, r.list),
+        Mode::Month => month::draw(pen, app, r.list),
+        Mode::Rights => lists::rights(pen, app, r.list),
+        Mode::Parcels => lists::parcels(pen, app, r.list),
+    }
+    (left(app), right(app))
+}
+
+fn title(app: &App) -> String {
+    match app.plan.mode() {
+        Mode::Quarter => "Quarter · by creator".into(),
+        Mode::Month => format!("Month · {}", app.plan.day.format("%B %Y")),
+        Mode::Rights => "Rights, contracts, codes · by the day they end".into(),
+        Mode::Parcels => "Parcels".into(),
+    }
+}
+
+fn filter_words(app: &App) -> String {
+    if app.plan.text.is_empty() { String::new() } else { format!("only {} · Esc shows all", app.plan.text) }
+}
+
+fn left(app: &App) -> String {
+    let plan = &app.plan;
+    let only = if plan.text.is_empty() { String::new() } else { format!(" · only {}", plan.text) };
+    match plan.mode() {
+        Mode::Quarter => format!("{} of {} creators have plans{only}", plan.rows.len(), app.roster.total),
+        Mode::Month => format!("{} dates in {}{only}", plan.list.len(), plan.day.format("%B")),
+        Mode::Rights => format!("{} rights and terms{only} · Esc back to the weeks", plan.list.len()),
+        Mode::Parcels => format!("{} parcels not done with{only} · Esc back to the weeks", plan.list.len()),
+    }
+}
+
+/// Room for more posts in the week under the cursor.
+fn right(app: &App) -> String {
+    let plan = &app.plan;
+    if !matches!(plan.mode(), Mode::Quarter | Mode::Month) {
+        return String::new();
+    }
+    let week = monday(plan.day);
+    let posts = weeks(&app.ctx(), &plan.agenda, week, 1).first().map_or(0, |w| w.posts);
+    let limit = usize::from(app.settings.calendar.posts_a_week);
+    let name = day::brief(week, app.today);
+    match limit.checked_sub(posts) {
+        Some(0) => format!("the week of {name} is full"),
+        Some(room) => format!("room for {room} more posts in the week of {name}"),
+        None => format!("{} posts over your limit in the week of {name}", posts - limit),
+    }
+}
+
+/// The look of an event.
+fn role(app: &App, event: &Event) -> Role {
+    match event {
+        e if e.done => Role::Muted,
+        e if e.day < app.today => Role::Late,
+        e if e.day == app.today => Role::Due,
+        _ => Role::Text,
+    }
+}
+
+/// `!` late, `•` today, blank otherwise: what the look says, as a glyph.
+fn mark(app: &App, event: &Event) -> &'static str {
+    match role(app, event) {
+        Role::Late => "!",
+        Role::Due => "•",
+        _ => " ",
+    }
+}
+
+/// A day in the fewest words: `today`, `Tue 24`, `Tue 1 Dec` in another month.
+fn day_words(day: Day, app: &App) -> String {
+    use chrono::Datelike;
+    if day == app.today {
+        return "today".into();
+    }
+    let same = (day.year(), day.month()) == (app.today.year(), app.today.month());
+    if same { day.format("%a %-d").to_string() } else { day::short(day, app.today) }
+}
+
+/// The last day of a week.
+fn sunday(monday: Day) -> Day {
+    add_days(monday, 6)
 }

@@ -1,11 +1,18 @@
 //! Where everything stands for a window of a size: one pure function, used for scrolling and for drawing.
 
 use crate::app::modal::Modal;
+use crate::app::panes::results::boxes;
 use crate::app::regions::{Area, Class, Regions};
 use crate::app::{App, Place};
 
 /// Smallest window with a layout of its own.
 pub const MIN: (u16, u16) = (40, 12);
+
+/// Rows from which a window has room for everything.
+const ROOMY: u16 = 36;
+
+/// Lines of the counts below the roster: a rule, stages, types, gaps.
+const COUNTS: u16 = 4;
 
 /// Width class of a window.
 pub fn class(w: u16, h: u16) -> Class {
@@ -44,10 +51,29 @@ fn panes(r: &mut Regions, app: &App) {
         r.list = if r.class >= Class::Normal { inside(body) } else { body };
         return;
     }
+    if place == Place::Board {
+        board(r, app);
+        return;
+    }
+    if place == Place::Calendar && r.class < Class::Normal {
+        r.list = body;
+        return;
+    }
+    if place == Place::Results {
+        // The numbers need the width; what a card would tell is on the creator's own results.
+        let below = boxes(r.class, body.h);
+        let above = Area { h: body.h - below, ..body };
+        r.list = if r.class == Class::Normal { inside(above) } else { above };
+        return;
+    }
     match r.class {
         Class::Normal => {
             let card_w = if app.card { card_width(place, body.w) } else { 0 };
             r.list = inside(Area { w: body.w - card_w, ..body });
+            if place == Place::Roster && r.size.1 >= ROOMY {
+                r.list.h -= COUNTS;
+                r.counts = Some(Area { y: r.list.y + r.list.h, h: COUNTS, ..r.list });
+            }
             let card = Area { x: body.x + body.w - card_w, w: card_w, ..body };
             r.card = app.card.then(|| inside(card));
         }
@@ -67,6 +93,21 @@ fn panes(r: &mut Regions, app: &App) {
     }
 }
 
+/// The board over the strip about the card under the cursor; the rule above the strip is neither's.
+fn board(r: &mut Regions, app: &App) {
+    let body = r.body;
+    let lines = match r.class {
+        Class::Normal if body.h >= 28 => 7,
+        Class::Normal | Class::Compact => 3,
+        Class::Narrow => 2,
+        Class::Slim | Class::Tiny => 1,
+    };
+    let strip = if app.card && body.h > lines + 9 { lines } else { 0 };
+    let rule = u16::from(strip > 0);
+    r.list = Area { h: body.h - strip - rule, ..body };
+    r.card = (strip > 0).then_some(Area { y: body.y + body.h - strip, h: strip, ..body });
+}
+
 /// Whether there is a card: in small windows only when asked for.
 fn shows_card(r: &Regions, app: &App) -> bool {
     match r.class {
@@ -81,7 +122,7 @@ fn card_width(place: Place, w: u16) -> u16 {
     match place {
         // The people beside a timeline need little.
         Place::Outreach => w - (w * 3 / 10).clamp(34, 44),
-        Place::Roster => (w * 3 / 10).clamp(36, 48),
+        Place::Roster | Place::Calendar => (w * 3 / 10).clamp(36, 60),
         _ => (w * 7 / 15).clamp(50, 60),
     }
 }

@@ -110,7 +110,13 @@ fn title(app: &App) -> String {
 fn shelf_line(pen: &mut Pen<'_>, app: &App, area: Area, (shelf, count): (Shelf, usize)) {
     let here = app.library.shelf == shelf;
     pen.put(area.x + 2, area.y, area.w.saturating_sub(7), shelf.label(), if here { Role::Title } else { Role::Text });
-    pen.put_right(area.x, area.y, area.w.saturating_sub(1), &count.to_string(), Role::Muted);
+    pen.put_right(
+        area.x,
+        area.y,
+        area.w.saturating_sub(1),
+        &count.to_string(),
+        if here { Role::Title } else { Role::Muted },
+    );
     if here {
         let focus = app.library.on_shelves && app.modals.is_empty();
         pen.put(area.x, area.y, 1, "►", Role::Accent);

@@ -4,9 +4,11 @@ mod board;
 mod calendar;
 mod card;
 mod chrome;
+pub mod glyphs;
 pub mod layout;
 mod library;
 mod modal;
+pub mod mouse;
 mod outreach;
 mod pen;
 mod person;
@@ -17,10 +19,14 @@ mod roster;
 mod table;
 pub mod text;
 pub mod theme;
+mod trace;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::app::mark::Mark;
+use crate::app::modal::Modal;
 use crate::app::regions::Class;
 use crate::app::{App, Place};
 use pen::Pen;
@@ -28,14 +34,9 @@ use theme::{Role, Theme};
 
 /// Draws a frame and puts the terminal's cursor on the selected row or the caret; gives back where that is.
 pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
-    let theme = theme(app);
-    let mut pen = Pen::new(frame.buffer_mut(), theme);
-    if app.regions.class == Class::Tiny {
-        tiny(&mut pen, app);
-    } else {
-        screen(&mut pen, app);
-    }
-    if theme == Theme::Plain || &*app.settings.look.glyphs == "ascii" || app.around.wide_glyphs {
+    let mut pen = Pen::new(frame.buffer_mut(), theme(app));
+    paint(&mut pen, app);
+    if glyphs::wants_ascii(app) {
         pen.use_ascii();
     }
     let cursor = pen.cursor;
@@ -45,6 +46,17 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
     cursor
 }
 
+/// What is wrong with the frame, in sentences: text over text or over a border, a number that is cut, something written
+/// outside. For tests.
+pub fn faults(app: &App) -> Vec<String> {
+    let (w, h) = app.regions.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+    let mut pen = Pen::new(&mut buffer, theme(app));
+    pen.trace = Some(trace::Trace::new(w, h));
+    paint(&mut pen, app);
+    pen.trace.map(trace::Trace::faults).unwrap_or_default()
+}
+
 /// The theme in use: none of it when NO_COLOR asks.
 fn theme(app: &App) -> Theme {
     match Theme::by_name(&app.theme) {
@@ -52,6 +64,10 @@ fn theme(app: &App) -> Theme {
         _ if app.around.no_color => Theme::Plain,
         theme => theme,
     }
+}
+
+fn paint(pen: &mut Pen<'_>, app: &App) {
+    if app.regions.class == Class::Tiny { tiny(pen, app) } else { screen(pen, app) }
 }
 
 fn screen(pen: &mut Pen<'_>, app: &App) {
@@ -76,18 +92,29 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
 
 fn tiny(pen: &mut Pen<'_>, app: &App) {
     let (w, h) = app.regions.size;
+    // The most needed first: where there are few lines the rest is not shown.
     let told = [
-        format!("touchbase needs {} x {}, has {w} x {h}.", layout::MIN.0, layout::MIN.1).as_str(),
+        format!("touchbase needs {} x {},", layout::MIN.0, layout::MIN.1).as_str(),
+        format!("this window has {w} x {h}.").as_str(),
+        "q q quit",
         "Make the window larger or the text smaller. All is saved.",
         "",
         "meanwhile: touchbase today --plain",
-        "q q quit",
     ]
     .join("\n");
     for (row, line) in (0..h).zip(text::wrap(&told, usize::from(w))) {
         pen.put(0, row, w, &line, Role::Text);
     }
     pen.cursor = Some((0, 0));
+}
+
+/// The look of the row under the cursor of a pane: another one while something else has the keys. The filter line leaves
+/// them to the list.
+fn selected(app: &App) -> Role {
+    match app.modals.last() {
+        None | Some(Modal::Filter(_)) => Role::Selected,
+        Some(_) => Role::SelectedAway,
+    }
 }
 
 /// The look of a cell's meaning.

@@ -5,11 +5,11 @@ use super::text::{cut, one_line, width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::modal::Modal;
-use crate::app::panes::columns;
 use crate::app::panes::outreach::{Focus, Group, Line, Outreach};
 use crate::app::regions::{Area, Class};
 use crate::domain::day;
 use crate::domain::ids::Id;
+use crate::domain::review::{self, Item, Subject};
 use crate::domain::rows::Creator;
 use crate::domain::timeline::{Entry, Filter, Kind};
 
@@ -119,7 +119,7 @@ fn since(app: &App, id: Id<Creator>, group: Group) -> String {
     let draft = if app.model.of::<crate::domain::rows::Draft>(id).next().is_some() { "· " } else { "" };
     match group {
         Group::Ours if app.derived.of(id).owed.is_some() => format!("{draft}← {} d", days(since)),
-        Group::Ours => columns::next_item(app, id).map(|item| item.when(&app.ctx())).unwrap_or_default(),
+        Group::Ours => top(app, id).map(|item| item.when(&app.ctx())).unwrap_or_default(),
         Group::Theirs => format!("→ {} d", days(since)),
         Group::Drafts => since.map_or_else(String::new, |d| day::brief(d, app.today)),
         Group::Quiet => since.map_or_else(|| "never".into(), |d| format!("{} d", days(Some(d)))),
@@ -133,10 +133,13 @@ fn waits_for(app: &App, id: Id<Creator>) -> String {
     let words = standing.owed.and(standing.last_in).and_then(|last| app.words_of(id, last.id)).map(one_line);
     match words.filter(|w| !w.is_empty()) {
         Some(words) => format!("\"{words}\""),
-        None => {
-            columns::next_item(app, id).map(|item| crate::domain::summary::head(&app.ctx(), &item)).unwrap_or_default()
-        }
+        None => top(app, id).map(|item| crate::domain::summary::head(&app.ctx(), &item)).unwrap_or_default(),
     }
+}
+
+/// The hottest item of somebody's card: what the review shows of them.
+fn top(app: &App, id: Id<Creator>) -> Option<Item> {
+    review::card_of(&app.ctx(), Subject::Creator(id))?.top().copied()
 }
 
 /// Whether a message is being written over this view.
@@ -212,11 +215,14 @@ fn timeline(pen: &mut Pen<'_>, app: &App, area: Area, newest: bool) {
         }
     }
     let height = usize::from(area.h);
-    let shown = lines.iter().rposition(|(n, ..)| *n == open).unwrap_or(0);
-    let top = if newest {
-        lines.len().saturating_sub(height)
-    } else {
-        outreach.entry.top().max((shown + 1).saturating_sub(height))
+    let (from, to) = (
+        lines.iter().position(|(n, ..)| *n == open).unwrap_or(0),
+        lines.iter().rposition(|(n, ..)| *n == open).unwrap_or(0),
+    );
+    let top = match newest {
+        true => lines.len().saturating_sub(height),
+        // All of the open entry, and in the smallest windows rather its beginning than its end.
+        false => outreach.entry.top().max((to + 1).saturating_sub(height)).min(from),
     };
     for (y, (n, first, text)) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
         let Some(entry) = outreach.entries.get(*n) else { continue };

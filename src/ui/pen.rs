@@ -3,9 +3,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::text;
 use super::theme::{Role, Theme};
+use super::trace::Trace;
 use crate::app::regions::Area;
 
 /// Writes into a frame's buffer.
@@ -14,25 +17,37 @@ pub struct Pen<'a> {
     theme: Theme,
     /// Where the terminal's own cursor goes: the selected row or the caret.
     pub cursor: Option<(u16, u16)>,
-    /// The row from which on nothing is written, while something is drawn that may be taller than its place.
-    pub limit: Option<u16>,
+    /// Finds what is wrong with a frame, where a test asks for it.
+    pub trace: Option<Trace>,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
     pub fn new(buf: &'a mut Buffer, theme: Theme) -> Self {
-        Self { buf, theme, cursor: None, limit: None }
+        Self { buf, theme, cursor: None, trace: None }
     }
 
     /// Writes text from a cell, cut to a width; gives back the cells used.
     pub fn put(&mut self, x: u16, y: u16, max: u16, what: &str, role: Role) -> u16 {
         let area = self.buf.area;
-        if y >= area.height || x >= area.width || self.limit.is_some_and(|limit| y >= limit) {
+        if y >= area.height || x >= area.width {
+            if let Some(trace) = self.trace.as_mut() {
+                trace.lost(what, "", x, y);
+            }
             return 0;
         }
         let max = max.min(area.width - x);
         let short = text::cut(what, usize::from(max));
-        let (end, _) = self.buf.set_stringn(x, y, &short, usize::from(max), self.theme.style(role));
+        // What the cells looked like before does not shine through.
+        let style = Style::reset().patch(self.theme.style(role));
+        let (end, _) = self.buf.set_stringn(x, y, &short, usize::from(max), style);
+        if let Some(trace) = self.trace.as_mut() {
+            let cells = short.graphemes(true).map(|g| (g, text::width(g)));
+            trace.wrote(x, y, &short, cells);
+            if max > 0 {
+                trace.lost(what, &short, x, y);
+            }
+        }
         end.saturating_sub(x)
     }
 
@@ -93,6 +108,9 @@ impl<'a> Pen<'a> {
         for position in rect.positions() {
             if let Some(cell) = self.buf.cell_mut(position) {
                 cell.reset();
+                if let Some(trace) = self.trace.as_mut() {
+                    trace.cleared(position.x, position.y);
+                }
             }
         }
     }
@@ -137,7 +155,7 @@ impl<'a> Pen<'a> {
         }
         let y = area.y + row;
         self.put(area.x, y, area.w, &"─".repeat(usize::from(area.w)), Role::Rule);
-        if joined {
+        if joined && area.x > 0 {
             let (left, right) = if focus { ("╟", "╢") } else { ("├", "┤") };
             let role = if focus { Role::Accent } else { Role::Rule };
             self.put(area.x.saturating_sub(1), y, 1, left, role);
@@ -158,7 +176,7 @@ impl<'a> Pen<'a> {
         let area = self.buf.area;
         for position in area.positions() {
             if let Some(cell) = self.buf.cell_mut(Position::new(position.x, position.y))
-                && let Some(twin) = super::theme::ascii(cell.symbol())
+                && let Some(twin) = super::glyphs::ascii(cell.symbol())
             {
                 cell.set_symbol(twin);
             }

@@ -3,6 +3,7 @@
 use super::text::count;
 use crate::app::App;
 use crate::domain::ids::Id;
+use crate::domain::query::Tiers;
 use crate::domain::rows::*;
 
 /// `@sofiasipping · @sofiasips`, each once.
@@ -31,10 +32,14 @@ pub fn main_account(app: &App, creator: Id<Creator>) -> Option<&Account> {
     app.model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
 }
 
-/// `IG 27.1k`.
+/// `IG 27.1k`; with the tier where the settings ask for it.
 pub fn size(app: &App, creator: Id<Creator>) -> String {
     match main_account(app, creator) {
         Some(a) => match a.followers {
+            Some(n) if app.settings.look.tiers => {
+                let tier = Tiers::from(&app.settings.tiers).name(n);
+                format!("{} {} {tier}", a.platform.letters(), count(n))
+            }
             Some(n) => format!("{} {}", a.platform.letters(), count(n)),
             None => a.platform.letters().to_string(),
         },

@@ -34,16 +34,27 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 }
 
 fn quiet(app: &App) -> (String, String) {
-    let left = app.review.queue.items().count();
+    let left = app.review.rows.len();
     let minutes = review::today::minutes(&app.ctx(), left);
     let text = match app.review.open_cards() {
+        _ if app.review.quiet.is_some() => sentence(app),
         _ if !app.review.rows.marked().is_empty() => {
             format!("{} selected · verbs act on all of them · Esc unselects", app.review.rows.marked().len())
         }
         0 => String::new(),
         n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
     };
-    (text, progress(app))
+    // In a frame its border says it.
+    let framed = app.regions.class == Class::Normal && !app.review.one && !app.review.queue.is_zero();
+    (text, if framed { String::new() } else { progress(app) })
+}
+
+/// What a day that is not worked opens on, and the key that opens the rest.
+fn sentence(app: &App) -> String {
+    let Some(quiet) = app.review.quiet else { return String::new() };
+    let key = app.keymap.first("open-anyway").filter(|_| quiet.away.is_none() && quiet.waiting > 0);
+    let opens = key.map(|key| format!(" · {key} opens all")).unwrap_or_default();
+    format!("{}{opens}", quiet.sentence(app.today))
 }
 
 fn plural(n: usize, word: &str) -> String {
@@ -124,8 +135,8 @@ fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, fu
     let here = app.review.rows.current() == Some(&item.key);
     let marked = app.review.rows.is_marked(&item.key);
     let when = item.when(&ctx);
-    let when_w = (width(&when) as u16).max(8);
     let narrow = area.w < 56;
+    let when_w = (width(&when) as u16).max(if narrow { 0 } else { 8 });
     pen.put(area.x, y, 1, if marked { "+" } else { " " }, Role::Marked);
     let mut x = area.x + 2;
     x += pen.put(x, y, 2, mark.glyph(), role) + 1;
@@ -143,7 +154,7 @@ fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, fu
     pen.put_right(end - when_w, y, when_w, &when, role);
     if here {
         pen.put(area.x, y, 1, if marked { "+" } else { "►" }, Role::Accent);
-        pen.wash(area, row, Role::Selected);
+        pen.wash(area, row, super::selected(app));
         if app.modals.is_empty() {
             pen.point(area, row, 0);
         }
@@ -224,6 +235,8 @@ fn zero(pen: &mut Pen<'_>, app: &App) {
         (false, true) => "All decided for today.",
         (false, false) => "All kept. Nobody is waiting for you.",
     };
+    let quiet = sentence(app);
+    let head = if quiet.is_empty() { head } else { quiet.as_str() };
     pen.put(inner.x + 2, inner.y + 1, inner.w.saturating_sub(3), head, Role::Good);
     let hints: &[(&str, &str)] = if empty {
         &[
@@ -237,12 +250,19 @@ fn zero(pen: &mut Pen<'_>, app: &App) {
     let told = app.review.zero.iter().map(|(label, text)| (Role::Muted, *label, text.as_str()));
     let blank = std::iter::once((Role::Text, "", ""));
     let keys = hints.iter().map(|(key, text)| (Role::Accent, *key, *text));
-    let mut row = 3;
-    for (role, label, text) in told.chain(blank).chain(keys) {
+    let low = inner.h < 16;
+    let mut row = if low { 2 } else { 3 };
+    for (role, label, text) in told.chain(blank).chain(keys).filter(|(_, label, _)| !low || !label.is_empty()) {
         let labels = LABELS.min(inner.w / 3);
+        if row >= inner.h {
+            break;
+        }
         pen.put(inner.x + 2, inner.y + row, labels, label, role);
         let room = inner.w.saturating_sub(labels + 4);
-        for part in super::text::wrap(text, usize::from(room)) {
+        // What fits keeps its spaces: they mean free days in the strip of weeks.
+        let fits = width(text) <= usize::from(room);
+        let parts = if fits { vec![text.to_owned()] } else { super::text::wrap(text, usize::from(room)) };
+        for part in parts {
             if row < inner.h {
                 pen.put(inner.x + 2 + labels, inner.y + row, room, &part, Role::Text);
             }

@@ -18,7 +18,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let shown = roster.list.len();
     let count = if shown == total { format!("{total}") } else { format!("{shown} of {total}") };
     if r.class == Class::Normal {
-        let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
+        let below = r.counts.map_or(0, |counts| counts.h);
+        let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + below + 2 };
         pen.frame(frame, &format!("Roster {count} · sorted by {}", roster.sort_title()), &roster.filter_words(), true);
     }
     if roster.list.is_empty() {
@@ -26,15 +27,43 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     } else {
         rows(pen, app);
     }
+    if let Some(area) = r.counts {
+        counts(pen, app, area);
+    }
     if let (Some(area), Some(creator)) = (r.card, roster.current()) {
         draw_card(pen, app, area, creator);
     }
     let marked = roster.list.marked().len();
     let left = match marked {
-        0 => format!("{count} creators · {} · sorted by {}", roster.filter_words(), roster.sort_title()),
+        0 => format!(
+            "{count} creators · {} core · {} · sorted by {}",
+            app.roster.counts.core(),
+            roster.filter_words(),
+            roster.sort_title()
+        ),
         n => format!("{n} selected · verbs act on all of them · Esc unselects"),
     };
     (left, "z c columns · z s sort".into())
+}
+
+/// Stages, types and gaps below the table.
+fn counts(pen: &mut Pen<'_>, app: &App, area: Area) {
+    pen.rule(area, 0, "", true, true);
+    for (row, (label, text)) in (1..).zip(app.roster.counts.lines()) {
+        pen.put(area.x + 1, area.y + row, 8, label, Role::Muted);
+        let room = usize::from(area.w.saturating_sub(10));
+        pen.put(area.x + 9, area.y + row, room as u16, &whole(&text, room), Role::Text);
+    }
+}
+
+/// As many of the counts as fit, none of them cut.
+fn whole(text: &str, room: usize) -> String {
+    if super::text::width(text) <= room {
+        return text.to_string();
+    }
+    let ends = text.match_indices(" · ").map(|(at, _)| text.get(..at).unwrap_or_default());
+    let fitting = ends.take_while(|part| super::text::width(part) + 4 <= room);
+    fitting.last().map_or_else(|| "…".into(), |part| format!("{part} · …"))
 }
 
 /// A column that was asked for by hand stays longer than those that are there anyway.
@@ -69,7 +98,7 @@ fn rows(pen: &mut Pen<'_>, app: &App) {
         }
         if roster.current() == Some(*id) {
             pen.put(area.x, list.y + row, 1, if roster.list.is_marked(id) { "+" } else { "►" }, Role::Accent);
-            pen.wash(list, row, Role::Selected);
+            pen.wash(list, row, super::selected(app));
             if app.modals.is_empty() {
                 pen.point(list, row, 0);
             }

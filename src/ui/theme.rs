@@ -45,6 +45,30 @@ pub enum Role {
     Title,
 }
 
+impl Role {
+    /// All roles.
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Muted,
+        Self::Late,
+        Self::Due,
+        Self::Wait,
+        Self::Warm,
+        Self::Planned,
+        Self::Gap,
+        Self::Good,
+        Self::Bad,
+        Self::Money,
+        Self::Accent,
+        Self::Rule,
+        Self::Selected,
+        Self::SelectedAway,
+        Self::Marked,
+        Self::Core,
+        Self::Title,
+    ];
+}
+
 /// The themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -185,50 +209,6 @@ fn table(role: Role) -> Row {
     }
 }
 
-/// Glyphs and their one-cell ASCII twins, so that nothing shifts.
-const ASCII: &[(&str, &str)] = &[
-    ("►", ">"),
-    ("◄", "<"),
-    ("•", "*"),
-    ("○", "o"),
-    ("·", "-"),
-    ("■", "#"),
-    ("□", "."),
-    ("▲", "^"),
-    ("▼", "v"),
-    ("→", ">"),
-    ("←", "<"),
-    ("↓", "v"),
-    ("…", "."),
-    ("─", "-"),
-    ("═", "="),
-    ("│", "|"),
-    ("║", "|"),
-    ("┌", "+"),
-    ("┐", "+"),
-    ("└", "+"),
-    ("┘", "+"),
-    ("╔", "+"),
-    ("╗", "+"),
-    ("╚", "+"),
-    ("╝", "+"),
-    ("├", "+"),
-    ("┤", "+"),
-    ("╟", "+"),
-    ("╢", "+"),
-    ("█", "#"),
-    ("–", "-"),
-    ("—", "-"),
-    ("×", "x"),
-    ("“", "\""),
-    ("”", "\""),
-    ("’", "'"),
-    ("≤", "<"),
-    ("≥", ">"),
-    ("−", "-"),
-];
-
-/// The ASCII twin of a glyph of ours.
-pub fn ascii(symbol: &str) -> Option<&'static str> {
-    ASCII.iter().find(|(glyph, _)| *glyph == symbol).map(|(_, twin)| *twin)
-}
+#[cfg(test)]
+#[path = "theme_tests.rs"]
+mod tests;

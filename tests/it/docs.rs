@@ -18,8 +18,8 @@ fn the_readme_shows_the_keys_and_the_screen_as_they_are() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     let picture = fs::read_to_string(root.join("tests/screens/review-80x24.snap")).unwrap();
-    let picture: Vec<&str> =
-        picture.lines().skip_while(|l| *l != "---").skip(1).skip_while(|l| *l != "---").skip(1).collect();
+    let text = picture.lines().skip_while(|l| *l != "---").skip(1).skip_while(|l| *l != "---").skip(1);
+    let picture: Vec<&str> = text.take_while(|l| *l != "--- roles").collect();
     let picture = format!("```text\n{}\n```\n", picture.join("\n").trim_end());
     let now = block(&block(&readme, "picture", &picture), "keys", &markdown(&Keymap::new()));
     if std::env::var_os("UPDATE_README").is_some() {

@@ -1,18 +1,31 @@
 //! The program from outside: keys in, rows, answering line and screen out; and the command line through its binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod absence;
+mod board;
 mod bulk;
+mod calendar;
+mod caption;
 mod cli;
+mod deals;
 mod docs;
+mod drafts;
+mod first_minutes;
 mod harness;
 mod import;
 mod library;
+mod looks;
 mod monkey;
+mod outreach;
+mod profile;
 mod properties;
+mod results;
 mod review_flow;
 mod roster;
+mod safety;
 mod screens;
 mod seed;
 mod tidy;
 mod undo;
 mod windows;
+mod year;

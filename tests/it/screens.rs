@@ -1,148 +1,175 @@
-//! Pictures of every screen on the demo, Friday 20 November 2026 at ten, and what every frame owes whoever looks at it.
-//! A picture that changed is looked at like code that changed: `cargo insta review`.
+//! Pictures of every screen on the demo, Friday 20 November 2026 at ten, at four sizes, and what every frame owes whoever
+//! looks at it. A new screen is a row of `SCREENS`. A picture that changed is looked at like code that changed:
+//! `cargo insta review`.
+//!
+//! A picture is the text, and below it the role of each cell as one letter (`letters`). Dark and light give every role to
+//! the same cells, each in its own colours, so one layer stands for both; plain is the same picture cell for cell in ASCII
+//! with attributes for colours. Both are asserted for every picture, and a few are kept in plain to be looked at.
 
-use super::harness::Desk;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Modifier, Style};
+use touchbase::app::modal::Modal;
+use touchbase::ui::glyphs::ascii;
+use touchbase::ui::theme::{Role, Theme};
 
-/// Compares a screen with its picture.
-fn picture(desk: &mut Desk, name: &str) {
-    let (w, h) = desk.app().regions.size;
-    let file = desk.app().around.file.clone();
-    let told = "~/.local/share/touchbase/touchbase.db";
-    let screen = desk.screen().replace(&file, &format!("{told:<width$}", width = file.len()));
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../screens");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(format!("{name}-{w}x{h}"), screen));
+use super::harness::{Desk, at, row};
+
+/// Where a screen's keys begin.
+#[derive(Clone, Copy)]
+enum Start {
+    /// The demo's review.
+    Demo,
+    /// The demo with nothing left to do today.
+    Done,
+    /// The first start.
+    Nothing,
+    /// An own file, with cells of a spreadsheet pasted.
+    Sheet,
+    /// The demo after ten working days without a review.
+    Back,
 }
+use Start::{Back, Demo, Done, Nothing, Sheet};
 
-/// Pictures at several sizes.
-fn pictures(desk: &mut Desk, name: &str, sizes: &[(u16, u16)]) {
-    for (w, h) in sizes {
-        desk.size(*w, *h);
-        picture(desk, name);
+/// The screens: a name, where the keys begin, the keys (text in quotes is typed).
+const SCREENS: &[(&str, Start, &str)] = &[
+    ("review", Demo, ""),
+    ("review-moved", Demo, "j j j"),
+    ("review-selected", Demo, "x Space Space"),
+    ("review-one", Demo, "j j j z z"),
+    ("review-answered", Demo, "x"),
+    ("review-undone", Demo, "x u"),
+    ("review-refused", Demo, "d"),
+    ("roster", Demo, "2"),
+    ("roster-filter", Demo, "2 / 'tea'"),
+    ("roster-selected", Demo, "2 Space Space"),
+    ("roster-nothing", Demo, "2 / 'qwxz'"),
+    ("profile-profile", Demo, "2 / 'sofia' Enter Enter"),
+    ("profile-audience", Demo, "2 / 'sofia' Enter Enter ]"),
+    ("profile-deals", Demo, "2 / 'sofia' Enter Enter ] ]"),
+    ("profile-deliverables", Demo, "2 / 'sofia' Enter Enter ] ] ]"),
+    ("profile-payments", Demo, "2 / 'sofia' Enter Enter ] ] ] ]"),
+    ("profile-results", Demo, "2 / 'sofia' Enter Enter ] ] ] ] ]"),
+    ("profile-notes", Demo, "2 / 'sofia' Enter Enter ] ] ] ] ] ]"),
+    ("palette", Demo, ":"),
+    ("palette-people", Demo, ": '@so'"),
+    ("help", Demo, "?"),
+    ("help-search", Demo, "? 'snooze'"),
+    ("menu-n", Demo, "n"),
+    ("menu-g", Demo, "g"),
+    ("menu-z", Demo, "z"),
+    ("menu-y", Demo, "y"),
+    ("menu-o", Demo, "o"),
+    ("menu-s", Demo, "s"),
+    ("menu-c", Demo, "c"),
+    ("menu-theme", Demo, "z t"),
+    ("menu-columns", Demo, "2 z c"),
+    ("menu-sort", Demo, "2 z s"),
+    ("menu-z-roster", Demo, "2 z"),
+    ("next-step", Demo, "f 'send the dates fri'"),
+    ("tags", Demo, "t"),
+    ("snooze-date", Demo, "s / '31 nov'"),
+    ("add-empty", Demo, "a Ctrl+U"),
+    ("add", Demo, "a Ctrl+U '@sofia reel \"first pour\" live 9 dec /winter'"),
+    ("add-open", Demo, "a Ctrl+U '@s ask for address 5/12'"),
+    ("add-grammar", Demo, "a F1"),
+    ("form", Demo, "2 / 'sofia' Enter e"),
+    ("form-wrong", Demo, "2 / 'sofia' Enter e Tab 'nonsense' Tab"),
+    ("form-bulk", Demo, "2 Space Space Space e"),
+    ("history", Demo, "x w : 'history' Enter"),
+    ("zero", Done, ""),
+    ("week", Demo, "z n"),
+    ("away", Demo, "z a '21 dec to 4 jan'"),
+    ("away-before", Demo, "z a '21 dec to 4 jan' Enter"),
+    ("pile", Back, ""),
+    ("welcome", Nothing, ""),
+    ("empty-review", Nothing, "Down Down Enter"),
+    ("empty-roster", Nothing, "Down Down Enter 2"),
+    ("import-mapping", Sheet, ""),
+    ("import-file", Sheet, "Esc"),
+    ("library", Demo, "7"),
+    ("library-briefs", Demo, "7 ]"),
+    ("library-ideals", Demo, "7 ] ]"),
+    ("library-codes", Demo, "7 [ ["),
+    ("library-playbook", Demo, "7 ["),
+    ("library-shelves", Demo, "7 Tab j j j"),
+    ("brief", Demo, "2 / 'sofia' Enter b"),
+    ("vetting-points", Demo, "2 / 'sofia' Enter n f"),
+    ("board", Demo, "3"),
+    ("board-moved", Demo, "3 l j"),
+    ("board-selected", Demo, "3 l j Space Space"),
+    ("board-filter", Demo, "3 / 'tea'"),
+    ("board-nothing", Demo, "3 / 'teaqwxz' Enter"),
+    ("board-checklist", Demo, "3 h h h h h l l n x"),
+    ("board-warned", Demo, "3 h h h h h l l >"),
+    ("board-goes-on", Demo, "3 h h h h h l l l l >"),
+    ("board-funnel", Demo, "3 z u"),
+    ("menu-z-board", Demo, "3 z"),
+    ("empty-board", Nothing, "Down Down Enter 3"),
+    ("profile-deals-target", Demo, "2 / 'sofia' Enter Enter ] ] j j j j"),
+    ("menu-new", Demo, "2 / 'sofia' Enter Enter ] ] n N"),
+    ("form-new-deal", Demo, "2 / 'sofia' Enter Enter ] ] n N d"),
+    ("outreach", Demo, "4 j j"),
+    ("outreach-timeline", Demo, "4 j j Enter"),
+    ("outreach-composer", Demo, "4 j j m"),
+    ("composer", Demo, "j j j j j m"),
+    ("composer-templates", Demo, "4 j j m 'Get well, all of you!' Ctrl+T"),
+    ("composer-fields", Demo, "4 j j m {"),
+    ("composer-refused", Demo, "j j j j j m 'Get well, all of you!' Ctrl+S"),
+    ("composer-sent", Demo, "j j j j j m 'Get well, all of you!' Ctrl+S '9th' Ctrl+S"),
+    ("results", Demo, "5 g g j j j j"),
+    ("results-always-on", Demo, "5 ]"),
+    ("results-awareness", Demo, "5 z c j Enter"),
+    ("results-affiliate", Demo, "5 z c j j j j Enter"),
+    ("results-compare", Demo, "5 g g j j j j Space Space Space Space z k"),
+    ("results-formulas", Demo, "5 g g ="),
+    ("results-campaign", Demo, "5 g g Enter"),
+    ("results-form", Demo, "5 g g e"),
+    ("empty-results", Nothing, "Down Down Enter 5"),
+    ("calendar", Demo, "6"),
+    ("calendar-moved", Demo, "2 / 'sofia' Enter 6 l l +"),
+    ("calendar-month", Demo, "6 z m"),
+    ("calendar-rights", Demo, "g i"),
+    ("calendar-parcels", Demo, "g k"),
+    ("live-check", Demo, "2 / 'sofia' Enter n l y n"),
+];
+
+/// The sizes of the pictures.
+const SIZES: &[(u16, u16)] = &[(120, 36), (80, 24), (60, 20), (40, 12)];
+
+/// More sizes at which a frame owes the same, at the edges of the classes.
+const MORE: &[(u16, u16)] = &[(200, 60), (140, 40), (110, 24), (109, 23), (79, 16), (59, 15), (41, 13)];
+
+/// Screens that are kept in plain as well.
+const PLAIN: &[&str] = &["review", "roster", "profile-profile", "form", "palette", "welcome", "import-mapping"];
+
+/// A sheet as people keep it, copied from a spreadsheet.
+const CELLS: &str = "Name\tIG handle\tFollowers\tEmail\tStatus\tLast contact\tRate\tNotes
+Mia Okafor\t@miabrews\t18,4k\tmia@example.com\tContacted\t03/11/2026\t$350\tlikes early mornings
+Zoë Çelik\t@zoe\t2.1K\tzoe@example.com\tto check\t12/10/2026\t\t
+\t\t\t\t\t\t\t\tnobody
+Jonas Weber\t@jonasklettert\t8900\tjonas at example\tLive\t01/09/2026\t350 EUR\tno posts on a wall
+Ruth Kelley\t@ruthk\t152k\truth@example.com\tpast\t25/08/2026\t$400\t";
+
+impl Start {
+    fn desk(self) -> Desk {
+        let mut desk = match self {
+            Demo | Done | Back => Desk::demo(),
+            Nothing | Sheet => Desk::empty(),
+        };
+        // What each key writes is the affair of other tests.
+        desk.strict = false;
+        desk.m.app.around.file = "~/.local/share/touchbase/touchbase.db".into();
+        match self {
+            Demo | Nothing => {}
+            Back => drop(desk.keys("x").go(at("2026-12-07T09:00:00"))),
+            Done => decide_all(&mut desk),
+            Sheet => drop(desk.keys("Down Down Enter").paste(CELLS)),
+        }
+        desk
     }
 }
 
-const BOTH: &[(u16, u16)] = &[(120, 36), (80, 24)];
-const ALL: &[(u16, u16)] = &[(120, 36), (80, 24), (60, 20), (40, 12)];
-
-#[test]
-fn review() {
-    let mut desk = Desk::demo();
-    pictures(&mut desk, "review", ALL);
-    desk.keys("j j j");
-    pictures(&mut desk, "review-moved", BOTH);
-    desk.keys("z z");
-    pictures(&mut desk, "review-one", ALL);
-}
-
-#[test]
-fn review_answered() {
-    let mut desk = Desk::demo();
-    desk.keys("x");
-    pictures(&mut desk, "review-answered", BOTH);
-    desk.keys("u");
-    pictures(&mut desk, "review-undone", BOTH);
-}
-
-#[test]
-fn roster() {
-    let mut desk = Desk::demo();
-    desk.keys("2");
-    pictures(&mut desk, "roster", ALL);
-    desk.keys("/").type_text("tea");
-    pictures(&mut desk, "roster-filter", BOTH);
-    desk.keys("Esc Space Space");
-    pictures(&mut desk, "roster-selected", BOTH);
-    desk.keys("Esc /").type_text("qwxz");
-    pictures(&mut desk, "roster-nothing", BOTH);
-}
-
-#[test]
-fn profile() {
-    let mut desk = Desk::demo();
-    desk.keys("2 /").enter("sofia").keys("Enter");
-    for tab in ["profile", "audience", "deals", "deliverables", "payments", "results", "notes"] {
-        pictures(&mut desk, &format!("profile-{tab}"), BOTH);
-        desk.keys("]");
-    }
-    pictures(&mut desk, "profile", &[(60, 20), (40, 12)]);
-}
-
-#[test]
-fn palette_and_help() {
-    let mut desk = Desk::demo();
-    desk.keys(":");
-    pictures(&mut desk, "palette", BOTH);
-    desk.type_text("@so");
-    pictures(&mut desk, "palette-people", BOTH);
-    desk.keys("Esc ?");
-    pictures(&mut desk, "help", BOTH);
-    desk.type_text("snooze");
-    pictures(&mut desk, "help-search", BOTH);
-}
-
-#[test]
-fn menus() {
-    let mut desk = Desk::demo();
-    for prefix in ["n", "g", "z", "y", "o", "s", "c"] {
-        desk.keys(prefix);
-        pictures(&mut desk, &format!("menu-{prefix}"), BOTH);
-        desk.keys("Esc");
-    }
-    desk.keys("z t");
-    pictures(&mut desk, "menu-theme", BOTH);
-    desk.keys("Esc 2 z c");
-    pictures(&mut desk, "menu-columns", BOTH);
-    desk.keys("Esc z s");
-    pictures(&mut desk, "menu-sort", BOTH);
-    desk.keys("Esc z");
-    pictures(&mut desk, "menu-z-roster", BOTH);
-}
-
-#[test]
-fn prompts() {
-    let mut desk = Desk::demo();
-    desk.keys("f").type_text("send the dates fri");
-    pictures(&mut desk, "next-step", BOTH);
-    desk.keys("Esc t");
-    pictures(&mut desk, "tags", BOTH);
-    desk.keys("Esc s /").type_text("31 nov");
-    pictures(&mut desk, "snooze-date", BOTH);
-}
-
-#[test]
-fn quick_add() {
-    let mut desk = Desk::demo();
-    desk.keys("a Ctrl+U");
-    pictures(&mut desk, "add-empty", BOTH);
-    desk.type_text("@sofia reel \"first pour\" live 9 dec /winter");
-    pictures(&mut desk, "add", BOTH);
-    desk.keys("Ctrl+U").type_text("@s ask for address 5/12");
-    pictures(&mut desk, "add-open", BOTH);
-    desk.keys("F1");
-    pictures(&mut desk, "add-grammar", BOTH);
-}
-
-#[test]
-fn form() {
-    let mut desk = Desk::demo();
-    desk.keys("2 /").enter("sofia").keys("e");
-    pictures(&mut desk, "form", BOTH);
-    desk.keys("Tab").type_text("nonsense").keys("Tab");
-    pictures(&mut desk, "form-wrong", BOTH);
-    desk.keys("Esc Esc Esc Space Space Space e");
-    pictures(&mut desk, "form-bulk", BOTH);
-}
-
-#[test]
-fn history_and_zero() {
-    let mut desk = Desk::demo();
-    desk.strict = false;
-    desk.keys("x w : h i s t o r y Enter");
-    pictures(&mut desk, "history", BOTH);
-    desk.keys("Esc");
+fn decide_all(desk: &mut Desk) {
     while !desk.app().review.queue.is_zero() {
         let before = desk.app().review.queue.items().count();
         desk.keys("s w");
@@ -151,34 +178,208 @@ fn history_and_zero() {
         }
     }
     desk.quiet();
-    pictures(&mut desk, "zero", BOTH);
+}
+
+/// Presses keys and types what stands in quotes.
+fn press(desk: &mut Desk, script: &str) {
+    for (n, part) in script.split('\'').enumerate() {
+        if n % 2 == 0 {
+            desk.keys(part)
+        } else {
+            desk.type_text(part)
+        };
+    }
+}
+
+fn frame(desk: &mut Desk, theme: &str) -> Buffer {
+    desk.m.app.theme = theme.into();
+    desk.frame().0
+}
+
+/// The themes of the sample lines.
+const SAMPLES: &[Theme] = &[Theme::Auto, Theme::Dark, Theme::Light, Theme::Plain];
+
+/// The letter of each look. Capitals and `=` are in the row under the cursor.
+fn letters(theme: Theme, cell: &Cell) -> char {
+    let reversed = cell.modifier.contains(Modifier::REVERSED);
+    let look = Style::new().add_modifier(cell.modifier - Modifier::REVERSED);
+    let look = if cell.fg == ratatui::style::Color::Reset { look } else { look.fg(cell.fg) };
+    let found = [
+        (Role::Text, ' '),
+        (Role::Muted, 'm'),
+        (Role::Late, 'l'),
+        (Role::Due, 'd'),
+        (Role::Wait, 'w'),
+        (Role::Good, 'g'),
+        (Role::Bad, 'b'),
+        (Role::Title, 't'),
+        (Role::Accent, 'a'),
+        (Role::Rule, '-'),
+    ]
+    .into_iter()
+    .find(|(role, _)| theme.style(*role) == look);
+    // The sample lines of the first start are each in a theme of their own.
+    let sample = || SAMPLES.iter().flat_map(|t| Role::ALL.iter().map(|r| t.style(*r))).any(|sample| sample == look);
+    let found = found.map(|(_, letter)| letter).or_else(|| sample().then_some('s'));
+    let letter = found.unwrap_or_else(|| panic!("no role of {theme:?} looks like {cell:?}"));
+    match letter {
+        ' ' if reversed => '=',
+        letter if reversed => letter.to_ascii_uppercase(),
+        letter => letter,
+    }
+}
+
+fn layer(theme: Theme, buffer: &Buffer) -> String {
+    let line = |y| (0..buffer.area.width).map(|x| letters(theme, &buffer[(x, y)])).collect::<String>();
+    (0..buffer.area.height).map(|y| line(y).trim_end().to_string() + "\n").collect()
+}
+
+fn text(buffer: &Buffer) -> String {
+    (0..buffer.area.height).map(|y| row(buffer, y).trim_end().to_string() + "\n").collect()
+}
+
+/// The picture of the screen as it is.
+fn picture(desk: &mut Desk, name: &str) {
+    let (w, h) = desk.app().regions.size;
+    let before = desk.app().theme.clone();
+    let [dark, light, plain] = ["dark", "light", "plain"].map(|theme| frame(desk, theme));
+    desk.m.app.theme = before;
+    let roles = layer(Theme::Dark, &dark);
+    // The sample lines of the first start are each in a theme of their own.
+    if name != "welcome" {
+        assert_eq!(roles, layer(Theme::Light, &light), "{name}: light gives other roles than dark");
+        in_plain(name, &dark, &plain);
+    }
+    keep(&format!("{name}-{w}x{h}"), &format!("{}--- roles\n{roles}", text(&dark)));
+    if PLAIN.contains(&name) {
+        keep(&format!("{name}-{w}x{h}-plain"), &text(&plain));
+    }
+}
+
+fn keep(file: &str, picture: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../screens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(file, picture));
+}
+
+/// Plain is dark in ASCII, cell for cell, with attributes for colours.
+fn in_plain(name: &str, dark: &Buffer, plain: &Buffer) {
+    for (with, without) in dark.content.iter().zip(&plain.content) {
+        let twin = ascii(with.symbol()).unwrap_or(with.symbol());
+        assert_eq!(without.symbol(), twin, "{name}");
+        let ours = without.symbol().chars().all(|c| c.is_ascii() || c.is_alphanumeric() || c == '€');
+        assert!(ours, "{name}: \"{twin}\" has no twin in ASCII");
+        let roles = Role::ALL.iter().filter(|role| {
+            let look = Theme::Dark.style(**role);
+            look.fg.unwrap_or_default() == with.fg && look.add_modifier == with.modifier - Modifier::REVERSED
+        });
+        let mut looks = roles.map(|role| Theme::Plain.style(*role).add_modifier);
+        let look = without.modifier - Modifier::REVERSED;
+        assert!(looks.any(|wanted| wanted == look), "{name}: {:?} {look:?} for {with:?}", without.symbol());
+    }
+}
+
+/// What every frame owes and this one does not give: its cursor where the eye is, the way to the keys, the name of whom it
+/// is about, nothing cut without a sign and nothing written over.
+fn owes(desk: &mut Desk, name: &str) -> Vec<String> {
+    let size = desk.app().regions.size;
+    let (buffer, cursor) = desk.frame();
+    let screen = text(&buffer);
+    let mut owed = touchbase::ui::faults(desk.app());
+    let mut need = |given: bool, what: &str| owed.extend((!given).then(|| what.to_string()));
+    need(screen.contains("? keys") || screen.contains("F1 keys"), "no way to the keys");
+    let reversed = |y: u16| (0..size.0).any(|x| buffer[(x, y)].modifier.contains(Modifier::REVERSED));
+    let top = desk.app().modals.last();
+    match cursor {
+        None => need(false, "no cursor"),
+        Some((x, y)) if x >= size.0 || y >= size.1 => need(false, "the cursor is outside"),
+        Some((_, y)) => {
+            let selected = !top.is_some_and(Modal::is_typing) && (0..size.1).any(reversed);
+            need(!selected || reversed(y), "the cursor is not on the selected row");
+        }
+    }
+    if top.is_none() {
+        let whose = desk.current();
+        let first = whose.split(' ').next().unwrap_or_default();
+        need(screen.contains(first), &format!("{whose} is not named"));
+    }
+    owed.iter().map(|what| format!("{name} at {size:?}: {what}\n")).collect()
+}
+
+/// Pictures of the rows with such names. They are taken in several tests so that these run side by side.
+fn pictures(wanted: fn(&str) -> bool) {
+    let mut owed = Vec::new();
+    for (name, from, keys) in SCREENS.iter().filter(|(name, ..)| wanted(name)) {
+        let mut desk = from.desk();
+        press(&mut desk, keys);
+        for (w, h) in MORE {
+            desk.size(*w, *h);
+            owed.extend(owes(&mut desk, name));
+        }
+        for (w, h) in SIZES {
+            desk.size(*w, *h);
+            owed.extend(owes(&mut desk, name));
+            picture(&mut desk, name);
+        }
+    }
+    assert!(owed.is_empty(), "{}", owed.concat());
 }
 
 #[test]
-fn welcome() {
-    let mut desk = Desk::empty();
-    pictures(&mut desk, "welcome", ALL);
-    desk.keys("Down Down Enter");
-    pictures(&mut desk, "empty-review", BOTH);
-    desk.keys("2");
-    pictures(&mut desk, "empty-roster", BOTH);
+fn reviews() {
+    pictures(|name| name.starts_with("review"));
+}
+
+#[test]
+fn profiles() {
+    pictures(|name| name.starts_with("profile"));
+}
+
+#[test]
+fn menus() {
+    pictures(|name| name.starts_with("menu"));
+}
+
+#[test]
+fn boards() {
+    pictures(|name| name.starts_with("board"));
+}
+
+#[test]
+fn calendars() {
+    pictures(|name| name.starts_with("calendar"));
+}
+
+#[test]
+fn results() {
+    pictures(|name| name.starts_with("results"));
+}
+
+#[test]
+fn messages() {
+    pictures(|name| name.starts_with("outreach") || name.starts_with("composer"));
+}
+
+#[test]
+fn all_others() {
+    const ELSEWHERE: &[&str] = &["review", "profile", "menu", "board", "calendar", "results", "outreach", "composer"];
+    pictures(|name| !ELSEWHERE.iter().any(|start| name.starts_with(start)));
+}
+
+#[test]
+fn too_small_is_said() {
+    let mut desk = Nothing.desk();
     desk.size(30, 8);
-    picture(&mut desk, "tiny");
-}
-
-/// A sheet as people keep it, copied from a spreadsheet.
-const CELLS: &str = "Name\tIG handle\tFollowers\tEmail\tStatus\tLast contact\tRate\tNotes
-Mia Okafor\t@miabrews\t18,4k\tmia@example.com\tContacted\t03/11/2026\t$350\tlikes early mornings
-Zoë Çelik\t@zoe\t2.1K\tzoe@example.com\tto check\t12/10/2026\t\t
-\t\t\t\t\t\t\tnobody
-Jonas Weber\t@jonasklettert\t8900\tjonas at example\tLive\t01/09/2026\t350 EUR\tno posts on a wall
-Ruth Kelley\t@ruthk\t152k\truth@example.com\tpast\t25/08/2026\t$400\t";
-
-#[test]
-fn import() {
-    let mut desk = Desk::empty();
-    desk.keys("Down Down Enter").paste(CELLS);
-    pictures(&mut desk, "import-mapping", ALL);
-    desk.keys("Esc");
-    pictures(&mut desk, "import-file", BOTH);
+    keep("tiny-30x8", &desk.screen());
+    desk.shows("needs 40 x 12").shows("has 30 x 8").shows("touchbase today").shows("q quit");
+    for (w, h) in [(0, 0), (1, 1), (7, 3), (39, 50), (300, 11)] {
+        desk.size(w, h).frame();
+    }
+    desk.size(32, 6).keys("q q");
+    assert!(desk.app().has_quit());
+    let mut desk = Demo.desk();
+    desk.size(32, 6).keys("Ctrl+C Ctrl+C");
+    assert!(desk.app().has_quit());
 }

@@ -78,6 +78,7 @@ fn act(term: &mut Term, state: &mut State, input: Input, dir: &std::path::Path) 
             state.paste = format!("{} {} {shown:?}", text.len(), text.lines().count());
             return true;
         }
+        Input::Mouse(_) => return true,
         Input::Resize(columns, rows) => {
             state.size = format!("{columns}x{rows}");
             return true;

@@ -51,6 +51,37 @@ impl Home {
     }
 }
 
+/// Whether the terminal reports the mouse.
+fn has_mouse(window: &Session) -> bool {
+    window.screen(|screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None)
+}
+
+#[test]
+fn the_mouse_is_taken_only_on_request_and_given_back_on_every_way_out() {
+    let home = Home::new();
+    let mut window = home.screen(&["--demo"]);
+    window.wait_text("YOU OWE THEM");
+    assert!(!has_mouse(&window));
+    window.send(":mouse\r");
+    window.wait_for("the mouse", |screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+    // A click on the second view, then on the palette's key, then the wheel.
+    window.wait_text("hold Shift");
+    window.send("\x1b[<0;20;1M\x1b[<0;20;1m");
+    window.wait_text("Creator");
+    window.send("qq");
+    assert_eq!(window.wait().exit_code(), 0);
+    window.assert_restored();
+    // It is remembered; a signal gives it back as well.
+    for signal in [Signal::TERM, Signal::HUP] {
+        let mut window = home.screen(&["--demo"]);
+        window.wait_for("the mouse", |screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+        window.wait_text("YOU OWE THEM");
+        window.signal(signal);
+        window.wait();
+        window.assert_restored();
+    }
+}
+
 #[test]
 fn a_morning_in_the_demo() {
     let home = Home::new();

@@ -35,11 +35,11 @@ pub fn set_theme(app: &mut App, name: &str) -> Vec<Effect> {
 
 /// Asks for the file to import.
 pub fn import(app: &mut App) -> Vec<Effect> {
-    app.open(Modal::Prompt(Box::new(Prompt::new(&IMPORT, "Import creators", "", Target::default()))))
+    app.open(Modal::Prompt(Box::new(Prompt::new(&IMPORT, "Import", "", Target::default()))))
 }
 
 const IMPORT: Kind = Kind {
-    hint: "path of a CSV, TSV, Excel or ODS file; or paste cells here",
+    hint: "path of a CSV, Excel or ODS file, or of an .ics of holidays",
     long: false,
     read: |_, prompt| match prompt.line.is_blank() {
         true => vec![Echo::ok("Drop the file on the window, type its path, or paste cells from your sheet anywhere.")],

@@ -82,7 +82,7 @@ impl Composer {
         });
         self.template = Some(template);
         self.part = Part::Body;
-        self.to_first_gap();
+        self.seek_first_gap();
     }
 
     /// Subject and words of a template for this creator.

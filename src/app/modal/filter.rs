@@ -1,10 +1,12 @@
-//! The filter line of the roster: every key narrows or widens the list at once. Enter keeps it, Esc takes it back.
+//! The filter line of roster and board: every key narrows or widens the list at once. Enter keeps it, Esc takes it back.
 
 use super::{Reply, close, stay};
 use crate::app::App;
+use crate::app::Place;
 use crate::app::keys::{Code, Key};
 use crate::app::line::Line;
 use crate::app::list::Move;
+use crate::app::panes::board::Board;
 use crate::app::panes::roster::Roster;
 
 /// The line and what it was before.
@@ -25,11 +27,12 @@ impl Filter {
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         match key.code {
             Code::Esc => {
-                Roster::filter(app, &self.before);
+                filter(app, &self.before);
                 return close();
             }
             Code::Enter => {
-                let taken = app.roster.list.is_empty().then(|| app.roster.suggested()).flatten();
+                let here = app.view == Place::Roster && app.roster.list.is_empty();
+                let taken = here.then(|| app.roster.suggested()).flatten();
                 if let Some(text) = taken {
                     self.line.set(text.clone());
                     Roster::filter(app, &text);
@@ -37,8 +40,8 @@ impl Filter {
                 }
                 return close();
             }
-            Code::Down => drop(app.roster.list.step(Move::By(1))),
-            Code::Up => drop(app.roster.list.step(Move::By(-1))),
+            Code::Down => drop(app.step(Move::By(1))),
+            Code::Up => drop(app.step(Move::By(-1))),
             _ => {
                 self.line.key(key);
                 self.apply(app);
@@ -54,8 +57,17 @@ impl Filter {
     }
 
     fn apply(&self, app: &mut App) {
-        if app.roster.text != self.line.text() {
-            Roster::filter(app, self.line.text());
+        let now = if app.view == Place::Board { &app.board.text } else { &app.roster.text };
+        if now != self.line.text() {
+            filter(app, self.line.text());
         }
+    }
+}
+
+/// Shows what fits a line, in the view below.
+fn filter(app: &mut App, text: &str) {
+    match app.view {
+        Place::Board => Board::filter(app, text),
+        _ => Roster::filter(app, text),
     }
 }

@@ -1,6 +1,7 @@
 //! Forms, made from the field tables: one row and what hangs on it, or the same fields of many creators at once. A form
 //! holds text per field; saving sets only the fields that were edited, on the row as it is then.
 
+mod adding;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::domain::change::Step;
 use crate::domain::fields::{Contact, Fielded, Kind};
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
+pub use adding::NewRow;
 use rows::*;
 
 /// The text of a field being edited.
@@ -66,7 +68,7 @@ impl FormField {
         self.text() != self.before
     }
 
-    fn set(&mut self, text: &str) {
+    pub(super) fn set(&mut self, text: &str) {
         match &mut self.editor {
             Editor::Line(line) => line.set(text),
             Editor::Paper(paper) => **paper = Paper::new(text),
@@ -87,6 +89,8 @@ pub struct Form {
     pub many: Vec<Id<Creator>>,
     /// Waits for the disk.
     pub saving: bool,
+    /// The row that saving adds, in a form for a new one.
+    pub adds: Option<adding::Adds>,
 }
 
 impl Form {
@@ -113,6 +117,12 @@ impl Form {
                 add(app, &mut fields, row, &Contact::of(touch.clone(), &app.clock), "");
                 format!("contact with {}", app.model.called(touch.creator))
             }
+            RowRef::Campaign(id) => {
+                add(app, &mut fields, row, app.model.get(id)?, "");
+                campaign_rows(app, &mut fields, id);
+                app.model.get(id)?.name.to_string()
+            }
+            RowRef::Target(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Account(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Collaboration(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Right(id) => add_row(app, &mut fields, row, id)?,
@@ -128,7 +138,7 @@ impl Form {
             RowRef::Segment(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Page(id) => add_row(app, &mut fields, row, id)?,
         };
-        Some(Self { title, fields, at: 0, many: Vec::new(), saving: false })
+        Some(Self { title, fields, at: 0, many: Vec::new(), saving: false, adds: None })
     }
 
     /// The same fields of several creators; what stays blank is left as it is.
@@ -152,6 +162,7 @@ impl Form {
             at: 0,
             many: creators,
             saving: false,
+            adds: None,
         }
     }
 
@@ -259,6 +270,10 @@ impl Form {
     /// What is wrong with a field's text.
     fn judge(&self, app: &App, at: usize) -> Option<String> {
         let field = self.fields.get(at).filter(|f| f.dirty())?;
+        if let Some(new) = &self.adds {
+            let (mut trial, row) = new.blank(app);
+            return put(app, &mut trial, row, &[field]).err();
+        }
         let mut trial = Step::default();
         let row = field.row.or_else(|| self.many.first().map(|c| RowRef::Creator(*c)))?;
         put(app, &mut trial, row, &[field]).err()
@@ -308,6 +323,9 @@ impl Form {
 
     /// The step that saves what was edited; an error names the field.
     fn step(&self, app: &App) -> Result<Step, (usize, String)> {
+        if let Some(new) = &self.adds {
+            return self.added(app, new);
+        }
         let mut step = Step::new(format!("Edited {}", self.title));
         let rows: Vec<RowRef> = if self.many.is_empty() {
             // The creator's own fields stand before and after those of the accounts.
@@ -326,6 +344,7 @@ impl Form {
             put(app, &mut step, row, &edited).map_err(|why| (self.at, why))?;
         }
         step.focus.creator = app.current_creator();
+        crate::domain::schedule::follow(&app.ctx(), &mut step);
         Ok(step)
     }
 

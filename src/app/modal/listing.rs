@@ -13,6 +13,8 @@ pub struct Listing {
     pub lines: Vec<String>,
     /// First line shown.
     pub top: usize,
+    /// The lines are words that an earlier session left unsaved.
+    pub draft: bool,
 }
 
 impl Listing {
@@ -21,6 +23,7 @@ impl Listing {
         let page = usize::from(app.regions.modal_list).max(2) - 1;
         let last = self.lines.len().saturating_sub(usize::from(app.regions.modal_list));
         match key.code {
+            Code::Char(c @ ('y' | 'a' | 'd')) if self.draft => return crate::app::drafts::decide(app, c),
             Code::Esc | Code::Enter | Code::Char('q') => return close(),
             Code::Down | Code::Char('j') => self.top += 1,
             Code::Up | Code::Char('k') => self.top = self.top.saturating_sub(1),

@@ -9,11 +9,14 @@ pub mod form;
 pub mod help;
 pub mod import;
 pub mod listing;
+pub mod live;
 pub mod menu;
 pub mod palette;
 pub mod pick;
+pub mod pile;
 pub mod prompt;
 pub mod quick_add;
+pub mod week;
 pub mod welcome;
 
 use super::keys::{Code, Key};
@@ -66,12 +69,18 @@ pub enum Modal {
     Import(Box<import::Import>),
     /// A file that is still being read for it.
     Reading(import::reading::Waiting),
+    /// What piled up, split.
+    Pile(Box<pile::Pile>),
+    /// The week ahead.
+    Week(Box<week::Ahead>),
     /// The roster's filter line.
     Filter(Box<filter::Filter>),
     /// The first start.
     Welcome(welcome::Welcome),
     /// A brief.
     Brief(brief::Page),
+    /// Three questions about a piece that went live.
+    Live(Box<live::LiveCheck>),
 }
 
 impl Modal {
@@ -92,7 +101,7 @@ impl Modal {
 
     /// Lines to read.
     pub fn listing(title: String, lines: Vec<String>) -> Self {
-        Self::Listing(Box::new(listing::Listing { title, lines, top: 0 }))
+        Self::Listing(Box::new(listing::Listing { title, lines, top: 0, draft: false }))
     }
 
     /// Quick add with some text in it.
@@ -113,6 +122,16 @@ impl Modal {
     /// The filter line, going on from a text.
     pub fn filter(text: String) -> Self {
         Self::Filter(Box::new(filter::Filter::new(text)))
+    }
+
+    /// What piled up, split.
+    pub fn pile(pile: crate::domain::review::Absence) -> Self {
+        Self::Pile(Box::new(pile::Pile::new(pile)))
+    }
+
+    /// The week ahead.
+    pub fn week(app: &App) -> Self {
+        Self::Week(Box::new(week::Ahead::new(app)))
     }
 
     /// The first start.
@@ -141,9 +160,12 @@ impl Modal {
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
             Self::Reading(m) => m.key(app, key),
+            Self::Pile(m) => m.key(app, key),
+            Self::Week(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
             Self::Brief(m) => m.key(app, key),
+            Self::Live(m) => m.key(app, key),
         }
     }
 
@@ -159,7 +181,14 @@ impl Modal {
             Self::Filter(m) => m.paste(app, text),
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) | Self::Brief(_) => {
+            Self::Live(m) => m.paste(app, text),
+            Self::Menu(_)
+            | Self::Pick(_)
+            | Self::Listing(_)
+            | Self::Reading(_)
+            | Self::Pile(_)
+            | Self::Week(_)
+            | Self::Brief(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
         }
@@ -177,9 +206,8 @@ impl Modal {
             | Self::Form(_)
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) | Self::Brief(_) => {
-                false
-            }
+            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
+            Self::Pile(_) | Self::Week(_) | Self::Live(_) | Self::Brief(_) => false,
         }
     }
 
@@ -191,6 +219,7 @@ impl Modal {
             Self::Composer(m) => m.saving,
             Self::Form(m) => m.saving,
             Self::Import(m) => m.saving,
+            Self::Live(m) => m.saving,
             _ => false,
         }
     }
@@ -203,14 +232,18 @@ impl Modal {
             Self::Composer(m) => m.saving = false,
             Self::Form(m) => m.saving = false,
             Self::Import(m) => m.saving = false,
+            Self::Live(m) => m.not_saved(),
             _ => {}
         }
     }
 
     /// The rows changed while it is open.
     pub fn outdated(&mut self, app: &App) {
-        if let Self::Import(m) = self {
-            m.outdated(app);
+        match self {
+            Self::Import(m) => m.outdated(app),
+            Self::Pile(m) => m.outdated(app),
+            Self::Week(m) => m.outdated(app),
+            _ => {}
         }
     }
 
@@ -222,6 +255,16 @@ impl Modal {
             Self::Form(m) => m.edited(text),
             _ => {}
         }
+    }
+
+    /// Shows rows that a step may change under it.
+    pub fn watches_rows(&self) -> bool {
+        matches!(self, Self::Import(_) | Self::Pile(_) | Self::Week(_))
+    }
+
+    /// Has done all it was opened for.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Pile(m) if m.over)
     }
 
     /// The import.

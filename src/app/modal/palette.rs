@@ -121,7 +121,8 @@ fn score(app: &App, command: &Command, text: &str) -> Option<i32> {
     if command.id == text {
         Some(100)
     } else if command.id.starts_with(&text) {
-        Some(80)
+        // The more of the name is typed, the better it fits: `st` is `start` before `stage-up`.
+        Some(80 + (10 * text.len() / command.id.len().max(1)) as i32)
     } else if title.starts_with(&text) {
         Some(70)
     } else if at_word(command.id) || at_word(&title) {

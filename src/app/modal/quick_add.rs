@@ -27,6 +27,7 @@ pub const GRAMMAR: &[(&str, &str)] = &[
     ("@mia $350 paid · @mia $350 due 30 nov", "payment done · owed"),
     ("@mia reel \"title\" draft 4 dec live 5 dec /winter", "a piece in a campaign, or a new date for one"),
     ("@mia = views 12k orders 14 sales 812", "numbers of her newest piece"),
+    ("@mia sale $45 code MIA10 · sale 3 orders $120 by link", "orders they brought"),
     ("@mia gift glass pot · @mia call 20 min", "gift · call"),
     ("@mia checkin 5/5 wants a tea of her own", "check-in: her satisfaction / ours"),
     ("@mia right \"organic reposts\" end 5 mar", "a usage right with its end"),
@@ -34,6 +35,7 @@ pub const GRAMMAR: &[(&str, &str)] = &[
     ("@mia #core #q1 -#test · @mia >4", "tags on and off · stage"),
     ("+ Ana Lis @analis ig 9k tea ana@example.com", "a new creator in stage 1"),
     ("/winter goal 90 orders cpa<30 12 nov - 28 nov", "a campaign with targets"),
+    ("/winter wave 2 5 dec - 19 dec", "a wave of a campaign, or new days for one"),
     ("buy ribbon fri", "a to-do of your own"),
     ("dates", "today, tom, fri, next mon, +3 (working days), +2w, 5 dec, 2026-12-05, eom"),
 ];
@@ -88,7 +90,8 @@ impl QuickAdd {
 
     fn save(&mut self, app: &mut App) -> Reply {
         match self.reading(app).complete() {
-            Ok(step) => {
+            Ok(mut step) => {
+                crate::domain::schedule::follow(&app.ctx(), &mut step);
                 let effects = app.commit(step);
                 self.saving = !effects.is_empty();
                 (Stay::Open, effects)

@@ -1,70 +1,200 @@
-//! Board.
+//! The board: open collaborations as cards in six lifecycle stages, the most urgent promise first. Cards and their order
+//! are kept; a step moves only the cards of the creators it touched, and only when the board is shown.
 
-use super::view::{self, Pane, View};
-use crate::app::command::Command;
+mod build;
+mod shape;
+mod views;
+mod walk;
+
+use std::collections::BTreeSet;
+
 use crate::app::list::{List, Move};
-use crate::app::regions::Regions;
-use crate::app::{App, Place};
+use crate::app::{App, Effect};
 use crate::domain::ids::Id;
-use crate::domain::rows::Creator;
+use crate::domain::lifecycle::{Numbers, Tally};
+use crate::domain::query::Query;
+use crate::domain::rows::*;
+
+pub use shape::{Shape, shape};
+pub use views::COMMANDS;
+pub use walk::VIEW;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] = &["open", "add"];
+pub const FOOTER: &[&str] = &[
+    "stage-down",
+    "stage-up",
+    "open",
+    "done",
+    "next-step",
+    "record",
+    "checklist",
+    "select",
+    "board-filter",
+    "view",
+    "add",
+];
 
-/// Commands of this view alone.
-pub const COMMANDS: &[Command] = &[];
+/// A card: one open collaboration and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Card {
+    /// The collaboration.
+    pub deal: Id<Collaboration>,
+    /// Its creator.
+    pub creator: Id<Creator>,
+}
 
-/// Its row in the table of views.
-pub const VIEW: View = View {
-    place: Place::Board,
-    command: "board",
-    footer: FOOTER,
-    pane: |app| &app.board,
-    pane_mut: |app| &mut app.board,
-    rebuild: |app| app.board.outdated = true,
-    changed: |app, _, _| app.board.outdated = true,
-    enter: Board::build,
-    back: |_| false,
-    open: view::open_profile,
-    wants: |_| Vec::new(),
-    count: |_| None,
-};
-
-/// The state.
+/// The state of the board.
 #[derive(Default)]
 pub struct Board {
-    /// Rows.
-    pub list: List<Id<Creator>>,
+    /// A list of cards per stage.
+    pub columns: [List<Card>; 6],
+    /// The stage with the cursor, from 0.
+    pub at: usize,
+    /// The filter line as typed.
+    pub text: String,
+    /// Only this campaign.
+    pub campaign: Option<Id<Campaign>>,
+    /// Only this type of partnership.
+    pub kind: Option<Relationship>,
+    /// Open collaborations of creators in the roster, shown or not, by stage.
+    pub open: [usize; 6],
+    /// All collaborations counted, for funnel and usual times.
+    pub numbers: Numbers,
+    query: Query,
+    /// The open ones of the roster, whatever the board is filtered by, and all of the campaign that is looked at.
+    standing: Tally,
+    tally: Tally,
     outdated: bool,
+    shown: bool,
+    touched: BTreeSet<Id<Creator>>,
+    /// Collaborations that steps changed, those that are gone among them.
+    edited: BTreeSet<Id<Collaboration>>,
+    /// The collaboration that the newest step changed: undo goes there.
+    moved: Option<Id<Collaboration>>,
 }
 
 impl Board {
-    fn build(app: &mut App) {
-        if !std::mem::take(&mut app.board.outdated) {
-            return;
+    /// The list with the cursor.
+    pub fn column(&self) -> &List<Card> {
+        self.columns.get(self.at).unwrap_or(&self.columns[0])
+    }
+
+    /// Unmarks all cards; false if none was marked.
+    fn unmark(&mut self) -> bool {
+        let mut some = false;
+        for column in &mut self.columns {
+            some |= column.unmark();
         }
-        app.board.list.set(Vec::new());
-    }
-}
-
-impl Pane for Board {
-    fn step(&mut self, how: Move) -> bool {
-        self.list.step(how)
+        some
     }
 
-    fn fit(&mut self, regions: &Regions) {
-        self.list.fit(usize::from(regions.list.h));
+    fn column_mut(&mut self) -> Option<&mut List<Card>> {
+        self.columns.get_mut(self.at)
     }
 
-    fn go(&mut self, creator: Id<Creator>) -> bool {
-        self.list.go(&creator)
+    /// The card under the cursor.
+    pub fn card(&self) -> Option<Card> {
+        self.column().current().copied()
     }
 
-    fn current_creator(&self) -> Option<Id<Creator>> {
-        self.list.current().copied()
+    /// The marked cards in the order of the stages, or the one under the cursor.
+    pub fn chosen(&self) -> Vec<Card> {
+        let marked: Vec<Card> = self.columns.iter().flat_map(List::marked).collect();
+        if marked.is_empty() { self.card().into_iter().collect() } else { marked }
     }
 
-    fn neighbour(&self, _: Id<Creator>, _: i64) -> Option<Id<Creator>> {
-        None
+    /// How many cards are marked.
+    pub fn marked(&self) -> usize {
+        self.columns.iter().map(|c| c.marked().len()).sum()
+    }
+
+    /// How many cards are shown.
+    pub fn shown(&self) -> usize {
+        self.columns.iter().map(List::len).sum()
+    }
+
+    /// How many there are, shown or not.
+    pub fn total(&self) -> usize {
+        self.open.iter().sum()
+    }
+
+    /// Something is filtered out.
+    pub fn is_filtered(&self) -> bool {
+        !self.text.trim().is_empty() || self.campaign.is_some() || self.kind.is_some()
+    }
+
+    /// What the board is filtered by, in words.
+    pub fn filter_words(&self, app: &App) -> String {
+        let mut parts = Vec::new();
+        if !self.text.trim().is_empty() {
+            parts.push(format!("\"{}\"", self.text.trim()));
+        }
+        parts.extend(self.campaign.and_then(|c| app.model.get(c)).map(|c| c.name.to_string()));
+        parts.extend(self.kind.map(|k| k.label().to_string()));
+        if parts.is_empty() { "filter none".into() } else { format!("filter {}", parts.join(" · ")) }
+    }
+
+    /// Sentences about the filter line.
+    pub fn problems(&self) -> &[String] {
+        self.query.problems()
+    }
+
+    /// What an empty board says.
+    pub fn empty_words(&self) -> Vec<String> {
+        if self.is_filtered() && self.total() > 0 {
+            let mut lines = vec!["No open collaboration matches.".to_string()];
+            lines.extend(self.problems().iter().cloned());
+            lines.push("Esc clears the filter".into());
+            return lines;
+        }
+        vec![
+            "No open collaborations yet. A creator you add stands in stage 1; > moves on.".into(),
+            String::new(),
+            "a  type one line:  + Mia Okafor @miabrews ig 18.4k tea mia@example.com".into(),
+            ":import  a CSV or Excel file, or paste cells from your sheet right here".into(),
+        ]
+    }
+
+    /// Reads the filter line and shows what fits.
+    pub fn filter(app: &mut App, text: &str) {
+        app.board.query = app.query(text);
+        app.board.text = text.to_string();
+        Self::refilter(app);
+        for column in &mut app.board.columns {
+            column.step(Move::First);
+        }
+    }
+
+    fn refilter(app: &mut App) {
+        app.board.outdated = true;
+        Self::build(app);
+    }
+
+    /// One step back: the selection, then the filter. False when there is none to take.
+    fn back(app: &mut App) -> bool {
+        let unmarked = app.board.unmark();
+        if unmarked || !app.board.is_filtered() {
+            return unmarked;
+        }
+        (app.board.campaign, app.board.kind) = (None, None);
+        app.board.query = Query::default();
+        app.board.text.clear();
+        Self::refilter(app);
+        true
+    }
+
+    /// Moves the cursor to another stage.
+    fn turn(app: &mut App, by: i64) -> Vec<Effect> {
+        let to = app.board.at.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(5);
+        if to == app.board.at {
+            return app.refuse(if by > 0 { "this is the last stage" } else { "this is the first stage" });
+        }
+        // A range is drawn within one stage.
+        if let Some(column) = app.board.column_mut().filter(|c| c.in_range()) {
+            column.range();
+        }
+        app.board.at = to;
+        app.card_scroll = 0;
+        Vec::new()
     }
 }

@@ -252,7 +252,7 @@ pub fn mark(item: &Item, app: &App) -> Mark {
         return Mark::Planned;
     }
     match item.lane {
-        Lane::Owe | Lane::Dated if item.due < app.today => Mark::Late,
+        Lane::Owe | Lane::Dated if item.is_over(&app.ctx()) => Mark::Late,
         Lane::Owe => Mark::Late,
         Lane::Dated => Mark::Due,
         Lane::Wait => Mark::Wait,

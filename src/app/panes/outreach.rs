@@ -42,13 +42,12 @@ pub const COMMANDS: &[Command] = &[
     Command::new(
         "timeline-next",
         &["]", "Shift+Right"],
-        "show",
+        "entries",
         "Show another kind of entries: messages, notes, money…",
         |app| reading::turn(app, 1),
     )
-    .scope(In(Place::Outreach))
-    .label(|app| Some(format!("shows {}", app.outreach.filter.label()))),
-    Command::new("timeline-back", &["[", "Shift+Left"], "show, back", "Show the kind of entries before", |app| {
+    .scope(In(Place::Outreach)),
+    Command::new("timeline-back", &["[", "Shift+Left"], "entries, back", "Show the kind of entries before", |app| {
         reading::turn(app, -1)
     })
     .scope(In(Place::Outreach)),
@@ -175,7 +174,7 @@ impl Pane for Outreach {
         let height = usize::from(regions.list.h).max(1);
         let here = self.cursor_line();
         // The heading of the first group stays in sight with its first person; of the last one both lines.
-        let low = if here <= 1 { 0 } else { here - 1 };
+        let low = here.saturating_sub(1);
         self.top = self.top.min(low);
         if here + 2 > self.top + height {
             self.top = here + 2 - height.min(here + 2);

@@ -57,6 +57,10 @@ pub enum RowRef {
     Segment(Id<Segment>),
     /// A page of the playbook.
     Page(Id<Page>),
+    /// A number agreed before the first post.
+    Target(Id<Target>),
+    /// A campaign.
+    Campaign(Id<Campaign>),
 }
 
 /// The open profile.
@@ -128,12 +132,27 @@ impl Profile {
 
     /// Whether the tab lists what can be due, so that verbs mean the row under the cursor.
     pub fn is_of_due_rows(&self) -> bool {
-        matches!(self.tab, Tab::Deals | Tab::Deliverables | Tab::Payments)
+        matches!(self.tab, Tab::Deals | Tab::Deliverables | Tab::Payments | Tab::Results)
     }
 
     /// The row under the cursor.
     pub fn row(&self) -> RowRef {
         self.list.current().copied().unwrap_or(RowRef::Creator(self.creator))
+    }
+}
+
+impl Tab {
+    /// Lines below the tab's table for what is under the cursor, the rule above them included, in a body of a height.
+    pub fn detail(self, body: u16) -> u16 {
+        match (self, body) {
+            (Self::Deals, 28..) => 14,
+            (Self::Deals, 18..) => 10,
+            (Self::Deals, 14..) => 5,
+            (Self::Deliverables | Self::Payments, 28..) => 10,
+            (Self::Deliverables | Self::Payments, 18..) => 7,
+            (Self::Results, body) => u16::try_from(super::results::below(usize::from(body))).unwrap_or(0),
+            _ => 0,
+        }
     }
 }
 
@@ -149,7 +168,9 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             });
             let rights = m.of::<Right>(creator).map(|r| RowRef::Right(r.id));
             let parcels = m.of::<Shipment>(creator).map(|s| RowRef::Shipment(s.id));
-            deals.into_iter().map(|c| RowRef::Collaboration(c.id)).chain(rights).chain(parcels).collect()
+            let targets = m.of::<Target>(creator).map(|t| RowRef::Target(t.id));
+            let deals = deals.into_iter().map(|c| RowRef::Collaboration(c.id));
+            deals.chain(targets).chain(rights).chain(parcels).collect()
         }
         Tab::Deliverables => {
             let mut pieces: Vec<_> = m.of::<Deliverable>(creator).collect();
@@ -162,9 +183,16 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             payments.into_iter().map(|p| RowRef::Payment(p.id)).collect()
         }
         Tab::Results => {
-            let mut results: Vec<_> = m.of::<PostResult>(creator).collect();
-            results.sort_by_key(|r| (std::cmp::Reverse(r.day), std::cmp::Reverse(r.id)));
-            results.into_iter().map(|r| RowRef::PostResult(r.id)).collect()
+            // Each collaboration with its numbers, and below it what was logged of its pieces, the newest first.
+            let person = app.results.person.as_ref().filter(|p| p.creator == creator);
+            let logs = |deal: Id<Collaboration>| {
+                let of_deal = move |r: &&PostResult| m.get(r.deliverable).is_some_and(|d| d.collaboration == deal);
+                let mut logs: Vec<_> = m.of::<PostResult>(creator).filter(of_deal).collect();
+                logs.sort_by_key(|r| (std::cmp::Reverse(r.day), std::cmp::Reverse(r.id)));
+                logs.into_iter().map(|r| RowRef::PostResult(r.id)).collect::<Vec<_>>()
+            };
+            let lines = person.into_iter().flat_map(|p| &p.lines);
+            lines.flat_map(|l| std::iter::once(RowRef::Collaboration(l.deal)).chain(logs(l.deal))).collect()
         }
         Tab::Notes => {
             let mut steps: Vec<_> = m.of::<FollowUp>(creator).filter(|f| f.done.is_none()).collect();
@@ -173,6 +201,31 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             touches.sort_by_key(|t| (std::cmp::Reverse(t.at), std::cmp::Reverse(t.id)));
             let steps = steps.into_iter().map(|f| RowRef::FollowUp(f.id));
             steps.chain(touches.into_iter().map(|t| RowRef::Touch(t.id))).collect()
+        }
+    }
+}
+
+impl App {
+    /// Opens a creator's profile with the cursor on a row.
+    pub fn open_row(&mut self, creator: Id<Creator>, row: RowRef) {
+        self.open_profile(creator);
+        let tab = match row {
+            RowRef::Creator(_) | RowRef::Account(_) | RowRef::Campaign(_) => Tab::Profile,
+            RowRef::Collaboration(_) | RowRef::Right(_) | RowRef::Shipment(_) | RowRef::Target(_) => Tab::Deals,
+            RowRef::Deliverable(_) => Tab::Deliverables,
+            RowRef::Payment(_) => Tab::Payments,
+            RowRef::PostResult(_) => Tab::Results,
+            RowRef::Brief(_) => Tab::Deals,
+            RowRef::FollowUp(_) | RowRef::Touch(_) => Tab::Notes,
+            RowRef::Template(_) | RowRef::Ideal(_) | RowRef::Checklist(_) | RowRef::Segment(_) | RowRef::Page(_) => {
+                Tab::Profile
+            }
+        };
+        let all = rows(self, creator, tab);
+        if let Some(open) = self.profile.as_mut() {
+            open.tab = tab;
+            open.list.set(all);
+            open.list.go(&row);
         }
     }
 }

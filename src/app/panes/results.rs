@@ -1,70 +1,384 @@
-//! Results.
+//! Results: one campaign at a time with its goal, its targets and a line per collaboration, the cheapest order first. The
+//! numbers are the domain's (`metrics`); they are computed when the view is entered or its rows changed, never by moving.
 
-use super::view::{self, Pane, View};
-use crate::app::command::Command;
-use crate::app::list::{List, Move};
-use crate::app::regions::Regions;
+mod acts;
+mod walk;
+
+use std::sync::Arc;
+
+use crate::app::command::Scope::{Everywhere, In, Lists, People};
+use crate::app::command::{Able, Command};
+use crate::app::list::List;
+use crate::app::regions::{Class, Regions};
 use crate::app::{App, Place};
+use crate::domain::change::Step;
 use crate::domain::ids::Id;
-use crate::domain::rows::Creator;
+use crate::domain::metrics::lens::{self, Lens};
+use crate::domain::metrics::report::Line;
+use crate::domain::metrics::{Ledger, Metric, Report, by_key};
+use crate::domain::rows::*;
+pub use walk::VIEW;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] = &["open", "add"];
+pub const FOOTER: &[&str] = &[
+    "open",
+    "record",
+    "copy-debrief",
+    "next-campaign",
+    "explain-numbers",
+    "wave",
+    "compare",
+    "select",
+    "edit",
+    "view",
+    "add",
+];
 
-/// Commands of this view alone.
-pub const COMMANDS: &[Command] = &[];
+/// Commands of this view, and those about results elsewhere.
+pub const COMMANDS: &[Command] = &[
+    Command::new("next-campaign", &["]", "Shift+Right"], "campaign", "Next campaign", |app| acts::turn(app, 1))
+        .scope(In(Place::Results))
+        .able(acts::another),
+    Command::new("previous-campaign", &["[", "Shift+Left"], "campaign back", "Previous campaign", |app| {
+        acts::turn(app, -1)
+    })
+    .scope(In(Place::Results))
+    .able(acts::another),
+    Command::new("columns-right", &["l", "Right"], "more columns", "Scroll the columns to the right", |app| {
+        acts::scroll(app, 1)
+    })
+    .scope(In(Place::Results)),
+    Command::new("columns-left", &["h", "Left"], "columns back", "Scroll the columns back to the left", |app| {
+        acts::scroll(app, -1)
+    })
+    .scope(In(Place::Results)),
+    Command::new("wave", &["z w"], "wave", "Show one wave of the campaign after the other, then all of it", acts::wave)
+        .scope(In(Place::Results))
+        .able(waves),
+    Command::new("compare", &["z k"], "compare", "Compare the selected creators side by side", acts::compare)
+        .scope(In(Place::Results)),
+    Command::new("sort-results", &["z s"], "sort…", "Choose the number results are sorted by", acts::sort_menu)
+        .scope(In(Place::Results)),
+    Command::new(
+        "results-columns",
+        &["z c"],
+        "look at…",
+        "Choose what is looked at first: orders, awareness, content, loyalty, revenue",
+        acts::lens_menu,
+    )
+    .scope(In(Place::Results)),
+    Command::new(
+        "explain-numbers",
+        &["="],
+        "formulas",
+        "Show every number of the row with its formula and what it was computed from",
+        acts::explain,
+    )
+    .scope(Lists)
+    .able(|app| match acts::has_numbers(app) {
+        true => Ok(()),
+        false => Err("formulas are in Results, and in the Results tab of a profile".into()),
+    }),
+    Command::new(
+        "copy-debrief",
+        &["y r"],
+        "debrief",
+        "Copy a debrief for the creator: their numbers, nobody else's; then log it as sent",
+        acts::debrief,
+    )
+    .scope(People)
+    .able(|app| app.current_creator().map(|_| ()).ok_or_else(|| "no creator under the cursor".into())),
+    Command::new(
+        "campaign-page",
+        &["g m"],
+        "campaign",
+        "Go to the campaign of the creator under the cursor, its goal and targets",
+        acts::campaign_page,
+    )
+    .scope(Everywhere),
+];
 
-/// Its row in the table of views.
-pub const VIEW: View = View {
-    place: Place::Results,
-    command: "results",
-    footer: FOOTER,
-    pane: |app| &app.results,
-    pane_mut: |app| &mut app.results,
-    rebuild: |app| app.results.outdated = true,
-    changed: |app, _, _| app.results.outdated = true,
-    enter: Results::build,
-    back: |_| false,
-    open: view::open_profile,
-    wants: |_| Vec::new(),
-    count: |_| None,
-};
+fn waves(app: &App) -> Able {
+    let some = app.results.report.as_ref().is_some_and(|r| !r.waves.is_empty());
+    if some { Ok(()) } else { Err("this campaign has no waves; a adds one: /name wave 2 5 dec - 19 dec".into()) }
+}
+
+/// A row of the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Row {
+    /// The campaign, its goal.
+    Campaign(Id<Campaign>),
+    /// A target.
+    Goal(Id<Target>),
+    /// A collaboration.
+    Deal(Id<Creator>, Id<Collaboration>),
+}
+
+/// A creator's own results, for their profile.
+pub struct Person {
+    /// Whose.
+    pub creator: Id<Creator>,
+    /// A line per collaboration with anything to show, the newest first.
+    pub lines: Vec<Line>,
+}
 
 /// The state.
 #[derive(Default)]
 pub struct Results {
-    /// Rows.
-    pub list: List<Id<Creator>>,
+    /// Rows: the campaign, its targets, its collaborations.
+    pub rows: List<Row>,
+    /// What they show; none while there is no campaign.
+    pub report: Option<Arc<Report>>,
+    /// Campaigns, those under way first.
+    pub campaigns: Vec<Id<Campaign>>,
+    /// The one shown.
+    pub at: Option<Id<Campaign>>,
+    /// Columns scrolled away to the left.
+    pub skip: usize,
+    /// Collaborations being compared; none while the table is shown.
+    pub compared: Vec<Id<Collaboration>>,
+    /// First collaboration in sight.
+    pub top: usize,
+    /// Cells each column of the lens takes, of its widest number.
+    pub widths: Vec<u16>,
+    /// The results of the creator whose profile is open.
+    pub person: Option<Person>,
+    wave: Option<Id<Wave>>,
+    lens: Option<&'static str>,
+    sort: Option<&'static str>,
+    ledger: Ledger,
+    ledger_outdated: bool,
     outdated: bool,
+    /// Nothing of the report before can be kept.
+    anew: bool,
+    /// Creators whose lines are out of date.
+    touched: Vec<Id<Creator>>,
+    /// A creator to be shown whose campaign is not the one at hand.
+    wanted: Option<Id<Creator>>,
 }
 
 impl Results {
+    fn outdate(app: &mut App) {
+        let r = &mut app.results;
+        (r.outdated, r.anew, r.ledger_outdated, r.person) = (true, true, true, None);
+    }
+
+    /// What the step touched of the campaign at hand is computed again, nothing else; but orders and codes may belong to
+    /// anybody, and waves share out everybody's.
+    fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) {
+        let e = &step.edits;
+        let orders = !e.sales.is_empty() || !e.rights.is_empty();
+        let campaign = !e.campaigns.is_empty() || e.campaigns_touched().iter().any(|c| app.results.at == Some(*c));
+        let at = app.results.at;
+        let mine = |c: &Id<Creator>| app.model.of::<Collaboration>(*c).any(|d| d.campaign == at);
+        let any = orders || campaign || touched.iter().any(mine);
+        let r = &mut app.results;
+        r.ledger_outdated |= orders;
+        r.anew |= orders || !e.waves.is_empty();
+        r.outdated |= any;
+        r.touched.extend(touched);
+        if r.person.as_ref().is_some_and(|p| orders || touched.contains(&p.creator)) {
+            r.person = None;
+        }
+    }
+
+    /// Whose each order is, as of now.
+    pub fn ledger(app: &mut App) -> &Ledger {
+        if std::mem::take(&mut app.results.ledger_outdated) {
+            app.results.ledger = Ledger::build(&app.model);
+        }
+        &app.results.ledger
+    }
+
     fn build(app: &mut App) {
-        if !std::mem::take(&mut app.results.outdated) {
+        if let Some(creator) = app.results.wanted.take() {
+            let newest = app.model.of::<Collaboration>(creator).filter(|c| c.campaign.is_some());
+            let best = newest.max_by_key(|c| (c.is_open(), c.stage, c.opened, c.id));
+            let on = best.and_then(|c| c.campaign).filter(|c| app.results.at != Some(*c));
+            if on.is_some() {
+                app.results.show(on);
+            }
+            Self::fresh(app);
+            app.results.put_on(creator);
+        } else if app.results.outdated {
+            Self::fresh(app);
+        }
+    }
+
+    /// Another campaign.
+    fn show(&mut self, campaign: Option<Id<Campaign>>) {
+        (self.at, self.wave, self.lens, self.sort, self.skip, self.top) = (campaign, None, None, None, 0, 0);
+        self.compared.clear();
+        self.rows = List::default();
+        self.outdated = true;
+    }
+
+    fn fresh(app: &mut App) {
+        app.results.outdated = false;
+        Self::ledger(app);
+        app.results.campaigns = campaigns(app);
+        let first = app.results.campaigns.first().copied();
+        let at = app.results.at.filter(|c| app.model.get(*c).is_some()).or(first);
+        let r = &app.results;
+        let report = at.and_then(|c| {
+            let wave = r.wave.filter(|w| app.model.get(*w).is_some_and(|w| w.campaign == c));
+            let same = |b: &&Report| !r.anew && b.campaign == c && b.wave == wave;
+            let before = r.report.as_deref().filter(same);
+            let mut report = Report::build_on(&app.ctx(), &r.ledger, (c, wave), before, &r.touched)?;
+            report.sort(r.sort.unwrap_or(r.lens_of(report.lens).sort));
+            Some(report)
+        });
+        let mut rows: Vec<Row> = at.map(Row::Campaign).into_iter().collect();
+        if let Some(report) = &report {
+            rows.extend(report.goals.iter().map(|g| Row::Goal(g.target)));
+            rows.extend(report.lines.iter().map(|l| Row::Deal(l.creator, l.deal)));
+        }
+        let r = &mut app.results;
+        let new = r.at != at || r.rows.is_empty();
+        (r.at, r.report, r.anew) = (at, report.map(Arc::new), false);
+        r.touched.clear();
+        r.compared.retain(|deal| rows.iter().any(|row| matches!(row, Row::Deal(_, d) if d == deal)));
+        r.rows.set(rows);
+        r.widths = r.measure();
+        if new {
+            r.rows.go_line(r.head_rows());
+        }
+    }
+
+    fn lens_of(&self, usual: &'static str) -> &'static Lens {
+        let key = self.lens.unwrap_or(usual);
+        lens::by_key(key).or(lens::LENSES.first()).unwrap_or(FALLBACK)
+    }
+
+    /// The widest number of each column, once, so that columns do not jump while one scrolls.
+    fn measure(&self) -> Vec<u16> {
+        let Some(report) = &self.report else { return Vec::new() };
+        let all = || report.lines.iter().map(|l| &l.inputs).chain([&report.total]);
+        let width = |key: &&str| {
+            let Some(metric) = by_key(key) else { return 0 };
+            let longest = all().map(|i| (metric.compute)(i).cell().chars().count()).max().unwrap_or(0);
+            u16::try_from(longest.max(metric.short.len())).unwrap_or(u16::MAX)
+        };
+        self.lens().shown.iter().map(width).collect()
+    }
+
+    /// What is looked at first.
+    pub fn lens(&self) -> &'static Lens {
+        self.lens_of(self.report.as_ref().map_or("conversion", |r| r.lens))
+    }
+
+    /// The metric rows are sorted by.
+    pub fn sorted_by(&self) -> Option<&'static Metric> {
+        by_key(self.sort.unwrap_or(self.lens().sort))
+    }
+
+    /// Rows before the first collaboration.
+    pub fn head_rows(&self) -> usize {
+        self.report.as_ref().map_or(self.rows.len(), |r| 1 + r.goals.len())
+    }
+
+    /// The row under the cursor.
+    pub fn current(&self) -> Option<Row> {
+        self.rows.current().copied()
+    }
+
+    /// The line of the collaboration under the cursor.
+    pub fn line(&self) -> Option<&Line> {
+        let at = self.rows.at().checked_sub(self.head_rows())?;
+        self.report.as_ref()?.lines.get(at)
+    }
+
+    /// The wave shown alone.
+    pub fn wave(&self) -> Option<Id<Wave>> {
+        self.report.as_ref()?.wave
+    }
+
+    fn put_on(&mut self, creator: Id<Creator>) -> bool {
+        let row = self.rows.rows().iter().find(|r| matches!(r, Row::Deal(c, _) if *c == creator)).copied();
+        row.is_some_and(|row| self.rows.go(&row))
+    }
+
+    /// Lines of a creator's own results, kept until something changes.
+    pub fn of_person(app: &mut App, creator: Id<Creator>) {
+        if app.results.person.as_ref().is_some_and(|p| p.creator == creator) {
             return;
         }
-        app.results.list.set(Vec::new());
+        Self::ledger(app);
+        let ctx = app.ctx();
+        let lines = crate::domain::metrics::report::of_creator(&ctx, &app.results.ledger, creator);
+        app.results.person = Some(Person { creator, lines });
     }
 }
 
-impl Pane for Results {
-    fn step(&mut self, how: Move) -> bool {
-        self.list.step(how)
-    }
+/// Never used while the table of lenses has a row; spares a panic.
+const FALLBACK: &Lens = &Lens { key: "", title: "", first: &[], shown: &[], sort: "cpa" };
 
-    fn fit(&mut self, regions: &Regions) {
-        self.list.fit(usize::from(regions.list.h));
-    }
+/// Campaigns in the order `[` and `]` go through them: under way, then to come, then over; the newest first.
+fn campaigns(app: &App) -> Vec<Id<Campaign>> {
+    let mut all: Vec<&Campaign> = app.model.campaigns.iter().collect();
+    let today = app.today;
+    all.sort_by_key(|c| {
+        let over = c.closed || c.end.is_some_and(|end| end < today);
+        let coming = c.start.is_some_and(|start| start > today);
+        (u8::from(over) * 2 + u8::from(coming), std::cmp::Reverse(c.start), std::cmp::Reverse(c.id))
+    });
+    all.into_iter().map(|c| c.id).collect()
+}
 
-    fn go(&mut self, creator: Id<Creator>) -> bool {
-        self.list.go(&creator)
-    }
+/// How the lines of the view are shared out. One function for scrolling and drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// Lines of name and goal.
+    pub head: u16,
+    /// Lines of targets.
+    pub goals: u16,
+    /// Rules between the parts: 1 or 0.
+    pub rule: u16,
+    /// Lines of collaborations.
+    pub table: u16,
+    /// A line with all of them together: 1 or 0.
+    pub total: u16,
+    /// Lines of days, formats and loose ends below.
+    pub foot: u16,
+}
 
-    fn current_creator(&self) -> Option<Id<Creator>> {
-        self.list.current().copied()
-    }
+/// Lines of the boxes under the table, borders included; none where there is no room.
+pub fn boxes(class: Class, body: u16) -> u16 {
+    if class == Class::Normal && body >= 26 { (body / 3).clamp(9, 13) } else { 0 }
+}
 
-    fn neighbour(&self, _: Id<Creator>, _: i64) -> Option<Id<Creator>> {
-        None
+impl Shape {
+    /// For a window, with so many targets.
+    pub fn of(regions: &Regions, goals: usize) -> Self {
+        let h = regions.list.h;
+        let normal = regions.class == Class::Normal;
+        let head = if normal || h < 14 { 1 } else { 2 };
+        let rule = u16::from(h >= 15);
+        let foot = if normal && boxes(regions.class, regions.body.h) > 0 || h < 18 { 0 } else { 4 };
+        let total = u16::from(h >= 9);
+        let most = if h >= 15 { h / 4 } else { u16::from(h >= 8) };
+        let goals = u16::try_from(goals).unwrap_or(most).min(most);
+        // One line of column headings.
+        let used = head + goals + 3 * rule + total + foot + 1;
+        Self { head, goals, rule, table: h.saturating_sub(used).max(1), total, foot }
     }
+}
+
+/// Lines under the table of a profile's Results tab, in a body of so many lines: all together, and where there is room
+/// a note and the debriefs.
+pub fn below(body: usize) -> usize {
+    if body < 16 { 2 } else { 4 }
+}
+
+/// Keeps a line in sight: the first line to show of `len` in a window of `height`.
+pub fn scrolled(top: usize, at: usize, len: usize, height: usize) -> usize {
+    let height = height.max(1);
+    let low = if at < top { at } else { top };
+    let low = if at >= low + height { at + 1 - height } else { low };
+    low.min(len.saturating_sub(height))
+}
+
+/// The campaign that is looked at, for what is added or noted about it.
+pub(in crate::app) fn shown_campaign(app: &App) -> Option<Id<Campaign>> {
+    (app.place() == Place::Results).then_some(app.results.at).flatten()
 }

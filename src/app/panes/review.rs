@@ -1,6 +1,7 @@
 //! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
 //! does is the domain's; here is only where the cursor stands and what it acts on.
 
+mod absence;
 mod walk;
 mod zero;
 
@@ -11,10 +12,13 @@ use crate::app::command::Scope::In;
 use crate::app::list::List;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
+use crate::domain::day::Day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Rule, Subject};
+use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Quiet, Rule, Subject};
 use crate::domain::rows::*;
 
+pub use absence::COMMANDS as ABSENCE;
+pub(in crate::app) use absence::{entered, greet};
 pub use walk::VIEW;
 pub use zero::LONGEST_WAIT;
 
@@ -131,6 +135,12 @@ pub struct Review {
     pub top: usize,
     /// What the screen says when nothing is left: a label and a text each.
     pub zero: Vec<(&'static str, String)>,
+    /// What a day that is not worked opens on; none when all of it is shown.
+    pub quiet: Option<Quiet>,
+    /// A free day's queue was opened all the same.
+    pub anyway: bool,
+    /// The day it was opened for.
+    day: Option<Day>,
     /// One item at a time.
     pub one: bool,
     /// Items decided today.
@@ -145,7 +155,8 @@ pub struct Review {
 impl Review {
     /// The queue anew.
     pub fn rebuild(app: &mut App) {
-        let queue = review::build(&app.ctx());
+        let mut queue = review::build(&app.ctx());
+        absence::calm(app, &mut queue);
         let today = app.today;
         app.review.decided =
             app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
@@ -166,7 +177,14 @@ impl Review {
                 queue.cards.extend(review::card_of(&app.ctx(), on));
             }
         }
+        if let Some(quiet) = &mut app.review.quiet {
+            let seats = &app.review.seats;
+            queue.cards.retain(|card| card.speaks_up(app.today) || seats.iter().any(|(on, _)| *on == card.on));
+            come.retain(|on| queue.card(*on).is_some());
+            quiet.due = queue.items().filter(|item| item.is_due_promise(app.today)).count();
+        }
         app.review.queue = queue;
+        Self::refill(app);
         for edit in &step.edits.decisions {
             let gone = edit.before.as_ref().is_some_and(|d| counts(d, app));
             let here = edit.after.as_ref().is_some_and(|d| counts(d, app));
@@ -175,6 +193,25 @@ impl Review {
         app.review.relist();
         Self::tell_zero(app);
         app.review.come += come.len();
+    }
+
+    /// It became another day at the place of these: what was agreed with them may be late now.
+    pub fn renew(app: &mut App, creators: &[Id<Creator>]) {
+        let mut queue = std::mem::take(&mut app.review.queue);
+        queue.renew(&app.ctx(), creators.iter().map(|creator| Subject::Creator(*creator)).collect());
+        app.review.queue = queue;
+        Self::refill(app);
+        app.review.relist();
+        Self::tell_zero(app);
+    }
+
+    /// Nothing is left only when a fresh look finds nothing: of keep-warm, whose number is limited, one that settled itself
+    /// leaves room for another.
+    fn refill(app: &mut App) {
+        // A quiet day shows only what cannot wait.
+        if app.review.queue.is_zero() && app.review.quiet.is_none() {
+            app.review.queue = review::build(&app.ctx());
+        }
     }
 
     /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.
@@ -189,13 +226,15 @@ impl Review {
     /// The group and the place in the walk of every card. A card keeps both until the queue is put in order again, also
     /// when what is left on it is less urgent; only a pin moves it.
     fn places(&mut self) -> Vec<(Group, usize, usize)> {
-        for card in &self.queue.cards {
-            if !self.seats.iter().any(|(seated, _)| *seated == card.on) {
-                self.seats.push((card.on, Group::of(card)));
-            }
-        }
-        let seats: BTreeMap<Subject, (usize, Group)> =
+        let mut seats: BTreeMap<Subject, (usize, Group)> =
             self.seats.iter().enumerate().map(|(n, (on, group))| (*on, (n, *group))).collect();
+        for card in &self.queue.cards {
+            seats.entry(card.on).or_insert_with(|| {
+                let group = Group::of(card);
+                self.seats.push((card.on, group));
+                (self.seats.len() - 1, group)
+            });
+        }
         let place = |(n, card): (usize, &Card)| {
             let now = Group::of(card);
             let (seat, group) = seats.get(&card.on).copied().unwrap_or((usize::MAX, now));
@@ -236,10 +275,10 @@ impl Review {
 
     /// The line the cursor stands on.
     pub fn cursor_line(&self) -> Option<usize> {
-        let key = *self.rows.current()?;
-        self.lines
-            .iter()
-            .position(|l| matches!(l, Line::Item(c, i) if self.item_at(*c, *i).is_some_and(|it| it.key == key)))
+        self.rows.current()?;
+        // Rows are the items of the lines, in their order.
+        let items = self.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Item(..)));
+        items.map(|(at, _)| at).nth(self.rows.at())
     }
 
     /// An item by its place.
@@ -249,8 +288,10 @@ impl Review {
 
     /// The item under the cursor.
     pub fn item(&self) -> Option<&Item> {
-        let key = self.rows.current()?;
-        self.queue.items().find(|i| i.key == *key)
+        match self.lines.get(self.cursor_line()?)? {
+            Line::Item(card, at) => self.item_at(*card, *at),
+            _ => None,
+        }
     }
 
     /// The card under the cursor.
@@ -277,7 +318,9 @@ impl Review {
 
 /// Whether a decision is one of today's done ones.
 fn counts(decision: &Decision, app: &App) -> bool {
-    decision.day == app.today && !matches!(decision.kind, DecisionKind::Pin | DecisionKind::Wake)
+    decision.day == app.today
+        && !review::is_arranged(decision)
+        && !matches!(decision.kind, DecisionKind::Pin | DecisionKind::Wake)
 }
 
 fn group(app: &mut App, by: i64) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! The roster: all creators in a table that is filtered as one types, sorted by any column, selected and changed in bulk.
 //! Sorted and filtered ids are kept; a step moves only the rows it touched.
 
+mod counts;
 mod walk;
 
 use super::columns::{self, COLUMNS, RosterColumn};
@@ -13,7 +14,7 @@ use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
 use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
-use crate::domain::review::Lane;
+use crate::domain::review::{Lane, day_for};
 use crate::domain::rows::*;
 
 pub use walk::VIEW;
@@ -75,17 +76,33 @@ pub struct Roster {
     pub text: String,
     /// Creators in the roster, shown or not.
     pub total: usize,
+    /// Stages, types and gaps of everybody in the roster.
+    pub counts: counts::Counts,
     /// Keys of the columns shown; empty is the default set.
     pub chosen: Vec<&'static str>,
     sort: Option<&'static str>,
     reversed: bool,
     query: Query,
+    /// It has been made.
+    settled: bool,
 }
 
 impl Roster {
-    /// Everything anew.
+    /// The first time: the first screen does not show the roster, so whoever draws calls this once that screen stands. A
+    /// key that comes sooner makes it too.
+    pub fn settle(app: &mut App) {
+        if !std::mem::replace(&mut app.roster.settled, true) {
+            Self::rebuild(app);
+        }
+    }
+
+    /// Everything anew, unless nobody has asked for it yet.
     pub fn rebuild(app: &mut App) {
+        if !app.roster.settled {
+            return;
+        }
         app.roster.keys = SearchKeys::build(&app.model);
+        app.roster.counts = counts::Counts::build(app);
         Self::refilter(app, false);
     }
 
@@ -131,6 +148,9 @@ impl Roster {
             keys.refresh(&app.model, *creator);
         }
         app.roster.keys = keys;
+        let mut counts = std::mem::take(&mut app.roster.counts);
+        touched.iter().for_each(|creator| counts.renew(app, *creator));
+        app.roster.counts = counts;
         if touched.len() > 200 {
             return Self::refilter(app, false);
         }
@@ -226,21 +246,20 @@ impl Roster {
 }
 
 /// What the filter asks about a creator beyond its row.
-fn facts(app: &App, id: Id<Creator>) -> Facts {
+pub(super) fn facts(app: &App, id: Id<Creator>) -> Facts {
     let standing = app.derived.of(id);
     let live = standing.next.filter(|n| n.live);
     Facts {
         stage: standing.stage,
         owed: live.is_some_and(|n| n.lane == Lane::Owe),
-        late: live.is_some_and(|n| n.lane.promise() == 2 && n.due < app.today),
+        late: live.is_some_and(|n| n.lane.promise() == 2 && n.due < day_for(&app.ctx(), n.key.rule, n.lane, Some(id))),
         next_step: standing.next.is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
         last_touch: standing.last_personal().map(|c| app.clock.day_of(c.at)),
     }
 }
 
 fn query_ctx(app: &App) -> QueryCtx {
-    let t = &app.settings.tiers;
-    QueryCtx { today: app.today, tiers: Tiers { nano: t.micro, micro: t.mid, mid: t.macro_tier, macro_: t.mega } }
+    QueryCtx { today: app.today, tiers: Tiers::from(&app.settings.tiers) }
 }
 
 fn sort_menu(app: &mut App) -> Vec<Effect> {

@@ -8,7 +8,7 @@ use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
-use crate::domain::rows::Creator;
+use crate::domain::rows::{Collaboration, Creator};
 
 /// The state of a view, as the shared keys see it.
 pub trait Pane {
@@ -24,6 +24,14 @@ pub trait Pane {
     fn target(&self) -> Target {
         Target { creators: self.current_creator().into_iter().collect(), items: Vec::new() }
     }
+    /// Collaborations that stage keys act on, where rows are collaborations.
+    fn deals(&self) -> Vec<Id<Collaboration>> {
+        Vec::new()
+    }
+    /// Rows a page has.
+    fn page(&self, regions: &Regions) -> i64 {
+        i64::from(regions.list.h).saturating_sub(2).max(1)
+    }
     /// The row under the cursor, where it is more than its creator.
     fn row(&self) -> Option<RowRef> {
         None
@@ -37,6 +45,10 @@ pub trait Pane {
     /// Its selection, where rows can be selected.
     fn selection(&mut self) -> Option<&mut dyn Selection> {
         None
+    }
+    /// How many rows are selected.
+    fn marked(&self) -> usize {
+        0
     }
     /// Whether rows can be selected.
     fn selectable(&self) -> bool {
@@ -69,6 +81,23 @@ impl<K: Clone + Ord> Selection for List<K> {
     fn unmark(&mut self) -> bool {
         List::unmark(self)
     }
+}
+
+/// Whom one comes to from a creator in a list. When that one left it meanwhile, the cursor went on to the next: that is who
+/// follows, and the one before it who precedes.
+pub(super) fn beside(
+    order: &[Id<Creator>],
+    from: Id<Creator>,
+    cursor: Option<Id<Creator>>,
+    by: i64,
+) -> Option<Id<Creator>> {
+    let place = |who: Id<Creator>| order.iter().position(|c| *c == who);
+    let at = match place(from) {
+        Some(at) => at.checked_add_signed(isize::try_from(by).ok()?)?,
+        None if by > 0 => place(cursor?)?,
+        None => place(cursor?)?.checked_sub(1)?,
+    };
+    order.get(at).copied()
 }
 
 /// One view.

@@ -1,6 +1,6 @@
 //! The one-line prompts of verbs: what each asks, how its line is read, what Enter saves.
 
-use super::verbs::open_piece;
+use super::rows;
 use crate::app::App;
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::target::Target;
@@ -210,58 +210,63 @@ pub(super) const DRAFT: Kind = Kind {
     hint: "link to the draft, or nothing",
     long: false,
     read: |app, prompt| {
-        let piece =
-            prompt.target.creators.first().and_then(|c| open_piece(app, *c, false)).and_then(|p| app.model.get(p));
+        let piece = prompt
+            .target
+            .creators
+            .first()
+            .and_then(|c| rows::open_piece(app, *c, false))
+            .and_then(|p| app.model.get(p));
         vec![Echo::ok(piece.map_or("no piece is open".into(), |p| {
             format!("draft of {}: our approval is owed in 2 working days", p.called())
         }))]
     },
     save: |app, prompt| {
-        let piece = open_piece(app, one(prompt)?, false).ok_or("no piece of theirs waits for a draft")?;
+        let piece = rows::open_piece(app, one(prompt)?, false).ok_or("no piece of theirs waits for a draft")?;
         let step = review::draft_received(&app.ctx(), piece, text(prompt))?;
         Ok(app.commit(step))
     },
 };
 
-pub(super) const LIVE: Kind = Kind {
-    hint: "link, then what you saw: yy = #ad seen, code works; yn, ny",
+pub(super) const INVOICE: Kind = Kind {
+    hint: "invoice number, then its day if it was not today: IN-121 18 nov",
     long: false,
-    read: |app, prompt| {
-        let piece =
-            prompt.target.creators.first().and_then(|c| open_piece(app, *c, true)).and_then(|p| app.model.get(p));
-        let seen = live_words(app, text(prompt));
-        let what = piece.map_or("no piece is open".into(), |p| format!("{} live today", p.called()));
-        vec![Echo::ok(format!(
-            "{what} · link {} · #ad {} · code {}",
-            if seen.link.is_empty() { "none" } else { &seen.link },
-            seen.disclosure,
-            seen.code
-        ))]
-    },
+    read: |app, prompt| vec![Echo::from(invoice(app, prompt).map(|step| step.label))],
     save: |app, prompt| {
-        let piece = open_piece(app, one(prompt)?, true).ok_or("no piece of theirs is waiting to go live")?;
-        let seen = live_words(app, text(prompt));
-        let step = review::went_live(&app.ctx(), piece, &seen)?;
+        let step = invoice(app, prompt)?;
         Ok(app.commit(step))
     },
 };
 
-/// `https://… yy`: the link, whether the disclosure was seen, whether the code works.
-fn live_words(app: &App, text: &str) -> review::WentLive {
-    let mut seen =
-        review::WentLive { day: app.today, link: Text::default(), disclosure: Seen::Unknown, code: Seen::Unknown };
-    for word in text.split_whitespace() {
-        let marks: Vec<char> = word.chars().collect();
-        match marks.as_slice() {
-            [a @ ('y' | 'n'), b @ ('y' | 'n')] => {
-                let yes = |c: &char| if *c == 'y' { Seen::Yes } else { Seen::No };
-                (seen.disclosure, seen.code) = (yes(a), yes(b));
-            }
-            _ => seen.link = word.into(),
-        }
-    }
-    seen
+/// The step of an invoice line; the payment is the one under the cursor, else the unpaid one due first.
+fn invoice(app: &App, prompt: &Prompt) -> Result<Step, String> {
+    let payment = rows::open_payment(app, one(prompt)?).ok_or("nothing of theirs is unpaid")?;
+    let fact = app.reading().past();
+    let (reference, day) = match when::tail(text(prompt), &fact) {
+        when::Tail::Date { rest, day, .. } => (rest, day),
+        _ => (text(prompt), app.today),
+    };
+    crate::domain::pay::invoiced(&app.ctx(), payment, reference, day)
 }
+
+pub(super) const REUSE: Kind = Kind {
+    hint: "where: shop page, newsletter, ad 3",
+    long: false,
+    read: |app, prompt| {
+        let piece = prompt.target.one().and_then(|c| rows::live_piece(app, c)).and_then(|p| app.model.get(p));
+        vec![match piece {
+            Some(piece) => {
+                let so_far = piece.reuse.lines().filter(|l| !l.trim().is_empty()).count();
+                Echo::ok(format!("{} used again, {so_far} times so far", piece.called()))
+            }
+            None => Echo::bad("nothing of theirs is live yet"),
+        }]
+    },
+    save: |app, prompt| {
+        let piece = rows::live_piece(app, one(prompt)?).ok_or("nothing of theirs is live yet")?;
+        let step = review::reused(&app.ctx(), piece, text(prompt))?;
+        Ok(app.commit(step))
+    },
+};
 
 pub(super) const WEEK_NOTE: Kind = Kind {
     hint: "what worked and what did not",
@@ -280,7 +285,11 @@ pub(super) const WEEK_NOTE: Kind = Kind {
     },
 };
 
+/// The campaign that is looked at; elsewhere the one the creator is in.
 fn campaign_of(app: &App, prompt: &Prompt) -> Option<Id<Campaign>> {
+    if let Some(shown) = crate::app::panes::results::shown_campaign(app) {
+        return Some(shown);
+    }
     app.model.open_collaborations(*prompt.target.creators.first()?).iter().find_map(|c| c.campaign)
 }
 

@@ -4,11 +4,17 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `record` | the menus of what is recorded, copied, opened, and until when is snoozed |
+//! | `rows` | what the row of a table can be asked when the review asks nothing of it: pieces, payments, rights, parcels |
 //! | `verbs` | what a verb acts on, and the step it plans |
+//! | `deals` | collaborations: stages, checklists, campaigns; rows added and removed |
 //! | `asks` | the one-line prompts |
+//! | `caption` | the check of a caption for its ad label |
 
 mod asks;
+mod caption;
+mod deals;
 mod record;
+mod rows;
 mod verbs;
 
 use super::command::Scope::People;
@@ -22,6 +28,8 @@ use super::{App, Place};
 use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
 use asks::*;
+pub use caption::COMMANDS as CAPTION;
+use deals::*;
 pub use record::COMMANDS as RECORD;
 pub use verbs::save_segment;
 use verbs::*;
@@ -47,8 +55,21 @@ fn message(app: &App) -> Able {
     review::one_message(&app.ctx(), &card_items(app, &app.target()), "").map(drop)
 }
 
+/// Something is due, or the row under the cursor can be answered by itself.
+fn answerable(app: &App) -> Able {
+    item(app).or_else(|why| rows::plan(app, true).map(|_| drop(writable(app))).ok_or(why))
+}
+
+/// Its date may be moved.
+fn movable(app: &App) -> Able {
+    writable(app)?;
+    if app.dated().is_some() { Ok(()) } else { item(app) }
+}
+
 fn label(app: &App, choice: &Choice) -> Option<String> {
-    let item = app.current_item()?;
+    let Some(item) = app.current_item() else {
+        return rows::plan(app, *choice == Choice::Expected)?.ok().map(|(label, _)| label.to_string());
+    };
     review::offer(&app.ctx(), &item, choice).ok().map(|o| o.label.to_string())
 }
 
@@ -56,12 +77,24 @@ fn label(app: &App, choice: &Choice) -> Option<String> {
 fn checkable(app: &App) -> Able {
     writable(app)?;
     let shelved = app.current_creator().and_then(|c| app.model.get(c)).is_some_and(|c| c.shelf != Shelf::Active);
-    if shelved { Ok(()) } else { item(app) }
+    if shelved { Ok(()) } else { answerable(app) }
+}
+
+/// A row is under the cursor, a creator's or not.
+fn row(app: &App) -> Able {
+    writable(app)?;
+    if app.row().is_some() { Ok(()) } else { creator(app) }
+}
+
+/// A creator or a campaign is under the cursor.
+fn creator_or_campaign(app: &App) -> Able {
+    writable(app)?;
+    if super::panes::results::shown_campaign(app).is_some() { Ok(()) } else { creator(app) }
 }
 
 /// A creator may be changed, or what the cursor stands on in the library.
 fn row_or_creator(app: &App) -> Able {
-    if app.place() == Place::Library { library::editable(app) } else { creator(app) }
+    if app.place() == Place::Library { library::editable(app) } else { row(app) }
 }
 
 /// Verbs, in the order of help.
@@ -76,7 +109,7 @@ pub const COMMANDS: &[Command] = &[
         answer(app, Choice::Alternative)
     })
     .scope(People)
-    .able(item)
+    .able(answerable)
     .label(|app| label(app, &Choice::Alternative)),
     Command::new("snooze", &["s"], "snooze", "Snooze: hide it until a later day; the real date stays", |app| {
         app.open(Modal::menu(Key::char('s')))
@@ -123,10 +156,10 @@ pub const COMMANDS: &[Command] = &[
         .able(item),
     Command::new("later", &["+"], "a day later", "Its agreed date one working day later", |app| shift(app, 1))
         .scope(People)
-        .able(item),
+        .able(movable),
     Command::new("sooner", &["-"], "a day sooner", "Its agreed date one working day sooner", |app| shift(app, -1))
         .scope(People)
-        .able(item),
+        .able(movable),
     Command::new(
         "record",
         &["n"],
@@ -135,7 +168,7 @@ pub const COMMANDS: &[Command] = &[
         |app| app.open(Modal::menu(Key::char('n'))),
     )
     .scope(People)
-    .able(creator),
+    .able(creator_or_campaign),
     Command::new("tags", &["t"], "tags", "Change tags: #tea adds, -#tea takes away", |app| {
         let target = app.target();
         let title = format!("t  Tags · {}", target.called(app));
@@ -169,9 +202,15 @@ pub const COMMANDS: &[Command] = &[
         app.open(Modal::menu(Key::char('o')))
     })
     .scope(People),
-    Command::new("trash", &["D"], "to the trash", "Move to the trash; u brings it back", trash)
-        .scope(People)
-        .able(row_or_creator),
+    Command::new(
+        "trash",
+        &["D"],
+        "to the trash",
+        "Move to the trash; in a profile's tables remove the row; u brings it back",
+        trash,
+    )
+    .scope(People)
+    .able(row_or_creator),
     Command::new("archive", &[], "archive", "Put away: out of roster and review, nothing is lost", |app| {
         bulk(app, review::archive)
     })

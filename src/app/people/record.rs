@@ -1,8 +1,10 @@
 //! Menus of a prefix: what is recorded, copied, opened, and until when is snoozed.
 
 use super::asks::*;
+use super::deals::*;
+use super::rows;
 use super::verbs::*;
-use super::{creator, item};
+use super::{creator, creator_or_campaign, item};
 use crate::app::command::Command;
 use crate::app::command::Scope::People;
 use crate::app::{App, Effect};
@@ -28,24 +30,62 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("record-call", &["n c"], "call / meeting", "Log a call or a meeting", |app| line(app, "call "))
+    Command::new("record-mail", &["n E"], "mail sent", "Log a mail sent elsewhere: their move", |app| {
+        line(app, "> by mail: ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-dm", &["n M"], "direct message", "Log a direct message sent: their move", |app| {
+        line(app, "> by DM: ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-meeting", &["n t"], "meeting", "Log a meeting that took place", |app| line(app, "meeting "))
         .scope(People)
         .able(creator),
+    Command::new("record-comment", &["n C"], "comment", "Log a comment under a post of theirs", |app| {
+        line(app, "comment ")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-call",
+        &["n c"],
+        "call",
+        "Log a call; \"; send rates fri\" at its end sets the next step",
+        |app| line(app, "call "),
+    )
+    .scope(People)
+    .able(creator),
     Command::new("record-gift", &["n g"], "gift, sample", "Log a gift or sample", |app| line(app, "gift "))
         .scope(People)
         .able(creator),
     Command::new("record-draft", &["n d"], "draft received", "A draft came in: our approval is owed", |app| {
-        piece(app, &DRAFT, "Draft received")
+        draft(app, &DRAFT, "Draft received")
     })
     .scope(People)
     .able(creator),
-    Command::new("record-live", &["n l"], "went live", "A piece went live: link, disclosure, code", |app| {
-        piece(app, &LIVE, "Went live")
-    })
+    Command::new(
+        "record-live",
+        &["n l"],
+        "went live",
+        "A piece went live: #ad seen, code works, link works, a key each",
+        rows::went_live,
+    )
     .scope(People)
     .able(creator),
     Command::new("record-payment", &["n p"], "payment", "A payment: $350 paid, or $350 due 30 nov", |app| {
         line(app, "$")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-invoice", &["n i"], "invoice received", "Their invoice came in: its number and day", |app| {
+        prompt(app, &INVOICE, "n i  Invoice", "")
+    })
+    .scope(People)
+    .able(creator),
+    Command::new("record-reuse", &["n y"], "used again", "We used their content again: where", |app| {
+        prompt(app, &REUSE, "n y  Used again", "")
     })
     .scope(People)
     .able(creator),
@@ -55,6 +95,15 @@ pub const COMMANDS: &[Command] = &[
         "metrics",
         "Numbers of their newest piece: views 12k orders 14 sales 812",
         |app| line(app, "= "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-sale",
+        &["n o"],
+        "order, sale",
+        "Orders they brought: $45 code MIA10, or 3 orders $120 by link",
+        |app| line(app, "sale "),
     )
     .scope(People)
     .able(creator),
@@ -72,7 +121,7 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("checklist", &["n x"], "checklist", "Go through the checklists of vetting and of their stage", checks)
+    Command::new("vetting-points", &["n f"], "vetting points", "Go through the checklist of vetting", vetting_points)
         .scope(People)
         .able(creator),
     Command::new("record-boundary", &["n b"], "boundary or wish", "A preference or boundary to remember", |app| {
@@ -95,6 +144,21 @@ pub const COMMANDS: &[Command] = &[
     Command::new("record-week-note", &["n w"], "weekly note", "The note of this week of their campaign", |app| {
         prompt(app, &WEEK_NOTE, "n w  Note of the week", "")
     })
+    .scope(People)
+    .able(creator_or_campaign),
+    Command::new("checklist", &["n x"], "tick checklist…", "Tick what is done before the next stage", checklist)
+        .scope(People)
+        .able(has_checklist),
+    Command::new("new-deal", &["n D"], "new deal…", "A new deal in a form: agreement, fee, product, terms", new_deal)
+        .scope(People)
+        .able(creator),
+    Command::new(
+        "new-row",
+        &["n N"],
+        "new, in a form…",
+        "Anything new in a form: deal, piece, right or code, gift, payment, target",
+        new_other,
+    )
     .scope(People)
     .able(creator),
     Command::new("snooze-next", &["s Enter"], "next working day", "Snooze to the next working day", |app| {
@@ -191,7 +255,7 @@ pub const COMMANDS: &[Command] = &[
         &["o e"],
         "e-mail program",
         "Open the mail program with their address and, just after it was logged, the message",
-        |app| mail_program(app),
+        mail_program,
     )
     .scope(People),
 ];

@@ -1,6 +1,7 @@
 //! What a verb acts on, and the step it plans: an answer, a choice first, one step for all who are selected.
 
-use super::asks::{ANSWER, LIVE, SEGMENT};
+use super::asks::{ANSWER, SEGMENT};
+use super::rows;
 use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
 use crate::app::modal::pick::{Choice as Option_, Pick};
@@ -12,7 +13,8 @@ use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Choice, GoOn, Item, Reply, Snooze};
+use crate::domain::lifecycle;
+use crate::domain::review::{self, Choice, Item, Reply, Snooze};
 use crate::domain::rows::*;
 use crate::domain::vetting;
 
@@ -24,13 +26,27 @@ impl App {
             return Some(*item);
         }
         let on = review::Subject::Creator(self.current_creator()?);
+        if let Some(what) = self.event() {
+            return review::items_of(&self.ctx(), on).into_iter().find(|item| rows::asks(item, what));
+        }
         let row = match &self.profile {
             Some(open) => Some(open.row()).filter(|_| open.is_of_due_rows()),
             None => self.row(),
         };
         match row {
+            Some(RowRef::Collaboration(id)) => {
+                let deal = self.model.get(id)?;
+                lifecycle::most_urgent(&self.ctx(), deal).filter(|item| item.creator() == Some(deal.creator))
+            }
             None | Some(RowRef::Creator(_) | RowRef::Touch(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
-            Some(row) => review::items_of(&self.ctx(), on).into_iter().find(|item| is_about(item, row)),
+            Some(row) => {
+                let items = review::items_of(&self.ctx(), on);
+                let first = items.iter().find(|item| rows::asks_first(self, item, row));
+                let about = first.or_else(|| items.iter().find(|item| is_about(item, row))).copied();
+                // A campaign's row stands for its creator; any other for itself alone.
+                let hottest = || review::card_of(&self.ctx(), on)?.top().copied();
+                if matches!(row, RowRef::Campaign(_)) { about.or_else(hottest) } else { about }
+            }
         }
     }
 }
@@ -38,13 +54,25 @@ impl App {
 /// Whether an item is about a row of a profile's tables.
 fn is_about(item: &Item, row: RowRef) -> bool {
     match row {
-        RowRef::Collaboration(id) => item.key.id_of() == Some(id),
         RowRef::Right(id) => item.key.id_of() == Some(id),
         RowRef::Shipment(id) => item.key.id_of() == Some(id),
         RowRef::Deliverable(id) => item.key.id_of() == Some(id),
         RowRef::Payment(id) => item.key.id_of() == Some(id),
         RowRef::FollowUp(id) => item.key.id_of() == Some(id),
-        _ => false,
+        RowRef::Creator(_)
+        | RowRef::Collaboration(_)
+        | RowRef::Account(_)
+        | RowRef::PostResult(_)
+        | RowRef::Campaign(_)
+        | RowRef::Target(_)
+        | RowRef::Touch(_) => false,
+        // What is in the library belongs to no item.
+        RowRef::Template(_)
+        | RowRef::Brief(_)
+        | RowRef::Ideal(_)
+        | RowRef::Checklist(_)
+        | RowRef::Segment(_)
+        | RowRef::Page(_) => false,
     }
 }
 
@@ -60,7 +88,14 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
         let plan = review::answer_creators(&app.ctx(), &target.creators, &choice);
         return app.commit_or_refuse(plan);
     }
-    let Some(item) = app.current_item() else { return no_item(app, &target, &choice) };
+    let Some(item) = app.current_item() else {
+        let expected = choice == Choice::Expected;
+        let own = (expected || choice == Choice::Alternative).then(|| rows::plan(app, expected)).flatten();
+        return match own {
+            Some(plan) => app.commit_or_refuse(plan.map(|(_, step)| step)),
+            None => no_item(app, &target, &choice),
+        };
+    };
     match review::offer(&app.ctx(), &item, &choice) {
         Err(why) => app.refuse(why),
         Ok(offer) => match offer.ask {
@@ -89,11 +124,6 @@ pub(super) fn no_item(app: &mut App, target: &Target, choice: &Choice) -> Vec<Ef
     }
     let plan = review::answer_creator(&app.ctx(), creator, choice, "");
     app.commit_or_refuse(plan)
-}
-
-/// To the trash: creators, or what the cursor stands on in the library.
-pub(super) fn trash(app: &mut App) -> Vec<Effect> {
-    if app.place() == Place::Library { library::remove(app) } else { bulk(app, review::to_trash) }
 }
 
 /// The same answer to several items, one step.
@@ -144,6 +174,10 @@ pub(super) fn reply(app: &mut App) -> Vec<Effect> {
 
 /// Moves the agreed date of the item by working days.
 pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
+    if let Some(what) = app.dated() {
+        let plan = crate::domain::schedule::shift(&app.ctx(), what, by);
+        return app.commit_or_refuse(plan);
+    }
     let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
     // What is late moves on from today.
     let from = if by > 0 { item.due.max(app.today) } else { item.due };
@@ -159,65 +193,6 @@ pub(super) fn bulk(
     let creators = app.target().creators;
     let step = plan(&app.ctx(), &creators);
     app.commit_or_refuse(step)
-}
-
-pub(super) fn stage(app: &mut App, up: bool) -> Vec<Effect> {
-    let target = app.target();
-    let lead = target.one().and_then(|c| app.derived.of(c).lead).and_then(|d| app.model.get(d));
-    if up && lead.is_some_and(|deal| deal.stage >= Stage::Measurement) {
-        return go_on_menu(app, target);
-    }
-    let plan = review::shift_stage(&app.ctx(), &target.creators, up);
-    app.commit_or_refuse(plan)
-}
-
-/// How it goes on after the fifth stage.
-pub(super) fn go_on_menu(app: &mut App, target: Target) -> Vec<Effect> {
-    let ctx = app.ctx();
-    let options = vec![
-        Option_::new("retain", "Retain", review::go_on_effect(&ctx, GoOn::Retain)).letter('r'),
-        Option_::new("later", "Reactivate later", review::go_on_effect(&ctx, GoOn::Later(None))).letter('l'),
-        Option_::new("graduate", "Graduate", review::go_on_effect(&ctx, GoOn::Graduate)).letter('g'),
-    ];
-    let title = format!(">  Stage 6 for {}: how does it go on?", target.called(app));
-    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
-        let how = match values.first().map(String::as_str) {
-            Some("retain") => GoOn::Retain,
-            Some("later") => GoOn::Later(None),
-            _ => GoOn::Graduate,
-        };
-        let Some(deal) = target.one().and_then(|c| app.derived.of(c).lead) else {
-            return app.refuse("this collaboration is no longer open");
-        };
-        let plan = review::go_on(&app.ctx(), deal, how);
-        app.commit_or_refuse(plan)
-    }))))
-}
-
-pub(super) fn campaign_menu(app: &mut App) -> Vec<Effect> {
-    if app.model.campaigns.is_empty() {
-        return app.refuse("there is no campaign yet; a types one: /winter goal 90 orders 12 nov - 28 nov");
-    }
-    let target = app.target();
-    let inside = |id: Id<Campaign>| {
-        target
-            .creators
-            .iter()
-            .filter(|c| app.model.open_collaborations(**c).iter().any(|d| d.campaign == Some(id)))
-            .count()
-    };
-    let options = app.model.campaigns.iter().filter(|c| !c.closed).map(|c| {
-        let n = inside(c.id);
-        let note = if n > 0 { "in it; takes out" } else { "puts in" };
-        Option_::new(c.id.to_string(), &*c.name, note).on(n > 0)
-    });
-    let title = format!("c  Campaign · {}", target.called(app));
-    let options = options.collect();
-    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, target, values| {
-        let Some(id) = values.first().and_then(|v| v.parse().ok()).map(Id::new) else { return Vec::new() };
-        let plan = review::toggle_campaign(&app.ctx(), &target.creators, id);
-        app.commit_or_refuse(plan)
-    }))))
 }
 
 pub(super) fn edit(app: &mut App) -> Vec<Effect> {
@@ -263,13 +238,13 @@ pub(super) fn prompt(app: &mut App, kind: &'static Kind, title: &str, text: &str
     app.open(Modal::Prompt(Box::new(Prompt::new(kind, title, text, target))))
 }
 
-/// The points of the lists that matter for a creator now, to be ticked; Enter writes what changed as one step.
-pub(super) fn checks(app: &mut App) -> Vec<Effect> {
+/// The points of vetting, to be ticked; Enter writes what changed as one step.
+pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
     let target = app.target();
     let Some(creator) = target.one() else { return app.refuse("a checklist is for one creator") };
     let lists = vetting::lists(&app.ctx(), creator);
     if lists.iter().all(|l| l.points.is_empty()) {
-        return app.refuse("there is no checklist yet; the library, shelf Checklists, begins one");
+        return app.refuse("there is no checklist of vetting yet; the library, shelf Checklists, begins one");
     }
     let today = app.today;
     let options = lists.iter().flat_map(|list| {
@@ -279,7 +254,7 @@ pub(super) fn checks(app: &mut App) -> Vec<Effect> {
             Option_::new(value, &*p.words, format!("{}{when}", list.name)).on(p.ticked.is_some())
         })
     });
-    let title = format!("n x  Checklists · {}", target.called(app));
+    let title = format!("n f  Vetting · {}", target.called(app));
     let pick = Pick::one(title, options.collect(), target, |app, target, values| {
         let Some(creator) = target.one() else { return Vec::new() };
         let read = |v: &String| {
@@ -293,26 +268,13 @@ pub(super) fn checks(app: &mut App) -> Vec<Effect> {
     app.open(Modal::Pick(Box::new(pick.many())))
 }
 
-/// A prompt about the piece a creator works on next.
-pub(super) fn piece(app: &mut App, kind: &'static Kind, title: &str) -> Vec<Effect> {
+/// A prompt about the draft a creator works on next.
+pub(super) fn draft(app: &mut App, kind: &'static Kind, title: &str) -> Vec<Effect> {
     let Some(creator) = app.current_creator() else { return app.refuse("no creator under the cursor") };
-    match open_piece(app, creator, std::ptr::eq(kind, &LIVE)) {
+    match rows::open_piece(app, creator, false) {
         Some(_) => prompt(app, kind, title, ""),
-        None => app.refuse("no piece of theirs is open; a adds one: @handle reel \"title\" draft 4 dec live 9 dec"),
+        None => app.refuse(rows::NO_PIECE),
     }
-}
-
-/// The piece meant: the one of the item under the cursor, else the one due first.
-pub(super) fn open_piece(app: &App, creator: Id<Creator>, live: bool) -> Option<Id<Deliverable>> {
-    let of_item = app.current_item().and_then(|i| i.key.id_of::<Deliverable>());
-    if let Some(id) = of_item {
-        return Some(id);
-    }
-    let open = app.model.of::<Deliverable>(creator).filter(|d| match live {
-        true => d.live.is_none() && d.state != PieceState::Missed,
-        false => matches!(d.state, PieceState::Planned | PieceState::ChangesAsked),
-    });
-    open.min_by_key(|d| (if live { d.live_due } else { d.draft_due }.unwrap_or(day::Day::MAX), d.id)).map(|d| d.id)
 }
 
 /// Asks for the name of the filter in use, to keep it as a segment.

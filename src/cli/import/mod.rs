@@ -1,5 +1,6 @@
 //! `import`: what people have, planned and then committed as one step. The dry run is that very plan.
 
+mod holidays;
 mod report;
 
 use std::cell::RefCell;
@@ -32,7 +33,8 @@ cannot be taken are listed with their line and the reason.
 
   touchbase import creators.csv --dry-run
   touchbase import creators.csv --map 'Col 3=handle' --map 'Last seen=last_contact:dmy'
-  touchbase import list.xlsx --sheet Creators --json";
+  touchbase import list.xlsx --sheet Creators --json
+  touchbase import holidays.ics            days off; `--as holidays` where the name does not end in .ics";
 
 /// Brings a sheet of creators in
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -71,7 +73,7 @@ pub(in crate::cli) fn read_workbook(args: &ReadWorkbook, out: &mut Out) -> Outco
 /// What is said about how to read a file.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct How {
-    /// The kind of file, when it is not recognised: creators, tracker, modash and others
+    /// The kind of file, when it is not recognised: creators, tracker, modash and others; holidays for a calendar
     #[arg(long = "as", value_name = "PROFILE")]
     pub(super) profile: Option<String>,
     /// Where a column goes: "Column=field"; "Column=" leaves it out
@@ -140,6 +142,16 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let mut reports = Vec::new();
     let mut failed = false;
     for file in &args.files {
+        if holidays::is_meant(file, &args.how) {
+            match holidays::one(&mut ground, file, args, out) {
+                Ok(report) => reports.extend(report),
+                Err(why) => {
+                    failed = true;
+                    say(&why);
+                }
+            }
+            continue;
+        }
         match one(&mut ground, file, args) {
             Ok(done) => {
                 failed |= done.report.imported == 0 && done.report.rows > 0;

@@ -119,6 +119,7 @@ impl Loader<'_> {
         let pieces = tables(&mut said, "pieces")?;
         let (pays, rights) = (tables(&mut said, "pays")?, tables(&mut said, "rights")?);
         let (parcels, sales) = (tables(&mut said, "parcels")?, tables(&mut said, "sales")?);
+        let unsaid = !said.contains_key("ticks");
         let (targets, ticks) = (lines(&mut said, "targets")?, lines(&mut said, "ticks")?);
         let (touches, steps) = (lines(&mut said, "touches")?, lines(&mut said, "steps")?);
         let brief = said.remove("brief");
@@ -162,10 +163,18 @@ impl Loader<'_> {
         if let Some(toml::Value::Table(brief)) = brief {
             self.add::<Brief>(json!({ "creator": creator.id, "collaboration": deal.id }), brief)?;
         }
+        let ticks = if unsaid { self.entered(deal.stage) } else { ticks };
         for point in ticks {
             self.tick(owner, &point, since)?;
         }
         Ok(())
+    }
+
+    /// The points of the list before a stage: what a deal that says nothing of its ticks entered its stage with.
+    fn entered(&self, stage: Stage) -> Vec<String> {
+        let lists = self.step.edits.checklists.iter().filter_map(|edit| edit.after.as_ref());
+        let lists = lists.filter(|list| list.stage == Some(stage));
+        lists.flat_map(|list| list.points.lines().map(str::to_string)).collect()
     }
 
     /// From stage 4 on the days of a deal follow from the day it was agreed, and in stage 6 its debrief was sent a

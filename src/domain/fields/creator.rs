@@ -200,6 +200,12 @@ impl Fielded for Creator {
             Slot::Line(|c| &c.do_not_contact_why, |c, v| c.do_not_contact_why = v),
         ),
         Field::new(
+            "tax_form",
+            "Tax form",
+            "W-9 or W-8 on file: since when and where. Never the number itself.",
+            Slot::Line(|c| &c.tax_form, |c, v| c.tax_form = v),
+        ),
+        Field::new(
             "extra",
             "More",
             "Whatever an imported file knew that has no field here, a line each.",

@@ -306,6 +306,16 @@ impl Fielded for Deliverable {
             ),
         ),
         Field::new(
+            "link_seen",
+            "Link works",
+            "Does the link lead to the post?",
+            Slot::Choice(
+                sights,
+                |d| Some(d.link_seen.word()),
+                |d, w| d.link_seen = w.and_then(Seen::from_word).unwrap_or(Seen::Unknown),
+            ),
+        ),
+        Field::new(
             "missed_why",
             "Why missed",
             "Why it did not go live.",

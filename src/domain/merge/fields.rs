@@ -15,7 +15,7 @@ const fn by_hand(key: &'static str, help: &'static str) -> MergeField {
 
 /// All of them, in the order of the picker.
 pub const FIELDS: &[MergeField] = &[
-    by_hand("personal", "a line only this person could get, such as what you liked in a recent post"),
+    by_hand("personal", "a line only this person could get"),
     rows("first_name", "their first name", first_name),
     rows("name", "their full name", |m| creator(m).map(|c| c.name.to_string())),
     rows("handle", "their main handle, with @", |m| account(m).map(|a| format!("@{}", a.handle))),
@@ -53,9 +53,11 @@ pub const FIELDS: &[MergeField] = &[
     by_hand("changes", "the facts to change in the draft"),
     rows("gift", "the product of the last parcel", |m| parcel(m).map(|s| s.product.to_string())),
     rows("tracking", "tracking of the last parcel", |m| parcel(m).map(|s| s.tracking.to_string())),
-    rows("paid", "the amount of the last payment", |m| payment(m).map(|p| p.amount.to_string())),
-    rows("paid_day", "the day of the last payment", |m| Some(day(m, payment(m)?.paid?))),
-    rows("paid_by", "how the last payment went out", |m| payment(m).map(|p| p.method.to_string())),
+    rows("paid", "the amount of the payment it is about, else of the last", |m| {
+        payment(m).map(|p| p.amount.to_string())
+    }),
+    rows("paid_day", "the day it was paid", |m| Some(day(m, payment(m)?.paid?))),
+    rows("paid_by", "how it was paid", |m| payment(m).map(|p| p.method.to_string())),
 ];
 
 fn creator<'a>(m: &Merge<'a>) -> Option<&'a Creator> {
@@ -80,6 +82,9 @@ fn parcel<'a>(m: &Merge<'a>) -> Option<&'a Shipment> {
 }
 
 fn payment<'a>(m: &Merge<'a>) -> Option<&'a Payment> {
+    if let Some(id) = m.payment {
+        return m.ctx.model.get(id);
+    }
     m.ctx.model.of::<Payment>(m.creator).filter(|p| p.paid.is_some()).max_by_key(|p| (p.paid, p.id))
 }
 

@@ -9,7 +9,7 @@ use crate::domain::fields::text::choice;
 use crate::domain::fields::{Entry, number, target_metrics, target_text, target_value};
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
-use crate::domain::rows::{Campaign, Target};
+use crate::domain::rows::{Campaign, Target, Wave};
 use crate::domain::when::{self, Anchors, Tail};
 
 /// What a line says of a campaign.
@@ -54,6 +54,9 @@ fn existing(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
     if rest.is_empty() {
         return draft.refuse("What about it? Try: goal 90 orders cpa<30, or a to-do with a day.");
     }
+    if is_wave(rest) {
+        return wave(draft, id, rest);
+    }
     let (plan, left) = plan(draft, rest);
     let nothing = plan.goal.is_empty() && plan.targets.is_empty() && plan.budget.is_none() && plan.days.is_none();
     if nothing {
@@ -87,6 +90,45 @@ fn existing(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
     });
     targets(draft, id, &plan);
     draft.label(format!("Campaign {}", row.name));
+}
+
+/// Whether words are about a wave: `wave 2 …`.
+fn is_wave(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    words.next().is_some_and(|w| w.eq_ignore_ascii_case("wave")) && words.next().is_some()
+}
+
+/// `/winter wave 2 5 dec - 19 dec`: a new wave, or new days for the one of that name.
+fn wave(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
+    draft.kind = "wave";
+    // The name stands apart from the dates: the first word after `wave`, or all that stands in quotes.
+    let mut words = Words::of(rest);
+    words.all.remove(0);
+    let name = if words.all.is_empty() { "" } else { words.all.remove(0).text };
+    let name = if name.chars().all(|c| c.is_ascii_digit()) { format!("wave {name}") } else { name.to_owned() };
+    let (left, days) = range(draft, &words.text());
+    if !left.is_empty() {
+        return draft.refuse(format!("Not understood: {left}. Try wave 2 5 dec - 19 dec."));
+    }
+    let Some((start, end)) = days else {
+        return draft.refuse("When is it? Write both days: wave 2 5 dec - 19 dec.");
+    };
+    let model = draft.model();
+    draft.part("wave", name.as_str());
+    let old = model.of_campaign::<Wave>(id).find(|w| w.name.eq_ignore_ascii_case(&name)).map(|w| w.id);
+    match old {
+        Some(old) => {
+            draft.say("moves an existing wave");
+            draft.step.edit(model, old, |w| (w.start, w.end) = (Some(start), Some(end)));
+        }
+        None => {
+            let fresh = draft.step.fresh(model);
+            let (start, end) = (Some(start), Some(end));
+            draft.step.insert(Wave { id: fresh, campaign: id, name: name.as_str().into(), start, end });
+        }
+    }
+    let campaign = model.get(id).map_or_else(String::new, |c| c.name.to_string());
+    draft.label(format!("{campaign}: {name}"));
 }
 
 fn row_days(row: &Campaign) -> (Option<Day>, Option<Day>) {
@@ -194,7 +236,7 @@ fn comparison<'t>(word: &Word<'t>) -> Option<(&'static str, &'t str)> {
     }
     let at = word.text.find(['<', '>', '=', ':'])?;
     let (name, value) = word.text.split_at(at);
-    let metric = choice(name, &target_metrics()).ok()?;
+    let metric = choice(name, &target_metrics()).ok().filter(|_| !name.is_empty())?;
     Some((metric, value.trim_start_matches(['<', '>', '=', ':'])))
 }
 

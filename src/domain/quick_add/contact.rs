@@ -34,7 +34,10 @@ pub(super) fn reply(draft: &mut Draft, id: Id<Creator>, words: &str) {
 pub(super) fn message(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "message";
     let words = dated(draft, words);
-    log(draft, id, Direction::Out, Some(channel(draft, id, &words.0)), &words.0);
+    let by = channel(draft, id, &words.0);
+    // `by DM: ` says how and is no word of the message.
+    let said = words.0.split_once(": ").filter(|(how, _)| matches!(&*how.to_lowercase(), "by mail" | "by dm"));
+    log(draft, id, Direction::Out, Some(by), said.map_or(&*words.0, |(_, rest)| rest.trim()));
     touch_day(draft, words.1);
     let name = draft.model().called(id);
     draft.label(format!("Message to {name}"));

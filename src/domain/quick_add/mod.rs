@@ -9,6 +9,8 @@ mod deal;
 mod draft;
 mod marks;
 mod piece;
+mod sale;
+mod then;
 mod who;
 mod words;
 
@@ -150,7 +152,11 @@ fn about_creator(draft: &mut Draft, line: &str) {
             if rest.is_empty() {
                 draft.complete_who(&[id], "");
             }
+            let (rest, then) = then::split_then(draft, rest);
             verb(draft, id, rest);
+            if let Some((what, day)) = then {
+                then::and_then(draft, id, &what, day);
+            }
         }
         Found::Several(ids) => {
             let names: Vec<String> = ids.iter().take(3).map(|id| who::shown(draft.ctx.model, *id)).collect();
@@ -197,6 +203,7 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         "checkin" | "check-in" => contact::check_in(draft, id, body),
         "call" | "meeting" | "event" | "comment" if !planned => contact::happened(draft, id, &first, body),
         "gift" | "sample" if !planned => deal::gift(draft, id, body),
+        _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
         _ if deal::is_payment(draft, rest) => deal::payment(draft, id, rest),
         _ if piece::is_piece(draft, rest) => piece::plan(draft, id, rest),

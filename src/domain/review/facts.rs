@@ -1,7 +1,9 @@
 //! What a rule may look at: one subject's rows, standing and decisions, and the way from a due date to an item, on which
 //! decisions (snoozed, skipped, dropped) and guards (cooldown, silence, promises) are applied for all rules alike.
 
-use super::item::{Held, Item, Lane, Lateness, Subject, Unit};
+use std::cell::OnceCell;
+
+use super::item::{Held, Item, Lane, Lateness, Subject, Unit, is_agreed};
 use super::key::ItemKey;
 use super::rule::Rule;
 use crate::domain::ctx::Base;
@@ -12,6 +14,7 @@ use crate::domain::model::{Model, TableOf};
 use crate::domain::money::Money;
 use crate::domain::rows::*;
 use crate::domain::settings::Rules;
+use crate::domain::zones::day_there;
 
 /// One subject and all that rules may know about it.
 pub struct Facts<'a> {
@@ -31,6 +34,8 @@ pub struct Facts<'a> {
     promise: Option<Promise>,
     /// Tables, by number, of which the creator has no row: most rules ask for one of them, most creators have none.
     absent: u32,
+    /// The date at the creator's place, once a rule asked for it.
+    there: OnceCell<Day>,
 }
 
 #[derive(Clone, Copy)]
@@ -107,6 +112,7 @@ impl<'a> Facts<'a> {
             decided: in_order(base.model.of::<Decision>(id)),
             promise: None,
             absent: absent(base.model, id),
+            there: OnceCell::new(),
         };
         facts.promise = facts.find_promise();
         Some(facts)
@@ -128,7 +134,8 @@ impl<'a> Facts<'a> {
 
     fn of_nobody(base: Base<'a>) -> Self {
         let (on, standing) = (Subject::You, Standing::NONE);
-        Self { base, on, creator: None, campaign: None, standing, decided: Vec::new(), promise: None, absent: 0 }
+        let (creator, campaign, promise, there) = (None, None, None, OnceCell::new());
+        Self { base, on, creator, campaign, standing, decided: Vec::new(), promise, absent: 0, there }
     }
 
     /// Numbers of the rules.
@@ -139,6 +146,12 @@ impl<'a> Facts<'a> {
     /// Today.
     pub fn today(&self) -> Day {
         self.base.today
+    }
+
+    /// The date at the creator's place: what was agreed for a day has until the end of that day there.
+    pub fn there(&self) -> Day {
+        let of = |creator| day_there(&self.base.clock, creator);
+        *self.there.get_or_init(|| self.creator.map_or(self.base.today, of))
     }
 
     /// The user's day of an instant.
@@ -275,7 +288,7 @@ impl<'a> Facts<'a> {
     }
 
     fn lateness(&self, due: &Due, from: Day) -> Lateness {
-        let today = self.base.today;
+        let today = if is_agreed(due.key.rule, due.lane) { self.there() } else { self.base.today };
         let (days, of, unit) = if today > from {
             (self.span(from, today, due.unit), due.grace.max(1), due.unit)
         } else {

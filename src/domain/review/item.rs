@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::ItemKey;
+use super::rule::Rule;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
@@ -119,6 +120,16 @@ pub enum Held {
     Promise(Day),
 }
 
+/// Whether the date is one that was agreed with the creator: it ends with that day at their place, not at ours.
+pub const fn is_agreed(rule: Rule, lane: Lane) -> bool {
+    match rule {
+        Rule::R3 | Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9 | Rule::R10 => true,
+        // A date promised to them.
+        Rule::R14 => matches!(lane, Lane::Owe),
+        _ => false,
+    }
+}
+
 /// One obligation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Item {
@@ -157,6 +168,11 @@ impl Item {
     /// To be decided today.
     pub fn is_live(&self, today: Day) -> bool {
         self.held.is_none() && self.shows <= today
+    }
+
+    /// Owed or dated, and due: what is shown also to those who are away.
+    pub fn is_due_promise(&self, today: Day) -> bool {
+        !self.lane.is_soft() && self.due <= today
     }
 
     /// Held by the cooldown today: shown dimmed, not counted.

@@ -3,6 +3,7 @@
 
 mod absence;
 pub mod answers;
+mod away;
 mod dates;
 pub mod facts;
 mod item;
@@ -13,18 +14,19 @@ mod rules;
 #[cfg(test)]
 mod tests;
 pub mod today;
+pub mod week;
 mod words;
 pub mod zero;
 
 pub use absence::*;
 pub use answers::*;
+pub use away::*;
 pub use dates::*;
 pub use item::*;
 pub use key::*;
 pub use queue::*;
 pub use rule::*;
+pub use rules::dated::expected_draft;
 pub use words::*;
-
-use answers::decide;
 
 pub(in crate::domain) use rules::wait::is_message;

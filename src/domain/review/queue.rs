@@ -1,6 +1,7 @@
 //! The queue: all items of today, a card per creator, campaign or oneself, in the order in which they are walked. The one
 //! builder behind the screen, the command line and every count.
 
+use super::absence::is_arranged;
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject};
 use super::key::ItemKey;
@@ -84,6 +85,11 @@ impl Card {
     /// The lane the card stands in.
     pub fn lane(&self) -> Lane {
         self.top().map_or(Lane::Warm, |item| item.lane)
+    }
+
+    /// Something on it is owed or dated and due: shown also on days that are not worked.
+    pub fn speaks_up(&self, today: Day) -> bool {
+        self.items.iter().any(|item| item.is_due_promise(today))
     }
 
     /// Nothing but a keep-warm or a missing next step, of which only a few are shown a day.
@@ -175,9 +181,13 @@ pub fn put_off(ctx: &Ctx<'_>) -> Vec<Item> {
 /// How far ahead a card looks.
 const AHEAD_DAYS: i64 = 14;
 
-/// The card of a subject as it is now; `None` when nothing is to be decided today.
+/// The card of a subject as it is now; `None` when nothing is to be decided today. While away, only what is owed or dated
+/// and due speaks up.
 pub fn card_of(ctx: &Ctx<'_>, on: Subject) -> Option<Card> {
-    let card = whole_card(ctx, on);
+    let mut card = whole_card(ctx, on);
+    if ctx.calendar.away(ctx.today).is_some() {
+        card.items.retain(|item| item.is_due_promise(ctx.today));
+    }
     (!card.items.is_empty()).then_some(card)
 }
 
@@ -225,9 +235,6 @@ pub fn build(ctx: &Ctx<'_>) -> Queue {
     queue.beyond = Beyond { warm: beyond_warm, unsorted: beyond_unsorted, soft: 0 };
     let campaigns = ctx.model.campaigns.iter().map(|c| Subject::Campaign(c.id));
     queue.cards.extend(std::iter::once(Subject::You).chain(campaigns).filter_map(|on| card_of(ctx, on)));
-    if ctx.calendar.away(ctx.today).is_some() {
-        queue.only_due(ctx.today);
-    }
     queue.sort(ctx);
     queue.cap(ctx.settings.review.cards.saturating_sub(done.cards));
     queue
@@ -246,6 +253,9 @@ impl Done {
         let mut done = Self::default();
         let mut subjects = Vec::new();
         for decision in ctx.model.decisions.iter().filter(|d| d.day == ctx.today && d.kind != DecisionKind::Pin) {
+            if is_arranged(decision) {
+                continue;
+            }
             match decision.key.split(':').next() {
                 Some("R15") => done.warm += 1,
                 Some("R16") => done.unsorted += 1,
@@ -303,8 +313,13 @@ impl Queue {
         touched.push(Subject::You);
         touched.sort_unstable();
         touched.dedup();
+        self.renew(ctx, touched)
+    }
+
+    /// The cards of these anew, in the same way.
+    pub fn renew(&mut self, ctx: &Ctx<'_>, subjects: Vec<Subject>) -> Vec<Subject> {
         let mut come = Vec::new();
-        for on in touched {
+        for on in subjects {
             let now = card_of(ctx, on);
             let at = self.cards.iter().position(|card| card.on == on);
             match (at.and_then(|at| self.cards.get_mut(at)), now) {
@@ -318,14 +333,6 @@ impl Queue {
             }
         }
         come
-    }
-
-    /// While away, only what is owed or dated and due speaks up.
-    fn only_due(&mut self, today: Day) {
-        for card in &mut self.cards {
-            card.items.retain(|item| !item.lane.is_soft() && item.due <= today);
-        }
-        self.cards.retain(|card| !card.items.is_empty());
     }
 
     /// Score, then owed before dated before waiting before warm, then money at stake, then the name.

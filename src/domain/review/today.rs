@@ -1,5 +1,7 @@
 //! The review as text and as JSON, for `touchbase today`: the same queue as the screen, so the counts agree.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::answers::{Choice, offer};
@@ -8,7 +10,7 @@ use super::item::{Item, Lane, Subject, Unit};
 use super::queue::{Card, Counts, Queue};
 use super::words::{tenths, who};
 use crate::domain::ctx::Ctx;
-use crate::domain::day::{Day, long};
+use crate::domain::day::{Day, short};
 use crate::domain::rows::ReviewDay;
 
 /// What to print of the queue.
@@ -25,7 +27,7 @@ pub struct TodayOptions {
 }
 
 impl TodayOptions {
-    fn shows(&self, lane: Lane) -> bool {
+    pub(super) fn shows(&self, lane: Lane) -> bool {
         self.lanes.is_empty() || self.lanes.contains(&lane)
     }
 
@@ -79,16 +81,25 @@ fn lane_items(queue: &Queue, lane: Lane) -> Vec<&Item> {
 }
 
 /// Names short enough for a line: the first word, where no other card begins with it.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     ctx: &'a Ctx<'a>,
-    all: Vec<(Subject, String)>,
+    /// By first word: a card whose name begins with it, and whether there are others.
+    first: HashMap<String, (Subject, bool)>,
     hidden: bool,
 }
 
 impl<'a> Names<'a> {
-    fn of(ctx: &'a Ctx<'a>, queue: &Queue, hidden: bool) -> Self {
-        let all = queue.cards.iter().map(|card| (card.on, who(ctx, card.on))).collect();
-        Self { ctx, all, hidden }
+    pub(super) fn of(ctx: &'a Ctx<'a>, queue: &Queue, hidden: bool) -> Self {
+        let mut first: HashMap<String, (Subject, bool)> = HashMap::new();
+        for card in &queue.cards {
+            let word = Self::first(&who(ctx, card.on)).to_owned();
+            first.entry(word).and_modify(|(on, more)| *more |= *on != card.on).or_insert((card.on, false));
+        }
+        Self { ctx, first, hidden }
+    }
+
+    fn first(name: &str) -> &str {
+        name.split_whitespace().next().unwrap_or_default()
     }
 
     fn short(&self, on: Subject) -> String {
@@ -96,13 +107,12 @@ impl<'a> Names<'a> {
         if self.hidden {
             return initials(&whole);
         }
-        let first = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
-        let mine = first(&whole);
-        let clash = self.all.iter().any(|(other, name)| *other != on && first(name) == mine);
-        if clash || on.creator().is_none() { whole } else { mine }
+        let mine = Self::first(&whole);
+        let clash = self.first.get(mine).is_some_and(|(other, more)| *more || *other != on);
+        if clash || on.creator().is_none() { whole } else { mine.to_owned() }
     }
 
-    fn long(&self, on: Subject) -> String {
+    pub(super) fn long(&self, on: Subject) -> String {
         let whole = who(self.ctx, on);
         if self.hidden { initials(&whole) } else { whole }
     }
@@ -116,14 +126,14 @@ fn initials(name: &str) -> String {
 }
 
 /// The words of an item, amounts left out if wanted.
-fn without_money(text: String, item: &Item, options: &TodayOptions) -> String {
+pub(super) fn without_money(text: String, item: &Item, options: &TodayOptions) -> String {
     match item.money {
         Some(money) if options.no_money => text.replace(&format!(" {money}"), ""),
         _ => text,
     }
 }
 
-fn plural(n: usize, one: &str) -> String {
+pub(super) fn plural(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
@@ -153,11 +163,14 @@ pub fn lines(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
 fn head(ctx: &Ctx<'_>, queue: &Queue) -> String {
     let day = ctx.today.format("%a %-d %b");
     let counts = queue.counts().total();
+    let away = ctx.calendar.away(ctx.today).map(|(_, end)| format!(" · away until {}", short(end, ctx.today)));
+    let day = format!("{day}{}", away.as_deref().unwrap_or_default());
     if counts == 0 {
-        return format!("{day} · nothing to decide, all kept\n");
+        let kept = if away.is_some() { "nothing owed or dated today" } else { "nothing to decide, all kept" };
+        return format!("{day} · {kept}\n");
     }
     let creators = queue.cards.iter().filter(|card| card.on.creator().is_some()).count();
-    let mut parts = vec![day.to_string(), plural(creators, "creator"), plural(counts, "item")];
+    let mut parts = vec![day, plural(creators, "creator"), plural(counts, "item")];
     parts.push(format!("about {} min", minutes(ctx, counts)));
     parts.join(" · ") + "\n"
 }
@@ -167,7 +180,12 @@ const NEXT_DAYS: usize = 4;
 
 /// What comes up on the days of the week ahead, holidays by name: `Wed 3 · Thu holiday · Fri 5 · Mon 7`.
 pub fn next_line(ctx: &Ctx<'_>) -> String {
-    let days = next_days(ctx);
+    days_line(ctx, NEXT_DAYS)
+}
+
+/// The same for so many days.
+pub(super) fn days_line(ctx: &Ctx<'_>, days: usize) -> String {
+    let days = next_days(ctx, days);
     let parts = days.iter().map(|(day, count)| match count {
         Some(count) => format!("{} {count}", day.format("%a")),
         None if ctx.calendar.away(*day).is_some() => format!("{} away", day.format("%a")),
@@ -177,7 +195,7 @@ pub fn next_line(ctx: &Ctx<'_>) -> String {
 }
 
 /// The next days that are worked, or would be were they not free, with what comes up.
-pub fn next_days(ctx: &Ctx<'_>) -> Vec<(Day, Option<usize>)> {
+pub fn next_days(ctx: &Ctx<'_>, days: usize) -> Vec<(Day, Option<usize>)> {
     let mut out = Vec::new();
     let mut weekend = 0;
     for day in ctx.today.iter_days().skip(1).take(31) {
@@ -192,7 +210,7 @@ pub fn next_days(ctx: &Ctx<'_>) -> Vec<(Day, Option<usize>)> {
                 out.push((day, None));
             }
         }
-        if out.len() >= NEXT_DAYS {
+        if out.len() >= days {
             break;
         }
     }
@@ -240,7 +258,7 @@ fn spoken(ctx: &Ctx<'_>, item: &Item) -> String {
     let unit = if item.late.unit == Unit::Working { "working day" } else { "day" };
     let days = usize::try_from(item.late.days.unsigned_abs()).unwrap_or_default();
     match item.late.days {
-        0 if item.due < ctx.today => lane.to_owned(),
+        0 if item.is_over(ctx) => lane.to_owned(),
         0 => format!("{lane}, today"),
         1.. if item.lane.is_soft() => lane.to_owned(),
         1.. => format!("{lane}, late {}", plural(days, unit)),
@@ -264,6 +282,7 @@ pub fn to_json(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> Value {
         "schema": 1,
         "date": ctx.today,
         "tz": ctx.clock.zone.name(),
+        "away_until": ctx.calendar.away(ctx.today).map(|(_, end)| end),
         "creators": queue.cards.iter().filter(|card| card.on.creator().is_some()).count(),
         "items": counts.total(),
         "minutes": minutes(ctx, counts.total()),
@@ -316,28 +335,4 @@ fn item_json(ctx: &Ctx<'_>, item: &Item, options: &TodayOptions) -> Value {
 
 fn decimal(score: i32) -> Value {
     tenths(score).replace('−', "-").parse::<f64>().map_or(Value::Null, Value::from)
-}
-
-/// The days ahead for `touchbase week`: each day with its items by lane.
-pub fn week_lines(ctx: &Ctx<'_>, days: i64, options: &TodayOptions) -> String {
-    let names = Names::of(ctx, &Queue::default(), options.no_names);
-    let mut out = String::new();
-    for (day, items) in ahead(ctx, days) {
-        let working = ctx.calendar.is_working(day);
-        if !working && items.is_empty() && ctx.calendar.holiday(day).is_none() {
-            continue;
-        }
-        let free = match (ctx.calendar.holiday(day), working) {
-            (Some(""), _) => " holiday".into(),
-            (Some(name), _) => format!(" {name}"),
-            (None, false) => " free".into(),
-            (None, true) => String::new(),
-        };
-        out.push_str(&format!("{}{free} · {}\n", long(day), plural(items.len(), "item")));
-        for item in items.iter().filter(|item| options.shows(item.lane)) {
-            let words = without_money(item.long(ctx), item, options);
-            out.push_str(&format!("  {:<8} {}: {words}\n", item.lane.word(), names.long(item.on)));
-        }
-    }
-    out
 }

@@ -2,15 +2,19 @@
 
 mod listed;
 
+use std::cmp::Ordering;
+
 use super::dates::proposal;
 use super::facts::Facts;
-use super::item::{Item, Lane, Subject, Unit};
+use super::item::{Item, Lane, Subject, Unit, is_agreed};
 use super::key::Occurrence;
 use super::rule::Rule;
 use super::rules::{wait, warm};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, brief, short};
+use crate::domain::ids::Id;
 use crate::domain::rows::*;
+use crate::domain::zones::day_at;
 
 /// Whose card: the creator, the campaign, or "You".
 pub fn who(ctx: &Ctx<'_>, on: Subject) -> String {
@@ -25,6 +29,11 @@ pub fn who(ctx: &Ctx<'_>, on: Subject) -> String {
 pub fn tenths(n: i32) -> String {
     let sign = if n < 0 { "−" } else { "" };
     format!("{sign}{}.{}", n.abs() / 10, n.abs() % 10)
+}
+
+/// The day by which what a rule asks for is judged: the date at the creator's place if it was agreed with them, else ours.
+pub fn day_for(ctx: &Ctx<'_>, rule: Rule, lane: Lane, creator: Option<Id<Creator>>) -> Day {
+    if is_agreed(rule, lane) { day_at(&ctx.base(), creator) } else { ctx.today }
 }
 
 impl Item {
@@ -64,10 +73,29 @@ impl Item {
             }
             Lane::Wait if self.key.rule == Rule::R14 => format!("since {}", brief(self.due, ctx.today)),
             _ => match days {
-                0 => "today".into(),
+                0 => self.on_the_day(ctx).into(),
                 1.. => format!("late {days}d"),
                 _ => format!("in {}{}", -days, if self.late.unit == Unit::Working { " bd" } else { " d" }),
             },
+        }
+    }
+
+    /// The day by which it is judged: for what was agreed with a creator, the date at their place.
+    fn day_now(&self, ctx: &Ctx<'_>) -> Day {
+        day_for(ctx, self.key.rule, self.lane, self.creator())
+    }
+
+    /// Whether its day is over, where it counts.
+    pub fn is_over(&self, ctx: &Ctx<'_>) -> bool {
+        self.due < self.day_now(ctx)
+    }
+
+    /// `today`; `today there` while the due day is another than ours; `late` over a weekend, when no working day has passed.
+    fn on_the_day(&self, ctx: &Ctx<'_>) -> &'static str {
+        match self.due.cmp(&self.day_now(ctx)) {
+            Ordering::Less => "late",
+            _ if self.due == ctx.today => "today",
+            _ => "today there",
         }
     }
 
@@ -122,8 +150,7 @@ impl Words<'_> {
         let late = self.item.late;
         match late.days {
             1.. => format!(", {} {} late", late.days, late.unit.word()),
-            0 if self.item.due >= self.ctx.today => ", today".into(),
-            0 => ", late".into(),
+            0 => format!(", {}", self.item.on_the_day(self.ctx)),
             _ => format!(", due {}", brief(self.item.due, self.ctx.today)),
         }
     }
@@ -252,7 +279,7 @@ impl Words<'_> {
                 let live = self.piece().and_then(|d| d.live_due).unwrap_or(self.item.due);
                 format!("{} live {}, ready?", self.called(), self.day(live))
             }
-            (Rule::R6, _) if self.item.due < self.ctx.today => format!("{} live since {due}, link?", self.called()),
+            (Rule::R6, _) if self.item.is_over(self.ctx) => format!("{} live since {due}, link?", self.called()),
             (Rule::R6, _) => format!("{} live {due}, link?", self.called()),
             (Rule::R7, _) => format!("{} due {due}", self.draft()),
             (Rule::R8, _) => format!("{} late since {due}", self.draft()),

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::dates::{ahead, core_without_plan, waited_longest};
+use chrono::Datelike;
+
+use super::dates::{core_without_plan, waited_longest};
 use super::item::{Item, Subject};
 use super::queue::own_items;
 use super::rule::Rule;
+use super::today::days_line;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
@@ -32,6 +35,8 @@ pub struct DoneToday {
     pub snoozed: usize,
     /// Items skipped, parked or dropped.
     pub let_go: usize,
+    /// Soft items put on other days.
+    pub spread: usize,
 }
 
 impl DoneToday {
@@ -47,6 +52,7 @@ impl DoneToday {
             count(self.planned, "planned"),
             count(self.snoozed, "snoozed"),
             count(self.let_go, "let go"),
+            count(self.spread, "put on other days"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() { format!("{} decided", self.decided) } else { parts.join(", ") }
@@ -59,12 +65,15 @@ pub fn done_today(ctx: &Ctx<'_>) -> DoneToday {
     for decision in ctx.model.decisions.iter().filter(|d| d.day == today) {
         done.decided += usize::from(decision.kind != DecisionKind::Pin);
         match decision.kind {
+            DecisionKind::Park if super::is_arranged(decision) => done.spread += 1,
             DecisionKind::Snooze | DecisionKind::UntilReply => done.snoozed += 1,
             DecisionKind::Skip | DecisionKind::Park | DecisionKind::Drop => done.let_go += 1,
             _ => {}
         }
     }
-    let written = |t: &&Touch| super::is_message(t) && ctx.clock.day_of(t.at) == today;
+    // Finding the day of an instant takes long, and there may be a million of them: only those of these days are asked.
+    let recent = |t: &&Touch| (t.at.0 - ctx.clock.now.0).abs() < TWO_DAYS;
+    let written = |t: &&Touch| recent(t) && super::is_message(t) && ctx.clock.day_of(t.at) == today;
     done.written = ctx.model.touches.iter().filter(written).count();
     done.approved = ctx.model.deliverables.iter().filter(|d| d.approved == Some(today)).count();
     done.closed = ctx.model.collaborations.iter().filter(|c| c.closed == Some(today)).count();
@@ -78,6 +87,9 @@ pub fn done_today(ctx: &Ctx<'_>) -> DoneToday {
     done
 }
 
+/// Seconds within which an instant of today lies from now.
+const TWO_DAYS: i64 = 2 * 86_400;
+
 /// How regularly one reviewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rhythm {
@@ -90,6 +102,20 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
+    /// A glyph a day, a gap between weeks, free days blank: `■■·■■    ■■■■■`.
+    pub fn strip_words(&self) -> String {
+        let day = |(day, on): &(Day, Option<bool>)| {
+            let gap = if day.weekday() == chrono::Weekday::Mon { " " } else { "" };
+            let glyph = match on {
+                Some(true) => "■",
+                Some(false) => "·",
+                None => " ",
+            };
+            format!("{gap}{glyph}")
+        };
+        self.strip.iter().map(day).collect::<String>().trim().to_owned()
+    }
+
     /// `reviewed 17 of the last 20 working days`.
     pub fn sentence(&self) -> String {
         format!("reviewed {} of the last {} working days", self.reviewed, self.of)
@@ -99,14 +125,20 @@ impl Rhythm {
 /// Days of the strip, and working days of the sentence.
 const STRIP: i64 = 28;
 const WORKING: usize = 20;
+/// Days ahead that are told: tomorrow and five more.
+const AHEAD: usize = 6;
 
 /// The rhythm of the last four weeks, today included. A day counts when something was decided, or when it is known that
-/// nothing was there. Read from the decisions themselves: a counter kept beside them would stand in the way of taking a
+/// nothing was there, as on a day that is at zero now. Read from the decisions themselves: a counter kept beside them would stand in the way of taking a
 /// decision back while another window goes on.
-pub fn rhythm(ctx: &Ctx<'_>) -> Rhythm {
+pub fn rhythm(ctx: &Ctx<'_>, zero: bool) -> Rhythm {
     let decided: BTreeSet<Day> = ctx.model.decisions.iter().map(|d| d.day).collect();
     let kept = ctx.model.review_days.iter().filter(|d| d.decided > 0 || d.zero || d.cards == 0);
-    let days: BTreeSet<Day> = kept.map(|d| d.day).chain(decided).collect();
+    let mut days: BTreeSet<Day> = kept.map(|d| d.day).chain(decided).collect();
+    // Whoever has never decided anything has no rhythm yet.
+    if zero && !days.is_empty() {
+        days.insert(ctx.today);
+    }
     let began = days.first().copied();
     let was = |day: Day| days.contains(&day);
     let days: Vec<Day> = (0..STRIP).map(|n| add_days(ctx.today, n + 1 - STRIP)).collect();
@@ -125,8 +157,8 @@ pub struct Zero {
     pub done: DoneToday,
     /// The next dated thing, and when it comes up.
     pub next: Option<Item>,
-    /// Tomorrow and the next working days, with what comes up.
-    pub ahead: Vec<(Day, usize)>,
+    /// Tomorrow and the next working days, with what comes up: `Wed 3 · Thu holiday · Fri 5`.
+    pub ahead: String,
     /// Who has waited longest for a word from us.
     pub waited_longest: Option<(Id<Creator>, Day)>,
     /// Core creators with nothing planned.
@@ -137,26 +169,31 @@ pub struct Zero {
 
 /// What to say when nothing is left.
 pub fn zero(ctx: &Ctx<'_>) -> Zero {
-    let days = ahead(ctx, STRIP);
-    let working = days.iter().filter(|(day, items)| ctx.calendar.is_working(*day) || !items.is_empty());
     Zero {
         done: done_today(ctx),
         next: next_promise(ctx),
-        ahead: working.take(6).map(|(day, items)| (*day, items.len())).collect(),
+        ahead: days_line(ctx, AHEAD),
         waited_longest: waited_longest(ctx),
         core_without_plan: core_without_plan(ctx),
-        rhythm: rhythm(ctx),
+        rhythm: rhythm(ctx, true),
     }
 }
 
 /// The next thing that is owed or dated, whosever it is.
 fn next_promise(ctx: &Ctx<'_>) -> Option<Item> {
     let promise = |item: &Item| item.shows > ctx.today && !item.lane.is_soft() && item.key.rule != Rule::R17;
-    let mut all: Vec<Item> = own_items(&ctx.base()).into_iter().filter(promise).collect();
-    for creator in ctx.model.creators.iter() {
-        if !ctx.derived.of(creator.id).coming().is_empty() {
-            all.extend(super::queue::items_of(ctx, Subject::Creator(creator.id)).into_iter().filter(promise));
+    let order = |item: &Item| (item.shows, item.due, item.key);
+    let mut first = own_items(&ctx.base()).into_iter().filter(promise).min_by_key(order);
+    // Who has something coming up soonest is asked first; whoever comes later than what was found is not asked at all.
+    let soonest = |c: &Creator| ctx.derived.of(c.id).coming().first().map(|day| (*day, c.id));
+    let mut busy: Vec<(Day, Id<Creator>)> = ctx.model.creators.iter().filter_map(soonest).collect();
+    busy.sort_unstable();
+    for (day, creator) in busy {
+        if first.as_ref().is_some_and(|found| found.shows < day) {
+            break;
         }
+        let theirs = super::queue::items_of(ctx, Subject::Creator(creator)).into_iter().filter(promise);
+        first = theirs.chain(first).min_by_key(order);
     }
-    all.into_iter().min_by_key(|item| (item.shows, item.due, item.key))
+    first
 }

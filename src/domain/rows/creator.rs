@@ -256,8 +256,20 @@ pub struct Creator {
     pub added: Day,
     /// Columns of an imported file that have no field here, `Header: value` a line.
     pub extra: Text,
+    /// Where their tax form (W-9, W-8) lies and since when; never a tax number. Empty is none.
+    #[serde(default)]
+    pub tax_form: Text,
 }
-row!(Creator, "creator", creator = id);
+impl Row for Creator {
+    const TABLE: &'static str = "creator";
+    const DEFAULTS: bool = true;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn creator(&self) -> Option<Id<Creator>> {
+        Some(self.id)
+    }
+}
 
 impl Default for Creator {
     fn default() -> Self {
@@ -301,6 +313,7 @@ impl Default for Creator {
             shelf: Shelf::Active,
             added: Day::default(),
             extra: none(),
+            tax_form: none(),
         }
     }
 }

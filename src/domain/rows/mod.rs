@@ -21,6 +21,9 @@ pub type Text = Box<str>;
 pub trait Row: 'static + Clone + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned {
     /// The table's name in the file, in JSON and in messages.
     const TABLE: &'static str;
+    /// Whether a field that JSON does not name is read as empty, no or 0 (`serde(default)`, and such defaults); else only
+    /// as nothing.
+    const DEFAULTS: bool = false;
     /// Its id.
     fn id(&self) -> Id<Self>;
     /// The creator it belongs to, if it belongs to one.
@@ -49,6 +52,7 @@ macro_rules! every_table {
             collaborations: Collaboration,
             targets: Target,
             deliverables: Deliverable,
+            versions: Version,
             results: PostResult,
             sales: Sale,
             templates: Template,

@@ -266,7 +266,9 @@ word_enum! {
 
 word_enum! {
     /// The result of looking at a live piece.
+    #[derive(Default)]
     Seen {
+        #[default]
         Unknown = "unknown", "not looked";
         Yes = "yes", "ok";
         No = "no", "missing";
@@ -318,6 +320,9 @@ pub struct Deliverable {
     pub missed_why: Text,
     /// Where it was used again, a line each.
     pub reuse: Text,
+    /// Does the link lead to it?
+    #[serde(default)]
+    pub link_seen: Seen,
 }
 row!(Deliverable, "deliverable", creator = creator);
 
@@ -347,6 +352,7 @@ impl Deliverable {
             code_seen: Seen::Unknown,
             missed_why: none(),
             reuse: none(),
+            link_seen: Seen::Unknown,
         }
     }
 
@@ -355,6 +361,42 @@ impl Deliverable {
         [&*self.title, &*self.format].into_iter().find(|t| !t.is_empty()).unwrap_or("piece")
     }
 }
+
+word_enum! {
+    /// What we said to a draft.
+    Verdict {
+        Waiting = "waiting", "to be looked at";
+        Changes = "changes", "changes asked";
+        Approved = "approved", "approved";
+        Rejected = "rejected", "rejected";
+    }
+}
+
+/// One draft of a piece, and what we said to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Version {
+    /// Its id.
+    pub id: Id<Version>,
+    /// Who made it.
+    pub creator: Id<Creator>,
+    /// Of which piece.
+    pub deliverable: Id<Deliverable>,
+    /// The round, from 1.
+    pub number: u16,
+    /// Day it was due.
+    pub due: Option<Day>,
+    /// Day it came.
+    pub came: Day,
+    /// Link to it.
+    pub link: Text,
+    /// What we said.
+    pub verdict: Verdict,
+    /// When.
+    pub answered: Option<Day>,
+    /// What was to be changed, in words.
+    pub words: Text,
+}
+row!(Version, "version", creator = creator);
 
 /// The numbers of a live piece at a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,12 +1,44 @@
 //! Lays a person's config file over the defaults, one key at a time, so that one bad line costs only itself and is named.
 
+use std::collections::BTreeMap;
+
 use toml::de::{DeTable, DeValue};
 
-use super::{Complaint, DEFAULTS, Settings};
+use super::{Complaint, DEFAULTS, InForce, Settings};
 
 /// The defaults with a file over them, and what in it could not be used, by line.
 pub(super) fn read(text: &str) -> (Settings, Vec<Complaint>) {
-    let mut over = Overlay { text, complaints: Vec::new(), table: toml::from_str(DEFAULTS).unwrap_or_default() };
+    let mut over = laid(text);
+    let settings = over.table.try_into().unwrap_or_default();
+    over.complaints.sort_by_key(|complaint| complaint.line);
+    (settings, over.complaints)
+}
+
+/// Every setting with the line that gave it.
+pub(super) fn in_force(text: &str) -> Vec<InForce> {
+    let over = laid(text);
+    let mut all = Vec::new();
+    list(&mut Vec::new(), &over.table, &over.taken, &mut all);
+    all
+}
+
+fn list(path: &mut Vec<String>, table: &toml::Table, taken: &BTreeMap<String, usize>, all: &mut Vec<InForce>) {
+    for (key, value) in table {
+        path.push(key.clone());
+        if let toml::Value::Table(inner) = value {
+            list(path, inner, taken, all);
+        } else {
+            let key = path.join(".");
+            let line = taken.get(&key).copied();
+            all.push(InForce { key, value: value.clone(), line });
+        }
+        path.pop();
+    }
+}
+
+fn laid(text: &str) -> Overlay<'_> {
+    let table = toml::from_str(DEFAULTS).unwrap_or_default();
+    let mut over = Overlay { text, complaints: Vec::new(), table, taken: BTreeMap::new() };
     match DeTable::parse(text) {
         Ok(theirs) => over.lay(&mut Vec::new(), theirs.get_ref()),
         Err(error) => {
@@ -15,9 +47,7 @@ pub(super) fn read(text: &str) -> (Settings, Vec<Complaint>) {
             over.complain(line, format!("This file cannot be read ({what}); all defaults are kept."));
         }
     }
-    let settings = over.table.try_into().unwrap_or_default();
-    over.complaints.sort_by_key(|complaint| complaint.line);
-    (settings, over.complaints)
+    over
 }
 
 /// The defaults while a person's file is laid over them.
@@ -25,6 +55,8 @@ struct Overlay<'t> {
     text: &'t str,
     complaints: Vec<Complaint>,
     table: toml::Table,
+    /// What was taken from the file, and from which line.
+    taken: BTreeMap<String, usize>,
 }
 
 impl Overlay<'_> {
@@ -59,6 +91,7 @@ impl Overlay<'_> {
         let problem = match set.map(|()| tried.clone().try_into::<Settings>()) {
             Some(Ok(_)) => {
                 self.table = tried;
+                self.taken.insert(path.join("."), line);
                 return;
             }
             Some(Err(error)) => said.unwrap_or_else(|| error.message().lines().next().unwrap_or_default().to_owned()),

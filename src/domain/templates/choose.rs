@@ -25,21 +25,36 @@ const ASKED: &[(&[&str], Kind)] = &[
     (&["rate", "fee", "price", "charge", "budget", "preis", "honorar"], Kind::RateAnswer),
 ];
 
+/// Beginnings of words of a next step of ours, and the template that does it.
+const STEPS: &[(&[&str], Kind)] = &[
+    (&["agree", "contract", "terms"], Kind::Agreement),
+    (&["brief"], Kind::Brief),
+    (&["pitch"], Kind::Pitch),
+    (&["result", "number", "debrief"], Kind::Thanks),
+    (&["gift", "sample"], Kind::Gift),
+    (&["draft"], Kind::DraftNudge),
+];
+
 /// The kind of template that fits: for an item its own, else what the stage asks for. `words` is their last message.
 pub fn propose(ctx: &Ctx<'_>, creator: Id<Creator>, item: Option<&Item>, words: &str) -> Option<Kind> {
     match item {
-        Some(item) if item.key.rule == Rule::R1 => asked(words),
-        Some(item) if !matches!(item.key.rule, Rule::R14 | Rule::R16) => of_rule(ctx, item),
+        Some(item) if item.key.rule == Rule::R1 => said(ASKED, words),
+        Some(item) if item.key.rule == Rule::R14 => {
+            let what = item.key.row::<FollowUp>(ctx.model).map_or("", |f| &*f.what);
+            said(STEPS, what).or_else(|| of_stage(ctx, creator))
+        }
+        Some(item) if item.key.rule != Rule::R16 => of_rule(ctx, item),
         _ => of_stage(ctx, creator),
     }
 }
 
-fn asked(words: &str) -> Option<Kind> {
+/// The template of the first row with a beginning of one of the words.
+fn said(table: &[(&[&str], Kind)], words: &str) -> Option<Kind> {
     let words = words.to_lowercase();
-    let said = |starts: &[&str]| {
+    let found = |starts: &[&str]| {
         words.split(|c: char| !c.is_alphanumeric()).any(|word| starts.iter().any(|start| word.starts_with(start)))
     };
-    ASKED.iter().find(|(starts, _)| said(starts)).map(|(_, kind)| *kind)
+    table.iter().find(|(starts, _)| found(starts)).map(|(_, kind)| *kind)
 }
 
 fn of_rule(ctx: &Ctx<'_>, item: &Item) -> Option<Kind> {

@@ -66,3 +66,46 @@ fn adopting_makes_one_row_and_no_second() {
     assert!(again.is_empty());
     assert_eq!(templates(&model).iter().filter(|t| t.id.is_some()).count(), 1);
 }
+
+#[test]
+fn a_template_counts_its_uses_and_the_replies_after_them() {
+    let mut world = crate::domain::testing::World::on("2026-11-20");
+    let entry = templates(&world.model).remove(0);
+    let mut step = Step::new("");
+    let template = adopt(&world.model, &mut step, &entry);
+    world.apply(&step);
+    for (name, answered) in [("Ada", true), ("Bea", false), ("Cleo", false)] {
+        let creator = world.add(|id| Creator { id, name: name.into(), ..Creator::default() });
+        let now = world.clock.now;
+        let mut say = |at, direction, template| {
+            world.add(|id| Touch { template, ..Touch::new(id, creator, at, Channel::Mail, direction) });
+        };
+        say(crate::domain::day::Stamp(now.0 - 9_000), Direction::In, None);
+        say(crate::domain::day::Stamp(now.0 - 6_000), Direction::Out, Some(template));
+        if answered {
+            say(crate::domain::day::Stamp(now.0 - 3_000), Direction::In, None);
+        }
+    }
+    let usage = usage(&world.model, &world.derived);
+    assert_eq!(usage.get(&template), Some(&Usage { used: 3, answered: 1 }));
+    assert_eq!(usage.get(&template).and_then(|u| u.rate()), Some(33));
+    assert_eq!(Usage::default().rate(), None);
+}
+
+#[test]
+fn a_next_step_of_ours_and_a_letter_of_theirs_propose_what_does_them() {
+    use crate::domain::review::{Subject, items_of};
+    let mut world = crate::domain::testing::World::on("2026-11-20");
+    let creator = world.add(|id| Creator { id, name: "Ada".into(), ..Creator::default() });
+    world.add(|id| Collaboration::new(id, creator, Stage::Onboarding, "2026-11-02".parse().unwrap()));
+    let now = world.clock.now;
+    world.add(|id| Touch::new(id, creator, now, Channel::Mail, Direction::In));
+    let item = items_of(&world.ctx(), Subject::Creator(creator)).remove(0);
+    let check = |words: &str, kind: Option<Kind>| {
+        assert_eq!(propose(&world.ctx(), creator, Some(&item), words), kind, "{words}");
+    };
+    check("Could we move the 5 Dec post?", Some(Kind::DateChange));
+    check("My rate is 420 for a reel", Some(Kind::RateAnswer));
+    check("Lovely, thank you", None);
+    assert_eq!(settles(&world.ctx(), &item, None), Settles::Expected);
+}

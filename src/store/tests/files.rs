@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::*;
-use crate::store::{Access, Copied, StoreError, restore};
+use crate::store::{Access, Copied, Keep, StoreError, restore};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -83,7 +83,7 @@ fn everything_made_is_for_the_owner_alone_whatever_the_umask() {
     store.commit(&step, Stamp(1)).unwrap();
     model.apply(&step.edits);
     store.backup(&place.path("out/copy.db")).unwrap();
-    store.daily_copy(&place.path("copies"), day("2026-11-24"), 14).unwrap();
+    store.daily_copy(&place.path("copies"), day("2026-11-24"), KEEP).unwrap();
     rustix::process::umask(was);
 
     let sessions = place.path("state/sessions");
@@ -193,19 +193,47 @@ fn daily_copies_are_made_when_something_changed_and_only_the_newest_stay() {
     let copies = place.path("copies");
     let mut window = place.window();
     let daily = |window: &Window, on: Day, keep| window.store.daily_copy(&copies, on, keep).unwrap();
-    assert_eq!(daily(&window, day("2026-11-01"), 14), Copied::Unneeded, "nothing in it yet");
+    assert_eq!(daily(&window, day("2026-11-01"), DAYS), Copied::Unneeded, "nothing in it yet");
     for n in 0..16 {
         window.insert::<Creator>(n);
         let on = add_days(day("2026-11-01"), n as i64);
         let path = copies.join(format!("book-{on}.db"));
-        assert_eq!(daily(&window, on, 14), Copied::Made { path, left: vec![] });
-        assert_eq!(daily(&window, on, 14), Copied::Unneeded);
-        assert_eq!(daily(&window, add_days(on, 1), 14), Copied::Unneeded, "nothing changed");
+        assert_eq!(daily(&window, on, DAYS), Copied::Made { path, left: vec![] });
+        assert_eq!(daily(&window, on, DAYS), Copied::Unneeded);
+        assert_eq!(daily(&window, add_days(on, 1), DAYS), Copied::Unneeded, "nothing changed");
     }
     let mut names: Vec<_> =
         fs::read_dir(&copies).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!((names.len(), names[0].as_str(), names[13].as_str()), (14, "book-2026-11-03.db", "book-2026-11-16.db"));
+}
+
+/// As the settings have it.
+const KEEP: Keep = Keep { days: 14, weeks: 8 };
+const DAYS: Keep = Keep { weeks: 0, ..KEEP };
+const ONE: Keep = Keep { days: 1, weeks: 0 };
+
+#[test]
+fn of_the_older_copies_the_newest_of_each_week_stays() {
+    let place = Place::new();
+    let copies = place.path("copies");
+    let mut window = place.window();
+    // A change on every day of 120, over the turn of a year.
+    let days: Vec<Day> = (0..120).map(|n| add_days(day("2026-10-01"), n)).collect();
+    for (n, on) in days.iter().enumerate() {
+        window.insert::<Creator>(n as u64);
+        window.store.daily_copy(&copies, *on, KEEP).unwrap();
+    }
+    let mut left: Vec<Day> = fs::read_dir(&copies)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .map(|name| day(&name["book-".len().."book-".len() + 10]))
+        .collect();
+    left.sort();
+    assert_eq!(left[8..], days[106..], "fourteen days");
+    let sundays = (0..8).map(|n| add_days(day("2026-11-29"), n * 7));
+    let weeks: Vec<Day> = sundays.map(|sunday| sunday.min(days[105])).collect();
+    assert_eq!(left[..8], weeks, "and the newest of eight weeks before them");
 }
 
 #[test]
@@ -216,14 +244,14 @@ fn a_failing_copy_is_reported_and_removes_nothing() {
     let mut step = Step::new("Added many");
     (1..=200).for_each(|id| step.insert(Creator::sample(&mut Seed::new(id.into(), id))));
     window.commit(&step);
-    window.store.daily_copy(&copies, day("2026-11-01"), 1).unwrap();
+    window.store.daily_copy(&copies, day("2026-11-01"), ONE).unwrap();
     window.insert::<Creator>(1);
     // Damage in the middle, behind SQLite's back.
     let length = fs::metadata(place.db()).unwrap().len();
     let damaged = patched(&place, (length / 2) as usize, &[0x5a; 20_000]);
     let mut store = Store::open(&place.db(), &place.options()).unwrap();
     fs::write(place.db(), damaged).unwrap();
-    assert!(matches!(store.daily_copy(&copies, day("2026-11-02"), 1), Err(StoreError::Damaged { .. })));
+    assert!(matches!(store.daily_copy(&copies, day("2026-11-02"), ONE), Err(StoreError::Damaged { .. })));
     let left: Vec<_> = fs::read_dir(&copies).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["book-2026-11-01.db"]);
     assert!(!store.check().unwrap().is_clean());

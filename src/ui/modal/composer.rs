@@ -8,6 +8,7 @@ use crate::app::modal::Modal;
 use crate::app::modal::composer::{Composer, Part, checks};
 use crate::app::regions::{Area, Class};
 use crate::domain::rows::Channel;
+use crate::domain::templates::{self, Settles};
 use crate::ui::card;
 use crate::ui::pen::Pen;
 use crate::ui::text::{one_line, width};
@@ -149,13 +150,15 @@ fn to(pen: &mut Pen<'_>, app: &App, area: Area, composer: &Composer) -> Option<(
         Channel::Call => format!(" {}", one_line(&row.phone)),
         _ => format!(" {}", crate::ui::person::handles(app, composer.creator)),
     };
-    let choice = if row.prefers == Some(composer.channel) { " (their choice)" } else { "" };
+    let narrow = area.w < 50;
+    let choice = if row.prefers == Some(composer.channel) && !narrow { " (their choice)" } else { "" };
     let how = match composer.part {
         Part::Channel => format!("◄ {} ►{choice}", composer.channel.label()),
         _ => format!("by {}{choice}", composer.channel.label()),
     };
     let how_w = width(&how) as u16;
     let room = area.w.saturating_sub(LABELS + how_w + 2);
+    let address = if narrow { String::new() } else { address };
     let who = format!("{}{address}", app.model.called(composer.creator));
     pen.put(area.x + LABELS, area.y, room, &who, Role::Title);
     pen.put_right(area.x, area.y, area.w, &how, if composer.part == Part::Channel { Role::Accent } else { Role::Text });
@@ -187,10 +190,14 @@ fn remember(app: &App, composer: &Composer) -> Option<(Role, String)> {
 /// The template, and what the message answers.
 fn about(pen: &mut Pen<'_>, app: &App, area: Area, composer: &Composer) {
     pen.put(area.x, area.y, LABELS, "Template", Role::Muted);
-    let name = composer.template.as_ref().map_or("none", |t| t.name.as_str());
+    let name = composer.template.as_ref().map_or("none; Ctrl+T chooses one", |t| t.name.as_str());
     let used = pen.put(area.x + LABELS, area.y, area.w.saturating_sub(LABELS), name, Role::Text);
     let rest = area.w.saturating_sub(LABELS + used + 2);
-    let answers = composer.item.map(|item| format!("answers: {}", item.long(&app.ctx()))).unwrap_or_default();
+    let kind = composer.template.as_ref().and_then(|t| t.kind);
+    let answers = composer.item.map_or_else(String::new, |item| {
+        let settles = templates::settles(&app.ctx(), &item, kind) != Settles::Nothing;
+        format!("{}: {}", if settles { "answers" } else { "about" }, item.long(&app.ctx()))
+    });
     pen.put(area.x + LABELS + used + 2, area.y, rest, &answers, Role::Muted);
 }
 

@@ -35,7 +35,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
     } else {
         "blank = keep · one u takes all back"
     };
-    let inner = window(pen, body, &format!("Edit {}{changed}", form.title), hint);
+    let verb = if form.adds.is_some() { "New" } else { "Edit" };
+    let inner = window(pen, body, &format!("{verb} {}{changed}", form.title), hint);
     let area = Area { h: inner.h.saturating_sub(2), ..inner };
     let tops = tops(form);
     let at = tops.get(form.at).copied().unwrap_or(0);

@@ -76,7 +76,9 @@ fn entry(pen: &mut Pen<'_>, app: &App, list: Area, row: u16, command: &Command) 
     let room = list.w.saturating_sub(keys_w + 3);
     let used = pen.put(x, y, room, command.help, role);
     if let Err(why) = able {
-        pen.put(x + used + 2, y, room.saturating_sub(used + 2), &format!("(now: {why})"), Role::Muted);
+        if used + 12 < room {
+            pen.put(x + used + 2, y, room - used - 2, &format!("(now: {why})"), Role::Muted);
+        }
     } else if list.w >= 100 && !by_name {
         pen.put_right(x, y, room, &format!(":{}", command.id), Role::Muted);
     }

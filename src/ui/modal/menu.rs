@@ -10,11 +10,14 @@ use crate::ui::theme::Role;
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, menu: &Menu) {
     let entries = menu.entries(app);
-    let columns: u16 = match app.regions.size.0 {
+    let at_least: u16 = match app.regions.size.0 {
         ..60 => 1,
         60..110 => 2,
         _ => 3,
     };
+    // In a low window more columns, so that all letters are seen.
+    let most = app.regions.body.h.saturating_sub(2).max(1);
+    let columns = (entries.len() as u16).div_ceil(most).max(at_least);
     let rows = (entries.len() as u16).div_ceil(columns).max(1);
     let area = bottom(app, rows + 2);
     let inner = window(pen, area, &title(app, menu), "a letter runs it · Esc closes");

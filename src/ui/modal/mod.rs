@@ -5,11 +5,14 @@ mod composer;
 mod form;
 mod help;
 mod import;
+mod live;
 mod menu;
 mod palette;
 mod pick;
+mod pile;
 mod prompt;
 mod quick_add;
+mod week;
 mod welcome;
 
 use super::pen::Pen;
@@ -34,15 +37,21 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Import(m) => import::draw(pen, app, m),
         Modal::Reading(m) => import::waiting(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
+        Modal::Pile(m) => pile::draw(pen, app, m),
+        Modal::Week(m) => week::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
         Modal::Brief(m) => brief::draw(pen, app, m),
+        Modal::Live(m) => live::draw(pen, app, m),
     }
 }
 
 /// Keys for the footer while a modal is on top.
 pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
-    if let Modal::Import(m) = modal {
-        return m.hints(app);
+    match modal {
+        Modal::Import(m) => return m.hints(app),
+        Modal::Pile(m) => return m.hints(app),
+        Modal::Week(m) => return m.hints(app),
+        _ => {}
     }
     let rows: &[(&str, &str)] = match modal {
         Modal::Menu(_) => &[("Esc", "close")],
@@ -52,15 +61,25 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Prompt(_) => &[("Enter", "save"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Pick(p) if p.many => &[("Space", "on / off"), ("Enter", "take"), ("Esc", "close")],
         Modal::Pick(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],
+        Modal::Listing(m) if m.draft => {
+            &[("y", "copy"), ("a", "into quick add"), ("d", "drop"), ("Esc", "keep for later")]
+        }
         Modal::Listing(_) => &[("Up Down", "scroll"), ("Esc", "close")],
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Composer(_) => crate::app::modal::composer::HINTS,
         Modal::Form(_) => form::HINTS,
         Modal::Brief(_) => crate::app::modal::brief::HINTS,
-        Modal::Import(_) => &[],
+        Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
+        Modal::Live(_) => &[("y", "yes"), ("n", "no"), ("-", "not looked"), ("Esc", "leave")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
-        Modal::Welcome(_) => &[("Up Down", "choose"), ("Enter", "go on"), ("Left Right", "look"), ("q", "quit")],
+        Modal::Welcome(_) => &[
+            ("Up Down", "choose"),
+            ("Enter", "go on"),
+            ("Left Right", "change"),
+            ("Tab", "next question"),
+            ("q", "quit"),
+        ],
     };
     rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()
 }
@@ -74,6 +93,8 @@ pub fn composer_height(app: &App) -> u16 {
 pub fn quiet(app: &App) -> Option<(String, String)> {
     match app.modals.last()? {
         Modal::Import(m) => Some(m.quiet()),
+        Modal::Pile(m) => Some(m.quiet()),
+        Modal::Week(_) => Some(Default::default()),
         Modal::Composer(m) => Some(composer::quiet(app, m)),
         _ => None,
     }
@@ -82,8 +103,14 @@ pub fn quiet(app: &App) -> Option<(String, String)> {
 /// A window of a height at the bottom of the body, as wide as the screen.
 pub fn bottom(app: &App, height: u16) -> Area {
     let body = app.regions.body;
-    let h = height.min(body.h);
+    // Without a border a line less.
+    let h = height.saturating_sub(u16::from(app.regions.class == Class::Slim)).min(body.h);
     Area { x: body.x, y: body.y + body.h - h, w: body.w, h }
+}
+
+/// The first of so many lines that a window of a height shows, with the cursor's line in its middle.
+pub fn scroll(at: usize, lines: usize, height: usize) -> usize {
+    at.saturating_sub(height / 2).min(lines.saturating_sub(height))
 }
 
 /// A window in the middle of the body.
@@ -93,9 +120,16 @@ pub fn centre(app: &App, width: u16, height: u16) -> Area {
     Area { x: body.x + (body.w - w) / 2, y: body.y + (body.h - h) / 2, w, h }
 }
 
-/// Clears a window and frames it.
+/// Columns below which windows have no border, only a rule with the title.
+const BORDERS: u16 = 60;
+
+/// Clears a window and frames it; gives back the inside.
 pub fn window(pen: &mut Pen<'_>, area: Area, title: &str, hint: &str) -> Area {
     pen.clear(area);
+    if area.x == 0 && area.w < BORDERS {
+        pen.rule(area, 0, title, true, false);
+        return Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    }
     pen.frame(area, title, hint, true)
 }
 
@@ -143,12 +177,19 @@ pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: b
 fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
     let r = &app.regions;
     let area = match r.class {
-        Class::Normal => Area { x: r.list.x + 1, y: r.list.y + r.list.h, w: r.list.w.saturating_sub(2), h: 1 },
-        _ => bottom(app, 1),
+        Class::Normal if app.view == crate::app::Place::Roster => {
+            Area { x: r.list.x + 1, y: r.list.y + r.list.h, w: r.list.w.saturating_sub(2), h: 1 }
+        }
+        _ => Area { y: r.body.y + r.body.h.saturating_sub(1), h: 1, ..r.body },
     };
     pen.clear(area);
-    let note = match app.roster.problems().first() {
+    let on_board = app.view == crate::app::Place::Board;
+    let problems = if on_board { app.board.problems() } else { app.roster.problems() };
+    let note = match problems.first() {
         Some(problem) => problem.clone(),
+        None if on_board => {
+            format!("{} of {} · #tag >10k fit>3 touch>30d owed late", app.board.shown(), app.board.total())
+        }
         None => format!(
             "{} of {} · #tag stage:pitch >10k fit>3 touch>30d owed late nostep",
             app.roster.list.len(),

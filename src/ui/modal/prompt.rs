@@ -21,7 +21,14 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, prompt: &Prompt) {
     let inner = window(pen, area, &prompt.title, &format!("{} · Enter saves · Esc leaves", prompt.kind.hint));
     field(pen, inner, 0, ">", &prompt.line);
     let caret = pen.cursor;
-    for (row, (role, line)) in lines.iter().enumerate() {
+    // What does not fit below the line is counted; a larger window shows it.
+    let room = usize::from(inner.h.saturating_sub(1));
+    if lines.len() > room && room > 0 {
+        let hidden = lines.len() - (room - 1);
+        lines.truncate(room - 1);
+        lines.push((Role::Muted, format!("+{hidden} lines more")));
+    }
+    for (row, (role, line)) in lines.iter().take(room).enumerate() {
         pen.put(inner.x + 3, inner.y + 1 + row as u16, inner.w.saturating_sub(4), line, *role);
     }
     pen.cursor = caret;

@@ -3,6 +3,7 @@
 use super::{bottom, field, window};
 use crate::app::App;
 use crate::app::modal::quick_add::{GRAMMAR, QuickAdd};
+use crate::app::regions::Class;
 use crate::ui::pen::Pen;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
@@ -28,11 +29,24 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, quick: &QuickAdd) {
             lines.push((Role::Muted, why));
         }
         let column = GRAMMAR.iter().take(5).map(|(line, _)| line.chars().count()).max().unwrap_or(0);
-        lines.extend(GRAMMAR.iter().take(5).map(|(line, what)| (Role::Muted, format!("{line:<column$}  {what}"))));
+        for (line, what) in GRAMMAR.iter().take(5) {
+            // What an example does goes on below itself; where there is no room beside, below the example.
+            let (start, room) = if column + 22 <= width { (column + 2, width - column - 2) } else { (2, width - 2) };
+            let mut beside = wrap(what, room).into_iter();
+            let first = if start > 2 { beside.next().unwrap_or_default() } else { String::new() };
+            lines.push((Role::Muted, format!("{line:<column$}  {first}").trim_end().to_string()));
+            lines.extend(beside.map(|part| (Role::Muted, format!("{:start$}{part}", ""))));
+        }
     } else if reading.questions.is_empty()
         && let Err(why) = reading.complete()
     {
         lines.push((Role::Due, format!("? {why}")));
+    }
+    // What does not fit is in F1's list.
+    let most = usize::from(app.regions.body.h.saturating_sub(if app.regions.class == Class::Slim { 3 } else { 4 }));
+    if lines.len() > most {
+        lines.truncate(most);
+        lines.iter_mut().skip(most.saturating_sub(1)).for_each(|(_, last)| last.push('…'));
     }
     let area = bottom(app, lines.len() as u16 + 4);
     let inner = window(pen, area, "a  Add anything", "Enter save · Tab complete · Esc cancel · F1 the grammar");

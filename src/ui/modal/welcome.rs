@@ -1,35 +1,79 @@
-//! The first screen: what the program is for, four ways in, and sample lines to choose the look by.
+//! The first screen: what the program is for, four ways in, sample lines to choose the look by, and the few other things
+//! that are best asked once. In low windows air goes first, then the samples of looks that are not in use.
 
 use crate::app::App;
-use crate::app::modal::welcome::{LOOKS, OPTIONS, Welcome};
+use crate::app::modal::welcome::{LOOKS, OPTIONS, QUESTIONS, Welcome};
 use crate::app::regions::{Area, Class};
+use crate::ui::glyphs::ascii;
 use crate::ui::pen::Pen;
-use crate::ui::text::wrap;
-use crate::ui::theme::{Role, Theme, ascii};
+use crate::ui::text::{width, wrap};
+use crate::ui::theme::{Role, Theme};
+
+const PROMISE: &str = "Keep promises to creators. One file on this computer, no account, nothing is sent anywhere.";
+const PROMISE_SHORT: &str = "Keep promises to creators.";
+
+/// How much height there is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Room {
+    /// Everything, close together, one sample.
+    Low,
+    /// Everything, with some air.
+    Middle,
+    /// With much air.
+    High,
+}
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
     let body = app.regions.body;
     pen.clear(body);
-    pen.limit = Some(body.y + body.h);
     let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Welcome", "", true) } else { body };
-    let roomy = inner.h >= 26;
-    let left = if inner.w >= 100 { 10 } else { 2 };
+    let room = match inner.h {
+        ..17 => Room::Low,
+        17..26 => Room::Middle,
+        _ => Room::High,
+    };
+    let (left, gap) = match room {
+        Room::High if inner.w >= 100 => (10, 3),
+        Room::High => (2, 3),
+        Room::Middle => (2, 1),
+        Room::Low => (1, 0),
+    };
     let area = Area { x: inner.x + left, w: inner.w.saturating_sub(left + 1), ..inner };
-    let mut row = if roomy { 3 } else { 1 };
-    let promise = "Keep promises to creators. One file on this computer, no account, nothing is sent anywhere.";
+    let mut row = gap;
+    let promise = if room == Room::Low { PROMISE_SHORT } else { PROMISE };
     for line in wrap(promise, usize::from(area.w)) {
         pen.put(area.x, area.y + row, area.w, &line, Role::Title);
         row += 1;
     }
-    row += if roomy { 3 } else { 1 };
-    let names = 30.min(area.w);
+    row += gap;
+    row = options(pen, area, row, welcome) + gap;
+    let ask = if welcome.asks == 0 { "Left Right choose" } else { "Tab comes back" };
+    pen.parts(area, row, &[(Role::Title, "Which line reads best?"), (Role::Muted, &format!("  {ask}"))]);
+    row += 1;
+    for name in LOOKS.iter().filter(|name| room > Room::Low || **name == app.theme) {
+        sample(pen, app, area, row, name, welcome.asks == 0);
+        row += 1;
+    }
+    row = questions(pen, app, area, row + gap.min(2), welcome) + gap.min(2);
+    let file = format!("Your data  {}", app.around.file);
+    let copies = format!("A copy is kept for each of {} days with changes.", app.settings.copies.days);
+    let told = [file.as_str(), &copies, "The demo has its own file and can never mix with yours."];
+    for line in told.iter().take(usize::from(inner.h.saturating_sub(row))) {
+        pen.put(area.x, area.y + row, area.w, line, Role::Muted);
+        row += 1;
+    }
+}
+
+fn options(pen: &mut Pen<'_>, area: Area, mut row: u16, welcome: &Welcome) -> u16 {
+    let names = 30.min(area.w.saturating_sub(2));
     for (n, (name, note)) in OPTIONS.iter().enumerate() {
         let here = n == welcome.at;
         pen.put(area.x, area.y + row, 2, if here { "►" } else { " " }, Role::Accent);
         pen.put(area.x + 2, area.y + row, names, name, Role::Text);
-        if area.w > names + 20 {
-            pen.put(area.x + 2 + names, area.y + row, area.w - names - 2, note, Role::Muted);
+        let beside = area.w.saturating_sub(names + 2);
+        if usize::from(beside) > width(note) {
+            pen.put(area.x + 2 + names, area.y + row, beside, note, Role::Muted);
         }
         if here {
             pen.wash(Area { y: area.y + row, h: 1, ..area }, 0, Role::Selected);
@@ -37,32 +81,17 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
         }
         row += 1;
     }
-    row += if roomy { 3 } else { 1 };
-    pen.put(area.x, area.y + row, area.w, "Which line reads best?  Left and Right choose", Role::Text);
-    row += 1;
-    for name in LOOKS {
-        sample(pen, app, area, row, name);
-        row += 1;
-    }
-    row += 1;
-    let lines = [
-        format!("Your data     {}", app.around.file),
-        "The demo has its own file and can never mix with yours.".into(),
-    ];
-    for line in lines.iter().take(usize::from(area.h.saturating_sub(row))) {
-        pen.put(area.x, area.y + row, area.w, line, Role::Muted);
-        row += 1;
-    }
-    pen.limit = None;
+    row
 }
 
-/// One sample line in the look it is about.
-fn sample(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, name: &str) {
+/// One sample line in the look it is about, as much of it as fits.
+fn sample(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, name: &str, asked: bool) {
     let mine = app.theme == name;
     let label = if mine { format!("[ {name:<5} ]") } else { format!("  {name:<5}  ") };
     let y = area.y + row;
-    let mut x = area.x + 2;
-    x += pen.put(x, y, 12, &label, if mine { Role::Accent } else { Role::Text }) + 2;
+    let end = area.x + area.w;
+    let mut x = area.x;
+    x += pen.put(x, y, 12, &label, if mine && asked { Role::Accent } else { Role::Text }) + 1;
     let theme = Theme::by_name(name);
     let parts = [
         (Role::Late, "! late"),
@@ -72,12 +101,53 @@ fn sample(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, name: &str) {
         (Role::Bad, "▼ below"),
         (Role::Money, "$350"),
     ];
+    let air = if area.w >= 70 { 2 } else { 1 };
     for (role, text) in parts {
-        let end = area.x + area.w;
+        if x + width(text) as u16 > end {
+            break;
+        }
         let text: String = match theme {
             Theme::Plain => text.chars().map(|c| ascii(&c.to_string()).map_or(c.to_string(), str::to_string)).collect(),
             _ => text.to_string(),
         };
-        x += pen.put_in(theme, x, y, end.saturating_sub(x), &text, role) + 2;
+        x += pen.put_in(theme, x, y, end - x, &text, role) + air;
     }
+    let note = match theme {
+        Theme::Auto => "any background",
+        Theme::Plain => "no colour, ASCII only",
+        _ => "",
+    };
+    if end.saturating_sub(x + 2) as usize >= width(note) {
+        pen.put(x + 2, y, end - x - 2, note, Role::Muted);
+    }
+}
+
+/// The other questions, side by side or below each other; where there is no room, the one that Tab went to.
+fn questions(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, welcome: &Welcome) -> u16 {
+    let parts: Vec<(bool, &str, String)> = QUESTIONS
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(n, q)| {
+            let here = n == welcome.asks;
+            let answer = (q.answer)(app);
+            (here, q.label, if here { format!("[ {answer} ]") } else { answer })
+        })
+        .collect();
+    let (mut x, mut row) = (0, row);
+    for (here, label, answer) in &parts {
+        let wide = (width(label) + width(answer) + 2) as u16;
+        if x > 0 && x + wide > area.w {
+            (x, row) = (0, row + 1);
+        }
+        let y = area.y + row;
+        x += pen.put(area.x + x, y, area.w, label, Role::Muted) + 1;
+        x +=
+            pen.put(area.x + x, y, area.w.saturating_sub(x), answer, if *here { Role::Accent } else { Role::Text }) + 3;
+    }
+    let hint = if welcome.asks == 0 { "Tab changes" } else { "Left and Right change" };
+    if usize::from(area.w.saturating_sub(x)) >= width(hint) {
+        pen.put(area.x + x, area.y + row, area.w - x, hint, Role::Muted);
+    }
+    row + 1
 }

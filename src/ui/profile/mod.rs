@@ -1,8 +1,12 @@
 //! Draws a profile: who, where they stand and what is most urgent always on top, then the tab. Labels and values come from
 //! the field tables.
 
+mod audience;
+mod deals;
+mod results;
 mod tables;
 mod vetting;
+mod work;
 
 use super::pen::Pen;
 use super::person;
@@ -32,7 +36,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let body = Area { y: area.y + HEAD, h: area.h.saturating_sub(HEAD), ..area };
     match profile.tab {
         Tab::Profile => sections(pen, app, body, &overview(app, id), profile.top),
-        Tab::Audience => sections(pen, app, body, &audience(app, id), profile.top),
+        Tab::Audience => audience::draw(pen, app, body, id, profile.top),
         tab => rows_of(pen, app, body, id, tab),
     }
     let from = app.view.title();
@@ -146,7 +150,14 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     }
     let accounts = app.model.of::<Account>(id).map(|a| account(app, a)).collect();
     let content = fields(app, row, &["niche", "style", "voice", "tags", "rate"]);
-    let fit = vetting::lines(app, row);
+    let mut fit = vetting::lines(app, row);
+    if let Some(depth) = crate::domain::lifecycle::depth(&app.ctx(), id) {
+        fit.push(("Ladder".into(), depth.ladder));
+        fit.push((String::new(), depth.next));
+    }
+    if let Some(kind) = row.relationship {
+        fit.push(("Judged on".into(), crate::domain::lifecycle::judged_on(kind).into()));
+    }
     let goals = fields(app, row, &["our_goals", "their_goals", "checkin", "checkin_they", "checkin_we", "keep_warm"]);
     let mut remember = fields(app, row, &["boundaries", "quiet_days"]);
     if row.do_not_contact {
@@ -175,40 +186,6 @@ fn account(app: &App, a: &Account) -> (String, String) {
     parts.extend(a.avg_views.map(|n| format!("{} views", super::text::count(n))));
     parts.extend(a.checked.map(|d| format!("checked {}", crate::domain::day::brief(d, app.today))));
     (a.platform.label().to_string(), parts.join(" · "))
-}
-
-fn audience(app: &App, id: Id<Creator>) -> Vec<Section> {
-    let mut all = Vec::new();
-    for a in app.model.of::<Account>(id).filter(|a| !a.audience.is_empty()) {
-        let table: serde_json::Value = serde_json::from_str(&a.audience).unwrap_or_default();
-        for (group, title) in [("age", "AGE"), ("gender", "GENDER"), ("place", "PLACE"), ("language", "LANGUAGE")] {
-            let Some(shares) = table.get(group).and_then(|g| g.as_object()) else { continue };
-            let mut shares: Vec<(&String, f64)> = shares.iter().filter_map(|(k, v)| Some((k, v.as_f64()?))).collect();
-            if group != "age" {
-                // The largest first, what is left over last.
-                shares.sort_by(|a, b| (a.0 == "other").cmp(&(b.0 == "other")).then(b.1.total_cmp(&a.1)));
-            }
-            let lines = shares.into_iter().map(|(k, v)| {
-                let bar = "█".repeat((v / 4.0).round().clamp(0.0, 25.0) as usize);
-                (k.clone(), format!("{v:>3.0}%  {bar}"))
-            });
-            all.push(Section { title, lines: lines.collect() });
-        }
-        all.extend(vetting::nearness(app, a));
-        let when = a.audience_day.map_or(String::new(), crate::domain::day::long);
-        all.push(Section {
-            title: "SOURCE",
-            lines: vec![(a.platform.label().into(), format!("{} {when}", a.audience_source))],
-        });
-    }
-    if all.is_empty() {
-        let hint = "e edits the account: age, gender, place and language in percent".to_string();
-        all.push(Section {
-            title: "AUDIENCE",
-            lines: vec![(String::new(), "Nothing known yet.".into()), (String::new(), hint)],
-        });
-    }
-    all
 }
 
 /// Sections in one column, or two where there is room.
@@ -261,31 +238,69 @@ fn lines_of(section: &Section, w: usize) -> Vec<(Role, String, String)> {
 fn rows_of(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) {
     let Some(profile) = app.profile.as_ref() else { return };
     let all = rows(app, id, tab);
-    let columns = tables::columns(tab);
+    let own = if tab == Tab::Results { results::columns() } else { Vec::new() };
+    let columns = if own.is_empty() { tables::columns(tab) } else { &own };
     let fitted = table::fit(columns, area.w.saturating_sub(4));
     table::head(pen, area, 0, area.x + 3, columns, &fitted);
+    let below = tab.detail(app.regions.body.h).min(area.h);
+    let foot = Area { y: area.y + area.h - below, h: below, ..area };
+    if matches!(tab, Tab::Deliverables | Tab::Payments) {
+        below_table(pen, app, foot, id, tab);
+    }
     if all.is_empty() {
         pen.put(area.x + 3, area.y + 2, area.w.saturating_sub(4), &empty(tab), Role::Muted);
         pen.point(area, 2, 0);
         return;
     }
-    let list = Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    let list = Area { y: area.y + 1, h: area.h.saturating_sub(1 + below), ..area };
+    match tab {
+        Tab::Results if below > 0 => results::below(pen, app, foot, columns, &fitted),
+        Tab::Deals if below > 0 => {
+            pen.rule(foot, 0, "", false, false);
+            deals::draw(pen, app, Area { y: foot.y + 1, h: below - 1, ..foot }, profile.row());
+        }
+        _ => {}
+    }
     let height = usize::from(list.h);
     for (row, at) in all.iter().skip(profile.list.top()).take(height).enumerate() {
         let row = row as u16;
-        let cells = tables::cells(app, *at);
+        let cells = if tab == Tab::Results { results::cells(app, *at) } else { tables::cells(app, *at) };
         table::line(pen, list, row, area.x + 3, columns, &fitted, &cells);
         if profile.list.current() == Some(at) {
             pen.put(list.x + 1, list.y + row, 1, "►", Role::Accent);
-            pen.wash(list, row, Role::Selected);
+            pen.wash(list, row, super::selected(app));
             pen.point(list, row, 1);
+        }
+    }
+}
+
+/// What belongs to the row under the cursor, and to the year.
+fn below_table(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: Tab) {
+    if area.h == 0 {
+        return;
+    }
+    let row = app.profile.as_ref().map(|p| p.row());
+    pen.rule(area, 0, "", false, false);
+    let labels = LABELS.min(area.w / 4);
+    let room = area.w.saturating_sub(labels + 2);
+    let mut y = 1;
+    for (label, role, words) in work::foot(app, tab, id, row) {
+        for (n, part) in wrap(&words, usize::from(room)).into_iter().enumerate() {
+            if y >= area.h {
+                return;
+            }
+            if n == 0 {
+                pen.put(area.x + 1, area.y + y, labels - 1, &label, Role::Muted);
+            }
+            pen.put(area.x + 1 + labels, area.y + y, room, &part, role);
+            y += 1;
         }
     }
 }
 
 fn empty(tab: Tab) -> String {
     match tab {
-        Tab::Deals => "No deals yet. a  types one line: @handle reel \"title\" live 9 dec /campaign",
+        Tab::Deals => "No deals yet. n D  opens one in a form; a  types one line: @handle /campaign",
         Tab::Deliverables => "No pieces yet. a  types one line: @handle reel \"title\" draft 4 dec live 9 dec",
         Tab::Payments => "No payments yet. n p  or  a  @handle $350 due 30 nov",
         Tab::Results => "No numbers yet. n m  or  a  @handle = views 12k orders 14 sales 812",

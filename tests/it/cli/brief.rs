@@ -1,4 +1,4 @@
-//! The brief from the command line: printed, in a file that never replaces another, logged as sent.
+//! Brief and debrief from the command line: printed, in a file that never replaces another, logged as sent.
 
 use super::Home;
 
@@ -41,4 +41,18 @@ fn sending_it_can_be_undone() {
     home.ok(&["add", "+ Mia Okafor @miabrews ig 18.4k"]);
     assert!(home.ok(&["brief", "@miabrews", "--sent"]).contains("Brief sent: Mia Okafor"));
     assert!(home.ok(&["undo"]).contains("Brief sent"));
+}
+
+#[test]
+fn a_debrief_has_their_numbers_and_nobody_elses() {
+    let home = Home::new();
+    let text = home.ok(&["--demo", "debrief", "@sofiasipping", "--campaign", "autumn"]);
+    assert!(text.starts_with("Hi Sofia") && text.contains("orders"), "{text}");
+    assert!(!text.contains("Mia") && !text.contains("Ruth"), "{text}");
+    let json = home.json(&["--demo", "debrief", "@sofiasipping", "--campaign", "autumn", "--json"]);
+    assert_eq!(json["text"].as_str().map(str::trim_end), Some(text.trim_end()));
+    home.ok(&["add", "+ Mia Okafor @miabrews ig 18.4k"]);
+    let early = home.run(&["debrief", "@miabrews"]);
+    assert_eq!(early.code, Some(1));
+    assert!(early.err.contains("live"), "{}", early.err);
 }

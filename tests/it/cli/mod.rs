@@ -1,12 +1,15 @@
 //! The command line: every verb, its JSON, its refusals and exit codes; what is acknowledged survives; what strangers
 //! wrote never acts on a terminal.
 
+mod away;
 mod batch;
 mod brief;
 mod copies;
+mod export;
 mod import;
 mod plain;
 mod read;
+mod report;
 mod safety;
 mod write;
 

@@ -131,7 +131,13 @@ fn settings_and_their_origin() {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, "[general]\ncurrency = \"EUR\"\nrollover = 3\n").unwrap();
     let text = home.ok(&["config"]);
-    assert!(text.contains("general.currency = \"EUR\"  # your file"), "{text}");
+    assert!(text.contains("general.currency = \"EUR\"  # line 2 of your file"), "{text}");
+    assert!(text.contains("general.net_days = 30\n"), "{text}");
+    let flag = home.ok(&["config", "--theme", "light"]);
+    assert!(flag.contains("look.theme = \"light\"  # --theme"), "{flag}");
+    let mut plain = home.command(&["config"]);
+    let plain = String::from_utf8(plain.env("NO_COLOR", "1").output().unwrap().stdout).unwrap();
+    assert!(plain.contains("look.theme = \"plain\"  # NO_COLOR"), "{plain}");
     assert!(text.contains("# line 3: There is no setting general.rollover."), "{text}");
     let json = home.json(&["config", "--json"]);
     let currency = json["values"].as_array().unwrap().iter().find(|v| v["key"] == "general.currency").unwrap();

@@ -221,3 +221,25 @@ fn without_a_home_it_says_so() {
     let ended = command.env_remove("HOME").env("HOME", "").output().unwrap();
     assert_ne!(ended.status.code(), Some(101), "no panic: {}", String::from_utf8_lossy(&ended.stderr));
 }
+
+#[test]
+fn a_full_disk_is_told_and_changes_nothing() {
+    let home = Home::with_people();
+    let before = fs::read(home.db()).unwrap();
+    let words = "a long note ".repeat(30_000);
+    fs::write(home.path().join("words"), &words).unwrap();
+    // The file may not grow beyond what it is: blocks of 512 bytes. The signal that goes with it is ignored, as a disk sends none.
+    let blocks = before.len() / 512;
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" log @miabrews \"< $(cut -c1-100000 words)\"");
+    let mut command = std::process::Command::new("sh");
+    let like = home.command(&["log"]);
+    command.args(["-c", &script]).arg(env!("CARGO_BIN_EXE_touchbase")).current_dir(home.path());
+    command.envs(like.get_envs().filter_map(|(key, value)| Some((key, value?))));
+    let ended = command.output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(said.contains("Not saved") && said.contains("is as it was"), "{said}");
+    assert_eq!(fs::read(home.db()).unwrap(), before);
+    home.ok(&["check"]);
+    home.ok(&["log", "@miabrews", "< yes"]);
+}

@@ -17,7 +17,7 @@ fn places(composer: &Composer) -> Vec<Place> {
 
 impl Composer {
     /// Puts the caret on the first gap, or at the end.
-    pub(super) fn to_first_gap(&mut self) {
+    pub(super) fn seek_first_gap(&mut self) {
         match places(self).first() {
             Some((row, start, _)) => self.body.jump(*row, *start),
             None => self.body.jump(usize::MAX, usize::MAX),
@@ -25,7 +25,7 @@ impl Composer {
     }
 
     /// Puts the caret on the next gap of the body; false when there is none further on.
-    pub(super) fn to_next_gap(&mut self) -> bool {
+    pub(super) fn seek_next_gap(&mut self) -> bool {
         let here = self.body.caret();
         let next = places(self).into_iter().find(|(row, start, _)| (*row, *start) > here);
         if let Some((row, start, _)) = next {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Composer;
 use crate::app::App;
+use crate::app::drafts::Words;
 use crate::app::modal::{Reply, Stay, close};
 use crate::app::panes::outreach::draft_of;
 use crate::app::status::Tone;
@@ -138,24 +139,16 @@ pub fn rescue(app: &App, title: &str, text: &str) -> Result<Step, String> {
 }
 
 impl App {
-    /// Half-written texts of an earlier session: messages become drafts again, the rest is shown.
-    pub(in crate::app) fn rescued(&mut self, texts: Vec<(String, String)>) -> Vec<crate::app::Effect> {
-        let (mut effects, mut lines) = (Vec::new(), Vec::new());
+    /// Half-written texts of an earlier session: a message becomes a draft again, the rest comes back.
+    pub(in crate::app) fn rescued(&mut self, texts: Vec<Words>) -> (Vec<crate::app::Effect>, Vec<Words>) {
+        let (mut effects, mut rest) = (Vec::new(), Vec::new());
         for (title, text) in texts {
-            match rescue(self, &title, &text).map(|step| self.commit(step)) {
-                Ok(commit) if effects.is_empty() && !commit.is_empty() => effects = commit,
-                Ok(_) => lines.extend(told(&title, &text)),
-                Err(title) => lines.extend(told(&title, &text)),
+            match rescue(self, &title, &text) {
+                Ok(step) if effects.is_empty() && self.around.read_only.is_none() => effects = self.commit(step),
+                Ok(_) => rest.push((title, text)),
+                Err(title) => rest.push((title, text)),
             }
         }
-        if !lines.is_empty() {
-            let title = "Half-written when touchbase was last ended from outside";
-            self.modals.push(crate::app::modal::Modal::listing(title.into(), lines));
-        }
-        effects
+        (effects, rest)
     }
-}
-
-fn told(title: &str, text: &str) -> Vec<String> {
-    std::iter::once(format!("{title}:")).chain(text.lines().map(|line| format!("  {line}"))).collect()
 }

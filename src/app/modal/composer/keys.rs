@@ -35,7 +35,7 @@ impl Composer {
             (Code::Char('t'), true) => return (Stay::Open, self.pick_template(app)),
             (Code::Char('{'), false) if self.part != Part::Channel => return (Stay::Open, self.pick_field(app)),
             (Code::Tab, _) if key.shift => self.turn(-1),
-            (Code::Tab, _) if self.part == Part::Body && self.to_next_gap() => {}
+            (Code::Tab, _) if self.part == Part::Body && self.seek_next_gap() => {}
             (Code::Tab, _) => self.turn(1),
             _ => self.typed(key),
         }
@@ -91,7 +91,7 @@ impl Composer {
         let at = at.rem_euclid(parts.len() as isize) as usize;
         self.part = parts.get(at).copied().unwrap_or(Part::Body);
         if self.part == Part::Body && by > 0 {
-            self.to_first_gap();
+            self.seek_first_gap();
         }
     }
 

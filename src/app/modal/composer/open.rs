@@ -68,7 +68,7 @@ fn new(app: &App, creator: Id<Creator>) -> Composer {
         }
     }
     composer.body = Paper::new(&composer.body.text());
-    composer.to_first_gap();
+    composer.seek_first_gap();
     composer.remember_opened();
     composer
 }

@@ -53,7 +53,7 @@ impl Composer {
                 self.part = Part::Subject;
             } else {
                 self.part = Part::Body;
-                self.to_first_gap();
+                self.seek_first_gap();
             }
             app.refuse(why);
             return stay();

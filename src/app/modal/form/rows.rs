@@ -4,7 +4,7 @@ use super::{Editor, FormField};
 use crate::app::App;
 use crate::app::line::{Line, Paper};
 use crate::app::panes::profile::RowRef;
-use crate::domain::change::{Edits, EditsOf, Step};
+use crate::domain::change::{Edit, Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Entry, Field, Fielded, Kind};
 use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf};
@@ -13,6 +13,57 @@ use crate::domain::when::Anchors;
 
 /// The pseudo field that adds an account.
 pub(super) const NEW_ACCOUNT: &str = "+account";
+
+/// The pseudo field that adds a target.
+const NEW_TARGET: &str = "+target";
+
+/// The targets of a campaign, and a field for another one.
+pub(super) fn campaign_rows(app: &App, fields: &mut Vec<FormField>, id: Id<Campaign>) {
+    let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
+    for target in app.model.of_campaign::<Target>(id).filter(own) {
+        let row = RowRef::Target(target.id);
+        let mut one = Vec::new();
+        add(app, &mut one, row, target, "");
+        let named = crate::domain::metrics::by_key(&target.metric).map_or(&*target.metric, |m| m.label);
+        for mut field in one.into_iter().filter(|f| f.key == "value") {
+            field.label = format!("Target: {named}");
+            fields.push(field);
+        }
+    }
+    let help = "A metric and its value: orders 90, cpa 30";
+    fields.push(blank(Some(RowRef::Campaign(id)), NEW_TARGET, "Add target", help, Kind::Line));
+}
+
+/// A target typed as metric and value. The first one dates the agreement, unless it has a day.
+fn new_target(app: &App, step: &mut Step, campaign: Id<Campaign>, text: &str) -> Result<(), String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let example = "write what is counted and how much: orders 90";
+    let (metric, value) = text.split_once(|c: char| c.is_whitespace() || "<>=:".contains(c)).ok_or(example)?;
+    let metric = crate::domain::fields::text::choice(metric, &crate::domain::fields::target_metrics())?;
+    let typed = value.trim().trim_start_matches(['<', '>', '=', ':']);
+    let (value, currency) = crate::domain::fields::target_value(metric, typed, &app.entry(Anchors::default()))?;
+    let same = |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == metric;
+    if app.model.of_campaign::<Target>(campaign).any(|t| same(&t)) {
+        return Err(format!("there is a target for {metric} already; change its value"));
+    }
+    let id = step.fresh::<Target>(&app.model);
+    let currency = currency.into();
+    step.insert(Target {
+        id,
+        creator: None,
+        campaign: Some(campaign),
+        collaboration: None,
+        metric: metric.into(),
+        value,
+        currency,
+    });
+    let today = app.today;
+    step.edit(&app.model, campaign, |c| c.targets_agreed = c.targets_agreed.or(Some(today)));
+    Ok(())
+}
 
 pub(super) fn blank(row: Option<RowRef>, key: &'static str, label: &str, help: &'static str, kind: Kind) -> FormField {
     let editor = match kind {
@@ -77,6 +128,13 @@ pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]
         RowRef::Checklist(id) => set(app, step, id, fields),
         RowRef::Segment(id) => set(app, step, id, fields),
         RowRef::Page(id) => set(app, step, id, fields),
+        RowRef::Campaign(id) => {
+            for field in fields.iter().filter(|f| f.key == NEW_TARGET) {
+                new_target(app, step, id, &field.text())?;
+            }
+            set(app, step, id, fields)
+        }
+        RowRef::Target(id) => set(app, step, id, fields),
         RowRef::Touch(id) => {
             let before = app.full_touch(id).ok_or("this contact is no longer there")?;
             let mut contact = Contact::of(before.clone(), &app.clock);
@@ -92,6 +150,10 @@ where
     Model: TableOf<T>,
     Edits: EditsOf<T>,
 {
+    let added = step.edits.edits_mut().iter_mut().find(|e: &&mut Edit<T>| e.before.is_none() && e.id() == id);
+    if let Some(row) = added.and_then(|e| e.after.as_mut()) {
+        return set_all(app, row, fields);
+    }
     let before = app.model.get(id).ok_or("this row is no longer there; it was removed elsewhere")?;
     let mut after = before.clone();
     set_all(app, &mut after, fields)?;
@@ -124,6 +186,8 @@ pub(super) fn meaning(app: &App, edited: &FormField) -> Option<String> {
         Some(RowRef::Payment(_)) => of::<Payment>(edited.key, &text, &entry),
         Some(RowRef::PostResult(_)) => of::<PostResult>(edited.key, &text, &entry),
         Some(RowRef::FollowUp(_)) => of::<FollowUp>(edited.key, &text, &entry),
+        Some(RowRef::Campaign(_)) => of::<Campaign>(edited.key, &text, &entry),
+        Some(RowRef::Target(_)) => of::<Target>(edited.key, &text, &entry),
         Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),
         Some(RowRef::Template(_)) => of::<Template>(edited.key, &text, &entry),
         Some(RowRef::Brief(_)) => of::<Brief>(edited.key, &text, &entry),

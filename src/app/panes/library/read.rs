@@ -79,7 +79,8 @@ pub fn reading(app: &App) -> Option<Reading> {
             let list = m.get(*id)?;
             let points = list.points.lines().filter(|p| !p.trim().is_empty());
             let lines = points.map(|p| format!("[ ] {}", p.trim()));
-            let key = app.keymap.first("checklist").unwrap_or_default();
+            let id = if list.stage.is_none() { "vetting-points" } else { "checklist" };
+            let key = app.keymap.first(id).unwrap_or_default();
             Reading::new(&*list.name, lines, format!("{key} on a creator goes through it"))
         }
         Key::Row(RowRef::Segment(id)) => segment(app, m.get(*id)?),

@@ -83,12 +83,15 @@ impl Pane for Review {
             })
             .collect();
         order.dedup();
-        let at = order.iter().position(|c| *c == creator)?;
-        order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        view::beside(&order, creator, self.current_creator(), by)
     }
 
     fn selection(&mut self) -> Option<&mut dyn Selection> {
         Some(&mut self.rows)
+    }
+
+    fn marked(&self) -> usize {
+        self.rows.marked().len()
     }
 
     fn selectable(&self) -> bool {

@@ -21,10 +21,8 @@ pub(super) fn lines(app: &App) -> Vec<(&'static str, String)> {
         let day = day::short(item.shows.max(item.due), app.today);
         lines.push(("Next promise", format!("{day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on))));
     }
-    let ahead: Vec<String> =
-        zero.ahead.iter().filter(|(_, n)| *n > 0).map(|(d, n)| format!("{} {n}", d.format("%a"))).collect();
-    if !ahead.is_empty() {
-        lines.push(("Days ahead", ahead.join(" · ")));
+    if !zero.ahead.is_empty() {
+        lines.push(("Days ahead", zero.ahead));
     }
     if let Some((creator, since)) = zero.waited_longest {
         lines.push((LONGEST_WAIT, format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
@@ -34,7 +32,8 @@ pub(super) fn lines(app: &App) -> Vec<(&'static str, String)> {
         lines.push(("Ten minutes?", format!("nothing is planned with {} (core)", names.join(", "))));
     }
     if zero.rhythm.reviewed > 0 {
-        lines.push(("Rhythm", zero.rhythm.sentence()));
+        lines.push(("Rhythm", zero.rhythm.strip_words()));
+        lines.push(("", zero.rhythm.sentence()));
     }
     lines
 }

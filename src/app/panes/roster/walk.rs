@@ -50,12 +50,15 @@ impl Pane for Roster {
     }
 
     fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let at = self.list.rows().iter().position(|c| *c == creator)?;
-        self.list.rows().get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        view::beside(self.list.rows(), creator, self.list.current().copied(), by)
     }
 
     fn selection(&mut self) -> Option<&mut dyn Selection> {
         Some(&mut self.list)
+    }
+
+    fn marked(&self) -> usize {
+        self.list.marked().len()
     }
 
     fn selectable(&self) -> bool {

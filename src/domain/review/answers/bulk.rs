@@ -1,7 +1,7 @@
 //! One verb on many: each is planned on what the ones before it leave, and all become one step, one undo. Whoever refuses
 //! is left out and counted; when all refuse, the first reason stands.
 
-use super::standing::{Mark, mark, move_stage};
+use super::standing::{Mark, mark};
 use super::{Choice, answer, answer_creator};
 use crate::domain::change::Step;
 use crate::domain::ctx::{Base, Ctx};
@@ -75,18 +75,6 @@ pub fn next_step_for(ctx: &Ctx<'_>, creators: &[Id<Creator>], day: Day, what: &s
     let choice = Choice::Next { day, what: what.into(), regardless: false };
     let said = format!("Next step {}", short(day, ctx.today));
     each(ctx, creators, &said, |ctx, id| answer_creator(ctx, *id, &choice, ""))
-}
-
-/// `> <`: the leading collaboration of each, one stage on or back.
-pub fn shift_stage(ctx: &Ctx<'_>, creators: &[Id<Creator>], up: bool) -> Result<Step, String> {
-    each(ctx, creators, if up { "One stage on" } else { "One stage back" }, |ctx, id| {
-        let who = ctx.model.called(*id);
-        let deal = ctx.derived.of(*id).lead.and_then(|d| ctx.model.get(d));
-        let deal = deal.ok_or_else(|| format!("{who} has no open collaboration."))?;
-        let to = if up { deal.stage.next() } else { deal.stage.previous() };
-        let end = if up { "last" } else { "first" };
-        move_stage(ctx, deal.id, to.ok_or_else(|| format!("{who} is in the {end} stage already."))?)
-    })
 }
 
 /// Core on for all, or off when all of them are.

@@ -3,7 +3,7 @@
 use super::Ask;
 use super::lines::metrics_line;
 use super::plan::{Answered, Plan};
-use super::record::{go_live, save_metrics};
+use super::record::{go_live, judge, save_metrics};
 use crate::domain::day::add_days;
 use crate::domain::review::item::Lane;
 use crate::domain::review::key::Occurrence;
@@ -25,6 +25,7 @@ pub(super) fn live(mut plan: Plan<'_>) -> Answered {
     plan.settle(DecisionKind::Done);
     let day = piece.live_due.map_or(today, |due| due.min(today));
     go_live(plan.ctx, &mut plan.step, piece, day, link);
+    crate::domain::schedule::follow(plan.ctx, &mut plan.step);
     let first = plan.ctx.settings.rule.r17.days.first().copied().unwrap_or(1);
     let numbers = plan.ctx.calendar.later(add_days(day, i64::from(first)).max(plan.plus(1)));
     let effect = format!("live {}, numbers {}", plan.day(day), plan.day(numbers));
@@ -39,6 +40,7 @@ pub(super) fn missed(mut plan: Plan<'_>) -> Answered {
     }
     let why: Text = plan.ask(Ask::reason("Why not?"))?.into();
     plan.settle(DecisionKind::Alternative);
+    judge(plan.ctx, &mut plan.step, piece, Verdict::Rejected, &why);
     plan.step.edit(plan.ctx.model, piece.id, |d| (d.state, d.missed_why) = (PieceState::Missed, why));
     let label = match plan.item.key.rule {
         Rule::R2 => "rejected",
@@ -104,7 +106,7 @@ pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
         return ask_renewal(plan, DecisionKind::Alternative);
     }
     plan.settle(DecisionKind::Alternative);
-    let over = plan.item.due < plan.ctx.today;
+    let over = plan.item.is_over(plan.ctx);
     let state = if plan.item.key.rule == Rule::R10 && over { RightState::Ended } else { RightState::LetLapse };
     plan.step.edit(plan.ctx.model, right.id, |r| r.state = state);
     let end = plan.day(plan.item.due);

@@ -2,6 +2,7 @@
 //! pressed and the step that is committed come from the same plan, so that what is announced is what happens.
 
 mod bulk;
+mod caption;
 mod card;
 mod contact;
 mod dated;
@@ -10,6 +11,9 @@ mod message;
 mod owe;
 mod plan;
 mod record;
+mod remove;
+mod rows;
+mod stages;
 mod standing;
 mod supply;
 mod verbs;
@@ -25,11 +29,16 @@ use crate::domain::day::Day;
 use crate::domain::rows::Text;
 
 pub use self::bulk::*;
+pub use self::caption::caption_checked;
 pub use self::card::{one_message, snooze_card, wake_card, wants_words};
 pub use self::contact::*;
 pub use self::lines::{MetricsLine, metrics_line};
 pub use self::message::*;
+pub use self::plan::deal_of;
 pub use self::record::*;
+pub use self::remove::*;
+pub use self::rows::*;
+pub use self::stages::*;
 pub use self::standing::*;
 pub use self::supply::brief_sent;
 

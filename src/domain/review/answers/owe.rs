@@ -3,7 +3,7 @@
 use super::Ask;
 use super::lines::targets;
 use super::plan::{Answered, Plan};
-use super::record::pay;
+use super::record::{judge, pay};
 use crate::domain::day::Day;
 use crate::domain::review::dates::soft_in;
 use crate::domain::review::key::Occurrence;
@@ -31,6 +31,7 @@ pub(super) fn approved(mut plan: Plan<'_>) -> Answered {
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
     plan.contact();
+    judge(plan.ctx, &mut plan.step, piece, Verdict::Approved, "");
     plan.step.edit(plan.ctx.model, piece.id, |d| (d.state, d.approved) = (PieceState::Approved, Some(today)));
     let effect = match piece.live_due {
         Some(day) => format!("live check {}", plan.day(day)),
@@ -44,6 +45,8 @@ pub(super) fn changes_asked(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let back = plan.plus(plan.ctx.settings.rule.r2.changes_bd);
     plan.settle(DecisionKind::Alternative);
+    let words = plan.input();
+    judge(plan.ctx, &mut plan.step, piece, Verdict::Changes, words);
     plan.contact();
     plan.step.edit(plan.ctx.model, piece.id, |d| {
         (d.state, d.rounds, d.draft_due) = (PieceState::ChangesAsked, d.rounds.saturating_add(1), Some(back));

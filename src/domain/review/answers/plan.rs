@@ -52,15 +52,7 @@ impl<'a> Plan<'a> {
 
     /// The collaboration it is about, if there is one: its own, else the creator's most advanced.
     pub fn deal(&self) -> Option<Id<Collaboration>> {
-        let (key, model) = (self.item.key, self.ctx.model);
-        let own = key.id_of::<Collaboration>();
-        let piece = || key.row::<Deliverable>(model).map(|d| d.collaboration);
-        let payment = || key.row::<Payment>(model).and_then(|p| p.collaboration);
-        let right = || key.row::<Right>(model).and_then(|r| r.collaboration);
-        let parcel = || key.row::<Shipment>(model).and_then(|s| s.collaboration);
-        let follow = || key.row::<FollowUp>(model).and_then(|f| f.collaboration);
-        let lead = || self.ctx.derived.of(self.item.creator()?).lead;
-        own.or_else(piece).or_else(payment).or_else(right).or_else(parcel).or_else(follow).or_else(lead)
+        deal_of(self.ctx, self.item)
     }
 
     pub fn day(&self, day: Day) -> String {
@@ -151,9 +143,23 @@ impl<'a> Plan<'a> {
     pub fn done(mut self, label: &'static str, effect: impl Into<String>, past: &str) -> Answered {
         let who = who(self.ctx, self.item.on);
         let detail = self.item.money.map_or_else(String::new, |money| format!(" {money}"));
-        self.step.label = format!("{past}: {who}{detail}");
+        // What moved along with a date has said so already.
+        self.step.label.insert_str(0, &format!("{past}: {who}{detail}"));
         Ok(Planned { offer: Offer { label, effect: effect.into(), ask: self.ask }, step: self.step })
     }
+}
+
+/// The collaboration an item is about; of one that concerns the creator as a whole, the most advanced.
+pub fn deal_of(ctx: &Ctx<'_>, item: &Item) -> Option<Id<Collaboration>> {
+    let (key, model) = (item.key, ctx.model);
+    let own = key.id_of::<Collaboration>();
+    let piece = || key.row::<Deliverable>(model).map(|d| d.collaboration);
+    let payment = || key.row::<Payment>(model).and_then(|p| p.collaboration);
+    let right = || key.row::<Right>(model).and_then(|r| r.collaboration);
+    let parcel = || key.row::<Shipment>(model).and_then(|s| s.collaboration);
+    let follow = || key.row::<FollowUp>(model).and_then(|f| f.collaboration);
+    let lead = || ctx.derived.of(item.creator()?).lead;
+    own.or_else(piece).or_else(payment).or_else(right).or_else(parcel).or_else(follow).or_else(lead)
 }
 
 /// Writes a decision about a subject's item.

@@ -3,7 +3,7 @@
 
 use super::Snooze;
 use super::lines::{MetricsLine, check_in, metrics_line};
-use super::plan::{decide, touch};
+use super::plan::{channel, decide, touch};
 use super::verbs::until;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
@@ -78,6 +78,20 @@ pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Resu
         key.id_of() == Some(piece) && matches!(key.rule, Rule::R7 | Rule::R8)
     });
     let link = link.trim();
+    let before = ctx.model.of::<Version>(row.creator).filter(|v| v.deliverable == piece).map(|v| v.number).max();
+    let version = Version {
+        id: step.fresh(ctx.model),
+        creator: row.creator,
+        deliverable: piece,
+        number: before.unwrap_or(row.rounds).saturating_add(1),
+        due: row.draft_due,
+        came: ctx.today,
+        link: link.into(),
+        verdict: Verdict::Waiting,
+        answered: None,
+        words: Text::default(),
+    };
+    step.insert(version);
     step.edit(ctx.model, piece, |d| {
         (d.state, d.draft_in) = (PieceState::DraftIn, Some(ctx.today));
         if !link.is_empty() {
@@ -85,6 +99,14 @@ pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Resu
         }
     });
     Ok(step)
+}
+
+/// What we said to the newest draft of a piece, where it was written down when it came.
+pub(super) fn judge(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, verdict: Verdict, words: &str) {
+    let mine = |v: &&Version| v.deliverable == piece.id && v.verdict == Verdict::Waiting;
+    if let Some(id) = ctx.model.of::<Version>(piece.creator).rfind(mine).map(|v| v.id) {
+        step.edit(ctx.model, id, |v| (v.verdict, v.answered, v.words) = (verdict, Some(ctx.today), words.into()));
+    }
 }
 
 /// What was seen when a piece went live.
@@ -98,6 +120,15 @@ pub struct WentLive {
     pub disclosure: Seen,
     /// Does the code work?
     pub code: Seen,
+    /// Does the link lead to it?
+    pub works: Seen,
+}
+
+impl WentLive {
+    /// All three were looked at and are as agreed.
+    pub fn is_whole(&self) -> bool {
+        [self.disclosure, self.code, self.works].iter().all(|seen| *seen == Seen::Yes)
+    }
 }
 
 /// A piece went live.
@@ -107,11 +138,12 @@ pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Resu
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(piece) && key.rule == Rule::R6);
     go_live(ctx, &mut step, row, seen.day, &seen.link);
     step.edit(ctx.model, piece, |d| {
-        (d.disclosure, d.code_seen) = (seen.disclosure, seen.code);
-        if (seen.disclosure, seen.code) == (Seen::Yes, Seen::Yes) {
+        (d.disclosure, d.code_seen, d.link_seen) = (seen.disclosure, seen.code, seen.works);
+        if seen.is_whole() {
             d.state = PieceState::Verified;
         }
     });
+    crate::domain::schedule::follow(ctx, &mut step);
     Ok(step)
 }
 
@@ -230,6 +262,21 @@ pub fn week_note(ctx: &Ctx<'_>, campaign: Id<Campaign>, words: &str) -> Result<S
             step.insert(WeekNote { id, campaign, week, words: words.into() });
         }
     }
+    Ok(step)
+}
+
+/// The debrief of a collaboration was sent, with these words: it is no longer owed, and keep-warm counts from today.
+pub fn debrief_sent(ctx: &Ctx<'_>, deal: Id<Collaboration>, words: &str) -> Result<Step, String> {
+    let row = ctx.model.get(deal).ok_or("This collaboration is not there any more.")?;
+    let mut step = Step::new(format!("Debrief sent: {}", ctx.model.called(row.creator)));
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
+        key.rule == Rule::R4 && key.id_of::<Collaboration>() == Some(deal)
+    });
+    let by = channel(ctx, row.creator);
+    touch(ctx, &mut step, row.creator, (by, Direction::Out, Some(deal)), words);
+    let today = ctx.today;
+    step.edit(ctx.model, deal, |c| c.debrief_sent = Some(today));
+    step.focus.creator = Some(row.creator);
     Ok(step)
 }
 

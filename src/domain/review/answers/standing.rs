@@ -22,22 +22,8 @@ pub(super) fn close_deal(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>
     step.edit(ctx.model, deal, |c| (c.outcome, c.closed) = (Some(outcome), Some(ctx.today)));
 }
 
-fn deal_of<'a>(ctx: &Ctx<'a>, deal: Id<Collaboration>) -> Result<&'a Collaboration, String> {
+pub(super) fn deal_of_id<'a>(ctx: &Ctx<'a>, deal: Id<Collaboration>) -> Result<&'a Collaboration, String> {
     ctx.model.get(deal).ok_or_else(|| "This collaboration is not there any more.".to_owned())
-}
-
-/// `> <`: a collaboration enters a stage. How it goes on after the fifth, `go_on` asks.
-pub fn move_stage(ctx: &Ctx<'_>, deal: Id<Collaboration>, to: Stage) -> Result<Step, String> {
-    let row = deal_of(ctx, deal)?;
-    let who = ctx.model.called(row.creator);
-    if row.stage == to && row.is_open() {
-        return Err(format!("{who} is in stage {} already.", to.number()));
-    }
-    let (from, to_number) = (row.stage.number(), to.number());
-    let mut step = Step::new(format!("{who}: stage {from} ► {to_number}")).on(row.creator);
-    enter(ctx, &mut step, deal, to);
-    step.edit(ctx.model, deal, |c| (c.outcome, c.closed) = (None, None));
-    Ok(step)
 }
 
 /// How a collaboration goes on after the fifth stage.
@@ -60,50 +46,14 @@ pub fn go_on_effect(ctx: &Ctx<'_>, how: GoOn) -> String {
     }
 }
 
-fn later_day(ctx: &Ctx<'_>, day: Option<Day>) -> Day {
+/// The day it comes back.
+pub(super) fn later_day(ctx: &Ctx<'_>, day: Option<Day>) -> Day {
     let days = ctx.settings.review.repitch_days;
     day.unwrap_or_else(|| ctx.calendar.later(add_days(ctx.today, days)))
 }
 
-/// Enters the sixth stage, one way or the other.
-pub fn go_on(ctx: &Ctx<'_>, deal: Id<Collaboration>, how: GoOn) -> Result<Step, String> {
-    let row = deal_of(ctx, deal)?;
-    let who = ctx.model.called(row.creator);
-    let mut step = Step::default().on(row.creator);
-    enter(ctx, &mut step, deal, Stage::Retention);
-    match how {
-        GoOn::Retain => {
-            close_deal(ctx, &mut step, deal, Outcome::Completed);
-            let id = step.fresh(ctx.model);
-            let next = Collaboration::new(id, row.creator, Stage::Onboarding, ctx.today);
-            let (relationship, ladder, net_days) = (row.relationship, row.ladder, row.net_days);
-            step.insert(Collaboration { relationship, ladder, net_days, ..next });
-            step.label = format!("{who}: next deal opened in stage 3");
-        }
-        GoOn::Later(day) => {
-            let day = later_day(ctx, day);
-            let id = step.fresh(ctx.model);
-            step.insert(FollowUp {
-                id,
-                creator: Some(row.creator),
-                campaign: None,
-                collaboration: Some(deal),
-                day,
-                what: "talk about the next deal".into(),
-                if_no_reply: false,
-                promised: false,
-                made: ctx.clock.now,
-                done: None,
-            });
-            step.label = format!("{who}: rests, back {}", short(day, ctx.today));
-        }
-        GoOn::Graduate => graduate(ctx, &mut step, row, &who),
-    }
-    Ok(step)
-}
-
 /// Whoever is still owed something stays in the roster until it is settled; nobody is kept warm by the clock any more.
-fn graduate(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration, who: &str) {
+pub(super) fn graduate(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration) -> String {
     close_deal(ctx, step, row.id, Outcome::Graduated);
     let items = items_of(ctx, Subject::Creator(row.creator));
     let open: Vec<String> = items.iter().filter(|i| !i.lane.is_soft()).map(|i| i.short(ctx)).collect();
@@ -115,12 +65,12 @@ fn graduate(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration, who: &str) {
         }
     });
     let still = open.first().map_or_else(String::new, |item| format!(" · {item} stays in Review"));
-    step.label = format!("Graduated with thanks: {who}{still}");
+    format!("Graduated with thanks: {}{still}", ctx.model.called(row.creator))
 }
 
 /// Ends a collaboration with an outcome.
 pub fn close(ctx: &Ctx<'_>, deal: Id<Collaboration>, outcome: Outcome) -> Result<Step, String> {
-    let row = deal_of(ctx, deal)?;
+    let row = deal_of_id(ctx, deal)?;
     let mut step = Step::new(format!("Closed, {outcome}: {}", ctx.model.called(row.creator))).on(row.creator);
     close_deal(ctx, &mut step, deal, outcome);
     Ok(step)

@@ -237,6 +237,7 @@ pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
         }
         _ => return Err("This date follows from what happened and cannot be moved; s hides it.".into()),
     }
+    crate::domain::schedule::follow(plan.ctx, &mut plan.step);
     plan.settle(DecisionKind::Done);
     let effect = plan.day(day);
     let past = format!("Moved to {}", plan.day(day));

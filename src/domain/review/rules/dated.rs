@@ -17,11 +17,13 @@ pub fn live(facts: &Facts<'_>, out: &mut Vec<Item>) {
     for piece in facts.work().filter(|d| is_waiting(d)) {
         let Some(day) = piece.live_due else { continue };
         let key = ItemKey::new(Rule::R6, piece.id);
-        if piece.ready.is_none() && facts.today() < day {
+        // Their live day may begin before ours does.
+        let enters = if facts.there() >= day { day.min(facts.today()) } else { day };
+        if piece.ready.is_none() && facts.today() < enters {
             let ready = facts.plus(day, -rule.ready_bd);
             facts.add(out, Due::on(key.at(Occurrence::Ready), Lane::Dated, ready, rule.grace_bd));
         }
-        facts.add(out, Due::on(key.at(Occurrence::Link), Lane::Dated, day, rule.grace_bd));
+        facts.add(out, Due::on(key.at(Occurrence::Link), Lane::Dated, day, rule.grace_bd).from(enters));
     }
 }
 
@@ -37,7 +39,7 @@ pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r7;
     for piece in facts.work() {
         let Some(due) = expected_draft(piece) else { continue };
-        if facts.today() >= facts.plus(due, facts.rule().r8.enters_bd) {
+        if facts.there() >= facts.plus(due, facts.rule().r8.enters_bd) {
             continue;
         }
         let [first, second] = rule.enters_bd;
@@ -65,7 +67,7 @@ pub fn rights(facts: &Facts<'_>, out: &mut Vec<Item>) {
         let Some(end) = right.end else { continue };
         let key = ItemKey::new(Rule::R9, right.id);
         let lapses = right.state == RightState::LetLapse;
-        if lapses || facts.today() > end {
+        if lapses || facts.there() > end {
             let down = Due::on(key.at(Occurrence::Down), Lane::Owe, end, rule.grace_bd);
             facts.add(out, down);
         } else {

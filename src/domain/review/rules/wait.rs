@@ -14,13 +14,14 @@ pub fn draft_late(facts: &Facts<'_>, out: &mut Vec<Item>) {
     for piece in facts.work() {
         let Some(due) = expected_draft(piece) else { continue };
         let enters = facts.plus(due, rule.enters_bd);
-        if facts.today() < enters {
+        if facts.there() < enters {
             continue;
         }
         let near = |live: Day| facts.base.calendar.between(facts.today(), live) <= rule.live_bd;
         let lane = if piece.live_due.is_some_and(near) { Lane::Dated } else { Lane::Wait };
         let item = Due::on(ItemKey::new(Rule::R8, piece.id), lane, due, rule.grace_bd);
-        facts.add(out, Due { enters, ..item });
+        // Their day may be over before ours is.
+        facts.add(out, Due { enters: enters.min(facts.today()), ..item });
     }
 }
 

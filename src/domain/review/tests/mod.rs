@@ -8,3 +8,4 @@ mod guards;
 mod morning;
 mod rules;
 mod text;
+mod zones;

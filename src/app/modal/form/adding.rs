@@ -1,0 +1,209 @@
+//! Forms for rows that are not there yet: the same fields as the form of such a row, over a blank one that is made when
+//! the form is saved.
+
+use super::rows::{add, put};
+use super::{Form, FormField};
+use crate::app::App;
+use crate::app::panes::profile::RowRef;
+use crate::domain::change::Step;
+use crate::domain::ids::Id;
+use crate::domain::money::Money;
+use crate::domain::rows::*;
+use crate::domain::when::Anchors;
+use crate::word_enum;
+
+word_enum! {
+    /// What can be added in a form.
+    NewRow {
+        Deal = "deal", "deal";
+        Piece = "piece", "piece of content";
+        Right = "right", "right, code, exclusivity";
+        Gift = "gift", "gift or sample";
+        Payment = "payment", "payment";
+        Target = "target", "target";
+    }
+}
+
+impl NewRow {
+    /// Its letter in the menu.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Deal => 'd',
+            Self::Piece => 'p',
+            Self::Right => 'r',
+            Self::Gift => 'g',
+            Self::Payment => 'm',
+            Self::Target => 't',
+        }
+    }
+
+    /// What is typed for it, in a phrase.
+    pub const fn note(self) -> &'static str {
+        match self {
+            Self::Deal => "fee, product, commission, terms, agreement",
+            Self::Piece => "format, draft and live day",
+            Self::Right => "what, where, until when",
+            Self::Gift => "product, worth, tracking",
+            Self::Payment => "amount, due day, how",
+            Self::Target => "a number agreed before the first post",
+        }
+    }
+}
+
+/// The row that saving adds.
+#[derive(Debug, Clone, Copy)]
+pub struct Adds {
+    what: NewRow,
+    creator: Id<Creator>,
+    deal: Option<Id<Collaboration>>,
+}
+
+impl Adds {
+    /// The step that adds a blank one, and which row that is.
+    pub(super) fn blank(&self, app: &App) -> (Step, RowRef) {
+        let mut step = Step::default().on(self.creator);
+        let (creator, deal, m) = (self.creator, self.deal, &app.model);
+        let none = Text::default;
+        let row = match self.what {
+            NewRow::Deal => {
+                let new = Collaboration::new(step.fresh(m), creator, Stage::Onboarding, app.today);
+                let relationship = m.get(creator).and_then(|c| c.relationship);
+                let net_days = Some(app.settings.general.net_days);
+                step.insert(Collaboration { relationship, net_days, ..new.clone() });
+                RowRef::Collaboration(new.id)
+            }
+            NewRow::Piece => {
+                let new = Deliverable::new(step.fresh(m), creator, deal.unwrap_or_default());
+                step.insert(new.clone());
+                RowRef::Deliverable(new.id)
+            }
+            NewRow::Right => {
+                let id = step.fresh(m);
+                step.insert(Right {
+                    id,
+                    creator,
+                    collaboration: deal,
+                    deliverable: None,
+                    kind: RightKind::Usage,
+                    scope: none(),
+                    channels: none(),
+                    territory: none(),
+                    code: none(),
+                    start: Some(app.today),
+                    end: None,
+                    state: RightState::Active,
+                });
+                RowRef::Right(id)
+            }
+            NewRow::Gift => self.gift(app, &mut step),
+            NewRow::Payment => self.payment(app, &mut step),
+            NewRow::Target => self.target(app, &mut step),
+        };
+        (step, row)
+    }
+
+    fn gift(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        step.insert(Shipment {
+            id,
+            creator: self.creator,
+            collaboration: self.deal,
+            product: Text::default(),
+            value: None,
+            cost: None,
+            tracking: Text::default(),
+            state: ParcelState::ToSend,
+            sent: None,
+            delivered: None,
+            post_agreed: false,
+            posted: None,
+        });
+        RowRef::Shipment(id)
+    }
+
+    fn payment(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        let none = Text::default;
+        step.insert(Payment {
+            id,
+            creator: self.creator,
+            collaboration: self.deal,
+            amount: Money::new(0, app.entry(Anchors::default()).currency),
+            kind: PaymentKind::Fee,
+            state: PaymentState::Agreed,
+            due: None,
+            invoiced: None,
+            paid: None,
+            method: none(),
+            reference: none(),
+            note: none(),
+        });
+        RowRef::Payment(id)
+    }
+
+    /// A target is agreed on the day it is written down, unless one was before.
+    fn target(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        let campaign = self.deal.and_then(|d| app.model.get(d)).and_then(|d| d.campaign);
+        step.insert(Target {
+            id,
+            creator: Some(self.creator),
+            campaign,
+            collaboration: self.deal,
+            metric: "orders".into(),
+            value: 0,
+            currency: Text::default(),
+        });
+        if let Some(deal) = self.deal {
+            step.edit(&app.model, deal, |c| c.targets_agreed = c.targets_agreed.or(Some(app.today)));
+        }
+        RowRef::Target(id)
+    }
+}
+
+impl Form {
+    /// The form of a new row of a creator, in a collaboration where it belongs to one.
+    pub fn adding(
+        app: &App,
+        what: NewRow,
+        creator: Id<Creator>,
+        deal: Option<Id<Collaboration>>,
+    ) -> Result<Self, String> {
+        let who = app.model.called(creator);
+        if deal.is_none() && matches!(what, NewRow::Piece | NewRow::Target) {
+            return Err(format!("{who} has no open collaboration for it; n D opens one"));
+        }
+        let adds = Adds { what, creator, deal };
+        let (step, row) = adds.blank(app);
+        let mut fields: Vec<FormField> = Vec::new();
+        macro_rules! fields_of_new {
+            ($($list:ident),+) => {$(
+                if let Some(new) = step.edits.$list.iter().find(|e| e.before.is_none()).and_then(|e| e.after.as_ref()) {
+                    add(app, &mut fields, row, new, "");
+                }
+            )+};
+        }
+        fields_of_new!(collaborations, deliverables, rights, shipments, payments, targets);
+        // What stands in a blank row only because something must is left for the user to say.
+        let unsaid =
+            |f: &&mut FormField| matches!((what, f.key), (NewRow::Payment, "amount") | (NewRow::Target, "value"));
+        fields.iter_mut().filter(unsaid).for_each(|field| field.set(""));
+        let title = format!("{} for {who}", what.label());
+        Ok(Self { title, fields, at: 0, many: Vec::new(), saving: false, adds: Some(adds) })
+    }
+
+    /// The step that adds the row with what was typed; an error names the field.
+    pub(super) fn added(&self, app: &App, new: &Adds) -> Result<Step, (usize, String)> {
+        // Empty fields are put too: those that may not be empty say so.
+        let said = |f: &&FormField| f.dirty() || f.text().is_empty();
+        let said: Vec<&FormField> = self.fields.iter().filter(said).collect();
+        for field in &said {
+            let (mut trial, row) = new.blank(app);
+            put(app, &mut trial, row, &[field]).map_err(|why| (self.place(field), why))?;
+        }
+        let (mut step, row) = new.blank(app);
+        put(app, &mut step, row, &said).map_err(|why| (self.at, why))?;
+        step.label = format!("New {}", self.title);
+        Ok(step)
+    }
+}

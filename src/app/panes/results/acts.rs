@@ -1,0 +1,251 @@
+//! What the commands of results do: another campaign or wave, other columns, the comparison, formulas, the debrief.
+
+use super::{Results, Row};
+use crate::app::command::Able;
+use crate::app::modal::Modal;
+use crate::app::modal::pick::{Choice, Pick};
+use crate::app::panes::profile::{RowRef, Tab};
+use crate::app::target::Target;
+use crate::app::{App, Effect, Place};
+use crate::domain::ids::Id;
+use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, lens, table};
+use crate::domain::review;
+use crate::domain::rows::*;
+
+/// There is another campaign to turn to.
+pub(super) fn another(app: &App) -> Able {
+    match app.results.campaigns.len() {
+        0 => Err("there is no campaign yet".into()),
+        1 => Err("this is the only campaign".into()),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
+    let all = &app.results.campaigns;
+    let at = app.results.at.and_then(|c| all.iter().position(|id| *id == c)).unwrap_or(0) as isize;
+    let to = all.get((at + by).rem_euclid(all.len() as isize) as usize).copied();
+    app.results.show(to);
+    Results::fresh(app);
+    Vec::new()
+}
+
+pub(super) fn scroll(app: &mut App, by: isize) -> Vec<Effect> {
+    let most = app.results.lens().shown.len().saturating_sub(1);
+    let to = app.results.skip.saturating_add_signed(by).min(most);
+    if to == app.results.skip {
+        return app.refuse(if by < 0 { "these are the first columns" } else { "these are the last columns" });
+    }
+    app.results.skip = to;
+    Vec::new()
+}
+
+pub(super) fn wave(app: &mut App) -> Vec<Effect> {
+    let waves: Vec<Id<Wave>> =
+        app.results.report.as_ref().map_or_else(Vec::new, |r| r.waves.iter().map(|(w, _)| w.id).collect());
+    app.results.wave = match app.results.wave.and_then(|w| waves.iter().position(|id| *id == w)) {
+        None => waves.first().copied(),
+        Some(at) => waves.get(at + 1).copied(),
+    };
+    Results::fresh(app);
+    Vec::new()
+}
+
+pub(super) fn compare(app: &mut App) -> Vec<Effect> {
+    if !app.results.compared.is_empty() {
+        app.results.compared.clear();
+        return Vec::new();
+    }
+    let deal = |row: &Row| match row {
+        Row::Deal(_, deal) => Some(*deal),
+        _ => None,
+    };
+    let marked: Vec<Id<Collaboration>> = app.results.rows.marked().iter().filter_map(deal).collect();
+    if marked.len() < 2 {
+        let key = app.keymap.first("select").unwrap_or_default();
+        return app.refuse(format!("select two creators or more first: {key} marks one"));
+    }
+    app.results.compared = marked;
+    Vec::new()
+}
+
+pub(super) fn sort_menu(app: &mut App) -> Vec<Effect> {
+    let now = app.results.sorted_by().map_or("", |m| m.key);
+    let shown = app.results.lens().shown;
+    let known = METRICS.iter().filter(|m| shown.contains(&m.key));
+    let choices = known.map(|m| Choice::new(m.key, m.label, m.formula).on(m.key == now)).collect();
+    app.open(Modal::Pick(Box::new(Pick::one("Sort results by", choices, Target::default(), |app, _, values| {
+        app.results.sort = values.first().and_then(|v| by_key(v)).map(|m| m.key);
+        Results::fresh(app);
+        Vec::new()
+    }))))
+}
+
+pub(super) fn lens_menu(app: &mut App) -> Vec<Effect> {
+    let now = app.results.lens().key;
+    let choices = lens::LENSES.iter().map(|l| Choice::new(l.key, l.title, "").on(l.key == now)).collect();
+    app.open(Modal::Pick(Box::new(Pick::one("Look at", choices, Target::default(), |app, _, values| {
+        app.results.lens = values.first().and_then(|v| lens::by_key(v)).map(|l| l.key);
+        (app.results.sort, app.results.skip) = (None, 0);
+        Results::fresh(app);
+        Vec::new()
+    }))))
+}
+
+pub(super) fn has_numbers(app: &App) -> bool {
+    match &app.profile {
+        Some(profile) => profile.tab == Tab::Results,
+        None => app.view == Place::Results && app.results.report.is_some(),
+    }
+}
+
+/// The numbers the cursor stands on: of a collaboration, else of the whole campaign, else of the creator.
+fn numbers(app: &App) -> Option<(String, Inputs)> {
+    if let Some(profile) = &app.profile {
+        let person = app.results.person.as_ref()?;
+        let name = app.model.called(profile.creator);
+        if let RowRef::Collaboration(deal) = profile.row()
+            && let Some(line) = person.lines.iter().find(|l| l.deal == deal)
+        {
+            return Some((format!("{name} · {}", campaign_name(app, deal)), line.inputs.clone()));
+        }
+        let mut all = Inputs::default();
+        person.lines.iter().for_each(|l| all.merge(&l.inputs));
+        return Some((format!("{name} · all collaborations"), all));
+    }
+    let report = app.results.report.as_ref()?;
+    let name = app.model.get(report.campaign).map_or_else(String::new, |c| c.name.to_string());
+    match app.results.line() {
+        Some(line) => Some((format!("{} · {name}", app.model.called(line.creator)), line.inputs.clone())),
+        None => Some((format!("{name} · all {} live", report.lines.len() - report.to_come), report.total.clone())),
+    }
+}
+
+fn campaign_name(app: &App, deal: Id<Collaboration>) -> String {
+    let campaign = app.model.get(deal).and_then(|d| d.campaign).and_then(|c| app.model.get(c));
+    campaign.map_or_else(|| "no campaign".into(), |c| c.name.to_string())
+}
+
+/// Every number with its formula and what it was computed from; that of the target under the cursor first.
+pub(super) fn explain(app: &mut App) -> Vec<Effect> {
+    let Some((title, inputs)) = numbers(app) else { return app.refuse("there are no numbers here yet") };
+    let goal = match app.results.current().filter(|_| app.profile.is_none()) {
+        Some(Row::Goal(id)) => app.model.get(id).map(|t| t.metric.clone()),
+        _ => None,
+    };
+    let mut metrics: Vec<&table::Metric> = METRICS.iter().collect();
+    metrics.sort_by_key(|m| goal.as_deref() != Some(m.key));
+    let mut lines = Vec::new();
+    for metric in metrics {
+        lines.push(format!("{}  {}", (metric.compute)(&inputs).shown(), metric.label));
+        lines.push(format!("    = {}", metric.formula));
+        lines.push(format!("    from {}", (metric.inputs)(&inputs)));
+    }
+    app.open(Modal::listing(title, lines))
+}
+
+/// The collaboration a debrief would be about: the one under the cursor, else the newest that is live and without one,
+/// else the newest that is live.
+fn debriefed(app: &App) -> Option<Id<Collaboration>> {
+    let creator = app.current_creator()?;
+    if let Some(RowRef::Collaboration(deal)) = app.row() {
+        return Some(deal);
+    }
+    let live =
+        |c: &&Collaboration| app.model.of::<Deliverable>(creator).any(|d| d.collaboration == c.id && d.live.is_some());
+    let all = app.model.of::<Collaboration>(creator).filter(live);
+    all.max_by_key(|c| (c.debrief_sent.is_none(), c.opened, c.id)).map(|c| c.id)
+}
+
+/// Copies the debrief (or the comparison that is shown) and offers to log it as sent.
+pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
+    let comparing = app.place() == Place::Results && !app.results.compared.is_empty();
+    if comparing {
+        return vec![Effect::Copy(compared_text(app), "comparison".into())];
+    }
+    let target = app.target();
+    if target.creators.len() > 1 {
+        return app.refuse("a debrief is for one creator; take the selection away first");
+    }
+    Results::ledger(app);
+    let Some(deal) = debriefed(app) else {
+        return app.refuse("nothing of theirs is live yet, so there is nothing to tell");
+    };
+    let words = match text::text(&app.ctx(), &app.results.ledger, deal) {
+        Ok(words) => words,
+        Err(why) => return app.refuse(why),
+    };
+    let sent = app.model.get(deal).and_then(|d| d.debrief_sent);
+    let mut effects = vec![Effect::Copy(words, "debrief".into())];
+    if app.around.read_only.is_none() && sent.is_none() {
+        let choices = vec![
+            Choice::new(deal.to_string(), "Sent it", "logs it; the debrief is no longer owed").letter('s'),
+            Choice::new("", "Not yet", "only copied").letter('n'),
+        ];
+        let title = format!("The debrief is copied · {}", target.called(app));
+        effects.extend(app.open(Modal::Pick(Box::new(Pick::one(title, choices, target, |app, _, values| {
+            let deal = values.first().and_then(|v| v.parse().ok()).map(Id::new);
+            match deal {
+                Some(deal) => {
+                    let words = text::text(&app.ctx(), &app.results.ledger, deal).unwrap_or_default();
+                    let step = review::debrief_sent(&app.ctx(), deal, &words);
+                    app.commit_or_refuse(step)
+                }
+                None => Vec::new(),
+            }
+        })))));
+    }
+    effects
+}
+
+/// The comparison as cells, for a sheet or a mail.
+fn compared_text(app: &App) -> String {
+    let lines = app.results.compared_lines();
+    let mut out = vec![
+        std::iter::once(String::new()).chain(lines.iter().map(|l| app.model.called(l.creator))).collect::<Vec<_>>(),
+    ];
+    for metric in app.results.compared_metrics() {
+        let cells = lines.iter().map(|l| (metric.compute)(&l.inputs).shown());
+        out.push(std::iter::once(metric.label.to_string()).chain(cells).collect());
+    }
+    out.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n")
+}
+
+/// To the campaign of whom the cursor stands on.
+pub(super) fn campaign_page(app: &mut App) -> Vec<Effect> {
+    let creator = app.current_creator();
+    let here = match app.row() {
+        Some(RowRef::Collaboration(deal)) => app.model.get(deal).and_then(|d| d.campaign),
+        _ => None,
+    };
+    let of = creator.and_then(|c| app.derived.of(c).lead).and_then(|d| app.model.get(d)).and_then(|d| d.campaign);
+    let to = here.or(of);
+    if creator.is_some() && to.is_none() {
+        let key = app.keymap.first("campaign").unwrap_or_default();
+        return app.refuse(format!("this creator is in no campaign; {key} puts them in one"));
+    }
+    if to.is_some_and(|to| app.results.at != Some(to)) {
+        app.results.show(to);
+    }
+    app.go(Place::Results);
+    app.results.rows.go_line(0);
+    Vec::new()
+}
+
+impl Results {
+    /// The lines that are compared.
+    pub fn compared_lines(&self) -> Vec<&crate::domain::metrics::report::Line> {
+        let report = self.report.as_ref();
+        let all = self.compared.iter().filter_map(|deal| report?.lines.iter().find(|l| l.deal == *deal));
+        all.collect()
+    }
+
+    /// What they are compared by: what is looked at first, then what tells more of the work.
+    pub fn compared_metrics(&self) -> Vec<&'static table::Metric> {
+        const MORE: &[&str] = &["per_1000", "on_topic", "on_time", "rounds"];
+        let first = self.lens().first.iter().filter(|k| **k != "posts").take(7);
+        let mut keys: Vec<&str> = first.copied().collect();
+        keys.extend(MORE.iter().filter(|k| !self.lens().first.iter().take(7).any(|f| f == *k)));
+        keys.into_iter().filter_map(by_key).collect()
+    }
+}

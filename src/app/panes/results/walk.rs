@@ -1,0 +1,182 @@
+//! The walk through results: what the shared keys of lists do here.
+
+use super::{FOOTER, Results, Row, Shape, scrolled};
+use crate::app::list::Move;
+use crate::app::modal::Modal;
+use crate::app::panes::profile::{RowRef, Tab};
+use crate::app::panes::view::{Pane, Selection, View};
+use crate::app::regions::Regions;
+use crate::app::target::Target;
+use crate::app::{App, Effect, Place};
+use crate::domain::day::{brief, short};
+use crate::domain::ids::Id;
+use crate::domain::rows::{Creator, WeekNote};
+
+/// Its row in the table of views.
+pub const VIEW: View = View {
+    place: Place::Results,
+    command: "results",
+    footer: FOOTER,
+    pane: |app| &app.results,
+    pane_mut: |app| &mut app.results,
+    rebuild: Results::outdate,
+    changed: Results::changed,
+    enter: Results::build,
+    back,
+    open,
+    wants: |_| Vec::new(),
+    count: |_| None,
+};
+
+/// Out of the comparison, then the selection, then the wave.
+fn back(app: &mut App) -> bool {
+    if !app.results.compared.is_empty() {
+        app.results.compared.clear();
+        return true;
+    }
+    if app.results.rows.unmark() {
+        return true;
+    }
+    let one = app.results.wave.take().is_some();
+    if one {
+        Results::fresh(app);
+    }
+    one
+}
+
+fn open(app: &mut App) -> Vec<Effect> {
+    match app.results.current() {
+        Some(Row::Deal(creator, deal)) => {
+            app.open_profile(creator);
+            if let Some(profile) = app.profile.as_mut() {
+                profile.tab = Tab::Results;
+            }
+            Results::of_person(app, creator);
+            if let Some(profile) = app.profile.as_ref() {
+                let rows = crate::app::panes::profile::rows(app, creator, profile.tab);
+                if let Some(profile) = app.profile.as_mut() {
+                    profile.list.set(rows);
+                    profile.list.go(&RowRef::Collaboration(deal));
+                }
+            }
+            Vec::new()
+        }
+        Some(Row::Goal(_)) => super::acts::explain(app),
+        Some(Row::Campaign(_)) => page(app),
+        None => app.refuse("nothing under the cursor to open"),
+    }
+}
+
+/// All that is known of the campaign itself: goal, days, budget, waves, and the notes of its weeks.
+fn page(app: &mut App) -> Vec<Effect> {
+    let Some(row) = app.results.at.and_then(|c| app.model.get(c)) else { return Vec::new() };
+    use crate::domain::fields::Fielded;
+    let fields = crate::domain::rows::Campaign::FIELDS.iter();
+    let mut lines: Vec<String> = fields
+        .map(|f| (f.label, f.shown(row, app.today)))
+        .filter(|(_, value)| !value.is_empty() && value != "no")
+        .flat_map(|(label, value)| told(app, label, &value))
+        .collect();
+    if let Some(report) = &app.results.report {
+        for (wave, inputs) in &report.waves {
+            let day = |d: Option<crate::domain::day::Day>| d.map_or_else(|| "?".into(), |d| brief(d, app.today));
+            let orders = inputs.orders.map_or_else(String::new, |n| format!(" · {n} orders"));
+            lines.push(format!("{:<16}{} - {}{orders}", wave.name, day(wave.start), day(wave.end)));
+        }
+    }
+    let mut notes: Vec<&WeekNote> = app.model.of_campaign::<WeekNote>(row.id).collect();
+    notes.sort_by_key(|n| std::cmp::Reverse(n.week));
+    lines.push(String::new());
+    let key = app.keymap.first("record-week-note").unwrap_or_default();
+    lines.push(format!("Notes of its weeks, the newest first ({key} writes this week's)"));
+    lines.extend(notes.iter().flat_map(|n| told(app, &short(n.week, app.today), &n.words)));
+    let title = row.name.to_string();
+    app.open(Modal::listing(title, lines))
+}
+
+/// A label and words beside it, in as many lines as the window needs for them.
+fn told(app: &App, label: &str, words: &str) -> Vec<String> {
+    let room = usize::from(app.regions.size.0).saturating_sub(22).max(12);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+            lines.push(std::mem::take(&mut line));
+        }
+        line = if line.is_empty() { word.to_string() } else { format!("{line} {word}") };
+    }
+    lines.push(line);
+    let first = |n: usize| if n == 0 { label } else { "" };
+    lines.iter().enumerate().map(|(n, text)| format!("{:<16}{text}", first(n))).collect()
+}
+
+impl Pane for Results {
+    fn step(&mut self, how: Move) -> bool {
+        let moved = self.rows.step(how);
+        self.rows.extend_range();
+        moved
+    }
+
+    fn fit(&mut self, regions: &Regions) {
+        let head = self.head_rows();
+        let shape = Shape::of(regions, head.saturating_sub(1).max(1));
+        if let Some(at) = self.rows.at().checked_sub(head) {
+            let len = self.rows.len() - head;
+            self.top = scrolled(self.top, at, len, usize::from(shape.table));
+        }
+    }
+
+    fn go(&mut self, creator: Id<Creator>) -> bool {
+        let here = matches!(self.current(), Some(Row::Deal(c, _)) if c == creator);
+        let there = here || self.put_on(creator);
+        self.wanted = (!there).then_some(creator);
+        there
+    }
+
+    fn current_creator(&self) -> Option<Id<Creator>> {
+        match self.current()? {
+            Row::Deal(creator, _) => Some(creator),
+            _ => None,
+        }
+    }
+
+    fn target(&self) -> Target {
+        let of = |row: &Row| match row {
+            Row::Deal(creator, _) => Some(*creator),
+            _ => None,
+        };
+        let mut creators: Vec<Id<Creator>> = self.rows.marked().iter().filter_map(of).collect();
+        if creators.is_empty() {
+            creators.extend(self.current_creator());
+        }
+        creators.dedup();
+        let item = self.report.as_ref().and_then(|r| r.item).filter(|_| creators.is_empty());
+        Target { creators, items: item.into_iter().collect() }
+    }
+
+    fn row(&self) -> Option<RowRef> {
+        Some(match self.current()? {
+            Row::Campaign(id) => RowRef::Campaign(id),
+            Row::Goal(id) => RowRef::Target(id),
+            Row::Deal(_, id) => RowRef::Collaboration(id),
+        })
+    }
+
+    fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
+        let of = |row: &Row| match row {
+            Row::Deal(creator, _) => Some(*creator),
+            _ => None,
+        };
+        let all: Vec<Id<Creator>> = self.rows.rows().iter().filter_map(of).collect();
+        let at = all.iter().position(|c| *c == creator)?;
+        all.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+    }
+
+    fn selection(&mut self) -> Option<&mut dyn Selection> {
+        Some(&mut self.rows)
+    }
+
+    fn selectable(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,53 @@
+//! How full the weeks are: pieces going live and money to pay, and who of the core has nothing planned.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Agenda, What, amount};
+use crate::domain::ctx::Ctx;
+use crate::domain::day::{Day, add_days};
+use crate::domain::ids::Id;
+use crate::domain::money::{Currency, Money};
+use crate::domain::rows::{Creator, Deliverable};
+
+/// One week.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Load {
+    /// Pieces that go or went live.
+    pub posts: usize,
+    /// Minor units still to pay, by currency; two currencies are never added.
+    pub to_pay: BTreeMap<Currency, i64>,
+}
+
+impl Load {
+    /// Money to pay in a currency.
+    pub fn money(&self, currency: Currency) -> Option<Money> {
+        self.to_pay.get(&currency).map(|minor| Money::new(*minor, currency))
+    }
+}
+
+/// So many weeks from a Monday on.
+pub fn weeks(ctx: &Ctx<'_>, agenda: &Agenda, monday: Day, many: usize) -> Vec<Load> {
+    let mut all = vec![Load::default(); many];
+    let until = add_days(monday, 7 * i64::try_from(many).unwrap_or(0));
+    for event in agenda.between(monday, until) {
+        let at = usize::try_from((event.day - monday).num_days() / 7).unwrap_or(usize::MAX);
+        let Some(week) = all.get_mut(at) else { continue };
+        week.posts += usize::from(matches!(event.what, What::Live(_)));
+        if let Some(money) = amount(ctx, event.what).filter(|_| !event.done) {
+            let sum = week.to_pay.entry(money.currency).or_default();
+            *sum = sum.saturating_add(money.minor);
+        }
+    }
+    all
+}
+
+/// Core creators without anything from today on, with the day their last piece went live; the longest idle first.
+pub fn idle_core(ctx: &Ctx<'_>, agenda: &Agenda) -> Vec<(Id<Creator>, Option<Day>)> {
+    let planned = |what: What| !matches!(what, What::Right(_) | What::CheckIn(_) | What::Step(_));
+    let ahead = agenda.between(ctx.today, Day::MAX);
+    let busy: BTreeSet<Id<Creator>> = ahead.iter().filter(|e| !e.done && planned(e.what)).map(|e| e.creator).collect();
+    let last = |id: Id<Creator>| ctx.model.of::<Deliverable>(id).filter_map(|d| d.live).max();
+    let mut idle: Vec<_> = agenda.core().iter().filter(|id| !busy.contains(id)).map(|id| (*id, last(*id))).collect();
+    idle.sort_by_key(|(id, last)| (*last, *id));
+    idle
+}

@@ -1,0 +1,219 @@
+//! The numbers metrics are computed from, of any scope: one collaboration, a campaign, a format, a creator. Scopes are
+//! added together; what is not known stays not known.
+
+use super::value::Purse;
+
+/// A sum over pieces, some of which may be unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sum {
+    /// The sum of what is known.
+    pub total: i64,
+    /// Of how many pieces it is known.
+    pub known: i64,
+}
+
+impl Sum {
+    /// With one number more, if it is known.
+    pub fn add(&mut self, n: Option<i64>) {
+        if let Some(n) = n {
+            self.total = self.total.saturating_add(n);
+            self.known += 1;
+        }
+    }
+
+    /// The sum, if anything is known.
+    pub fn value(self) -> Option<i64> {
+        (self.known > 0).then_some(self.total)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.total = self.total.saturating_add(other.total);
+        self.known += other.known;
+    }
+}
+
+/// A part and the whole it is of, summed only where both are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pair {
+    /// The part.
+    pub part: i64,
+    /// The whole.
+    pub whole: i64,
+}
+
+impl Pair {
+    /// With another one, if both sides are known.
+    pub fn add(&mut self, part: Option<i64>, whole: Option<i64>) {
+        if let (Some(part), Some(whole)) = (part, whole) {
+            self.part = self.part.saturating_add(part);
+            self.whole = self.whole.saturating_add(whole);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.add(Some(other.part), Some(other.whole));
+    }
+}
+
+/// What a scope cost us, in parts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Costs {
+    /// Fees: what was agreed, or what is owed and paid if that is more.
+    pub fee: Purse,
+    /// Commission: the agreed share of sales, or what is owed and paid if that is more.
+    pub commission: Purse,
+    /// Bonuses.
+    pub bonus: Purse,
+    /// Products sent, with shipping.
+    pub product: Purse,
+    /// What was given back to the creator: boosting, travel, postage.
+    pub reimbursed: Purse,
+    /// Parcels whose cost is not known.
+    pub unknown_parcels: i64,
+}
+
+impl Costs {
+    /// All of it.
+    pub fn total(&self) -> Purse {
+        let mut all = Purse::default();
+        self.parts().iter().for_each(|(_, part)| all.merge(part));
+        all
+    }
+
+    /// Each part with its name.
+    pub fn parts(&self) -> [(&'static str, &Purse); 5] {
+        [
+            ("fee", &self.fee),
+            ("commission", &self.commission),
+            ("bonus", &self.bonus),
+            ("product, shipping", &self.product),
+            ("paid back (boosting)", &self.reimbursed),
+        ]
+    }
+
+    /// The share of `part` in `whole` pieces.
+    pub fn share(&self, part: i64, whole: i64) -> Self {
+        let cut = |purse: &Purse| purse.map(|minor| super::value::divide(minor, part, whole).unwrap_or(0));
+        Self {
+            fee: cut(&self.fee),
+            commission: cut(&self.commission),
+            bonus: cut(&self.bonus),
+            product: cut(&self.product),
+            reimbursed: cut(&self.reimbursed),
+            unknown_parcels: self.unknown_parcels,
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.fee.merge(&other.fee);
+        self.commission.merge(&other.commission);
+        self.bonus.merge(&other.bonus);
+        self.product.merge(&other.product);
+        self.reimbursed.merge(&other.reimbursed);
+        self.unknown_parcels += other.unknown_parcels;
+    }
+}
+
+/// Everything metrics read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(missing_docs)] // the numbers of a result row, summed over pieces, are named as there
+pub struct Inputs {
+    /// Pieces that are live.
+    pub posts: i64,
+    pub views: Sum,
+    pub reach: Sum,
+    pub impressions: Sum,
+    pub likes: Sum,
+    pub comments: Sum,
+    pub shares: Sum,
+    pub saves: Sum,
+    pub clicks: Sum,
+    /// Likes, comments, saves and shares together.
+    pub engagements: Sum,
+    /// Likes and comments of followers (of the account each piece stood on).
+    pub by_followers: Pair,
+    /// Engagements of reach.
+    pub by_reach: Pair,
+    /// Engagements of views.
+    pub by_views: Pair,
+    /// Comments about the product, of all comments.
+    pub on_topic: Pair,
+    /// Moods in thousandths, of pieces.
+    pub mood: Pair,
+    /// Orders; not known where neither a shop nor a post told.
+    pub orders: Option<i64>,
+    /// Of how many orders it is known whether the buyer is new.
+    pub told_apart: i64,
+    /// Buyers who never ordered before.
+    pub new_customers: Option<i64>,
+    /// Sales, refunds taken off.
+    pub sales: Purse,
+    /// What was given back.
+    pub refunded: Purse,
+    /// Orders come from sale rows (else from the numbers of posts).
+    pub from_shop: bool,
+    /// Buyers who ordered again, of buyers known.
+    pub rebought: Pair,
+    /// What it cost.
+    pub costs: Costs,
+    /// Pieces live on the agreed day or before, of live pieces with one.
+    pub on_time: Pair,
+    /// Rounds of changes, of live pieces.
+    pub rounds: Pair,
+    /// Gifts that were posted about, of gifts delivered.
+    pub gifts: Pair,
+    /// Collaborations in which they answered, of those in which we wrote.
+    pub replies: Pair,
+    /// Hours until the first answer, of those answered.
+    pub waits: Pair,
+    /// Margin in percent of sales; 0 is not known.
+    pub margin: i64,
+}
+
+impl Inputs {
+    /// With another scope.
+    pub fn merge(&mut self, other: &Self) {
+        self.posts += other.posts;
+        let sums = [
+            (&mut self.views, other.views),
+            (&mut self.reach, other.reach),
+            (&mut self.impressions, other.impressions),
+            (&mut self.likes, other.likes),
+            (&mut self.comments, other.comments),
+            (&mut self.shares, other.shares),
+            (&mut self.saves, other.saves),
+            (&mut self.clicks, other.clicks),
+            (&mut self.engagements, other.engagements),
+        ];
+        sums.into_iter().for_each(|(mine, more)| mine.merge(more));
+        let pairs = [
+            (&mut self.by_followers, other.by_followers),
+            (&mut self.by_reach, other.by_reach),
+            (&mut self.by_views, other.by_views),
+            (&mut self.on_topic, other.on_topic),
+            (&mut self.mood, other.mood),
+            (&mut self.rebought, other.rebought),
+            (&mut self.on_time, other.on_time),
+            (&mut self.rounds, other.rounds),
+            (&mut self.gifts, other.gifts),
+            (&mut self.replies, other.replies),
+            (&mut self.waits, other.waits),
+        ];
+        pairs.into_iter().for_each(|(mine, more)| mine.merge(more));
+        self.orders = plus(self.orders, other.orders);
+        self.new_customers = plus(self.new_customers, other.new_customers);
+        self.told_apart += other.told_apart;
+        self.sales.merge(&other.sales);
+        self.refunded.merge(&other.refunded);
+        self.from_shop |= other.from_shop;
+        self.costs.merge(&other.costs);
+        self.margin = self.margin.max(other.margin);
+    }
+}
+
+fn plus(a: Option<i64>, b: Option<i64>) -> Option<i64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.saturating_add(b)),
+        (one, other) => one.or(other),
+    }
+}

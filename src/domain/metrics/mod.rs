@@ -1,0 +1,21 @@
+//! What collaborations brought: the table of metrics, the numbers they are computed from, whose an order is, and the
+//! results of a campaign. Formulas and sources: product.md §4.
+
+mod compute;
+pub mod debrief;
+pub mod gather;
+pub mod goal;
+pub mod inputs;
+pub mod ledger;
+pub mod lens;
+pub mod report;
+pub mod table;
+#[cfg(test)]
+mod tests;
+pub mod value;
+
+pub use inputs::Inputs;
+pub use ledger::Ledger;
+pub use report::Report;
+pub use table::{Better, METRICS, Metric, by_key};
+pub use value::Value;

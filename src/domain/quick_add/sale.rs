@@ -1,0 +1,127 @@
+//! Orders somebody brought, typed by hand: one, or a sum of many, known by a code, a tracked link, or one's own hand.
+
+use super::contact;
+use super::deal::take_campaign;
+use super::draft::Draft;
+use super::words::Words;
+use crate::domain::fields::number;
+use crate::domain::ids::Id;
+use crate::domain::money::Money;
+use crate::domain::rows::{Attribution, Collaboration, Creator, Sale};
+use crate::domain::when::{Tail, tail};
+
+/// Whether words tell of orders: `sale` and an amount somewhere behind it.
+pub(super) fn is_sale(draft: &Draft, first: &str, body: &str) -> bool {
+    let amount = |w: &str| number::money(w, draft.ctx.currency).is_ok();
+    matches!(first, "sale" | "sales" | "sold") && (body.is_empty() || body.split_whitespace().any(amount))
+}
+
+/// `@mia sale $45 code MIA10 ref 1042 new`, `@mia sale 3 orders $120 by link 19 nov refunded $10 /winter`.
+pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
+    draft.kind = "sale";
+    let (body, day) = match tail(body, &draft.ctx.fact()) {
+        Tail::Date { rest, typed, day } if day <= draft.today() => {
+            draft.date("when", typed, day);
+            (rest, day)
+        }
+        _ => (body, draft.today()),
+    };
+    let mut words = Words::of(body);
+    let campaign = take_campaign(&mut words).and_then(|token| contact::place(draft, token)).map(|p| p.campaign);
+    let code = words.take_pair(&["code"]).unwrap_or_default();
+    let order_ref = words.take_pair(&["ref", "order"]).unwrap_or_default();
+    let back = words.take_pair(&["refunded", "refund"]);
+    let Some(by) = known_by(draft, &mut words, !code.is_empty()) else { return };
+    let new = words.take(|w| w.is("new")).map(|_| true).or_else(|| words.take(|w| w.is("known")).map(|_| false));
+    let Some(orders) = orders(draft, &mut words) else { return };
+    let typed = words.text();
+    let Ok(amount) = number::money(&typed, draft.ctx.currency) else {
+        let what = if typed.is_empty() { "How much was it?".to_owned() } else { format!("Not understood: {typed}.") };
+        return draft.refuse(format!("{what} Try sale $45 code MIA10, or sale 3 orders $120 by link."));
+    };
+    let Some(refunded) = refunded(draft, back, amount) else { return };
+    draft.part("amount", number::money_text(amount));
+    draft.part("orders", orders.to_string());
+    draft.part("known by", by.label());
+    let model = draft.model();
+    for (label, value) in [("code", code), ("order", order_ref)] {
+        if !value.is_empty() {
+            draft.part(label, value);
+        }
+    }
+    let same = |s: &Sale| !order_ref.is_empty() && s.order_ref.trim().eq_ignore_ascii_case(order_ref);
+    if model.sales.iter().any(same) {
+        draft.say("this order is there already: it is counted once, code before link before hand");
+    }
+    let collaboration =
+        campaign.and_then(|c| model.of::<Collaboration>(id).rfind(|d| d.campaign == Some(c)).map(|d| d.id));
+    let row = Sale {
+        id: draft.step.fresh(model),
+        creator: Some(id),
+        campaign,
+        collaboration,
+        day,
+        order_ref: order_ref.into(),
+        code: code.into(),
+        amount,
+        refunded,
+        orders,
+        new_customer: new,
+        buyer: "".into(),
+        by,
+    };
+    draft.step.insert(row);
+    let name = model.called(id);
+    let count = if orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
+    draft.label(format!("Sale of {name}: {count}, {amount}"));
+}
+
+/// Takes `3 orders` out; one order when nothing is said.
+fn orders(draft: &mut Draft, words: &mut Words) -> Option<i64> {
+    let Some(at) = words.all.iter().position(|w| w.is("orders") || w.is("order")) else { return Some(1) };
+    let n = at.checked_sub(1).and_then(|before| words.all.get(before)).map(|w| number::count(w.text, (1, 1_000_000)));
+    match n {
+        Some(Ok(n)) => {
+            words.all.drain(at - 1..=at);
+            Some(n)
+        }
+        _ => {
+            draft.refuse("How many orders? Write 3 orders.");
+            None
+        }
+    }
+}
+
+/// What tells whose it is: as said, else the code, else a link, else we do.
+fn known_by(draft: &mut Draft, words: &mut Words, code: bool) -> Option<Attribution> {
+    let said = words.take_pair(&["by"]).map(str::to_lowercase);
+    let link = words.take(|w| w.is("link")).is_some();
+    match said {
+        Some(word) => {
+            let by = Attribution::from_word(&word);
+            if by.is_none() {
+                draft.refuse(format!("Known by \"{word}\"? Write by code, by link or by hand."));
+            }
+            by
+        }
+        None if code => Some(Attribution::Code),
+        None if link => Some(Attribution::Link),
+        None => Some(Attribution::Hand),
+    }
+}
+
+/// Minor units given back, at most what was paid.
+fn refunded(draft: &mut Draft, typed: Option<&str>, amount: Money) -> Option<i64> {
+    match typed.map(|t| number::money(t, amount.currency)) {
+        None => Some(0),
+        Some(Ok(back)) if back.currency == amount.currency && back.minor <= amount.minor => Some(back.minor),
+        Some(Ok(_)) => {
+            draft.refuse("What was given back is at most the amount, in its currency.");
+            None
+        }
+        Some(Err(why)) => {
+            draft.refuse(why);
+            None
+        }
+    }
+}

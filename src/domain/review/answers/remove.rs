@@ -1,0 +1,85 @@
+//! Single rows removed, with what hangs on them; one undo brings all of it back. What would only lose its place (money, a
+//! right, a parcel, a word that was said) stays with the creator.
+
+use crate::domain::change::{Edits, EditsOf, Step};
+use crate::domain::ctx::Ctx;
+use crate::domain::ids::Id;
+use crate::domain::model::{Model, TableOf};
+use crate::domain::rows::*;
+
+/// A row on which nothing hangs. `what` names it in the label.
+pub fn remove_row<T: Row>(ctx: &Ctx<'_>, id: Id<T>, what: &str) -> Result<Step, String>
+where
+    Model: TableOf<T>,
+    Edits: EditsOf<T>,
+{
+    let row = ctx.model.get(id).ok_or("This row is not there any more.")?;
+    let mut step = removed(ctx, row, what);
+    step.remove(row.clone());
+    Ok(step)
+}
+
+fn removed<T: Row>(ctx: &Ctx<'_>, row: &T, what: &str) -> Step {
+    let who = row.creator().map_or_else(String::new, |c| format!(" of {}", ctx.model.called(c)));
+    let mut step = Step::new(format!("Removed: {what}{who}"));
+    step.focus.creator = row.creator();
+    step
+}
+
+/// A contact, given with its words, which the model does not hold.
+pub fn remove_touch(ctx: &Ctx<'_>, touch: Touch) -> Step {
+    let mut step = removed(ctx, &touch, touch.channel.label());
+    step.remove(touch);
+    step
+}
+
+/// A piece of content, with its numbers; rights in it stay.
+pub fn remove_piece(ctx: &Ctx<'_>, id: Id<Deliverable>) -> Result<Step, String> {
+    let row = ctx.model.get(id).ok_or("This piece is not there any more.")?;
+    let mut step = removed(ctx, row, row.called());
+    piece_into(ctx, &mut step, row);
+    Ok(step)
+}
+
+fn piece_into(ctx: &Ctx<'_>, step: &mut Step, row: &Deliverable) {
+    let m = ctx.model;
+    m.of::<PostResult>(row.creator).filter(|r| r.deliverable == row.id).for_each(|r| step.remove(r.clone()));
+    let rights: Vec<_> = m.of::<Right>(row.creator).filter(|r| r.deliverable == Some(row.id)).map(|r| r.id).collect();
+    rights.into_iter().for_each(|id| step.edit(m, id, |r| r.deliverable = None));
+    step.remove(row.clone());
+}
+
+/// A collaboration with its pieces, their numbers, its targets, brief and ticks. `said` are the contacts that name it,
+/// with their words.
+pub fn remove_deal(ctx: &Ctx<'_>, id: Id<Collaboration>, said: &[Touch]) -> Result<Step, String> {
+    let m = ctx.model;
+    let row = m.get(id).ok_or("This collaboration is not there any more.")?;
+    let campaign = row.campaign.and_then(|c| m.get(c)).map_or_else(|| "collaboration".into(), |c| c.name.to_string());
+    let mut step = removed(ctx, row, &campaign);
+    let who = row.creator;
+    let mut hangs = 0;
+    for piece in m.of::<Deliverable>(who).filter(|d| d.collaboration == id) {
+        piece_into(ctx, &mut step, piece);
+        hangs += 1;
+    }
+    let targets = m.of::<Target>(who).chain(m.of::<Target>(Id::default()));
+    targets.filter(|t| t.collaboration == Some(id)).for_each(|t| step.remove(t.clone()));
+    m.of::<Brief>(who).filter(|b| b.collaboration == id).for_each(|b| step.remove(b.clone()));
+    m.of::<Check>(who).filter(|c| c.collaboration == Some(id)).for_each(|c| step.remove(c.clone()));
+    for touch in said.iter().filter(|t| t.collaboration == Some(id)) {
+        step.change(touch.clone(), Touch { collaboration: None, ..touch.clone() });
+    }
+    macro_rules! let_go {
+        ($($type:ty),+) => {$(
+            let all = m.of::<$type>(who).chain(m.of::<$type>(Id::default()));
+            let ids: Vec<_> = all.filter(|r| r.collaboration == Some(id)).map(|r| r.id).collect();
+            ids.into_iter().for_each(|r| step.edit(m, r, |r| r.collaboration = None));
+        )+};
+    }
+    let_go!(Sale, FollowUp, Payment, Right, Shipment);
+    step.remove(row.clone());
+    if hangs > 0 {
+        step.label.push_str(&format!(", with {hangs} piece{}", if hangs == 1 { "" } else { "s" }));
+    }
+    Ok(step)
+}

@@ -1,0 +1,159 @@
+//! Collaborations and their terms: every row is added, changed and removed by keys, and the deal says what it lacks.
+
+use touchbase::domain::rows::*;
+
+use super::harness::Desk;
+use super::seed::day;
+
+fn desk() -> Desk {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let ana = s.creator("Ana");
+        s.set(ana, |c| c.relationship = Some(Relationship::OneOff));
+        s.deal(ana, Stage::Creation);
+    });
+    desk.keys("2 Enter ] ]");
+    desk
+}
+
+fn deals(desk: &Desk) -> Vec<Collaboration> {
+    desk.app().model.of::<Collaboration>(desk.creator("Ana")).cloned().collect()
+}
+
+#[test]
+fn a_new_deal_is_one_step_in_a_form() {
+    let mut desk = desk();
+    let start = (desk.dump(), desk.steps());
+    desk.keys("n D").shows("New deal for Ana").keys("Tab Tab").type_text("$420").keys("Tab").type_text("8%");
+    desk.keys("Ctrl+S").says("New deal for Ana");
+    let new = deals(&desk).pop().unwrap();
+    assert_eq!((new.stage, new.fee.unwrap().minor, new.commission), (Stage::Onboarding, 42_000, Some(800)));
+    assert_eq!((new.relationship, new.net_days), (Some(Relationship::OneOff), Some(30)));
+    assert_eq!(desk.steps(), start.1 + 1);
+    desk.shows("fee + 8%").keys("u");
+    assert_eq!(desk.dump(), start.0);
+    desk.keys("n D Esc").shows("Campaign or term");
+    assert_eq!(desk.dump(), start.0);
+}
+
+#[test]
+fn every_kind_of_row_is_added_in_a_form_and_removed_again() {
+    let cases: &[(&str, &str, &str)] =
+        &[("p", "first pour", "piece"), ("r", "", "right"), ("g", "glass pot", "gift"), ("m", "$350", "payment")];
+    for (letter, typed, what) in cases {
+        let mut desk = desk();
+        let start = desk.dump();
+        desk.keys("n N").keys(letter).type_text(typed).keys("Ctrl+S").says("New");
+        assert_ne!(desk.dump(), start, "{what}");
+        assert!(deals(&desk).len() == 1, "{what} is no deal");
+        desk.keys("u");
+        assert_eq!(desk.dump(), start, "{what}");
+    }
+}
+
+#[test]
+fn what_must_be_said_is_asked_for() {
+    let mut desk = desk();
+    desk.keys("n N m Ctrl+S").says("Amount is needed");
+    desk.type_text("$350").keys("Ctrl+S").says("New payment for Ana");
+    assert_eq!(desk.app().model.payments.iter().next().unwrap().amount.minor, 35_000);
+    desk.keys("n N g Ctrl+S").says("Product is needed").keys("Esc");
+    desk.keys("n N t Tab").type_text("14").keys("Ctrl+S").says("New target for Ana");
+    let target = desk.app().model.targets.iter().next().unwrap();
+    assert_eq!((&*target.metric, target.value, target.collaboration), ("orders", 14_000, Some(deals(&desk)[0].id)));
+    assert_eq!(deals(&desk)[0].targets_agreed, Some(day("2026-11-24")));
+    desk.shows("14 orders");
+}
+
+#[test]
+fn rows_of_the_tab_are_edited_and_removed_where_they_stand() {
+    let mut desk = desk();
+    desk.keys("n N r Tab").type_text("organic reposts").keys("Ctrl+S").says("New right");
+    desk.keys("j").shows("usage rights: organic").keys("e Tab").type_text(", ads").keys("Ctrl+S");
+    assert_eq!(&*desk.app().model.rights.iter().next().unwrap().scope, "organic reposts, ads");
+    let before = desk.dump();
+    desk.keys("D").says("Removed: usage rights of Ana");
+    assert!(desk.app().model.rights.is_empty());
+    assert_eq!(desk.row("Ana").shelf, Shelf::Active);
+    desk.keys("u");
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn a_removed_deal_takes_its_pieces_along_and_leaves_words_and_money() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let ana = s.creator("Ana");
+        let deal = s.deal(ana, Stage::Creation);
+        let piece = s.piece(deal, "reel", |d| d.live = Some(day("2026-11-11")));
+        s.numbers(piece, "2026-11-18");
+        let pay = s.payment(ana, "45000 EUR", "2026-12-19");
+        s.set(pay, |p| p.collaboration = Some(deal));
+        s.wrote(ana, "2026-11-20", "when do we start?");
+    });
+    desk.keys("2 Enter ] ]");
+    let before = desk.dump();
+    desk.keys("D").says("with 1 piece");
+    let m = &desk.app().model;
+    assert_eq!((m.collaborations.len(), m.deliverables.len(), m.results.len()), (0, 0, 0));
+    assert_eq!((m.payments.len(), m.touches.len()), (1, 1));
+    assert_eq!(m.payments.iter().next().unwrap().collaboration, None);
+    desk.keys("u");
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn notes_pieces_and_numbers_are_removed_from_their_tabs() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let ana = s.creator("Ana");
+        let deal = s.deal(ana, Stage::Measurement);
+        let piece = s.piece(deal, "reel", |d| d.live = Some(day("2026-11-11")));
+        s.numbers(piece, "2026-11-18");
+        s.wrote(ana, "2026-11-20", "when do we start?");
+    });
+    desk.keys("2 Enter ] ] ] ] ]");
+    let before = desk.dump();
+    desk.keys("D").says("Removed: numbers").keys("u ] D").says("Removed: e-mail");
+    assert!(desk.app().model.touches.is_empty());
+    desk.keys("u [ [ [ D").says("Removed: reel");
+    assert_eq!((desk.app().model.deliverables.len(), desk.app().model.results.len()), (0, 0));
+    desk.keys("u");
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn a_deal_says_what_it_lacks() {
+    let mut desk = desk();
+    desk.shows("missing").shows("pay, pieces, agreement, targets, rights, disclosure wording");
+    desk.keys("e Tab Tab").type_text("$420").keys("Tab").type_text("8%").keys("Ctrl+S");
+    desk.shows("pay terms, pieces, agreement, targets, rights, code, disclosure wording");
+    desk.keys("3").shows("pay terms, pieces");
+}
+
+#[test]
+fn a_deal_goes_into_a_campaign_where_it_stands() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let ana = s.creator("Ana");
+        s.deal(ana, Stage::Onboarding);
+        s.deal(ana, Stage::Creation);
+        s.campaign("Winter");
+    });
+    desk.keys("3 h c Enter").says("Into Winter: Ana");
+    let of = |desk: &Desk| deals(desk).iter().map(|c| c.campaign.is_some()).collect::<Vec<_>>();
+    assert_eq!(of(&desk), [true, false]);
+    desk.keys("c Enter").says("Out of Winter");
+    assert_eq!(of(&desk), [false, false]);
+}
+
+#[test]
+fn the_ladder_says_what_one_deeper_takes() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let ana = s.creator("Ana");
+        s.set(ana, |c| c.relationship = Some(Relationship::OneOff));
+        let deal = s.deal(ana, Stage::Retention);
+        s.set(deal, |c| (c.agreed, c.relationship) = (Some(day("2026-09-01")), Some(Relationship::OneOff)));
+        s.piece(deal, "reel", |d| d.live = Some(day("2026-10-01")));
+    });
+    desk.keys("2 Enter ] ]")
+        .shows("one-off (Sep) ► recurring?")
+        .shows("1 more good deal would make the case for recurring");
+    desk.shows("judged on views, engagement, sentiment");
+}

@@ -1,0 +1,162 @@
+//! Results: a campaign's targets and lines, waves, comparison, formulas, orders by hand, the debrief, the campaign's form;
+//! each change can be taken back. Pictures on the demo at four sizes.
+
+use touchbase::domain::rows::*;
+use touchbase::runtime::Outside;
+
+use super::harness::Desk;
+use super::seed::day;
+
+/// Two creators in one campaign with waves, one of whom sold.
+fn desk() -> Desk {
+    Desk::on("2026-11-20", |s| {
+        let winter = s.campaign("Winter");
+        s.set(winter, |c| (c.start, c.end) = (Some(day("2026-11-08")), Some(day("2026-12-19"))));
+        s.set(winter, |c| (c.goal, c.targets_agreed) = ("90 orders".into(), Some(day("2026-11-12"))));
+        let (metric, currency) = ("orders".into(), "".into());
+        s.add(|id| Target {
+            id,
+            creator: None,
+            campaign: Some(winter),
+            collaboration: None,
+            metric,
+            value: 4_000,
+            currency,
+        });
+        for (name, from) in [("wave 1", "2026-11-08"), ("wave 2", "2026-12-05")] {
+            s.add(|id| Wave { id, campaign: winter, name: name.into(), start: Some(day(from)), end: None });
+        }
+        for (name, on) in [("Mia Okafor", "2026-11-10"), ("Theo Lindqvist", "2026-11-11")] {
+            let creator = s.creator(name);
+            let deal = s.deal(creator, Stage::Creation);
+            s.set(deal, |d| (d.campaign, d.agreed) = (Some(winter), Some(day("2026-10-01"))));
+            s.set(deal, |d| {
+                (d.brief_sent, d.fee) = (Some(day("2026-10-02")), "6000 USD".split_once(' ').map(|_| usd(6_000)))
+            });
+            s.piece(deal, "reel", |p| (p.state, p.live) = (PieceState::Live, Some(day(on))));
+        }
+    })
+}
+
+fn usd(minor: i64) -> touchbase::domain::money::Money {
+    touchbase::domain::money::Money::new(minor, touchbase::domain::money::Currency::USD)
+}
+
+#[test]
+fn orders_are_entered_by_hand_and_taken_back() {
+    let mut desk = desk();
+    desk.keys("5").shows("Goal: 90 orders").shows("agreed 12 Nov, 2 days after post 1");
+    desk.keys("Home j j");
+    assert_eq!(desk.current(), "Mia Okafor");
+    desk.keys("n o").type_text("3 orders $120 code MIA10 new 19 nov").shows("promo code").keys("Enter");
+    desk.says("Sale of Mia Okafor: 3 orders, $120").shows("$20.00").shows("75%").shows("+100% ▲");
+    desk.shows("small numbers: 3 orders can be luck");
+    desk.keys("u").says("Taken back").hides("$20.00");
+    desk.keys("U").shows("$20.00");
+    desk.keys("n o Ctrl+U").type_text("@mia sale 2 orders").keys("Enter").says("How much was it?");
+}
+
+#[test]
+fn a_number_tells_its_formula_and_inputs() {
+    let mut desk = desk();
+    desk.keys("5 Home j Enter").shows("Winter · all 2 live").shows("each once, returned ones off");
+    desk.keys("Esc j j = ")
+        .shows("Theo Lindqvist · Winter")
+        .shows("from fee $60")
+        .keys("PgDn")
+        .shows("on-topic comments");
+    desk.keys("Esc 2 =").says("formulas are in Results");
+}
+
+#[test]
+fn campaigns_waves_columns_and_lenses_turn() {
+    let mut desk = desk();
+    desk.keys("5 ]").says("the only campaign");
+    desk.keys("z w").shows("wave 1 only").shows("all 2");
+    desk.keys("z w").shows("wave 2 only").keys("Esc").hides("only");
+    desk.keys("l l l l l").hides("Orders  Sales").keys("h h h h h h").says("first columns");
+    desk.keys("z c").type_text("j").keys("Enter").shows("CPE");
+    desk.keys("z s End Enter").shows("by views");
+}
+
+#[test]
+fn several_are_compared_side_by_side() {
+    let mut desk = desk();
+    desk.keys("5 z k").says("select two creators or more");
+    desk.keys("n o").enter("12 orders $480").keys("Home j j Space Space z k");
+    desk.shows("Compare 2 creators").shows("best").shows("Mia");
+    desk.keys("y r");
+    let copied = |o: &Outside| matches!(o, Outside::Copy(text, _) if text.contains("\tMia Okafor"));
+    assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
+    desk.keys("Esc").hides("Compare").keys("Esc").hides("selected");
+}
+
+#[test]
+fn a_debrief_is_copied_and_settles_what_is_owed() {
+    let mut desk = desk();
+    let owed = |desk: &Desk| desk.items().iter().filter(|i| i.starts_with("Mia") && i.contains("debrief")).count();
+    assert_eq!(owed(&desk), 1, "{:#?}", desk.items());
+    desk.keys("5 Home j j y r").shows("The debrief is copied");
+    let copied =
+        |o: &Outside| matches!(o, Outside::Copy(text, _) if text.starts_with("Hi Mia,") && !text.contains("Theo"));
+    assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
+    desk.keys("n");
+    assert_eq!(owed(&desk), 1);
+    desk.keys("y r s").says("Debrief sent: Mia Okafor");
+    assert_eq!(owed(&desk), 0);
+    desk.keys("u");
+    assert_eq!(owed(&desk), 1);
+}
+
+#[test]
+fn the_campaign_has_a_form_with_its_targets() {
+    let mut desk = desk();
+    desk.keys("5 Home e").shows("Edit Winter").shows("Target: orders");
+    desk.keys("End Up Up").keys("Esc");
+    desk.keys("e Shift+Tab").type_text("cpa 30").keys("Ctrl+S").says("Edited Winter").shows("< $30");
+    desk.keys("u").hides("< $30");
+    desk.keys("Home j e").shows("target").keys("Tab Ctrl+U").type_text("8").keys("Ctrl+S").shows("          8");
+    desk.keys("Home n w").enter("slow start").says("Week note: Winter").keys("Home Enter").shows("slow start");
+    desk.keys("Esc a").enter("wave 3 5 jan - 19 jan").says("Winter: wave 3").keys("u").says("Taken back");
+}
+
+#[test]
+fn rows_lead_to_profiles_and_back() {
+    let mut desk = desk();
+    desk.keys("5 Home j j Enter").shows("[Results]").shows("debriefs").shows("Winter");
+    desk.keys("=").shows("Mia Okafor · Winter").keys("Esc Esc").shows("[5 Results]");
+    desk.keys("2 End g m").shows("Goal: 90 orders").keys("1 g s");
+    assert!(!desk.current().is_empty());
+}
+
+#[test]
+fn without_a_campaign_it_says_how_to_begin() {
+    let mut desk = Desk::on("2026-11-20", |s| {
+        s.creator("Mia");
+    });
+    desk.keys("5").shows("No campaigns yet").shows("/winter goal 90 orders cpa<30");
+    desk.keys("e").says("no creator").keys("]").says("no campaign yet").keys("a").enter("/winter goal 90 orders");
+    desk.shows("Goal: 90 orders").shows("Nobody is in it yet");
+}
+
+#[test]
+fn a_line_changed_alone_is_what_a_whole_build_gives() {
+    use touchbase::domain::metrics::{Ledger, Report};
+    let mut desk = Desk::demo();
+    desk.keys("5 g g j j j j");
+    for keys in ["e Tab Ctrl+S", "x", "u", "n m", "j x", ">", "u"] {
+        desk.keys(keys);
+        if keys == "n m" {
+            desk.enter("views 9k orders 3 saves 70");
+        }
+        let app = desk.app();
+        let shown = app.results.report.clone().unwrap();
+        let fresh = Report::build(&app.ctx(), &Ledger::build(&app.model), shown.campaign, shown.wave).unwrap();
+        assert!(shown.total == fresh.total, "after {keys}: {}", desk.status());
+        assert_eq!(shown.lines.len(), fresh.lines.len());
+        for line in &fresh.lines {
+            let mine = shown.lines.iter().find(|l| l.deal == line.deal).unwrap();
+            assert!(mine.inputs == line.inputs, "after {keys}: {}", app.model.called(line.creator));
+        }
+    }
+}
