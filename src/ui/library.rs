@@ -91,6 +91,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             &format!("{back} {next}"),
             Role::Muted,
         );
+        if library.on_shelves && awake {
+            pen.point(parts.whole, 0, 1);
+        }
     }
     list(pen, app, &parts);
     read(pen, app, &parts);
