@@ -12,7 +12,8 @@ pub fn writable(app: &App) -> Able {
     app.around.read_only.clone().map_or(Ok(()), Err)
 }
 
-fn has_creator(app: &App) -> Able {
+/// A creator is under the cursor.
+pub(super) fn has_creator(app: &App) -> Able {
     app.current_creator().map(|_| ()).ok_or_else(|| "no creator under the cursor".into())
 }
 
@@ -58,6 +59,11 @@ pub const COMMANDS: &[Command] = &[
         app.open(Modal::help())
     }),
     Command::new("add", &["a"], "add", "Add anything in one line: a creator, a note, a date, a payment", |app| {
+        if app.place() == Place::Library
+            && let Some(effects) = super::panes::library::add(app)
+        {
+            return effects;
+        }
         let creator = || app.current_creator().and_then(|c| handle(app, c)).map(|h| format!("@{h} "));
         let campaign = || {
             let id = super::panes::results::shown_campaign(app)?;

@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
         if app.place() == Place::Profile {
             Err("the profile is open already; [ and ] change its tab".into())
         } else {
-            let some = app.current_creator().is_some() || app.row().is_some();
+            let some = app.pane().is_some_and(Pane::opens);
             if some { Ok(()) } else { Err("nothing under the cursor to open".into()) }
         }
     }),

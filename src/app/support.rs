@@ -71,6 +71,9 @@ impl App {
         if self.view == Place::Outreach {
             super::panes::outreach::Outreach::read(self);
         }
+        if self.view == Place::Library {
+            super::panes::library::Library::fresh(self);
+        }
         if self.profile.is_some() {
             self.fit_profile(usize::from(regions.body.h));
         } else if let Some(pane) = self.pane_mut() {

@@ -363,7 +363,9 @@ impl App {
         if !step.edits.free_days.is_empty() {
             return super::panes::review::entered(self, step);
         }
-        super::modal::composer::logged(self)
+        let mut effects = super::modal::composer::logged(self);
+        effects.extend(super::panes::library::saved(self));
+        effects
     }
 }
 

@@ -6,9 +6,11 @@ mod add;
 mod answer;
 mod away;
 mod batch;
+mod brief;
 mod caption;
 mod check;
 mod copies;
+mod debrief;
 mod export;
 mod find;
 mod help;
@@ -64,6 +66,8 @@ enum Verb {
     Export(export::Args),
     Find(find::Args),
     Show(show::Args),
+    Brief(brief::Args),
+    Debrief(debrief::Args),
     Report(report::Args),
     Undo(history::Undo),
     Redo(history::Redo),
@@ -149,6 +153,8 @@ fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
         Verb::Export(args) => export::run(place, &args, out),
         Verb::Find(args) => find::run(place, &args, out),
         Verb::Show(args) => show::run(place, &args, out),
+        Verb::Brief(args) => brief::run(place, &args, out),
+        Verb::Debrief(args) => debrief::run(place, &args, out),
         Verb::Report(args) => report::run(place, &args, out),
         Verb::Undo(_) => history::undo(place, out),
         Verb::Redo(_) => history::redo(place, out),

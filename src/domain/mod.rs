@@ -1,6 +1,7 @@
 //! Rows, rules and sums. Pure: no clock, no files, no SQL, no terminal; today and now are parameters.
 
 pub mod agenda;
+pub mod brief;
 pub mod calendar;
 pub mod change;
 pub mod clean;
@@ -12,12 +13,14 @@ pub mod disclosure;
 pub mod fields;
 pub mod ids;
 pub mod lifecycle;
+pub mod links;
 pub mod mailto;
 pub mod merge;
 pub mod metrics;
 pub mod model;
 pub mod money;
 pub mod pay;
+pub mod playbook;
 pub mod query;
 pub mod quick_add;
 pub mod review;
@@ -31,6 +34,7 @@ pub mod templates;
 pub mod testing;
 pub mod thresholds;
 pub mod timeline;
+pub mod vetting;
 pub mod when;
 mod words;
 pub mod zones;

@@ -110,6 +110,8 @@ section! {
         me: Text,
         /// Your brand, for templates.
         brand: Text,
+        /// Your shop's address, for tracked links.
+        site: Text,
     }
 }
 

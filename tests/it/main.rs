@@ -13,6 +13,7 @@ mod drafts;
 mod first_minutes;
 mod harness;
 mod import;
+mod library;
 mod looks;
 mod mail;
 mod monkey;

@@ -131,6 +131,12 @@ impl Form {
             RowRef::Payment(id) => add_row(app, &mut fields, row, id)?,
             RowRef::PostResult(id) => add_row(app, &mut fields, row, id)?,
             RowRef::FollowUp(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Template(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Brief(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Ideal(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Checklist(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Segment(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Page(id) => add_row(app, &mut fields, row, id)?,
         };
         Some(Self { title, fields, at: 0, many: Vec::new(), saving: false, adds: None })
     }

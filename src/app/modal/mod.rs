@@ -1,6 +1,7 @@
 //! What lies on top of a view: menus, the palette, prompts, forms, the import. Values on a stack; the top one gets the key
 //! first. Each kind has its state and its keys in a file of its own.
 
+pub mod brief;
 pub mod choices;
 pub mod composer;
 pub mod filter;
@@ -76,6 +77,8 @@ pub enum Modal {
     Filter(Box<filter::Filter>),
     /// The first start.
     Welcome(welcome::Welcome),
+    /// A brief.
+    Brief(brief::Page),
     /// Three questions about a piece that went live.
     Live(Box<live::LiveCheck>),
 }
@@ -161,6 +164,7 @@ impl Modal {
             Self::Week(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
+            Self::Brief(m) => m.key(app, key),
             Self::Live(m) => m.key(app, key),
         }
     }
@@ -178,7 +182,13 @@ impl Modal {
             Self::Import(m) => return m.paste(app, text),
             Self::Welcome(m) => return m.paste(app, text),
             Self::Live(m) => m.paste(app, text),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Reading(_) | Self::Pile(_) | Self::Week(_) => {
+            Self::Menu(_)
+            | Self::Pick(_)
+            | Self::Listing(_)
+            | Self::Reading(_)
+            | Self::Pile(_)
+            | Self::Week(_)
+            | Self::Brief(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
         }
@@ -197,7 +207,7 @@ impl Modal {
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
             Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
-            Self::Pile(_) | Self::Week(_) | Self::Live(_) => false,
+            Self::Pile(_) | Self::Week(_) | Self::Live(_) | Self::Brief(_) => false,
         }
     }
 

@@ -17,6 +17,7 @@ use crate::domain::rows::{Creator, Touch};
 use crate::domain::timeline::{Entry, Filter};
 pub use people::{Group, Line, draft_of};
 use people::{People, Seat};
+pub(in crate::app) use reading::broken;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =

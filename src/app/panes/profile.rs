@@ -45,6 +45,18 @@ pub enum RowRef {
     FollowUp(Id<FollowUp>),
     /// A contact or note.
     Touch(Id<Touch>),
+    /// A template.
+    Template(Id<Template>),
+    /// The words of a brief.
+    Brief(Id<Brief>),
+    /// An ideal creator.
+    Ideal(Id<Ideal>),
+    /// A checklist.
+    Checklist(Id<Checklist>),
+    /// A segment.
+    Segment(Id<Segment>),
+    /// A page of the playbook.
+    Page(Id<Page>),
     /// A number agreed before the first post.
     Target(Id<Target>),
     /// A campaign.
@@ -203,7 +215,11 @@ impl App {
             RowRef::Deliverable(_) => Tab::Deliverables,
             RowRef::Payment(_) => Tab::Payments,
             RowRef::PostResult(_) => Tab::Results,
+            RowRef::Brief(_) => Tab::Deals,
             RowRef::FollowUp(_) | RowRef::Touch(_) => Tab::Notes,
+            RowRef::Template(_) | RowRef::Ideal(_) | RowRef::Checklist(_) | RowRef::Segment(_) | RowRef::Page(_) => {
+                Tab::Profile
+            }
         };
         let all = rows(self, creator, tab);
         if let Some(open) = self.profile.as_mut() {

@@ -336,6 +336,23 @@ fn hidden(app: &mut App) -> Vec<Effect> {
     }))))
 }
 
+impl Roster {
+    /// How many a filter line shows, and what is wrong with it, if anything.
+    pub fn fitting(app: &App, text: &str) -> (usize, Option<String>) {
+        let query = app.query(text);
+        let facts = |id: Id<Creator>| facts(app, id);
+        (query.run(&app.model, &app.roster.keys, None, &facts).len(), query.problems().first().cloned())
+    }
+
+    /// The names of the first it shows.
+    pub fn names(app: &App, text: &str, most: usize) -> Vec<String> {
+        let query = app.query(text);
+        let facts = |id: Id<Creator>| facts(app, id);
+        let hits = query.run(&app.model, &app.roster.keys, None, &facts);
+        hits.into_iter().take(most).map(|hit| app.model.called(hit.id)).collect()
+    }
+}
+
 impl App {
     /// A filter line, read.
     pub fn query(&self, text: &str) -> Query {

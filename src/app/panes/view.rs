@@ -36,6 +36,10 @@ pub trait Pane {
     fn row(&self) -> Option<RowRef> {
         None
     }
+    /// Whether Enter has something to open.
+    fn opens(&self) -> bool {
+        self.current_creator().is_some() || self.row().is_some()
+    }
     /// The creator above or below one in the list.
     fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>>;
     /// Its selection, where rows can be selected.

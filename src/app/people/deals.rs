@@ -8,7 +8,7 @@ use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::panes::view::Pane;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::lifecycle;
@@ -238,8 +238,11 @@ pub(super) fn new_other(app: &mut App) -> Vec<Effect> {
     }))))
 }
 
-/// `D`: the row under the cursor of a profile's tables; elsewhere the creator goes to the trash.
+/// `D`: what the cursor stands on in the library; the row under the cursor of a profile's tables; elsewhere the creator goes to the trash.
 pub(super) fn trash(app: &mut App) -> Vec<Effect> {
+    if app.place() == Place::Library {
+        return crate::app::panes::library::remove(app);
+    }
     let row = app.profile.as_ref().map(|p| p.row());
     let plan = match row {
         Some(RowRef::Collaboration(id)) if app.profile.as_ref().is_some_and(|p| p.tab == Tab::Results) => {
@@ -283,6 +286,12 @@ fn removal(app: &App, row: RowRef) -> Result<Step, String> {
         RowRef::Target(id) => review::remove_row(&ctx, id, "target"),
         RowRef::Account(id) => review::remove_row(&ctx, id, "account"),
         RowRef::Creator(id) => review::to_trash(&ctx, &[id]),
+        RowRef::Template(_)
+        | RowRef::Brief(_)
+        | RowRef::Ideal(_)
+        | RowRef::Checklist(_)
+        | RowRef::Segment(_)
+        | RowRef::Page(_) => Err("this is removed in the library".into()),
         RowRef::Campaign(_) => Err("a campaign stays with its results; e closes it".into()),
     }
 }

@@ -17,13 +17,14 @@ mod record;
 mod rows;
 mod verbs;
 
-use super::App;
 use super::command::Scope::People;
 use super::command::{Able, Command};
-use super::everywhere::writable;
+use super::everywhere::{has_creator, writable};
 use super::keys::Key;
-use super::modal::Modal;
 use super::modal::prompt::Prompt;
+use super::modal::{Modal, brief};
+use super::panes::library;
+use super::{App, Place};
 use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
 use asks::*;
@@ -89,6 +90,11 @@ fn row(app: &App) -> Able {
 fn creator_or_campaign(app: &App) -> Able {
     writable(app)?;
     if super::panes::results::shown_campaign(app).is_some() { Ok(()) } else { creator(app) }
+}
+
+/// A creator may be changed, or what the cursor stands on in the library.
+fn row_or_creator(app: &App) -> Able {
+    if app.place() == Place::Library { library::editable(app) } else { row(app) }
 }
 
 /// Verbs, in the order of help.
@@ -184,7 +190,10 @@ pub const COMMANDS: &[Command] = &[
         .able(creator),
     Command::new("edit", &["e"], "edit", "Edit in a form; several selected: the bulk form", edit)
         .scope(People)
-        .able(row),
+        .able(row_or_creator),
+    Command::new("brief", &["b"], "brief", "The brief of their deal on one page: edit, copy, log as sent", brief::open)
+        .scope(People)
+        .able(has_creator),
     Command::new("copy", &["y"], "copy…", "Copy handle, name, e-mail, link, code, the row as text", |app| {
         app.open(Modal::menu(Key::char('y')))
     })
@@ -201,7 +210,7 @@ pub const COMMANDS: &[Command] = &[
         trash,
     )
     .scope(People)
-    .able(creator),
+    .able(row_or_creator),
     Command::new("archive", &[], "archive", "Put away: out of roster and review, nothing is lost", |app| {
         bulk(app, review::archive)
     })

@@ -121,6 +121,9 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
+    Command::new("vetting-points", &["n f"], "vetting points", "Go through the checklist of vetting", vetting_points)
+        .scope(People)
+        .able(creator),
     Command::new("record-boundary", &["n b"], "boundary or wish", "A preference or boundary to remember", |app| {
         prompt(app, &BOUNDARY, "n b  Remember", "")
     })
@@ -226,6 +229,13 @@ pub const COMMANDS: &[Command] = &[
         copy(app, "promo code", |a, c| a.model.of::<Right>(c).map(|r| r.code.to_string()).find(|t| !t.is_empty()))
     })
     .scope(People),
+    Command::new("copy-link-tracked", &["y t"], "tracked link", "Copy their tracked link to your shop", |app| {
+        copy_tracked(app)
+    })
+    .scope(People),
+    Command::new("copy-brief", &["y b"], "brief", "Copy the brief of their deal", crate::app::modal::brief::copy)
+        .scope(People)
+        .able(crate::app::everywhere::has_creator),
     Command::new("copy-words", &["y m"], "last message", "Copy the last message", |app| {
         copy(app, "last message", last_words)
     })
@@ -278,6 +288,23 @@ fn copy(app: &mut App, what: &str, of: fn(&App, Id<Creator>) -> Option<String>) 
         return app.refuse(format!("no {what} is known"));
     }
     vec![Effect::Copy(texts.join("\n"), what.to_string())]
+}
+
+/// Their tracked link; of several creators one each.
+fn copy_tracked(app: &mut App) -> Vec<Effect> {
+    let creators = app.target().creators;
+    let ctx = app.ctx();
+    let of = |creator: &Id<Creator>| {
+        let own = app.current_deal().filter(|_| creators.len() == 1);
+        let deal = own.or_else(|| crate::domain::brief::deals(&ctx, *creator).first().copied());
+        let row = deal.and_then(|d| app.model.get(d)).ok_or("they have no deal yet, so there is no link")?;
+        crate::domain::links::link(&ctx, row)
+    };
+    match creators.iter().map(of).collect::<Result<Vec<String>, String>>() {
+        Ok(links) if links.is_empty() => app.refuse("no creator under the cursor"),
+        Ok(links) => vec![Effect::Copy(links.join("\n"), "tracked link".into())],
+        Err(why) => app.refuse(why),
+    }
 }
 
 /// The mail program, with the message if one to them was just logged.

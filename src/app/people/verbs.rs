@@ -6,15 +6,17 @@ use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
 use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Kind, Prompt};
+use crate::app::panes::library;
 use crate::app::panes::profile::RowRef;
 use crate::app::target::Target;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::lifecycle;
 use crate::domain::review::{self, Choice, Item, Reply, Snooze};
 use crate::domain::rows::*;
+use crate::domain::vetting;
 
 impl App {
     /// The item a verb means: the one under the cursor, that of the row under the cursor in a profile's tables, or the
@@ -64,6 +66,13 @@ fn is_about(item: &Item, row: RowRef) -> bool {
         | RowRef::Campaign(_)
         | RowRef::Target(_)
         | RowRef::Touch(_) => false,
+        // What is in the library belongs to no item.
+        RowRef::Template(_)
+        | RowRef::Brief(_)
+        | RowRef::Ideal(_)
+        | RowRef::Checklist(_)
+        | RowRef::Segment(_)
+        | RowRef::Page(_) => false,
     }
 }
 
@@ -187,6 +196,9 @@ pub(super) fn bulk(
 }
 
 pub(super) fn edit(app: &mut App) -> Vec<Effect> {
+    if app.place() == Place::Library {
+        return library::edit(app);
+    }
     let target = app.target();
     let form = if target.creators.len() > 1 {
         Some(Form::bulk(app, target.creators))
@@ -224,6 +236,36 @@ pub(super) fn prompt(app: &mut App, kind: &'static Kind, title: &str, text: &str
     let target = app.target();
     let title = format!("{title} · {}", target.called(app));
     app.open(Modal::Prompt(Box::new(Prompt::new(kind, title, text, target))))
+}
+
+/// The points of vetting, to be ticked; Enter writes what changed as one step.
+pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
+    let target = app.target();
+    let Some(creator) = target.one() else { return app.refuse("a checklist is for one creator") };
+    let lists = vetting::lists(&app.ctx(), creator);
+    if lists.iter().all(|l| l.points.is_empty()) {
+        return app.refuse("there is no checklist of vetting yet; the library, shelf Checklists, begins one");
+    }
+    let today = app.today;
+    let options = lists.iter().flat_map(|list| {
+        list.points.iter().map(move |p| {
+            let when = p.ticked.map_or_else(String::new, |d| format!(" · {}", day::brief(d, today)));
+            let value = format!("{} {}", list.list, p.words);
+            Option_::new(value, &*p.words, format!("{}{when}", list.name)).on(p.ticked.is_some())
+        })
+    });
+    let title = format!("n f  Vetting · {}", target.called(app));
+    let pick = Pick::one(title, options.collect(), target, |app, target, values| {
+        let Some(creator) = target.one() else { return Vec::new() };
+        let read = |v: &String| {
+            let (list, words) = v.split_once(' ')?;
+            Some((Id::new(list.parse().ok()?), words.to_owned()))
+        };
+        let on: Vec<(Id<Checklist>, String)> = values.iter().filter_map(read).collect();
+        let step = vetting::tick(&app.ctx(), creator, &on);
+        app.commit_or_refuse(step)
+    });
+    app.open(Modal::Pick(Box::new(pick.many())))
 }
 
 /// A prompt about the draft a creator works on next.

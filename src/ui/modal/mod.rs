@@ -1,5 +1,6 @@
 //! Draws what lies on top. Small windows open at the bottom left or centre, so that what they are about stays in sight.
 
+mod brief;
 mod composer;
 mod form;
 mod help;
@@ -39,6 +40,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Pile(m) => pile::draw(pen, app, m),
         Modal::Week(m) => week::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
+        Modal::Brief(m) => brief::draw(pen, app, m),
         Modal::Live(m) => live::draw(pen, app, m),
     }
 }
@@ -66,6 +68,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::QuickAdd(_) => &[("Enter", "save"), ("Tab", "complete"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Composer(_) => crate::app::modal::composer::HINTS,
         Modal::Form(_) => form::HINTS,
+        Modal::Brief(_) => crate::app::modal::brief::HINTS,
         Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Live(_) => &[("y", "yes"), ("n", "no"), ("-", "not looked"), ("Esc", "leave")],

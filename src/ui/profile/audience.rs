@@ -8,6 +8,7 @@ use crate::app::regions::{Area, Class};
 use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
+use crate::domain::vetting::{Match, audience_match};
 use crate::ui::pen::Pen;
 use crate::ui::text::{count, width, wrap};
 use crate::ui::theme::Role;
@@ -27,7 +28,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, top: usiz
     for account in app.model.of::<Account>(id).filter(|a| !a.audience.is_empty()) {
         let table: Json = serde_json::from_str(&account.audience).unwrap_or_default();
         all.push(Drawn::Blocks(account.platform.label(), shares(&table)));
-        all.push(Drawn::Text(about(app, account, &table)));
+        all.push(Drawn::Text(about(app, account)));
     }
     if all.is_empty() {
         let hint = "e edits the account: age, gender, place and language in percent".to_string();
@@ -126,12 +127,11 @@ fn shares(table: &Json) -> Vec<(&'static str, Vec<(String, i64)>)> {
 }
 
 /// Fit with the ideal creators, and where the numbers come from.
-fn about(app: &App, account: &Account, table: &Json) -> Vec<Line> {
+fn about(app: &App, account: &Account) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for ideal in app.model.ideals.iter() {
-        let wanted: Json = serde_json::from_str(&ideal.audience).unwrap_or_default();
-        if let Some((percent, misses)) = overlap(&wanted, table) {
-            let full = usize::try_from((percent + 10) / 20).unwrap_or(0).min(5);
+        if let Some(Match { percent, misses }) = audience_match(ideal, account) {
+            let full = usize::from((percent + 10) / 20).min(5);
             let gauge = "■".repeat(full) + &"□".repeat(5 - full);
             let misses = if misses.is_empty() { String::new() } else { format!(" · misses: {}", misses.join(", ")) };
             lines.push((Role::Text, "IDEAL".into(), format!("\"{}\" {gauge} {percent}% match{misses}", ideal.name)));
@@ -146,27 +146,6 @@ fn about(app: &App, account: &Account, table: &Json) -> Vec<Line> {
     let again = if old { " · older than 6 months: ask again" } else { "" };
     lines.push((if old { Role::Due } else { Role::Text }, "SOURCE".into(), format!("{source}, {when}{again}")));
     lines
-}
-
-/// How much of a wanted audience is there, in percent: the smaller of wanted and real of each share, against all wanted.
-/// What falls short by a third or more is named.
-fn overlap(wanted: &Json, real: &Json) -> Option<(i64, Vec<String>)> {
-    let (mut part, mut whole, mut misses) = (0.0, 0.0, Vec::new());
-    for (group, _) in GROUPS {
-        let Some(shares) = wanted.get(*group).and_then(Json::as_object) else { continue };
-        let Some(there) = real.get(*group).and_then(Json::as_object) else { continue };
-        for (name, want) in shares {
-            let want = want.as_f64().filter(|w| *w > 0.0)?;
-            let is = there.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)).and_then(|(_, v)| v.as_f64());
-            let is = is.unwrap_or(0.0).clamp(0.0, 100.0);
-            part += want.min(is);
-            whole += want;
-            if is < want * 2.0 / 3.0 {
-                misses.push(format!("{name} {is:.0}% of {want:.0}%"));
-            }
-        }
-    }
-    (whole > 0.0).then(|| ((part / whole * 100.0).round() as i64, misses))
 }
 
 /// Whether it looks real: comments against likes, on-topic comments, jumps in followers.

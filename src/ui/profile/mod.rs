@@ -5,6 +5,7 @@ mod audience;
 mod deals;
 mod results;
 mod tables;
+mod vetting;
 mod work;
 
 use super::pen::Pen;
@@ -149,12 +150,7 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     }
     let accounts = app.model.of::<Account>(id).map(|a| account(app, a)).collect();
     let content = fields(app, row, &["niche", "style", "voice", "tags", "rate"]);
-    let mut fit = fields(app, row, &["type", "fit_values", "fit_voice", "fit_audience", "fit_content"]);
-    let vetting = |c: &&Check| app.model.get(c.checklist).is_some_and(|list| list.stage.is_none());
-    let checks = app.model.of::<Check>(id).filter(vetting).count();
-    if checks > 0 {
-        fit.push(("Vetting".into(), format!("{checks} points checked")));
-    }
+    let mut fit = vetting::lines(app, row);
     if let Some(depth) = crate::domain::lifecycle::depth(&app.ctx(), id) {
         fit.push(("Ladder".into(), depth.ladder));
         fit.push((String::new(), depth.next));

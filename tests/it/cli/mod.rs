@@ -3,6 +3,7 @@
 
 mod away;
 mod batch;
+mod brief;
 mod copies;
 mod export;
 mod import;

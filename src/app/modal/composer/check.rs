@@ -7,6 +7,7 @@ use crate::domain::day::brief;
 use crate::domain::merge::{self, Merge, MergeField};
 use crate::domain::rows::{Deliverable, Stage};
 use crate::domain::templates::Need;
+use crate::domain::vetting;
 
 /// Words of one's own that make a message personal.
 const OWN_WORDS: usize = 3;
@@ -39,7 +40,9 @@ pub struct Check {
 pub fn checks(app: &App, composer: &Composer) -> Vec<Check> {
     let check = |ok: bool, text: String| Check { ok, text };
     let text = composer.body.text();
-    let mut all = Vec::new();
+    // What to know before writing to them at all comes first.
+    let grave = vetting::outreach_warnings(&app.ctx(), composer.creator).into_iter().filter(|w| w.grave);
+    let mut all: Vec<Check> = grave.map(|w| check(false, w.text)).collect();
     if composer.template.as_ref().is_some_and(|t| t.is_personal()) {
         all.push(check(is_personal(composer, &text), "names a recent post".into()));
     }

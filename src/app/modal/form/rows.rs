@@ -122,6 +122,12 @@ pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]
         RowRef::Payment(id) => set(app, step, id, fields),
         RowRef::PostResult(id) => set(app, step, id, fields),
         RowRef::FollowUp(id) => set(app, step, id, fields),
+        RowRef::Template(id) => set(app, step, id, fields),
+        RowRef::Brief(id) => set(app, step, id, fields),
+        RowRef::Ideal(id) => set(app, step, id, fields),
+        RowRef::Checklist(id) => set(app, step, id, fields),
+        RowRef::Segment(id) => set(app, step, id, fields),
+        RowRef::Page(id) => set(app, step, id, fields),
         RowRef::Campaign(id) => {
             for field in fields.iter().filter(|f| f.key == NEW_TARGET) {
                 new_target(app, step, id, &field.text())?;
@@ -183,6 +189,12 @@ pub(super) fn meaning(app: &App, edited: &FormField) -> Option<String> {
         Some(RowRef::Campaign(_)) => of::<Campaign>(edited.key, &text, &entry),
         Some(RowRef::Target(_)) => of::<Target>(edited.key, &text, &entry),
         Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),
+        Some(RowRef::Template(_)) => of::<Template>(edited.key, &text, &entry),
+        Some(RowRef::Brief(_)) => of::<Brief>(edited.key, &text, &entry),
+        Some(RowRef::Ideal(_)) => of::<Ideal>(edited.key, &text, &entry),
+        Some(RowRef::Checklist(_)) => of::<Checklist>(edited.key, &text, &entry),
+        Some(RowRef::Segment(_)) => of::<Segment>(edited.key, &text, &entry),
+        Some(RowRef::Page(_)) => of::<Page>(edited.key, &text, &entry),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 }
 
 /// A line broken at spaces, counted in characters: near enough for reading.
-fn broken(line: &str, width: usize) -> Vec<String> {
+pub(in crate::app) fn broken(line: &str, width: usize) -> Vec<String> {
     let mut out = vec![String::new()];
     for word in line.split_whitespace() {
         let full = out.last().is_some_and(|l| !l.is_empty() && l.chars().count() + 1 + word.chars().count() > width);

@@ -15,6 +15,7 @@ mod remove;
 mod rows;
 mod stages;
 mod standing;
+mod supply;
 mod verbs;
 mod wait;
 mod warm;
@@ -39,6 +40,7 @@ pub use self::remove::*;
 pub use self::rows::*;
 pub use self::stages::*;
 pub use self::standing::*;
+pub use self::supply::brief_sent;
 
 pub(super) use self::plan::decide;
 

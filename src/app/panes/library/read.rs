@@ -1,0 +1,187 @@
+//! What the line under the cursor says in full: its words below the list, and behind Enter where that is too little.
+
+use super::shelves::FITS;
+use super::{Key, Shelf};
+use crate::app::App;
+use crate::app::panes::outreach::broken;
+use crate::app::panes::profile::RowRef;
+use crate::domain::fields::Fielded;
+use crate::domain::ids::Id;
+use crate::domain::rows::*;
+use crate::domain::vetting::{self, Match};
+use crate::domain::{brief, links, playbook, templates};
+
+/// Cells of labels in plain text.
+const LABELS: usize = 14;
+
+/// A text to read: its title and its lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Title.
+    pub title: String,
+    /// Lines: a label, where the text is made of fields, and what is said.
+    pub lines: Vec<(String, String)>,
+    /// What to know of it, for the border.
+    pub note: String,
+}
+
+impl Reading {
+    fn new(title: impl Into<String>, lines: impl IntoIterator<Item = String>, note: impl Into<String>) -> Self {
+        let lines = lines.into_iter().map(|line| (String::new(), line)).collect();
+        Self { title: title.into(), lines, note: note.into() }
+    }
+
+    /// As plain text, its lines broken at a width: labels in a column of their own.
+    pub fn text(&self, width: usize) -> Vec<String> {
+        let labels = if self.lines.iter().any(|(label, _)| !label.is_empty()) { LABELS } else { 0 };
+        let line = |(label, text): &(String, String)| {
+            let parts = broken(text, width.saturating_sub(labels).max(1)).into_iter().enumerate();
+            let label = label.clone();
+            parts.map(move |(n, part)| format!("{:<labels$}{part}", if n == 0 { &label } else { "" }).trim_end().into())
+        };
+        self.lines.iter().flat_map(line).collect()
+    }
+}
+
+/// Creators with what they lack of an ideal one's audience, the nearest first.
+pub(super) fn matches(app: &App, ideal: &Ideal) -> Vec<(Id<Creator>, Match)> {
+    // Few accounts have an audience; the rest costs nothing.
+    let with = app.model.accounts.iter().filter(|a| !a.audience.is_empty());
+    let mut all: Vec<(Id<Creator>, Match)> =
+        with.filter_map(|a| Some((a.creator, vetting::audience_match(ideal, a)?))).collect();
+    all.retain(|(c, _)| app.model.get(*c).is_some_and(|row| row.shelf == crate::domain::rows::Shelf::Active));
+    all.sort_by_key(|(c, m)| (std::cmp::Reverse(m.percent), *c));
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|(c, _)| seen.insert(*c));
+    all
+}
+
+/// What the cursor stands on; nothing on an empty shelf.
+pub fn reading(app: &App) -> Option<Reading> {
+    let m = &app.model;
+    let text = |title: &str, text: &str| Reading::new(title, text.lines().map(str::to_owned), "");
+    Some(match app.library.list.current()? {
+        Key::Row(RowRef::Template(id)) => template(templates::templates(m).into_iter().find(|t| t.id == Some(*id))?),
+        Key::Shipped(name, language) => {
+            let same = |t: &templates::Entry| t.id.is_none() && t.name == *name && t.language == *language;
+            template(templates::templates(m).into_iter().find(same)?)
+        }
+        Key::Row(RowRef::Page(id)) => {
+            let page = m.get(*id)?;
+            text(&page.title, &page.body)
+        }
+        Key::ShippedPage(title) => {
+            let page = playbook::pages(m).into_iter().find(|p| p.id.is_none() && p.title == *title)?;
+            text(&page.title, &page.body)
+        }
+        Key::Row(RowRef::Ideal(id)) => ideal(app, m.get(*id)?),
+        Key::Row(RowRef::Checklist(id)) => {
+            let list = m.get(*id)?;
+            let points = list.points.lines().filter(|p| !p.trim().is_empty());
+            let lines = points.map(|p| format!("[ ] {}", p.trim()));
+            let id = if list.stage.is_none() { "vetting-points" } else { "checklist" };
+            let key = app.keymap.first(id).unwrap_or_default();
+            Reading::new(&*list.name, lines, format!("{key} on a creator goes through it"))
+        }
+        Key::Row(RowRef::Segment(id)) => segment(app, m.get(*id)?),
+        Key::Brief(_, _, deal) => {
+            let sheet = brief::sheet(&app.ctx(), *deal).ok()?;
+            let said = sheet.lines.iter().filter(|l| !l.text.is_empty());
+            let lines = said.flat_map(|l| labelled(&l.label.to_uppercase(), &l.text)).collect();
+            Reading { title: sheet.title(), lines, note: String::new() }
+        }
+        Key::Code(id, _) => code(app, m.get(*id)?),
+        Key::Link(deal, creator) => {
+            let key = app.keymap.first("copy-link-tracked").unwrap_or_default();
+            let said = links::link(&app.ctx(), m.get(*deal)?).unwrap_or_else(|why| why);
+            Reading { note: format!("{key} copies it"), ..text(&format!("Link of {}", m.called(*creator)), &said) }
+        }
+        Key::Row(_) => return None,
+    })
+}
+
+fn template(t: templates::Entry) -> Reading {
+    let mut lines = Vec::new();
+    if !t.subject.is_empty() {
+        lines.extend([format!("Subject: {}", t.subject), String::new()]);
+    }
+    lines.extend(t.body.lines().map(str::to_owned));
+    let note = if t.is_personal() { "{personal} must be written by hand" } else { "" };
+    Reading::new(t.name, lines, note)
+}
+
+/// A value under its label, a line each; the label stands beside the first.
+fn labelled(label: &str, value: &str) -> Vec<(String, String)> {
+    let lines = value.lines().enumerate();
+    lines.map(|(n, line)| (if n == 0 { label.to_owned() } else { String::new() }, line.to_owned())).collect()
+}
+
+/// The fields of a row that say something.
+fn fields<T: Fielded>(app: &App, row: &T, skip: &[&str]) -> Vec<(String, String)> {
+    let all = T::FIELDS.iter().filter(|f| !skip.contains(&f.key));
+    all.flat_map(|f| labelled(f.label, &f.shown(row, app.today))).collect()
+}
+
+fn ideal(app: &App, ideal: &Ideal) -> Reading {
+    let mut lines = fields(app, ideal, &["name"]);
+    let near = matches(app, ideal);
+    lines.push(Default::default());
+    if near.is_empty() {
+        let hint = "Nobody's audience is known yet; e on an account in a profile fills it in.";
+        lines.push((String::new(), hint.into()));
+    }
+    for (creator, m) in near.iter().take(20) {
+        let misses = if m.misses.is_empty() { String::new() } else { format!(" · short of {}", m.misses.join(", ")) };
+        let mark = if m.percent >= FITS { "■" } else { "□" };
+        lines.push((format!("{mark} {:>3}%", m.percent), format!("{}{misses}", app.model.called(*creator))));
+    }
+    Reading { title: ideal.name.to_string(), lines, note: "match = wanted shares that are there / wanted".into() }
+}
+
+fn segment(app: &App, s: &Segment) -> Reading {
+    let names = crate::app::panes::roster::Roster::names(app, &s.filter, 12);
+    let lines = [format!("filter {}", s.filter), String::new()].into_iter().chain(names);
+    Reading::new(&*s.name, lines, "Enter shows them in the roster")
+}
+
+fn code(app: &App, right: &Right) -> Reading {
+    let mut lines = fields(app, right, &[]);
+    if let Some(why) = links::troubles(&app.model).get(&right.id) {
+        lines.insert(0, ("Look".into(), why.clone()));
+    }
+    let title = format!("{} · {}", right.code.trim(), app.model.called(right.creator));
+    Reading { title, lines, note: String::new() }
+}
+
+/// What an empty shelf says belongs there, and the key that puts it there.
+pub fn empty(app: &App) -> Vec<String> {
+    let key = |id: &str| app.keymap.first(id).unwrap_or_default();
+    if !app.library.words.is_empty() {
+        return vec![format!("Nothing here has \"{}\".", app.library.words), "Esc shows everything again.".into()];
+    }
+    let add = key("add");
+    match app.library.shelf {
+        Shelf::Templates => vec!["Messages to start from.".into(), format!("{add} begins one.")],
+        Shelf::Briefs => vec![
+            "What each creator is asked for: one goal, what must be there, what is theirs to decide.".into(),
+            format!("{} on a creator in any view begins one from their deal.", key("brief")),
+        ],
+        Shelf::Ideals => vec![
+            "The kind of creator you look for: niche, style, and the audience in percent.".into(),
+            format!("{add} begins one; every known audience is measured against it."),
+        ],
+        Shelf::Checklists => vec![
+            "What to look at before somebody is written to, and before each stage.".into(),
+            format!("{add} begins one; {} on a creator goes through it.", key("checklist")),
+        ],
+        Shelf::Segments => vec![
+            "Filters with a name, for the roster and the command line.".into(),
+            format!("{add} writes one, such as: UK tea = region:gb tea"),
+        ],
+        Shelf::Codes => vec![
+            "Promo codes and tracked links, looked at for slips and doubles.".into(),
+            format!("{} on a creator records a code; links come by themselves from stage 3 on.", key("record-right")),
+        ],
+        Shelf::Playbook => vec!["How you work, a page each.".into(), format!("{add} begins one.")],
+    }
+}

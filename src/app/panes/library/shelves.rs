@@ -1,0 +1,175 @@
+//! What stands on each shelf, as lines of cells. A shelf is read when it is shown and after a change while it is shown;
+//! the others only say how much they hold.
+
+use super::{Key, Line, Shelf};
+use crate::app::App;
+use crate::app::panes::profile::RowRef;
+use crate::app::panes::roster::Roster;
+use crate::domain::brief;
+use crate::domain::day;
+use crate::domain::rows::*;
+use crate::domain::{links, playbook, templates};
+
+/// From this match on somebody is counted for an ideal creator, in percent.
+pub(super) const FITS: u8 = 70;
+
+/// How much stands on each shelf.
+pub(super) fn counts(app: &App) -> Vec<usize> {
+    let m = &app.model;
+    let count = |shelf: &Shelf| match shelf {
+        Shelf::Templates => templates::templates(m).len(),
+        Shelf::Briefs => m.briefs.len(),
+        Shelf::Ideals => m.ideals.len(),
+        Shelf::Checklists => m.checklists.len(),
+        Shelf::Segments => m.segments.len(),
+        Shelf::Codes => codes(app).count() + linked(app).count(),
+        Shelf::Playbook => playbook::pages(m).len(),
+    };
+    Shelf::ALL.iter().map(count).collect()
+}
+
+/// Promo codes.
+fn codes(app: &App) -> impl Iterator<Item = &Right> {
+    app.model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty())
+}
+
+/// Collaborations whose creator gets a link: those that are agreed on and run.
+fn linked(app: &App) -> impl Iterator<Item = &Collaboration> {
+    app.model
+        .collaborations
+        .iter()
+        .filter(|c| c.is_open() && c.stage >= Stage::Onboarding && c.stage < Stage::Retention)
+}
+
+/// The lines of a shelf.
+pub(super) fn lines(app: &App, shelf: Shelf) -> Vec<Line> {
+    match shelf {
+        Shelf::Templates => all_templates(app),
+        Shelf::Briefs => briefs(app),
+        Shelf::Ideals => ideals(app),
+        Shelf::Checklists => checklists(app),
+        Shelf::Segments => segments(app),
+        Shelf::Codes => codes_and_links(app),
+        Shelf::Playbook => pages(app),
+    }
+}
+
+fn line(key: Key, cells: Vec<String>) -> Line {
+    Line { key, cells, trouble: false }
+}
+
+fn stage_words(stage: Option<Stage>) -> String {
+    stage.map_or_else(String::new, |s| format!("stage {}", s.number()))
+}
+
+fn all_templates(app: &App) -> Vec<Line> {
+    let usage = templates::usage(&app.model, &app.derived);
+    let mut all = templates::templates(&app.model);
+    all.sort_by_key(|t| (t.stage, t.name.to_lowercase(), t.language.clone()));
+    let one = |t: templates::Entry| {
+        let used = t.id.and_then(|id| usage.get(&id)).copied().unwrap_or_default();
+        let count = if used.used > 0 { format!("{}×", used.used) } else { "–".into() };
+        let rate = used.rate().map_or_else(|| "–".into(), |r| format!("{r}%"));
+        let words = format!("{} words", t.words());
+        let cells = vec![t.name.clone(), stage_words(t.stage), count, rate, words, t.language.clone()];
+        let key = match t.id {
+            Some(id) => Key::Row(RowRef::Template(id)),
+            None => Key::Shipped(t.name, t.language),
+        };
+        line(key, cells)
+    };
+    all.into_iter().map(one).collect()
+}
+
+fn briefs(app: &App) -> Vec<Line> {
+    let ctx = app.ctx();
+    let one = |b: &Brief| {
+        let deal = app.model.get(b.collaboration)?;
+        let sheet = brief::sheet(&ctx, deal.id).ok()?;
+        let sent = match deal.brief_sent {
+            Some(day) => format!("sent {}", day::brief(day, app.today)),
+            None => "not sent".into(),
+        };
+        let missing = match sheet.missing().len() {
+            0 => String::new(),
+            n => format!("{n} missing"),
+        };
+        let campaign = if sheet.campaign.is_empty() { "no campaign".into() } else { sheet.campaign };
+        let cells = vec![sheet.name, campaign, b.goal.to_string(), sent, missing];
+        Some(line(Key::Brief(b.id, b.creator, b.collaboration), cells))
+    };
+    let mut all: Vec<Line> = app.model.briefs.iter().rev().filter_map(one).collect();
+    all.sort_by_key(|l| l.cells.get(3).is_none_or(|sent| sent != "not sent"));
+    all
+}
+
+fn ideals(app: &App) -> Vec<Line> {
+    let one = |ideal: &Ideal| {
+        let fits = super::read::matches(app, ideal).iter().filter(|(_, m)| m.percent >= FITS).count();
+        let cells = vec![ideal.name.to_string(), ideal.niche.to_string(), format!("{fits} fit")];
+        line(Key::Row(RowRef::Ideal(ideal.id)), cells)
+    };
+    app.model.ideals.iter().map(one).collect()
+}
+
+fn checklists(app: &App) -> Vec<Line> {
+    let mut all: Vec<&Checklist> = app.model.checklists.iter().collect();
+    all.sort_by_key(|l| (l.stage, l.id));
+    let one = |list: &Checklist| {
+        let stage = list.stage.map_or_else(|| "vetting".into(), |s| format!("stage {}", s.number()));
+        let points = list.points.lines().filter(|p| !p.trim().is_empty()).count();
+        let again = match list.repeat_months {
+            0 => "once".into(),
+            1 => "every month".into(),
+            n => format!("every {n} months"),
+        };
+        let cells = vec![list.name.to_string(), stage, format!("{points} points"), again];
+        line(Key::Row(RowRef::Checklist(list.id)), cells)
+    };
+    all.into_iter().map(one).collect()
+}
+
+fn segments(app: &App) -> Vec<Line> {
+    let one = |s: &Segment| {
+        let (who, problem) = Roster::fitting(app, &s.filter);
+        let cells =
+            vec![s.name.to_string(), s.filter.to_string(), problem.clone().unwrap_or_else(|| format!("{who} fit"))];
+        Line { trouble: problem.is_some(), ..line(Key::Row(RowRef::Segment(s.id)), cells) }
+    };
+    app.model.segments.iter().map(one).collect()
+}
+
+fn codes_and_links(app: &App) -> Vec<Line> {
+    let troubles = links::troubles(&app.model);
+    let code = |r: &Right| {
+        let until = match r.end {
+            Some(end) if end < app.today => format!("ended {}", day::brief(end, app.today)),
+            Some(end) => format!("until {}", day::brief(end, app.today)),
+            None => String::new(),
+        };
+        let trouble = troubles.get(&r.id).cloned();
+        let what = trouble.clone().unwrap_or(until);
+        let cells = vec![r.code.trim().to_owned(), app.model.called(r.creator), "code".into(), what];
+        Line { trouble: trouble.is_some(), ..line(Key::Code(r.id, r.creator), cells) }
+    };
+    let mut all: Vec<Line> = codes(app).map(code).collect();
+    all.sort_by(|a, b| (!a.trouble, &a.cells).cmp(&(!b.trouble, &b.cells)));
+    let links = links::Links::build(&app.ctx());
+    let link = |deal: &Collaboration| {
+        let campaign = deal.campaign.and_then(|c| app.model.get(c)).map_or_else(String::new, |c| c.name.to_string());
+        let url = links.of(deal).unwrap_or_else(|_| "no shop address in the config".into());
+        line(Key::Link(deal.id, deal.creator), vec![url, app.model.called(deal.creator), "link".into(), campaign])
+    };
+    all.extend(linked(app).map(link));
+    all
+}
+
+fn pages(app: &App) -> Vec<Line> {
+    let one = |p: playbook::Entry| {
+        let words = format!("{} words", p.body.split_whitespace().count());
+        let whose = if p.id.is_some() { "yours" } else { "comes with touchbase" };
+        let cells = vec![p.title.clone(), p.market, words, whose.into()];
+        line(p.id.map_or(Key::ShippedPage(p.title), |id| Key::Row(RowRef::Page(id))), cells)
+    };
+    playbook::pages(&app.model).into_iter().map(one).collect()
+}

@@ -1,0 +1,161 @@
+//! Promo codes and tracked links. A link is built by one rule from whom it is for and which campaign it belongs to, so
+//! that nobody types one and no two are alike; codes are looked at for what makes orders go astray: one code with two
+//! creators, and codes that are a slip of the finger apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use deunicode::deunicode;
+
+use super::ctx::Ctx;
+use super::ids::Id;
+use super::model::Model;
+use super::rows::*;
+
+/// A word for a link: lower case letters, digits and single dashes.
+pub fn slug(text: &str) -> String {
+    let plain = deunicode(text).to_lowercase();
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// The account with the most followers.
+fn account(model: &Model, creator: Id<Creator>) -> Option<&Account> {
+    model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
+}
+
+/// A creator's word in links, before it is made unlike others.
+fn content(model: &Model, creator: Id<Creator>) -> String {
+    let handle = account(model, creator).map(|a| slug(&a.handle)).filter(|s| !s.is_empty());
+    let name = || Some(slug(&model.called(creator))).filter(|s| !s.is_empty());
+    handle.or_else(name).unwrap_or_else(|| creator.to_string())
+}
+
+/// The address links lead to, as it is in the settings: http or https, without anything that would break a link.
+fn site(ctx: &Ctx<'_>) -> Result<String, String> {
+    let said = ctx.settings.general.site.trim();
+    if said.is_empty() {
+        return Err("your shop's address is not known yet: set site under [general] in the config".into());
+    }
+    let whole = if said.contains("://") { said.to_owned() } else { format!("https://{said}") };
+    let sound = ["https://", "http://"].iter().any(|s| whole.strip_prefix(s).is_some_and(|rest| rest.contains('.')));
+    let clean = whole.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\`{}|^".contains(c));
+    match sound && clean {
+        true => Ok(whole),
+        false => Err(format!("\"{said}\" is no address of a shop; set site under [general] in the config")),
+    }
+}
+
+/// Who has a word in the links of a campaign.
+type Owners = BTreeMap<(Option<Id<Campaign>>, String), BTreeSet<Id<Creator>>>;
+
+/// Links of many collaborations: what they have in common is read once.
+pub struct Links<'a> {
+    model: &'a Model,
+    site: Result<String, String>,
+    owners: Owners,
+}
+
+impl<'a> Links<'a> {
+    /// For all collaborations of campaigns.
+    pub fn build(ctx: &Ctx<'a>) -> Self {
+        Self::over(ctx, ctx.model.collaborations.iter().filter(|c| c.campaign.is_some()))
+    }
+
+    fn over(ctx: &Ctx<'a>, deals: impl Iterator<Item = &'a Collaboration>) -> Self {
+        let mut owners: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for deal in deals {
+            owners.entry((deal.campaign, content(ctx.model, deal.creator))).or_default().insert(deal.creator);
+        }
+        Self { model: ctx.model, site: site(ctx), owners }
+    }
+
+    /// A creator's word in links: their handle; with their number where another creator of the campaign has the same,
+    /// or where there is no campaign to look through.
+    fn word(&self, deal: &Collaboration) -> String {
+        let word = content(self.model, deal.creator);
+        match self.owners.get(&(deal.campaign, word.clone())) {
+            Some(owners) if owners.len() == 1 => word,
+            _ => format!("{word}-{}", deal.creator),
+        }
+    }
+
+    /// The tracked link of a collaboration: the shop's address with utm_source (the platform), utm_medium, utm_campaign
+    /// and utm_content (the creator). An error says what is missing for one.
+    pub fn of(&self, deal: &Collaboration) -> Result<String, String> {
+        let site = self.site.clone()?;
+        let platform = account(self.model, deal.creator).map_or("creator", |a| a.platform.word());
+        let campaign = deal.campaign.and_then(|c| self.model.get(c)).map(|c| slug(&c.name)).filter(|s| !s.is_empty());
+        let campaign = campaign.unwrap_or_else(|| "always-on".into());
+        let (path, end) = match site.split_once('#') {
+            Some((path, end)) => (path, format!("#{end}")),
+            None => (site.as_str(), String::new()),
+        };
+        let glue = if path.contains('?') { '&' } else { '?' };
+        Ok(format!(
+            "{path}{glue}utm_source={}&utm_medium=influencer&utm_campaign={campaign}&utm_content={}{end}",
+            slug(platform),
+            self.word(deal)
+        ))
+    }
+}
+
+/// The tracked link of one collaboration.
+pub fn link(ctx: &Ctx<'_>, deal: &Collaboration) -> Result<String, String> {
+    site(ctx)?;
+    let campaign = deal.campaign.into_iter().flat_map(|c| ctx.model.of_campaign(c));
+    Links::over(ctx, campaign).of(deal)
+}
+
+/// The code of a creator that works now, else their newest.
+pub fn code(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
+    let codes = ctx.model.of::<Right>(creator).filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty());
+    let newest = codes.max_by_key(|r| (r.end.is_none_or(|end| end >= ctx.today), r.id));
+    newest.map(|r| super::clean::clean_line(&r.code).trim().to_owned())
+}
+
+fn folded(code: &str) -> String {
+    code.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
+/// What is wrong with codes, by the right they are in: typed by two creators' followers, a slip apart, or not typeable.
+pub fn troubles(model: &Model) -> BTreeMap<Id<Right>, String> {
+    let codes: Vec<&Right> =
+        model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty()).collect();
+    let mut same: BTreeMap<String, Vec<&Right>> = BTreeMap::new();
+    let mut near: BTreeMap<String, Vec<&Right>> = BTreeMap::new();
+    for right in &codes {
+        let code = folded(&right.code);
+        for pattern in slips(&code) {
+            near.entry(pattern).or_default().push(right);
+        }
+        same.entry(code).or_default().push(right);
+    }
+    let mut all = BTreeMap::new();
+    for right in codes {
+        let code = folded(&right.code);
+        let other = |of: Option<&Vec<&Right>>| {
+            of.and_then(|rows| rows.iter().find(|r| r.creator != right.creator)).map(|r| (r.creator, r.code.clone()))
+        };
+        let trouble = if let Some((creator, _)) = other(same.get(&code)) {
+            Some(format!("{} has it too: orders cannot be told apart", model.called(creator)))
+        } else if let Some((creator, code)) = slips(&code).iter().find_map(|p| other(near.get(p))) {
+            Some(format!("one slip from {code} of {}", model.called(creator)))
+        } else if !right.code.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+            Some("hard to type: letters and digits only are safe".into())
+        } else {
+            None
+        };
+        all.extend(trouble.map(|t| (right.id, t)));
+    }
+    all
+}
+
+/// Patterns that two codes share when one letter of them differs: the code with each letter left open in turn.
+fn slips(code: &str) -> Vec<String> {
+    let letters: Vec<char> = code.chars().take(40).collect();
+    let open = |at: usize| letters.iter().enumerate().map(|(n, c)| if n == at { '*' } else { *c }).collect();
+    (0..letters.len()).map(open).collect()
+}
+
+#[cfg(test)]
+mod tests;

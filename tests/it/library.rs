@@ -1,0 +1,183 @@
+//! The library and the brief: every shelf says what it holds, what comes with the program becomes one's own, a brief is
+//! edited, copied and logged, a checklist is gone through; and all of it can be taken back.
+
+use touchbase::app::panes::library::Shelf;
+use touchbase::domain::rows::*;
+use touchbase::runtime::Outside;
+
+use super::harness::Desk;
+
+const SIZES: &[(u16, u16)] = &[(120, 36), (80, 24), (60, 20), (40, 12)];
+
+fn copied(desk: &Desk) -> String {
+    let last = desk.outside.iter().rev().find_map(|o| match o {
+        Outside::Copy(text, _) => Some(text.clone()),
+        _ => None,
+    });
+    last.unwrap_or_else(|| panic!("nothing was copied; {}", desk.status()))
+}
+
+#[test]
+fn every_shelf_is_shown_at_every_size() {
+    let mut desk = Desk::demo();
+    desk.keys("7");
+    for shelf in Shelf::ALL {
+        for (w, h) in SIZES {
+            desk.size(*w, *h).shows(shelf.label());
+            let name = desk.app().library.lines[0].cells[0].clone();
+            desk.shows(&name.chars().take(10).collect::<String>());
+        }
+        desk.keys("]");
+    }
+    desk.size(120, 36).shows("Pitch-first-hello").keys("[").shows("Playbook").keys("Tab k").shows("Codes and links");
+}
+
+#[test]
+fn empty_shelves_say_what_belongs_there() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        seed.creator("Mia");
+    });
+    desk.keys("7 ]").shows("What each creator is asked for");
+    desk.keys("]").shows("The kind of creator you look for").keys("]").shows("before somebody is written to");
+    desk.keys("]").shows("Filters with a name").keys("]").shows("Promo codes and tracked links");
+    desk.keys("D").says("nothing under the cursor").keys("Enter").says("nothing under the cursor");
+}
+
+#[test]
+fn what_comes_with_the_program_becomes_ones_own() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        seed.creator("Mia");
+    });
+    let before = desk.dump();
+    desk.keys("7 e").says("Made it yours").shows("Subject");
+    assert_eq!(desk.app().model.templates.len(), 1);
+    desk.keys("Esc u");
+    assert_eq!(desk.dump(), before);
+    // A page too, in the user's own editor.
+    desk.keys("[ E");
+    assert!(desk.outside.iter().any(|o| matches!(o, Outside::Edit(text) if text.contains("Ask one thing"))));
+    assert_eq!(desk.app().model.pages.len(), 1);
+}
+
+#[test]
+fn a_template_goes_to_the_trash_and_comes_back() {
+    let mut desk = Desk::demo();
+    let shown = |desk: &Desk| desk.app().library.lines.len();
+    desk.keys("7");
+    let before = shown(&desk);
+    desk.keys("D").says("To the trash");
+    assert_eq!(shown(&desk), before - 1);
+    desk.keys("u");
+    assert_eq!(shown(&desk), before);
+}
+
+#[test]
+fn things_are_added_found_and_removed() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        seed.creator("Mia");
+    });
+    desk.keys("7 ] ] ] a").enter("Vetting").shows("Points");
+    desk.keys("Tab Tab").type_text("comments look real").keys("Ctrl+S");
+    assert_eq!(&*desk.app().model.checklists.iter().next().unwrap().points, "comments look real");
+    desk.shows("[ ] comments look real").keys("]");
+    desk.keys("a").enter("All of them").says("then =");
+    desk.keys("Ctrl+U").enter("The Ms = mi");
+    desk.shows("1 fit").keys("Enter");
+    assert_eq!((&*desk.app().roster.text, desk.current().as_str()), ("mi", "Mia"));
+    desk.keys("7").keys("/").enter("zzz").shows("Nothing here has").keys("Esc").shows("The Ms");
+    desk.keys("D").says("Removed The Ms").keys("u").shows("The Ms");
+}
+
+#[test]
+fn a_brief_is_written_copied_and_logged() {
+    let mut deal = Default::default();
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        let mia = seed.creator("Mia Okafor");
+        deal = seed.deal(mia, Stage::Onboarding);
+        seed.set(deal, |c| c.agreed = Some("2026-11-12".parse().unwrap()));
+    });
+    let owed = |desk: &Desk| desk.items().iter().any(|i| i.contains("brief"));
+    assert!(owed(&desk), "{:?}", desk.items());
+    desk.keys("2 b").shows("ONE GOAL").shows("still empty: one goal");
+    desk.keys("e").shows("One goal").enter("90 first orders").keys("Ctrl+S").shows("90 first orders");
+    desk.keys("y");
+    assert!(copied(&desk).contains("ONE GOAL    90 first orders"), "{}", copied(&desk));
+    desk.keys("Y");
+    assert!(copied(&desk).contains("## One goal"));
+    desk.keys("x").says("Brief sent: Mia Okafor").shows("sent Fri 20 Nov");
+    assert!(!owed(&desk));
+    desk.keys("Esc 7 ]").shows("90 first orders").shows("sent 20 Nov").keys("y b");
+    assert!(copied(&desk).contains("90 first orders"));
+    desk.keys("u");
+    assert_eq!(desk.app().model.get(deal).unwrap().brief_sent, None);
+    assert!(owed(&desk));
+}
+
+#[test]
+fn a_brief_fits_every_size() {
+    let mut desk = Desk::demo();
+    desk.keys("2 /").enter("sofia").keys("b");
+    for (w, h) in SIZES {
+        desk.size(*w, *h).shows("Sofia").shows("ONE GOAL").shows("90 first orders");
+    }
+    desk.size(120, 36).shows("SOFIA10").keys("End ]").keys("Esc").hides("ONE GOAL");
+}
+
+#[test]
+fn a_checklist_is_gone_through() {
+    let mut desk = Desk::demo();
+    desk.keys("2 /").enter("sofia");
+    let sofia = desk.creator("Sofia Marín");
+    let ticks = |desk: &Desk| desk.app().model.of::<Check>(sofia).count();
+    let before = ticks(&desk);
+    desk.keys("n f").shows("comments look real").keys("Space Enter").says("Checked points");
+    assert_ne!(ticks(&desk), before);
+    desk.keys("u");
+    assert_eq!(ticks(&desk), before);
+}
+
+#[test]
+fn the_audience_tab_tells_the_match() {
+    let mut desk = Desk::demo();
+    desk.keys("2 /").enter("sofia").keys("Enter ]").shows("Slow mornings").shows("Slow mornings");
+}
+
+#[test]
+fn a_tracked_link_needs_the_shop() {
+    let mut desk = Desk::demo();
+    desk.keys("2 /").enter("sofia").keys("y t").says("set site under [general]");
+    desk.m.app.settings.general.site = "juniper.example".into();
+    desk.keys("y t");
+    let link = copied(&desk);
+    assert!(link.starts_with("https://juniper.example?utm_source=") && link.contains("sofiasipping"), "{link}");
+}
+
+#[test]
+fn hostile_names_stay_in_their_cells() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        seed.add(|id| Template {
+            id,
+            name: "\u{1b}[2Jq\u{202e}x".into(),
+            stage: Some(Stage::Discovery),
+            language: "\u{1b}]0;x\u{7}".into(),
+            subject: "".into(),
+            body: "{first_name} \u{1b}[31m\n\u{7}".into(),
+            trashed: false,
+        });
+        seed.add(|id| Segment { id, name: "bad".into(), filter: "fit>".into() });
+        seed.add(|id| Ideal {
+            id,
+            name: "x".into(),
+            niche: "".into(),
+            style: "".into(),
+            audience: "[broken".into(),
+            note: "".into(),
+        });
+    });
+    desk.keys("7");
+    for _ in Shelf::ALL {
+        let screen = desk.screen();
+        assert!(!screen.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{screen}");
+        desk.keys("]");
+    }
+}
