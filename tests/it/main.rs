@@ -5,6 +5,7 @@ mod absence;
 mod board;
 mod bulk;
 mod calendar;
+mod campaign;
 mod caption;
 mod cli;
 mod deals;

@@ -220,7 +220,7 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
         state,
         sent,
         delivered,
-        post_agreed: false,
+        post_agreed: deal.and_then(|d| draft.model().get(d)).is_some_and(|c| c.agreed.is_some()),
         posted: None,
     };
     let name = draft.model().called(id);

@@ -104,6 +104,7 @@ impl Adds {
 
     fn gift(&self, app: &App, step: &mut Step) -> RowRef {
         let id = step.fresh(&app.model);
+        let deal = self.deal.and_then(|d| app.model.get(d));
         step.insert(Shipment {
             id,
             creator: self.creator,
@@ -115,7 +116,7 @@ impl Adds {
             state: ParcelState::ToSend,
             sent: None,
             delivered: None,
-            post_agreed: false,
+            post_agreed: deal.is_some_and(|c| c.agreed.is_some()),
             posted: None,
         });
         RowRef::Shipment(id)

@@ -118,10 +118,15 @@ fn wrote_after_terms(facts: &Facts<'_>, sent: Day) -> bool {
     ours.is_some_and(|at| facts.wrote_after(at))
 }
 
-/// Gift, no post: a week and ten days after it arrived, and at fourteen days the proposal to leave it at that.
+/// Gift, no post: a week and ten days after it arrived, and at fourteen days the proposal to leave it at that. Only where
+/// nothing was agreed about a post.
 pub fn gift(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r13;
-    let waiting = facts.rows::<Shipment>().filter(|s| s.state == ParcelState::Delivered && !s.post_agreed);
+    let agreed = |s: &Shipment| {
+        // What was sent for an agreed collaboration is asked about by the dates of its pieces.
+        s.post_agreed || s.collaboration.and_then(|id| facts.base.model.get(id)).is_some_and(|c| c.agreed.is_some())
+    };
+    let waiting = facts.rows::<Shipment>().filter(|s| s.state == ParcelState::Delivered && !agreed(s));
     for parcel in waiting.filter(|s| s.posted.is_none()) {
         let Some(came) = parcel.delivered else { continue };
         let key = ItemKey::new(Rule::R13, parcel.id);
