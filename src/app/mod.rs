@@ -9,6 +9,7 @@ pub mod line;
 pub mod list;
 pub mod lists;
 pub mod mark;
+mod message;
 pub mod modal;
 pub mod panes;
 pub mod people;
@@ -20,8 +21,6 @@ pub mod target;
 mod update;
 mod words;
 
-use std::path::PathBuf;
-
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
@@ -29,7 +28,7 @@ use crate::domain::day::{Clock, Day, Stamp};
 use crate::domain::derived::Derived;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
-use crate::domain::rows::{Creator, Text, Touch};
+use crate::domain::rows::{Creator, Touch};
 use crate::domain::settings::Settings;
 use command::{Command, KeyComplaint, Keymap};
 use keys::Key;
@@ -41,6 +40,7 @@ use regions::Regions;
 use status::{Status, Tone};
 use words::Words;
 
+pub use message::{Effect, How, Msg, OpenWhat, Surroundings};
 pub use update::dropped_path;
 
 /// The tables of commands, each beside what it belongs to, in the order of help.
@@ -116,135 +116,17 @@ impl Place {
             Self::Welcome => "Welcome",
         }
     }
-}
 
-/// How a step came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// It was done.
-    Done,
-    /// It was taken back.
-    Undone,
-    /// It was done again.
-    Redone,
-}
-
-/// What reaches the app.
-#[derive(Debug)]
-pub enum Msg {
-    /// A key, at an instant (for pacing and double presses).
-    Key(Key),
-    /// Pasted text.
-    Paste(String),
-    /// The mouse was used on something.
-    Point(pointed::Pointed),
-    /// The window's size in cells.
-    Resize(u16, u16),
-    /// The time.
-    Clock(Clock),
-    /// A step is on disk.
-    Committed(Box<Step>, How),
-    /// It is not; the sentence says why. What was typed stays.
-    NotSaved(String),
-    /// The same, because somebody else wrote first; the model has caught up.
-    Stale(String),
-    /// Nothing to take back or do again, or it may not be.
-    NoUndo(String),
-    /// Another process wrote these.
-    CaughtUp(Vec<Step>),
-    /// The whole file anew.
-    Reloaded(Box<Model>),
-    /// What was said with a creator.
-    Words(Id<Creator>, Vec<(Id<Touch>, Text)>),
-    /// A file takes a while to read.
-    Reading(String),
-    /// A file has been read (or not) for the import.
-    Sheet(Result<Box<crate::load::Loaded>, String>),
-    /// A calendar of holidays has been read (or not): its file and its text.
-    Holidays(Result<(String, String), String>),
-    /// The editor came back with a text, or failed.
-    Edited(Result<String, String>),
-    /// Settings were changed.
-    Configured(Box<Settings>),
-    /// Lines to show under a title: history, snoozed items.
-    Listing(String, Vec<String>),
-    /// Words that an earlier session left unsaved, each with what they were to become.
-    Drafts(Vec<drafts::Words>),
-    /// A message that was just logged is on the clipboard; the words say how.
-    Copied(String),
-    /// Something the edge has to say.
-    Say(Tone, String),
-}
-
-/// What the app wants done. Only the runtime does it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Write a step.
-    Commit(Box<Step>),
-    /// Take back the last.
-    Undo,
-    /// Do it again.
-    Redo,
-    /// Read a file for the import.
-    ReadFile(PathBuf),
-    /// Do not wait for that file any more.
-    StopReading,
-    /// Take pasted cells for the import.
-    ReadCells(String),
-    /// Give a text to the user's editor.
-    Edit(String),
-    /// Put a text on the clipboard; the second says what it is.
-    Copy(String, String),
-    /// Open a link or mail address outside.
-    Open(String),
-    /// Show the history of changes.
-    History,
-    /// Leave the demo or the first start for a file.
-    OpenFile(OpenWhat),
-    /// Remember a setting in the user's config.
-    Remember(&'static str, String),
-    /// Write a setting to the user's config: section, key, value as TOML.
-    Configure(&'static str, &'static str, String),
-    /// Write a text to a file that is not there yet.
-    WriteFile(PathBuf, String),
-    /// Draw everything anew.
-    Redraw,
-    /// Stop until the shell continues us.
-    Suspend,
-    /// Leave.
-    Quit,
-}
-
-/// What to open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OpenWhat {
-    /// The throw-away demo.
-    Demo,
-    /// The user's own file.
-    Own,
-    /// The user's own file, going to the import.
-    OwnImport,
-    /// Any file.
-    Path(PathBuf),
-}
-
-/// Facts of the surroundings that screens tell.
-#[derive(Debug, Clone, Default)]
-pub struct Surroundings {
-    /// The demo's own file is open.
-    pub demo: bool,
-    /// Why nothing can be changed, if so.
-    pub read_only: Option<String>,
-    /// The file, as told to people.
-    pub file: String,
-    /// The first start: nothing has been chosen yet.
-    pub first_start: bool,
-    /// Languages whose fonts show our glyphs two cells wide.
-    pub wide_glyphs: bool,
-    /// Dates and money follow the system's region until something is chosen on the first screen.
-    pub guessed: bool,
-    /// NO_COLOR is set.
-    pub no_color: bool,
+    /// Its name where seven of them share a narrow line.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Outreach => "Outrch",
+            Self::Results => "Result",
+            Self::Calendar => "Cal",
+            Self::Library => "Lib",
+            place => place.title(),
+        }
+    }
 }
 
 /// The first of two keys that only act together.

@@ -2,13 +2,9 @@
 //! back to the app, until nothing is left to do. What only a terminal can do is handed out.
 
 mod choices;
+mod reading;
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
 
 use super::files;
 use crate::app::command::Keymap;
@@ -24,6 +20,7 @@ use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
 use crate::term::clipboard;
+use reading::{Reading, Wake};
 
 /// What is left for whoever has the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,24 +54,6 @@ pub struct Machine {
     wake: Option<Wake>,
     reading: Option<Reading>,
 }
-
-/// Makes the loop look at what arrived.
-type Wake = Arc<dyn Fn() + Send + Sync>;
-
-/// A file that a thread reads.
-struct Reading {
-    inbox: Receiver<Result<load::Loaded, String>>,
-    stop: Arc<AtomicBool>,
-}
-
-impl Drop for Reading {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
-}
-
-/// A file that is read within this time is shown at once, without a word about reading it.
-const AT_ONCE: Duration = Duration::from_millis(150);
 
 /// Steps shown by the history.
 const HISTORY: usize = 300;
@@ -247,49 +226,6 @@ impl Machine {
             Effect::Suspend => hand_out(outside, Outside::Suspend),
             Effect::Quit => hand_out(outside, Outside::Quit),
         }
-    }
-
-    /// From now on files are read by a thread, which calls this when it is done. Without it everybody waits for them.
-    pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
-        self.wake = Some(Arc::new(wake));
-    }
-
-    /// Reads a file for the import. One that takes long goes on being read while keys are answered.
-    fn read(&mut self, path: PathBuf) -> Msg {
-        if load::is_calendar(&path) {
-            return Msg::Holidays(load::calendar(&path, &self.settings));
-        }
-        let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
-        let (sender, inbox) = channel();
-        let stop = Arc::new(AtomicBool::new(false));
-        let name = path.file_name().map_or_else(|| shown(&path), |n| n.to_string_lossy().into_owned());
-        let (settings, until) = (self.settings.clone(), stop.clone());
-        std::thread::spawn(move || {
-            // Nobody listens after Esc.
-            let _ = sender.send(load::stoppable(&path, &settings, &until));
-            wake();
-        });
-        match inbox.recv_timeout(AT_ONCE) {
-            Ok(loaded) => self.sheet(loaded),
-            Err(_) => {
-                self.reading = Some(Reading { inbox, stop });
-                Msg::Reading(name)
-            }
-        }
-    }
-
-    /// Takes in a file that has been read meanwhile.
-    fn arrived(&mut self) {
-        let loaded = self.reading.as_ref().and_then(|r| r.inbox.try_recv().ok());
-        if let Some(loaded) = loaded {
-            self.reading = None;
-            let msg = self.sheet(loaded);
-            self.app.update(msg);
-        }
-    }
-
-    fn sheet(&self, loaded: Result<load::Loaded, String>) -> Msg {
-        Msg::Sheet(loaded.and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string())).map(Box::new))
     }
 
     fn commit(&mut self, mut step: Step) -> Msg {

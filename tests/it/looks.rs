@@ -125,7 +125,7 @@ fn clicks_select_rows_switch_views_and_press_keys() {
         assert_eq!(desk.current(), "Mia Okafor");
         on(&mut desk, "x paid");
         on(&mut desk, "YOU OWE THEM");
-        on(&mut desk, "2 Roster");
+        on(&mut desk, "2 Ros");
         desk.shows("Creator");
         on(&mut desk, "Ruth Kelley");
         assert_eq!(desk.current(), "Ruth Kelley");

@@ -186,7 +186,7 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
         if plan.rows.current() == Some(id) && !plan.on_side() {
             let week = u16::try_from((monday(plan.day) - grid.start).num_days() / 7).unwrap_or(0);
             pen.put(area.x, area.y + row, 1, "►", Role::Accent);
-            pen.wash(area, row, Role::Selected);
+            pen.wash(area, row, crate::ui::selected(app));
             pen.put(grid.x(week), area.y + row, 1, "[", Role::Accent);
             pen.put(grid.x(week) + grid.cell, area.y + row, 1, "]", Role::Accent);
             if app.modals.is_empty() {

@@ -121,7 +121,7 @@ fn list(pen: &mut Pen<'_>, app: &App, area: Area) {
         line(pen, app, area, row, event, same);
         if current.as_ref() == Some(event) {
             pen.put(area.x, area.y + row, 1, "►", Role::Accent);
-            pen.wash(area, row, Role::Selected);
+            pen.wash(area, row, crate::ui::selected(app));
             if app.modals.is_empty() {
                 pen.point(area, row, 0);
             }

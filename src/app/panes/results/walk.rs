@@ -1,6 +1,6 @@
 //! The walk through results: what the shared keys of lists do here.
 
-use super::{FOOTER, Results, Row, Shape, scrolled};
+use super::{At, FOOTER, Results, Row, Shape, scrolled};
 use crate::app::list::Move;
 use crate::app::modal::Modal;
 use crate::app::panes::profile::{RowRef, Tab};
@@ -124,6 +124,19 @@ impl Pane for Results {
             let len = self.rows.len() - head;
             self.top = scrolled(self.top, at, len, usize::from(shape.table));
         }
+    }
+
+    fn point(&mut self, line: usize, regions: &Regions) -> bool {
+        let goals = self.head_rows().saturating_sub(1);
+        let shape = Shape::of(regions, goals.max(1));
+        let row = match shape.row_of(line, self.goals_from(shape), self.top) {
+            Some(At::Head) => 0,
+            Some(At::Goal(n)) if n < goals => 1 + n,
+            Some(At::Line(n)) => 1 + goals + n,
+            _ => return false,
+        };
+        let row = self.rows.rows().get(row).copied();
+        self.compared.is_empty() && row.is_some_and(|row| self.rows.go(&row))
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
