@@ -55,12 +55,17 @@ impl Naming {
             Self::Letters => format!("{key} {}", place.short().chars().take(3).collect::<String>()),
             Self::Bare | Self::Keys => format!("{key} {}", place.short()),
         };
-        if here { format!("[{name}]") } else { format!(" {name} ") }
+        match (self, here) {
+            (Self::Letters | Self::Keys, true) => format!(" [{name}]"),
+            (Self::Letters | Self::Keys, false) => format!(" {name}"),
+            (_, true) => format!("[{name}]"),
+            (_, false) => format!(" {name} "),
+        }
     }
 
     /// All views named like this.
     fn tabs(self, app: &App) -> Vec<Tab> {
-        let mut x = 1;
+        let mut x = u16::from(!matches!(self, Self::Letters | Self::Keys));
         let mut tabs = Vec::new();
         for view in VIEWS.iter().filter(|view| self != Self::Alone || app.view == view.place) {
             let here = app.view == view.place;

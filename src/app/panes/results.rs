@@ -57,7 +57,8 @@ pub const COMMANDS: &[Command] = &[
         .scope(In(Place::Results))
         .able(waves),
     Command::new("compare", &["z k"], "compare", "Compare the selected creators side by side", acts::compare)
-        .scope(In(Place::Results)),
+        .scope(In(Place::Results))
+        .able(comparable),
     Command::new("sort-results", &["z s"], "sort…", "Choose the number results are sorted by", acts::sort_menu)
         .scope(In(Place::Results)),
     Command::new(
@@ -102,6 +103,11 @@ pub const COMMANDS: &[Command] = &[
 fn waves(app: &App) -> Able {
     let some = app.results.report.as_ref().is_some_and(|r| !r.waves.is_empty());
     if some { Ok(()) } else { Err("this campaign has no waves; a adds one: /name wave 2 5 dec - 19 dec".into()) }
+}
+
+fn comparable(app: &App) -> Able {
+    let some = app.results.report.as_ref().is_some_and(|r| r.lines.len() > 1);
+    if some { Ok(()) } else { Err("there are no two creators here to be compared".into()) }
 }
 
 /// A row of the view.

@@ -175,7 +175,7 @@ fn idle(pen: &mut Pen<'_>, app: &App, column: &mut Column, focus: bool) {
     column.put(pen, "NOTHING PLANNED, CORE", Role::Title);
     let room = usize::from(column.left().saturating_sub(3)).clamp(1, 5);
     for (id, last) in idle.iter().take(room) {
-        let last = last.map_or_else(|| "never live".into(), |day| format!("last live {}", brief(day, app.today)));
+        let last = last.map_or_else(|| "never live".into(), |day| format!("last {}", brief(day, app.today)));
         column.put(pen, &format!("○ {}  {last}", app.model.called(*id)), Role::Warm);
     }
     if idle.len() > room {

@@ -66,7 +66,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
 }
 
 fn label(metric: &Metric, w: u16) -> &str {
-    if metric.label.len() > usize::from(w) { metric.short } else { metric.label }
+    let bare = metric.label.split(" (").next().unwrap_or(metric.label);
+    let fits = [metric.label, bare].into_iter().find(|label| label.len() <= usize::from(w));
+    fits.unwrap_or(metric.short)
 }
 
 fn first_name(app: &App, line: &Line) -> String {

@@ -190,6 +190,6 @@ impl Pane for Results {
     }
 
     fn selectable(&self) -> bool {
-        true
+        self.report.is_some()
     }
 }

@@ -103,7 +103,7 @@ impl Pane for Review {
     }
 
     fn selectable(&self) -> bool {
-        true
+        !self.rows.is_empty()
     }
 }
 

@@ -67,6 +67,6 @@ impl Pane for Roster {
     }
 
     fn selectable(&self) -> bool {
-        true
+        !self.list.is_empty()
     }
 }
