@@ -138,12 +138,14 @@ fn goals(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
     }
     let height = usize::from(shape.goals);
     let from = app.results.goals_from(shape);
+    // How many more there are stands at the right of the last; bars are as long in all of them.
+    let more = report.goals.len().saturating_sub(from + height);
+    let more = if more > 0 && area.w >= 60 { format!("+{more} targets") } else { String::new() };
+    let free = if more.is_empty() { 0 } else { width(&more) as u16 + 2 };
+    let last = (y + shape.goals).saturating_sub(1);
+    pen.put_right(area.x, area.y + last, area.w.saturating_sub(1), &more, Role::Muted);
     for goal in report.goals.iter().skip(from).take(height) {
-        let last = usize::from(y) + 1 == usize::from(shape.head + shape.rule) + height;
-        let more = report.goals.len().saturating_sub(from + height);
-        let more = if last && more > 0 && area.w >= 60 { format!("+{more} targets") } else { String::new() };
-        pen.put_right(area.x, area.y + y, area.w.saturating_sub(1), &more, Role::Muted);
-        one_goal(pen, area, y, goal, if more.is_empty() { 0 } else { width(&more) as u16 + 2 });
+        one_goal(pen, area, y, goal, free);
         cursor(pen, app, y, app.results.current() == Some(Row::Goal(goal.target)));
         y += 1;
     }
@@ -159,8 +161,9 @@ fn one_goal(pen: &mut Pen<'_>, area: Area, y: u16, goal: &Goal, free: u16) {
     x += pen.put(x, y, label_w, &pad(&goal.label, usize::from(label_w)), Role::Text);
     x += pen.put(x, y, number_w, &pad_left(&goal.agreed, usize::from(number_w)), Role::Muted);
     x += pen.put(x, y, number_w, &pad_left(&goal.now.cell(), usize::from(number_w)), Role::Title) + 2;
-    let bar_w = if area.w >= 70 { 20 } else { 0 };
     let end = (area.x + area.w).saturating_sub(free);
+    // Six cells are kept for the number beside the bar.
+    let bar_w = if wide { end.saturating_sub(x + 6).min(20) } else { 0 };
     match (goal.reached, goal.kept) {
         (Some(n), kept) => {
             if bar_w > 0 {

@@ -150,7 +150,7 @@ fn clicks_choose_people_results_rights_and_parcels() {
         desk.keys("4");
         on(&mut desk, "draft 2 of Brew guide");
         assert_eq!(desk.current(), "Theo Lindqvist");
-        on(&mut desk, "YOUR MOVE");
+        on(&mut desk, "THEIR MOVE");
         assert_eq!(desk.current(), "Theo Lindqvist");
         desk.keys("5");
         on(&mut desk, "cost per order");
