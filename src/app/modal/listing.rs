@@ -51,16 +51,21 @@ impl Listing {
     }
 }
 
-/// A line in as many as it needs; one that fits stays as it is, with its columns.
+/// Cells within which a label ends.
+const LABEL: usize = 24;
+
+/// A line in as many as it needs. What follows a label and two spaces goes on below itself, all else a little further to
+/// the right than it began; one that fits stays as it is.
 fn folded(line: &str, width: usize) -> Vec<String> {
     if line.width() <= width {
         return vec![line.to_string()];
     }
-    let indent = line.len() - line.trim_start_matches(' ').len();
+    let (label, rest) = labelled(line);
+    let further = if label.trim().is_empty() { label.width() + 2 } else { label.width() };
+    let further = " ".repeat(further.min(width / 2));
     let mut lines = Vec::new();
-    let mut now = " ".repeat(indent);
-    let further = " ".repeat((indent + 2).min(width / 2));
-    for (n, word) in line.split_whitespace().enumerate() {
+    let mut now = label.to_string();
+    for (n, word) in rest.split_whitespace().enumerate() {
         if n > 0 && now.width() + 1 + word.width() > width {
             lines.push(std::mem::replace(&mut now, further.clone()));
         } else if n > 0 {
@@ -70,4 +75,12 @@ fn folded(line: &str, width: usize) -> Vec<String> {
     }
     lines.push(now);
     lines
+}
+
+/// What stands before the last two spaces near the beginning, they included, and the rest.
+fn labelled(line: &str) -> (&str, &str) {
+    let near = line.char_indices().nth(LABEL).map_or(line.len(), |(at, _)| at);
+    let gap = line.get(..near).and_then(|start| start.rfind("  "));
+    let indent = line.len() - line.trim_start().len();
+    line.split_at_checked(gap.map_or(indent, |at| at + 2)).unwrap_or(("", line))
 }
