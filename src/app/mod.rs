@@ -9,6 +9,7 @@ pub mod line;
 pub mod list;
 pub mod lists;
 pub mod mark;
+mod message;
 pub mod modal;
 pub mod panes;
 pub mod people;
@@ -20,8 +21,6 @@ pub mod target;
 mod update;
 mod words;
 
-use std::path::PathBuf;
-
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
@@ -29,7 +28,7 @@ use crate::domain::day::{Clock, Day, Stamp};
 use crate::domain::derived::Derived;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
-use crate::domain::rows::{Creator, Text, Touch};
+use crate::domain::rows::{Creator, Touch};
 use crate::domain::settings::Settings;
 use command::{Command, KeyComplaint, Keymap};
 use keys::Key;
@@ -41,6 +40,7 @@ use regions::Regions;
 use status::{Status, Tone};
 use words::Words;
 
+pub use message::{Effect, How, Msg, OpenWhat, Surroundings};
 pub use update::dropped_path;
 
 /// The tables of commands, each beside what it belongs to, in the order of help.
@@ -116,8 +116,8 @@ impl Place {
             Self::Welcome => "Welcome",
         }
     }
-}
 
+<<<<<<< HEAD
 /// How a step came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
@@ -247,6 +247,18 @@ pub struct Surroundings {
     pub guessed: bool,
     /// NO_COLOR is set.
     pub no_color: bool,
+=======
+    /// Its name where seven of them share a narrow line.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Outreach => "Outrch",
+            Self::Results => "Result",
+            Self::Calendar => "Cal",
+            Self::Library => "Lib",
+            place => place.title(),
+        }
+    }
+>>>>>>> faces
 }
 
 /// The first of two keys that only act together.

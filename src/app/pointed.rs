@@ -1,8 +1,7 @@
 //! What the mouse was used on, in the app's own terms; drawing knows which cell that is. The mouse is off unless the
 //! settings say otherwise, for a terminal that reports it cannot be used to mark text.
 
-use super::panes::review::Line;
-use super::{App, Effect, Place, command};
+use super::{App, Effect, command};
 
 /// What was pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,27 +33,15 @@ impl App {
     }
 
     fn point_at(&mut self, line: usize) {
-        let moved = match self.place() {
-            Place::Review => {
-                let key = match self.review.lines.get(self.review.top + line) {
-                    Some(Line::Item(card, at)) => self.review.item_at(*card, *at).map(|item| item.key),
-                    _ => None,
-                };
-                key.is_some_and(|key| self.review.rows.go(&key))
+        let regions = self.regions;
+        let moved = match self.profile.as_mut() {
+            Some(profile) => {
+                let row = profile.list.rows().get(profile.list.top() + line).copied();
+                row.is_some_and(|row| profile.list.go(&row))
             }
-            Place::Roster => {
-                let list = &mut self.roster.list;
-                let row = list.rows().get(list.top() + line).copied();
-                row.is_some_and(|row| list.go(&row))
-            }
-            Place::Profile => self.profile.as_mut().is_some_and(|p| {
-                let row = p.list.rows().get(p.list.top() + line).copied();
-                row.is_some_and(|row| p.list.go(&row))
-            }),
-            // Rows of the other views are not one below the other alone: keys choose among them.
-            _ => false,
+            None => self.pane_mut().is_some_and(|pane| pane.point(line, &regions)),
         };
-        if moved && self.place() != Place::Profile {
+        if moved && self.profile.is_none() {
             self.card_scroll = 0;
         }
     }

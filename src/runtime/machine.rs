@@ -2,14 +2,13 @@
 //! back to the app, until nothing is left to do. What only a terminal can do is handed out.
 
 mod choices;
+<<<<<<< HEAD
 mod mail;
+=======
+mod reading;
+>>>>>>> faces
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
 
 use super::files;
 use crate::app::command::Keymap;
@@ -25,6 +24,7 @@ use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
 use crate::term::clipboard;
+use reading::{Reading, Wake};
 
 /// What is left for whoever has the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,24 +58,6 @@ pub struct Machine {
     wake: Option<Wake>,
     reading: Option<Reading>,
 }
-
-/// Makes the loop look at what arrived.
-type Wake = Arc<dyn Fn() + Send + Sync>;
-
-/// A file that a thread reads.
-struct Reading {
-    inbox: Receiver<Result<load::Loaded, String>>,
-    stop: Arc<AtomicBool>,
-}
-
-impl Drop for Reading {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
-}
-
-/// A file that is read within this time is shown at once, without a word about reading it.
-const AT_ONCE: Duration = Duration::from_millis(150);
 
 /// Steps shown by the history.
 const HISTORY: usize = 300;
@@ -250,6 +232,7 @@ impl Machine {
         }
     }
 
+<<<<<<< HEAD
     /// From now on files are read by a thread, which calls this when it is done. Without it everybody waits for them.
     pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
         self.wake = Some(Arc::new(wake));
@@ -296,6 +279,8 @@ impl Machine {
         Msg::Sheet(loaded.and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string())).map(Box::new))
     }
 
+=======
+>>>>>>> faces
     fn commit(&mut self, mut step: Step) -> Msg {
         let now = self.app.clock.now;
         // The model holds touches without their words; what is removed is written to the history whole.

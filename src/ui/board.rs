@@ -55,7 +55,7 @@ fn quiet(app: &App) -> (String, String) {
         (n, _) => format!("{n} cards"),
     };
     let left = match board.marked() {
-        0 => format!("{count} · {}", board.filter_words(app)),
+        0 => [count, board.filter_words(app)].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "),
         n => format!("{n} selected · {} moves all of them · {} unselects", key("stage-up"), key("back")),
     };
     let (left_key, right_key) = (key("column-left"), key("column-right"));
@@ -98,8 +98,9 @@ fn stages(pen: &mut Pen<'_>, app: &App, division: &Shape) {
     };
     let row = |named: bool| Stage::ALL.iter().enumerate().map(|(n, s)| label(n, s, named)).collect::<Vec<_>>();
     let fits =
-        |labels: &[String], air: usize| labels.iter().map(|l| width(l) + air).sum::<usize>() <= usize::from(area.w);
-    let labels = Some(row(true)).filter(|l| fits(l, 2)).unwrap_or_else(|| row(false));
+        |labels: &[String], air: usize| labels.iter().map(|l| width(l) + air).sum::<usize>() <= usize::from(area.w) + 1;
+    // After the last there is no air.
+    let labels = Some(row(true)).filter(|l| fits(l, 1)).unwrap_or_else(|| row(false));
     let air = if fits(&labels, 2) { 2 } else { 1 };
     let mut x = area.x + u16::from(air == 2);
     for (n, text) in labels.iter().enumerate() {
@@ -117,7 +118,9 @@ fn draw_column(pen: &mut Pen<'_>, app: &App, area: Area, division: &Shape, stage
         let (count, over) = count(app, stage);
         let name = format!("{}{} {}", if here { "►" } else { " " }, stage.number(), stage.short());
         pen.put(area.x, y, area.w, &name, if here { Role::Accent } else { Role::Title });
-        pen.put_right(area.x, y, area.w.saturating_sub(1), &count, if over { Role::Late } else { Role::Text });
+        let room = usize::from(area.w).saturating_sub(width(&name) + 2);
+        let count = if width(&count) > room { count.split(' ').next().unwrap_or_default() } else { &count };
+        pen.put_right(area.x, y, area.w.saturating_sub(1), count, if over { Role::Late } else { Role::Text });
         let (bar, role) = if here { ("═", Role::Accent) } else { ("─", Role::Rule) };
         pen.put(area.x, y + 1, area.w, &bar.repeat(usize::from(area.w)), role);
     }
@@ -154,7 +157,7 @@ fn draw_card(pen: &mut Pen<'_>, app: &App, area: Area, card: &Card, current: boo
     }
     if current {
         pen.put(area.x, area.y, 1, if marked { "+" } else { "►" }, Role::Accent);
-        pen.wash(Area { h: 1, ..area }, 0, Role::Selected);
+        pen.wash(Area { h: 1, ..area }, 0, crate::ui::selected(app));
         if app.modals.is_empty() {
             pen.point(area, 0, 0);
         }

@@ -53,8 +53,8 @@ fn left(app: &App) -> String {
     match plan.mode() {
         Mode::Quarter => format!("{} of {} creators have plans{only}", plan.rows.len(), app.roster.total()),
         Mode::Month => format!("{} dates in {}{only}", plan.list.len(), plan.day.format("%B")),
-        Mode::Rights => format!("{} rights and terms{only} · Esc back to the weeks", plan.list.len()),
-        Mode::Parcels => format!("{} parcels not done with{only} · Esc back to the weeks", plan.list.len()),
+        Mode::Rights => format!("{} rights and terms{only} · Esc goes back", plan.list.len()),
+        Mode::Parcels => format!("{} parcels on their way or not posted about{only} · Esc goes back", plan.list.len()),
     }
 }
 

@@ -98,7 +98,10 @@ pub fn draw_creator(pen: &mut Pen<'_>, app: &App, area: Area, creator: Id<Creato
     let now = crate::app::panes::columns::next_item(app, creator).filter(|item| item.is_live(app.today));
     if let Some(item) = now {
         let ctx = app.ctx();
-        let text = format!("{} · {} · {}", item.key.rule.kind(), item.subject(&ctx), item.when(&ctx));
+        let (kind, subject) = (item.key.rule.kind(), item.subject(&ctx));
+        // "reply · reply owed since Thu" says it twice.
+        let what = if subject.starts_with(kind) { subject } else { format!("{kind} · {subject}") };
+        let text = format!("{what} · {}", item.when(&ctx));
         rows.push(Row::Text("NOW", super::role(crate::app::panes::columns::mark(&item, app)), text));
     }
     about(app, creator, size, &mut rows);

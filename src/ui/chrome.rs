@@ -24,45 +24,105 @@ pub struct Tab {
     pub here: bool,
 }
 
-/// The views as the header shows them: all, or in small windows the one in use.
-pub fn tabs(app: &App) -> Vec<Tab> {
-    let one = app.regions.size.1 < 16 || app.regions.class == Class::Slim;
-    let mut x = 1;
-    let mut tabs = Vec::new();
-    for view in VIEWS.iter().filter(|_| app.view != Place::Welcome) {
-        let (place, command, here) = (view.place, view.command, app.view == view.place);
-        if one && !here {
-            continue;
+/// How the header names views, from the widest to the narrowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// Whole names, counts, air between them.
+    Whole,
+    /// Short names and counts.
+    Short,
+    /// Short names; the view in use alone tells its count.
+    Bare,
+    /// Three letters beside the view in use.
+    Letters,
+    /// Keys beside the view in use.
+    Keys,
+    /// The view in use alone.
+    Alone,
+}
+
+impl Naming {
+    const ALL: &'static [Self] = &[Self::Whole, Self::Short, Self::Bare, Self::Letters, Self::Keys, Self::Alone];
+
+    fn label(self, place: Place, key: &str, count: Option<usize>, here: bool) -> String {
+        let count = count.map_or_else(String::new, |n| format!(" {n}"));
+        let name = match self {
+            Self::Whole => format!("{key} {}{count}", place.title()),
+            Self::Alone => format!("{}{count}", place.title()),
+            Self::Short => format!("{key} {}{count}", place.short()),
+            Self::Keys if !here => key.into(),
+            _ if here => format!("{key} {}{count}", place.short()),
+            Self::Letters => format!("{key} {}", place.short().chars().take(3).collect::<String>()),
+            Self::Bare | Self::Keys => format!("{key} {}", place.short()),
+        };
+        match (self, here) {
+            (Self::Letters | Self::Keys, true) => format!(" [{name}]"),
+            (Self::Letters | Self::Keys, false) => format!(" {name}"),
+            (_, true) => format!("[{name}]"),
+            (_, false) => format!(" {name} "),
         }
-        let key = app.keymap.first(command).unwrap_or_default();
-        let count = (view.count)(app).map_or_else(String::new, |n| format!(" {n}"));
-        let name = if one { format!("{}{count}", place.title()) } else { format!("{key} {}{count}", place.title()) };
-        let label = if here { format!("[{name}]") } else { format!(" {name} ") };
-        let w = width(&label) as u16;
-        tabs.push(Tab { x, label, command, here });
-        x += w + 1;
     }
-    tabs
+
+    /// All views named like this.
+    fn tabs(self, app: &App) -> Vec<Tab> {
+        let mut x = u16::from(!matches!(self, Self::Letters | Self::Keys));
+        let mut tabs = Vec::new();
+        for view in VIEWS.iter().filter(|view| self != Self::Alone || app.view == view.place) {
+            let here = app.view == view.place;
+            let key = app.keymap.first(view.command).unwrap_or_default();
+            let label = self.label(view.place, &key, (view.count)(app), here);
+            let w = width(&label) as u16 + u16::from(self == Self::Whole);
+            tabs.push(Tab { x, label, command: view.command, here });
+            x += w;
+        }
+        tabs
+    }
+}
+
+/// The views as the header shows them, and what stands at its right: as much of both as fits whole. Views are worth more
+/// than the date, and what the file is more than a view's full name.
+fn head(app: &App) -> (Vec<Tab>, String) {
+    if app.view == Place::Welcome {
+        return (Vec::new(), badges(app, true));
+    }
+    let one = app.regions.size.1 < 16 || app.regions.class == Class::Slim;
+    let dated = [true, false].map(|date| badges(app, date));
+    let tries = Naming::ALL.iter().filter(|naming| !one || **naming == Naming::Alone);
+    for tabs in tries.map(|naming| naming.tabs(app)) {
+        let end = tabs.last().map_or(0, |t| usize::from(t.x) + width(t.label.trim_end()));
+        for right in &dated {
+            let gap = if right.is_empty() { 0 } else { 2 };
+            if end + gap + width(right) < usize::from(app.regions.header.w) {
+                return (tabs, right.clone());
+            }
+        }
+    }
+    (Naming::Alone.tabs(app), String::new())
+}
+
+/// The views as the header shows them.
+pub fn tabs(app: &App) -> Vec<Tab> {
+    head(app).0
 }
 
 /// Draws the header.
 pub fn header(pen: &mut Pen<'_>, app: &App) {
     let area = app.regions.header;
-    let right = badges(app);
-    let room = area.w.saturating_sub(width(&right) as u16 + 2);
+    let (tabs, right) = head(app);
     if app.view == Place::Welcome {
-        pen.put(1, area.y, room, "touchbase", Role::Title);
+        pen.put(1, area.y, area.w.saturating_sub(width(&right) as u16 + 2), "touchbase", Role::Title);
     }
-    for tab in tabs(app) {
+    for tab in tabs {
         let role = if tab.here { Role::Accent } else { Role::Text };
-        pen.put(tab.x, area.y, room.saturating_sub(tab.x), &tab.label, role);
+        pen.put(tab.x, area.y, area.w.saturating_sub(tab.x), tab.label.trim_end(), role);
     }
     if !right.is_empty() {
         pen.put_right(0, area.y, area.w.saturating_sub(1), &right, Role::Muted);
     }
 }
 
-fn badges(app: &App) -> String {
+/// What the file is, and the day if it is wanted.
+fn badges(app: &App, dated: bool) -> String {
     let mut parts = Vec::new();
     if app.around.read_only.is_some() {
         parts.push("READ-ONLY".to_string());
@@ -71,6 +131,7 @@ fn badges(app: &App) -> String {
         parts.push("DEMO".to_string());
     }
     match app.regions.class {
+        _ if !dated => {}
         Class::Normal => parts.push(day::long(app.today)),
         Class::Slim => {}
         _ => parts.push(app.today.format("%a %-d %b").to_string()),

@@ -97,7 +97,7 @@ fn panes(r: &mut Regions, app: &App) {
 fn board(r: &mut Regions, app: &App) {
     let body = r.body;
     let lines = match r.class {
-        Class::Normal if body.h >= 28 => 7,
+        Class::Normal if body.h >= 28 => 6,
         Class::Normal | Class::Compact => 3,
         Class::Narrow => 2,
         Class::Slim | Class::Tiny => 1,

@@ -5,6 +5,7 @@ use super::chrome;
 use super::profile::HEAD;
 use super::text::width;
 use crate::app::keys::Key;
+use crate::app::panes::calendar::Mode;
 use crate::app::panes::profile::Tab;
 use crate::app::pointed::Pointed;
 use crate::app::regions::Area;
@@ -61,8 +62,12 @@ fn rows(app: &App) -> Option<Area> {
         (Place::Review, _) if app.review.one => None,
         (Place::Review, _) => Some(list),
         (Place::Roster, _) => Some(below(list, 1)),
+        (Place::Outreach, _) if !app.outreach.reads_full(&app.regions) => Some(list),
+        (Place::Results, _) => Some(list),
+        (Place::Calendar, _) if matches!(app.plan.mode(), Mode::Rights | Mode::Parcels) => Some(below(list, 1)),
         (Place::Profile, Some(Tab::Profile | Tab::Audience)) => None,
         (Place::Profile, _) => Some(below(app.regions.body, HEAD + 1)),
+        // In the board and in the weeks and days of the calendar keys choose.
         _ => None,
     }
 }

@@ -81,9 +81,21 @@ impl<'a> Pen<'a> {
 
     /// Gives a row of an area the look of a role, keeping its text.
     pub fn wash(&mut self, area: Area, row: u16, role: Role) {
-        if row < area.h {
-            let rect = Rect::new(area.x, area.y + row, area.w, 1).intersection(self.buf.area);
-            self.buf.set_style(rect, self.theme.style(role));
+        if row >= area.h {
+            return;
+        }
+        let rect = Rect::new(area.x, area.y + row, area.w, 1).intersection(self.buf.area);
+        let look = self.theme.style(role);
+        if role != Role::SelectedAway {
+            self.buf.set_style(rect, look);
+            return;
+        }
+        // Bold in a colour that is never bold would be a look without a meaning: such cells become bold text.
+        for position in rect.positions() {
+            if let Some(cell) = self.buf.cell_mut(position).filter(|c| !c.modifier.contains(look.add_modifier)) {
+                cell.fg = look.fg.unwrap_or_default();
+                cell.modifier = look.add_modifier;
+            }
         }
     }
 

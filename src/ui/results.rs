@@ -90,7 +90,7 @@ fn cursor(pen: &mut Pen<'_>, app: &App, row: u16, here: bool) {
     if here {
         let list = app.regions.list;
         pen.put(list.x, list.y + row, 1, "►", Role::Accent);
-        pen.wash(list, row, Role::Selected);
+        pen.wash(list, row, crate::ui::selected(app));
         if app.modals.is_empty() {
             pen.point(list, row, 0);
         }
@@ -136,25 +136,24 @@ fn goals(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
         pen.put(area.x + 1, area.y + y, area.w.saturating_sub(2), &how, Role::Muted);
         return y + 1;
     }
-    // The target under the cursor is always in sight.
-    let at = app.results.rows.at().checked_sub(1).filter(|at| *at < report.goals.len());
     let height = usize::from(shape.goals);
-    let from = at.map_or(0, |at| (at + 1).saturating_sub(height));
+    let from = app.results.goals_from(shape);
+    // How many more there are stands at the right of the last; bars are as long in all of them.
+    let more = report.goals.len().saturating_sub(from + height);
+    let more = if more > 0 && area.w >= 60 { format!("+{more} targets") } else { String::new() };
+    let free = if more.is_empty() { 0 } else { width(&more) as u16 + 2 };
+    let last = (y + shape.goals).saturating_sub(1);
+    pen.put_right(area.x, area.y + last, area.w.saturating_sub(1), &more, Role::Muted);
     for goal in report.goals.iter().skip(from).take(height) {
-        one_goal(pen, area, y, goal);
-        let told = area.w >= 60 && from + height < report.goals.len();
-        if told && usize::from(y) + 1 == usize::from(shape.head + shape.rule) + height {
-            let more = format!("+{} targets", report.goals.len() - from - height);
-            pen.put_right(area.x, area.y + y, area.w.saturating_sub(1), &more, Role::Muted);
-        }
+        one_goal(pen, area, y, goal, free);
         cursor(pen, app, y, app.results.current() == Some(Row::Goal(goal.target)));
         y += 1;
     }
     y
 }
 
-/// `new-customer orders   90   73  ████████····   81%`.
-fn one_goal(pen: &mut Pen<'_>, area: Area, y: u16, goal: &Goal) {
+/// `new-customer orders   90   73  ████████····   81%`, with cells kept free at the right.
+fn one_goal(pen: &mut Pen<'_>, area: Area, y: u16, goal: &Goal, free: u16) {
     let wide = area.w >= 70;
     let (label_w, number_w) = if wide { (28, 11) } else { (area.w.saturating_sub(22).min(22), 8) };
     let y = area.y + y;
@@ -162,8 +161,9 @@ fn one_goal(pen: &mut Pen<'_>, area: Area, y: u16, goal: &Goal) {
     x += pen.put(x, y, label_w, &pad(&goal.label, usize::from(label_w)), Role::Text);
     x += pen.put(x, y, number_w, &pad_left(&goal.agreed, usize::from(number_w)), Role::Muted);
     x += pen.put(x, y, number_w, &pad_left(&goal.now.cell(), usize::from(number_w)), Role::Title) + 2;
-    let bar_w = if area.w >= 70 { 20 } else { 0 };
-    let end = area.x + area.w;
+    let end = (area.x + area.w).saturating_sub(free);
+    // Six cells are kept for the number beside the bar.
+    let bar_w = if wide { end.saturating_sub(x + 6).min(20) } else { 0 };
     match (goal.reached, goal.kept) {
         (Some(n), kept) => {
             if bar_w > 0 {

@@ -125,13 +125,36 @@ fn clicks_select_rows_switch_views_and_press_keys() {
         assert_eq!(desk.current(), "Mia Okafor");
         on(&mut desk, "x paid");
         on(&mut desk, "YOU OWE THEM");
-        on(&mut desk, "2 Roster");
+        on(&mut desk, "2 Ros");
         desk.shows("Creator");
         on(&mut desk, "Ruth Kelley");
         assert_eq!(desk.current(), "Ruth Kelley");
         on(&mut desk, "? keys");
         desk.shows("Keys in Roster");
         desk.keys("Esc").hides("Keys in Roster");
+    }
+}
+
+#[test]
+fn clicks_choose_people_results_rights_and_parcels() {
+    for (w, h) in [(120, 36), (80, 24), (60, 20)] {
+        let mut desk = Desk::demo();
+        desk.size(w, h);
+        for (keys, who) in [("4", "Ruth Kelley"), ("5", "Iris Novak"), ("g i", "Leo Park"), ("g k", "Nadia Benali")] {
+            desk.keys(keys);
+            assert_ne!(desk.current(), who, "{keys}");
+            on(&mut desk, who);
+            assert_eq!(desk.current(), who, "{keys} at {w} x {h}");
+        }
+        // The second line of somebody is theirs too, and a heading is nobody's.
+        desk.keys("4");
+        on(&mut desk, "draft 2 of Brew guide");
+        assert_eq!(desk.current(), "Theo Lindqvist");
+        on(&mut desk, "THEIR MOVE");
+        assert_eq!(desk.current(), "Theo Lindqvist");
+        desk.keys("5");
+        on(&mut desk, "cost per order");
+        desk.keys("Enter").shows("cost per order (CPA)").shows("= ");
     }
 }
 

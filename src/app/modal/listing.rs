@@ -1,5 +1,7 @@
 //! Lines to read under a title: history, log, the grammar of quick add.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Reply, close, stay};
 use crate::app::App;
 use crate::app::keys::{Code, Key};
@@ -17,11 +19,20 @@ pub struct Listing {
     pub draft: bool,
 }
 
+/// Cells beside the text: borders and a blank at each side.
+const BESIDE: usize = 4;
+
 impl Listing {
+    /// The lines in a width: one that is longer goes on below, a little further to the right.
+    pub fn shown(&self, width: usize) -> Vec<String> {
+        self.lines.iter().flat_map(|line| folded(line, width)).collect()
+    }
+
     /// A key.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         let page = usize::from(app.regions.modal_list).max(2) - 1;
-        let last = self.lines.len().saturating_sub(usize::from(app.regions.modal_list));
+        let lines = self.shown(usize::from(app.regions.size.0).saturating_sub(BESIDE)).len();
+        let last = lines.saturating_sub(usize::from(app.regions.modal_list));
         match key.code {
             Code::Char(c @ ('y' | 'a' | 'd')) if self.draft => return crate::app::drafts::decide(app, c),
             Code::Esc | Code::Enter | Code::Char('q') => return close(),
@@ -38,4 +49,38 @@ impl Listing {
         self.top = self.top.min(last);
         stay()
     }
+}
+
+/// Cells within which a label ends.
+const LABEL: usize = 24;
+
+/// A line in as many as it needs. What follows a label and two spaces goes on below itself, all else a little further to
+/// the right than it began; one that fits stays as it is.
+fn folded(line: &str, width: usize) -> Vec<String> {
+    if line.width() <= width {
+        return vec![line.to_string()];
+    }
+    let (label, rest) = labelled(line);
+    let further = if label.trim().is_empty() { label.width() + 2 } else { label.width() };
+    let further = " ".repeat(further.min(width / 2));
+    let mut lines = Vec::new();
+    let mut now = label.to_string();
+    for (n, word) in rest.split_whitespace().enumerate() {
+        if n > 0 && now.width() + 1 + word.width() > width {
+            lines.push(std::mem::replace(&mut now, further.clone()));
+        } else if n > 0 {
+            now.push(' ');
+        }
+        now.push_str(word);
+    }
+    lines.push(now);
+    lines
+}
+
+/// What stands before the last two spaces near the beginning, they included, and the rest.
+fn labelled(line: &str) -> (&str, &str) {
+    let near = line.char_indices().nth(LABEL).map_or(line.len(), |(at, _)| at);
+    let gap = line.get(..near).and_then(|start| start.rfind("  "));
+    let indent = line.len() - line.trim_start().len();
+    line.split_at_checked(gap.map_or(indent, |at| at + 2)).unwrap_or(("", line))
 }

@@ -131,7 +131,7 @@ impl Board {
         }
         parts.extend(self.campaign.and_then(|c| app.model.get(c)).map(|c| c.name.to_string()));
         parts.extend(self.kind.map(|k| k.label().to_string()));
-        if parts.is_empty() { "filter none".into() } else { format!("filter {}", parts.join(" · ")) }
+        if parts.is_empty() { String::new() } else { format!("filter {}", parts.join(" · ")) }
     }
 
     /// Sentences about the filter line.

@@ -194,6 +194,16 @@ impl Pane for Outreach {
         self.list.go(&creator)
     }
 
+    fn point(&mut self, line: usize, _: &Regions) -> bool {
+        let at = match self.lines.get(self.top + line) {
+            Some(Line::Person(_, at) | Line::Detail(at)) => *at,
+            _ => return false,
+        };
+        self.focus = Focus::People;
+        self.list.go_line(at);
+        true
+    }
+
     fn current_creator(&self) -> Option<Id<Creator>> {
         self.list.current().copied()
     }

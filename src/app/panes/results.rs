@@ -2,6 +2,7 @@
 //! numbers are the domain's (`metrics`); they are computed when the view is entered or its rows changed, never by moving.
 
 mod acts;
+mod shape;
 mod walk;
 
 use std::sync::Arc;
@@ -9,7 +10,6 @@ use std::sync::Arc;
 use crate::app::command::Scope::{Everywhere, In, Lists, People};
 use crate::app::command::{Able, Command};
 use crate::app::list::List;
-use crate::app::regions::{Class, Regions};
 use crate::app::{App, Place};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
@@ -17,6 +17,7 @@ use crate::domain::metrics::lens::{self, Lens};
 use crate::domain::metrics::report::Line;
 use crate::domain::metrics::{Ledger, Metric, Report, by_key};
 use crate::domain::rows::*;
+pub use shape::{At, Shape, boxes};
 pub use walk::VIEW;
 
 /// Keys for the footer.
@@ -56,7 +57,8 @@ pub const COMMANDS: &[Command] = &[
         .scope(In(Place::Results))
         .able(waves),
     Command::new("compare", &["z k"], "compare", "Compare the selected creators side by side", acts::compare)
-        .scope(In(Place::Results)),
+        .scope(In(Place::Results))
+        .able(comparable),
     Command::new("sort-results", &["z s"], "sort…", "Choose the number results are sorted by", acts::sort_menu)
         .scope(In(Place::Results)),
     Command::new(
@@ -101,6 +103,11 @@ pub const COMMANDS: &[Command] = &[
 fn waves(app: &App) -> Able {
     let some = app.results.report.as_ref().is_some_and(|r| !r.waves.is_empty());
     if some { Ok(()) } else { Err("this campaign has no waves; a adds one: /name wave 2 5 dec - 19 dec".into()) }
+}
+
+fn comparable(app: &App) -> Able {
+    let some = app.results.report.as_ref().is_some_and(|r| r.lines.len() > 1);
+    if some { Ok(()) } else { Err("there are no two creators here to be compared".into()) }
 }
 
 /// A row of the view.
@@ -277,6 +284,12 @@ impl Results {
         self.report.as_ref().map_or(self.rows.len(), |r| 1 + r.goals.len())
     }
 
+    /// The first target in sight: the one under the cursor always is.
+    pub fn goals_from(&self, shape: Shape) -> usize {
+        let at = self.rows.at().checked_sub(1).filter(|at| at + 1 < self.head_rows());
+        at.map_or(0, |at| (at + 1).saturating_sub(usize::from(shape.goals)))
+    }
+
     /// The row under the cursor.
     pub fn current(&self) -> Option<Row> {
         self.rows.current().copied()
@@ -323,45 +336,6 @@ fn campaigns(app: &App) -> Vec<Id<Campaign>> {
         (u8::from(over) * 2 + u8::from(coming), std::cmp::Reverse(c.start), std::cmp::Reverse(c.id))
     });
     all.into_iter().map(|c| c.id).collect()
-}
-
-/// How the lines of the view are shared out. One function for scrolling and drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shape {
-    /// Lines of name and goal.
-    pub head: u16,
-    /// Lines of targets.
-    pub goals: u16,
-    /// Rules between the parts: 1 or 0.
-    pub rule: u16,
-    /// Lines of collaborations.
-    pub table: u16,
-    /// A line with all of them together: 1 or 0.
-    pub total: u16,
-    /// Lines of days, formats and loose ends below.
-    pub foot: u16,
-}
-
-/// Lines of the boxes under the table, borders included; none where there is no room.
-pub fn boxes(class: Class, body: u16) -> u16 {
-    if class == Class::Normal && body >= 26 { (body / 3).clamp(9, 13) } else { 0 }
-}
-
-impl Shape {
-    /// For a window, with so many targets.
-    pub fn of(regions: &Regions, goals: usize) -> Self {
-        let h = regions.list.h;
-        let normal = regions.class == Class::Normal;
-        let head = if normal || h < 14 { 1 } else { 2 };
-        let rule = u16::from(h >= 15);
-        let foot = if normal && boxes(regions.class, regions.body.h) > 0 || h < 18 { 0 } else { 4 };
-        let total = u16::from(h >= 9);
-        let most = if h >= 15 { h / 4 } else { u16::from(h >= 8) };
-        let goals = u16::try_from(goals).unwrap_or(most).min(most);
-        // One line of column headings.
-        let used = head + goals + 3 * rule + total + foot + 1;
-        Self { head, goals, rule, table: h.saturating_sub(used).max(1), total, foot }
-    }
 }
 
 /// Lines under the table of a profile's Results tab, in a body of so many lines: all together, and where there is room

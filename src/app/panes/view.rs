@@ -18,6 +18,11 @@ pub trait Pane {
     fn fit(&mut self, regions: &Regions);
     /// Puts the cursor on a creator's first row; false when there is none.
     fn go(&mut self, creator: Id<Creator>) -> bool;
+    /// Puts the cursor on what stands in a line of its list, counted from the first that is shown; false where nothing
+    /// stands, and in views whose rows are not one below the other alone.
+    fn point(&mut self, _line: usize, _regions: &Regions) -> bool {
+        false
+    }
     /// The creator under the cursor.
     fn current_creator(&self) -> Option<Id<Creator>>;
     /// What verbs act on.

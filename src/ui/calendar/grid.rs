@@ -54,9 +54,10 @@ impl Grid {
         self.area.x + self.names + u16::try_from(cells).unwrap_or(0)
     }
 
-    /// The line before this week, in a row.
-    fn bar(&self, pen: &mut Pen<'_>, y: u16) {
-        if let Some(week) = (0..self.weeks).find(|w| self.monday(*w) == self.now) {
+    /// The line before this week, in a row, unless something stands in its column.
+    fn bar(&self, pen: &mut Pen<'_>, y: u16, taken: [u16; 2]) {
+        let week = (0..self.weeks).find(|w| self.monday(*w) == self.now);
+        if let Some(week) = week.filter(|w| !taken.contains(&self.x(*w))) {
             pen.put(self.x(week), y, 1, "│", Role::Rule);
         }
     }
@@ -125,6 +126,8 @@ fn campaigns(pen: &mut Pen<'_>, grid: &Grid, all: &[Bar], row: u16) -> u16 {
         let from = grid.column(bar.from);
         let until = bar.until.map_or(grid.x(grid.weeks), |day| grid.column(add_days(day, 1)));
         let at = lines.iter().position(|(kind, end)| *kind == bar.kind && *end <= from);
+        // A kind is named where its first line begins.
+        let first = lines.iter().all(|(kind, _)| *kind != bar.kind);
         let at = match at {
             Some(at) => at,
             None if lines.len() < BARS => {
@@ -133,7 +136,6 @@ fn campaigns(pen: &mut Pen<'_>, grid: &Grid, all: &[Bar], row: u16) -> u16 {
             }
             None => continue,
         };
-        let first = lines.iter().take(at).all(|(kind, _)| *kind != bar.kind);
         if let Some(line) = lines.get_mut(at) {
             line.1 = until;
         }
@@ -182,11 +184,14 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
                 cell(pen, app, grid, (week, area.y + row), events);
             }
         }
-        grid.bar(pen, area.y + row);
-        if plan.rows.current() == Some(id) && !plan.on_side() {
-            let week = u16::try_from((monday(plan.day) - grid.start).num_days() / 7).unwrap_or(0);
+        let here = plan.rows.current() == Some(id) && !plan.on_side();
+        let week = u16::try_from((monday(plan.day) - grid.start).num_days() / 7).unwrap_or(0);
+        // Brackets stand where the line before this week would.
+        let brackets = if here { [grid.x(week), grid.x(week) + grid.cell] } else { [0; 2] };
+        grid.bar(pen, area.y + row, brackets);
+        if here {
             pen.put(area.x, area.y + row, 1, "►", Role::Accent);
-            pen.wash(area, row, Role::Selected);
+            pen.wash(area, row, crate::ui::selected(app));
             pen.put(grid.x(week), area.y + row, 1, "[", Role::Accent);
             pen.put(grid.x(week) + grid.cell, area.y + row, 1, "]", Role::Accent);
             if app.modals.is_empty() {
@@ -271,7 +276,7 @@ fn load(pen: &mut Pen<'_>, app: &App, grid: &Grid, row: u16) {
         }
     }
     for y in [posts, bar] {
-        grid.bar(pen, y);
+        grid.bar(pen, y, [0; 2]);
     }
     let words: Vec<String> = LEGEND.iter().map(|(letter, word)| format!("{letter} {word}")).collect();
     let legend = format!("{}  │ this week", words.join("  "));

@@ -66,7 +66,7 @@ fn lines(
         table::line(pen, body, row, body.x + 2, columns, &fitted, &cells(app, event));
         if list.current() == Some(event) {
             pen.put(body.x, body.y + row, 1, "►", Role::Accent);
-            pen.wash(body, row, Role::Selected);
+            pen.wash(body, row, crate::ui::selected(app));
             if app.modals.is_empty() {
                 pen.point(body, row, 0);
             }

@@ -16,13 +16,17 @@ use crate::ui::theme::Role;
 /// Cells of the sheet of days.
 const SHEET: u16 = 31;
 
+/// Cells that the sheet and the list beside it need.
+const ROOM_FOR_BOTH: u16 = 70;
+
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
     let plan = &app.plan;
     let name = format!("{}   week {}", plan.day.format("%B %Y"), plan.day.iso_week().week());
     pen.put(area.x + 1, area.y, area.w, &name, Role::Title);
     let keys = "[ ] month · z m quarter";
-    let slim = app.regions.class == Class::Slim;
+    // Beside a sheet of days a narrow window has no room for what happens on them.
+    let slim = area.w < ROOM_FOR_BOTH;
     if !slim {
         pen.put_right(area.x, area.y, area.w.saturating_sub(1), keys, Role::Muted);
     } else {
@@ -57,11 +61,12 @@ fn sheet(pen: &mut Pen<'_>, app: &App, area: Area) {
             _ => Role::Text,
         };
         pen.put(x, area.y + row, 3, &format!("{:>3}", day.day()), look);
-        pen.put(x + 3, area.y + row, 1, if busy.contains(&day) { "•" } else { " " }, Role::Due);
         if day == plan.day {
             pen.put(x, area.y + row, 1, "[", Role::Accent);
-            // The mark of the day stands where the bracket would close.
+            // It closes where the mark of a busy day would stand; the list tells what there is.
             pen.put(x + 3, area.y + row, 1, "]", Role::Accent);
+        } else if busy.contains(&day) {
+            pen.put(x + 3, area.y + row, 1, "•", Role::Due);
         }
         let next = add_days(day, 1);
         if next == day {
@@ -121,7 +126,7 @@ fn list(pen: &mut Pen<'_>, app: &App, area: Area) {
         line(pen, app, area, row, event, same);
         if current.as_ref() == Some(event) {
             pen.put(area.x, area.y + row, 1, "►", Role::Accent);
-            pen.wash(area, row, Role::Selected);
+            pen.wash(area, row, crate::ui::selected(app));
             if app.modals.is_empty() {
                 pen.point(area, row, 0);
             }

@@ -154,7 +154,7 @@ fn soon(pen: &mut Pen<'_>, app: &App, column: &mut Column) {
         column.put(pen, &words, role(app, event));
         if here {
             pen.put(column.area.x, column.area.y + row, 1, "►", Role::Accent);
-            pen.wash(column.area, row, Role::Selected);
+            pen.wash(column.area, row, crate::ui::selected(app));
             if app.modals.is_empty() {
                 pen.point(column.area, row, 0);
             }
@@ -175,7 +175,7 @@ fn idle(pen: &mut Pen<'_>, app: &App, column: &mut Column, focus: bool) {
     column.put(pen, "NOTHING PLANNED, CORE", Role::Title);
     let room = usize::from(column.left().saturating_sub(3)).clamp(1, 5);
     for (id, last) in idle.iter().take(room) {
-        let last = last.map_or_else(|| "never live".into(), |day| format!("last live {}", brief(day, app.today)));
+        let last = last.map_or_else(|| "never live".into(), |day| format!("last {}", brief(day, app.today)));
         column.put(pen, &format!("○ {}  {last}", app.model.called(*id)), Role::Warm);
     }
     if idle.len() > room {
@@ -194,6 +194,6 @@ fn next_quarter(pen: &mut Pen<'_>, app: &App, column: &mut Column, focus: bool) 
     let who: BTreeSet<_> = events.iter().map(|e| e.creator).collect();
     let day = sunday(start);
     column.rule(pen, focus);
-    let name = format!("Q{} {} so far:", day.month0() / 3 + 1, day.year());
+    let name = format!("Q{} {}:", day.month0() / 3 + 1, day.year());
     column.put(pen, &format!("{name} {} creators, {posts} posts", who.len()), Role::Text);
 }

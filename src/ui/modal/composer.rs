@@ -88,6 +88,9 @@ fn place(pen: &mut Pen<'_>, app: &App, composer: &Composer) -> Area {
     }
 }
 
+/// Cells of the longest channel with the remark that it is their choice.
+const CHOICE: usize = 30;
+
 /// Cells of the labels.
 const LABELS: u16 = 9;
 
@@ -151,7 +154,10 @@ fn to(pen: &mut Pen<'_>, app: &App, area: Area, composer: &Composer) -> Option<(
         _ => format!(" {}", crate::ui::person::handles(app, composer.creator)),
     };
     let narrow = area.w < 50;
-    let choice = if row.prefers == Some(composer.channel) && !narrow { " (their choice)" } else { "" };
+    // Where both have no room the address is worth more than why the channel is this one.
+    let needed = usize::from(LABELS) + width(&app.model.called(composer.creator)) + width(&address) + CHOICE;
+    let choice = row.prefers == Some(composer.channel) && needed <= usize::from(area.w);
+    let choice = if choice { " (their choice)" } else { "" };
     let how = match composer.part {
         Part::Channel => format!("◄ {} ►{choice}", composer.channel.label()),
         _ => format!("by {}{choice}", composer.channel.label()),

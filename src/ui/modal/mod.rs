@@ -205,12 +205,13 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
 }
 
 fn listing(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::listing::Listing) {
-    let height = (m.lines.len() as u16 + 2).max(4);
+    let lines = m.shown(usize::from(app.regions.size.0.saturating_sub(4)));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).max(4);
     let area = bottom(app, height);
     let hint =
-        if m.lines.len() > usize::from(app.regions.modal_list) { "Up Down scroll · Esc closes" } else { "Esc closes" };
+        if lines.len() > usize::from(app.regions.modal_list) { "Up Down scroll · Esc closes" } else { "Esc closes" };
     let inner = window(pen, area, &m.title, hint);
-    for (row, line) in m.lines.iter().skip(m.top).take(usize::from(inner.h)).enumerate() {
+    for (row, line) in lines.iter().skip(m.top).take(usize::from(inner.h)).enumerate() {
         pen.put(inner.x + 1, inner.y + row as u16, inner.w.saturating_sub(2), line, Role::Text);
     }
     if m.lines.is_empty() {

@@ -76,13 +76,15 @@ fn by_day(pen: &mut Pen<'_>, app: &App, report: &Report, area: Area) {
 
 fn by_group(pen: &mut Pen<'_>, report: &Report, metric: &Metric, area: Area) {
     let price = |g: &Group| (metric.compute)(&g.inputs);
-    let all = || report.formats.iter();
-    let most = all().filter_map(|g| price(g).rank()).map(|(_, n)| n).max().unwrap_or(1);
-    // Two lines are kept for tiers and a blank above them.
-    let room = usize::from(area.h.saturating_sub(1 + report.tiers.len().min(3) as u16));
+    // Below stand the tiers, where there is room under a blank.
+    let tiers = report.tiers.len().min(3);
+    let gap = usize::from(report.formats.len() + tiers < usize::from(area.h));
+    let room = usize::from(area.h).saturating_sub(tiers + gap);
+    let shown = || report.formats.iter().take(room);
+    let most = shown().filter_map(|g| price(g).rank()).map(|(_, n)| n).max().unwrap_or(1);
     let mut y = area.y;
-    let name_w = 14.min(area.w / 3);
-    for group in all().take(room) {
+    let name_w = 16.min(area.w / 2);
+    for group in shown() {
         let value = price(group);
         pen.put(area.x + 1, y, name_w, &pad(&group.name, usize::from(name_w)), Role::Text);
         let text = value.shown();
@@ -93,7 +95,7 @@ fn by_group(pen: &mut Pen<'_>, report: &Report, metric: &Metric, area: Area) {
         pen.put_right(area.x, y, area.w.saturating_sub(1), &text, Role::Money);
         y += 1;
     }
-    y += 1;
+    y += gap as u16;
     for tier in report.tiers.iter().take(usize::from((area.y + area.h).saturating_sub(y)).min(3)) {
         let n = if tier.count == 1 { "1 creator".to_string() } else { format!("{} creators", tier.count) };
         let text = format!("{}, {n}", tier.name);

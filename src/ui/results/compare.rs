@@ -19,8 +19,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
         pen.put(r.body.x + 1, r.body.y, r.body.w.saturating_sub(1), &title, Role::Title);
         Area { y: r.body.y + 1, h: r.body.h.saturating_sub(1), ..r.body }
     };
-    let label_w = (area.w / 4).clamp(14, 30);
-    let best_w = if area.w >= 60 { 12 } else { 0 };
+    let label_w = (area.w * 3 / 10).clamp(14, 30);
+    let best_w = if area.w >= 60 { 10 } else { 0 };
     let cell_w = if area.w >= 100 { 14 } else { 10 };
     let fit = usize::from(area.w.saturating_sub(label_w + best_w + 2) / (cell_w + 1)).max(1);
     let shown = lines.get(..fit.min(lines.len())).unwrap_or_default();
@@ -66,7 +66,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
 }
 
 fn label(metric: &Metric, w: u16) -> &str {
-    if metric.label.len() > usize::from(w) { metric.short } else { metric.label }
+    let bare = metric.label.split(" (").next().unwrap_or(metric.label);
+    let fits = [metric.label, bare].into_iter().find(|label| label.len() <= usize::from(w));
+    fits.unwrap_or(metric.short)
 }
 
 fn first_name(app: &App, line: &Line) -> String {

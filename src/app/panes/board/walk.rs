@@ -94,7 +94,7 @@ impl Pane for Board {
     }
 
     fn selectable(&self) -> bool {
-        true
+        self.shown() > 0
     }
 }
 

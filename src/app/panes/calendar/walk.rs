@@ -141,6 +141,13 @@ impl Pane for Plan {
         self.soon.fit(height / 3);
     }
 
+    fn point(&mut self, line: usize, _: &Regions) -> bool {
+        // Weeks and days are chosen by keys: a cell of theirs holds several things.
+        let lists = matches!(self.mode(), Mode::Rights | Mode::Parcels);
+        let row = self.list.rows().get(self.list.top() + line).copied().filter(|_| lists);
+        row.is_some_and(|row| self.list.go(&row))
+    }
+
     fn go(&mut self, creator: Id<Creator>) -> bool {
         let day = self.day;
         let ahead = self.list.rows().iter().find(|e| e.creator == creator && e.day >= day);

@@ -1,6 +1,6 @@
 //! The walk through results: what the shared keys of lists do here.
 
-use super::{FOOTER, Results, Row, Shape, scrolled};
+use super::{At, FOOTER, Results, Row, Shape, scrolled};
 use crate::app::list::Move;
 use crate::app::modal::Modal;
 use crate::app::panes::profile::{RowRef, Tab};
@@ -75,13 +75,13 @@ fn page(app: &mut App) -> Vec<Effect> {
     let mut lines: Vec<String> = fields
         .map(|f| (f.label, f.shown(row, app.today)))
         .filter(|(_, value)| !value.is_empty() && value != "no")
-        .flat_map(|(label, value)| told(app, label, &value))
+        .map(|(label, value)| told(label, &value))
         .collect();
     if let Some(report) = &app.results.report {
         for (wave, inputs) in &report.waves {
             let day = |d: Option<crate::domain::day::Day>| d.map_or_else(|| "?".into(), |d| brief(d, app.today));
             let orders = inputs.orders.map_or_else(String::new, |n| format!(" · {n} orders"));
-            lines.push(format!("{:<16}{} - {}{orders}", wave.name, day(wave.start), day(wave.end)));
+            lines.push(told(&wave.name, &format!("{} - {}{orders}", day(wave.start), day(wave.end))));
         }
     }
     let mut notes: Vec<&WeekNote> = app.model.of_campaign::<WeekNote>(row.id).collect();
@@ -89,25 +89,14 @@ fn page(app: &mut App) -> Vec<Effect> {
     lines.push(String::new());
     let key = app.keymap.first("record-week-note").unwrap_or_default();
     lines.push(format!("Notes of its weeks, the newest first ({key} writes this week's)"));
-    lines.extend(notes.iter().flat_map(|n| told(app, &short(n.week, app.today), &n.words)));
+    lines.extend(notes.iter().map(|n| told(&short(n.week, app.today), &n.words)));
     let title = row.name.to_string();
     app.open(Modal::listing(title, lines))
 }
 
-/// A label and words beside it, in as many lines as the window needs for them.
-fn told(app: &App, label: &str, words: &str) -> Vec<String> {
-    let room = usize::from(app.regions.size.0).saturating_sub(22).max(12);
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in words.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
-            lines.push(std::mem::take(&mut line));
-        }
-        line = if line.is_empty() { word.to_string() } else { format!("{line} {word}") };
-    }
-    lines.push(line);
-    let first = |n: usize| if n == 0 { label } else { "" };
-    lines.iter().enumerate().map(|(n, text)| format!("{:<16}{text}", first(n))).collect()
+/// A label and words beside it.
+fn told(label: &str, words: &str) -> String {
+    format!("{label:<16}{words}")
 }
 
 impl Pane for Results {
@@ -124,6 +113,19 @@ impl Pane for Results {
             let len = self.rows.len() - head;
             self.top = scrolled(self.top, at, len, usize::from(shape.table));
         }
+    }
+
+    fn point(&mut self, line: usize, regions: &Regions) -> bool {
+        let goals = self.head_rows().saturating_sub(1);
+        let shape = Shape::of(regions, goals.max(1));
+        let row = match shape.row_of(line, self.goals_from(shape), self.top) {
+            Some(At::Head) => 0,
+            Some(At::Goal(n)) if n < goals => 1 + n,
+            Some(At::Line(n)) => 1 + goals + n,
+            _ => return false,
+        };
+        let row = self.rows.rows().get(row).copied();
+        self.compared.is_empty() && row.is_some_and(|row| self.rows.go(&row))
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
@@ -177,6 +179,6 @@ impl Pane for Results {
     }
 
     fn selectable(&self) -> bool {
-        true
+        self.report.is_some()
     }
 }

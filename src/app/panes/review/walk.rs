@@ -54,6 +54,14 @@ impl Pane for Review {
         self.go_item(None, creator)
     }
 
+    fn point(&mut self, line: usize, _: &Regions) -> bool {
+        let key = match self.lines.get(self.top + line) {
+            Some(Line::Item(card, at)) => self.item_at(*card, *at).map(|item| item.key),
+            _ => None,
+        };
+        key.is_some_and(|key| self.rows.go(&key))
+    }
+
     fn current_creator(&self) -> Option<Id<Creator>> {
         self.item().and_then(Item::creator)
     }
@@ -95,7 +103,7 @@ impl Pane for Review {
     }
 
     fn selectable(&self) -> bool {
-        true
+        !self.rows.is_empty()
     }
 }
 

@@ -41,6 +41,11 @@ impl Pane for Roster {
         self.list.go(&creator)
     }
 
+    fn point(&mut self, line: usize, _: &Regions) -> bool {
+        let row = self.list.rows().get(self.list.top() + line).copied();
+        row.is_some_and(|row| self.list.go(&row))
+    }
+
     fn current_creator(&self) -> Option<Id<Creator>> {
         self.current()
     }
@@ -62,6 +67,6 @@ impl Pane for Roster {
     }
 
     fn selectable(&self) -> bool {
-        true
+        !self.list.is_empty()
     }
 }
