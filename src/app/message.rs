@@ -58,6 +58,8 @@ pub enum Msg {
     Sheet(Result<Box<crate::load::Loaded>, String>),
     /// A calendar of holidays has been read (or not): its file and its text.
     Holidays(Result<(String, String), String>),
+    /// Mail has been read (or not): what it would change.
+    Mail(Result<Box<crate::exchange::mail::Planned>, String>),
     /// The editor came back with a text, or failed.
     Edited(Result<String, String>),
     /// Settings were changed.

@@ -2,11 +2,8 @@
 //! back to the app, until nothing is left to do. What only a terminal can do is handed out.
 
 mod choices;
-<<<<<<< HEAD
 mod mail;
-=======
 mod reading;
->>>>>>> faces
 
 use std::collections::VecDeque;
 
@@ -232,55 +229,6 @@ impl Machine {
         }
     }
 
-<<<<<<< HEAD
-    /// From now on files are read by a thread, which calls this when it is done. Without it everybody waits for them.
-    pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
-        self.wake = Some(Arc::new(wake));
-    }
-
-    /// Reads a file for the import. One that takes long goes on being read while keys are answered.
-    fn read(&mut self, path: PathBuf) -> Msg {
-        if load::is_calendar(&path) {
-            return Msg::Holidays(load::calendar(&path, &self.settings));
-        }
-        if load::mail::is_mail(&path) {
-            return self.mail(&path);
-        }
-        let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
-        let (sender, inbox) = channel();
-        let stop = Arc::new(AtomicBool::new(false));
-        let name = path.file_name().map_or_else(|| shown(&path), |n| n.to_string_lossy().into_owned());
-        let (settings, until) = (self.settings.clone(), stop.clone());
-        std::thread::spawn(move || {
-            // Nobody listens after Esc.
-            let _ = sender.send(load::stoppable(&path, &settings, &until));
-            wake();
-        });
-        match inbox.recv_timeout(AT_ONCE) {
-            Ok(loaded) => self.sheet(loaded),
-            Err(_) => {
-                self.reading = Some(Reading { inbox, stop });
-                Msg::Reading(name)
-            }
-        }
-    }
-
-    /// Takes in a file that has been read meanwhile.
-    fn arrived(&mut self) {
-        let loaded = self.reading.as_ref().and_then(|r| r.inbox.try_recv().ok());
-        if let Some(loaded) = loaded {
-            self.reading = None;
-            let msg = self.sheet(loaded);
-            self.app.update(msg);
-        }
-    }
-
-    fn sheet(&self, loaded: Result<load::Loaded, String>) -> Msg {
-        Msg::Sheet(loaded.and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string())).map(Box::new))
-    }
-
-=======
->>>>>>> faces
     fn commit(&mut self, mut step: Step) -> Msg {
         let now = self.app.clock.now;
         // The model holds touches without their words; what is removed is written to the history whole.

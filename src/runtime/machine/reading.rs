@@ -41,6 +41,9 @@ impl Machine {
         if load::is_calendar(&path) {
             return Msg::Holidays(load::calendar(&path, &self.settings));
         }
+        if load::mail::is_mail(&path) {
+            return self.mail(&path);
+        }
         let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
         let (sender, inbox) = channel();
         let stop = Arc::new(AtomicBool::new(false));
