@@ -311,3 +311,38 @@ fn all_that_hangs_on_a_day_goes_back_in_one_step() {
         desk.keys("Esc Esc 1");
     }
 }
+
+#[test]
+fn the_calendar_of_the_demo_is_one_that_others_read() {
+    let mut desk = Desk::demo();
+    let long = "ü".repeat(200);
+    desk.keys("2 a Ctrl+U").enter(&format!("+ {long} @umlaut ig 9k")).says("Added");
+    desk.keys("a Ctrl+U").enter("@umlaut reel draft 4 dec live 5 dec").says("Reel");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("dates.ics");
+    desk.keys("6 :")
+        .type_text("export calendar")
+        .keys("Enter Ctrl+U")
+        .enter(&path.display().to_string())
+        .says("Written");
+    let text = std::fs::read_to_string(&path).unwrap();
+    // RFC 5545: CRLF after each line, 75 octets at most, a fold is a CRLF and a space and never inside a character.
+    assert!(text.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    let over = text.split("\r\n").find(|line| line.len() > 75);
+    assert_eq!(over, None);
+    let whole = text.replace("\r\n ", "");
+    assert!(whole.contains(&long), "{whole}");
+    let starting = |with: &str| whole.lines().filter(|l| l.starts_with(with)).collect::<Vec<_>>();
+    let events = starting("BEGIN:VEVENT").len();
+    assert!(events > 20, "{events}");
+    for each in ["END:VEVENT", "UID:", "DTSTAMP:", "DTSTART;VALUE=DATE:", "SUMMARY:"] {
+        assert_eq!(starting(each).len(), events, "{each}");
+    }
+    let unique: std::collections::BTreeSet<_> = starting("UID:").into_iter().collect();
+    assert_eq!(unique.len(), events);
+    let named = |line: &&str| {
+        line.split([':', ';']).next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_uppercase() || b == b'-'))
+    };
+    assert!(whole.lines().all(|l| l.contains(':') && named(&l)), "{whole}");
+}
