@@ -269,11 +269,11 @@ fn what_does_not_fit_is_counted() {
             s.deal(id, Stage::Pitch);
         }
     });
-    desk.keys("3").shows("+25 more").shows("30/8").shows("22 pitches too many");
+    desk.keys("3").shows("+24 more").shows("30/8").shows("22 pitches too many");
     desk.keys("G").shows("above");
     assert_eq!(desk.app().board.columns[1].at(), 29);
     desk.keys("PgUp");
-    assert_eq!(desk.app().board.columns[1].at(), 24);
+    assert_eq!(desk.app().board.columns[1].at(), 23);
 }
 
 #[test]
