@@ -44,7 +44,9 @@ impl Play {
         let first = self.w.model.deliverables.iter().next().map(|d| d.id);
         match first {
             Some(id) => self.w.set(id, with),
-            None => drop(self.w.piece(self.deal, "reel", with)),
+            None => {
+                self.w.piece(self.deal, "reel", with);
+            }
         }
     }
 

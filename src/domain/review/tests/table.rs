@@ -62,7 +62,13 @@ fn r3_payment() {
     check(
         Rule::R3,
         &[
-            ("2026-11-17", |p| drop(p.w.payment(p.mia, money("35000 USD").unwrap(), "2026-11-26")), ""),
+            (
+                "2026-11-17",
+                |p| {
+                    p.w.payment(p.mia, money("35000 USD").unwrap(), "2026-11-26");
+                },
+                "",
+            ),
             ("2026-11-18", still, "payment $350, due Wed 25 Nov | owe | 1.0 = 2 owed − 1.0 early (5 of 5 bd left)"),
             ("2026-11-25", still, "payment $350, due today | owe | 2.0 = 2 owed + 0"),
             ("2026-11-27", still, "payment $350, due Wed 25 Nov | owe | 2.3 = 2 owed + 0.3 late (1 of 3 bd)"),
@@ -85,7 +91,13 @@ fn r3_payment() {
     check(
         Rule::R3,
         &[
-            ("2027-01-01", |p| drop(p.w.payment(p.mia, money("35000 USD").unwrap(), "2027-06-01")), ""),
+            (
+                "2027-01-01",
+                |p| {
+                    p.w.payment(p.mia, money("35000 USD").unwrap(), "2027-06-01");
+                },
+                "",
+            ),
             ("2027-01-21", |p| p.pay(|m| (m.due, m.invoiced) = (None, Some(day("2027-01-01")))), ""),
             ("2027-01-22", still, "payment $350, due Fri 29 Jan | owe | 1.0 = 2 owed − 1.0 early (5 of 5 bd left)"),
             ("2027-01-29", still, "payment $350, due today | owe | 2.0 = 2 owed + 0"),
@@ -186,7 +198,13 @@ fn r9_rights_ending() {
     check(
         Rule::R9,
         &[
-            ("2027-02-13", |p| drop(p.w.right(p.mia, RightKind::Usage, "reel A", "2027-02-28")), ""),
+            (
+                "2027-02-13",
+                |p| {
+                    p.w.right(p.mia, RightKind::Usage, "reel A", "2027-02-28");
+                },
+                "",
+            ),
             ("2027-02-14", still, "rights reel A end Sun 28 Feb | dated | 1.0 = 2 dated − 1.0 early (14 of 14 d left)"),
             ("2027-02-28", still, "rights reel A end today | dated | 2.0 = 2 dated + 0"),
             (
@@ -207,7 +225,13 @@ fn r10_terms_ending() {
     check(
         Rule::R10,
         &[
-            ("2026-12-16", |p| drop(p.w.right(p.mia, RightKind::Exclusivity, "tea", "2026-12-31")), ""),
+            (
+                "2026-12-16",
+                |p| {
+                    p.w.right(p.mia, RightKind::Exclusivity, "tea", "2026-12-31");
+                },
+                "",
+            ),
             (
                 "2026-12-17",
                 still,

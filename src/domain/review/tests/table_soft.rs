@@ -111,7 +111,13 @@ fn r13_gift_without_a_post() {
     check(
         Rule::R13,
         &[
-            ("2026-11-19", |p| drop(p.w.gift(p.mia, "pot", "2026-11-19")), ""),
+            (
+                "2026-11-19",
+                |p| {
+                    p.w.gift(p.mia, "pot", "2026-11-19");
+                },
+                "",
+            ),
             ("2026-11-26", still, ""),
             ("2026-11-27", still, "gift of 19 Nov, no post, first nudge | waiting | 1.0 = 1 waiting + 0"),
             ("2026-11-27", |p| p.sent(), ""),
@@ -133,7 +139,13 @@ fn r13_gift_without_a_post() {
     check(
         Rule::R13,
         &[
-            ("2026-11-19", |p| drop(p.w.gift(p.mia, "pot", "2026-11-19")), ""),
+            (
+                "2026-11-19",
+                |p| {
+                    p.w.gift(p.mia, "pot", "2026-11-19");
+                },
+                "",
+            ),
             ("2026-11-27", still, "gift of 19 Nov, no post, first nudge | waiting | 1.0 = 1 waiting + 0"),
             (
                 "2026-11-27",
@@ -153,7 +165,13 @@ fn r14_follow_up() {
     check(
         Rule::R14,
         &[
-            ("2026-12-22", |p| drop(p.w.follow(Some(p.mia), "ask", "2026-12-25")), ""),
+            (
+                "2026-12-22",
+                |p| {
+                    p.w.follow(Some(p.mia), "ask", "2026-12-25");
+                },
+                "",
+            ),
             ("2026-12-25", still, ""),
             ("2026-12-28", still, "ask, dated today | waiting | 1.0 = 1 waiting + 0"),
             ("2026-12-28", |p| p.follow(|f| f.day = day("2027-01-01")), ""),
@@ -217,7 +235,13 @@ fn r16_no_next_step() {
                 still,
                 "no next step; idea: agree on dates Thu 31 Dec | warm | 0.1 = 0 warm + 0.1 (1 of 10 bd)",
             ),
-            ("2026-12-29", |p| drop(p.w.follow(Some(p.mia), "ask", "2027-01-12")), ""),
+            (
+                "2026-12-29",
+                |p| {
+                    p.w.follow(Some(p.mia), "ask", "2027-01-12");
+                },
+                "",
+            ),
             ("2026-12-29", |p| p.follow(|f| f.done = Some(day("2026-12-29"))), ""),
             ("2027-01-04", still, "no next step; idea: agree on dates Wed 6 Jan | warm | 0.0 = 0 warm + 0"),
             (
