@@ -13,7 +13,7 @@ fn asks(modal: &Modal) -> bool {
 }
 
 /// Commands that type something which is not written: looking for people, a file's path.
-const LOOKING: &[&str] = &["filter", "open-file", "find", "search"];
+const LOOKING: &[&str] = &["plan-filter", "filter", "open-file", "find", "search"];
 
 #[test]
 fn in_a_file_that_is_read_only_every_edit_is_refused_before_one_types() {
