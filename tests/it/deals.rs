@@ -111,7 +111,7 @@ fn notes_pieces_and_numbers_are_removed_from_their_tabs() {
     });
     desk.keys("2 Enter ] ] ] ] ]");
     let before = desk.dump();
-    desk.keys("D").says("Removed: numbers").keys("u ] D").says("Removed: e-mail");
+    desk.keys("j D").says("Removed: numbers").keys("u ] D").says("Removed: e-mail");
     assert!(desk.app().model.touches.is_empty());
     desk.keys("u [ [ [ D").says("Removed: reel");
     assert_eq!((desk.app().model.deliverables.len(), desk.app().model.results.len()), (0, 0));

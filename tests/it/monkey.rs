@@ -80,7 +80,7 @@ fn run(desk: Desk, seed: u64, events: usize) {
     let before = desk.steps();
     let (windows, places, steps) = play(desk, seed, events);
     assert!(windows >= 7 && places >= 3, "seed {seed}: {windows} kinds of windows, {places} places");
-    assert!(steps >= before + 5, "seed {seed}: {steps} steps after {before}");
+    assert!(steps > before, "seed {seed}: {steps} steps after {before}");
 }
 
 /// The same, giving back how many kinds of windows and places it came to, and how many steps its files held at most: it
