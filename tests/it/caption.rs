@@ -59,3 +59,17 @@ fn from_the_command_line_every_market_answers() {
     assert_eq!(home.run(&["check", "caption", "caption.txt", "--market", "mars"]).code, Some(2));
     assert!(!home.db().exists(), "no database is opened for it");
 }
+
+#[test]
+fn a_caption_pasted_into_the_live_check_answers_its_first_question() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let kai = s.creator("Kai");
+        s.set(kai, |c| c.country = "GB".into());
+        let deal = s.deal(kai, Stage::Creation);
+        s.piece(deal, "reel", |p| (p.state, p.live_due) = (PieceState::Approved, Some(day("2026-11-24"))));
+    });
+    desk.keys("2 n l").paste("New ritual\n#gifted #tea").shows("caption risky by UK-3").shows("! no");
+    desk.paste("https://example.com/reel").paste("Ad: new ritual").shows("caption accepted by UK-1").keys("y y");
+    let piece = desk.app().model.deliverables.iter().next().unwrap().clone();
+    assert_eq!((piece.disclosure, &*piece.link), (Seen::Yes, "https://example.com/reel"));
+}

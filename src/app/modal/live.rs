@@ -5,6 +5,7 @@ use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key, by_place};
 use crate::app::{App, Effect};
 use crate::domain::day::Day;
+use crate::domain::disclosure::{self, Verdict};
 use crate::domain::ids::Id;
 use crate::domain::review;
 use crate::domain::rows::{Deliverable, Seen, Text};
@@ -25,6 +26,8 @@ pub struct LiveCheck {
     pub answers: Vec<Seen>,
     /// Its link, if it was pasted or is known.
     pub link: String,
+    /// What the check of the pasted caption said.
+    pub caption: String,
     /// Waits for the disk.
     pub saving: bool,
 }
@@ -39,15 +42,30 @@ impl LiveCheck {
             day,
             answers: Vec::new(),
             link: piece.link.to_string(),
+            caption: String::new(),
             saving: false,
         }
     }
 
-    /// A pasted link.
+    /// A pasted link, or the caption: its ad label is checked by the rules of their market and answers the first question.
     pub fn paste(&mut self, app: &mut App, text: &str) {
         let text = text.trim();
-        if text.is_empty() || text.contains(char::is_whitespace) {
-            app.refuse("that is not a link");
+        if text.is_empty() {
+            app.refuse("the paste was empty");
+        } else if text.contains(char::is_whitespace) {
+            let piece = app.model.get(self.piece);
+            let Some((market, piece)) = piece.and_then(|p| Some((disclosure::of_creator(&app.model, p.creator)?, p)))
+            else {
+                app.refuse("this piece is no longer there");
+                return;
+            };
+            let checked = disclosure::check(market, text, piece.platform);
+            let seen = if checked.verdict == Verdict::Accepted { Seen::Yes } else { Seen::No };
+            match self.answers.first_mut() {
+                Some(first) => *first = seen,
+                None => self.answers.push(seen),
+            }
+            self.caption = format!("caption {} by {}: {}", checked.verdict, checked.rule, checked.why);
         } else {
             self.link = text.into();
         }

@@ -60,8 +60,7 @@ impl About<'_> {
     }
 }
 
-/// The piece under the cursor, else the newest that is live or nearly so. Where a market has no rules here, those of the US hold:
-/// they reach whoever is read there.
+/// The piece under the cursor, else the newest that is live or nearly so.
 fn about<'a>(app: &'a App, prompt: &Prompt) -> Option<About<'a>> {
     let creator = *prompt.target.creators.first()?;
     let of_item = prompt.target.items.first().and_then(|i| i.key.id_of::<Deliverable>());
@@ -71,7 +70,6 @@ fn about<'a>(app: &'a App, prompt: &Prompt) -> Option<About<'a>> {
         app.model.of::<Deliverable>(creator).filter(live).min_by_key(far)
     };
     let piece = of_item.and_then(|id| app.model.get(id)).or_else(newest);
-    let country = &app.model.get(creator)?.country;
-    let market = disclosure::market(country).or_else(|| disclosure::market("us"))?;
+    let market = disclosure::of_creator(&app.model, creator)?;
     Some(About { creator, piece, market })
 }

@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::rows::Platform;
+use super::ids::Id;
+use super::model::Model;
+use super::rows::{Creator, Platform};
 use crate::word_enum;
 use tokens::{Phrase, Span, Token};
 
@@ -92,6 +94,12 @@ pub fn market(name: &str) -> Option<&'static Market> {
         other => other.to_string(),
     };
     MARKETS.iter().find(|m| m.key == name || m.name.eq_ignore_ascii_case(&name))
+}
+
+/// The market of a creator's country. Where there are no rules for it, those of the United States hold: they reach whoever is read
+/// there.
+pub fn of_creator(model: &Model, creator: Id<Creator>) -> Option<&'static Market> {
+    market(&model.get(creator)?.country).or_else(|| market("us"))
 }
 
 impl Market {

@@ -34,13 +34,18 @@ struct Terms {
     reference: String,
     note: String,
     deal: Option<Id<Collaboration>>,
+    /// It is a part of an open payment.
+    part: bool,
 }
 
-/// `@mia $350 paid`, `@mia $350 bonus due 30 nov /winter`.
+/// `@mia $350 paid`, `@mia $100 part paid`, `@mia $350 bonus due 30 nov /winter`.
 pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "payment";
     let Some(terms) = terms(draft, id, words) else { return };
     let (name, amount) = (draft.model().called(id), terms.amount);
+    if terms.part {
+        return part_payment(draft, id, terms);
+    }
     let open = open_payment(draft, id, &terms);
     if let Some(open) = &open {
         let due = open.due.map_or_else(|| "without a day".into(), |d| format!("due {}", day::short(d, draft.today())));
@@ -82,6 +87,8 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
         day.or_else(|| words.take(|w| w.is(word)).map(|_| shown_today(draft, word)))
     };
     let (paid, invoiced) = (happened(draft, "paid"), happened(draft, "invoiced"));
+    let part = words.take(|w| w.is("part")).is_some();
+    let paid = if part { paid.or_else(|| Some(draft.today())) } else { paid };
     let due = words.take_date(&["due"], "due", &plan, draft);
     if words.take(|w| w.is("due")).is_some() {
         draft.refuse("Due when? Add a day: due 30 nov.");
@@ -98,7 +105,7 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
             draft.part(label, value.as_str());
         }
     }
-    Some(Terms { amount, kind, paid, due, invoiced, method, reference, note, deal })
+    Some(Terms { amount, kind, paid, due, invoiced, method, reference, note, deal, part })
 }
 
 /// Adds a payment.
@@ -136,6 +143,42 @@ fn open_payment(draft: &Draft, id: Id<Creator>, terms: &Terms) -> Option<Payment
     let open = draft.model().of::<Payment>(id).filter(|p| p.state != PaymentState::Paid && p.amount == terms.amount);
     let open = open.filter(|p| terms.kind.is_none_or(|kind| kind == p.kind));
     open.min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id)).cloned()
+}
+
+/// A part of the open payment that comes due first is paid; the rest stays due as it was.
+fn part_payment(draft: &mut Draft, id: Id<Creator>, terms: Terms) {
+    let (name, amount) = (draft.model().called(id), terms.amount);
+    let fits = |p: &&Payment| {
+        p.state != PaymentState::Paid
+            && p.amount.currency == amount.currency
+            && p.amount.minor > amount.minor
+            && terms.kind.is_none_or(|kind| kind == p.kind)
+    };
+    let open = draft.model().of::<Payment>(id).filter(fits);
+    let open = open.min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id)).cloned();
+    let rest = open.as_ref().and_then(|open| open.amount.plus(Money { minor: amount.minor.checked_neg()?, ..amount }));
+    let (Some(open), Some(rest)) = (open, rest) else {
+        return draft.refuse(format!(
+            "No open payment of theirs is larger than {amount}. Without \"part\" it is one of its own."
+        ));
+    };
+    let due = open.due.map_or_else(|| "without a day".into(), |d| format!("due {}", day::short(d, draft.today())));
+    draft.say(format!("a part of the open {} of {}; {rest} stays {due}", open.kind, open.amount));
+    draft.label(format!("Paid: {name} {amount} of {}", open.amount));
+    let row = draft.step.fresh(draft.model());
+    let text = |given: &str, known: &str| if given.is_empty() { known.into() } else { given.into() };
+    draft.step.insert(Payment {
+        id: row,
+        amount,
+        state: PaymentState::Paid,
+        paid: terms.paid,
+        method: text(&terms.method, &open.method),
+        reference: text(&terms.reference, &open.reference),
+        note: text(&terms.note, &open.note),
+        ..open.clone()
+    });
+    let model = draft.model();
+    draft.step.edit(model, open.id, |p| p.amount = rest);
 }
 
 /// Sets a text that is not set yet, or that is given anew.

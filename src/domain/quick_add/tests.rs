@@ -238,6 +238,16 @@ fn payments() {
         "Payment for Mia Okafor: $350, due Mon 30 Nov",
         &["another $350 due Wed 18 Nov is open"],
     );
+    check(
+        "@miab $100 part paid by bank",
+        "payment",
+        "Paid: Mia Okafor $100 of $350",
+        &["a part of the open fee of $350; $250 stays due Wed 18 Nov"],
+    );
+    refused("@miab $400 part paid", "No open payment of theirs is larger than $400.");
+    let parts = saved("@miab $100 part");
+    let states: Vec<_> = parts.payments.iter().map(|p| (p.amount.minor, p.state == PaymentState::Paid)).collect();
+    assert!(states.contains(&(25_000, false)) && states.contains(&(10_000, true)), "{states:?}");
     check("@sofia $50 for the props", "payment", "Payment for Sofia Marín: $50, agreed", &["note for the props"]);
     refused("@sofia $50 fri", "Is $50 paid or due? Write paid fri or due fri.");
     refused("@sofia $50 due", "Due when? Add a day: due 30 nov.");

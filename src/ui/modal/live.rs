@@ -6,13 +6,13 @@ use crate::app::modal::live::{LiveCheck, QUESTIONS};
 use crate::domain::day;
 use crate::domain::rows::Seen;
 use crate::ui::pen::Pen;
-use crate::ui::text::width;
+use crate::ui::text::{cut, width};
 use crate::ui::theme::Role;
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, check: &LiveCheck) {
     let area = bottom(app, QUESTIONS.len() as u16 + 4);
-    let hint = "y yes · n no · - not looked · Backspace back · paste the link";
+    let hint = "y yes · n no · - not looked · Backspace back · paste link or caption";
     let inner = window(pen, area, &format!("n l  Went live · {}", check.title), hint);
     let when = format!("{}, {}", day::long(check.day), day::distance(check.day, app.today));
     let link = if check.link.is_empty() { "no link yet".to_string() } else { check.link.clone() };
@@ -33,7 +33,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, check: &LiveCheck) {
         pen.put(inner.x + 2, inner.y + row, labels, question, if here { Role::Title } else { Role::Text });
         pen.put(inner.x + 2 + labels, inner.y + row, inner.w.saturating_sub(labels + 3), said, role);
     }
-    let next = "then: numbers after 1, 7 and 30 days; pay and rights follow the live day";
-    pen.put(inner.x + 2, inner.y + QUESTIONS.len() as u16 + 1, inner.w.saturating_sub(3), next, Role::Muted);
+    let next = match check.caption.as_str() {
+        "" => "then: numbers after 1, 7 and 30 days; pay and rights follow the live day",
+        caption => caption,
+    };
+    let room = inner.w.saturating_sub(3);
+    pen.put(inner.x + 2, inner.y + QUESTIONS.len() as u16 + 1, room, &cut(next, usize::from(room)), Role::Muted);
     pen.point(inner, (check.answers.len() as u16 + 1).min(QUESTIONS.len() as u16), 0);
 }
