@@ -14,6 +14,7 @@ use super::day::Day;
 use super::ids::Id;
 use super::model::Model;
 use super::rows::{Creator, Shelf, Stage};
+use keys::Needle;
 use seen::{Seen, Test};
 
 /// What the review and other derived knowledge say about one creator; the caller looks it up.
@@ -171,12 +172,24 @@ impl Query {
 
     /// How well a creator fits, if it does.
     pub fn matches(&self, row: &Creator, model: &Model, keys: &SearchKeys, facts: FactsOf) -> Option<u32> {
+        self.rest(row, model, keys, facts, None)
+    }
+
+    /// The same, but for the word at a place in `terms`, which was looked for already.
+    fn rest(
+        &self,
+        row: &Creator,
+        model: &Model,
+        keys: &SearchKeys,
+        facts: FactsOf,
+        found: Option<usize>,
+    ) -> Option<u32> {
         if !self.among.has(row.shelf) {
             return None;
         }
         let seen = Seen { row, model, keys, facts, today: self.today, tiers: &self.tiers };
         let mut score = 0;
-        for at in &self.order {
+        for at in self.order.iter().filter(|at| Some(**at) != found) {
             let Some(term) = self.terms.get(*at) else { continue };
             match (&term.test, term.not) {
                 (Test::Word(needle), false) => score += keys.score(row.id, needle)?,
@@ -189,15 +202,33 @@ impl Query {
         Some(score)
     }
 
-    /// All that fit, by id, out of the creators given or of all.
+    /// The first word that has to be there, and its place in `terms`.
+    fn word(&self) -> Option<(usize, &Needle)> {
+        self.terms.iter().enumerate().find_map(|(at, term)| match &term.test {
+            Test::Word(needle) if !term.not => Some((at, &**needle)),
+            _ => None,
+        })
+    }
+
+    /// All that fit, by id, out of the creators given or of all. A word is looked for in the keys alone: rows are large
+    /// and most need not be touched.
     pub fn run(&self, model: &Model, keys: &SearchKeys, out_of: Option<&[Id<Creator>]>, facts: FactsOf) -> Vec<Hit> {
-        let hit = |row: &Creator| {
-            let score = self.matches(row, model, keys, facts)?;
-            Some(Hit { id: row.id, score })
+        let hit = |id: Id<Creator>, found: Option<(usize, u32)>| {
+            let row = model.get(id)?;
+            let rest = self.rest(row, model, keys, facts, found.map(|(at, _)| at))?;
+            Some(Hit { id, score: rest + found.map_or(0, |(_, score)| score) })
         };
-        match out_of {
-            Some(ids) => ids.iter().filter_map(|id| model.get(*id)).filter_map(hit).collect(),
-            None => model.creators.iter().filter_map(hit).collect(),
+        match (self.word(), out_of) {
+            (Some((at, needle)), Some(ids)) => {
+                let found = |id: &Id<Creator>| hit(*id, Some((at, keys.score(*id, needle)?)));
+                ids.iter().filter_map(found).collect()
+            }
+            (Some((at, needle)), None) => {
+                let found = |id: Id<Creator>| hit(id, Some((at, keys.score(id, needle)?)));
+                keys.ids().filter_map(found).collect()
+            }
+            (None, Some(ids)) => ids.iter().filter_map(|id| hit(*id, None)).collect(),
+            (None, None) => model.creators.iter().filter_map(|row| hit(row.id, None)).collect(),
         }
     }
 

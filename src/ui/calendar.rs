@@ -51,7 +51,7 @@ fn left(app: &App) -> String {
     let plan = &app.plan;
     let only = if plan.text.is_empty() { String::new() } else { format!(" · only {}", plan.text) };
     match plan.mode() {
-        Mode::Quarter => format!("{} of {} creators have plans{only}", plan.rows.len(), app.roster.total),
+        Mode::Quarter => format!("{} of {} creators have plans{only}", plan.rows.len(), app.roster.total()),
         Mode::Month => format!("{} dates in {}{only}", plan.list.len(), plan.day.format("%B")),
         Mode::Rights => format!("{} rights and terms{only} · Esc back to the weeks", plan.list.len()),
         Mode::Parcels => format!("{} parcels not done with{only} · Esc back to the weeks", plan.list.len()),

@@ -104,8 +104,7 @@ fn list(pen: &mut Pen<'_>, app: &App) {
 /// over its last line.
 fn below(app: &App) -> Option<(String, Area)> {
     let r = &app.regions;
-    let hidden = app.review.lines.iter().skip(app.review.top + usize::from(r.list.h));
-    let n = hidden.filter(|l| matches!(l, Line::Item(..))).count();
+    let n = app.review.items_from(app.review.top + usize::from(r.list.h));
     let text = format!(" +{n} below ");
     let w = width(&text) as u16;
     let y = match (r.class, r.card) {

@@ -14,7 +14,7 @@ use crate::domain::rows::*;
 pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let r = &app.regions;
     let roster = &app.roster;
-    let total = roster.total;
+    let total = roster.total();
     let shown = roster.list.len();
     let count = if shown == total { format!("{total}") } else { format!("{shown} of {total}") };
     if r.class == Class::Normal {

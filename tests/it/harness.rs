@@ -348,7 +348,7 @@ impl Desk {
         assert_eq!(listed.len(), app.review.queue.items().count(), "an item is listed twice or never");
         assert!(app.review.rows.is_empty() || app.review.item().is_some(), "the cursor stands on nothing");
         let total = app.model.creators.iter().filter(|c| c.shelf == touchbase::domain::rows::Shelf::Active).count();
-        assert_eq!(app.roster.total, total);
+        assert_eq!(app.roster.total(), total);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Measures every row of the promises on speed, at three sizes, beside a floor of the same run, and prints a table:
 //! `cargo bench --bench perf`, or `cargo bench --bench perf -- M import` for a size or a row. Nothing is asserted: a
-//! machine that is busy with something else is not a failing test. `PERF_PROGRAM` measures another binary.
+//! machine that is busy with something else is not a failing test. `PERF_PROGRAM` measures another binary,
+//! `PERF_KEEP` is a folder that keeps the files that were made.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
@@ -42,6 +43,9 @@ fn main() {
         }
         if size == "M" && wanted("today") {
             bench.today(&db);
+        }
+        if let Ok(folder) = std::env::var("PERF_KEEP") {
+            std::fs::copy(&db, Path::new(&folder).join(format!("{size}.db"))).unwrap();
         }
         std::fs::remove_file(&db).unwrap();
     }

@@ -5,7 +5,7 @@ mod absence;
 mod walk;
 mod zero;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
@@ -131,6 +131,8 @@ pub struct Review {
     pub rows: List<ItemKey>,
     /// The list's lines.
     pub lines: Vec<Line>,
+    /// The line each row stands on, ascending.
+    row_lines: Vec<usize>,
     /// First line shown.
     pub top: usize,
     /// What the screen says when nothing is left: a label and a text each.
@@ -150,6 +152,8 @@ pub struct Review {
     /// Where each card of the walk stands: its group when the queue was put in order, in that order. Kept when a card goes,
     /// so that it comes back to its place.
     seats: Vec<(Subject, Group)>,
+    /// The seat of each.
+    seated: HashMap<Subject, usize>,
 }
 
 impl Review {
@@ -162,6 +166,7 @@ impl Review {
             app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
         app.review.queue = queue;
         app.review.seats.clear();
+        app.review.seated.clear();
         app.review.relist();
         Self::tell_zero(app);
     }
@@ -177,11 +182,11 @@ impl Review {
                 queue.cards.extend(review::card_of(&app.ctx(), on));
             }
         }
-        if let Some(quiet) = &mut app.review.quiet {
-            let seats = &app.review.seats;
-            queue.cards.retain(|card| card.speaks_up(app.today) || seats.iter().any(|(on, _)| *on == card.on));
+        if let Some(mut quiet) = app.review.quiet {
+            queue.cards.retain(|card| card.speaks_up(app.today) || app.review.is_seated(card.on));
             come.retain(|on| queue.card(*on).is_some());
             quiet.due = queue.items().filter(|item| item.is_due_promise(app.today)).count();
+            app.review.quiet = Some(quiet);
         }
         app.review.queue = queue;
         Self::refill(app);
@@ -220,65 +225,68 @@ impl Review {
     }
 
     fn is_seated(&self, on: Subject) -> bool {
-        self.seats.iter().any(|(seated, _)| *seated == on)
+        self.seated.contains_key(&on)
     }
 
     /// The group and the place in the walk of every card. A card keeps both until the queue is put in order again, also
     /// when what is left on it is less urgent; only a pin moves it.
-    fn places(&mut self) -> Vec<(Group, usize, usize)> {
-        let mut seats: BTreeMap<Subject, (usize, Group)> =
-            self.seats.iter().enumerate().map(|(n, (on, group))| (*on, (n, *group))).collect();
-        for card in &self.queue.cards {
-            seats.entry(card.on).or_insert_with(|| {
-                let group = Group::of(card);
-                self.seats.push((card.on, group));
-                (self.seats.len() - 1, group)
-            });
-        }
-        let place = |(n, card): (usize, &Card)| {
+    fn places(&mut self) -> Vec<(Group, Vec<(usize, usize)>)> {
+        let mut places: BTreeMap<Group, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut next = 0;
+        for (n, card) in self.queue.cards.iter().enumerate() {
             let now = Group::of(card);
-            let (seat, group) = seats.get(&card.on).copied().unwrap_or((usize::MAX, now));
-            let group = match (now, group) {
+            // Cards mostly lie in the order of their seats: only for the others one has to look.
+            let seat = match self.seats.get(next) {
+                Some((on, _)) if *on == card.on => next,
+                _ => *self.seated.entry(card.on).or_insert(self.seats.len()),
+            };
+            if seat == self.seats.len() {
+                self.seats.push((card.on, now));
+            }
+            next = seat + 1;
+            let group = match (now, self.seats.get(seat).map_or(now, |(_, group)| *group)) {
                 (Group::Pinned, _) => now,
                 // Pinned when it was seated, and no longer.
                 (_, Group::Pinned) => now,
-                _ => group,
+                (_, group) => group,
             };
-            (group, seat, n)
-        };
-        let mut places: Vec<_> = self.queue.cards.iter().enumerate().map(place).collect();
-        places.sort_unstable();
-        places
+            places.entry(group).or_default().push((seat, n));
+        }
+        // Almost in order already, which a stable sort makes use of.
+        places.values_mut().for_each(|places| places.sort());
+        places.into_iter().collect()
     }
 
     /// Rows and lines from the queue: grouped, each group in the order of the walk.
     fn relist(&mut self) {
-        let order: Vec<(Group, usize)> = self.places().into_iter().map(|(group, _, n)| (group, n)).collect();
-        let mut rows = Vec::new();
+        let places = self.places();
+        let mut rows = Vec::with_capacity(self.rows.len());
         self.lines.clear();
-        let mut group = None;
-        for (g, at) in &order {
-            let Some(card) = self.queue.cards.get(*at) else { continue };
-            if group != Some(*g) {
-                if group.is_some() {
-                    self.lines.push(Line::Blank);
-                }
-                group = Some(*g);
-                self.lines.push(Line::Heading(*g, order.iter().filter(|(other, _)| other == g).count()));
+        self.row_lines.clear();
+        for (group, cards) in &places {
+            if !self.lines.is_empty() {
+                self.lines.push(Line::Blank);
             }
-            rows.extend(card.items.iter().map(|i| i.key));
-            self.lines.extend((0..card.items.len()).map(|n| Line::Item(*at, n)));
-            self.lines.extend((0..card.held.len()).map(|n| Line::Held(*at, n)));
+            self.lines.push(Line::Heading(*group, cards.len()));
+            for (_, at) in cards {
+                let Some(card) = self.queue.cards.get(*at) else { continue };
+                rows.extend(card.items.iter().map(|i| i.key));
+                self.row_lines.extend((0..card.items.len()).map(|n| self.lines.len() + n));
+                self.lines.extend((0..card.items.len()).map(|n| Line::Item(*at, n)));
+                self.lines.extend((0..card.held.len()).map(|n| Line::Held(*at, n)));
+            }
         }
         self.rows.set(rows);
     }
 
     /// The line the cursor stands on.
     pub fn cursor_line(&self) -> Option<usize> {
-        self.rows.current()?;
-        // Rows are the items of the lines, in their order.
-        let items = self.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Item(..)));
-        items.map(|(at, _)| at).nth(self.rows.at())
+        self.row_lines.get(self.rows.at()).copied()
+    }
+
+    /// How many items stand on a line or below it.
+    pub fn items_from(&self, line: usize) -> usize {
+        self.row_lines.len() - self.row_lines.partition_point(|at| *at < line)
     }
 
     /// An item by its place.

@@ -4,6 +4,9 @@
 mod counts;
 mod walk;
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::columns::{self, COLUMNS, RosterColumn};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
@@ -13,7 +16,7 @@ use crate::app::modal::pick::{Choice, Pick};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
-use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
+use crate::domain::query::{Facts, Hit, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{Lane, day_for};
 use crate::domain::rows::*;
 
@@ -74,8 +77,6 @@ pub struct Roster {
     pub keys: SearchKeys,
     /// The filter line as typed.
     pub text: String,
-    /// Creators in the roster, shown or not.
-    pub total: usize,
     /// Stages, types and gaps of everybody in the roster.
     pub counts: counts::Counts,
     /// Keys of the columns shown; empty is the default set.
@@ -120,12 +121,11 @@ impl Roster {
         let roster = &app.roster;
         let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
         let facts = |id: Id<Creator>| facts(app, id);
-        let mut hits = roster.query.run(&app.model, &roster.keys, here, &facts);
+        let hits = roster.query.run(&app.model, &roster.keys, here, &facts);
         let by_words = roster.query.has_words() && roster.sort.is_none();
         let mut rows: Vec<Id<Creator>>;
         if by_words {
-            hits.sort_by_key(|h| (std::cmp::Reverse(h.score), h.id));
-            rows = hits.into_iter().map(|h| h.id).collect();
+            rows = best_first(&hits);
         } else {
             rows = hits.into_iter().map(|h| h.id).collect();
             if !narrower {
@@ -136,8 +136,6 @@ impl Roster {
                 }
             }
         }
-        let total = app.model.creators.iter().filter(|c| c.shelf == Shelf::Active).count();
-        app.roster.total = total;
         app.roster.list.set(rows);
     }
 
@@ -155,7 +153,10 @@ impl Roster {
             return Self::refilter(app, false);
         }
         let roster = &app.roster;
-        let mut rows: Vec<Id<Creator>> = roster.list.rows().iter().copied().filter(|c| !touched.contains(c)).collect();
+        let mut gone = touched.to_vec();
+        gone.sort_unstable();
+        let stays = |row: &Id<Creator>| gone.binary_search(row).is_err();
+        let mut rows: Vec<Id<Creator>> = roster.list.rows().iter().copied().filter(stays).collect();
         for creator in touched {
             let Some(row) = app.model.get(*creator) else { continue };
             let facts = |id: Id<Creator>| facts(app, id);
@@ -171,9 +172,12 @@ impl Roster {
             };
             rows.insert(at, *creator);
         }
-        let total = app.model.creators.iter().filter(|c| c.shelf == Shelf::Active).count();
-        app.roster.total = total;
         app.roster.list.set(rows);
+    }
+
+    /// Creators in the roster, shown or not.
+    pub fn total(&self) -> usize {
+        self.counts.everybody()
     }
 
     fn column(&self) -> &'static RosterColumn {
@@ -256,6 +260,14 @@ pub(super) fn facts(app: &App, id: Id<Creator>) -> Facts {
         next_step: standing.next.is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
         last_touch: standing.last_personal().map(|c| app.clock.day_of(c.at)),
     }
+}
+
+/// The best first, of equal ones those with the lower id. There are few different scores: they are gathered, not sorted.
+fn best_first(hits: &[Hit]) -> Vec<Id<Creator>> {
+    let mut by_score: BTreeMap<Reverse<u32>, Vec<Id<Creator>>> = BTreeMap::new();
+    hits.iter().for_each(|hit| by_score.entry(Reverse(hit.score)).or_default().push(hit.id));
+    by_score.values_mut().filter(|ids| !ids.is_sorted()).for_each(|ids| ids.sort_unstable());
+    by_score.into_values().flatten().collect()
 }
 
 fn query_ctx(app: &App) -> QueryCtx {

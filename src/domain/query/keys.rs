@@ -125,6 +125,11 @@ impl SearchKeys {
         }
     }
 
+    /// Whose keys there may be, in order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id<Creator>> {
+        (0..self.keys.len()).filter_map(|at| u32::try_from(at).ok()).map(Id::new)
+    }
+
     /// How well a word fits a creator, if it does.
     pub(super) fn score(&self, id: Id<Creator>, needle: &Needle) -> Option<u32> {
         let key = self.keys.get(id.index())?;

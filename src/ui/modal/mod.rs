@@ -190,7 +190,7 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
         None => format!(
             "{} of {} · #tag stage:pitch >10k fit>3 touch>30d owed late nostep",
             app.roster.list.len(),
-            app.roster.total
+            app.roster.total()
         ),
     };
     let typed = u16::try_from(crate::ui::text::width(m.line.text())).unwrap_or(u16::MAX);

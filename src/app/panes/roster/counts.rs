@@ -27,6 +27,7 @@ pub struct Counts {
     untyped: u32,
     gaps: [u32; GAPS.len()],
     core: u32,
+    all: usize,
 }
 
 impl Counts {
@@ -48,9 +49,11 @@ impl Counts {
         let new = app.model.get(id).filter(|c| c.shelf == Shelf::Active).map(|c| part(app, c));
         if let Some(old) = self.parts.get_mut(at).and_then(|slot| std::mem::replace(slot, new)) {
             self.count(&old, |n| *n = n.saturating_sub(1));
+            self.all -= 1;
         }
         if let Some(new) = new {
             self.count(&new, |n| *n += 1);
+            self.all += 1;
         }
     }
 
@@ -64,6 +67,11 @@ impl Counts {
         if part.core {
             by(&mut self.core);
         }
+    }
+
+    /// Everybody in the roster.
+    pub(super) fn everybody(&self) -> usize {
+        self.all
     }
 
     /// Core creators.
