@@ -95,10 +95,21 @@ pub struct Screen {
 
 /// The program from its arguments to its end.
 pub fn main() -> ExitCode {
+    end_on_panic();
     match run(std::env::args_os()) {
         Start::Done(code) => code,
         Start::Screen(wanted) => screen::start(*wanted, show),
     }
+}
+
+/// A panic ends the process with 101 and without a core dump, which would hold people's data: the release program does not
+/// unwind. The screen puts a hook of its own in place.
+fn end_on_panic() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        usual(info);
+        std::process::exit(101)
+    }));
 }
 
 /// Runs the screen.
