@@ -102,8 +102,6 @@ section! {
         net_days: u16,
         /// Margin in percent of sales; 0 is unknown.
         margin_percent: u8,
-        /// Whether tips are shown.
-        tips: bool,
         /// The user's own mail addresses and handles.
         own: Vec<Text>,
         /// Your name, for templates.

@@ -45,7 +45,7 @@ fn what_is_not_ours_is_refused_and_keeps_its_bytes() {
     check(&whole[..50], "is not a touchbase file");
     check(&patched(&place, 68, b"gpkg"), "belongs to another program");
     check(&patched(&place, 68, &[0; 4]), "belongs to another program");
-    check(&patched(&place, 60, &99u32.to_be_bytes()), "newer touchbase (format 99; this one knows 2)");
+    check(&patched(&place, 60, &99u32.to_be_bytes()), "newer touchbase (format 99; this one knows 3)");
     check(&whole[..whole.len() - 4096], "its end is missing");
     check(&whole[..8192], "its end is missing");
     check(&patched(&place, 100, &[0xff; 3000]), "is damaged");
