@@ -244,7 +244,8 @@ fn payments() {
         "Paid: Mia Okafor $100 of $350",
         &["a part of the open fee of $350; $250 stays due Wed 18 Nov"],
     );
-    refused("@miab $400 part paid", "No open payment of theirs is larger than $400.");
+    let whole = "No open payment of theirs is larger than $400. Without \"part\" it is one of its own.";
+    refused("@miab $400 part paid", whole);
     let parts = saved("@miab $100 part");
     let states: Vec<_> = parts.payments.iter().map(|p| (p.amount.minor, p.state == PaymentState::Paid)).collect();
     assert!(states.contains(&(25_000, false)) && states.contains(&(10_000, true)), "{states:?}");
