@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod drafts;
+mod dropped;
 pub mod everywhere;
 pub mod keys;
 pub mod line;
@@ -40,8 +41,8 @@ use regions::Regions;
 use status::{Status, Tone};
 use words::Words;
 
+pub use dropped::dropped_path;
 pub use message::{Effect, How, Msg, OpenWhat, Surroundings};
-pub use update::dropped_path;
 
 /// The tables of commands, each beside what it belongs to, in the order of help.
 const COMMAND_TABLES: &[&[Command]] = &[

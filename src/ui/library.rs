@@ -3,7 +3,7 @@
 
 use super::pen::Pen;
 use super::table::{self, Column};
-use super::text::wrap;
+use super::text::{cut, width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::library::{Line, Parts, Shelf, empty, parts};
@@ -112,14 +112,13 @@ fn title(app: &App) -> String {
 
 fn shelf_line(pen: &mut Pen<'_>, app: &App, area: Area, (shelf, count): (Shelf, usize)) {
     let here = app.library.shelf == shelf;
-    pen.put(area.x + 2, area.y, area.w.saturating_sub(7), shelf.label(), if here { Role::Title } else { Role::Text });
-    pen.put_right(
-        area.x,
-        area.y,
-        area.w.saturating_sub(1),
-        &count.to_string(),
-        if here { Role::Title } else { Role::Muted },
-    );
+    let count = count.to_string();
+    // A long count shortens the name; they never touch.
+    let room = usize::from(area.w.saturating_sub(4)).saturating_sub(width(&count));
+    let label = cut(shelf.label(), room);
+    pen.put(area.x + 2, area.y, area.w, &label, if here { Role::Title } else { Role::Text });
+    let role = if here { Role::Title } else { Role::Muted };
+    pen.put_right(area.x, area.y, area.w.saturating_sub(1), &count, role);
     if here {
         let focus = app.library.on_shelves && app.modals.is_empty();
         pen.put(area.x, area.y, 1, "►", Role::Accent);
