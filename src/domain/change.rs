@@ -2,6 +2,7 @@
 //! command-line verb is one of these; inverting it swaps before and after.
 
 mod brief;
+mod probe;
 
 use serde::{Deserialize, Serialize};
 

@@ -58,6 +58,12 @@ impl<T: Row> Table<T> {
         self.used = self.used.max(id);
     }
 
+    /// Notes the greatest id of the file, and makes room for all up to it.
+    pub fn make_room(&mut self, id: u32) {
+        self.note_used(id);
+        self.rows.reserve_exact(Id::<T>::new(id).index() + usize::from(id > 0));
+    }
+
     fn put(&mut self, row: T) {
         let at = row.id().index();
         self.note_used(row.id().raw());
@@ -111,7 +117,8 @@ impl Links {
             self.0.resize_with(owner + 1, Vec::new);
         }
         if let Some(all) = self.0.get_mut(owner) {
-            let at = all.partition_point(|l| *l < link);
+            // Most rows come in order.
+            let at = if all.last().is_none_or(|l| *l < link) { all.len() } else { all.partition_point(|l| *l < link) };
             if all.get(at) != Some(&link) {
                 all.insert(at, link);
             }

@@ -1,6 +1,7 @@
 //! One cell of a table: how each type of field looks in SQLite and back. Reading never guesses: what is not exactly a
 //! value of the type is refused, so that a damaged or foreign value is named instead of silently becoming another.
 
+use chrono::Datelike;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 use crate::domain::day::{Day, Stamp};
@@ -99,8 +100,20 @@ impl Cell for Day {
         iso_day(text.as_bytes()).or_else(|| text.parse().ok().filter(|day: &Day| day.to_string() == text))
     }
     fn to_cell(&self) -> ToSqlOutput<'_> {
-        owned(self.to_string())
+        owned(iso(*self))
     }
+}
+
+/// Writes `2026-11-24`, several times as fast as chrono does.
+fn iso(day: Day) -> String {
+    let Ok(year @ 0..=9_999) = u32::try_from(day.year()) else { return day.to_string() };
+    let digits = |n: u32, of: u32| char::from_digit(n / of % 10, 10).unwrap_or('0');
+    let mut text = String::with_capacity(10);
+    text.extend([1_000, 100, 10, 1].map(|of| digits(year, of)));
+    for part in [day.month(), day.day()] {
+        text.extend(['-', digits(part, 10), digits(part, 1)]);
+    }
+    text
 }
 
 /// Reads `2026-11-24`. chrono's own parser takes five times as long, and a roster has a million dates.

@@ -101,9 +101,13 @@ fn head_of(row: &SqlRow<'_>) -> rusqlite::Result<Head> {
     Ok(Head { id: row.get(0)?, session: row.get(1)?, at: row.get(2)? })
 }
 
-/// Writes down a step.
-pub(super) fn add_step(conn: &Connection, head: &Head, step: &Step) -> Result<(), Fault> {
-    let edits = serde_json::to_vec(&step.edits).map_err(|e| Fault::Unfit(format!("the step has no JSON: {e}")))?;
+/// The rows of a step as they are kept.
+pub(super) fn told(step: &Step) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(&step.edits).map_err(|e| Fault::Unfit(format!("the step has no JSON: {e}")))
+}
+
+/// Writes down a step, and what was told of its rows.
+pub(super) fn add_step(conn: &Connection, head: &Head, step: &Step, edits: &[u8]) -> Result<(), Fault> {
     let focus = serde_json::to_string(&step.focus).map_err(|e| Fault::Unfit(format!("the step has no JSON: {e}")))?;
     let bytes = i64::try_from(edits.len()).unwrap_or(i64::MAX);
     conn.prepare_cached(

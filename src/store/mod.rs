@@ -7,7 +7,7 @@
 //! | `schema` | the tables, and bringing older files up to date |
 //! | `files`, `session` | the file beside SQLite: what it is, modes, copies in the making; who is at work on it |
 //! | `open` | refusing what is not ours, settings of the connection |
-//! | `read` | loading, single rows on demand |
+//! | `read`, `scan` | loading, single rows on demand; all rows of a table in one go |
 //! | `write` | the only writer: rows and journal in one transaction |
 //! | `journal`, `undo`, `follow` | the history: kept, taken back, and applied when somebody else wrote |
 //! | `erase` | removing a person so that nothing of them stays in the file |
@@ -23,6 +23,7 @@ mod follow;
 mod journal;
 mod open;
 mod read;
+mod scan;
 mod schema;
 mod session;
 mod table;

@@ -3,7 +3,7 @@
 
 use std::mem::size_of;
 use std::path::Path;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, channel, sync_channel};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -11,6 +11,7 @@ use super::Store;
 use super::error::{Fault, StoreError};
 use super::files::FileId;
 use super::journal::Head;
+use super::scan::scan;
 use super::table::Stored;
 use crate::domain::change::{Edit, Step};
 use crate::domain::ids::Id;
@@ -22,11 +23,12 @@ use crate::every_table;
 /// honest file of 100,000 creators and a million touches stays below a tenth of it.
 const TABLE_BYTES: u64 = 1 << 30;
 const ALL_BYTES: u64 = 2 << 30;
-/// From so many touches on, another thread reads them.
+/// From so many touches on, other threads read.
 const WORTH_SHARING: u32 = 20_000;
-/// So many of them are handed over at once, and so often before somebody has to take them.
-const BATCH: usize = 4_096;
-const BATCHES: usize = 32;
+/// Pages that a connection keeps which reads each of them once.
+const PAGES: i32 = 64;
+/// So many batches of rows may wait for the model.
+const BATCHES: usize = 16;
 
 impl Store {
     /// All rows, without the words of touches. From here on the model follows by the steps that the writing methods and
@@ -131,10 +133,17 @@ macro_rules! load_tables {
             Ok(())
         }
 
-        /// The rows of all tables but the ones named.
-        fn load_all_but(without: &[&str], conn: &Connection, model: &mut Model) -> Result<(), Fault> {
-            $(if !without.contains(&<$type as Row>::TABLE) {
-                load_table::<$type>(conn, model)?;
+        /// Every row of the file into the model.
+        fn load_tables(conn: &Connection, model: &mut Model) -> Result<(), Fault> {
+            let doors = Doors::of(model);
+            $(load_table::<$type>(conn, model, doors)?;)+
+            Ok(())
+        }
+
+        /// Sends the rows of one half of the file: of touches, or of all other tables.
+        fn send_half(touches: bool, conn: &Connection, to: &Sender) -> Result<(), Fault> {
+            $(if (<$type as Row>::TABLE == Touch::TABLE) == touches {
+                send_table::<$type>(conn, to)?;
             })+
             Ok(())
         }
@@ -146,69 +155,75 @@ every_table!(load_tables);
 pub(super) fn load(conn: &Connection) -> Result<Model, Fault> {
     let mut model = Model::default();
     note_ids(conn, &mut model)?;
-    load_all_but(&[], conn, &mut model)?;
+    load_tables(conn, &mut model)?;
     Ok(model)
 }
 
-/// The same. Most rows are touches; when there are many, a second
-/// connection reads them while this one reads the rest. It sees the same file: as long as this transaction is open,
-/// nobody can commit.
+/// What a batch of rows does to the model.
+type Batch = Box<dyn FnOnce(&mut Model, Doors) -> Result<(), Fault> + Send>;
+type Sender = SyncSender<Result<Batch, Fault>>;
+
+/// The same. Most rows are touches; when there are many, a second connection reads them while a third one reads the rest.
+/// They see the same file: as long as this transaction is open, nobody can commit.
 fn load_shared(conn: &Connection, path: &Path, file: FileId, head: &Head) -> Result<Model, Fault> {
     let mut model = Model::default();
     note_ids(conn, &mut model)?;
     if model.touches.next_id().raw() < WORTH_SHARING {
-        load_all_but(&[], conn, &mut model)?;
+        load_tables(conn, &mut model)?;
         return Ok(model);
     }
+    let doors = Doors::of(&model);
     let (sender, batches) = sync_channel(BATCHES);
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            let done = read_touches(path, file, head, &sender);
-            // Nobody listens any more when the rest could not be read.
-            let _ = sender.send(done.map(|()| Vec::new()));
-        });
-        load_all_but(&[Touch::TABLE], conn, &mut model)?;
-        let doors = Doors::of(&model);
-        for batch in batches {
-            let Ok(rows) = batch else {
-                // Whatever is in the way over there is named from here.
-                load_table::<Touch>(conn, &mut model)?;
-                break;
-            };
-            for row in rows {
-                doors.admit(&row)?;
-                model.load(row);
-            }
+    let done = std::thread::scope(|scope| {
+        for touches in [true, false] {
+            let to: Sender = sender.clone();
+            scope.spawn(move || {
+                if let Err(fault) = read_half(touches, path, file, head, &to) {
+                    // Nobody listens any more when the other half could not be read.
+                    let _ = to.send(Err(fault));
+                }
+            });
         }
-        Ok(model)
-    })
+        drop(sender);
+        batches.into_iter().try_for_each(|batch| batch?(&mut model, doors))
+    });
+    // Whatever is in the way over there is named from here.
+    done.map(|()| model).or_else(|_| load(conn))
 }
 
-fn read_touches(
-    path: &Path,
-    file: FileId,
-    head: &Head,
-    to: &SyncSender<Result<Vec<Touch>, Fault>>,
-) -> Result<(), Fault> {
+fn read_half(touches: bool, path: &Path, file: FileId, head: &Head, to: &Sender) -> Result<(), Fault> {
     let conn = super::open::connection(path, false)?;
+    conn.pragma_update(None, "cache_size", PAGES)?;
     let tx = conn.unchecked_transaction()?;
     if FileId::of(path) != Some(file) || super::journal::head(&tx)? != *head {
         return Err(Fault::Mismatch);
     }
-    let mut all = tx.prepare(Touch::SELECT_KEPT)?;
-    let mut rows = all.query([])?;
-    let mut batch = Vec::with_capacity(BATCH);
-    while let Some(row) = rows.next()? {
-        batch.push(Touch::read(row)?);
-        if batch.len() == BATCH && to.send(Ok(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))).is_err() {
-            return Ok(());
-        }
-    }
-    let _ = to.send(Ok(batch));
-    Ok(())
+    send_half(touches, &tx, to)
+}
+
+fn send_table<T: Stored + Send + 'static>(conn: &Connection, to: &Sender) -> Result<(), Fault>
+where
+    Model: TableOf<T>,
+{
+    let to = to.clone();
+    let hand_over = move |rows: Vec<T>| {
+        let batch: Batch = Box::new(move |model, doors| doors.let_in(model, rows));
+        to.send(Ok(batch)).is_ok()
+    };
+    scan(conn, Box::new(hand_over))
+}
+
+fn load_table<T: Stored + Send + 'static>(conn: &Connection, model: &mut Model, doors: Doors) -> Result<(), Fault>
+where
+    Model: TableOf<T>,
+{
+    let (sender, batches) = channel();
+    scan::<T>(conn, Box::new(move |rows| sender.send(rows).is_ok()))?;
+    batches.into_iter().try_for_each(|rows| doors.let_in(model, rows))
 }
 
 /// Up to which ids owners can be: the model's lists per owner are dense too.
+#[derive(Clone, Copy)]
 struct Doors {
     creators: Id<Creator>,
     campaigns: Id<Campaign>,
@@ -219,36 +234,27 @@ impl Doors {
         Self { creators: model.creators.next_id(), campaigns: model.campaigns.next_id() }
     }
 
-    fn admit<T: Stored>(&self, row: &T) -> Result<(), Fault> {
-        let strange = row.creator().is_some_and(|id| id >= self.creators)
-            || row.campaign().is_some_and(|id| id >= self.campaigns);
-        if strange {
-            return Err(Fault::Wrong(format!("{} {} belongs to a row that is not there", T::TABLE, row.id())));
+    fn let_in<T: Stored>(self, model: &mut Model, rows: Vec<T>) -> Result<(), Fault>
+    where
+        Model: TableOf<T>,
+    {
+        for row in rows {
+            let strange = row.creator().is_some_and(|id| id >= self.creators)
+                || row.campaign().is_some_and(|id| id >= self.campaigns);
+            if strange {
+                return Err(Fault::Wrong(format!("{} {} belongs to a row that is not there", T::TABLE, row.id())));
+            }
+            model.load(row);
         }
         Ok(())
     }
-}
-
-fn load_table<T: Stored>(conn: &Connection, model: &mut Model) -> Result<(), Fault>
-where
-    Model: TableOf<T>,
-{
-    let doors = Doors::of(model);
-    let mut all = conn.prepare_cached(T::SELECT_KEPT)?;
-    let mut rows = all.query([])?;
-    while let Some(row) = rows.next()? {
-        let row = T::read(row)?;
-        doors.admit(&row)?;
-        model.load(row);
-    }
-    Ok(())
 }
 
 /// Notes the ids used in a table; returns the bytes that so many rows take.
 fn note_used<T: Stored>(conn: &Connection, table: &mut Table<T>) -> Result<u64, Fault> {
     let greatest = greatest_used::<T>(conn)?;
     match u32::try_from(greatest) {
-        Ok(id) if fits::<T>(Id::new(id)) => table.note_used(id),
+        Ok(id) if fits::<T>(Id::new(id)) => table.make_room(id),
         _ => return Err(Fault::Wrong(format!("{} {greatest} has an id that is too great", T::TABLE))),
     }
     Ok(bytes_upto::<T>(greatest.unsigned_abs()))

@@ -8,10 +8,22 @@ use super::cell::Cell;
 use super::error::BadCell;
 use crate::domain::rows::*;
 
+/// Where the cells of a row are asked for.
+pub(super) trait Source {
+    /// The cell of a column; `None` beyond the last.
+    fn cell(&self, at: usize) -> Option<ValueRef<'_>>;
+}
+
+impl Source for SqlRow<'_> {
+    fn cell(&self, at: usize) -> Option<ValueRef<'_>> {
+        self.get_ref(at).ok()
+    }
+}
+
 /// A row type with its SQL. Parameters of `INSERT` and `UPDATE` are the columns in order, the id last.
 pub(super) trait Stored: Row {
-    /// All rows in any order, the columns that the model does not keep read as empty.
-    const SELECT_KEPT: &'static str;
+    /// Hands all rows in any order to the function `take`, the columns that the model does not keep as empty.
+    const TAKE_KEPT: &'static str;
     /// All rows by id, whole.
     const SELECT_ALL: &'static str;
     /// One row, whole, by id.
@@ -26,7 +38,7 @@ pub(super) trait Stored: Row {
     const GREATEST: &'static str;
 
     /// Reads the columns of one of the selects.
-    fn read(row: &SqlRow<'_>) -> Result<Self, BadCell>;
+    fn read(row: &dyn Source) -> Result<Self, BadCell>;
 
     /// Binds the columns, the id last.
     fn bind(&self, to: &mut Statement<'_>) -> rusqlite::Result<()>;
@@ -63,21 +75,21 @@ impl Column {
 
 /// Reads cells from left to right.
 struct Cells<'a> {
-    row: &'a SqlRow<'a>,
+    row: &'a dyn Source,
     table: &'static str,
     at: usize,
 }
 
 impl Cells<'_> {
     fn next<C: Cell>(&mut self, column: &'static str) -> Result<C, BadCell> {
-        let value = self.row.get_ref(self.at).ok();
+        let value = self.row.cell(self.at);
         self.at += 1;
         value.and_then(C::from_cell).ok_or_else(|| self.bad(column, value))
     }
 
     #[cold]
     fn bad(&self, column: &'static str, value: Option<ValueRef<'_>>) -> BadCell {
-        let id = self.row.get_ref(0).ok().and_then(|id| i64::from_cell(id)).unwrap_or_default();
+        let id = self.row.cell(0).and_then(|id| i64::from_cell(id)).unwrap_or_default();
         let found = match value {
             None | Some(ValueRef::Null) => "nothing".to_owned(),
             Some(ValueRef::Integer(n)) => format!("the number {n}"),
@@ -109,9 +121,9 @@ impl Binder<'_, '_> {
 macro_rules! stored {
     ($($table:literal $type:ident { $first:ident $(, $field:ident)* } $(| $late:ident)?)+) => {
         $(impl Stored for $type {
-            const SELECT_KEPT: &'static str = concat!(
-                "SELECT \"id\", \"", stringify!($first), "\"" $(, ", \"", stringify!($field), "\"")*
-                $(, ", '' AS \"", stringify!($late), "\"")?, " FROM \"", $table, "\"");
+            const TAKE_KEPT: &'static str = concat!(
+                "SELECT take(\"id\", \"", stringify!($first), "\"" $(, ", \"", stringify!($field), "\"")*
+                $(, ", '' /* ", stringify!($late), " */")?, ") FROM \"", $table, "\"");
             const SELECT_ALL: &'static str = concat!(
                 "SELECT \"id\", \"", stringify!($first), "\"" $(, ", \"", stringify!($field), "\"")*
                 $(, ", \"", stringify!($late), "\"")?, " FROM \"", $table, "\" ORDER BY \"id\"");
@@ -129,7 +141,7 @@ macro_rules! stored {
             const DELETE: &'static str = concat!("DELETE FROM \"", $table, "\" WHERE \"id\" = ?1");
             const GREATEST: &'static str = concat!("SELECT max(\"id\") FROM \"", $table, "\"");
 
-            fn read(row: &SqlRow<'_>) -> Result<Self, BadCell> {
+            fn read(row: &dyn Source) -> Result<Self, BadCell> {
                 let mut cells = Cells { row, table: $table, at: 0 };
                 Ok(Self {
                     id: cells.next("id")?,

@@ -44,21 +44,10 @@ impl<S: SerializeStruct> SerializeStruct for Fields<S> {
     }
 }
 
-/// Whether a value is one that comes back by itself.
+/// Whether a value is one that comes back by itself: nothing at all, or the default of its field where those are left out.
 fn says_nothing<T: ?Sized + Serialize>(value: &T, defaults: bool) -> bool {
-    let mut room = [0; 5];
-    let size = room.len();
-    let mut left = &mut room[..];
-    // What does not fit is none of them.
-    if serde_json::to_writer(&mut left, value).is_err() {
-        return false;
-    }
-    let used = size - left.len();
-    match room.get(..used) {
-        Some(b"null") => true,
-        Some(b"\"\"" | b"false" | b"0") => defaults,
-        _ => false,
-    }
+    // A value that is neither a number nor a text nor nothing is refused by the probe, and says something.
+    value.serialize(super::probe::Probe { defaults }).unwrap_or(false)
 }
 
 fn refused<E: Error>(what: impl Display) -> E {
