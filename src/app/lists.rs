@@ -2,11 +2,12 @@
 
 use super::command::Scope::Lists;
 use super::command::{Able, Command};
+use super::keys::by_place;
 use super::list::Move;
 use super::panes::profile::Profile;
 use super::panes::view::{Pane, Selection};
 use super::status::Tone;
-use super::{App, Effect, Place};
+use super::{App, Effect, Msg, Place};
 use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
 
@@ -56,6 +57,9 @@ pub const COMMANDS: &[Command] = &[
     .able(selectable),
 ];
 
+/// Commands that do nothing but move the cursor.
+pub const MOVES: &[&str] = &["down", "up", "page-down", "page-up"];
+
 fn selectable(app: &App) -> Able {
     match app.profile.is_none() && app.pane().is_some_and(Pane::selectable) {
         true => Ok(()),
@@ -64,6 +68,13 @@ fn selectable(app: &App) -> Able {
 }
 
 impl App {
+    /// Whether all that a message does is to move the cursor of a list.
+    pub fn only_moves(&self, msg: &Msg) -> bool {
+        let Msg::Key(key) = msg else { return matches!(msg, Msg::Clock(_) | Msg::Resize(..)) };
+        let command = || self.keymap.find(self.place(), &[by_place(*key)]);
+        self.modals.is_empty() && command().is_some_and(|command| MOVES.contains(&command.id))
+    }
+
     /// Moves the cursor of the place.
     pub fn step(&mut self, how: Move) -> Vec<Effect> {
         let moved = match self.profile.as_mut() {

@@ -128,10 +128,21 @@ impl Machine {
         Ok(Self { app, paths, own, store, settings, watch, copied: None, wake: None, reading: None })
     }
 
-    /// Takes a message and does all that follows from it.
+    /// Takes a message alone: first what somebody else wrote, then all that follows from it.
     pub fn feed(&mut self, msg: Msg) -> Vec<Outside> {
         if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
             self.follow();
+        }
+        let outside = self.take(msg);
+        self.fetch_words();
+        outside
+    }
+
+    /// Takes one of many messages that came together, and does all that follows from it. `tick` asked just before whether
+    /// somebody else wrote, and each commit asks again under its lock. What only passes by on the way is not fetched.
+    pub fn take(&mut self, msg: Msg) -> Vec<Outside> {
+        if !self.app.only_moves(&msg) {
+            self.fetch_words();
         }
         let effects = self.app.update(msg);
         self.work(effects)
@@ -147,7 +158,6 @@ impl Machine {
                 None => continue,
             }
         }
-        self.fetch_words();
         outside
     }
 
@@ -156,7 +166,7 @@ impl Machine {
         self.follow();
         self.arrived();
         let Ok(clock) = self.watch.now(&self.settings) else { return Vec::new() };
-        self.feed(Msg::Clock(clock))
+        self.take(Msg::Clock(clock))
     }
 
     /// Sets the watch; the app hears of it with the next tick.

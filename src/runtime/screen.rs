@@ -67,11 +67,11 @@ fn take(machine: &mut Machine, term: &mut Term, clicks: &mut Clicks, input: Inpu
         Input::Mouse(mouse) => {
             // What lies under the mouse is asked of the screen as the keys before it left it.
             fit(&mut machine.app);
-            clicks.take(&machine.app, mouse).into_iter().flat_map(|msg| machine.feed(msg)).collect()
+            clicks.take(&machine.app, mouse).into_iter().flat_map(|msg| machine.take(msg)).collect()
         }
-        Input::Key(key) => machine.feed(Msg::Key(key)),
-        Input::Paste(text) => machine.feed(Msg::Paste(text)),
-        Input::Resize(w, h) => machine.feed(Msg::Resize(w, h)),
+        Input::Key(key) => machine.take(Msg::Key(key)),
+        Input::Paste(text) => machine.take(Msg::Paste(text)),
+        Input::Resize(w, h) => machine.take(Msg::Resize(w, h)),
         Input::Continued => {
             term.redraw();
             Vec::new()

@@ -7,6 +7,7 @@ use crate::app::command::{self, Command};
 use crate::app::keys::{Code, Key};
 use crate::app::line::Line;
 use crate::app::list::{List, Move};
+use crate::app::lists::MOVES;
 use crate::domain::ids::Id;
 use crate::domain::query;
 use crate::domain::rows::Creator;
@@ -106,7 +107,7 @@ impl Palette {
 
 /// Moving about makes no sense from a palette.
 fn is_movement(command: &Command) -> bool {
-    matches!(command.id, "down" | "up" | "page-down" | "page-up" | "palette" | "go" | "view" | "record" | "back")
+    MOVES.contains(&command.id) || matches!(command.id, "palette" | "go" | "view" | "record" | "back")
 }
 
 /// How well a command fits: by its name, its title, its sentence; `None` if it does not.
