@@ -100,7 +100,8 @@ pub enum Among {
 }
 
 impl Among {
-    fn has(self, shelf: Shelf) -> bool {
+    /// Whether somebody on a shelf is.
+    pub fn has(self, shelf: Shelf) -> bool {
         match self {
             Self::Active => shelf == Shelf::Active,
             Self::Archived => shelf == Shelf::Archived,
@@ -153,6 +154,11 @@ impl Query {
     /// Sentences about terms that were not understood.
     pub fn problems(&self) -> &[String] {
         &self.problems
+    }
+
+    /// Nothing is asked of those who are looked through.
+    pub fn asks_nothing(&self) -> bool {
+        self.terms.is_empty()
     }
 
     /// Nothing is asked: everybody in the roster.
@@ -214,6 +220,9 @@ impl Query {
     /// and most need not be touched.
     pub fn run(&self, model: &Model, keys: &SearchKeys, out_of: Option<&[Id<Creator>]>, facts: FactsOf) -> Vec<Hit> {
         let hit = |id: Id<Creator>, found: Option<(usize, u32)>| {
+            if let (Some((_, score)), 1) = (found, self.terms.len()) {
+                return keys.shelf(id).filter(|shelf| self.among.has(*shelf)).map(|_| Hit { id, score });
+            }
             let row = model.get(id)?;
             let rest = self.rest(row, model, keys, facts, found.map(|(at, _)| at))?;
             Some(Hit { id, score: rest + found.map_or(0, |(_, score)| score) })

@@ -2,10 +2,8 @@
 //! Sorted and filtered ids are kept; a step moves only the rows it touched.
 
 mod counts;
+mod order;
 mod walk;
-
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::columns::{self, COLUMNS, RosterColumn};
 use crate::app::command::Command;
@@ -16,10 +14,11 @@ use crate::app::modal::pick::{Choice, Pick};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
-use crate::domain::query::{Facts, Hit, Query, QueryCtx, SearchKeys, Tiers};
+use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{Lane, day_for};
 use crate::domain::rows::*;
 
+use order::{Order, best_first, in_order, replaced};
 pub use walk::VIEW;
 
 /// Keys for the footer.
@@ -84,6 +83,7 @@ pub struct Roster {
     sort: Option<&'static str>,
     reversed: bool,
     query: Query,
+    order: Order,
     /// It has been made.
     settled: bool,
 }
@@ -104,6 +104,7 @@ impl Roster {
         }
         app.roster.keys = SearchKeys::build(&app.model);
         app.roster.counts = counts::Counts::build(app);
+        app.roster.order.by = None;
         Self::refilter(app, false);
     }
 
@@ -118,23 +119,20 @@ impl Roster {
     }
 
     fn refilter(app: &mut App, narrower: bool) {
+        Self::sort(app);
         let roster = &app.roster;
         let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
-        let facts = |id: Id<Creator>| facts(app, id);
-        let hits = roster.query.run(&app.model, &roster.keys, here, &facts);
         let by_words = roster.query.has_words() && roster.sort.is_none();
-        let mut rows: Vec<Id<Creator>>;
-        if by_words {
-            rows = best_first(&hits);
-        } else {
-            rows = hits.into_iter().map(|h| h.id).collect();
-            if !narrower {
-                let column = roster.column();
-                rows.sort_by_cached_key(|id| ((column.sort)(app, *id), *id));
-                if roster.reversed {
-                    rows.reverse();
-                }
-            }
+        let facts = |id: Id<Creator>| facts(app, id);
+        let hits = || roster.query.run(&app.model, &roster.keys, here, &facts);
+        let mut rows: Vec<Id<Creator>> = match () {
+            () if by_words => best_first(&hits()),
+            () if narrower => hits().into_iter().map(|hit| hit.id).collect(),
+            () if roster.query.asks_nothing() => roster.order.rows.clone(),
+            () => in_order(&roster.order.rows, &hits()),
+        };
+        if roster.reversed && !by_words && !narrower {
+            rows.reverse();
         }
         app.roster.list.set(rows);
     }
@@ -150,29 +148,18 @@ impl Roster {
         touched.iter().for_each(|creator| counts.renew(app, *creator));
         app.roster.counts = counts;
         if touched.len() > 200 {
+            app.roster.order.by = None;
             return Self::refilter(app, false);
         }
-        let roster = &app.roster;
-        let mut gone = touched.to_vec();
-        gone.sort_unstable();
-        let stays = |row: &Id<Creator>| gone.binary_search(row).is_err();
-        let mut rows: Vec<Id<Creator>> = roster.list.rows().iter().copied().filter(stays).collect();
-        for creator in touched {
-            let Some(row) = app.model.get(*creator) else { continue };
+        let (order, list) = {
+            let (roster, among) = (&app.roster, app.roster.query.among());
             let facts = |id: Id<Creator>| facts(app, id);
-            if roster.query.matches(row, &app.model, &roster.keys, &facts).is_none() {
-                continue;
-            }
-            let column = roster.column();
-            let key = |id: Id<Creator>| ((column.sort)(app, id), id);
-            let mine = key(*creator);
-            let at = match roster.reversed {
-                false => rows.partition_point(|other| key(*other) < mine),
-                true => rows.partition_point(|other| key(*other) > mine),
-            };
-            rows.insert(at, *creator);
-        }
-        app.roster.list.set(rows);
+            let fits = |row: &Creator| roster.query.matches(row, &app.model, &roster.keys, &facts).is_some();
+            let order = replaced(app, &roster.order.rows, touched, false, |row| among.has(row.shelf));
+            (order, replaced(app, roster.list.rows(), touched, roster.reversed, fits))
+        };
+        app.roster.order.rows = order;
+        app.roster.list.set(list);
     }
 
     /// Creators in the roster, shown or not.
@@ -258,16 +245,8 @@ pub(super) fn facts(app: &App, id: Id<Creator>) -> Facts {
         owed: live.is_some_and(|n| n.lane == Lane::Owe),
         late: live.is_some_and(|n| n.lane.promise() == 2 && n.due < day_for(&app.ctx(), n.key.rule, n.lane, Some(id))),
         next_step: standing.next.is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
-        last_touch: standing.last_personal().map(|c| app.clock.day_of(c.at)),
+        last_touch: standing.last_personal().map(|c| c.day),
     }
-}
-
-/// The best first, of equal ones those with the lower id. There are few different scores: they are gathered, not sorted.
-fn best_first(hits: &[Hit]) -> Vec<Id<Creator>> {
-    let mut by_score: BTreeMap<Reverse<u32>, Vec<Id<Creator>>> = BTreeMap::new();
-    hits.iter().for_each(|hit| by_score.entry(Reverse(hit.score)).or_default().push(hit.id));
-    by_score.values_mut().filter(|ids| !ids.is_sorted()).for_each(|ids| ids.sort_unstable());
-    by_score.into_values().flatten().collect()
 }
 
 fn query_ctx(app: &App) -> QueryCtx {

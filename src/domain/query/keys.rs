@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
-use crate::domain::rows::{Account, Creator};
+use crate::domain::rows::{Account, Creator, Shelf};
 
 /// Words shorter than this are only found as they stand.
 const FUZZY_FROM: usize = 3;
@@ -90,6 +90,8 @@ impl Needle {
 struct Key {
     text: Box<str>,
     letters: u32,
+    /// Where the creator is, so that their row, which is large, need not be looked at for words alone.
+    shelf: Option<Shelf>,
 }
 
 /// The keys of all creators, by id.
@@ -130,6 +132,11 @@ impl SearchKeys {
         (0..self.keys.len()).filter_map(|at| u32::try_from(at).ok()).map(Id::new)
     }
 
+    /// Where a creator is; `None` when there is none of that id.
+    pub(super) fn shelf(&self, id: Id<Creator>) -> Option<Shelf> {
+        self.keys.get(id.index())?.shelf
+    }
+
     /// How well a word fits a creator, if it does.
     pub(super) fn score(&self, id: Id<Creator>, needle: &Needle) -> Option<u32> {
         let key = self.keys.get(id.index())?;
@@ -137,7 +144,9 @@ impl SearchKeys {
             return None;
         }
         let bytes = key.text.as_bytes();
-        let best = needle.finder.find_iter(bytes).map(|at| at_place(bytes, at, needle.text.len())).max();
+        let mut places = needle.finder.find_iter(bytes).peekable();
+        let name = places.peek().map_or(0, |_| memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()));
+        let best = places.map(|at| at_place(bytes, at, needle.text.len(), name)).max();
         best.or_else(|| (needle.is_fuzzy() && in_order(bytes, needle.text.as_bytes())).then_some(IN_ORDER))
     }
 
@@ -167,23 +176,22 @@ fn key(model: &Model, row: &Creator, buffer: &mut String) -> Key {
     fold_into(&row.email, buffer);
     buffer.push('\n');
     fold_into(&row.tags.0, buffer);
-    Key { text: buffer.as_str().into(), letters: letters(buffer) }
+    Key { text: buffer.as_str().into(), letters: letters(buffer), shelf: Some(row.shelf) }
 }
 
 fn starts_word(bytes: &[u8], at: usize) -> bool {
     at == 0 || bytes.get(at - 1).is_some_and(|b| !b.is_ascii_alphanumeric())
 }
 
-/// The worth of a match at a place.
-fn at_place(bytes: &[u8], at: usize, len: usize) -> u32 {
+/// The worth of a match at a place, where the name ends at `name`.
+fn at_place(bytes: &[u8], at: usize, len: usize, name: usize) -> u32 {
     let ends_word = bytes.get(at + len).is_none_or(|b| !b.is_ascii_alphanumeric());
     let worth = match (starts_word(bytes, at), ends_word) {
         (true, true) => WHOLE_WORD,
         (true, false) => WORD_START,
         (false, _) => INSIDE,
     };
-    let in_name = !bytes.iter().take(at).any(|b| *b == b'\n');
-    worth + if in_name { IN_NAME } else { 0 } + if at == 0 { AT_FRONT } else { 0 }
+    worth + if at <= name { IN_NAME } else { 0 } + if at == 0 { AT_FRONT } else { 0 }
 }
 
 /// Whether the letters stand in order from the start of some word on: one after the other, with one left out at most
