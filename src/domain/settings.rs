@@ -4,6 +4,7 @@
 mod overlay;
 
 use chrono::Weekday;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use super::calendar::Calendar;
@@ -333,10 +334,21 @@ section! {
     }
 }
 
+/// Reads a TOML file that is part of the program. The error says what does not fit.
+pub(super) fn own_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    whole(text.parse().map_err(|e: toml::de::Error| e.to_string())?)
+}
+
+/// The same of a table. All of it goes through JSON's values, which rows are read from too: a second way for each type would
+/// make the program a third of a megabyte larger.
+fn whole<T: DeserializeOwned>(table: toml::Table) -> Result<T, String> {
+    serde_json::to_value(table).and_then(serde_json::from_value).map_err(|e| e.to_string())
+}
+
 impl Default for Settings {
     fn default() -> Self {
         // The asset is part of the program and a test reads it; the empty settings only spare a panic.
-        toml::from_str(DEFAULTS).unwrap_or_else(|_| Self {
+        own_toml(DEFAULTS).unwrap_or_else(|_| Self {
             general: General::default(),
             look: Look::default(),
             work: Work::default(),

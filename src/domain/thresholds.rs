@@ -12,6 +12,7 @@ use super::ids::Id;
 use super::money::Money;
 use super::pay::{Sums, add};
 use super::rows::*;
+use super::settings::own_toml;
 
 /// Which money counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -80,7 +81,7 @@ pub static RULES: LazyLock<Vec<Threshold>> =
     LazyLock::new(|| read(include_str!("../../assets/rules/money.toml")).unwrap_or_default());
 
 fn read(text: &str) -> Result<Vec<Threshold>, String> {
-    toml::from_str::<File>(text).map(|file| file.rule).map_err(|e| e.to_string())
+    own_toml::<File>(text).map(|file| file.rule)
 }
 
 /// How far a creator's year has come towards a rule.

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::ids::Id;
 use super::model::Model;
 use super::rows::{Creator, Platform};
+use super::settings::own_toml;
 use crate::word_enum;
 use tokens::{Phrase, Span, Token};
 
@@ -79,7 +80,7 @@ static MARKETS: LazyLock<Vec<Market>> = LazyLock::new(|| {
         include_str!("../../../assets/disclosure/fr.toml"),
         include_str!("../../../assets/disclosure/de.toml"),
     ];
-    files.iter().filter_map(|text| toml::from_str(text).ok()).collect()
+    files.iter().filter_map(|text| own_toml(text).ok()).collect()
 });
 
 /// All markets.

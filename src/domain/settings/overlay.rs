@@ -9,7 +9,7 @@ use super::{Complaint, DEFAULTS, InForce, Settings};
 /// The defaults with a file over them, and what in it could not be used, by line.
 pub(super) fn read(text: &str) -> (Settings, Vec<Complaint>) {
     let mut over = laid(text);
-    let settings = over.table.try_into().unwrap_or_default();
+    let settings = super::whole(over.table).unwrap_or_default();
     over.complaints.sort_by_key(|complaint| complaint.line);
     (settings, over.complaints)
 }
