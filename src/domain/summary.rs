@@ -17,7 +17,9 @@ pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
         (Rule::R3, Some(money)) => format!("pay {money}"),
         (Rule::R15, _) => "keep warm".into(),
         (Rule::R16, _) => "no next step".into(),
-        _ => item.short(ctx).split(", ").next().filter(|t| !t.is_empty()).unwrap_or("follow up").to_string(),
+        // `gift` alone would read as if one were to be sent.
+        (rule @ (Rule::R11 | Rule::R12 | Rule::R13), _) => format!("{}: {}", rule.kind(), item.bare(ctx)),
+        _ => Some(item.bare(ctx)).filter(|t| !t.is_empty()).unwrap_or_else(|| "follow up".into()),
     }
 }
 

@@ -32,7 +32,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             Some(Better::Less) => "the lowest first",
             _ => "the highest first",
         };
-        pen.frame(frame, &title, &format!("by {sorted}, {way} · views are last on purpose"), true);
+        let apart = if in_currencies(app, report) { ", each currency by itself" } else { "" };
+        pen.frame(frame, &title, &format!("by {sorted}, {way}{apart} · views are last on purpose"), true);
     }
     let shape = Shape::of(r, report.goals.len().max(1));
     let mut y = head(pen, app, report, &title, shape);
@@ -53,6 +54,17 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         n => format!("{n} selected · z k compares them · Esc unselects"),
     };
     (left, "= formulas · h l columns · z c look at…".into())
+}
+
+/// Whether what the lines are sorted by is money of several currencies, which are not compared.
+fn in_currencies(app: &App, report: &Report) -> bool {
+    let Some(metric) = app.results.sorted_by() else { return false };
+    let mut found = report.lines.iter().filter_map(|line| match (metric.compute)(&line.inputs) {
+        Value::Amount(m) | Value::Price(m) | Value::Under(m) => Some(m.currency),
+        _ => None,
+    });
+    let first = found.next();
+    found.any(|currency| Some(currency) != first)
 }
 
 /// `Winter Blend launch · wave 1 of 2 · 12 Nov - 28 Nov · day 9 of 17 · product launch`.
@@ -132,7 +144,8 @@ fn goals(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
     }
     if report.goals.is_empty() && shape.goals > 0 {
         let key = app.keymap.first("edit").unwrap_or_default();
-        let how = format!("No targets. {key} on the goal adds one; or type  /name orders 90 cpa<30");
+        let add = app.keymap.first("add").unwrap_or_default();
+        let how = format!("No targets. {key} on the goal adds one; or {add} and  /name 90 orders cpa<30");
         pen.put(area.x + 1, area.y + y, area.w.saturating_sub(2), &how, Role::Muted);
         return y + 1;
     }

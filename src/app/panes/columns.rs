@@ -286,7 +286,10 @@ fn next(app: &App, creator: Id<Creator>) -> (Mark, String) {
 fn next_sort(app: &App, creator: Id<Creator>) -> SortKey {
     match app.derived.of(creator).next {
         Some(next) if next.live => SortKey(false, 0, -i64::from(next.score), next.lane.word().into()),
-        Some(next) => SortKey(false, 1, i64::from(chrono::Datelike::num_days_from_ce(&next.shows)), String::new()),
+        // By the day that is shown.
+        Some(next) => {
+            SortKey(false, 1, i64::from(chrono::Datelike::num_days_from_ce(&next.shows.max(next.due))), String::new())
+        }
         None => SortKey(true, 0, 0, String::new()),
     }
 }

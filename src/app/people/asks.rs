@@ -97,8 +97,16 @@ pub(super) const TAGS: Kind = Kind {
     hint: "#tea adds, -#tea takes away",
     long: false,
     read: |app, prompt| {
-        let now = prompt.target.one().and_then(|c| app.model.get(c)).map(|c| c.tags.shown()).unwrap_or_default();
-        vec![Echo::ok(if now.is_empty() { "no tags yet".into() } else { format!("now {now}") })]
+        let said = match prompt.target.creators.as_slice() {
+            [one] => app.model.get(*one).map(|c| c.tags.shown()).unwrap_or_default(),
+            several => in_common(app, several),
+        };
+        vec![Echo::ok(match (said.is_empty(), prompt.target.creators.len()) {
+            (true, 0 | 1) => "no tags yet".into(),
+            (false, 0 | 1) => format!("now {said}"),
+            (true, n) => format!("none that all {n} have"),
+            (false, n) => format!("all {n} have {said}"),
+        })]
     },
     save: |app, prompt| {
         let (add, remove) = tag_words(text(prompt));
@@ -106,6 +114,20 @@ pub(super) const TAGS: Kind = Kind {
         Ok(app.commit(step))
     },
 };
+
+/// The tags that all of them have.
+fn in_common(app: &App, creators: &[Id<Creator>]) -> String {
+    let mut rows = creators.iter().filter_map(|c| app.model.get(*c));
+    let Some(first) = rows.next() else { return String::new() };
+    let mut common: Vec<&str> = first.tags.iter().collect();
+    for row in rows {
+        common.retain(|tag| row.tags.iter().any(|other| other == *tag));
+        if common.is_empty() {
+            break;
+        }
+    }
+    Tags::from_words(common.into_iter()).shown()
+}
 
 /// Tags to add and to take away.
 fn tag_words(text: &str) -> (Vec<&str>, Vec<&str>) {

@@ -29,7 +29,7 @@ pub fn text(ctx: &Ctx<'_>, ledger: &Ledger, id: Id<Collaboration>) -> Result<Str
     let first = name.split_whitespace().next().unwrap_or(&name);
     let campaign = deal.campaign.and_then(|c| ctx.model.get(c));
     let of = campaign.map_or_else(String::new, |c| format!(" for {}", c.name));
-    let what = formats(measured.iter().map(|m| m.piece)).to_lowercase();
+    let what = counted(measured.iter().map(|m| m.piece));
     let mut out = format!(
         "Hi {first},\n\nthank you for the {what}{of}. Here is what came of it, as of {}:\n\n",
         brief(ctx.today, ctx.today)
@@ -54,6 +54,25 @@ pub fn text(ctx: &Ctx<'_>, ledger: &Ledger, id: Id<Collaboration>) -> Result<Str
         "\nWhat would you do again, and what differently? I would like to hear it before we plan the next one.\n",
     );
     Ok(out)
+}
+
+/// `2 reels and story`: each format with its number where there are several.
+fn counted<'m>(pieces: impl Iterator<Item = &'m Deliverable>) -> String {
+    let mut all: Vec<(String, usize)> = Vec::new();
+    for piece in pieces {
+        let unnamed = piece.format.trim().is_empty();
+        let format = if unnamed { "post".into() } else { formats(std::iter::once(piece)).to_lowercase() };
+        match all.iter_mut().find(|(known, _)| *known == format) {
+            Some((_, n)) => *n += 1,
+            None => all.push((format, 1)),
+        }
+    }
+    let words = |(format, n): &(String, usize)| match (n, format.strip_suffix('y')) {
+        (1, _) => format.clone(),
+        (n, Some(stem)) => format!("{n} {stem}ies"),
+        (n, None) => format!("{n} {}s", format.trim_end_matches('s')),
+    };
+    all.iter().map(words).collect::<Vec<_>>().join(" and ")
 }
 
 /// `19 orders`, for each number that is known.

@@ -92,6 +92,11 @@ impl Card {
         self.items.iter().any(|item| item.is_due_promise(today))
     }
 
+    /// Nothing on it is owed, dated or pinned.
+    fn can_wait(&self) -> bool {
+        self.lane().is_soft() && !self.items.iter().any(|item| item.pinned)
+    }
+
     /// Nothing but a keep-warm or a missing next step, of which only a few are shown a day.
     fn is_capped(&self) -> bool {
         self.items.iter().all(|item| matches!(item.key.rule, Rule::R15 | Rule::R16))
@@ -313,7 +318,30 @@ impl Queue {
         touched.push(Subject::You);
         touched.sort_unstable();
         touched.dedup();
-        self.renew(ctx, touched)
+        let come = self.renew(ctx, touched);
+        self.measured(ctx, come)
+    }
+
+    /// Of newcomers, as when many come back at once, what can wait keeps to the day's measure. Gives back those that stay.
+    fn measured(&mut self, ctx: &Ctx<'_>, mut come: Vec<Subject>) -> Vec<Subject> {
+        let measure = ctx.settings.review.cards;
+        if come.is_empty() || self.cards.len() <= measure {
+            return come;
+        }
+        come.sort_unstable();
+        let waits = |card: &Card| card.can_wait() && come.binary_search(&card.on).is_ok();
+        let others = self.cards.iter().filter(|card| !waits(card)).count();
+        let mut room = measure.saturating_sub(Done::today(ctx).cards).saturating_sub(others);
+        let before = self.cards.len();
+        self.cards.retain(|card| {
+            let waits = waits(card);
+            let stays = !waits || room > 0;
+            room -= usize::from(waits && stays);
+            stays
+        });
+        self.beyond.soft += before - self.cards.len();
+        come.retain(|on| self.card(*on).is_some());
+        come
     }
 
     /// The cards of these anew, in the same way.
@@ -347,7 +375,7 @@ impl Queue {
         let hard = self.cards.iter().filter(|card| !card.lane().is_soft()).count();
         let mut room = most.saturating_sub(hard);
         self.cards.retain(|card| {
-            let soft = card.lane().is_soft() && !card.items.iter().any(|item| item.pinned);
+            let soft = card.can_wait();
             let stays = !soft || room > 0;
             room -= usize::from(soft && stays);
             stays

@@ -122,6 +122,11 @@ impl Item {
         };
         format!("{head}{late}")
     }
+
+    /// The first words of the same: `draft 2`, `pitch`.
+    pub fn bare(&self, ctx: &Ctx<'_>) -> String {
+        self.short(ctx).split(", ").next().unwrap_or_default().to_owned()
+    }
 }
 
 /// Finds the words of one item from its rows.
@@ -386,8 +391,9 @@ fn since(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
     }
 }
 
-/// Calendar days since the last word from us.
+/// Calendar days since the last word from us, or since a gift came.
 fn waited(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
-    let last = ctx.derived.of(item.creator()?).last_out?;
-    Some((ctx.today - last.day).num_days())
+    let last = ctx.derived.of(item.creator()?).last_out.map(|contact| contact.day);
+    let came = item.key.row::<Shipment>(ctx.model).filter(|_| item.key.rule == Rule::R13).and_then(|s| s.delivered);
+    Some((ctx.today - last.max(came)?).num_days())
 }

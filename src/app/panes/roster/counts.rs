@@ -23,6 +23,7 @@ struct Part {
 pub struct Counts {
     parts: Vec<Option<Part>>,
     stages: [u32; 6],
+    unstaged: u32,
     kinds: [u32; 4],
     untyped: u32,
     gaps: [u32; GAPS.len()],
@@ -58,7 +59,10 @@ impl Counts {
     }
 
     fn count(&mut self, part: &Part, by: fn(&mut u32)) {
-        part.stage.and_then(|s| self.stages.get_mut(s as usize)).into_iter().for_each(by);
+        match part.stage {
+            Some(stage) => self.stages.get_mut(stage as usize).into_iter().for_each(by),
+            None => by(&mut self.unstaged),
+        }
         match part.kind {
             Some(kind) => self.kinds.get_mut(kind as usize).into_iter().for_each(by),
             None => by(&mut self.untyped),
@@ -83,12 +87,12 @@ impl Counts {
     pub fn lines(&self) -> [(&'static str, String); 3] {
         let join = |parts: Vec<String>| parts.join(" · ");
         let stages = Stage::ALL.iter().zip(self.stages).map(|(s, n)| format!("{} {n}", s.short()));
-        let none = std::iter::once(format!("none {}", self.untyped));
+        let none = |n: u32| (n > 0).then(|| format!("none {n}"));
         let kinds = Relationship::ALL.iter().zip(self.kinds).map(|(k, n)| format!("{} {n}", k.word()));
         let gaps = GAPS.iter().zip(self.gaps).map(|(gap, n)| format!("{gap} {n}"));
         [
-            ("stages", join(stages.collect())),
-            ("types", join(kinds.chain(none).collect())),
+            ("stages", join(stages.chain(none(self.unstaged)).collect())),
+            ("types", join(kinds.chain(none(self.untyped)).collect())),
             ("gaps", join(gaps.collect())),
         ]
     }

@@ -51,7 +51,7 @@ pub(super) fn skip(mut plan: Plan<'_>) -> Answered {
         Rule::R17 => ("skip this one", "the next numbers come as planned"),
         Rule::R18 => ("skip once", "again next quarter"),
         Rule::R19 => ("skip once", "again next week"),
-        _ => ("skip once", "not asked again"),
+        _ => ("leave it", "not asked again"),
     };
     plan.done(label, effect, "Skipped")
 }

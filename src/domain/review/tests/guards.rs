@@ -163,6 +163,29 @@ fn a_day_has_its_measure_but_what_is_owed_is_always_shown() {
 }
 
 #[test]
+fn many_who_come_back_at_once_keep_to_the_measure_of_the_day() {
+    let mut w = World::on("2026-11-25");
+    let all: Vec<_> = (0..40).map(|i| w.creator(&format!("Waiting {i}"))).collect();
+    for creator in &all {
+        w.follow(Some(*creator), "nudge", "2026-11-25");
+    }
+    w.payment(all[39], money("100 EUR").unwrap(), "2026-11-25");
+    let mut queue = w.queue();
+    let mut away = crate::domain::change::Step::default();
+    for creator in &all {
+        away.edit(&w.model, *creator, |c| c.shelf = Shelf::Trashed);
+    }
+    w.apply(&away);
+    queue.refresh(&w.ctx(), &away.edits);
+    assert!(queue.is_zero());
+    let back = away.inverse();
+    w.apply(&back);
+    let come = queue.refresh(&w.ctx(), &back.edits);
+    assert_eq!((queue.cards.len(), come.len()), (25, 25));
+    assert!(queue.card(Subject::Creator(all[39])).is_some(), "what is owed always comes back");
+}
+
+#[test]
 fn pinned_comes_first_for_today() {
     let mut w = World::on("2026-11-25");
     let (a, b) = (w.creator("Ada"), w.creator("Bea"));
