@@ -221,6 +221,10 @@ impl Review {
 
     /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.
     fn tell_zero(app: &mut App) {
+        if app.review.queue.is_zero() && app.review.quiet.is_some() {
+            // Of what was seen today some may have been answered although it could have waited.
+            app.review.quiet = review::quiet_day(&app.ctx(), &review::build(&app.ctx()));
+        }
         app.review.zero = if app.review.queue.is_zero() { zero::lines(app) } else { Vec::new() };
     }
 
