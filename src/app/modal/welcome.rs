@@ -12,7 +12,7 @@ use crate::domain::settings::DateOrder;
 
 /// What one can choose, with what it means.
 pub const OPTIONS: &[(&str, &str)] = &[
-    ("Look around with demo data", "a tea brand: 48 creators, 4 campaigns, promises due today"),
+    ("Look around with demo data", "a tea brand with 48 creators, 4 campaigns"),
     ("Import my spreadsheet", "CSV, Excel, or paste cells from Sheets"),
     ("Start empty", "add the first creator in one line"),
     ("Open an existing file", "a touchbase file, or a copy of one"),
