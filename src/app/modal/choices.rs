@@ -3,6 +3,7 @@
 use super::Modal;
 use super::pick::{Choice, Pick};
 use super::prompt::{Echo, Kind, Prompt};
+use crate::app::status::Tone;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
 
@@ -27,9 +28,12 @@ pub fn theme(app: &mut App) -> Vec<Effect> {
     }))))
 }
 
-/// Uses a theme and remembers it.
+/// Uses a theme and remembers it. Colours stay away where NO_COLOR keeps them away.
 pub fn set_theme(app: &mut App, name: &str) -> Vec<Effect> {
     app.theme = name.to_string();
+    if app.around.no_color {
+        app.status.say(Tone::Note, "NO_COLOR is set: colours come with --theme or look.theme in the settings", "");
+    }
     vec![Effect::Remember("theme", name.to_string())]
 }
 
