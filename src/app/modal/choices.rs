@@ -6,16 +6,7 @@ use super::prompt::{Echo, Kind, Prompt};
 use crate::app::status::Tone;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
-
-/// Themes by name and what each is for; drawing has the looks.
-pub const THEMES: &[(&str, &str)] = &[
-    ("auto", "any background, two hues"),
-    ("dark", "dark background"),
-    ("light", "light background"),
-    ("dark16", "16 colours on dark"),
-    ("light16", "16 colours on light"),
-    ("plain", "no colour, ASCII only"),
-];
+use crate::domain::settings::THEMES;
 
 /// Opens the choice of the theme; it is seen while it is chosen.
 pub fn theme(app: &mut App) -> Vec<Effect> {
