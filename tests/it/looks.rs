@@ -104,6 +104,20 @@ fn what_asks_for_a_theme_first_gets_it() {
 }
 
 #[test]
+fn what_every_footer_names_works_over_every_window() {
+    let mut desk = Desk::demo();
+    for (open, title) in
+        [("z n", "The week ahead"), ("z t", "Theme"), ("b", "Brief"), ("g", "go to"), (": l o g Enter", "said")]
+    {
+        desk.keys(open).shows(title).keys("?").shows("Keys in Review").keys("Esc Esc");
+        desk.keys(open).shows(title).keys(":").shows("Commands and people").keys("Esc Esc");
+        assert!(desk.app().modals.is_empty(), "{title}");
+    }
+    // Where letters are text, other keys do it.
+    desk.keys("a F1").shows("Esc").keys("Esc Ctrl+K").shows("Commands and people");
+}
+
+#[test]
 fn where_glyphs_are_wide_ascii_is_chosen_by_itself() {
     let mut desk = Desk::demo();
     desk.m.app.around.wide_glyphs = true;
