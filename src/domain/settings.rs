@@ -514,6 +514,8 @@ mod tests {
         match (key, value) {
             ("general.currency", _) => "\"EUR\"".into(),
             ("general.dates", _) => "\"m/d\"".into(),
+            ("look.theme", _) => "\"light\"".into(),
+            ("look.glyphs", _) => "\"ascii\"".into(),
             ("general.own", _) => "[\"mia@juniper.example\"]".into(),
             ("work.week", _) => "[\"sat\"]".into(),
             ("work.holidays", _) => "[\"2026-12-25 Christmas Day\"]".into(),
