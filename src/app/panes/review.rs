@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::list::List;
+use crate::app::status::Tone;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::day::Day;
@@ -59,6 +60,8 @@ pub const COMMANDS: &[Command] = &[
         "Put the queue in order again, with what has come in meanwhile",
         |app| {
             Review::rebuild(app);
+            let said = if app.review.queue.is_zero() { "nothing has come in" } else { "in order again, hottest first" };
+            app.status.say(Tone::Note, said, "");
             Vec::new()
         },
     )
