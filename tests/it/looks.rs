@@ -6,6 +6,7 @@ use touchbase::app::Msg;
 use touchbase::app::keys::Key;
 use touchbase::app::look::Wants;
 use touchbase::app::mark::Mark;
+use touchbase::domain::settings::DateOrder;
 use touchbase::ui::glyphs::ascii;
 use touchbase::ui::mouse::{Hit, click, wheel};
 use touchbase::ui::theme::{Role, Theme};
@@ -148,6 +149,16 @@ fn the_first_start_asks_and_remembers() {
     assert_eq!(desk.app().theme, "light");
     assert_eq!(desk.app().settings.general.currency.map(|c| c.code().to_string()), Some("EUR".into()));
     desk.shows("Review");
+}
+
+#[test]
+fn an_answer_of_the_first_start_leaves_what_else_was_proposed() {
+    let mut desk = Desk::empty();
+    desk.m.app.settings.general.dates = DateOrder::MonthDay;
+    desk.m.app.around.guessed = true;
+    desk.keys("Tab Tab Tab Right").shows("[ EUR ]").shows("5/12 is 12 May");
+    let config = std::fs::read_to_string(&desk.m.paths.config).unwrap();
+    assert!(config.contains("dates = \"m/d\"") && config.contains("currency = \"EUR\""), "{config}");
 }
 
 /// The column and row of a text on the screen.
