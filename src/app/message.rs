@@ -141,6 +141,6 @@ pub struct Surroundings {
     pub wide_glyphs: bool,
     /// Dates and money follow the system's region until something is chosen on the first screen.
     pub guessed: bool,
-    /// NO_COLOR is set.
+    /// NO_COLOR decides that there are no colours: nothing that wins over it asked for some.
     pub no_color: bool,
 }

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod line;
 pub mod list;
 pub mod lists;
+pub mod look;
 pub mod mark;
 mod message;
 pub mod modal;

@@ -121,7 +121,8 @@ fn end_on_panic() {
 fn show(screen: Screen) -> ExitCode {
     let run = || -> Result<String, Failure> {
         let paths = screen.place.paths()?;
-        let machine = crate::runtime::Machine::open(paths, screen.place.demo, screen.place.theme.as_deref())?;
+        let wants = crate::runtime::wants(screen.place.theme.as_deref());
+        let machine = crate::runtime::Machine::open(paths, screen.place.demo, wants)?;
         Ok(crate::runtime::run(machine)?)
     };
     out::finish(|out| {

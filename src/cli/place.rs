@@ -6,10 +6,10 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::out::{Failure, Out, say};
-use crate::app::modal::choices::THEMES;
 use crate::demo;
 use crate::desk::{self, Desk};
 use crate::domain::change::Step;
+use crate::domain::settings::THEMES;
 use crate::paths::{Paths, shown};
 use crate::store::Store;
 

@@ -95,6 +95,9 @@ fn unquoted(words: &str) -> &str {
 }
 
 fn numbered<'s>(said: &'s Said, number: &str) -> Result<&'s Item, String> {
+    if number.is_empty() {
+        return Err("Say which one by its number, such as: done 1.".into());
+    }
     let at = number.trim_end_matches('.').parse::<usize>().ok().and_then(|n| n.checked_sub(1));
     at.and_then(|at| said.get(at)).ok_or_else(|| format!("There is no item \"{number}\"; there are {}.", said.len()))
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Outcome;
 use super::out::{Failure, Out};
 use super::place::Place;
+use crate::app::look::Origin;
 use crate::domain::settings::{DEFAULTS, InForce, Settings};
 use crate::paths::{Paths, shown};
 
@@ -82,20 +83,18 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where a setting comes from: the file and its line, or the default. The theme of the screen has more to say: the flag, the
-/// variable NO_COLOR, the one chosen on the screen.
+/// Where a setting comes from: the file and its line, or the default. For the theme more is asked than the file.
 fn origin(setting: InForce, paths: &Paths, theme: Option<&str>) -> (InForce, String) {
     let shown_as = |value: &str| InForce { value: value.into(), line: None, ..setting.clone() };
     if setting.key == "look.theme" {
-        if let Some(theme) = theme {
-            return (shown_as(theme), "--theme".into());
-        }
-        if std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) {
-            return (shown_as("plain"), "NO_COLOR".into());
-        }
-        let chosen = crate::runtime::theme_chosen(&paths.state).filter(|_| setting.value.as_str() == Some("auto"));
-        if let Some(theme) = chosen {
-            return (shown_as(&theme), "chosen on the screen".into());
+        let wants = crate::runtime::wants(theme);
+        let chosen = crate::runtime::theme_chosen(&paths.state);
+        let (name, origin) = wants.theme(setting.value.as_str().unwrap_or_default(), chosen.as_deref());
+        match origin {
+            Origin::Flag => return (shown_as(name), "--theme".into()),
+            Origin::NoColor => return (shown_as(name), "NO_COLOR".into()),
+            Origin::Screen => return (shown_as(name), "chosen on the screen".into()),
+            Origin::Settings | Origin::Default => {}
         }
     }
     let origin = setting.line.map_or_else(|| DEFAULT.into(), |line| format!("line {line} of your file"));

@@ -9,7 +9,7 @@ use super::Outcome;
 use super::out::{Failure, Out};
 use super::place::Place;
 use crate::domain::review::today::{TodayOptions, anything_due, lines, plain, short_line, to_json};
-use crate::domain::review::week::{reach, week as week_ahead, week_lines};
+use crate::domain::review::week::{WORKING, reach, week as week_ahead, week_lines};
 use crate::domain::review::{Item, Lane, ahead, build, who};
 
 /// What `--exit-code` leaves with when something owed or dated is due.
@@ -135,7 +135,7 @@ pub(super) fn week(place: &Place, args: &Week, out: &mut Out) -> Outcome {
         let name = (!options.no_names).then(|| who(&ctx, item.on));
         json!({ "key": item.key.to_string(), "lane": item.lane, "name": name, "title": title, "due": item.due })
     };
-    let days: Vec<Value> = ahead(&ctx, reach(&ctx).max(WEEK))
+    let days: Vec<Value> = ahead(&ctx, reach(&ctx, WORKING).max(WEEK))
         .into_iter()
         .map(|(day, items)| {
             let items: Vec<Value> = items.iter().filter(|i| wanted(i.lane)).map(item).collect();

@@ -115,11 +115,13 @@ section! {
 }
 
 section! {
-    /// Looks. Words, because only the edge knows which there are.
+    /// Looks.
     Look {
-        /// Theme.
+        /// Theme, of `THEMES`.
+        #[serde(deserialize_with = "theme")]
         theme: Text,
-        /// Glyph set.
+        /// Glyph set, of `GLYPHS`.
+        #[serde(deserialize_with = "glyphs")]
         glyphs: Text,
         /// The review opens with one item on the screen.
         one_at_a_time: bool,
@@ -408,6 +410,33 @@ fn wrong<E: serde::de::Error>(text: &str, what: &str) -> E {
     E::custom(format!("\"{text}\" is not {what}"))
 }
 
+/// Themes by name and what each is for; drawing has the looks.
+pub const THEMES: &[(&str, &str)] = &[
+    ("auto", "any background, two hues"),
+    ("dark", "dark background"),
+    ("light", "light background"),
+    ("dark16", "16 colours on dark"),
+    ("light16", "16 colours on light"),
+    ("plain", "no colour, ASCII only"),
+];
+
+/// Glyph sets by name.
+const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
+
+fn one_of<'de, D: Deserializer<'de>>(d: D, names: &[&str]) -> Result<Text, D::Error> {
+    let text = String::deserialize(d)?;
+    let known = names.contains(&text.as_str());
+    if known { Ok(text.into()) } else { Err(wrong(&text, &format!("one of {}", names.join(", ")))) }
+}
+
+fn theme<'de, D: Deserializer<'de>>(d: D) -> Result<Text, D::Error> {
+    one_of(d, &THEMES.iter().map(|(name, _)| *name).collect::<Vec<_>>())
+}
+
+fn glyphs<'de, D: Deserializer<'de>>(d: D) -> Result<Text, D::Error> {
+    one_of(d, GLYPHS)
+}
+
 fn currency<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Currency>, D::Error> {
     let text = String::deserialize(d)?;
     Currency::parse(&text).map(Some).ok_or_else(|| wrong(&text, "a currency such as EUR"))
@@ -497,6 +526,8 @@ mod tests {
         match (key, value) {
             ("general.currency", _) => "\"EUR\"".into(),
             ("general.dates", _) => "\"m/d\"".into(),
+            ("look.theme", _) => "\"light\"".into(),
+            ("look.glyphs", _) => "\"ascii\"".into(),
             ("general.own", _) => "[\"mia@juniper.example\"]".into(),
             ("work.week", _) => "[\"sat\"]".into(),
             ("work.holidays", _) => "[\"2026-12-25 Christmas Day\"]".into(),

@@ -3,6 +3,13 @@
 use std::io::Write;
 use std::path::Path;
 
+use crate::app::look::Wants;
+
+/// What asks for a look: the flag, and the variable NO_COLOR when it is set to something.
+pub fn wants(theme: Option<&str>) -> Wants {
+    Wants { theme: theme.map(str::to_owned), no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) }
+}
+
 /// Languages whose fonts may show our glyphs two cells wide.
 pub fn wide_glyphs() -> bool {
     let lang = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|t| !t.is_empty()));

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 
 use super::files;
 use crate::app::command::Keymap;
+use crate::app::look::Wants;
 use crate::app::panes::roster::Roster;
 use crate::app::status::Tone;
 use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
@@ -21,6 +22,7 @@ use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
 use crate::term::clipboard;
+use choices::{Stamp, stamp};
 use reading::{Reading, Wake};
 
 /// What is left for whoever has the terminal.
@@ -49,6 +51,9 @@ pub struct Machine {
     own: Paths,
     store: Store,
     settings: Settings,
+    /// The settings file as it was when it was read.
+    settings_seen: Option<Stamp>,
+    wants: Wants,
     watch: Watch,
     /// The day whose copy was seen to.
     copied: Option<Day>,
@@ -60,28 +65,25 @@ pub struct Machine {
 const HISTORY: usize = 300;
 
 impl Machine {
-    /// Opens the file of the paths. `theme` comes from the command line and wins over everything. What the first screen
-    /// does not show is left for after it.
-    pub fn open(paths: Paths, demo: bool, theme: Option<&str>) -> Result<Self, String> {
+    /// Opens the file of the paths. What the first screen does not show is left for after it.
+    pub fn open(paths: Paths, demo: bool, wants: Wants) -> Result<Self, String> {
         let own = if demo { Some(Paths::find(None, Some(&paths.config))?) } else { None };
-        let mut machine = Self::begin(paths, own, theme, Watch::System)?;
+        let mut machine = Self::begin(paths, own, wants, Watch::System)?;
         machine.guess(&files::region());
         Ok(machine)
     }
 
     /// The same, whole, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
-    pub fn open_at(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
-        let mut machine = Self::begin(paths, own, theme, watch)?;
+    pub fn open_at(paths: Paths, own: Option<Paths>, wants: Wants, watch: Watch) -> Result<Self, String> {
+        let mut machine = Self::begin(paths, own, wants, watch)?;
         Roster::settle(&mut machine.app);
         Ok(machine)
     }
 
-    fn begin(paths: Paths, own: Option<Paths>, theme: Option<&str>, watch: Watch) -> Result<Self, String> {
-        let (mut settings, complaints) = desk::settings(&paths.config)?;
+    fn begin(paths: Paths, own: Option<Paths>, wants: Wants, watch: Watch) -> Result<Self, String> {
+        let seen = stamp(&paths.config);
+        let (settings, complaints) = desk::settings(&paths.config)?;
         let memory = super::memory::read(&paths.state);
-        if let Some(theme) = theme.or(memory.theme.as_deref().filter(|_| &*settings.look.theme == "auto")) {
-            settings.look.theme = theme.into();
-        }
         let (keymap, key_complaints) = match std::fs::read_to_string(&paths.keys) {
             Ok(text) => Keymap::with(&text),
             Err(_) => (Keymap::new(), Vec::new()),
@@ -89,11 +91,10 @@ impl Machine {
         let demo = own.is_some();
         let own = own.unwrap_or_else(|| paths.clone());
         let mut machine = Self::start(paths, own, settings, keymap, demo, watch)?;
+        (machine.wants, machine.settings_seen) = (wants, seen);
+        machine.dress(memory.theme.as_deref());
         machine.app.complain(&shown(&machine.paths.keys), &key_complaints);
-        for complaint in complaints.iter().rev() {
-            let text = format!("{}, line {}: {}", shown(&machine.paths.config), complaint.line, complaint.sentence);
-            machine.app.status.say(Tone::Wrong, text, ":log");
-        }
+        machine.complain(&complaints);
         machine.app.roster.choose_columns(&memory.columns);
         if let Some(warning) = crate::place::warning_once(&machine.paths).filter(|_| !demo) {
             machine.app.status.say(Tone::Note, warning, ":log");
@@ -122,10 +123,22 @@ impl Machine {
             first_start: !demo && model.creators.is_empty() && store.history(1).is_ok_and(|h| h.is_empty()),
             guessed: false,
             wide_glyphs: files::wide_glyphs(),
-            no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+            no_color: false,
         };
         let app = App::new(model, settings.clone(), clock, keymap, around);
-        Ok(Self { app, paths, own, store, settings, watch, copied: None, wake: None, reading: None })
+        Ok(Self {
+            app,
+            paths,
+            own,
+            store,
+            settings,
+            settings_seen: None,
+            wants: Wants::default(),
+            watch,
+            copied: None,
+            wake: None,
+            reading: None,
+        })
     }
 
     /// Takes a message alone: first what somebody else wrote, then all that follows from it.
@@ -176,6 +189,7 @@ impl Machine {
 
     /// Takes in what another process wrote. Never waits: when one is writing right now, it is asked again later.
     fn follow(&mut self) {
+        self.reread();
         match self.store.changed_elsewhere() {
             Ok(Elsewhere::Changed) => drop(self.catch_up()),
             Ok(Elsewhere::Same | Elsewhere::Busy) => {}
@@ -309,6 +323,8 @@ impl Machine {
             Ok(mut other) => {
                 Roster::settle(&mut other.app);
                 other.app.theme = theme;
+                other.app.around.no_color = self.app.around.no_color;
+                (other.wants, other.settings_seen) = (self.wants.clone(), self.settings_seen.take());
                 other.app.regions.size = size;
                 other.app.around.first_start = false;
                 other.wake = self.wake.take();

@@ -7,6 +7,7 @@ mod machine;
 mod memory;
 mod screen;
 
+pub use files::wants;
 pub use files::write_new;
 pub use machine::{Machine, Outside};
 pub use memory::theme_chosen;

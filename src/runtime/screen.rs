@@ -27,6 +27,7 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
     loop {
         fit(&mut machine.app);
         machine.fetch_words();
+        term.colours(!machine.app.around.no_color);
         term.draw(|frame| {
             ui::draw(frame, &machine.app);
         });

@@ -150,6 +150,11 @@ impl Term {
         }
     }
 
+    /// Whether colours are shown, from the next frame on.
+    pub fn colours(&mut self, on: bool) {
+        self.terminal.backend_mut().colours(on);
+    }
+
     /// Whether the mouse is reported. Off at the start: a terminal that reports it cannot be used to mark text.
     pub fn mouse(&self, on: bool) {
         self.tty.mouse(on);

@@ -33,9 +33,14 @@ pub(super) struct Screen {
 
 impl Screen {
     pub(super) fn new(tty: &'static Tty) -> Self {
+        // Whether there are colours is decided elsewhere, where it is known what else was asked for than NO_COLOR.
         crossterm::style::force_color_output(true);
-        let plain = tty.dumb() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { tty, cells: Vec::new(), plain, cursor: None, position: Position::ORIGIN, told: None }
+        Self { tty, cells: Vec::new(), plain: tty.dumb(), cursor: None, position: Position::ORIGIN, told: None }
+    }
+
+    /// Whether colours are shown; where the terminal is too simple they never are.
+    pub(super) fn colours(&mut self, on: bool) {
+        self.plain = !on || self.tty.dumb();
     }
 
     /// The next frame knows nothing of what the terminal shows.

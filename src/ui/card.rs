@@ -256,8 +256,10 @@ fn coming(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
     if !card.coming.is_empty() && size == Size::Full {
         rows.push(Row::Rule);
     }
-    for (n, item) in card.coming.iter().take(4).enumerate() {
-        let day = day::short(item.shows.max(item.due), app.today);
+    let mut coming: Vec<_> = card.coming.iter().map(|item| (item.shows.max(item.due), item)).collect();
+    coming.sort_by_key(|(day, item)| (*day, item.key));
+    for (n, (day, item)) in coming.into_iter().take(4).enumerate() {
+        let day = day::short(day, app.today);
         let text = format!("{day} {} · {}", item.key.rule.kind(), item.subject(&ctx));
         rows.push(Row::Text(if n == 0 { "NEXT" } else { "" }, Role::Text, text));
     }
@@ -303,6 +305,8 @@ fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
     let framed = app.regions.class == Class::Normal || (app.review.one && app.regions.class >= Class::Compact);
     for (y, line) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
         match line {
+            // Nothing of what it parts is in sight below it.
+            Row::Rule if y + 1 == area.y + area.h => {}
             Row::Rule => pen.rule(area, y - area.y, "", app.review.one && app.place() == Place::Review, framed),
             Row::Wide(role, text) => {
                 pen.put(area.x + 1, y, area.w.saturating_sub(1), text, *role);

@@ -57,13 +57,14 @@ pub fn faults(app: &App) -> Vec<String> {
     pen.trace.map(trace::Trace::faults).unwrap_or_default()
 }
 
-/// The theme in use: none of it when NO_COLOR asks.
+/// The theme in use: none of it where NO_COLOR decides.
 fn theme(app: &App) -> Theme {
-    match Theme::by_name(&app.theme) {
-        Theme::Plain => Theme::Plain,
-        _ if app.around.no_color => Theme::Plain,
-        theme => theme,
-    }
+    look_of(app, &app.theme)
+}
+
+/// How a theme looks here.
+fn look_of(app: &App, name: &str) -> Theme {
+    if app.around.no_color { Theme::Plain } else { Theme::by_name(name) }
 }
 
 fn paint(pen: &mut Pen<'_>, app: &App) {

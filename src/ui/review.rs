@@ -94,9 +94,22 @@ fn list(pen: &mut Pen<'_>, app: &App) {
             }
         }
     }
+    free_day(pen, app, height.saturating_sub(lines.len().saturating_sub(app.review.top)));
     // Where a card follows, its rule says it.
     if let Some((text, at)) = below.filter(|_| app.regions.class == Class::Normal || app.regions.card.is_none()) {
         pen.put(at.x, at.y, at.w, &text, Role::Muted);
+    }
+}
+
+/// What a free day opens on, in the lines that the list leaves free, where the keys have the line that says it elsewhere.
+fn free_day(pen: &mut Pen<'_>, app: &App, free: usize) {
+    let area = app.regions.list;
+    let shared = app.regions.footer == app.regions.status;
+    let told = super::text::wrap(&sentence(app), usize::from(area.w.saturating_sub(2)));
+    if shared && app.review.quiet.is_some() && told.len() < free {
+        for (row, line) in (area.h - told.len() as u16..area.h).zip(&told) {
+            pen.put(area.x + 1, area.y + row, area.w.saturating_sub(2), line, Role::Muted);
+        }
     }
 }
 
@@ -236,7 +249,10 @@ fn zero(pen: &mut Pen<'_>, app: &App) {
     };
     let quiet = sentence(app);
     let head = if quiet.is_empty() { head } else { quiet.as_str() };
-    pen.put(inner.x + 2, inner.y + 1, inner.w.saturating_sub(3), head, Role::Good);
+    let heads = super::text::wrap(head, usize::from(inner.w.saturating_sub(3)));
+    for (row, line) in (1..inner.h).zip(&heads) {
+        pen.put(inner.x + 2, inner.y + row, inner.w.saturating_sub(3), line, Role::Good);
+    }
     let hints: &[(&str, &str)] = if empty {
         &[
             ("a", "type one line:  + Mia Okafor @miabrews ig 18.4k tea mia@example.com"),
@@ -250,7 +266,7 @@ fn zero(pen: &mut Pen<'_>, app: &App) {
     let blank = std::iter::once((Role::Text, "", ""));
     let keys = hints.iter().map(|(key, text)| (Role::Accent, *key, *text));
     let low = inner.h < 16;
-    let mut row = if low { 2 } else { 3 };
+    let mut row = heads.len() as u16 + if low { 1 } else { 2 };
     for (role, label, text) in told.chain(blank).chain(keys).filter(|(_, label, _)| !low || !label.is_empty()) {
         let labels = LABELS.min(inner.w / 3);
         if row >= inner.h {

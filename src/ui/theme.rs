@@ -88,7 +88,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The theme of a name (see `THEMES` of the app); an unknown name is `auto`.
+    /// The theme of a name (see `THEMES` of the settings); an unknown name is `auto`.
     pub fn by_name(name: &str) -> Self {
         match name {
             "dark" => Self::Dark,

@@ -3,7 +3,8 @@
 use super::harness::{Desk, File, at, clock};
 use super::seed::{Seed, day};
 use touchbase::app::modal::Modal;
-use touchbase::domain::review::{self, Item};
+use touchbase::domain::review::today::next_line;
+use touchbase::domain::review::{self, Item, Subject, ahead};
 use touchbase::domain::rows::*;
 
 /// Keys until the review itself is on the screen, taking what is proposed.
@@ -132,11 +133,36 @@ fn a_weekend_opens_quietly() {
     });
     desk.shows("A free day: 1 owed or dated today, 5 waiting for Monday · z o opens all").hides("Soft 1");
     assert_eq!(desk.items().len(), 1);
+    // Small windows say it too, where the keys have the line of the answers.
+    for (w, h) in [(60, 20), (40, 12)] {
+        desk.size(w, h).shows("A free day: 1 owed").shows("z o opens");
+    }
+    desk.size(120, 36);
     desk.keys("x").says("ok Paid: Mia").quiet().shows("A free day: nothing owed or dated today, 5 waiting for Monday");
     desk.keys("u").shows("Mia").keys("U");
     desk.keys("z o").shows("Soft 1").shows("Soft 4");
     desk.keys("z o").says("all of today is here");
     desk.go(clock("2026-11-23")).shows("Soft 1");
+}
+
+#[test]
+fn the_demo_on_a_weekend_announces_the_monday_that_comes() {
+    let mut desk = Desk::open(clock("2026-11-21"), File::Demo);
+    let items = |desk: &Desk| desk.app().review.queue.items().copied().collect::<Vec<_>>();
+    let due = |item: &Item| item.is_due_promise(day("2026-11-21"));
+    let (late, soon): (Vec<Item>, Vec<Item>) = items(&desk).into_iter().partition(due);
+    let monday = ahead(&desk.app().ctx(), 2).pop().unwrap().1;
+    assert!(soon.iter().all(|item| monday.iter().any(|other| other.key == item.key)), "{monday:#?}");
+    desk.keys("z n").shows(&format!("{:2} ■", monday.len())).keys("Esc");
+    let line = next_line(&desk.app().ctx());
+    assert!(line.starts_with(&format!("Mon {} · ", monday.len())), "{line}");
+    // Nothing is done until then: what cannot wait is still there too.
+    desk.go(clock("2026-11-23"));
+    let mut there: Vec<Subject> = items(&desk).into_iter().map(|item| item.on).collect();
+    let mut told: Vec<Subject> = late.iter().chain(&monday).map(|item| item.on).collect();
+    there.sort_unstable();
+    told.sort_unstable();
+    assert_eq!(there, told);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use tempfile::TempDir;
 
 use touchbase::app::keys::{Code, Key};
+use touchbase::app::look::Wants;
 use touchbase::app::{App, Msg};
 use touchbase::clock::Watch;
 use touchbase::domain::change::Step;
@@ -105,12 +106,10 @@ impl Desk {
         let own = paths(home.path());
         let demo = matches!(file, File::Demo);
         let paths = if demo { own.with_db(&own.demo) } else { own };
+        let calendar = || Settings::default().calendar(&Model::default());
         let step = match file {
             File::Nothing => None,
-            File::Demo => {
-                let calendar = Settings::default().calendar(&Model::default());
-                Some(touchbase::domain::demo::load(&clock, &calendar).unwrap())
-            }
+            File::Demo => Some(touchbase::domain::demo::load(&clock, &calendar()).unwrap()),
             File::Step(step) => Some(*step),
         };
         if let Some(step) = step {
@@ -122,11 +121,14 @@ impl Desk {
     }
 
     fn start(home: Rc<TempDir>, clock: Clock, demo: bool) -> Self {
+        Self::wanting(home, clock, demo, Wants::default())
+    }
+
+    fn wanting(home: Rc<TempDir>, clock: Clock, demo: bool, wants: Wants) -> Self {
         let own = paths(home.path());
         let file = if demo { own.with_db(&own.demo) } else { own.clone() };
-        let m = Machine::open_at(file, demo.then_some(own), None, Watch::Fixed(clock)).unwrap();
+        let m = Machine::open_at(file, demo.then_some(own), wants, Watch::Fixed(clock)).unwrap();
         let mut desk = Self { m, outside: Vec::new(), pressed: 0, strict: true, home };
-        desk.m.app.around.no_color = false;
         desk.size(120, 36);
         desk
     }
@@ -138,9 +140,13 @@ impl Desk {
 
     /// The program ended and was started again.
     pub fn reopened(self) -> Self {
+        self.started_again(Wants::default())
+    }
+
+    pub fn started_again(self, wants: Wants) -> Self {
         let (home, clock, demo) = (self.home.clone(), self.m.app.clock, self.m.app.around.demo);
         drop(self.m);
-        Self { strict: self.strict, ..Self::start(home, clock, demo) }
+        Self { strict: self.strict, ..Self::wanting(home, clock, demo, wants) }
     }
 
     pub fn app(&self) -> &App {

@@ -4,7 +4,9 @@
 use ratatui::style::Modifier;
 use touchbase::app::Msg;
 use touchbase::app::keys::Key;
+use touchbase::app::look::Wants;
 use touchbase::app::mark::Mark;
+use touchbase::domain::settings::DateOrder;
 use touchbase::ui::glyphs::ascii;
 use touchbase::ui::mouse::{Hit, click, wheel};
 use touchbase::ui::theme::{Role, Theme};
@@ -63,6 +65,60 @@ fn no_colour_keeps_the_glyphs_and_plain_does_not() {
 }
 
 #[test]
+fn what_asks_for_a_theme_first_gets_it() {
+    let colours = |desk: &mut Desk| {
+        let (buffer, _) = desk.frame();
+        buffer.content.iter().filter(|cell| cell.fg != ratatui::style::Color::Reset).count() > 0
+    };
+    let mut desk = Desk::demo();
+    let config = desk.m.paths.config.clone();
+    let state = desk.m.paths.state.join("screen.toml");
+    std::fs::create_dir_all(config.parent().unwrap()).unwrap();
+    let write = |file: &std::path::Path, text: Option<&str>| match text {
+        Some(text) => std::fs::write(file, text).unwrap(),
+        None => drop(std::fs::remove_file(file)),
+    };
+    for bits in 0..16u8 {
+        let asks = |n: u8| bits & (1 << n) != 0;
+        write(&config, asks(1).then_some("[look]\ntheme = \"dark16\"\n"));
+        write(&state, asks(3).then_some("theme = \"light16\"\n"));
+        desk = desk.started_again(Wants { theme: asks(0).then(|| "light".into()), no_color: asks(2) });
+        let colourless = !asks(0) && !asks(1) && asks(2);
+        assert_eq!(colours(&mut desk), !colourless, "{bits:04b}");
+        // Without colours the theme chosen on the screen still says which glyphs there are.
+        let named = ["light", "dark16", "", "light16"];
+        let first = (0..4).filter(|n| *n != 2).find(|n| asks(*n)).map_or("auto", |n| named[usize::from(n)]);
+        assert_eq!(desk.app().theme, first, "{bits:04b}");
+    }
+    // What is chosen while NO_COLOR decides waits for a start without it.
+    write(&config, None);
+    desk = desk.started_again(Wants { theme: None, no_color: true });
+    desk.keys("z t End Up Up").keys("Enter").says("NO_COLOR is set");
+    assert!(!colours(&mut desk));
+    let mut desk = desk.reopened();
+    assert!(colours(&mut desk));
+    // The theme of the settings is used at once when they are written.
+    write(&config, Some("[look]\ntheme = \"plain\"\n"));
+    desk.tick().says("settings read anew");
+    assert!(!colours(&mut desk));
+    desk.shows("> !");
+}
+
+#[test]
+fn what_every_footer_names_works_over_every_window() {
+    let mut desk = Desk::demo();
+    for (open, title) in
+        [("z n", "The week ahead"), ("z t", "Theme"), ("b", "Brief"), ("g", "go to"), (": l o g Enter", "said")]
+    {
+        desk.keys(open).shows(title).keys("?").shows("Keys in Review").keys("Esc Esc");
+        desk.keys(open).shows(title).keys(":").shows("Commands and people").keys("Esc Esc");
+        assert!(desk.app().modals.is_empty(), "{title}");
+    }
+    // Where letters are text, other keys do it.
+    desk.keys("a F1").shows("Esc").keys("Esc Ctrl+K").shows("Commands and people");
+}
+
+#[test]
 fn where_glyphs_are_wide_ascii_is_chosen_by_itself() {
     let mut desk = Desk::demo();
     desk.m.app.around.wide_glyphs = true;
@@ -93,6 +149,16 @@ fn the_first_start_asks_and_remembers() {
     assert_eq!(desk.app().theme, "light");
     assert_eq!(desk.app().settings.general.currency.map(|c| c.code().to_string()), Some("EUR".into()));
     desk.shows("Review");
+}
+
+#[test]
+fn an_answer_of_the_first_start_leaves_what_else_was_proposed() {
+    let mut desk = Desk::empty();
+    desk.m.app.settings.general.dates = DateOrder::MonthDay;
+    desk.m.app.around.guessed = true;
+    desk.keys("Tab Tab Tab Right").shows("[ EUR ]").shows("5/12 is 12 May");
+    let config = std::fs::read_to_string(&desk.m.paths.config).unwrap();
+    assert!(config.contains("dates = \"m/d\"") && config.contains("currency = \"EUR\""), "{config}");
 }
 
 /// The column and row of a text on the screen.

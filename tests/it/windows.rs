@@ -32,6 +32,25 @@ fn a_change_appears_in_the_other_window() {
 }
 
 #[test]
+fn settings_written_elsewhere_hold_at_once() {
+    let mut desk = Desk::on("2026-11-24", morning);
+    let config = desk.m.paths.config.clone();
+    std::fs::create_dir_all(config.parent().unwrap()).unwrap();
+    let cards = desk.app().review.queue.cards.len();
+    std::fs::write(&config, "[review]\ncards = 7\n").unwrap();
+    desk.tick().says("settings read anew from").agree();
+    assert!(desk.app().review.queue.cards.len() < cards);
+    // What cannot be used is named; the rest holds.
+    std::fs::write(&config, "[review]\ncards = 7\n[general]\ncurency = \"EUR\"\ncurrency = \"GBP\"\n").unwrap();
+    desk.tick().says("line 4: There is no setting general.curency");
+    assert_eq!(desk.app().settings.general.currency.map(|c| c.code().to_string()), Some("GBP".into()));
+    // Nothing is said of a file that was only touched; without the file the defaults hold.
+    std::fs::remove_file(&config).unwrap();
+    desk.tick().says("settings read anew").agree();
+    assert_eq!(desk.app().review.queue.cards.len(), cards);
+}
+
+#[test]
 fn what_comes_in_goes_to_the_end_and_the_cursor_stays() {
     let (mut one, mut two) = two();
     two.keys("j j j j");

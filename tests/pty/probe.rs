@@ -49,6 +49,7 @@ fn run() {
             std::process::exit(2);
         }
     };
+    term.colours(std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()));
     let mut state = State { frames: 1, ..State::default() };
     draw(&mut term, &state);
     loop {

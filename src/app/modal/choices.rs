@@ -3,18 +3,10 @@
 use super::Modal;
 use super::pick::{Choice, Pick};
 use super::prompt::{Echo, Kind, Prompt};
+use crate::app::status::Tone;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
-
-/// Themes by name and what each is for; drawing has the looks.
-pub const THEMES: &[(&str, &str)] = &[
-    ("auto", "any background, two hues"),
-    ("dark", "dark background"),
-    ("light", "light background"),
-    ("dark16", "16 colours on dark"),
-    ("light16", "16 colours on light"),
-    ("plain", "no colour, ASCII only"),
-];
+use crate::domain::settings::THEMES;
 
 /// Opens the choice of the theme; it is seen while it is chosen.
 pub fn theme(app: &mut App) -> Vec<Effect> {
@@ -27,9 +19,12 @@ pub fn theme(app: &mut App) -> Vec<Effect> {
     }))))
 }
 
-/// Uses a theme and remembers it.
+/// Uses a theme and remembers it. Colours stay away where NO_COLOR keeps them away.
 pub fn set_theme(app: &mut App, name: &str) -> Vec<Effect> {
     app.theme = name.to_string();
+    if app.around.no_color {
+        app.status.say(Tone::Note, "NO_COLOR is set: colours come with --theme or look.theme in the settings", "");
+    }
     vec![Effect::Remember("theme", name.to_string())]
 }
 

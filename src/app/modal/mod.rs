@@ -19,8 +19,8 @@ pub mod quick_add;
 pub mod week;
 pub mod welcome;
 
-use super::keys::{Code, Key};
-use super::{App, Effect};
+use super::keys::{Code, Key, by_place};
+use super::{App, Effect, Place};
 
 /// Whether a modal stays after a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +148,11 @@ impl Modal {
         if typing && key == Key::plain(Code::F(1)) && !matches!(self, Self::Help(_) | Self::QuickAdd(_)) {
             return (Stay::Open, app.open(Self::help()));
         }
+        if !typing && let Some(over) = self.over(app, key) {
+            // A menu has nothing to come back to.
+            let stay = if matches!(self, Self::Menu(_)) { Stay::Closed } else { Stay::Open };
+            return (stay, app.open(over));
+        }
         match self {
             Self::Menu(m) => m.key(app, key),
             Self::Palette(m) => m.key(app, key),
@@ -166,6 +171,19 @@ impl Modal {
             Self::Welcome(m) => m.key(app, key),
             Self::Brief(m) => m.key(app, key),
             Self::Live(m) => m.key(app, key),
+        }
+    }
+
+    /// What the keys that every footer names open over a window that takes no text; some have ways of their own.
+    fn over(&self, app: &App, key: Key) -> Option<Self> {
+        if matches!(self, Self::Import(_) | Self::Welcome(_)) {
+            return None;
+        }
+        let command = app.keymap.find(Place::Review, &[by_place(key)]).map(|command| command.id);
+        match command {
+            Some("help") => Some(Self::help()),
+            Some("palette") => Some(Self::palette()),
+            _ => None,
         }
     }
 

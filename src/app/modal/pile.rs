@@ -60,6 +60,14 @@ pub struct Pile {
     pub over: bool,
 }
 
+/// A sentence in one line, or in two where it is too long for a width and has a comma.
+fn halves(words: String, width: usize) -> Vec<String> {
+    match words.split_once(", ").filter(|_| words.chars().count() + AIR > width) {
+        Some((first, second)) => vec![format!("{first},"), second.to_owned()],
+        None => vec![words],
+    }
+}
+
 impl Pile {
     /// A pile as it is found.
     pub fn new(pile: Absence) -> Self {
@@ -148,7 +156,7 @@ impl Pile {
             let fits = heading.chars().count() + words.chars().count() + AIR <= width;
             let (beside, below) = if !fits { (String::new(), Some(words)) } else { (words, None) };
             lines.push(Line::Proposal(Row { part, item: None }, heading, beside));
-            lines.extend(below.map(Line::Note));
+            lines.extend(below.into_iter().flat_map(|words| halves(words, width)).map(Line::Note));
             lines.extend(items.iter().map(|item| {
                 let row = Row { part, item: Some(item.key) };
                 Line::Item(row, *item, self.left_out.contains(&item.key))

@@ -77,8 +77,11 @@ impl Ahead {
     }
 
     fn shift(&mut self, app: &mut App, by: i64) -> Reply {
-        let step = match self.item() {
-            Some(item) => move_soft(&app.ctx(), item, by),
+        let here = self.rows.current();
+        let stands =
+            self.week.days.iter().find_map(|of| Some((of.day, of.items.iter().find(|i| Some(&i.key) == here)?)));
+        let step = match stands {
+            Some((day, item)) => move_soft(&app.ctx(), item, day, by),
             None => Err("nothing comes up".into()),
         };
         (Stay::Open, app.commit_or_refuse(step))

@@ -12,7 +12,7 @@ use crate::domain::settings::DateOrder;
 
 /// What one can choose, with what it means.
 pub const OPTIONS: &[(&str, &str)] = &[
-    ("Look around with demo data", "a tea brand: 48 creators, 4 campaigns, promises due today"),
+    ("Look around with demo data", "a tea brand with 48 creators, 4 campaigns"),
     ("Import my spreadsheet", "CSV, Excel, or paste cells from Sheets"),
     ("Start empty", "add the first creator in one line"),
     ("Open an existing file", "a touchbase file, or a copy of one"),
@@ -111,6 +111,17 @@ pub struct Welcome {
     pub asks: usize,
 }
 
+/// What was proposed and seen, to be written down once.
+fn guesses(app: &mut App) -> Vec<Effect> {
+    if !std::mem::take(&mut app.around.guessed) {
+        return Vec::new();
+    }
+    let general = &app.settings.general;
+    let mut kept = configure("general", "dates", quoted(general.dates.word()));
+    kept.extend(general.currency.iter().flat_map(|c| configure("general", "currency", quoted(c.code()))));
+    kept
+}
+
 impl Welcome {
     /// A key.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
@@ -133,16 +144,15 @@ impl Welcome {
     }
 
     fn turn(self, app: &mut App, on: bool) -> Vec<Effect> {
-        QUESTIONS.get(self.asks).map_or_else(Vec::new, |question| (question.turn)(app, on))
+        let Some(question) = QUESTIONS.get(self.asks) else { return Vec::new() };
+        // The look is kept elsewhere; with any other answer what was proposed beside it holds too.
+        let mut kept = if self.asks == 0 { Vec::new() } else { guesses(app) };
+        kept.extend((question.turn)(app, on));
+        kept
     }
 
     fn choose(self, app: &mut App) -> Reply {
-        let mut kept = Vec::new();
-        if std::mem::take(&mut app.around.guessed) {
-            let general = &app.settings.general;
-            kept.extend(configure("general", "dates", quoted(general.dates.word())));
-            kept.extend(general.currency.iter().flat_map(|c| configure("general", "currency", quoted(c.code()))));
-        }
+        let mut kept = guesses(app);
         let (stay, effects) = self.go_on(app);
         kept.extend(effects);
         (stay, kept)

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::list::List;
+use crate::app::status::Tone;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::day::Day;
@@ -59,6 +60,8 @@ pub const COMMANDS: &[Command] = &[
         "Put the queue in order again, with what has come in meanwhile",
         |app| {
             Review::rebuild(app);
+            let said = if app.review.queue.is_zero() { "nothing has come in" } else { "in order again, hottest first" };
+            app.status.say(Tone::Note, said, "");
             Vec::new()
         },
     )
@@ -221,6 +224,10 @@ impl Review {
 
     /// What to say when nothing is left; walks all rows, so it is told once and not on every frame.
     fn tell_zero(app: &mut App) {
+        if app.review.queue.is_zero() && app.review.quiet.is_some() {
+            // Of what was seen today some may have been answered although it could have waited.
+            app.review.quiet = review::quiet_day(&app.ctx(), &review::build(&app.ctx()));
+        }
         app.review.zero = if app.review.queue.is_zero() { zero::lines(app) } else { Vec::new() };
     }
 

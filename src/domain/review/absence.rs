@@ -200,7 +200,10 @@ pub fn spread_words(ctx: &Ctx<'_>, items: &[Item]) -> String {
     match days.len() {
         0 | 1 => format!("{all} → none of them late any more"),
         n if beside == 0 => format!("{all} → {each} a day over {n} working days"),
-        n => format!("{all} → {beside} stay today, the others {each} a day over {n} working days"),
+        n => {
+            let stay = plural(i64::try_from(beside).unwrap_or(i64::MAX), "stays", "stay");
+            format!("{all} → {stay} today, the others {each} a day over {n} working days")
+        }
     }
 }
 

@@ -191,8 +191,7 @@ pub fn quiet_day(ctx: &Ctx<'_>, queue: &Queue) -> Option<Quiet> {
         return None;
     }
     let due = queue.items().filter(|item| item.is_due_promise(ctx.today)).count();
-    let (_, later): (Vec<_>, Vec<_>) = queue.cards.iter().partition(|card| card.speaks_up(ctx.today));
-    let waiting = later.iter().map(|card| card.items.len()).sum();
+    let waiting = queue.items().count() - due;
     let away = ctx.calendar.away(ctx.today).map(|(_, end)| end);
     Some(Quiet { away, due, waiting, next: ctx.calendar.add(ctx.today, 1) })
 }

@@ -85,29 +85,6 @@ fn days_to_friday(ctx: &Ctx<'_>) -> i64 {
     ctx.calendar.between(ctx.today, coming(ctx, Weekday::Fri)).clamp(1, 5)
 }
 
-/// What comes up on each of the next days, working or not: for the week ahead.
-pub fn ahead(ctx: &Ctx<'_>, days: i64) -> Vec<(Day, Vec<Item>)> {
-    let last = add_days(ctx.today, days);
-    let mut all: Vec<(Day, Vec<Item>)> = (1..=days).map(|n| (add_days(ctx.today, n), Vec::new())).collect();
-    let mut put = |items: Vec<Item>| {
-        for item in items.into_iter().filter(|item| item.shows > ctx.today && item.shows <= last) {
-            if let Some((_, list)) = all.iter_mut().find(|(day, _)| *day == item.shows) {
-                list.push(item);
-            }
-        }
-    };
-    for creator in ctx.model.creators.iter() {
-        if ctx.derived.of(creator.id).coming().first().is_some_and(|day| *day <= last) {
-            put(items_of(ctx, Subject::Creator(creator.id)));
-        }
-    }
-    put(super::queue::own_items(&ctx.base()));
-    for (_, list) in &mut all {
-        list.sort_by_key(|item| (item.lane, item.due, item.key));
-    }
-    all
-}
-
 /// Creators kept close who have nothing dated, waiting or coming up by the calendar.
 pub fn core_without_plan(ctx: &Ctx<'_>) -> Vec<Id<Creator>> {
     let core = ctx.model.creators.iter().filter(|c| c.core && c.shelf == Shelf::Active && !c.do_not_contact);

@@ -2,6 +2,7 @@
 //! today's cards in order, `answers` what can be done about an item and the step that does it, `today` the same as text.
 
 mod absence;
+mod ahead;
 pub mod answers;
 mod away;
 mod dates;
@@ -19,6 +20,7 @@ mod words;
 pub mod zero;
 
 pub use absence::*;
+pub use ahead::ahead;
 pub use answers::*;
 pub use away::*;
 pub use dates::*;

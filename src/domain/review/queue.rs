@@ -96,11 +96,11 @@ impl Card {
     fn can_wait(&self) -> bool {
         self.lane().is_soft() && !self.items.iter().any(|item| item.pinned)
     }
+}
 
-    /// Nothing but a keep-warm or a missing next step, of which only a few are shown a day.
-    fn is_capped(&self) -> bool {
-        self.items.iter().all(|item| matches!(item.key.rule, Rule::R15 | Rule::R16))
-    }
+/// Nothing but a keep-warm or a missing next step, of which only a few are shown a day.
+pub(super) fn is_capped(items: &[Item]) -> bool {
+    items.iter().all(|item| matches!(item.key.rule, Rule::R15 | Rule::R16))
 }
 
 /// Adds all items of a creator, those still to come included. Nothing for creators outside the roster.
@@ -353,7 +353,7 @@ impl Queue {
             match (at.and_then(|at| self.cards.get_mut(at)), now) {
                 (Some(card), Some(now)) => *card = now,
                 (Some(_), None) => self.cards.retain(|card| card.on != on),
-                (None, Some(now)) if !now.is_capped() => {
+                (None, Some(now)) if !is_capped(&now.items) => {
                     self.cards.push(now);
                     come.push(on);
                 }

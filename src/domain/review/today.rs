@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+use super::ahead::ahead;
 use super::answers::{Choice, offer};
-use super::dates::ahead;
 use super::item::{Item, Lane, Subject, Unit};
 use super::queue::{Card, Counts, Queue};
+use super::week::{WeekDay, reach, spans};
 use super::words::{tenths, who};
 use crate::domain::ctx::Ctx;
-use crate::domain::day::{Day, short};
+use crate::domain::day::short;
 use crate::domain::rows::ReviewDay;
 
 /// What to print of the queue.
@@ -183,43 +184,23 @@ pub fn next_line(ctx: &Ctx<'_>) -> String {
     days_line(ctx, NEXT_DAYS)
 }
 
-/// The same for so many days.
+/// The same for so many days; a free day stands there when it has a name or something falls due on it.
 pub(super) fn days_line(ctx: &Ctx<'_>, days: usize) -> String {
-    let days = next_days(ctx, days);
-    let parts = days.iter().map(|(day, count)| match count {
-        Some(count) => format!("{} {count}", day.format("%a")),
-        None if ctx.calendar.away(*day).is_some() => format!("{} away", day.format("%a")),
-        None => format!("{} holiday", day.format("%a")),
-    });
-    parts.collect::<Vec<_>>().join(" · ")
-}
-
-/// The next days that are worked, or would be were they not free, with what comes up.
-pub fn next_days(ctx: &Ctx<'_>, days: usize) -> Vec<(Day, Option<usize>)> {
-    let mut out = Vec::new();
-    let mut weekend = 0;
-    for day in ctx.today.iter_days().skip(1).take(31) {
-        let holiday = ctx.calendar.holiday(day).is_some() || ctx.calendar.away(day).is_some();
-        if ctx.calendar.is_working(day) {
-            out.push((day, Some(ctx.derived.load(day) + weekend)));
-            weekend = 0;
-        } else {
-            // What comes up on a free day meets the user on the next working one.
-            weekend += ctx.derived.load(day);
-            if holiday && ctx.settings.work.week.get(weekday(day)).copied().unwrap_or(true) {
-                out.push((day, None));
-            }
+    let part = |of: &WeekDay| {
+        let day = of.day.format("%a");
+        let why = match of.free {
+            Some(_) if ctx.calendar.away(of.day).is_some() => "away",
+            Some(_) if ctx.calendar.holiday(of.day).is_some() => "holiday",
+            _ => "",
+        };
+        match (why, of.items.len()) {
+            ("", n) => format!("{day} {n}"),
+            (why, 0) if of.last > of.day => format!("{day} to {} {why}", short(of.last, ctx.today)),
+            (why, 0) => format!("{day} {why}"),
+            (why, n) => format!("{day} {n}, {why}"),
         }
-        if out.len() >= days {
-            break;
-        }
-    }
-    out
-}
-
-fn weekday(day: Day) -> usize {
-    use chrono::Datelike;
-    day.weekday().num_days_from_monday() as usize
+    };
+    spans(ctx, reach(ctx, days)).iter().take(days).map(part).collect::<Vec<_>>().join(" · ")
 }
 
 /// For prompts: `4!2 5` (owed, dated, the rest); empty at zero.

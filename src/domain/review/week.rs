@@ -2,7 +2,7 @@
 //! next weeks. Soft items may be moved within it; what is owed or agreed stays on its day.
 
 use super::absence::arrange;
-use super::dates::ahead;
+use super::ahead::ahead;
 use super::item::{Item, Lane, Subject};
 use super::queue::{Queue, items_of};
 use super::rule::Rule;
@@ -13,8 +13,8 @@ use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days, long, short};
 use crate::domain::rows::*;
 
-/// Working days ahead.
-const WORKING: usize = 5;
+/// Working days of the week ahead.
+pub const WORKING: usize = 5;
 /// Where a long absence lies ahead, it is not looked further than this.
 const FARTHEST: i64 = 60;
 /// Cells of a full load bar in text.
@@ -55,28 +55,33 @@ pub struct Week {
     pub ending: Vec<Item>,
 }
 
-/// How many days ahead the fifth working day lies.
-pub fn reach(ctx: &Ctx<'_>) -> i64 {
-    let working = (1..=FARTHEST).filter(|n| ctx.calendar.is_working(add_days(ctx.today, *n)));
-    working.take(WORKING).last().unwrap_or(FARTHEST)
+/// How many days ahead so many working days reach.
+pub fn reach(ctx: &Ctx<'_>, working: usize) -> i64 {
+    let worked = (1..=FARTHEST).filter(|n| ctx.calendar.is_working(add_days(ctx.today, *n)));
+    worked.take(working).last().unwrap_or(FARTHEST)
 }
 
 /// The week ahead of today.
 pub fn week(ctx: &Ctx<'_>) -> Week {
-    let mut days: Vec<WeekDay> = Vec::new();
-    for (day, items) in ahead(ctx, reach(ctx)) {
+    Week { days: spans(ctx, reach(ctx, WORKING)), ending: ending(ctx) }
+}
+
+/// The days ahead, empty free ones of one kind made one; a weekend without anything is left out.
+pub(super) fn spans(ctx: &Ctx<'_>, days: i64) -> Vec<WeekDay> {
+    let mut all: Vec<WeekDay> = Vec::new();
+    for (day, items) in ahead(ctx, days) {
         let free = why_free(ctx, day);
         let goes_on = |last: &&mut WeekDay| {
             free.is_some() && last.free == free && add_days(last.last, 1) == day && last.items.is_empty()
         };
-        match days.last_mut().filter(goes_on).filter(|_| items.is_empty()) {
+        match all.last_mut().filter(goes_on).filter(|_| items.is_empty()) {
             Some(last) => last.last = day,
-            None => days.push(WeekDay { day, last: day, free, items }),
+            None => all.push(WeekDay { day, last: day, free, items }),
         }
     }
     // A weekend goes without saying.
-    days.retain(|d| !d.items.is_empty() || d.free.as_deref() != Some(FREE));
-    Week { days, ending: ending(ctx) }
+    all.retain(|d| !d.items.is_empty() || d.free.as_deref() != Some(FREE));
+    all
 }
 
 /// A day of the week that is never worked.
@@ -109,9 +114,9 @@ fn ending(ctx: &Ctx<'_>) -> Vec<Item> {
     all
 }
 
-/// Moves a soft item by working days. A follow-up's own date moves; what a rule proposes is shown later, not sooner than
-/// the rule says. One undo, and no snooze.
-pub fn move_soft(ctx: &Ctx<'_>, item: &Item, by: i64) -> Result<Step, String> {
+/// Moves a soft item by working days from the day it stands on. A follow-up's own date moves; what a rule proposes is shown
+/// later, not sooner than the rule says. One undo, and no snooze.
+pub fn move_soft(ctx: &Ctx<'_>, item: &Item, stands: Day, by: i64) -> Result<Step, String> {
     let whose = who(ctx, item.on);
     if item.lane.is_soft() && item.held.is_some() && by < 0 {
         return Err(format!("{whose} was written to a moment ago; this cannot come sooner."));
@@ -122,8 +127,11 @@ pub fn move_soft(ctx: &Ctx<'_>, item: &Item, by: i64) -> Result<Step, String> {
             if item.lane == Lane::Owe { "owed" } else { "agreed" }
         ));
     }
-    let day = ctx.calendar.add(item.shows, by);
-    if day <= ctx.today {
+    let day = ctx.calendar.add(stands, by);
+    if day < ctx.today {
+        return Err(format!("{} is the next working day.", short(stands, ctx.today)));
+    }
+    if day == ctx.today {
         return Err(format!("{} is today; the review has what is there today.", short(day, ctx.today)));
     }
     let mut step = Step::new(format!("Moved to {}: {whose}", short(day, ctx.today)));

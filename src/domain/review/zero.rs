@@ -118,7 +118,10 @@ impl Rhythm {
 
     /// `reviewed 17 of the last 20 working days`.
     pub fn sentence(&self) -> String {
-        format!("reviewed {} of the last {} working days", self.reviewed, self.of)
+        match (self.reviewed, self.of) {
+            (1, 1) => "reviewed on the first working day".into(),
+            (reviewed, of) => format!("reviewed {reviewed} of the last {of} working days"),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::app::command::Command;
 use crate::app::modal::help::Help;
 use crate::app::regions::Area;
 use crate::ui::pen::Pen;
+use crate::ui::text::width;
 use crate::ui::theme::Role;
 
 /// Draws it.
@@ -31,6 +32,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, help: &Help) {
                     entry(pen, app, list, row as u16, command);
                 }
                 if *n == at {
+                    pen.put(list.x, list.y + row as u16, 1, "►", Role::Accent);
                     pen.wash(list, row as u16, Role::Selected);
                 }
             }
@@ -63,18 +65,23 @@ fn lines(found: &[&Command]) -> Vec<Line> {
 
 fn entry(pen: &mut Pen<'_>, app: &App, list: Area, row: u16, command: &Command) {
     let y = list.y + row;
-    let mut keys = app.keymap.shown(command.id).join(" ");
-    let by_name = keys.is_empty();
-    if by_name {
-        keys = format!(":{}", command.id);
-    }
+    let shown = app.keymap.shown(command.id);
+    let by_name = shown.is_empty();
     let keys_w = if list.w >= 60 { 16 } else { 12 };
+    let keys = match shown.join(" ") {
+        _ if by_name => format!(":{}", command.id),
+        all if width(&all) < usize::from(keys_w) => all,
+        _ => shown.first().cloned().unwrap_or_default(),
+    };
     let able = (command.able)(app);
     let role = if able.is_ok() { Role::Text } else { Role::Muted };
     pen.put(list.x + 2, y, keys_w - 1, &keys, Role::Accent);
     let x = list.x + 2 + keys_w;
     let room = list.w.saturating_sub(keys_w + 3);
-    let used = pen.put(x, y, room, command.help, role);
+    // A whole title says more than half a sentence.
+    let title = command.title(app);
+    let narrow = room < 40 && width(command.help) > usize::from(room);
+    let used = pen.put(x, y, room, if narrow { &title } else { command.help }, role);
     if let Err(why) = able {
         if used + 12 < room {
             pen.put(x + used + 2, y, room - used - 2, &format!("(now: {why})"), Role::Muted);

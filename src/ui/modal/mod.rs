@@ -116,7 +116,9 @@ pub fn scroll(at: usize, lines: usize, height: usize) -> usize {
 /// A window in the middle of the body.
 pub fn centre(app: &App, width: u16, height: u16) -> Area {
     let body = app.regions.body;
-    let (w, h) = (width.min(body.w), height.min(body.h));
+    let w = width.min(body.w);
+    // A line or two of what lies below it would tell nothing.
+    let h = if height + 2 >= body.h { body.h } else { height };
     Area { x: body.x + (body.w - w) / 2, y: body.y + (body.h - h) / 2, w, h }
 }
 

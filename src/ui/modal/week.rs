@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::mark::Mark;
 use crate::app::modal::week::Ahead;
-use crate::app::regions::Area;
+use crate::app::regions::{Area, Class};
 use crate::domain::day::short;
 use crate::domain::review::week::WeekDay;
 use crate::domain::review::{self, Item, Lane};
@@ -21,7 +21,11 @@ enum Line<'a> {
 
 /// Draws it over the whole body.
 pub fn draw(pen: &mut Pen<'_>, app: &App, ahead: &Ahead) {
-    let hint = "+ and - move what waits or is kept warm by a working day; agreed and owed dates stay";
+    let hint = match app.regions.class {
+        Class::Normal => "+ and - move what waits or is kept warm by a working day; agreed and owed dates stay",
+        Class::Compact => "+ and - move what waits or is warm by a day; other dates stay",
+        _ => "+ and - move what is soft by a day",
+    };
     let inner = super::window(pen, app.regions.body, "The week ahead", hint);
     let overview = ahead.week.days.len() as u16;
     // The days at a glance, where the list below still has room.

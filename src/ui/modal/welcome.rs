@@ -48,7 +48,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, welcome: &Welcome) {
     }
     row += gap;
     row = options(pen, area, row, welcome) + gap;
-    let ask = if welcome.asks == 0 { "Left Right choose" } else { "Tab comes back" };
+    let ask = match welcome.asks {
+        0 if area.w < 42 => "Left Right",
+        0 => "Left Right choose",
+        _ => "Tab comes back",
+    };
     pen.parts(area, row, &[(Role::Title, "Which line reads best?"), (Role::Muted, &format!("  {ask}"))]);
     row += 1;
     for name in LOOKS.iter().filter(|name| room > Room::Low || **name == app.theme) {
@@ -110,7 +114,7 @@ fn sample(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, name: &str, asked:
             Theme::Plain => text.chars().map(|c| ascii(&c.to_string()).map_or(c.to_string(), str::to_string)).collect(),
             _ => text.to_string(),
         };
-        x += pen.put_in(theme, x, y, end - x, &text, role) + air;
+        x += pen.put_in(crate::ui::look_of(app, name), x, y, end - x, &text, role) + air;
     }
     let note = match theme {
         Theme::Auto => "any background",

@@ -19,7 +19,7 @@ pub fn columns(tab: Tab) -> &'static [Column] {
     }
 }
 
-const NOTES: &[Column] = &[Column::new("When", 17, 0), Column::new("What", 12, 1), Column::new("Words", 20, 0).grows()];
+const NOTES: &[Column] = &[Column::new("When", 17, 0), Column::new("What", 12, 1), Column::new("Words", 16, 0).grows()];
 
 /// The cells of a row.
 pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {

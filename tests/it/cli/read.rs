@@ -139,6 +139,14 @@ fn settings_and_their_origin() {
     let plain = String::from_utf8(plain.env("NO_COLOR", "1").output().unwrap().stdout).unwrap();
     assert!(plain.contains("look.theme = \"plain\"  # NO_COLOR"), "{plain}");
     assert!(text.contains("# line 3: There is no setting general.rollover."), "{text}");
+    std::fs::write(home.path().join("odd.toml"), "[look]\ntheme = \"purple\"\nglyphs = \"runes\"\n").unwrap();
+    let odd = home.ok(&["config", "--config", home.path().join("odd.toml").to_str().unwrap()]);
+    assert!(odd.contains("# line 2: look.theme: \"purple\" is not one of auto, dark, light,"), "{odd}");
+    assert!(odd.contains("look.theme = \"auto\"\n"), "{odd}");
+    assert!(
+        odd.contains("# line 3: look.glyphs: \"runes\" is not one of auto, unicode, ascii; \"auto\" is kept."),
+        "{odd}"
+    );
     let json = home.json(&["config", "--json"]);
     let currency = json["values"].as_array().unwrap().iter().find(|v| v["key"] == "general.currency").unwrap();
     assert_eq!((&currency["value"], &currency["origin"]), (&Value::from("EUR"), &Value::from("file")));

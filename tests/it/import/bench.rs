@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use touchbase::app::Msg;
 use touchbase::app::keys::Key;
+use touchbase::app::look::Wants;
 use touchbase::app::modal::Modal;
 use touchbase::app::modal::import::Import;
 use touchbase::domain::rows::*;
@@ -38,7 +39,7 @@ impl Bench {
             state: at("state"),
             demo: at("demo.db"),
         };
-        let mut bench = Self { machine: Machine::open(paths, false, None).unwrap(), folder };
+        let mut bench = Self { machine: Machine::open(paths, false, Wants::default()).unwrap(), folder };
         bench.machine.app.leave_welcome();
         bench.machine.feed(Msg::Resize(w, h));
         bench.fit();

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 
 use super::bench::Bench;
 use touchbase::app::keys::{Code, Key};
+use touchbase::app::look::Wants;
 use touchbase::app::modal::Modal;
 use touchbase::app::modal::import::{Pane, Step};
 use touchbase::app::{Effect, Msg, Place};
@@ -189,7 +190,7 @@ fn amounts_without_a_currency_are_asked_where_none_is_set() {
 fn a_change_under_the_plan_is_seen_before_it_is_imported() {
     let mut bench = Bench::new(120, 36);
     bench.file("a.csv", "Name,Email\nMia,m@x.de\n").keys("Enter");
-    let other = Machine::open(bench.machine.paths.clone(), false, None).unwrap();
+    let other = Machine::open(bench.machine.paths.clone(), false, Wants::default()).unwrap();
     let mut other = Bench { machine: other, folder: TempDir::new().unwrap() };
     other.machine.app.leave_welcome();
     other.file("b.csv", "Name,Email\nMia,m@x.de\nZoe,z@x.de\n").keys("Enter Ctrl+S");

@@ -142,7 +142,7 @@ fn entered_so_far(app: &App) -> Vec<Echo> {
     let ctx = app.ctx();
     let all = review::absences(&ctx);
     if all.is_empty() {
-        return vec![Echo::ok("Days away are no business days: nothing that waits for others ages on them.")];
+        return vec![Echo::ok("Days away are no business days: what waits for others does not age.")];
     }
     let words = |f: &&crate::domain::rows::FreeDay| {
         let range = review::range_words(f.start, f.end, app.today);

@@ -160,6 +160,14 @@ fn early(ctx: &Ctx<'_>, deal: Id<Collaboration>) -> bool {
     ctx.model.get(deal).is_some_and(|c| c.stage <= Stage::Onboarding && c.agreed.is_none())
 }
 
+/// What waited for a word has it. Who writes once more and has no answer yet still waits for one.
+fn heard(plan: &mut Plan<'_>) {
+    match plan.item.key.rule {
+        Rule::R1 => plan.decide(DecisionKind::Wake, None),
+        _ => plan.settle(DecisionKind::Done),
+    }
+}
+
 /// They replied, and what it means for the collaboration.
 pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
     let (creator, deal) = (plan.creator()?, plan.deal());
@@ -170,11 +178,11 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
     let settled = ItemKey::new(Rule::R1, touch);
     match reply {
         Reply::Plain => {
-            plan.settle(DecisionKind::Done);
+            heard(&mut plan);
             plan.done("they replied", "a reply is owed", "They replied")
         }
         Reply::Interested => {
-            plan.settle(DecisionKind::Done);
+            heard(&mut plan);
             match deal.filter(|id| early(plan.ctx, *id)) {
                 Some(deal) => enter(plan.ctx, &mut plan.step, deal, Stage::Onboarding),
                 None => return plan.done("interested", "a reply is owed", "Interested"),

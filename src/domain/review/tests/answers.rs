@@ -280,6 +280,24 @@ fn one_message_settles_words_and_never_facts() {
 }
 
 #[test]
+fn who_writes_once_more_is_still_owed_a_reply() {
+    let mut w = World::on("2026-11-24");
+    let mia = w.creator("Mia");
+    w.deal(mia, Stage::Pitch);
+    let first = w.wrote(mia, "2026-11-23");
+    let owed = format!("R1:touch:{first}");
+    for reply in [Reply::Plain, Reply::Interested] {
+        let step = w.answer(&owed, &Choice::Replied(reply), "any news?").unwrap();
+        assert_eq!(step.edits.touches.len(), 1);
+        assert_eq!(w.live(mia), std::slice::from_ref(&owed), "{reply:?}");
+        w.apply(&step.inverse());
+    }
+    // "Later" and "no" settle it, and all that was written before.
+    w.answer(&owed, &Choice::Replied(Reply::No), "").unwrap();
+    assert!(w.live(mia).is_empty());
+}
+
+#[test]
 fn a_first_message_begins_the_ladder() {
     let mut w = World::on("2026-11-24");
     let mia = w.creator("Mia");

@@ -1,6 +1,7 @@
 //! Tests of the review: the worked morning, every rule with its facts, dates, answers, invariants under random data.
 
 mod absence;
+mod ahead;
 mod answers;
 mod campaigns;
 mod chance;
