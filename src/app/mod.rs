@@ -16,6 +16,7 @@ pub mod panes;
 pub mod people;
 pub mod pointed;
 pub mod regions;
+pub mod sieve;
 pub mod status;
 mod support;
 pub mod target;
@@ -51,6 +52,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     people::CAPTION,
     modal::composer::COMMANDS,
     lists::COMMANDS,
+    sieve::COMMANDS,
     panes::review::COMMANDS,
     panes::roster::COMMANDS,
     panes::board::COMMANDS,

@@ -7,7 +7,7 @@ use super::person;
 use super::text::{width, wrap};
 use super::theme::Role;
 use crate::app::App;
-use crate::app::panes::board::{Board, Card, Shape, shape};
+use crate::app::panes::board::{Card, Shape, shape};
 use crate::app::panes::columns;
 use crate::app::regions::{Area, Class};
 use crate::domain::lifecycle;
@@ -195,7 +195,7 @@ fn promise(app: &App, deal: &Collaboration) -> (Role, String) {
 
 fn empty(pen: &mut Pen<'_>, app: &App, division: &Shape) {
     let area = app.regions.list;
-    let words = Board::empty_words(&app.board);
+    let words = app.board.empty_words(app);
     let lines = words.iter().flat_map(|line| wrap(line, usize::from(area.w.saturating_sub(4))));
     for (y, line) in (area.y + division.head + 1..area.y + area.h).zip(lines) {
         // A line of words lies over the borders of the stages.

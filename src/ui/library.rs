@@ -104,9 +104,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 fn title(app: &App) -> String {
     let library = &app.library;
     let n = library.lines.len();
-    match library.words.as_str() {
-        "" => format!("{} {n}", library.shelf.label()),
-        words => format!("{} {n} · \"{words}\"", library.shelf.label()),
+    match library.sieve.is_on() {
+        false => format!("{} {n}", library.shelf.label()),
+        true => format!("{} {n} · {}", library.shelf.label(), library.sieve.words()),
     }
 }
 

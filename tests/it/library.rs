@@ -82,9 +82,9 @@ fn things_are_added_found_and_removed() {
     desk.shows("[ ] comments look real").keys("]");
     desk.keys("a").enter("All of them").says("then =");
     desk.keys("Ctrl+U").enter("The Ms = mi");
-    desk.shows("1 fit").keys("Enter");
-    assert_eq!((&*desk.app().roster.text, desk.current().as_str()), ("mi", "Mia"));
-    desk.keys("7").keys("/").enter("zzz").shows("Nothing here has").keys("Esc").shows("The Ms");
+    desk.shows("1 fit").keys("Enter").shows("Use The Ms in").keys("Enter");
+    assert_eq!((desk.app().roster.sieve.text(), desk.current().as_str()), ("mi", "Mia"));
+    desk.keys("7").keys("/").enter("zzz").shows("Nothing matches").keys("Esc").shows("The Ms");
     desk.keys("D").says("Removed The Ms").keys("u").shows("The Ms");
 }
 

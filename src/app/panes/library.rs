@@ -11,6 +11,7 @@ use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
 use crate::app::regions::{Area, Class, Regions};
+use crate::app::sieve::{Sieve, Sifting};
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
 use crate::domain::rows::{Brief, Collaboration, Creator, Right};
@@ -36,7 +37,7 @@ word_enum! {
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
-    &["open", "edit", "edit-outside", "copy", "add", "library-filter", "shelf-next", "shelves", "trash"];
+    &["open", "edit", "edit-outside", "copy", "add", "filter", "shelf-next", "shelves", "trash"];
 
 /// Commands of this view alone.
 pub const COMMANDS: &[Command] = &[
@@ -49,8 +50,6 @@ pub const COMMANDS: &[Command] = &[
         Vec::new()
     })
     .scope(In(Place::Library)),
-    Command::new("library-filter", &["/", "Ctrl+F"], "filter", "Show only what has these words", acts::filter)
-        .scope(In(Place::Library)),
     Command::new(
         "edit-outside",
         &["E"],
@@ -80,9 +79,17 @@ pub const VIEW: View = View {
     rebuild: |app| app.library.outdated = true,
     changed: |app, _, _| app.library.outdated = true,
     enter: Library::build,
-    back: Library::back,
+    back: App::unsift,
     open: acts::open,
     wants: |_| Vec::new(),
+    sifting: Sifting {
+        sieve: |app| &app.library.sieve,
+        sift: Library::sift,
+        count: |app| (app.library.lines.len(), app.library.all),
+        words: |app| app.library.sieve.words(),
+        hint: "words that stand in a line",
+        people: false,
+    },
     count: |_| None,
 };
 
@@ -127,8 +134,10 @@ pub struct Library {
     pub shelf: Shelf,
     /// The keys move among the shelves.
     pub on_shelves: bool,
-    /// Only what has these words.
-    pub words: String,
+    /// What its lines are narrowed to, by their words.
+    pub sieve: Sieve,
+    /// Lines of the shelf without it.
+    all: usize,
     /// What the cursor stands on, to be read below the list.
     pub reading: Option<Reading>,
     /// Of what it is.
@@ -149,7 +158,7 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 impl Library {
     fn show(app: &mut App, shelf: Shelf) {
         app.library.shelf = shelf;
-        app.library.words.clear();
+        app.library.sieve = Sieve::default();
         app.library.outdated = true;
         app.card_scroll = 0;
         Self::build(app);
@@ -162,8 +171,9 @@ impl Library {
             return;
         }
         app.library.counts = shelves::counts(app);
-        let wanted = crate::domain::query::fold(app.library.words.trim());
+        let wanted = crate::domain::query::fold(app.library.sieve.text());
         let mut lines = shelves::lines(app, app.library.shelf);
+        app.library.all = lines.len();
         lines.retain(|line| {
             let text = crate::domain::query::fold(&line.cells.join(" "));
             wanted.split_whitespace().all(|word| text.contains(word))
@@ -183,15 +193,11 @@ impl Library {
         }
     }
 
-    /// Takes the filter away.
-    fn back(app: &mut App) -> bool {
-        let filtered = !app.library.words.is_empty();
-        if filtered {
-            app.library.words.clear();
-            app.library.outdated = true;
-            Self::build(app);
-        }
-        filtered
+    /// Shows what has other words.
+    fn sift(app: &mut App, sieve: Sieve) {
+        app.library.sieve = sieve;
+        (app.library.outdated, app.library.on_shelves) = (true, false);
+        Self::build(app);
     }
 
     /// The line under the cursor.
@@ -256,7 +262,7 @@ impl Pane for Library {
             if to != at {
                 self.outdated = true;
                 self.list.set(Vec::new());
-                self.words.clear();
+                self.sieve = Sieve::default();
             }
             return to != at;
         }

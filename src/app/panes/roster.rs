@@ -16,6 +16,7 @@ use crate::app::modal::pick::{Choice, Pick};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
+use crate::app::sieve::Sieve;
 use crate::domain::query::{Facts, Hit, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{Lane, day_for};
 use crate::domain::rows::*;
@@ -33,6 +34,7 @@ pub const FOOTER: &[&str] = &[
     "stage-down",
     "tags",
     "select",
+    "next-segment",
     "edit",
     "sort",
     "columns",
@@ -42,17 +44,6 @@ pub const FOOTER: &[&str] = &[
 /// Commands of the roster alone.
 pub const COMMANDS: &[Command] = &[
     Command::new(
-        "filter",
-        &["/", "Ctrl+F"],
-        "filter",
-        "Filter as you type: words, #tag, stage:pitch, >10k, touch>30d, owed",
-        |app| {
-            let modal = Modal::filter(app.roster.text.clone());
-            app.open(modal)
-        },
-    )
-    .scope(In(Place::Roster)),
-    Command::new(
         "sort",
         &["z s"],
         "sort…",
@@ -61,8 +52,6 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(In(Place::Roster)),
     Command::new("columns", &["z c"], "columns…", "Choose the columns of the roster", column_menu)
-        .scope(In(Place::Roster)),
-    Command::new("segments", &["z f", "]"], "segments…", "Choose a saved filter, or save the one in use", segment_menu)
         .scope(In(Place::Roster)),
     Command::new("hidden", &["z h"], "archive and trash", "Show the archive, the trash, or the roster again", hidden)
         .scope(In(Place::Roster)),
@@ -75,15 +64,14 @@ pub struct Roster {
     pub list: List<Id<Creator>>,
     /// Folded search texts.
     pub keys: SearchKeys,
-    /// The filter line as typed.
-    pub text: String,
+    /// What it is narrowed to.
+    pub sieve: Sieve,
     /// Stages, types and gaps of everybody in the roster.
     pub counts: counts::Counts,
     /// Keys of the columns shown; empty is the default set.
     pub chosen: Vec<&'static str>,
     sort: Option<&'static str>,
     reversed: bool,
-    query: Query,
     /// It has been made.
     settled: bool,
 }
@@ -104,25 +92,31 @@ impl Roster {
         }
         app.roster.keys = SearchKeys::build(&app.model);
         app.roster.counts = counts::Counts::build(app);
+        app.roster.sieve = Sieve::new(app, app.roster.sieve.text());
         Self::refilter(app, false);
     }
 
-    /// Reads the filter line and shows what fits; looks only through what is shown when the line only grew.
-    pub fn filter(app: &mut App, text: &str) {
-        let query = Query::parse(text, &query_ctx(app));
-        let narrower = query.narrows(&app.roster.query) && !app.roster.text.is_empty();
-        app.roster.query = query;
-        app.roster.text = text.to_string();
+    /// Shows what another filter lets through; looks only through what is shown when the line only grew.
+    fn sift(app: &mut App, sieve: Sieve) {
+        let before = &app.roster.sieve;
+        let narrower = sieve.query().narrows(before.query()) && before.is_on();
+        let widens = !sieve.is_on();
+        let here = app.roster.current();
+        app.roster.sieve = sieve;
         Self::refilter(app, narrower);
         app.roster.list.step(Move::First);
+        // Without a filter the cursor's creator is there again.
+        if let Some(here) = here.filter(|_| widens) {
+            app.roster.list.go(&here);
+        }
     }
 
     fn refilter(app: &mut App, narrower: bool) {
         let roster = &app.roster;
         let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
         let facts = |id: Id<Creator>| facts(app, id);
-        let hits = roster.query.run(&app.model, &roster.keys, here, &facts);
-        let by_words = roster.query.has_words() && roster.sort.is_none();
+        let hits = roster.sieve.query().run(&app.model, &roster.keys, here, &facts);
+        let by_words = roster.sieve.query().has_words() && roster.sort.is_none();
         let mut rows: Vec<Id<Creator>>;
         if by_words {
             rows = best_first(&hits);
@@ -160,7 +154,7 @@ impl Roster {
         for creator in touched {
             let Some(row) = app.model.get(*creator) else { continue };
             let facts = |id: Id<Creator>| facts(app, id);
-            if roster.query.matches(row, &app.model, &roster.keys, &facts).is_none() {
+            if roster.sieve.query().matches(row, &app.model, &roster.keys, &facts).is_none() {
                 continue;
             }
             let column = roster.column();
@@ -187,7 +181,7 @@ impl Roster {
 
     /// What the roster is sorted by, in words.
     pub fn sort_title(&self) -> String {
-        if self.query.has_words() && self.sort.is_none() {
+        if self.sieve.query().has_words() && self.sort.is_none() {
             return "how well it fits".into();
         }
         let round = if self.reversed { ", last first" } else { "" };
@@ -196,7 +190,7 @@ impl Roster {
 
     /// The filter in words.
     pub fn filter_words(&self) -> String {
-        if self.text.trim().is_empty() { "filter none".into() } else { format!("filter \"{}\"", self.text.trim()) }
+        if self.sieve.is_on() { self.sieve.words() } else { "filter none".into() }
     }
 
     /// Columns shown.
@@ -228,29 +222,14 @@ impl Roster {
                 ":import  a CSV or Excel file, or paste cells from your sheet right here".into(),
             ];
         }
-        let mut lines = vec![format!("Nothing matches \"{}\".", self.text.trim())];
-        if let Some(near) = self.query.suggestion(&self.keys) {
-            lines.push(format!("Did you mean {} ({})?  Enter takes it.", near.word, near.count));
-        }
-        lines.extend(self.query.problems().iter().cloned());
-        lines.push("Esc clears the filter · z h shows archive and trash".into());
+        let mut lines = app.nothing_fits();
+        lines.extend(app.keymap.first("hidden").map(|key| format!("{key} shows archive and trash")));
         lines
-    }
-
-    /// The filter line with the word that looks like the one that found nothing.
-    pub fn suggested(&self) -> Option<String> {
-        let near = self.query.suggestion(&self.keys)?;
-        Some(self.text.replace(&near.typed, &near.word))
-    }
-
-    /// Sentences about the filter line.
-    pub fn problems(&self) -> &[String] {
-        self.query.problems()
     }
 }
 
 /// What the filter asks about a creator beyond its row.
-pub(super) fn facts(app: &App, id: Id<Creator>) -> Facts {
+pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> Facts {
     let standing = app.derived.of(id);
     let live = standing.next.filter(|n| n.live);
     Facts {
@@ -299,36 +278,6 @@ fn column_menu(app: &mut App) -> Vec<Effect> {
     app.open(Modal::Pick(Box::new(pick.many())))
 }
 
-/// The value of the entry that saves the filter in use.
-const SAVE: &str = "+";
-
-fn segment_menu(app: &mut App) -> Vec<Effect> {
-    let all = Choice::new("", "everybody", "no filter").on(app.roster.text.is_empty());
-    let mut choices = vec![all];
-    choices.extend(
-        app.model
-            .segments
-            .iter()
-            .map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == app.roster.text)),
-    );
-    if !app.roster.text.trim().is_empty() {
-        choices.push(Choice::new(SAVE, "save this filter…", app.roster.text.trim()));
-    }
-    app.open(Modal::Pick(Box::new(Pick::one(
-        "Segments: saved filters",
-        choices,
-        Target::default(),
-        |app, _, values| {
-            match values.first().map(String::as_str) {
-                Some(SAVE) => return crate::app::people::save_segment(app),
-                Some(filter) => Roster::filter(app, filter),
-                None => {}
-            }
-            Vec::new()
-        },
-    ))))
-}
-
 fn hidden(app: &mut App) -> Vec<Effect> {
     let count = |shelf: Shelf| app.model.creators.iter().filter(|c| c.shelf == shelf).count();
     let choices = vec![
@@ -343,7 +292,7 @@ fn hidden(app: &mut App) -> Vec<Effect> {
         .letter('t'),
     ];
     app.open(Modal::Pick(Box::new(Pick::one("Show", choices, Target::default(), |app, _, values| {
-        Roster::filter(app, values.first().map_or("", String::as_str));
+        app.sift(values.first().map_or("", String::as_str));
         Vec::new()
     }))))
 }
@@ -376,14 +325,6 @@ impl App {
         if self.roster.list.unmark() {
             return true;
         }
-        if !self.roster.text.is_empty() {
-            let here = self.roster.current();
-            Roster::filter(self, "");
-            if let Some(here) = here {
-                self.roster.list.go(&here);
-            }
-            return true;
-        }
-        false
+        self.unsift()
     }
 }

@@ -1,7 +1,7 @@
 //! What is done in the library: read, use, edit, add, remove. What comes with the program becomes a row the moment it is
 //! edited; the form opens when that row is on disk.
 
-use super::{Key, Library, Shelf};
+use super::{Key, Shelf};
 use crate::app::command::Able;
 use crate::app::everywhere::writable;
 use crate::app::line::Paper;
@@ -18,17 +18,15 @@ use crate::domain::model::{Model, TableOf};
 use crate::domain::rows::{Brief, Checklist, Collaboration, Ideal, Page, Row, Segment, Template, Text};
 use crate::domain::{playbook, templates};
 
-/// Enter: a segment's people in the roster, the brief, the profile of a code; else the whole text.
+/// Enter: a segment in the list it is wanted for, the brief, the profile of a code; else the whole text.
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
     if std::mem::take(&mut app.library.on_shelves) {
         return Vec::new();
     }
     match app.library.list.current().cloned() {
         Some(Key::Row(RowRef::Segment(id))) => {
-            let filter = app.model.get(id).map(|s| s.filter.to_string()).unwrap_or_default();
-            app.go(Place::Roster);
-            Roster::filter(app, &filter);
-            Vec::new()
+            let Some(segment) = app.model.get(id).cloned() else { return Vec::new() };
+            crate::app::sieve::use_segment(app, &segment)
         }
         Some(Key::Brief(_, _, deal)) => crate::app::modal::brief::open_for(app, deal),
         Some(Key::Code(_, creator) | Key::Link(_, creator)) => {
@@ -52,24 +50,6 @@ pub(super) fn copy(app: &mut App) -> Vec<Effect> {
         Some(reading) => vec![Effect::Copy(reading.text(usize::MAX).join("\n"), reading.title)],
         None => app.refuse("nothing under the cursor to copy"),
     }
-}
-
-const FILTER: Kind = Kind {
-    hint: "words; Enter with none shows everything",
-    long: false,
-    read: |app, _| vec![Echo::ok(format!("looks through {}", app.library.shelf.label()))],
-    save: |app, prompt| {
-        app.library.words = prompt.line.text().trim().to_owned();
-        app.library.outdated = true;
-        Library::build(app);
-        Ok(Vec::new())
-    },
-};
-
-pub(super) fn filter(app: &mut App) -> Vec<Effect> {
-    let (title, words) = (format!("/  Filter {}", app.library.shelf.label()), app.library.words.clone());
-    app.library.on_shelves = false;
-    app.open(Modal::Prompt(Box::new(Prompt::new(&FILTER, title, &words, Target::default()))))
 }
 
 /// Something is under the cursor, and the file may be changed.

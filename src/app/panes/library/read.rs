@@ -141,7 +141,7 @@ fn ideal(app: &App, ideal: &Ideal) -> Reading {
 fn segment(app: &App, s: &Segment) -> Reading {
     let names = crate::app::panes::roster::Roster::names(app, &s.filter, 12);
     let lines = [format!("filter {}", s.filter), String::new()].into_iter().chain(names);
-    Reading::new(&*s.name, lines, "Enter shows them in the roster")
+    Reading::new(&*s.name, lines, "Enter uses it: in the roster, or in another view")
 }
 
 fn code(app: &App, right: &Right) -> Reading {
@@ -156,8 +156,8 @@ fn code(app: &App, right: &Right) -> Reading {
 /// What an empty shelf says belongs there, and the key that puts it there.
 pub fn empty(app: &App) -> Vec<String> {
     let key = |id: &str| app.keymap.first(id).unwrap_or_default();
-    if !app.library.words.is_empty() {
-        return vec![format!("Nothing here has \"{}\".", app.library.words), "Esc shows everything again.".into()];
+    if app.library.sieve.is_on() {
+        return app.nothing_fits();
     }
     let add = key("add");
     match app.library.shelf {
@@ -175,7 +175,7 @@ pub fn empty(app: &App) -> Vec<String> {
             format!("{add} begins one; {} on a creator goes through it.", key("checklist")),
         ],
         Shelf::Segments => vec![
-            "Filters with a name, for the roster and the command line.".into(),
+            "Filters with a name, for every list of people and the command line.".into(),
             format!("{add} writes one, such as: UK tea = region:gb tea"),
         ],
         Shelf::Codes => vec![
