@@ -256,6 +256,11 @@ impl App {
         }
     }
 
+    /// How well a creator fits, by the weights in force.
+    pub fn fit_of(&self, row: &Creator) -> Option<f32> {
+        crate::domain::vetting::fit(row, &self.settings.fit)
+    }
+
     /// Where keys go when no modal takes them.
     pub fn place(&self) -> Place {
         if self.profile.is_some() { Place::Profile } else { self.view }

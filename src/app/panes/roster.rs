@@ -250,7 +250,7 @@ fn best_first(hits: &[Hit]) -> Vec<Id<Creator>> {
 }
 
 fn query_ctx(app: &App) -> QueryCtx {
-    QueryCtx { today: app.today, tiers: Tiers::from(&app.settings.tiers) }
+    QueryCtx { today: app.today, tiers: Tiers::from(&app.settings.tiers), fit: app.settings.fit }
 }
 
 fn sort_menu(app: &mut App) -> Vec<Effect> {
@@ -303,6 +303,13 @@ impl Roster {
         let query = app.query(text);
         let facts = |id: Id<Creator>| facts(app, id);
         (query.run(&app.model, &app.roster.keys, None, &facts).len(), query.problems().first().cloned())
+    }
+
+    /// Who of the roster fits words best.
+    pub fn first(app: &App, text: &str) -> Option<Id<Creator>> {
+        let query = app.query(text);
+        let facts = |id: Id<Creator>| facts(app, id);
+        best_first(&query.run(&app.model, &app.roster.keys, None, &facts)).first().copied()
     }
 
     /// The names of the first it shows.

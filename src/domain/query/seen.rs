@@ -7,6 +7,8 @@ use super::{Facts, FactsOf, Tiers};
 use crate::domain::day::Day;
 use crate::domain::fields::Field;
 use crate::domain::model::Model;
+use crate::domain::settings::Fit;
+use crate::domain::vetting;
 use crate::domain::rows::{Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState};
 
 /// How a number is compared.
@@ -106,6 +108,7 @@ pub(super) struct Seen<'a> {
     pub(super) facts: FactsOf<'a>,
     pub(super) today: Day,
     pub(super) tiers: &'a Tiers,
+    pub(super) fit: &'a Fit,
 }
 
 impl Seen<'_> {
@@ -117,9 +120,9 @@ impl Seen<'_> {
             Test::Core => row.core,
             Test::DoNotContact => row.do_not_contact,
             Test::Fit(cmp, n) => {
-                row.fit().is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n))
+                vetting::fit(row, self.fit).is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n))
             }
-            Test::NoFit => row.fit().is_none(),
+            Test::NoFit => vetting::fit(row, self.fit).is_none(),
             Test::Type(kind) => row.relationship == *kind,
             Test::Stage(cmp, n) => self.facts().stage.is_some_and(|stage| cmp.holds(stage.number(), *n)),
             Test::NoStage => self.facts().stage.is_none(),

@@ -1,6 +1,7 @@
 //! The filter line: what it finds, in which order, and what it says of what it does not understand.
 
 use super::*;
+use crate::domain::settings::Settings;
 use crate::domain::change::Step;
 use crate::domain::rows::{
     Account, Campaign, Collaboration, Platform, Relationship, Right, RightKind, RightState, Tags,
@@ -12,7 +13,7 @@ fn day(text: &str) -> Day {
 }
 
 fn ctx() -> QueryCtx {
-    QueryCtx { today: Day::from_ymd_opt(2026, 11, 20).unwrap(), tiers: Tiers::default() }
+    QueryCtx { today: Day::from_ymd_opt(2026, 11, 20).unwrap(), tiers: Tiers::default(), fit: Settings::default().fit }
 }
 
 /// Five people, each different in what the filters ask for.
