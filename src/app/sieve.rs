@@ -164,7 +164,6 @@ impl App {
         let (Some(sifting), Some(sieve)) = (self.sifting(), self.sieve()) else { return Vec::new() };
         let key = |id: &str| self.keymap.first(id).unwrap_or_default();
         let mut lines = vec![format!("Nothing matches \"{}\".", sieve.text.trim())];
-        let mut ways = vec![format!("{} clears the filter", key("back"))];
         if sifting.people {
             if let Some((_, near)) = sieve.suggested(self) {
                 let typing = matches!(self.modals.last(), Some(Modal::Filter(_)));
@@ -172,9 +171,9 @@ impl App {
                 lines.push(format!("Did you mean {} ({})?  {first}Enter takes it.", near.word, near.count));
             }
             lines.extend(sieve.query.problems().iter().cloned());
-            ways.push(format!("{} has saved filters", key("segments")));
         }
-        lines.push(ways.join(" · "));
+        lines.push(format!("{} clears the filter", key("back")));
+        lines.extend(sifting.people.then(|| format!("{} has saved filters", key("segments"))));
         lines
     }
 

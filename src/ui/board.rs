@@ -164,7 +164,8 @@ fn draw_card(pen: &mut Pen<'_>, app: &App, area: Area, card: &Card, current: boo
     }
     let (role, promise) = promise(app, deal);
     let size = person::size(app, card.creator);
-    let fit = app.model.get(card.creator).and_then(|row| app.fit_of(row)).map_or("fit ?".into(), |f| format!("fit {f:.0}"));
+    let fit =
+        app.model.get(card.creator).and_then(|row| app.fit_of(row)).map_or("fit ?".into(), |f| format!("fit {f:.0}"));
     if area.h > 2 {
         let place = if size.is_empty() { fit } else { format!("{size} · {fit}") };
         pen.put(x, area.y + 1, room, &place, Role::Text);

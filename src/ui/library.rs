@@ -203,6 +203,8 @@ fn quiet(app: &App) -> (String, String) {
     let trouble = app.library.lines.iter().filter(|l| l.trouble).count();
     let left = match (app.library.shelf, trouble) {
         (_, 0) => String::new(),
+        (Shelf::Briefs, 1) => "1 brief is owed and not begun".into(),
+        (Shelf::Briefs, n) => format!("{n} briefs are owed and not begun"),
         (Shelf::Codes, 1) => "1 code or link to look at".into(),
         (Shelf::Codes, n) => format!("{n} codes and links to look at"),
         (_, n) => format!("{n} to look at"),

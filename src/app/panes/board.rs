@@ -20,19 +20,8 @@ pub use views::COMMANDS;
 pub use walk::VIEW;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] = &[
-    "stage-down",
-    "stage-up",
-    "open",
-    "done",
-    "next-step",
-    "record",
-    "checklist",
-    "select",
-    "filter",
-    "view",
-    "add",
-];
+pub const FOOTER: &[&str] =
+    &["stage-down", "stage-up", "open", "done", "next-step", "record", "checklist", "select", "filter", "view", "add"];
 
 /// A card: one open collaboration and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

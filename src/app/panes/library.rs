@@ -2,6 +2,7 @@
 //! links, playbook. A shelf, its list, and what the cursor stands on below it.
 
 mod acts;
+mod preview;
 mod read;
 mod shelves;
 
@@ -104,10 +105,25 @@ pub enum Key {
     ShippedPage(String),
     /// The brief of a creator.
     Brief(Id<Brief>, Id<Creator>, Id<Collaboration>),
+    /// A brief that is owed and not begun.
+    Owed(Id<Collaboration>, Id<Creator>),
+    /// A code of orders that nobody has, and whose it probably is.
+    Stray(String, Option<Id<Creator>>),
     /// A promo code.
     Code(Id<Right>, Id<Creator>),
     /// The tracked link of a collaboration.
     Link(Id<Collaboration>, Id<Creator>),
+}
+
+impl Key {
+    /// The creator it is about.
+    pub fn creator(&self) -> Option<Id<Creator>> {
+        match self {
+            Self::Brief(_, who, _) | Self::Owed(_, who) | Self::Code(_, who) | Self::Link(_, who) => Some(*who),
+            Self::Stray(_, who) => *who,
+            Self::Row(_) | Self::Shipped(..) | Self::ShippedPage(_) => None,
+        }
+    }
 }
 
 /// A line of a shelf.
@@ -208,7 +224,7 @@ impl Library {
     /// The collaboration the line under the cursor is about.
     pub fn deal(&self) -> Option<Id<Collaboration>> {
         match self.list.current()? {
-            Key::Brief(_, _, deal) | Key::Link(deal, _) => Some(*deal),
+            Key::Brief(_, _, deal) | Key::Owed(deal, _) | Key::Link(deal, _) => Some(*deal),
             _ => None,
         }
     }
@@ -274,10 +290,7 @@ impl Pane for Library {
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
-        let of = |key: &Key| match key {
-            Key::Brief(_, c, _) | Key::Code(_, c) | Key::Link(_, c) => *c == creator,
-            _ => false,
-        };
+        let of = |key: &Key| key.creator() == Some(creator);
         // Where the cursor stands on one of theirs already, it stays.
         if self.list.current().is_some_and(of) {
             return true;
@@ -287,10 +300,7 @@ impl Pane for Library {
     }
 
     fn current_creator(&self) -> Option<Id<Creator>> {
-        match self.list.current()? {
-            Key::Brief(_, creator, _) | Key::Code(_, creator) | Key::Link(_, creator) => Some(*creator),
-            _ => None,
-        }
+        self.list.current()?.creator()
     }
 
     fn row(&self) -> Option<RowRef> {
@@ -298,8 +308,8 @@ impl Pane for Library {
             Key::Row(row) => Some(*row),
             Key::Brief(brief, ..) => Some(RowRef::Brief(*brief)),
             Key::Code(right, _) => Some(RowRef::Right(*right)),
-            Key::Link(deal, _) => Some(RowRef::Collaboration(*deal)),
-            Key::Shipped(..) | Key::ShippedPage(_) => None,
+            Key::Link(deal, _) | Key::Owed(deal, _) => Some(RowRef::Collaboration(*deal)),
+            Key::Shipped(..) | Key::ShippedPage(_) | Key::Stray(..) => None,
         }
     }
 

@@ -21,8 +21,7 @@ use people::{People, Seat};
 pub(in crate::app) use reading::broken;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &[
+pub const FOOTER: &[&str] = &[
     "open",
     "message",
     "reply",

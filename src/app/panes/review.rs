@@ -228,7 +228,8 @@ impl Review {
     fn lay_out(app: &mut App) {
         let (sieve, cards) = (&app.review.sieve, app.review.queue.cards.iter());
         let fits = |on: Subject| on.creator().is_some_and(|creator| sieve.admits(app, creator));
-        let hidden = if sieve.is_on() { cards.map(|c| c.on).filter(|on| !fits(*on)).collect() } else { BTreeSet::new() };
+        let hidden =
+            if sieve.is_on() { cards.map(|c| c.on).filter(|on| !fits(*on)).collect() } else { BTreeSet::new() };
         app.review.hidden = hidden;
         app.review.relist();
     }

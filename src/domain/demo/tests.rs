@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::*;
 use crate::domain::day::{Day, add_days, stamp_in};
-use crate::domain::settings::Settings;
 use crate::domain::query::{self, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{self, Subject};
 use crate::domain::rows::*;
+use crate::domain::settings::Settings;
 use crate::domain::testing::World;
 
 fn day(text: &str) -> Day {

@@ -7,9 +7,9 @@ use super::{Facts, FactsOf, Tiers};
 use crate::domain::day::Day;
 use crate::domain::fields::Field;
 use crate::domain::model::Model;
+use crate::domain::rows::{Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState};
 use crate::domain::settings::Fit;
 use crate::domain::vetting;
-use crate::domain::rows::{Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState};
 
 /// How a number is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,9 +119,8 @@ impl Seen<'_> {
             Test::Tag(tag) => row.tags.iter().any(|t| if t.is_ascii() { t == tag } else { fold(t) == *tag }),
             Test::Core => row.core,
             Test::DoNotContact => row.do_not_contact,
-            Test::Fit(cmp, n) => {
-                vetting::fit(row, self.fit).is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n))
-            }
+            Test::Fit(cmp, n) => vetting::fit(row, self.fit)
+                .is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n)),
             Test::NoFit => vetting::fit(row, self.fit).is_none(),
             Test::Type(kind) => row.relationship == *kind,
             Test::Stage(cmp, n) => self.facts().stage.is_some_and(|stage| cmp.holds(stage.number(), *n)),

@@ -1,11 +1,11 @@
 //! The filter line: what it finds, in which order, and what it says of what it does not understand.
 
 use super::*;
-use crate::domain::settings::Settings;
 use crate::domain::change::Step;
 use crate::domain::rows::{
     Account, Campaign, Collaboration, Platform, Relationship, Right, RightKind, RightState, Tags,
 };
+use crate::domain::settings::Settings;
 use proptest::prelude::*;
 
 fn day(text: &str) -> Day {

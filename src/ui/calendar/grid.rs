@@ -203,7 +203,9 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
         let words = match (app.plan.sieve.is_on(), app.model.creators.is_empty()) {
             (true, _) => app.nothing_fits(),
             (_, true) => vec!["Nothing is planned: there are no creators yet. a adds one.".into()],
-            _ => vec!["Nothing is planned in this quarter. a types one line: @handle reel draft 4 dec live 9 dec".into()],
+            _ => {
+                vec!["Nothing is planned in this quarter. a types one line: @handle reel draft 4 dec live 9 dec".into()]
+            }
         };
         let room = usize::from(area.w.saturating_sub(4));
         for (n, line) in words.iter().flat_map(|words| crate::ui::text::wrap(words, room)).enumerate() {

@@ -58,6 +58,9 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Palette(_) => &[("Enter", "run"), ("Tab", "complete"), ("Up Down", "choose"), ("Esc", "close")],
         Modal::Help(_) => &[("Enter", "run"), ("Up Down", "choose"), ("Esc", "close")],
         Modal::Prompt(p) if p.kind.long => &[("Enter", "save"), ("Ctrl+G", "editor"), ("Esc", "leave")],
+        Modal::Prompt(p) if p.kind.hint.contains("Enter") => {
+            &[("Enter", "go on"), ("Esc", "leave"), ("Ctrl+U", "clear")]
+        }
         Modal::Prompt(_) => &[("Enter", "save"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Pick(p) if p.many => &[("Space", "on / off"), ("Enter", "take"), ("Esc", "close")],
         Modal::Pick(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],

@@ -29,11 +29,21 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
             crate::app::sieve::use_segment(app, &segment)
         }
         Some(Key::Brief(_, _, deal)) => crate::app::modal::brief::open_for(app, deal),
+        Some(Key::Owed(deal, _)) => crate::app::modal::brief::begin(app, deal),
+        Some(Key::Stray(code, creator)) => {
+            let whose = creator.and_then(|c| crate::app::everywhere::handle(app, c));
+            let whose = whose.map_or_else(String::new, |handle| format!("@{handle} "));
+            app.open(Modal::quick_add(&format!("{whose}code {code} ")))
+        }
         Some(Key::Code(_, creator) | Key::Link(_, creator)) => {
             app.open_profile(creator);
             app.profile = app.profile.take().map(|p| Profile { tab: Tab::Deals, ..p });
             Vec::new()
         }
+        Some(Key::Shipped(..) | Key::Row(RowRef::Template(_))) => match super::preview::template(app) {
+            Some(template) => super::preview::open(app, &template),
+            None => app.refuse("this template is no longer there"),
+        },
         _ => match super::read::reading(app) {
             Some(reading) => {
                 let width = usize::from(app.regions.size.0).saturating_sub(4).clamp(20, 100);
@@ -81,6 +91,8 @@ fn edit_in(app: &mut App, outside: bool) -> Vec<Effect> {
             let same = |p: &&playbook::Entry| p.id.is_none() && p.title == title;
             all.iter().find(same).map(|p| RowRef::Page(playbook::adopt(&app.model, &mut step, p)))
         }
+        Some(Key::Owed(deal, _)) => return crate::app::modal::brief::begin(app, deal),
+        Some(Key::Stray(..)) => return app.refuse("nobody has this code; Enter gives it to somebody"),
         _ => crate::app::panes::view::Pane::row(&app.library),
     };
     let Some(row) = row else { return app.refuse("nothing under the cursor to edit") };
@@ -115,7 +127,13 @@ fn form(app: &mut App, row: RowRef, outside: bool) -> Vec<Effect> {
 pub fn saved(app: &mut App) -> Vec<Effect> {
     let Some((row, outside)) = app.library.pending.take() else { return Vec::new() };
     if app.view == Place::Library && app.profile.is_none() {
-        app.library.list.go(&Key::Row(row));
+        let is = |key: &&Key| match key {
+            Key::Brief(id, ..) => row == RowRef::Brief(*id),
+            key => **key == Key::Row(row),
+        };
+        if let Some(key) = app.library.list.rows().iter().find(is).cloned() {
+            app.library.list.go(&key);
+        }
     }
     if Form::of(app, row).is_some() { form(app, row, outside) } else { Vec::new() }
 }
@@ -242,6 +260,8 @@ pub fn remove(app: &mut App) -> Vec<Effect> {
         Some(Key::ShippedPage(_)) => {
             return app.refuse("this page comes with touchbase; e makes it yours, a begins another");
         }
+        Some(Key::Owed(..)) => return app.refuse("this brief is not begun yet; it is owed as long as the deal is"),
+        Some(Key::Stray(..)) => return app.refuse("the orders came with this code; it goes when somebody has it"),
         Some(Key::Code(..)) => return app.refuse("a code belongs to a deal: Enter goes there"),
         Some(Key::Link(..)) => return app.refuse("a link is built from the deal; it goes when the deal is closed"),
         _ => return app.refuse("nothing under the cursor to remove"),

@@ -111,9 +111,8 @@ impl People {
         app.outreach.people.hidden = hidden;
         app.outreach.people.guest = None;
         app.outreach.relist();
-        if app.outreach.list.is_empty() {
-            app.outreach.focus = Focus::People;
-        }
+        // In small windows the timeline would hide what the filter does.
+        app.outreach.focus = Focus::People;
     }
 
     /// Works out everything that is outdated.
