@@ -212,7 +212,10 @@ pub const PALETTE: &[Command] = &[
     }),
 ];
 
-fn handle(app: &App, creator: crate::domain::ids::Id<crate::domain::rows::Creator>) -> Option<String> {
+pub(in crate::app) fn handle(
+    app: &App,
+    creator: crate::domain::ids::Id<crate::domain::rows::Creator>,
+) -> Option<String> {
     app.model.of::<crate::domain::rows::Account>(creator).next().map(|a| a.handle.to_string())
 }
 

@@ -17,6 +17,7 @@ pub mod panes;
 pub mod people;
 pub mod pointed;
 pub mod regions;
+pub mod sieve;
 pub mod status;
 mod support;
 pub mod target;
@@ -52,6 +53,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     people::CAPTION,
     modal::composer::COMMANDS,
     lists::COMMANDS,
+    sieve::COMMANDS,
     panes::review::COMMANDS,
     panes::roster::COMMANDS,
     panes::board::COMMANDS,
@@ -253,6 +255,11 @@ impl App {
             calendar: &self.calendar,
             settings: &self.settings,
         }
+    }
+
+    /// How well a creator fits, by the weights in force.
+    pub fn fit_of(&self, row: &Creator) -> Option<f32> {
+        crate::domain::vetting::fit(row, &self.settings.fit)
     }
 
     /// Where keys go when no modal takes them.

@@ -178,6 +178,7 @@ impl App {
         self.derived = derived;
         Review::renew(self, &crossed);
         Roster::changed(self, &crossed);
+        super::panes::outreach::renew(self, &crossed);
     }
 
     fn committed(&mut self, step: &Step, how: How) -> Vec<Effect> {

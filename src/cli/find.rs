@@ -15,6 +15,7 @@ use crate::domain::ids::Id;
 use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{Lane, Rule, day_for};
 use crate::domain::rows::{Account, Creator};
+use crate::domain::vetting;
 
 const EXAMPLES: &str = "\
 Words are looked for in names, handles, e-mail addresses and tags; the rest are facts to hold, and - or ! before one
@@ -60,7 +61,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 
 /// What a filter line is read against.
 pub(super) fn query_ctx(desk: &Desk) -> QueryCtx {
-    QueryCtx { today: desk.today, tiers: Tiers::from(&desk.settings.tiers) }
+    QueryCtx { today: desk.today, tiers: Tiers::from(&desk.settings.tiers), fit: desk.settings.fit }
 }
 
 /// Who fits: the best words first, else by name.
@@ -113,7 +114,7 @@ fn summary(ctx: &Ctx<'_>, id: Id<Creator>) -> Value {
         "accounts": accounts,
         "tags": row.map(|r| r.tags.iter().collect::<Vec<_>>()),
         "core": row.is_some_and(|r| r.core),
-        "fit": row.and_then(Creator::fit),
+        "fit": row.and_then(|row| vetting::fit(row, &ctx.settings.fit)),
         "shelf": row.map(|r| r.shelf),
         "do_not_contact": row.is_some_and(|r| r.do_not_contact),
         "stage": standing.stage.map(|stage| stage.number()),

@@ -8,6 +8,7 @@ mod write;
 use super::ctx::Ctx;
 use super::fields::Fielded;
 use super::ids::Id;
+use super::model::Model;
 use super::rows::*;
 pub use write::{html, json, markdown, text};
 
@@ -76,6 +77,13 @@ const PARTS: &[Part] = &[
 /// The newest brief of a collaboration.
 pub fn row<'a>(ctx: &Ctx<'a>, deal: &Collaboration) -> Option<&'a Brief> {
     ctx.model.of::<Brief>(deal.creator).rev().find(|b| b.collaboration == deal.id)
+}
+
+/// Whether a collaboration waits for its brief: agreed on, nothing sent, nothing live yet.
+pub fn is_owed(model: &Model, deal: &Collaboration) -> bool {
+    let live = || model.of::<Deliverable>(deal.creator).any(|d| d.collaboration == deal.id && d.live.is_some());
+    let agreed = deal.is_open() && deal.stage <= Stage::Creation && deal.agreed.is_some();
+    agreed && deal.brief_sent.is_none() && !live()
 }
 
 /// The page of a collaboration; an error says why there is none.

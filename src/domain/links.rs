@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use deunicode::deunicode;
 
+use super::clean::clean_line;
 use super::ctx::Ctx;
+use super::day::Day;
 use super::ids::Id;
 use super::model::Model;
+use super::money::{Currency, Money};
 use super::rows::*;
 
 /// A word for a link: lower case letters, digits and single dashes.
@@ -110,7 +113,7 @@ pub fn link(ctx: &Ctx<'_>, deal: &Collaboration) -> Result<String, String> {
 pub fn code(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
     let codes = ctx.model.of::<Right>(creator).filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty());
     let newest = codes.max_by_key(|r| (r.end.is_none_or(|end| end >= ctx.today), r.id));
-    newest.map(|r| super::clean::clean_line(&r.code).trim().to_owned())
+    newest.map(|r| clean_line(&r.code).trim().to_owned())
 }
 
 fn folded(code: &str) -> String {
@@ -148,6 +151,79 @@ pub fn troubles(model: &Model) -> BTreeMap<Id<Right>, String> {
         all.extend(trouble.map(|t| (right.id, t)));
     }
     all
+}
+
+/// A code as orders are matched by: without case, spaces around and a `#` before it.
+pub fn key(code: &str) -> String {
+    code.trim().trim_start_matches('#').to_lowercase()
+}
+
+/// A code that orders came with and that nobody has: misspelled, or not noted down yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// As it was first written.
+    pub code: String,
+    /// Orders that came with it.
+    pub orders: i64,
+    /// What they brought, a sum for each currency, refunds taken off.
+    pub sums: Vec<Money>,
+    /// The first and the last day.
+    pub days: (Day, Day),
+    /// Whose orders they are, where all were noted for the same creator; else nobody's.
+    pub creator: Option<Id<Creator>>,
+    /// The code that is there and looks most like it, and whose it is.
+    pub near: Option<(String, Id<Creator>)>,
+}
+
+impl Stray {
+    /// Whose it probably is.
+    pub fn whose(&self) -> Option<Id<Creator>> {
+        self.creator.or(self.near.as_ref().map(|(_, creator)| *creator))
+    }
+}
+
+/// Slips of the fingers within which a code is taken for another one.
+const NEAR: usize = 2;
+
+/// Codes of orders that no creator has, those with the most orders first. As soon as somebody has one, its orders are
+/// theirs (`metrics::ledger`) and it is none any more.
+pub fn strays(model: &Model) -> Vec<Stray> {
+    let codes = || model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty());
+    let known: BTreeSet<String> = codes().map(|r| key(&r.code)).collect();
+    let mut all: BTreeMap<String, Vec<&Sale>> = BTreeMap::new();
+    for sale in model.sales.iter().filter(|s| !s.code.trim().is_empty()) {
+        let key = key(&sale.code);
+        if !key.is_empty() && !known.contains(&key) {
+            all.entry(key).or_default().push(sale);
+        }
+    }
+    let near = |stray: &str| {
+        let far = |r: &Right| super::query::slips(stray.as_bytes(), key(&r.code).as_bytes());
+        // A short code is a slip or two from everything.
+        let reach = NEAR.min(stray.len() / 3);
+        let best = codes().map(|r| (far(r), r)).filter(|(far, _)| *far <= reach).min_by_key(|(far, r)| (*far, r.id));
+        best.map(|(_, r)| (clean_line(&r.code).trim().to_owned(), r.creator))
+    };
+    let stray = |(key, sales): (String, Vec<&Sale>)| {
+        let first = sales.first()?;
+        let days = (sales.iter().map(|s| s.day).min()?, sales.iter().map(|s| s.day).max()?);
+        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+        for sale in &sales {
+            let sum = sums.entry(sale.amount.currency).or_default();
+            *sum = sum.saturating_add(sale.amount.minor.saturating_sub(sale.refunded));
+        }
+        Some(Stray {
+            code: clean_line(&first.code).trim().to_owned(),
+            orders: sales.iter().map(|s| s.orders).fold(0, i64::saturating_add),
+            sums: sums.into_iter().map(|(currency, minor)| Money { minor, currency }).collect(),
+            days,
+            creator: first.creator.filter(|who| sales.iter().all(|s| s.creator == Some(*who))),
+            near: near(&key),
+        })
+    };
+    let mut found: Vec<Stray> = all.into_iter().filter_map(stray).collect();
+    found.sort_by_key(|s| (std::cmp::Reverse(s.orders), s.code.clone()));
+    found
 }
 
 /// Patterns that two codes share when one letter of them differs: the code with each letter left open in turn.

@@ -7,13 +7,14 @@ mod keys;
 mod parse;
 mod seen;
 
-pub use hint::{Suggestion, did_you_mean};
+pub use hint::{Suggestion, did_you_mean, slips};
 pub use keys::{SearchKeys, fold};
 
 use super::day::Day;
 use super::ids::Id;
 use super::model::Model;
 use super::rows::{Creator, Shelf, Stage};
+use super::settings::Fit;
 use keys::Needle;
 use seen::{Seen, Test};
 
@@ -75,6 +76,8 @@ pub struct QueryCtx {
     pub today: Day,
     /// Tiers of followers.
     pub tiers: Tiers,
+    /// Weights of the fit scores.
+    pub fit: Fit,
 }
 
 /// One condition with its sign and the text it was typed as.
@@ -130,6 +133,7 @@ pub struct Query {
     problems: Vec<String>,
     today: Day,
     tiers: Tiers,
+    fit: Fit,
 }
 
 /// Looks up what is derived for a creator.
@@ -148,6 +152,7 @@ impl Query {
             problems: parsed.problems,
             today: ctx.today,
             tiers: ctx.tiers,
+            fit: ctx.fit,
         }
     }
 
@@ -193,7 +198,7 @@ impl Query {
         if !self.among.has(row.shelf) {
             return None;
         }
-        let seen = Seen { row, model, keys, facts, today: self.today, tiers: &self.tiers };
+        let seen = Seen { row, model, keys, facts, today: self.today, tiers: &self.tiers, fit: &self.fit };
         let mut score = 0;
         for at in self.order.iter().filter(|at| Some(**at) != found) {
             let Some(term) = self.terms.get(*at) else { continue };

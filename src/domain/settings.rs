@@ -74,6 +74,8 @@ pub struct Settings {
     pub calendar: Load,
     /// Follower tiers.
     pub tiers: Tiers,
+    /// Weights of the fit scores.
+    pub fit: Fit,
     /// The review as a whole.
     pub review: Review,
     /// The rules' numbers.
@@ -176,6 +178,25 @@ section! {
         macro_tier: i64,
         /// Mega.
         mega: i64,
+    }
+}
+
+section! {
+    /// What each fit score weighs, 0 to 9; 0 leaves it out.
+    #[derive(Copy)]
+    Fit {
+        /// Values.
+        #[serde(deserialize_with = "weight")]
+        values: u8,
+        /// Voice.
+        #[serde(deserialize_with = "weight")]
+        voice: u8,
+        /// Audience.
+        #[serde(deserialize_with = "weight")]
+        audience: u8,
+        /// Content.
+        #[serde(deserialize_with = "weight")]
+        content: u8,
     }
 }
 
@@ -357,6 +378,7 @@ impl Default for Settings {
             board: Board::default(),
             calendar: Load::default(),
             tiers: Tiers::default(),
+            fit: Fit::default(),
             review: Review::default(),
             rule: Rules::default(),
             ladder: Ladders::default(),
@@ -445,6 +467,11 @@ fn currency<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Currency>, D::Erro
 fn hour<'de, D: Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
     let hour = u8::deserialize(d)?;
     if hour < 24 { Ok(hour) } else { Err(wrong(&hour.to_string(), "an hour from 0 to 23")) }
+}
+
+fn weight<'de, D: Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
+    let weight = u8::deserialize(d)?;
+    if weight < 10 { Ok(weight) } else { Err(wrong(&weight.to_string(), "a weight from 0 to 9")) }
 }
 
 fn day_name(text: &str) -> Option<Weekday> {

@@ -10,22 +10,43 @@ use super::ctx::Ctx;
 use super::day::{Day, brief};
 use super::ids::Id;
 use super::rows::*;
+use super::settings::Fit;
 
 /// A share below this part of what is wanted counts as missed.
 const MISSED_BELOW: f64 = 2.0 / 3.0;
 
-/// `4.5 of 5 = (values 5 + voice 4 + audience 5 + content 4) / 4`: the score with its formula, every score weighing the
-/// same and unknown ones left out. None while none is given.
-pub fn fit_words(row: &Creator) -> Option<String> {
-    let scores = [
-        ("values", row.fit_values),
-        ("voice", row.fit_voice),
-        ("audience", row.fit_audience),
-        ("content", row.fit_content),
-    ];
-    let given: Vec<String> = scores.iter().filter(|(_, n)| *n > 0).map(|(name, n)| format!("{name} {n}")).collect();
-    let mean = row.fit()?;
-    Some(format!("{mean:.1} of 5 = ({}) / {}", given.join(" + "), given.len()))
+/// Scores that are given, each with its name and weight; those that weigh nothing are left out.
+fn weighed(row: &Creator, weights: &Fit) -> impl Iterator<Item = (&'static str, u8, u8)> {
+    let weights = [weights.values, weights.voice, weights.audience, weights.content];
+    let all = row.fit_scores().into_iter().zip(weights).map(|((name, score), weight)| (name, score, weight));
+    all.filter(|(_, score, weight)| *score > 0 && *weight > 0)
+}
+
+/// The weighted mean of the fit scores given, 1.0 to 5.0; `None` while none that weighs something is given.
+pub fn fit(row: &Creator, weights: &Fit) -> Option<f32> {
+    let sum = |of: fn((u16, u16)) -> u16| -> u16 {
+        weighed(row, weights).map(|(_, score, weight)| of((u16::from(score), u16::from(weight)))).sum()
+    };
+    let (total, weight) = (sum(|(score, weight)| score * weight), sum(|(_, weight)| weight));
+    (weight > 0).then(|| f32::from(total) / f32::from(weight))
+}
+
+/// `4.5 of 5 = (values 5 + voice 4 + audience 5 + content 4) / 4, all weigh the same`, or with the weights
+/// `4.6 of 5 = (values 5×2 + voice 4×1) / 3`: the score with its formula, unknown ones left out. None while none is given.
+pub fn fit_words(row: &Creator, weights: &Fit) -> Option<String> {
+    let given: Vec<(&str, u8, u8)> = weighed(row, weights).collect();
+    let mean = fit(row, weights)?;
+    let all = [weights.values, weights.voice, weights.audience, weights.content];
+    let (same, sum) = match all.windows(2).all(|pair| pair.first() == pair.last()) {
+        true => (true, given.len()),
+        false => (false, given.iter().map(|(_, _, weight)| usize::from(*weight)).sum()),
+    };
+    let one = |(name, score, weight): &(&str, u8, u8)| match same {
+        true => format!("{name} {score}"),
+        false => format!("{name} {score}×{weight}"),
+    };
+    let note = if same { ", all weigh the same" } else { "" };
+    Some(format!("{mean:.1} of 5 = ({}) / {sum}{note}", given.iter().map(one).collect::<Vec<_>>().join(" + ")))
 }
 
 /// One point of a checklist as it stands for a creator.

@@ -7,7 +7,7 @@ use super::person;
 use super::text::{width, wrap};
 use super::theme::Role;
 use crate::app::App;
-use crate::app::panes::board::{Board, Card, Shape, shape};
+use crate::app::panes::board::{Card, Shape, shape};
 use crate::app::panes::columns;
 use crate::app::regions::{Area, Class};
 use crate::domain::lifecycle;
@@ -164,7 +164,8 @@ fn draw_card(pen: &mut Pen<'_>, app: &App, area: Area, card: &Card, current: boo
     }
     let (role, promise) = promise(app, deal);
     let size = person::size(app, card.creator);
-    let fit = app.model.get(card.creator).and_then(Creator::fit).map_or("fit ?".into(), |f| format!("fit {f:.0}"));
+    let fit =
+        app.model.get(card.creator).and_then(|row| app.fit_of(row)).map_or("fit ?".into(), |f| format!("fit {f:.0}"));
     if area.h > 2 {
         let place = if size.is_empty() { fit } else { format!("{size} · {fit}") };
         pen.put(x, area.y + 1, room, &place, Role::Text);
@@ -195,7 +196,7 @@ fn promise(app: &App, deal: &Collaboration) -> (Role, String) {
 
 fn empty(pen: &mut Pen<'_>, app: &App, division: &Shape) {
     let area = app.regions.list;
-    let words = Board::empty_words(&app.board);
+    let words = app.board.empty_words(app);
     let lines = words.iter().flat_map(|line| wrap(line, usize::from(area.w.saturating_sub(4))));
     for (y, line) in (area.y + division.head + 1..area.y + area.h).zip(lines) {
         // A line of words lies over the borders of the stages.

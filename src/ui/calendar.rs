@@ -20,7 +20,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let plan = &app.plan;
     if r.class == Class::Normal {
         let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
-        pen.frame(frame, &title(app), &filter_words(app), !plan.on_side());
+        let hint = match plan.sieve.is_on() {
+            true => format!("{} · {} shows all", plan.sieve.words(), app.keymap.first("back").unwrap_or_default()),
+            false => String::new(),
+        };
+        pen.frame(frame, &title(app), &hint, !plan.on_side());
         if let Some(card) = r.card {
             side::draw(pen, app, card);
         }
@@ -43,13 +47,9 @@ fn title(app: &App) -> String {
     }
 }
 
-fn filter_words(app: &App) -> String {
-    if app.plan.text.is_empty() { String::new() } else { format!("only {} · Esc shows all", app.plan.text) }
-}
-
 fn left(app: &App) -> String {
     let plan = &app.plan;
-    let only = if plan.text.is_empty() { String::new() } else { format!(" · only {}", plan.text) };
+    let only = if plan.sieve.is_on() { format!(" · {}", plan.sieve.words()) } else { String::new() };
     match plan.mode() {
         Mode::Quarter => format!("{} of {} creators have plans{only}", plan.rows.len(), app.roster.total()),
         Mode::Month => format!("{} dates in {}{only}", plan.list.len(), plan.day.format("%B")),

@@ -64,7 +64,7 @@ pub fn brief(app: &App, creator: Id<Creator>) -> String {
         parts.push(format!("{} {} {}", person::gauge(stage), stage.number(), stage.short()));
     }
     if let Some(row) = app.model.get(creator) {
-        if let Some(fit) = row.fit() {
+        if let Some(fit) = app.fit_of(row) {
             parts.push(format!("fit {fit:.0}"));
         }
         if row.core {
@@ -119,7 +119,7 @@ fn who(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     }
     let mut parts: Vec<String> = Vec::new();
     parts.extend(row.relationship.map(|r| r.label().to_string()));
-    parts.extend(row.fit().map(|f| format!("fit {f:.0} of 5")));
+    parts.extend(app.fit_of(row).map(|f| format!("fit {f:.0} of 5")));
     parts.push(app.derived.of(creator).ball.label().to_string());
     if let Some(time) = summary::local_time(&app.ctx(), creator) {
         parts.push(time);
@@ -274,6 +274,8 @@ fn broken(rows: &[Row], room: usize, wide: usize) -> Vec<Row> {
     let mut lines = Vec::new();
     for row in rows {
         match row {
+            // What would stand between two rules may be empty.
+            Row::Rule if matches!(lines.last(), Some(Row::Rule)) => {}
             Row::Rule => lines.push(Row::Rule),
             Row::Wide(role, text) => {
                 let parts = wrap(text, wide.saturating_sub(2)).into_iter().enumerate();

@@ -124,6 +124,10 @@ pub fn header(pen: &mut Pen<'_>, app: &App) {
 /// What the file is, and the day if it is wanted.
 fn badges(app: &App, dated: bool) -> String {
     let mut parts = Vec::new();
+    // Rows are hidden: nobody shall take what is left for all there is.
+    if app.view.view().is_some_and(|view| !(view.sifting.words)(app).is_empty()) {
+        parts.push("FILTER".to_string());
+    }
     if app.around.read_only.is_some() {
         parts.push("READ-ONLY".to_string());
     }

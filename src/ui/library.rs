@@ -104,9 +104,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 fn title(app: &App) -> String {
     let library = &app.library;
     let n = library.lines.len();
-    match library.words.as_str() {
-        "" => format!("{} {n}", library.shelf.label()),
-        words => format!("{} {n} · \"{words}\"", library.shelf.label()),
+    match library.sieve.is_on() {
+        false => format!("{} {n}", library.shelf.label()),
+        true => format!("{} {n} · {}", library.shelf.label(), library.sieve.words()),
     }
 }
 
@@ -203,6 +203,8 @@ fn quiet(app: &App) -> (String, String) {
     let trouble = app.library.lines.iter().filter(|l| l.trouble).count();
     let left = match (app.library.shelf, trouble) {
         (_, 0) => String::new(),
+        (Shelf::Briefs, 1) => "1 brief is owed and not begun".into(),
+        (Shelf::Briefs, n) => format!("{n} briefs are owed and not begun"),
         (Shelf::Codes, 1) => "1 code or link to look at".into(),
         (Shelf::Codes, n) => format!("{n} codes and links to look at"),
         (_, n) => format!("{n} to look at"),

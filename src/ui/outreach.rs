@@ -26,7 +26,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     }
     if r.class == Class::Normal {
         let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
-        pen.frame(frame, "People", "", outreach.focus == Focus::People && app.modals.is_empty());
+        pen.frame(frame, "People", &outreach.sieve.words(), outreach.focus == Focus::People && app.modals.is_empty());
     }
     people(pen, app, r.list);
     if let Some(area) = r.card {
@@ -41,6 +41,10 @@ fn quiet(app: &App) -> (String, String) {
         _ => None,
     });
     let text = match (app.outreach.list.marked().len(), ours) {
+        (0, _) if app.outreach.sieve.is_on() => {
+            let (shown, all) = app.sifting().map_or((0, 0), |sifting| (sifting.count)(app));
+            format!("{shown} of {all} people · {}", app.outreach.sieve.words())
+        }
         (0, None) => "nobody waits for you".to_owned(),
         (0, Some(1)) => "1 person waits for you".to_owned(),
         (0, Some(n)) => format!("{n} people wait for you"),
@@ -52,6 +56,14 @@ fn quiet(app: &App) -> (String, String) {
 fn nobody(pen: &mut Pen<'_>, app: &App) {
     let body = app.regions.body;
     let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Outreach", "", true) } else { body };
+    if app.outreach.sieve.is_on() {
+        let lines = app.nothing_fits();
+        let lines = lines.iter().flat_map(|line| wrap(line, usize::from(inner.w.saturating_sub(4))));
+        for (y, line) in (inner.y + 1..inner.y + inner.h).zip(lines) {
+            pen.put(inner.x + 2, y, inner.w.saturating_sub(3), &line, Role::Text);
+        }
+        return pen.point(inner, 1, 2);
+    }
     pen.put(
         inner.x + 2,
         inner.y + 1,

@@ -33,7 +33,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             _ => "the highest first",
         };
         let apart = if in_currencies(app, report) { ", each currency by itself" } else { "" };
-        pen.frame(frame, &title, &format!("by {sorted}, {way}{apart} · views are last on purpose"), true);
+        let hint = match app.results.sieve.is_on() {
+            true => format!("{} · by {sorted}, {way}{apart}", app.results.sieve.words()),
+            false => format!("by {sorted}, {way}{apart} · views are last on purpose"),
+        };
+        pen.frame(frame, &title, &hint, true);
     }
     let shape = Shape::of(r, report.goals.len().max(1));
     let mut y = head(pen, app, report, &title, shape);
@@ -50,6 +54,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let all = app.results.campaigns.len();
     let marked = app.results.rows.marked().len();
     let left = match marked {
+        0 if app.results.sieve.is_on() => {
+            let of = app.results.whole.as_ref().map_or(0, |r| r.lines.len());
+            format!("{} of {of} · {} · campaign {at} of {all}", report.lines.len(), app.results.sieve.words())
+        }
         0 => format!("campaign {at} of {all} · by {sorted}"),
         n => format!("{n} selected · z k compares them · Esc unselects"),
     };
@@ -263,6 +271,7 @@ fn lines(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
         let out = report.lines.len() - report.to_come;
         let name = match (out, report.lines.len()) {
             (0, n) => format!("{n} to come"),
+            (out, n) if out == n && app.results.sieve.is_on() => format!("{n} that fit"),
             (out, n) if out == n => format!("all {n}"),
             (out, _) => format!("{out} live"),
         };
@@ -280,10 +289,13 @@ fn lines(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
 fn nobody(pen: &mut Pen<'_>, app: &App, report: &Report, y: u16) {
     let area = app.regions.list;
     let text = match report.talks {
-        0 => "Nobody is in it yet. c puts a creator in, in Roster or Board.".to_string(),
-        n => format!("{n} in talks; they are listed here once something is agreed."),
+        _ if app.results.sieve.is_on() => app.nothing_fits(),
+        0 => vec!["Nobody is in it yet. c puts a creator in, in Roster or Board.".to_string()],
+        n => vec![format!("{n} in talks; they are listed here once something is agreed.")],
     };
-    for (row, part) in wrap(&text, usize::from(area.w.saturating_sub(4))).into_iter().enumerate() {
+    let room = usize::from(area.w.saturating_sub(4));
+    let room_below = usize::from(area.h.saturating_sub(y + 1));
+    for (row, part) in text.iter().flat_map(|t| wrap(t, room)).take(room_below.max(1)).enumerate() {
         pen.put(area.x + 2, area.y + y + row as u16, area.w.saturating_sub(3), &part, Role::Muted);
     }
 }

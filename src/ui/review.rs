@@ -24,9 +24,16 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let r = &app.regions;
     if r.class == Class::Normal {
         let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
-        pen.frame(frame, &format!("Review {}", app.review.open_cards()), &progress(app), true);
+        let (shown, all) = app.review.shown();
+        let title = if app.review.sieve.is_on() { format!("Review {shown} of {all}") } else { format!("Review {all}") };
+        let words = [app.review.sieve.words(), progress(app)];
+        let hint = words.iter().filter(|w| !w.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
+        pen.frame(frame, &title, &hint, true);
     }
     list(pen, app);
+    if app.review.rows.is_empty() {
+        nothing_fits(pen, app, app.regions.list);
+    }
     if let Some(area) = r.card {
         draw_card(pen, app, area);
     }
@@ -42,6 +49,9 @@ fn quiet(app: &App) -> (String, String) {
             format!("{} selected · verbs act on all of them · Esc unselects", app.review.rows.marked().len())
         }
         0 => String::new(),
+        all if app.review.sieve.is_on() => {
+            format!("{} of {all} {} · {}", app.review.shown().0, plural(all, "card"), app.review.sieve.words())
+        }
         n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
     };
     // In a frame its border says it.
@@ -220,7 +230,7 @@ fn draw_card(pen: &mut Pen<'_>, app: &App, area: Area) {
 /// One item, the whole screen, the same keys.
 fn one(pen: &mut Pen<'_>, app: &App) {
     let r = &app.regions;
-    let Some(item) = app.review.item() else { return };
+    let Some(item) = app.review.item() else { return nothing_fits(pen, app, r.body) };
     let total = app.review.rows.len();
     let body = r.body;
     let title = format!("{} of {total}", app.review.rows.at() + 1);
@@ -234,6 +244,16 @@ fn one(pen: &mut Pen<'_>, app: &App) {
     item_line(pen, app, inner, 0, item, false);
     let rest = Area { y: inner.y + 2, h: inner.h.saturating_sub(2), ..inner };
     card::draw(pen, app, rest, item, card::Size::Full);
+}
+
+/// Something is left, and the filter hides all of it.
+fn nothing_fits(pen: &mut Pen<'_>, app: &App, area: Area) {
+    let lines = app.nothing_fits();
+    let lines = lines.iter().flat_map(|line| super::text::wrap(line, usize::from(area.w.saturating_sub(4))));
+    for (y, line) in (area.y + 1..area.y + area.h).zip(lines) {
+        pen.put(area.x + 2, y, area.w.saturating_sub(3), &line, Role::Text);
+    }
+    pen.point(area, 0, 0);
 }
 
 /// Nothing left: what was done, what comes.

@@ -351,7 +351,11 @@ impl Desk {
             assert_eq!(Some(card), review::card_of(&ctx, card.on).as_ref(), "a card is out of date; {}", self.status());
         }
         let listed = app.review.rows.rows().iter().collect::<std::collections::BTreeSet<_>>();
-        assert_eq!(listed.len(), app.review.queue.items().count(), "an item is listed twice or never");
+        let sieve = &app.review.sieve;
+        let shown = |on: review::Subject| on.creator().is_some_and(|creator| sieve.admits(app, creator));
+        let cards = app.review.queue.cards.iter().filter(|card| !sieve.is_on() || shown(card.on));
+        let items: usize = cards.map(|card| card.items.len()).sum();
+        assert_eq!(listed.len(), items, "an item is listed twice or never");
         assert!(app.review.rows.is_empty() || app.review.item().is_some(), "the cursor stands on nothing");
         let total = app.model.creators.iter().filter(|c| c.shelf == touchbase::domain::rows::Shelf::Active).count();
         assert_eq!(app.roster.total(), total);

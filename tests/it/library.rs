@@ -82,9 +82,9 @@ fn things_are_added_found_and_removed() {
     desk.shows("[ ] comments look real").keys("]");
     desk.keys("a").enter("All of them").says("then =");
     desk.keys("Ctrl+U").enter("The Ms = mi");
-    desk.shows("1 fit").keys("Enter");
-    assert_eq!((&*desk.app().roster.text, desk.current().as_str()), ("mi", "Mia"));
-    desk.keys("7").keys("/").enter("zzz").shows("Nothing here has").keys("Esc").shows("The Ms");
+    desk.shows("1 fit").keys("Enter").shows("Use The Ms in").keys("Enter");
+    assert_eq!((desk.app().roster.sieve.text(), desk.current().as_str()), ("mi", "Mia"));
+    desk.keys("7").keys("/").enter("zzz").shows("Nothing matches").keys("Esc").shows("The Ms");
     desk.keys("D").says("Removed The Ms").keys("u").shows("The Ms");
 }
 
@@ -180,4 +180,108 @@ fn hostile_names_stay_in_their_cells() {
         assert!(!screen.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{screen}");
         desk.keys("]");
     }
+}
+
+#[test]
+fn a_brief_that_is_owed_stands_on_its_shelf_until_it_is_begun() {
+    let mut deal = Default::default();
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        let mia = seed.creator("Mia Okafor");
+        deal = seed.deal(mia, Stage::Onboarding);
+        seed.set(deal, |c| c.agreed = Some("2026-11-12".parse().unwrap()));
+    });
+    desk.keys("7 ]").shows("Briefs 1").shows("Mia Okafor").shows("not begun").shows("Enter begins it");
+    desk.keys("D").says("not begun yet").keys("Enter").shows("One goal");
+    assert_eq!(desk.app().model.briefs.iter().map(|b| b.collaboration).collect::<Vec<_>>(), [deal]);
+    desk.type_text("40 orders").keys("Ctrl+S").shows("not sent").hides("not begun").shows("Briefs 1");
+    desk.keys("u u").shows("not begun");
+    assert_eq!(desk.app().model.briefs.iter().count(), 0);
+}
+
+#[test]
+fn a_brief_is_written_to_a_file_that_was_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        let mia = seed.creator("Mia <b>Okafor");
+        let winter = seed.campaign("Winter");
+        let deal = seed.deal(mia, Stage::Onboarding);
+        seed.set(deal, |c| (c.agreed, c.campaign) = (Some("2026-11-12".parse().unwrap()), Some(winter)));
+    });
+    desk.keys("2 b w").shows("brief-mia-b-okafor-winter.html").shows("a page for a browser");
+    desk.keys("Ctrl+U").enter(&path("brief.pdf")).says("ending in .html, .md or .txt");
+    desk.keys("Ctrl+U").enter(&path("brief.html")).says("Written: ").shows("Brief · Winter");
+    let page = std::fs::read_to_string(path("brief.html")).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.contains("Mia &lt;b&gt;Okafor"), "{page}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path("brief.html")).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    desk.keys("w Ctrl+U").enter(&path("brief.html")).says("not overwritten");
+    desk.keys("Esc Esc :").enter("write the brief").keys("Ctrl+U").enter(&path("brief.md")).says("Written: ");
+    assert!(std::fs::read_to_string(path("brief.md")).unwrap().starts_with("# Brief"));
+}
+
+#[test]
+fn orders_with_a_code_nobody_has_are_listed_until_somebody_has_it() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        let mia = seed.creator("Mia Okafor");
+        let zoe = seed.creator("Zoe Lin");
+        let code = seed.right(mia, RightKind::Code, "", "2026-12-31");
+        seed.set(code, |r| r.code = "MIA10".into());
+        for (n, code) in ["MIA15", " mia15 ", "#MIA15", "mia10", "QWERTZ"].into_iter().enumerate() {
+            seed.add(|id| Sale {
+                id,
+                creator: (n == 4).then_some(zoe),
+                campaign: None,
+                collaboration: None,
+                day: "2026-11-18".parse().unwrap(),
+                order_ref: format!("#{n}").as_str().into(),
+                code: code.into(),
+                amount: touchbase::domain::money::Money::from_stored("4500 USD").unwrap(),
+                refunded: 0,
+                orders: 1,
+                new_customer: None,
+                buyer: "".into(),
+                by: Attribution::Code,
+            });
+        }
+    });
+    let of = |desk: &mut Desk, name: &str| {
+        let who = desk.creator(name);
+        let ledger = touchbase::domain::metrics::Ledger::build(&desk.app().model);
+        ledger.sales_of(&desk.app().model, who).len()
+    };
+    assert_eq!(of(&mut desk, "Mia Okafor"), 1);
+    desk.keys("7 [ [").shows("Codes and links 3").shows("3 orders, like MIA10").shows("nobody's").shows("$135");
+    desk.shows("QWERTZ").shows("1 order").keys("D").says("it goes when somebody has it");
+    desk.keys("Enter").shows("@miaokafor code MIA15").keys("Enter").says("ok ");
+    desk.hides("like MIA10").shows("Codes and links 3");
+    assert_eq!(of(&mut desk, "Mia Okafor"), 4, "its orders are hers now");
+    desk.keys("u").shows("like MIA10");
+    assert_eq!(of(&mut desk, "Mia Okafor"), 1);
+}
+
+#[test]
+fn a_template_is_seen_as_somebody_would_get_it() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        let mia = seed.creator("Mia Okafor");
+        seed.deal(mia, Stage::Creation);
+        let ana = seed.creator("Ana Lis");
+        seed.set(ana, |c| c.language = "de".into());
+        seed.add(|id| Template {
+            id,
+            name: "Own".into(),
+            stage: None,
+            language: "en".into(),
+            subject: "For {first_name}".into(),
+            body: "Hi {first_name},\n\n{personal}\n\nFee: {fee}\nCode: {code?}\nDate: {whenever}".into(),
+            trashed: false,
+        });
+    });
+    desk.keys("7 /").enter("own").keys("Enter Ctrl+U").shows("Fee: {fee}").shows("Code: {code?}");
+    desk.type_text("mia").shows("To Mia Okafor").shows("Subject: For Mia").shows("Hi Mia,").hides("Code: ");
+    desk.shows("? {fee} has no value").shows("? {whenever} is no field").hides("? {personal}");
+    desk.keys("Ctrl+U").type_text("nobodyatall").shows("nobody in the roster").keys("Enter").says("a handle or a name");
+    desk.keys("Ctrl+U").enter("@analis").shows("Message").shows("Ana Lis").shows("Hi Ana,");
+    desk.keys("Esc");
+    assert!(desk.app().modals.is_empty() && desk.app().model.drafts.is_empty(), "nothing was written");
 }

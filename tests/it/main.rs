@@ -11,6 +11,7 @@ mod cli;
 mod deals;
 mod docs;
 mod drafts;
+mod filters;
 mod first_minutes;
 mod harness;
 mod import;

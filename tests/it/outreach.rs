@@ -133,7 +133,23 @@ fn what_a_signal_left_becomes_a_draft_again() {
     let (title, text) = desk.app().modals.last().unwrap().unsaved().unwrap();
     let mut desk = desk.reopened();
     desk.feed(touchbase::app::Msg::Drafts(vec![(title, text), ("Quick add".into(), "@maya".into())]));
-    desk.shows("Quick add").keys("Esc 4").shows("DRAFTS · 1").keys("m").shows("Half a thought");
+    desk.shows("Quick add").keys("Esc 4").shows("DRAFTS · 1").keys("m").shows("Half a thought").shows("Follow-up-1");
+    desk.keys("Ctrl+S").says("Wrote to Maya Lind: Follow-up-1");
+}
+
+#[test]
+fn a_message_left_by_an_earlier_version_or_on_another_channel_comes_back_too() {
+    for (title, channel) in [
+        ("Message to creator 1", Channel::Mail),
+        ("Message to creator 1 by dm, template de Gone", Channel::Dm),
+        ("Message to creator 1 by owl, template ", Channel::Mail),
+    ] {
+        let mut desk = pitched();
+        desk.feed(touchbase::app::Msg::Drafts(vec![(title.into(), "Hi Maya,\n\nhalf a thought".into())]));
+        desk.keys("m").shows("half a thought");
+        let Some(Modal::Composer(composer)) = desk.app().modals.last() else { panic!("{}", desk.screen()) };
+        assert_eq!(composer.channel, channel, "{title}");
+    }
 }
 
 #[test]

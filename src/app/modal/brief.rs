@@ -1,10 +1,12 @@
 //! The brief of a collaboration on one page: read it, edit its words, copy it, log it as sent. What comes from the deal is
 //! read anew each time it is drawn.
 
+use super::prompt::{Echo, Kind, Prompt};
 use super::{Modal, Reply, close, stay};
 use crate::app::everywhere::writable;
 use crate::app::keys::{Code, Key, by_place};
 use crate::app::panes::{library, profile::RowRef};
+use crate::app::target::Target;
 use crate::app::{App, Effect};
 use crate::domain::brief::{self, Sheet};
 use crate::domain::change::Step;
@@ -18,6 +20,7 @@ pub const HINTS: &[(&str, &str)] = &[
     ("y", "copy"),
     ("Y", "copy as Markdown"),
     ("x", "log as sent"),
+    ("w", "write a file"),
     ("[ ]", "other deal"),
     ("Esc", "close"),
 ];
@@ -56,6 +59,79 @@ pub fn copy(app: &mut App) -> Vec<Effect> {
     }
 }
 
+/// Opens the form of the words; a brief that has none yet begins with those of the campaign.
+pub fn begin(app: &mut App, deal: Id<Collaboration>) -> Vec<Effect> {
+    if let Err(why) = writable(app) {
+        return app.refuse(why);
+    }
+    let Some(deal) = app.model.get(deal) else { return app.refuse("this deal is no longer there") };
+    if let Some(row) = brief::row(&app.ctx(), deal) {
+        let row = RowRef::Brief(row.id);
+        return match app.reopen_form(row).or_else(|| super::form::Form::of(app, row)) {
+            Some(form) => app.open(Modal::Form(Box::new(form))),
+            None => app.refuse("this row is no longer there"),
+        };
+    }
+    let mut step = Step::new(format!("Brief begun: {}", app.model.called(deal.creator))).on(deal.creator);
+    let id = step.fresh::<Brief>(&app.model);
+    step.insert(brief::draft(&app.ctx(), deal, id));
+    library::commit_then_edit(app, step, RowRef::Brief(id))
+}
+
+/// The page that is open, else the brief of the collaboration at hand.
+fn at_hand(app: &App) -> Result<Sheet, String> {
+    let open = app.modals.iter().rev().find_map(|modal| match modal {
+        Modal::Brief(page) => Some(page.deal),
+        _ => None,
+    });
+    let deal = open.or_else(|| app.current_deal()).ok_or("they have no deal yet, so there is no brief")?;
+    brief::sheet(&app.ctx(), deal)
+}
+
+/// Asks for the file the brief at hand is written to.
+pub fn export(app: &mut App) -> Vec<Effect> {
+    let sheet = at_hand(app);
+    ask_file(app, sheet)
+}
+
+fn ask_file(app: &mut App, sheet: Result<Sheet, String>) -> Vec<Effect> {
+    match sheet {
+        Ok(sheet) => {
+            let parts = ["brief", &*sheet.name, &*sheet.campaign].map(crate::domain::links::slug);
+            let name = parts.iter().filter(|p| !p.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-");
+            let title = format!("Write the brief for {} to", sheet.name);
+            let prompt = Prompt::new(&WRITE, title, &format!("{name}.html"), Target::default());
+            app.open(Modal::Prompt(Box::new(prompt)))
+        }
+        Err(why) => app.refuse(why),
+    }
+}
+
+/// What a file holds, by the end of its name: how it is called, and how a brief is written so.
+const FORMATS: &[(&str, &str, fn(&Sheet) -> String)] = &[
+    (".html", "a page for a browser", brief::html),
+    (".md", "Markdown", brief::markdown),
+    (".txt", "plain text", brief::text),
+];
+
+/// The format that a file's name asks for.
+fn format(path: &str) -> Result<&'static (&'static str, &'static str, fn(&Sheet) -> String), String> {
+    let name = path.trim().to_lowercase();
+    let ends = |(end, ..): &&(&str, &str, fn(&Sheet) -> String)| name.len() > end.len() && name.ends_with(end);
+    FORMATS.iter().find(ends).ok_or_else(|| "a file name ending in .html, .md or .txt".into())
+}
+
+const WRITE: Kind = Kind {
+    hint: ".html, .md or .txt; never overwrites",
+    long: false,
+    read: |_, prompt| vec![Echo::from(format(prompt.line.text()).map(|(_, what, _)| (*what).to_owned()))],
+    save: |app, prompt| {
+        let (_, _, write) = format(prompt.line.text())?;
+        let sheet = at_hand(app)?;
+        Ok(vec![Effect::WriteFile(prompt.line.text().trim().into(), write(&sheet))])
+    },
+};
+
 impl Page {
     /// What the page says now.
     pub fn sheet(&self, app: &App) -> Result<Sheet, String> {
@@ -74,12 +150,18 @@ impl Page {
             Code::Home => self.top = 0,
             Code::Char(']') => self.other(app, 1),
             Code::Char('[') => self.other(app, -1),
-            Code::Char('e') => return (super::Stay::Open, self.edit(app)),
+            Code::Char('e') => return (super::Stay::Open, begin(app, self.deal)),
+            Code::Char('w') => {
+                let sheet = self.sheet(app);
+                return (super::Stay::Open, ask_file(app, sheet));
+            }
             Code::Char('x') => return (super::Stay::Open, self.sent(app)),
             Code::Char('y') => return (super::Stay::Open, self.copied(app, brief::text, "brief")),
             Code::Char('Y') => return (super::Stay::Open, self.copied(app, brief::markdown, "brief as Markdown")),
             _ => {
-                app.refuse(format!("{key} does nothing here; e edits, y copies, x logs it as sent, Esc closes"));
+                app.refuse(format!(
+                    "{key} does nothing here; e edits, y copies, w writes a file, x logs it as sent, Esc closes"
+                ));
             }
         }
         stay()
@@ -101,25 +183,6 @@ impl Page {
             Some(deal) => *self = Self { deal, top: 0 },
             None => drop(app.refuse("this is their only deal")),
         }
-    }
-
-    /// The form of the words; a brief that has none yet begins with those of the campaign.
-    fn edit(&self, app: &mut App) -> Vec<Effect> {
-        if let Err(why) = writable(app) {
-            return app.refuse(why);
-        }
-        let Some(deal) = app.model.get(self.deal) else { return app.refuse("this deal is no longer there") };
-        if let Some(row) = brief::row(&app.ctx(), deal) {
-            let row = RowRef::Brief(row.id);
-            return match app.reopen_form(row).or_else(|| super::form::Form::of(app, row)) {
-                Some(form) => app.open(Modal::Form(Box::new(form))),
-                None => app.refuse("this row is no longer there"),
-            };
-        }
-        let mut step = Step::new(format!("Brief begun: {}", app.model.called(deal.creator))).on(deal.creator);
-        let id = step.fresh::<Brief>(&app.model);
-        step.insert(brief::draft(&app.ctx(), deal, id));
-        library::commit_then_edit(app, step, RowRef::Brief(id))
     }
 
     /// Logs it as sent: a brief that was owed is settled, and what was sent is in the timeline.

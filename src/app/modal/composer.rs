@@ -12,7 +12,7 @@ mod send;
 pub use check::{Check, checks};
 pub use keep::{SLOT, rescue};
 pub use keys::HINTS;
-pub use open::COMMANDS;
+pub use open::{COMMANDS, write_from};
 pub use send::{Outbox, Sent, logged};
 
 use crate::app::App;

@@ -9,10 +9,10 @@ mod walk;
 use std::collections::BTreeSet;
 
 use crate::app::list::{List, Move};
+use crate::app::sieve::Sieve;
 use crate::app::{App, Effect};
 use crate::domain::ids::Id;
 use crate::domain::lifecycle::{Numbers, Tally};
-use crate::domain::query::Query;
 use crate::domain::rows::*;
 
 pub use shape::{Shape, shape};
@@ -20,19 +20,8 @@ pub use views::COMMANDS;
 pub use walk::VIEW;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] = &[
-    "stage-down",
-    "stage-up",
-    "open",
-    "done",
-    "next-step",
-    "record",
-    "checklist",
-    "select",
-    "board-filter",
-    "view",
-    "add",
-];
+pub const FOOTER: &[&str] =
+    &["stage-down", "stage-up", "open", "done", "next-step", "record", "checklist", "select", "filter", "view", "add"];
 
 /// A card: one open collaboration and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,8 +39,8 @@ pub struct Board {
     pub columns: [List<Card>; 6],
     /// The stage with the cursor, from 0.
     pub at: usize,
-    /// The filter line as typed.
-    pub text: String,
+    /// What it is narrowed to.
+    pub sieve: Sieve,
     /// Only this campaign.
     pub campaign: Option<Id<Campaign>>,
     /// Only this type of partnership.
@@ -60,7 +49,6 @@ pub struct Board {
     pub open: [usize; 6],
     /// All collaborations counted, for funnel and usual times.
     pub numbers: Numbers,
-    query: Query,
     /// The open ones of the roster, whatever the board is filtered by, and all of the campaign that is looked at.
     standing: Tally,
     tally: Tally,
@@ -120,32 +108,30 @@ impl Board {
 
     /// Something is filtered out.
     pub fn is_filtered(&self) -> bool {
-        !self.text.trim().is_empty() || self.campaign.is_some() || self.kind.is_some()
+        self.sieve.is_on() || self.campaign.is_some() || self.kind.is_some()
     }
 
     /// What the board is filtered by, in words.
     pub fn filter_words(&self, app: &App) -> String {
         let mut parts = Vec::new();
-        if !self.text.trim().is_empty() {
-            parts.push(format!("\"{}\"", self.text.trim()));
+        if self.sieve.is_on() {
+            parts.push(format!("\"{}\"", self.sieve.text().trim()));
         }
         parts.extend(self.campaign.and_then(|c| app.model.get(c)).map(|c| c.name.to_string()));
         parts.extend(self.kind.map(|k| k.label().to_string()));
         if parts.is_empty() { String::new() } else { format!("filter {}", parts.join(" · ")) }
     }
 
-    /// Sentences about the filter line.
-    pub fn problems(&self) -> &[String] {
-        self.query.problems()
-    }
-
     /// What an empty board says.
-    pub fn empty_words(&self) -> Vec<String> {
+    pub fn empty_words(&self, app: &App) -> Vec<String> {
+        if self.sieve.is_on() && self.total() > 0 {
+            return app.nothing_fits();
+        }
         if self.is_filtered() && self.total() > 0 {
-            let mut lines = vec!["No open collaboration matches.".to_string()];
-            lines.extend(self.problems().iter().cloned());
-            lines.push("Esc clears the filter".into());
-            return lines;
+            return vec![
+                format!("No open collaboration for the {}.", self.filter_words(app)),
+                format!("{} clears the filter", app.keymap.first("back").unwrap_or_default()),
+            ];
         }
         vec![
             "No open collaborations yet. A creator you add stands in stage 1; > moves on.".into(),
@@ -155,10 +141,9 @@ impl Board {
         ]
     }
 
-    /// Reads the filter line and shows what fits.
-    pub fn filter(app: &mut App, text: &str) {
-        app.board.query = app.query(text);
-        app.board.text = text.to_string();
+    /// Shows what another filter lets through.
+    fn sift(app: &mut App, sieve: Sieve) {
+        app.board.sieve = sieve;
         Self::refilter(app);
         for column in &mut app.board.columns {
             column.step(Move::First);
@@ -177,8 +162,7 @@ impl Board {
             return unmarked;
         }
         (app.board.campaign, app.board.kind) = (None, None);
-        app.board.query = Query::default();
-        app.board.text.clear();
+        app.board.sieve = Sieve::default();
         Self::refilter(app);
         true
     }

@@ -15,13 +15,13 @@ use super::profile::RowRef;
 use super::view::{self, View};
 use crate::app::list::List;
 use crate::app::regions::Class;
+use crate::app::sieve::{self, Sieve, Sifting};
 use crate::app::{App, Effect, Place};
 use crate::domain::agenda::{self, Agenda, Event, What, monday, month_step, quarter_step, quarter_weeks};
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
-use crate::domain::query::fold;
 use crate::domain::rights;
 use crate::domain::rows::*;
 
@@ -29,7 +29,7 @@ pub use commands::{COMMANDS, EXPORTED};
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
-    &["later", "sooner", "done", "open", "add", "record", "next-period", "plan-mode", "plan-filter", "next-step"];
+    &["later", "sooner", "done", "open", "add", "record", "next-period", "plan-mode", "filter", "next-step"];
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
@@ -38,12 +38,23 @@ pub const VIEW: View = View {
     footer: FOOTER,
     pane: |app| &app.plan,
     pane_mut: |app| &mut app.plan,
-    rebuild: |app| app.plan.stale = Stale::All,
+    rebuild: |app| {
+        app.plan.sieve = Sieve::new(app, app.plan.sieve.text());
+        app.plan.stale = Stale::All;
+    },
     changed: Plan::changed,
     enter: Plan::build,
     back: Plan::back,
     open: Plan::open,
     wants: |_| Vec::new(),
+    sifting: Sifting {
+        sieve: |app| &app.plan.sieve,
+        sift: Plan::sift,
+        count: |app| app.plan.count(),
+        words: |app| app.plan.sieve.words(),
+        hint: sieve::PEOPLE,
+        people: true,
+    },
     count: |_| None,
 };
 
@@ -87,9 +98,12 @@ pub struct Plan {
     pub nth: usize,
     /// The cursor is in the next 14 days.
     pub side: bool,
-    /// The filter.
-    pub text: String,
+    /// What it is narrowed to.
+    pub sieve: Sieve,
+    /// Those it lets through; none while it lets everybody.
     hits: Option<BTreeSet<Id<Creator>>>,
+    /// Rows without it.
+    all: usize,
     chosen: Option<Mode>,
     wide: bool,
     lay: bool,
@@ -187,7 +201,7 @@ impl Plan {
             if let Some(event) = moved.filter(|_| matches!(plan.mode(), Mode::Quarter | Mode::Month)) {
                 plan.day = event.day;
             }
-            plan.lay_out(&ctx);
+            plan.lay_out(app);
             if let Some(event) = moved {
                 plan.go_event(event);
             }
@@ -196,12 +210,15 @@ impl Plan {
     }
 
     /// Lists what is shown.
-    fn lay_out(&mut self, ctx: &Ctx<'_>) {
-        self.hits = hits(ctx, &self.text);
+    fn lay_out(&mut self, app: &App) {
+        let ctx = &app.ctx();
+        let active = || app.model.creators.iter().filter(|c| c.shelf == Shelf::Active).map(|c| c.id);
+        self.hits = self.sieve.is_on().then(|| active().filter(|c| self.sieve.admits(app, *c)).collect());
         let seen = |e: &&Event| self.hits.as_ref().is_none_or(|hits| hits.contains(&e.creator));
         let (start, weeks) = quarter_weeks(self.day);
         let quarter = self.agenda.between(start, add_days(start, 7 * i64::try_from(weeks).unwrap_or(13)));
         let creators: BTreeSet<Id<Creator>> = quarter.iter().filter(seen).map(|e| e.creator).collect();
+        let everybody: BTreeSet<Id<Creator>> = quarter.iter().map(|e| e.creator).collect();
         let mut rows: Vec<Id<Creator>> = creators.into_iter().collect();
         rows.sort_by_cached_key(|id| {
             (!ctx.model.get(*id).is_some_and(|c| c.core), ctx.model.called(*id).to_lowercase())
@@ -210,6 +227,11 @@ impl Plan {
             Mode::Rights => Some(self.rights(ctx)),
             Mode::Parcels => Some(parcels(ctx)),
             Mode::Quarter | Mode::Month => None,
+        };
+        self.all = match (&listed, self.mode()) {
+            (Some(all), _) => all.len(),
+            (None, Mode::Month) => self.agenda.between(month_step(self.day, 0), month_step(self.day, 1)).len(),
+            (None, _) => everybody.len(),
         };
         let listed = listed.map(|all| all.into_iter().filter(|e| seen(&e)).collect());
         let soon = self.agenda.between(ctx.today, add_days(ctx.today, SOON));
@@ -240,6 +262,18 @@ impl Plan {
         rights::radar(ctx).into_iter().filter_map(event).collect()
     }
 
+    /// Shows what another filter lets through.
+    fn sift(app: &mut App, sieve: Sieve) {
+        (app.plan.sieve, app.plan.lay) = (sieve, true);
+        app.enter();
+    }
+
+    /// Rows that are shown, and all there are.
+    fn count(&self) -> (usize, usize) {
+        let shown = if self.mode() == Mode::Quarter { self.rows.len() } else { self.list.len() };
+        (shown, self.all)
+    }
+
     /// Goes to one of its lists, from anywhere.
     pub fn go_list(app: &mut App, list: Mode) -> Vec<Effect> {
         app.go(Place::Calendar);
@@ -257,7 +291,7 @@ impl Plan {
         let lists = matches!(app.plan.mode(), Mode::Rights | Mode::Parcels);
         (app.plan.day, app.plan.side) = (day, false);
         let mut plan = std::mem::take(&mut app.plan);
-        plan.lay_out(&app.ctx());
+        plan.lay_out(app);
         if lists {
             plan.list.go_line(0);
         }
@@ -274,9 +308,7 @@ impl Plan {
         if std::mem::take(&mut app.plan.side) {
             return true;
         }
-        if !std::mem::take(&mut app.plan.text).is_empty() {
-            app.plan.lay = true;
-            app.enter();
+        if app.unsift() {
             return true;
         }
         if listed {
@@ -325,27 +357,6 @@ fn parcels(ctx: &Ctx<'_>) -> Vec<Event> {
         Event { day, creator: s.creator, what: What::Gift(s.id), done: s.state == ParcelState::Delivered }
     };
     all.into_iter().map(event).collect()
-}
-
-/// Creators that a filter shows; `None` for everybody. Every word has to be found.
-fn hits(ctx: &Ctx<'_>, text: &str) -> Option<BTreeSet<Id<Creator>>> {
-    let words: Vec<String> = text.split_whitespace().map(|w| fold(w.trim_start_matches(['#', '@', '/']))).collect();
-    if words.is_empty() {
-        return None;
-    }
-    let fits = |c: &&Creator| {
-        let handles = ctx.model.of::<Account>(c.id).map(|a| a.handle.to_string());
-        let campaigns = ctx.model.of::<Collaboration>(c.id).filter_map(|d| ctx.model.get(d.campaign?));
-        let all: Vec<String> = [c.name.to_string(), c.tags.shown()]
-            .into_iter()
-            .chain(handles)
-            .chain(campaigns.map(|c| c.name.to_string()))
-            .collect();
-        let all = fold(&all.join(" "));
-        words.iter().all(|word| all.contains(word.as_str()))
-    };
-    let active = ctx.model.creators.iter().filter(|c| c.shelf == Shelf::Active);
-    Some(active.filter(fits).map(|c| c.id).collect())
 }
 
 /// The quarter or month so many on, as a day in it.

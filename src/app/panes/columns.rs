@@ -74,7 +74,7 @@ pub const COLUMNS: &[RosterColumn] = &[
     column("stage", "Stage", 7, 2, stage, |a, c| SortKey::number(a.derived.of(c).stage.map(|s| i64::from(s.number())))),
     column("type", "Type", 10, 6, kind, |a, c| SortKey::text(&kind(a, c).1)),
     column("fit", "Fit", 3, 3, fit, |a, c| {
-        SortKey::number(row(a, c).and_then(Creator::fit).map(|f| (f * 100.0) as i64))
+        SortKey::number(row(a, c).and_then(|row| a.fit_of(row)).map(|f| (f * 100.0) as i64))
     })
     .right(),
     column("engagement", "Eng%", 4, 7, engagement, |a, c| SortKey::number(best(a, c, |x| x.engagement.map(i64::from))))
@@ -196,7 +196,7 @@ fn kind(app: &App, creator: Id<Creator>) -> (Mark, String) {
 }
 
 fn fit(app: &App, creator: Id<Creator>) -> (Mark, String) {
-    match row(app, creator).and_then(Creator::fit) {
+    match row(app, creator).and_then(|row| app.fit_of(row)) {
         Some(fit) => plain(format!("{fit:.0}")),
         None => (Mark::Gap, "?".into()),
     }

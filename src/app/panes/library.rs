@@ -2,6 +2,7 @@
 //! links, playbook. A shelf, its list, and what the cursor stands on below it.
 
 mod acts;
+mod preview;
 mod read;
 mod shelves;
 
@@ -11,6 +12,7 @@ use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
 use crate::app::regions::{Area, Class, Regions};
+use crate::app::sieve::{Sieve, Sifting};
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
 use crate::domain::rows::{Brief, Collaboration, Creator, Right};
@@ -36,7 +38,7 @@ word_enum! {
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] =
-    &["open", "edit", "edit-outside", "copy", "add", "library-filter", "shelf-next", "shelves", "trash"];
+    &["open", "edit", "edit-outside", "copy", "add", "filter", "shelf-next", "shelves", "trash"];
 
 /// Commands of this view alone.
 pub const COMMANDS: &[Command] = &[
@@ -49,8 +51,6 @@ pub const COMMANDS: &[Command] = &[
         Vec::new()
     })
     .scope(In(Place::Library)),
-    Command::new("library-filter", &["/", "Ctrl+F"], "filter", "Show only what has these words", acts::filter)
-        .scope(In(Place::Library)),
     Command::new(
         "edit-outside",
         &["E"],
@@ -80,9 +80,17 @@ pub const VIEW: View = View {
     rebuild: |app| app.library.outdated = true,
     changed: |app, _, _| app.library.outdated = true,
     enter: Library::build,
-    back: Library::back,
+    back: App::unsift,
     open: acts::open,
     wants: |_| Vec::new(),
+    sifting: Sifting {
+        sieve: |app| &app.library.sieve,
+        sift: Library::sift,
+        count: |app| (app.library.lines.len(), app.library.all),
+        words: |app| app.library.sieve.words(),
+        hint: "words that stand in a line",
+        people: false,
+    },
     count: |_| None,
 };
 
@@ -97,10 +105,25 @@ pub enum Key {
     ShippedPage(String),
     /// The brief of a creator.
     Brief(Id<Brief>, Id<Creator>, Id<Collaboration>),
+    /// A brief that is owed and not begun.
+    Owed(Id<Collaboration>, Id<Creator>),
+    /// A code of orders that nobody has, and whose it probably is.
+    Stray(String, Option<Id<Creator>>),
     /// A promo code.
     Code(Id<Right>, Id<Creator>),
     /// The tracked link of a collaboration.
     Link(Id<Collaboration>, Id<Creator>),
+}
+
+impl Key {
+    /// The creator it is about.
+    pub fn creator(&self) -> Option<Id<Creator>> {
+        match self {
+            Self::Brief(_, who, _) | Self::Owed(_, who) | Self::Code(_, who) | Self::Link(_, who) => Some(*who),
+            Self::Stray(_, who) => *who,
+            Self::Row(_) | Self::Shipped(..) | Self::ShippedPage(_) => None,
+        }
+    }
 }
 
 /// A line of a shelf.
@@ -127,8 +150,10 @@ pub struct Library {
     pub shelf: Shelf,
     /// The keys move among the shelves.
     pub on_shelves: bool,
-    /// Only what has these words.
-    pub words: String,
+    /// What its lines are narrowed to, by their words.
+    pub sieve: Sieve,
+    /// Lines of the shelf without it.
+    all: usize,
     /// What the cursor stands on, to be read below the list.
     pub reading: Option<Reading>,
     /// Of what it is.
@@ -149,7 +174,7 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 impl Library {
     fn show(app: &mut App, shelf: Shelf) {
         app.library.shelf = shelf;
-        app.library.words.clear();
+        app.library.sieve = Sieve::default();
         app.library.outdated = true;
         app.card_scroll = 0;
         Self::build(app);
@@ -162,8 +187,9 @@ impl Library {
             return;
         }
         app.library.counts = shelves::counts(app);
-        let wanted = crate::domain::query::fold(app.library.words.trim());
+        let wanted = crate::domain::query::fold(app.library.sieve.text());
         let mut lines = shelves::lines(app, app.library.shelf);
+        app.library.all = lines.len();
         lines.retain(|line| {
             let text = crate::domain::query::fold(&line.cells.join(" "));
             wanted.split_whitespace().all(|word| text.contains(word))
@@ -183,15 +209,11 @@ impl Library {
         }
     }
 
-    /// Takes the filter away.
-    fn back(app: &mut App) -> bool {
-        let filtered = !app.library.words.is_empty();
-        if filtered {
-            app.library.words.clear();
-            app.library.outdated = true;
-            Self::build(app);
-        }
-        filtered
+    /// Shows what has other words.
+    fn sift(app: &mut App, sieve: Sieve) {
+        app.library.sieve = sieve;
+        (app.library.outdated, app.library.on_shelves) = (true, false);
+        Self::build(app);
     }
 
     /// The line under the cursor.
@@ -202,7 +224,7 @@ impl Library {
     /// The collaboration the line under the cursor is about.
     pub fn deal(&self) -> Option<Id<Collaboration>> {
         match self.list.current()? {
-            Key::Brief(_, _, deal) | Key::Link(deal, _) => Some(*deal),
+            Key::Brief(_, _, deal) | Key::Owed(deal, _) | Key::Link(deal, _) => Some(*deal),
             _ => None,
         }
     }
@@ -256,7 +278,7 @@ impl Pane for Library {
             if to != at {
                 self.outdated = true;
                 self.list.set(Vec::new());
-                self.words.clear();
+                self.sieve = Sieve::default();
             }
             return to != at;
         }
@@ -268,10 +290,7 @@ impl Pane for Library {
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
-        let of = |key: &Key| match key {
-            Key::Brief(_, c, _) | Key::Code(_, c) | Key::Link(_, c) => *c == creator,
-            _ => false,
-        };
+        let of = |key: &Key| key.creator() == Some(creator);
         // Where the cursor stands on one of theirs already, it stays.
         if self.list.current().is_some_and(of) {
             return true;
@@ -281,10 +300,7 @@ impl Pane for Library {
     }
 
     fn current_creator(&self) -> Option<Id<Creator>> {
-        match self.list.current()? {
-            Key::Brief(_, creator, _) | Key::Code(_, creator) | Key::Link(_, creator) => Some(*creator),
-            _ => None,
-        }
+        self.list.current()?.creator()
     }
 
     fn row(&self) -> Option<RowRef> {
@@ -292,8 +308,8 @@ impl Pane for Library {
             Key::Row(row) => Some(*row),
             Key::Brief(brief, ..) => Some(RowRef::Brief(*brief)),
             Key::Code(right, _) => Some(RowRef::Right(*right)),
-            Key::Link(deal, _) => Some(RowRef::Collaboration(*deal)),
-            Key::Shipped(..) | Key::ShippedPage(_) => None,
+            Key::Link(deal, _) | Key::Owed(deal, _) => Some(RowRef::Collaboration(*deal)),
+            Key::Shipped(..) | Key::ShippedPage(_) | Key::Stray(..) => None,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
 use crate::app::regions::{Class, Regions};
+use crate::app::sieve::{self, Sieve, Sifting};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
@@ -20,8 +21,19 @@ use people::{People, Seat};
 pub(in crate::app) use reading::broken;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["open", "message", "reply", "their-move", "record", "next-step", "timeline-next", "other-pane", "done", "add"];
+pub const FOOTER: &[&str] = &[
+    "open",
+    "message",
+    "reply",
+    "their-move",
+    "record",
+    "next-step",
+    "filter",
+    "timeline-next",
+    "other-pane",
+    "done",
+    "add",
+];
 
 /// Commands of this view alone.
 pub const COMMANDS: &[Command] = &[
@@ -66,13 +78,21 @@ pub const VIEW: View = View {
     footer: FOOTER,
     pane: |app| &app.outreach,
     pane_mut: |app| &mut app.outreach,
-    rebuild: |app| app.outreach.people.outdated = true,
+    rebuild: People::rebuild,
     changed: |app, _, touched| People::changed(app, touched),
     enter: People::build,
-    back: |app| app.outreach.back(),
+    back: |app| app.outreach.back() || app.unsift(),
     open: reading::open,
     wants: |app| app.outreach.wants(),
-    count: |_| None,
+    sifting: Sifting {
+        sieve: |app| &app.outreach.sieve,
+        sift: People::sift,
+        count: |app| (app.outreach.list.len(), app.outreach.people.len()),
+        words: |app| app.outreach.sieve.words(),
+        hint: sieve::PEOPLE,
+        people: true,
+    },
+    count: |app| Some(app.outreach.people.ours()).filter(|n| *n > 0),
 };
 
 /// Which pane the keys move in.
@@ -90,6 +110,8 @@ pub enum Focus {
 pub struct Outreach {
     /// People, in the order they are listed.
     pub list: List<Id<Creator>>,
+    /// What it is narrowed to.
+    pub sieve: Sieve,
     /// The list's lines.
     pub lines: Vec<Line>,
     /// First line shown.
@@ -112,6 +134,11 @@ fn walk(app: &mut App, by: i64) -> Vec<Effect> {
         true => Vec::new(),
         false => app.refuse(if by > 0 { "this is the last of the list" } else { "this is the first of the list" }),
     }
+}
+
+/// It became another day at the place of these: what they wait for may be ours now.
+pub(in crate::app) fn renew(app: &mut App, creators: &[Id<Creator>]) {
+    People::changed(app, creators);
 }
 
 impl Outreach {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::app::command::Scope::{Everywhere, In, Lists, People};
 use crate::app::command::{Able, Command};
 use crate::app::list::List;
+use crate::app::sieve::Sieve;
 use crate::app::{App, Place};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
@@ -29,6 +30,7 @@ pub const FOOTER: &[&str] = &[
     "explain-numbers",
     "wave",
     "compare",
+    "filter",
     "select",
     "edit",
     "view",
@@ -136,6 +138,10 @@ pub struct Results {
     pub rows: List<Row>,
     /// What they show; none while there is no campaign.
     pub report: Option<Arc<Report>>,
+    /// The same without a filter.
+    pub whole: Option<Arc<Report>>,
+    /// What its collaborations are narrowed to.
+    pub sieve: Sieve,
     /// Campaigns, those under way first.
     pub campaigns: Vec<Id<Campaign>>,
     /// The one shown.
@@ -168,6 +174,7 @@ impl Results {
     fn outdate(app: &mut App) {
         let r = &mut app.results;
         (r.outdated, r.anew, r.ledger_outdated, r.person) = (true, true, true, None);
+        app.results.sieve = Sieve::new(app, app.results.sieve.text());
     }
 
     /// What the step touched of the campaign at hand is computed again, nothing else; but orders and codes may belong to
@@ -212,6 +219,17 @@ impl Results {
         }
     }
 
+    /// Shows what another filter lets through.
+    fn sift(app: &mut App, sieve: Sieve) {
+        app.results.compared.clear();
+        app.results.sieve = sieve;
+        Self::fresh(app);
+        let head = app.results.head_rows();
+        if app.results.rows.at() >= head {
+            app.results.rows.go_line(head);
+        }
+    }
+
     /// Another campaign.
     fn show(&mut self, campaign: Option<Id<Campaign>>) {
         (self.at, self.wave, self.lens, self.sort, self.skip, self.top) = (campaign, None, None, None, 0, 0);
@@ -230,11 +248,17 @@ impl Results {
         let report = at.and_then(|c| {
             let wave = r.wave.filter(|w| app.model.get(*w).is_some_and(|w| w.campaign == c));
             let same = |b: &&Report| !r.anew && b.campaign == c && b.wave == wave;
-            let before = r.report.as_deref().filter(same);
+            let before = r.whole.as_deref().filter(same);
             let mut report = Report::build_on(&app.ctx(), &r.ledger, (c, wave), before, &r.touched)?;
             report.sort(r.sort.unwrap_or(r.lens_of(report.lens).sort));
             Some(report)
         });
+        let whole = report.map(Arc::new);
+        let fits = |creator| r.sieve.admits(app, creator);
+        let report = match &whole {
+            Some(whole) if r.sieve.is_on() => Some(Arc::new(whole.only(&fits))),
+            whole => whole.clone(),
+        };
         let mut rows: Vec<Row> = at.map(Row::Campaign).into_iter().collect();
         if let Some(report) = &report {
             rows.extend(report.goals.iter().map(|g| Row::Goal(g.target)));
@@ -242,7 +266,7 @@ impl Results {
         }
         let r = &mut app.results;
         let new = r.at != at || r.rows.is_empty();
-        (r.at, r.report, r.anew) = (at, report.map(Arc::new), false);
+        (r.at, r.report, r.whole, r.anew) = (at, report, whole, false);
         r.touched.clear();
         r.compared.retain(|deal| rows.iter().any(|row| matches!(row, Row::Deal(_, d) if d == deal)));
         r.rows.set(rows);

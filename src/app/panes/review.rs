@@ -5,11 +5,12 @@ mod absence;
 mod walk;
 mod zero;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
-use crate::app::list::List;
+use crate::app::list::{List, Move};
+use crate::app::sieve::Sieve;
 use crate::app::status::Tone;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
@@ -37,6 +38,7 @@ pub const FOOTER: &[&str] = &[
     "one-message",
     "open",
     "add",
+    "filter",
 ];
 
 /// Commands of the review alone.
@@ -126,7 +128,7 @@ pub enum Line {
 }
 
 /// The state of the review.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Review {
     /// Today's cards; the order stays while they are walked.
     pub queue: Queue,
@@ -138,6 +140,10 @@ pub struct Review {
     row_lines: Vec<usize>,
     /// First line shown.
     pub top: usize,
+    /// What it is narrowed to.
+    pub sieve: Sieve,
+    /// Cards the filter hides; they count and wait like the others.
+    hidden: BTreeSet<Subject>,
     /// What the screen says when nothing is left: a label and a text each.
     pub zero: Vec<(&'static str, String)>,
     /// What a day that is not worked opens on; none when all of it is shown.
@@ -170,7 +176,8 @@ impl Review {
         app.review.queue = queue;
         app.review.seats.clear();
         app.review.seated.clear();
-        app.review.relist();
+        app.review.sieve = Sieve::new(app, app.review.sieve.text());
+        Self::lay_out(app);
         Self::tell_zero(app);
     }
 
@@ -198,7 +205,7 @@ impl Review {
             let here = edit.after.as_ref().is_some_and(|d| counts(d, app));
             app.review.decided = (app.review.decided + usize::from(here)).saturating_sub(usize::from(gone));
         }
-        app.review.relist();
+        Self::lay_out(app);
         Self::tell_zero(app);
         app.review.come += come.len();
     }
@@ -209,8 +216,31 @@ impl Review {
         queue.renew(&app.ctx(), creators.iter().map(|creator| Subject::Creator(*creator)).collect());
         app.review.queue = queue;
         Self::refill(app);
-        app.review.relist();
+        Self::lay_out(app);
         Self::tell_zero(app);
+    }
+
+    /// Shows what another filter lets through.
+    fn sift(app: &mut App, sieve: Sieve) {
+        app.review.sieve = sieve;
+        Self::lay_out(app);
+        app.review.rows.step(Move::First);
+    }
+
+    /// Lists what the filter lets through. What is asked about a campaign belongs to no creator.
+    fn lay_out(app: &mut App) {
+        let (sieve, cards) = (&app.review.sieve, app.review.queue.cards.iter());
+        let fits = |on: Subject| on.creator().is_some_and(|creator| sieve.admits(app, creator));
+        let hidden =
+            if sieve.is_on() { cards.map(|c| c.on).filter(|on| !fits(*on)).collect() } else { BTreeSet::new() };
+        app.review.hidden = hidden;
+        app.review.relist();
+    }
+
+    /// Cards that are shown, and all there are.
+    pub fn shown(&self) -> (usize, usize) {
+        let all = self.queue.cards.len();
+        (all - self.hidden.len().min(all), all)
     }
 
     /// Nothing is left only when a fresh look finds nothing: of keep-warm, whose number is limited, one that settled itself
@@ -257,7 +287,9 @@ impl Review {
                 (_, Group::Pinned) => now,
                 (_, group) => group,
             };
-            places.entry(group).or_default().push((seat, n));
+            if !self.hidden.contains(&card.on) {
+                places.entry(group).or_default().push((seat, n));
+            }
         }
         // Almost in order already, which a stable sort makes use of.
         places.values_mut().for_each(|places| places.sort());

@@ -11,6 +11,7 @@ use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
 use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
+use crate::app::sieve::Sieve;
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
@@ -32,6 +33,7 @@ pub const FOOTER: &[&str] = &[
     "stage-down",
     "tags",
     "select",
+    "next-segment",
     "edit",
     "sort",
     "columns",
@@ -41,17 +43,6 @@ pub const FOOTER: &[&str] = &[
 /// Commands of the roster alone.
 pub const COMMANDS: &[Command] = &[
     Command::new(
-        "filter",
-        &["/", "Ctrl+F"],
-        "filter",
-        "Filter as you type: words, #tag, stage:pitch, >10k, touch>30d, owed",
-        |app| {
-            let modal = Modal::filter(app.roster.text.clone());
-            app.open(modal)
-        },
-    )
-    .scope(In(Place::Roster)),
-    Command::new(
         "sort",
         &["z s"],
         "sort…",
@@ -60,8 +51,6 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(In(Place::Roster)),
     Command::new("columns", &["z c"], "columns…", "Choose the columns of the roster", column_menu)
-        .scope(In(Place::Roster)),
-    Command::new("segments", &["z f", "]"], "segments…", "Choose a saved filter, or save the one in use", segment_menu)
         .scope(In(Place::Roster)),
     Command::new("hidden", &["z h"], "archive and trash", "Show the archive, the trash, or the roster again", hidden)
         .scope(In(Place::Roster)),
@@ -74,15 +63,14 @@ pub struct Roster {
     pub list: List<Id<Creator>>,
     /// Folded search texts.
     pub keys: SearchKeys,
-    /// The filter line as typed.
-    pub text: String,
+    /// What it is narrowed to.
+    pub sieve: Sieve,
     /// Stages, types and gaps of everybody in the roster.
     pub counts: counts::Counts,
     /// Keys of the columns shown; empty is the default set.
     pub chosen: Vec<&'static str>,
     sort: Option<&'static str>,
     reversed: bool,
-    query: Query,
     order: Order,
     /// It has been made.
     settled: bool,
@@ -105,30 +93,36 @@ impl Roster {
         app.roster.keys = SearchKeys::build(&app.model);
         app.roster.counts = counts::Counts::build(app);
         app.roster.order.by = None;
+        app.roster.sieve = Sieve::new(app, app.roster.sieve.text());
         Self::refilter(app, false);
     }
 
-    /// Reads the filter line and shows what fits; looks only through what is shown when the line only grew.
-    pub fn filter(app: &mut App, text: &str) {
-        let query = Query::parse(text, &query_ctx(app));
-        let narrower = query.narrows(&app.roster.query) && !app.roster.text.is_empty();
-        app.roster.query = query;
-        app.roster.text = text.to_string();
+    /// Shows what another filter lets through; looks only through what is shown when the line only grew.
+    fn sift(app: &mut App, sieve: Sieve) {
+        let before = &app.roster.sieve;
+        let narrower = sieve.query().narrows(before.query()) && before.is_on();
+        let widens = !sieve.is_on();
+        let here = app.roster.current();
+        app.roster.sieve = sieve;
         Self::refilter(app, narrower);
         app.roster.list.step(Move::First);
+        // Without a filter the cursor's creator is there again.
+        if let Some(here) = here.filter(|_| widens) {
+            app.roster.list.go(&here);
+        }
     }
 
     fn refilter(app: &mut App, narrower: bool) {
         Self::sort(app);
         let roster = &app.roster;
         let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
-        let by_words = roster.query.has_words() && roster.sort.is_none();
+        let by_words = roster.sieve.query().has_words() && roster.sort.is_none();
         let facts = |id: Id<Creator>| facts(app, id);
-        let hits = || roster.query.run(&app.model, &roster.keys, here, &facts);
+        let hits = || roster.sieve.query().run(&app.model, &roster.keys, here, &facts);
         let mut rows: Vec<Id<Creator>> = match () {
             () if by_words => best_first(&hits()),
             () if narrower => hits().into_iter().map(|hit| hit.id).collect(),
-            () if roster.query.asks_nothing() => roster.order.rows.clone(),
+            () if roster.sieve.query().asks_nothing() => roster.order.rows.clone(),
             () => in_order(&roster.order.rows, &hits()),
         };
         if roster.reversed && !by_words && !narrower {
@@ -152,9 +146,9 @@ impl Roster {
             return Self::refilter(app, false);
         }
         let (order, list) = {
-            let (roster, among) = (&app.roster, app.roster.query.among());
+            let (roster, among) = (&app.roster, app.roster.sieve.query().among());
             let facts = |id: Id<Creator>| facts(app, id);
-            let fits = |row: &Creator| roster.query.matches(row, &app.model, &roster.keys, &facts).is_some();
+            let fits = |row: &Creator| roster.sieve.query().matches(row, &app.model, &roster.keys, &facts).is_some();
             let order = replaced(app, &roster.order.rows, touched, false, |row| among.has(row.shelf));
             (order, replaced(app, roster.list.rows(), touched, roster.reversed, fits))
         };
@@ -174,7 +168,7 @@ impl Roster {
 
     /// What the roster is sorted by, in words.
     pub fn sort_title(&self) -> String {
-        if self.query.has_words() && self.sort.is_none() {
+        if self.sieve.query().has_words() && self.sort.is_none() {
             return "how well it fits".into();
         }
         let round = if self.reversed { ", last first" } else { "" };
@@ -183,7 +177,7 @@ impl Roster {
 
     /// The filter in words.
     pub fn filter_words(&self) -> String {
-        if self.text.trim().is_empty() { "filter none".into() } else { format!("filter \"{}\"", self.text.trim()) }
+        if self.sieve.is_on() { self.sieve.words() } else { "filter none".into() }
     }
 
     /// Columns shown.
@@ -215,29 +209,14 @@ impl Roster {
                 ":import  a CSV or Excel file, or paste cells from your sheet right here".into(),
             ];
         }
-        let mut lines = vec![format!("Nothing matches \"{}\".", self.text.trim())];
-        if let Some(near) = self.query.suggestion(&self.keys) {
-            lines.push(format!("Did you mean {} ({})?  Enter takes it.", near.word, near.count));
-        }
-        lines.extend(self.query.problems().iter().cloned());
-        lines.push("Esc clears the filter · z h shows archive and trash".into());
+        let mut lines = app.nothing_fits();
+        lines.extend(app.keymap.first("hidden").map(|key| format!("{key} shows archive and trash")));
         lines
-    }
-
-    /// The filter line with the word that looks like the one that found nothing.
-    pub fn suggested(&self) -> Option<String> {
-        let near = self.query.suggestion(&self.keys)?;
-        Some(self.text.replace(&near.typed, &near.word))
-    }
-
-    /// Sentences about the filter line.
-    pub fn problems(&self) -> &[String] {
-        self.query.problems()
     }
 }
 
 /// What the filter asks about a creator beyond its row.
-pub(super) fn facts(app: &App, id: Id<Creator>) -> Facts {
+pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> Facts {
     let standing = app.derived.of(id);
     let live = standing.next.filter(|n| n.live);
     Facts {
@@ -250,7 +229,7 @@ pub(super) fn facts(app: &App, id: Id<Creator>) -> Facts {
 }
 
 fn query_ctx(app: &App) -> QueryCtx {
-    QueryCtx { today: app.today, tiers: Tiers::from(&app.settings.tiers) }
+    QueryCtx { today: app.today, tiers: Tiers::from(&app.settings.tiers), fit: app.settings.fit }
 }
 
 fn sort_menu(app: &mut App) -> Vec<Effect> {
@@ -278,36 +257,6 @@ fn column_menu(app: &mut App) -> Vec<Effect> {
     app.open(Modal::Pick(Box::new(pick.many())))
 }
 
-/// The value of the entry that saves the filter in use.
-const SAVE: &str = "+";
-
-fn segment_menu(app: &mut App) -> Vec<Effect> {
-    let all = Choice::new("", "everybody", "no filter").on(app.roster.text.is_empty());
-    let mut choices = vec![all];
-    choices.extend(
-        app.model
-            .segments
-            .iter()
-            .map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == app.roster.text)),
-    );
-    if !app.roster.text.trim().is_empty() {
-        choices.push(Choice::new(SAVE, "save this filter…", app.roster.text.trim()));
-    }
-    app.open(Modal::Pick(Box::new(Pick::one(
-        "Segments: saved filters",
-        choices,
-        Target::default(),
-        |app, _, values| {
-            match values.first().map(String::as_str) {
-                Some(SAVE) => return crate::app::people::save_segment(app),
-                Some(filter) => Roster::filter(app, filter),
-                None => {}
-            }
-            Vec::new()
-        },
-    ))))
-}
-
 fn hidden(app: &mut App) -> Vec<Effect> {
     let count = |shelf: Shelf| app.model.creators.iter().filter(|c| c.shelf == shelf).count();
     let choices = vec![
@@ -322,7 +271,7 @@ fn hidden(app: &mut App) -> Vec<Effect> {
         .letter('t'),
     ];
     app.open(Modal::Pick(Box::new(Pick::one("Show", choices, Target::default(), |app, _, values| {
-        Roster::filter(app, values.first().map_or("", String::as_str));
+        app.sift(values.first().map_or("", String::as_str));
         Vec::new()
     }))))
 }
@@ -333,6 +282,13 @@ impl Roster {
         let query = app.query(text);
         let facts = |id: Id<Creator>| facts(app, id);
         (query.run(&app.model, &app.roster.keys, None, &facts).len(), query.problems().first().cloned())
+    }
+
+    /// Who of the roster fits words best.
+    pub fn first(app: &App, text: &str) -> Option<Id<Creator>> {
+        let query = app.query(text);
+        let facts = |id: Id<Creator>| facts(app, id);
+        best_first(&query.run(&app.model, &app.roster.keys, None, &facts)).first().copied()
     }
 
     /// The names of the first it shows.
@@ -355,14 +311,6 @@ impl App {
         if self.roster.list.unmark() {
             return true;
         }
-        if !self.roster.text.is_empty() {
-            let here = self.roster.current();
-            Roster::filter(self, "");
-            if let Some(here) = here {
-                self.roster.list.go(&here);
-            }
-            return true;
-        }
-        false
+        self.unsift()
     }
 }

@@ -4,6 +4,7 @@
 use super::profile::RowRef;
 use crate::app::list::{List, Move};
 use crate::app::regions::Regions;
+use crate::app::sieve::Sifting;
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
@@ -130,6 +131,8 @@ pub struct View {
     pub open: fn(&mut App) -> Vec<Effect>,
     /// Creators whose words it is about to show.
     pub wants: fn(&App) -> Vec<Id<Creator>>,
+    /// How its list is narrowed.
+    pub sifting: Sifting,
     /// A number for the header.
     pub count: fn(&App) -> Option<usize>,
 }

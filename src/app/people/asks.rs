@@ -315,10 +315,15 @@ fn campaign_of(app: &App, prompt: &Prompt) -> Option<Id<Campaign>> {
     app.model.open_collaborations(*prompt.target.creators.first()?).iter().find_map(|c| c.campaign)
 }
 
+/// The filter of the list in use.
+fn in_use(app: &App) -> &str {
+    app.sieve().map_or("", |sieve| sieve.text().trim())
+}
+
 pub(super) const SEGMENT: Kind = Kind {
     hint: "a name",
     long: false,
-    read: |app, _| vec![Echo::ok(format!("keeps the filter \"{}\"", app.roster.text.trim()))],
+    read: |app, _| vec![Echo::ok(format!("keeps the filter \"{}\"", in_use(app)))],
     save: |app, prompt| {
         let name = text(prompt);
         if name.is_empty() {
@@ -326,7 +331,7 @@ pub(super) const SEGMENT: Kind = Kind {
         }
         let mut step = Step::new(format!("Saved the segment {name}"));
         let id = step.fresh::<Segment>(&app.model);
-        step.insert(Segment { id, name: name.into(), filter: app.roster.text.trim().into() });
+        step.insert(Segment { id, name: name.into(), filter: in_use(app).into() });
         Ok(app.commit(step))
     },
 };

@@ -236,6 +236,15 @@ pub const COMMANDS: &[Command] = &[
     Command::new("copy-brief", &["y b"], "brief", "Copy the brief of their deal", crate::app::modal::brief::copy)
         .scope(People)
         .able(crate::app::everywhere::has_creator),
+    Command::new(
+        "write-brief",
+        &[],
+        "write the brief",
+        "Write the brief of their deal to a file: a page for a browser, Markdown or text",
+        crate::app::modal::brief::export,
+    )
+    .scope(People)
+    .able(crate::app::everywhere::has_creator),
     Command::new("copy-words", &["y m"], "last message", "Copy the last message", |app| {
         copy(app, "last message", last_words)
     })

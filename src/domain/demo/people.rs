@@ -1,5 +1,7 @@
 //! Creators with everything that belongs to them.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use toml::Table;
 
@@ -62,6 +64,7 @@ impl Loader<'_> {
         for deal in deals {
             self.deal(&creator, deal)?;
         }
+        self.ended_codes(owner)?;
         for line in touches {
             self.touch(owner, &line)?;
         }
@@ -166,6 +169,26 @@ impl Loader<'_> {
         let ticks = if unsaid { self.entered(deal.stage) } else { ticks };
         for point in ticks {
             self.tick(owner, &point, since)?;
+        }
+        Ok(())
+    }
+
+    /// Codes that orders came with and that no deal names: they were given for a deal that is over.
+    fn ended_codes(&mut self, owner: Owner) -> Result<(), String> {
+        let codes = self.step.edits.rights.iter().filter_map(|edit| edit.after.as_ref()).map(|r| r.code.clone());
+        let mut known: BTreeSet<Text> = codes.collect();
+        let sales = self.step.edits.sales.iter().filter_map(|edit| edit.after.as_ref());
+        let coded = |s: &&Sale| s.creator == Some(owner.creator) && !s.code.is_empty();
+        let mine: Vec<Sale> = sales.filter(coded).cloned().collect();
+        for sale in &mine {
+            if known.insert(sale.code.clone()) {
+                let last = mine.iter().filter(|s| s.code == sale.code).map(|s| s.day).max();
+                let base = json!({
+                    "creator": owner.creator, "collaboration": sale.collaboration, "end": last,
+                    "kind": "code", "scope": "", "channels": "", "territory": "", "code": sale.code, "state": "ended",
+                });
+                self.add::<Right>(base, Table::new())?;
+            }
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use crate::domain::day::{Day, add_days, stamp_in};
 use crate::domain::query::{self, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{self, Subject};
 use crate::domain::rows::*;
+use crate::domain::settings::Settings;
 use crate::domain::testing::World;
 
 fn day(text: &str) -> Day {
@@ -255,7 +256,7 @@ fn on_every_working_day_the_same_people_need_something() {
 fn every_segment_finds_somebody() {
     let mut world = World::on("2026-11-20");
     world.model.apply(&demo(&world.clock, &world.calendar).edits);
-    let ctx = QueryCtx { today: day("2026-11-20"), tiers: Tiers::default() };
+    let ctx = QueryCtx { today: day("2026-11-20"), tiers: Tiers::default(), fit: Settings::default().fit };
     let keys = SearchKeys::build(&world.model);
     let long_ago = Some(day("2026-09-01"));
     for segment in world.model.segments.iter() {

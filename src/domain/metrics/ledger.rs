@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
+use crate::domain::links::key as fold;
 use crate::domain::model::Model;
 use crate::domain::rows::*;
 
@@ -25,11 +26,6 @@ pub struct Ledger {
 
 /// Days within which a second order counts as having bought again.
 pub const AGAIN_DAYS: i64 = 60;
-
-/// A number of an order, a code: without case and spaces around.
-fn fold(text: &str) -> String {
-    text.trim().trim_start_matches('#').to_lowercase()
-}
 
 impl Ledger {
     /// From all rows.

@@ -144,10 +144,7 @@ impl Report {
         if window.is_some() {
             lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
         }
-        let mut total = Inputs { margin: i64::from(ctx.settings.general.margin_percent), ..Inputs::default() };
-        let to_come = lines.iter().filter(|l| !l.is_out()).count();
-        let none = to_come == lines.len();
-        lines.iter().filter(|l| none || l.is_out()).for_each(|l| total.merge(&l.inputs));
+        let (total, to_come) = together(&lines, i64::from(ctx.settings.general.margin_percent));
         let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
         let targets: Vec<&Target> = ctx.model.of_campaign::<Target>(campaign).filter(own).collect();
         let first_post = lines.iter().filter_map(|l| l.first_post).min();
@@ -176,6 +173,25 @@ impl Report {
         };
         all.loose = all.loose_ends(ctx);
         Some(all)
+    }
+
+    /// The same of some creators alone: their lines, sums, days and groups. Goal, targets and what is left to do stay those
+    /// of the whole campaign.
+    pub fn only(&self, fits: &dyn Fn(Id<Creator>) -> bool) -> Self {
+        let lines: Vec<Line> = self.lines.iter().filter(|l| fits(l.creator)).cloned().collect();
+        let (total, to_come) = together(&lines, self.total.margin);
+        let waves = self.waves.iter().map(|(wave, _)| wave.clone()).collect();
+        Self {
+            to_come,
+            days: days(&lines),
+            formats: groups(&lines, |l| l.formats.clone()),
+            tiers: groups(&lines, |l| l.tier.to_string()),
+            waves: by_wave(waves, &lines, &total),
+            talks: 0,
+            lines,
+            total,
+            ..self.clone()
+        }
     }
 
     /// A sentence where so few orders decide that they may be luck.
@@ -226,6 +242,15 @@ impl Report {
         }
         all
     }
+}
+
+/// Lines together, and how many of them are still to come.
+fn together(lines: &[Line], margin: i64) -> (Inputs, usize) {
+    let mut total = Inputs { margin, ..Inputs::default() };
+    let to_come = lines.iter().filter(|l| !l.is_out()).count();
+    let none = to_come == lines.len();
+    lines.iter().filter(|l| none || l.is_out()).for_each(|l| total.merge(&l.inputs));
+    (total, to_come)
 }
 
 fn weekday(day: Day) -> u32 {

@@ -57,7 +57,7 @@ pub fn did_you_mean(typed: &str, keys: &SearchKeys) -> Option<Suggestion> {
 }
 
 /// Letters left out, added, changed or swapped with their neighbour.
-fn slips(a: &[u8], b: &[u8]) -> usize {
+pub fn slips(a: &[u8], b: &[u8]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, letter) in a.iter().enumerate() {

@@ -8,6 +8,8 @@ use crate::domain::day::Day;
 use crate::domain::fields::Field;
 use crate::domain::model::Model;
 use crate::domain::rows::{Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState};
+use crate::domain::settings::Fit;
+use crate::domain::vetting;
 
 /// How a number is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +108,7 @@ pub(super) struct Seen<'a> {
     pub(super) facts: FactsOf<'a>,
     pub(super) today: Day,
     pub(super) tiers: &'a Tiers,
+    pub(super) fit: &'a Fit,
 }
 
 impl Seen<'_> {
@@ -116,10 +119,9 @@ impl Seen<'_> {
             Test::Tag(tag) => row.tags.iter().any(|t| if t.is_ascii() { t == tag } else { fold(t) == *tag }),
             Test::Core => row.core,
             Test::DoNotContact => row.do_not_contact,
-            Test::Fit(cmp, n) => {
-                row.fit().is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n))
-            }
-            Test::NoFit => row.fit().is_none(),
+            Test::Fit(cmp, n) => vetting::fit(row, self.fit)
+                .is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n)),
+            Test::NoFit => vetting::fit(row, self.fit).is_none(),
             Test::Type(kind) => row.relationship == *kind,
             Test::Stage(cmp, n) => self.facts().stage.is_some_and(|stage| cmp.holds(stage.number(), *n)),
             Test::NoStage => self.facts().stage.is_none(),

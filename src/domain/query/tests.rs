@@ -5,6 +5,7 @@ use crate::domain::change::Step;
 use crate::domain::rows::{
     Account, Campaign, Collaboration, Platform, Relationship, Right, RightKind, RightState, Tags,
 };
+use crate::domain::settings::Settings;
 use proptest::prelude::*;
 
 fn day(text: &str) -> Day {
@@ -12,7 +13,7 @@ fn day(text: &str) -> Day {
 }
 
 fn ctx() -> QueryCtx {
-    QueryCtx { today: Day::from_ymd_opt(2026, 11, 20).unwrap(), tiers: Tiers::default() }
+    QueryCtx { today: Day::from_ymd_opt(2026, 11, 20).unwrap(), tiers: Tiers::default(), fit: Settings::default().fit }
 }
 
 /// Five people, each different in what the filters ask for.

@@ -65,7 +65,7 @@ pub struct Proposal {
 /// The next step the program would take with a creator, from where they stand.
 pub fn proposal(ctx: &Ctx<'_>, creator: Id<Creator>) -> Proposal {
     let standing = ctx.derived.of(creator);
-    let vetted = ctx.model.get(creator).is_some_and(|c| c.fit().is_some());
+    let vetted = ctx.model.get(creator).is_some_and(Creator::has_fit);
     let contacted = standing.last_personal().is_some();
     let (what, days, if_no_reply) = match standing.stage {
         None | Some(Stage::Discovery) if !vetted => ("vet", days_to_friday(ctx), false),

@@ -319,14 +319,19 @@ impl Default for Creator {
 }
 
 impl Creator {
-    /// The mean of the fit scores given, 1.0 to 5.0; `None` while none is given.
-    pub fn fit(&self) -> Option<f32> {
-        let given: Vec<f32> = [self.fit_values, self.fit_voice, self.fit_audience, self.fit_content]
-            .into_iter()
-            .filter(|n| *n > 0)
-            .map(f32::from)
-            .collect();
-        (!given.is_empty()).then(|| given.iter().sum::<f32>() / given.len() as f32)
+    /// The fit scores by name; 0 is not given.
+    pub fn fit_scores(&self) -> [(&'static str, u8); 4] {
+        [
+            ("values", self.fit_values),
+            ("voice", self.fit_voice),
+            ("audience", self.fit_audience),
+            ("content", self.fit_content),
+        ]
+    }
+
+    /// Some fit score is given.
+    pub fn has_fit(&self) -> bool {
+        self.fit_scores().iter().any(|(_, n)| *n > 0)
     }
 }
 

@@ -80,6 +80,12 @@ fn a_match_is_the_wanted_that_is_there() {
 #[test]
 fn the_fit_shows_its_formula() {
     let row = Creator { fit_values: 5, fit_audience: 4, ..Creator::default() };
-    assert_eq!(fit_words(&row).as_deref(), Some("4.5 of 5 = (values 5 + audience 4) / 2"));
-    assert_eq!(fit_words(&Creator::default()), None);
+    let same = Fit { values: 1, voice: 1, audience: 1, content: 1 };
+    let words = |row: &Creator, weights| fit_words(row, &weights);
+    assert_eq!(words(&row, same).as_deref(), Some("4.5 of 5 = (values 5 + audience 4) / 2, all weigh the same"));
+    assert_eq!(words(&Creator::default(), same), None);
+    let own = Fit { values: 3, ..same };
+    assert_eq!(words(&row, own).as_deref(), Some("4.8 of 5 = (values 5×3 + audience 4×1) / 4"));
+    assert_eq!(words(&row, Fit { values: 0, ..same }).as_deref(), Some("4.0 of 5 = (audience 4×1) / 1"));
+    assert_eq!(words(&row, Fit { values: 0, audience: 0, ..same }), None, "what weighs nothing says nothing");
 }

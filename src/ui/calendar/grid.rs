@@ -200,13 +200,16 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
         }
     }
     if shown.is_empty() {
-        let words = match (app.plan.text.is_empty(), app.model.creators.is_empty()) {
-            (false, _) => "Nobody who fits has anything here; Esc shows all.",
-            (_, true) => "Nothing is planned: there are no creators yet. a adds one.",
-            _ => "Nothing is planned in this quarter. a types one line: @handle reel draft 4 dec live 9 dec",
+        let words = match (app.plan.sieve.is_on(), app.model.creators.is_empty()) {
+            (true, _) => app.nothing_fits(),
+            (_, true) => vec!["Nothing is planned: there are no creators yet. a adds one.".into()],
+            _ => {
+                vec!["Nothing is planned in this quarter. a types one line: @handle reel draft 4 dec live 9 dec".into()]
+            }
         };
-        for (n, line) in crate::ui::text::wrap(words, usize::from(area.w.saturating_sub(4))).iter().enumerate() {
-            pen.put(area.x + 2, area.y + n as u16, area.w.saturating_sub(3), line, Role::Muted);
+        let room = usize::from(area.w.saturating_sub(4));
+        for (n, line) in words.iter().flat_map(|words| crate::ui::text::wrap(words, room)).enumerate() {
+            pen.put(area.x + 2, area.y + n as u16, area.w.saturating_sub(3), &line, Role::Muted);
         }
         pen.point(area, 0, 0);
     }

@@ -55,7 +55,10 @@ fn lines(
     table::head(pen, area, 0, area.x + 2, columns, &fitted);
     let body = Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
     if list.is_empty() {
-        for (row, line) in (0..body.h).zip(crate::ui::text::wrap(empty, usize::from(body.w.saturating_sub(4)))) {
+        let words = if app.plan.sieve.is_on() { app.nothing_fits() } else { vec![empty.to_owned()] };
+        let room = usize::from(body.w.saturating_sub(4));
+        let words = words.iter().flat_map(|words| crate::ui::text::wrap(words, room));
+        for (row, line) in (0..body.h.saturating_sub(1)).zip(words) {
             pen.put(body.x + 2, body.y + 1 + row, body.w.saturating_sub(3), &line, Role::Muted);
         }
         pen.point(body, 0, 0);

@@ -114,7 +114,11 @@ const DAY: u16 = 7;
 fn list(pen: &mut Pen<'_>, app: &App, area: Area) {
     let list = &app.plan.list;
     if list.is_empty() {
-        pen.put(area.x + 1, area.y, area.w.saturating_sub(2), "Nothing this month.", Role::Muted);
+        let words = if app.plan.sieve.is_on() { app.nothing_fits() } else { vec!["Nothing this month.".to_owned()] };
+        let room = usize::from(area.w.saturating_sub(2));
+        for (row, line) in (0..area.h).zip(words.iter().flat_map(|words| crate::ui::text::wrap(words, room))) {
+            pen.put(area.x + 1, area.y + row, area.w.saturating_sub(2), &line, Role::Muted);
+        }
         pen.point(area, 0, 0);
         return;
     }

@@ -23,7 +23,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, page: &Page) {
     let notes = notes(app, &sheet);
     let area = centre(app, width, (lines.len() + notes.len() + 3).min(usize::from(body.h)) as u16);
     let title = if wide { sheet.title() } else { format!("Brief for {}", sheet.name) };
-    let inner = window(pen, area, &title, "e edit · y copy · x log as sent · Esc");
+    let inner = window(pen, area, &title, "e edit · y copy · w file · x log as sent · Esc");
     let foot = if notes.is_empty() { 0 } else { notes.len() as u16 + 1 };
     let shown = inner.h.saturating_sub(foot);
     let top = page.top.min(lines.len().saturating_sub(usize::from(shown)));

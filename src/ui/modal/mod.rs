@@ -58,6 +58,9 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Palette(_) => &[("Enter", "run"), ("Tab", "complete"), ("Up Down", "choose"), ("Esc", "close")],
         Modal::Help(_) => &[("Enter", "run"), ("Up Down", "choose"), ("Esc", "close")],
         Modal::Prompt(p) if p.kind.long => &[("Enter", "save"), ("Ctrl+G", "editor"), ("Esc", "leave")],
+        Modal::Prompt(p) if p.kind.hint.contains("Enter") => {
+            &[("Enter", "go on"), ("Esc", "leave"), ("Ctrl+U", "clear")]
+        }
         Modal::Prompt(_) => &[("Enter", "save"), ("Esc", "leave"), ("Ctrl+U", "clear")],
         Modal::Pick(p) if p.many => &[("Space", "on / off"), ("Enter", "take"), ("Esc", "close")],
         Modal::Pick(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],
@@ -185,18 +188,13 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
         _ => Area { y: r.body.y + r.body.h.saturating_sub(1), h: 1, ..r.body },
     };
     pen.clear(area);
-    let on_board = app.view == crate::app::Place::Board;
-    let problems = if on_board { app.board.problems() } else { app.roster.problems() };
-    let note = match problems.first() {
-        Some(problem) => problem.clone(),
-        None if on_board => {
-            format!("{} of {} · #tag >10k fit>3 touch>30d owed late", app.board.shown(), app.board.total())
+    let note = match (app.misread().first(), app.sifting()) {
+        (Some(problem), _) => problem.clone(),
+        (None, Some(sifting)) => {
+            let (shown, all) = (sifting.count)(app);
+            format!("{shown} of {all} · {}", sifting.hint)
         }
-        None => format!(
-            "{} of {} · #tag stage:pitch >10k fit>3 touch>30d owed late nostep",
-            app.roster.list.len(),
-            app.roster.total()
-        ),
+        (None, None) => String::new(),
     };
     let typed = u16::try_from(crate::ui::text::width(m.line.text())).unwrap_or(u16::MAX);
     let room = area.w.saturating_sub(typed.saturating_add(7)).min(area.w.saturating_sub(20));

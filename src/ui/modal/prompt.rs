@@ -15,10 +15,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, prompt: &Prompt) {
     for echo in &echoes {
         let role = if echo.ok { Role::Muted } else { Role::Due };
         let mark = if echo.ok { "" } else { "? " };
-        lines.extend(wrap(&format!("{mark}{}", echo.text), width).into_iter().map(|l| (role, l)));
+        let parts = wrap(&format!("{mark}{}", echo.text), width);
+        let parts = if parts.is_empty() { vec![String::new()] } else { parts };
+        lines.extend(parts.into_iter().map(|l| (role, l)));
     }
     let area = bottom(app, lines.len().max(1) as u16 + 3);
-    let inner = window(pen, area, &prompt.title, &format!("{} · Enter saves · Esc leaves", prompt.kind.hint));
+    let enter = if prompt.kind.hint.contains("Enter") { "" } else { " · Enter saves" };
+    let inner = window(pen, area, &prompt.title, &format!("{}{enter} · Esc leaves", prompt.kind.hint));
     field(pen, inner, 0, ">", &prompt.line);
     let caret = pen.cursor;
     // What does not fit below the line is counted; a larger window shows it.

@@ -10,7 +10,7 @@ use crate::domain::vetting;
 pub(super) fn lines(app: &App, row: &Creator) -> Vec<(String, String)> {
     let ctx = app.ctx();
     let mut all = fields(app, row, &["type"]);
-    all.extend(vetting::fit_words(row).map(|words| ("Fit".into(), words)));
+    all.extend(vetting::fit_words(row, &app.settings.fit).map(|words| ("Fit".into(), words)));
     for list in vetting::lists(&ctx, row.id).iter().filter(|l| l.done() > 0 || l.again.is_some()) {
         all.push((list.name.clone(), list.words(app.today)));
     }

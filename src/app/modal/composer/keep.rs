@@ -105,25 +105,40 @@ pub(super) fn as_text(composer: &Composer) -> String {
 
 /// What the slot's title begins with; the creator's number stands behind it.
 const TITLE: &str = "Message to creator ";
+/// What the channel stands behind.
+const CHANNEL: &str = " by ";
+/// What language and name of the template stand behind.
+const TEMPLATE: &str = ", template ";
+
+/// What a slot's title tells: the creator, and as far as it says so channel, language and name of the template.
+fn told(title: &str) -> Option<(Id<Creator>, Option<Channel>, String, String)> {
+    let rest = title.strip_prefix(TITLE)?;
+    let (whom, template) = rest.split_once(TEMPLATE).unwrap_or((rest, ""));
+    let (id, channel) = whom.split_once(CHANNEL).unwrap_or((whom, ""));
+    let (language, name) = template.split_once(' ').unwrap_or_default();
+    let id = Id::new(id.trim().parse().ok()?);
+    Some((id, Channel::from_word(channel.trim()), language.to_owned(), name.to_owned()))
+}
 
 impl Composer {
-    /// The slot's title.
+    /// The slot's title: whom it is to, by which channel, from which template in which language.
     pub fn slot_title(&self) -> String {
-        format!("{TITLE}{}", self.creator)
+        let of = self.template.as_ref().map_or_else(String::new, |t| format!("{TEMPLATE}{} {}", t.language, t.name));
+        format!("{TITLE}{}{CHANNEL}{}{of}", self.creator, self.channel.word())
     }
 }
 
 /// Brings back a message that was being written when the program was ended from outside: a step that keeps it as a draft,
 /// or the title for people and the text, when it is none or there is a newer draft.
 pub fn rescue(app: &App, title: &str, text: &str) -> Result<Step, String> {
-    let id: Option<Id<Creator>> = title.strip_prefix(TITLE).and_then(|id| id.trim().parse().ok()).map(Id::new);
-    let Some(id) = id.filter(|id| app.model.get(*id).is_some()) else { return Err(title.to_owned()) };
+    let told = told(title).filter(|(id, ..)| app.model.get(*id).is_some());
+    let Some((id, channel, language, template)) = told else { return Err(title.to_owned()) };
     let name = app.model.called(id);
     if draft_of(app, id).is_some() {
         return Err(format!("Message to {name}"));
     }
     let mut step = Step::new(format!("Draft brought back: message to {name}")).on(id);
-    let channel = crate::domain::review::channel_of(&app.ctx(), id);
+    let channel = channel.unwrap_or_else(|| crate::domain::review::channel_of(&app.ctx(), id));
     let (subject, body) = match text.split_once("\n\n") {
         Some((first, rest)) if channel == Channel::Mail && !first.contains('\n') && !first.ends_with(',') => {
             (first, rest)
@@ -131,7 +146,7 @@ pub fn rescue(app: &App, title: &str, text: &str) -> Result<Step, String> {
         _ => ("", text),
     };
     let (subject, body) = (clean_line(subject).into_owned(), clean_text(body).into_owned());
-    let kept = Kept { channel, subject, body, template: String::new(), language: String::new() };
+    let kept = Kept { channel, subject, body, template, language };
     let words = serde_json::to_string(&kept).unwrap_or_default().into();
     let row = step.fresh(&app.model);
     step.insert(Draft { id: row, creator: Some(id), slot: SLOT.into(), words, at: app.clock.now });

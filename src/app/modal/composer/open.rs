@@ -42,6 +42,18 @@ pub(super) fn next(app: &mut App, mut creators: Vec<Id<Creator>>, total: usize) 
     app.open(Modal::Composer(Box::new(composer)))
 }
 
+/// Opens a message to a creator made from a template that was chosen; an error says why not.
+pub fn write_from(app: &mut App, creator: Id<Creator>, template: Entry) -> Result<Vec<Effect>, String> {
+    writable(app)?;
+    let mut composer = new(app, creator);
+    if composer.is_kept() {
+        return Err(format!("a draft to {} is kept: m on them goes on with it", app.model.called(creator)));
+    }
+    composer.start_from(app, template);
+    composer.remember_opened();
+    Ok(app.open(Modal::Composer(Box::new(composer))))
+}
+
 /// A message to a creator, as far as the program can begin it.
 fn new(app: &App, creator: Id<Creator>) -> Composer {
     let item = item(app, creator);

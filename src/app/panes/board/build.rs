@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Board, Card};
 use crate::app::App;
-use crate::app::panes::roster;
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::lifecycle;
@@ -47,12 +46,7 @@ fn fits(app: &App, deal: &Collaboration) -> bool {
     if board.campaign.is_some_and(|c| deal.campaign != Some(c)) || board.kind.is_some_and(|k| kind() != Some(k)) {
         return false;
     }
-    let facts = |id: Id<Creator>| roster::facts(app, id);
-    board.query.is_empty()
-        || app
-            .model
-            .get(deal.creator)
-            .is_some_and(|row| board.query.matches(row, &app.model, &app.roster.keys, &facts).is_some())
+    board.sieve.admits(app, deal.creator)
 }
 
 impl Board {

@@ -16,20 +16,7 @@ pub const COMMANDS: &[Command] = &[
         .scope(In(Place::Board)),
     Command::new("column-right", &["l", "Right"], "stage right", "The stage to the right", |app| Board::turn(app, 1))
         .scope(In(Place::Board)),
-    Command::new(
-        "board-filter",
-        &["/", "Ctrl+F"],
-        "filter",
-        "Filter the board as you type: words, #tag, >10k, touch>30d, owed",
-        |app| {
-            let modal = Modal::filter(app.board.text.clone());
-            app.open(modal)
-        },
-    )
-    .scope(In(Place::Board)),
     Command::new("board-campaign", &["z c"], "campaign…", "Show the cards of one campaign, or of all", campaigns)
-        .scope(In(Place::Board)),
-    Command::new("board-segment", &["z f"], "segments…", "Filter the board by a saved filter", segments)
         .scope(In(Place::Board)),
     Command::new(
         "board-type",
@@ -75,17 +62,6 @@ fn types(app: &mut App) -> Vec<Effect> {
     app.open(Modal::Pick(Box::new(Pick::one("Type of partnership", choices, Target::default(), |app, _, values| {
         app.board.kind = values.first().and_then(|v| Relationship::from_word(v));
         Board::refilter(app);
-        Vec::new()
-    }))))
-}
-
-fn segments(app: &mut App) -> Vec<Effect> {
-    let mut choices = vec![Choice::new("", "everybody", "no filter").on(app.board.text.is_empty())];
-    let segments = app.model.segments.iter();
-    choices.extend(segments.map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == app.board.text)));
-    let title = "Segments: saved filters";
-    app.open(Modal::Pick(Box::new(Pick::one(title, choices, Target::default(), |app, _, values| {
-        Board::filter(app, values.first().map_or("", String::as_str));
         Vec::new()
     }))))
 }

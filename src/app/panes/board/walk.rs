@@ -7,6 +7,7 @@ use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
 use crate::app::panes::view::{self, Pane, Selection, View};
 use crate::app::regions::Regions;
+use crate::app::sieve::{self, Sieve, Sifting};
 use crate::app::target::Target;
 use crate::app::{App, Place};
 use crate::domain::ids::Id;
@@ -19,12 +20,23 @@ pub const VIEW: View = View {
     footer: FOOTER,
     pane: |app| &app.board,
     pane_mut: |app| &mut app.board,
-    rebuild: |app: &mut App| app.board.outdated = true,
+    rebuild: |app: &mut App| {
+        app.board.sieve = Sieve::new(app, app.board.sieve.text());
+        app.board.outdated = true;
+    },
     changed: Board::changed,
     enter: Board::build,
     back: Board::back,
     open: view::open_profile,
     wants: |app| app.board.card().map(|card| card.creator).into_iter().collect(),
+    sifting: Sifting {
+        sieve: |app| &app.board.sieve,
+        sift: Board::sift,
+        count: |app| (app.board.shown(), app.board.total()),
+        words: |app| app.board.filter_words(app),
+        hint: sieve::PEOPLE,
+        people: true,
+    },
     count: |_| None,
 };
 

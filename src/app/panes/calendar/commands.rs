@@ -1,6 +1,6 @@
 //! Keys of the calendar alone, those that lead into its lists, and the lines they ask for.
 
-use super::{Mode, Plan, hits, walk};
+use super::{Mode, Plan, walk};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::modal::Modal;
@@ -70,18 +70,6 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(HERE),
     Command::new(
-        "plan-filter",
-        &["/", "Ctrl+F"],
-        "filter",
-        "Show only creators whose name, handle, tags or campaign hold these words",
-        |app| {
-            let text = app.plan.text.clone();
-            let prompt = Prompt::new(&FILTER, "/  Show only", &text, Target::default());
-            app.open(Modal::Prompt(Box::new(prompt)))
-        },
-    )
-    .scope(HERE),
-    Command::new(
         "commission",
         &[],
         "commission lines",
@@ -103,26 +91,6 @@ pub const COMMANDS: &[Command] = &[
         },
     ),
 ];
-
-const FILTER: Kind = Kind {
-    hint: "words of a name, handle, tag or campaign; nothing shows all",
-    long: false,
-    read: |app, prompt| {
-        let many = hits(&app.ctx(), prompt.line.text()).map(|hits| hits.len());
-        vec![match many {
-            None => Echo::ok("everybody"),
-            Some(0) => Echo::bad("nobody fits"),
-            Some(1) => Echo::ok("1 creator"),
-            Some(n) => Echo::ok(format!("{n} creators")),
-        }]
-    },
-    save: |app, prompt| {
-        app.plan.text = prompt.line.text().trim().to_string();
-        app.plan.lay = true;
-        app.enter();
-        Ok(Vec::new())
-    },
-};
 
 /// How many days an export holds when nothing else is said: back, and ahead.
 pub const EXPORTED: (i64, i64) = (30, 365);

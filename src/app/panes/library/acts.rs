@@ -1,7 +1,7 @@
 //! What is done in the library: read, use, edit, add, remove. What comes with the program becomes a row the moment it is
 //! edited; the form opens when that row is on disk.
 
-use super::{Key, Library, Shelf};
+use super::{Key, Shelf};
 use crate::app::command::Able;
 use crate::app::everywhere::writable;
 use crate::app::line::Paper;
@@ -18,24 +18,32 @@ use crate::domain::model::{Model, TableOf};
 use crate::domain::rows::{Brief, Checklist, Collaboration, Ideal, Page, Row, Segment, Template, Text};
 use crate::domain::{playbook, templates};
 
-/// Enter: a segment's people in the roster, the brief, the profile of a code; else the whole text.
+/// Enter: a segment in the list it is wanted for, the brief, the profile of a code; else the whole text.
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
     if std::mem::take(&mut app.library.on_shelves) {
         return Vec::new();
     }
     match app.library.list.current().cloned() {
         Some(Key::Row(RowRef::Segment(id))) => {
-            let filter = app.model.get(id).map(|s| s.filter.to_string()).unwrap_or_default();
-            app.go(Place::Roster);
-            Roster::filter(app, &filter);
-            Vec::new()
+            let Some(segment) = app.model.get(id).cloned() else { return Vec::new() };
+            crate::app::sieve::use_segment(app, &segment)
         }
         Some(Key::Brief(_, _, deal)) => crate::app::modal::brief::open_for(app, deal),
+        Some(Key::Owed(deal, _)) => crate::app::modal::brief::begin(app, deal),
+        Some(Key::Stray(code, creator)) => {
+            let whose = creator.and_then(|c| crate::app::everywhere::handle(app, c));
+            let whose = whose.map_or_else(String::new, |handle| format!("@{handle} "));
+            app.open(Modal::quick_add(&format!("{whose}code {code} ")))
+        }
         Some(Key::Code(_, creator) | Key::Link(_, creator)) => {
             app.open_profile(creator);
             app.profile = app.profile.take().map(|p| Profile { tab: Tab::Deals, ..p });
             Vec::new()
         }
+        Some(Key::Shipped(..) | Key::Row(RowRef::Template(_))) => match super::preview::template(app) {
+            Some(template) => super::preview::open(app, &template),
+            None => app.refuse("this template is no longer there"),
+        },
         _ => match super::read::reading(app) {
             Some(reading) => {
                 let width = usize::from(app.regions.size.0).saturating_sub(4).clamp(20, 100);
@@ -52,24 +60,6 @@ pub(super) fn copy(app: &mut App) -> Vec<Effect> {
         Some(reading) => vec![Effect::Copy(reading.text(usize::MAX).join("\n"), reading.title)],
         None => app.refuse("nothing under the cursor to copy"),
     }
-}
-
-const FILTER: Kind = Kind {
-    hint: "words; Enter with none shows everything",
-    long: false,
-    read: |app, _| vec![Echo::ok(format!("looks through {}", app.library.shelf.label()))],
-    save: |app, prompt| {
-        app.library.words = prompt.line.text().trim().to_owned();
-        app.library.outdated = true;
-        Library::build(app);
-        Ok(Vec::new())
-    },
-};
-
-pub(super) fn filter(app: &mut App) -> Vec<Effect> {
-    let (title, words) = (format!("/  Filter {}", app.library.shelf.label()), app.library.words.clone());
-    app.library.on_shelves = false;
-    app.open(Modal::Prompt(Box::new(Prompt::new(&FILTER, title, &words, Target::default()))))
 }
 
 /// Something is under the cursor, and the file may be changed.
@@ -101,6 +91,8 @@ fn edit_in(app: &mut App, outside: bool) -> Vec<Effect> {
             let same = |p: &&playbook::Entry| p.id.is_none() && p.title == title;
             all.iter().find(same).map(|p| RowRef::Page(playbook::adopt(&app.model, &mut step, p)))
         }
+        Some(Key::Owed(deal, _)) => return crate::app::modal::brief::begin(app, deal),
+        Some(Key::Stray(..)) => return app.refuse("nobody has this code; Enter gives it to somebody"),
         _ => crate::app::panes::view::Pane::row(&app.library),
     };
     let Some(row) = row else { return app.refuse("nothing under the cursor to edit") };
@@ -135,7 +127,13 @@ fn form(app: &mut App, row: RowRef, outside: bool) -> Vec<Effect> {
 pub fn saved(app: &mut App) -> Vec<Effect> {
     let Some((row, outside)) = app.library.pending.take() else { return Vec::new() };
     if app.view == Place::Library && app.profile.is_none() {
-        app.library.list.go(&Key::Row(row));
+        let is = |key: &&Key| match key {
+            Key::Brief(id, ..) => row == RowRef::Brief(*id),
+            key => **key == Key::Row(row),
+        };
+        if let Some(key) = app.library.list.rows().iter().find(is).cloned() {
+            app.library.list.go(&key);
+        }
     }
     if Form::of(app, row).is_some() { form(app, row, outside) } else { Vec::new() }
 }
@@ -262,6 +260,8 @@ pub fn remove(app: &mut App) -> Vec<Effect> {
         Some(Key::ShippedPage(_)) => {
             return app.refuse("this page comes with touchbase; e makes it yours, a begins another");
         }
+        Some(Key::Owed(..)) => return app.refuse("this brief is not begun yet; it is owed as long as the deal is"),
+        Some(Key::Stray(..)) => return app.refuse("the orders came with this code; it goes when somebody has it"),
         Some(Key::Code(..)) => return app.refuse("a code belongs to a deal: Enter goes there"),
         Some(Key::Link(..)) => return app.refuse("a link is built from the deal; it goes when the deal is closed"),
         _ => return app.refuse("nothing under the cursor to remove"),

@@ -61,11 +61,7 @@ pub fn reading(app: &App) -> Option<Reading> {
     let m = &app.model;
     let text = |title: &str, text: &str| Reading::new(title, text.lines().map(str::to_owned), "");
     Some(match app.library.list.current()? {
-        Key::Row(RowRef::Template(id)) => template(templates::templates(m).into_iter().find(|t| t.id == Some(*id))?),
-        Key::Shipped(name, language) => {
-            let same = |t: &templates::Entry| t.id.is_none() && t.name == *name && t.language == *language;
-            template(templates::templates(m).into_iter().find(same)?)
-        }
+        Key::Row(RowRef::Template(_)) | Key::Shipped(..) => template(super::preview::template(app)?),
         Key::Row(RowRef::Page(id)) => {
             let page = m.get(*id)?;
             text(&page.title, &page.body)
@@ -84,11 +80,14 @@ pub fn reading(app: &App) -> Option<Reading> {
             Reading::new(&*list.name, lines, format!("{key} on a creator goes through it"))
         }
         Key::Row(RowRef::Segment(id)) => segment(app, m.get(*id)?),
-        Key::Brief(_, _, deal) => {
+        Key::Stray(code, _) => stray(app, code)?,
+        Key::Brief(_, _, deal) | Key::Owed(deal, _) => {
             let sheet = brief::sheet(&app.ctx(), *deal).ok()?;
             let said = sheet.lines.iter().filter(|l| !l.text.is_empty());
             let lines = said.flat_map(|l| labelled(&l.label.to_uppercase(), &l.text)).collect();
-            Reading { title: sheet.title(), lines, note: String::new() }
+            let owed = matches!(app.library.list.current(), Some(Key::Owed(..)));
+            let note = if owed { "owed, not begun: Enter begins it" } else { "" };
+            Reading { title: sheet.title(), lines, note: note.into() }
         }
         Key::Code(id, _) => code(app, m.get(*id)?),
         Key::Link(deal, creator) => {
@@ -106,7 +105,10 @@ fn template(t: templates::Entry) -> Reading {
         lines.extend([format!("Subject: {}", t.subject), String::new()]);
     }
     lines.extend(t.body.lines().map(str::to_owned));
-    let note = if t.is_personal() { "{personal} must be written by hand" } else { "" };
+    let note = match t.is_personal() {
+        true => "{personal} must be written by hand · Enter fills the rest for somebody",
+        false => "Enter fills it for somebody",
+    };
     Reading::new(t.name, lines, note)
 }
 
@@ -141,7 +143,7 @@ fn ideal(app: &App, ideal: &Ideal) -> Reading {
 fn segment(app: &App, s: &Segment) -> Reading {
     let names = crate::app::panes::roster::Roster::names(app, &s.filter, 12);
     let lines = [format!("filter {}", s.filter), String::new()].into_iter().chain(names);
-    Reading::new(&*s.name, lines, "Enter shows them in the roster")
+    Reading::new(&*s.name, lines, "Enter uses it: in the roster, or in another view")
 }
 
 fn code(app: &App, right: &Right) -> Reading {
@@ -153,11 +155,32 @@ fn code(app: &App, right: &Right) -> Reading {
     Reading { title, lines, note: String::new() }
 }
 
+/// A code of orders that nobody has: what came with it, and what it may have meant.
+fn stray(app: &App, code: &str) -> Option<Reading> {
+    let s = links::strays(&app.model).into_iter().find(|s| s.code == code)?;
+    let day = |d| crate::domain::day::brief(d, app.today);
+    let days = if s.days.0 == s.days.1 { day(s.days.0) } else { format!("{} - {}", day(s.days.0), day(s.days.1)) };
+    let sums: Vec<String> = s.sums.iter().map(ToString::to_string).collect();
+    let noted = s.creator.map_or_else(|| "nobody".to_owned(), |c| app.model.called(c));
+    let near = s.near.map_or_else(
+        || "no code that looks like it".to_owned(),
+        |(code, who)| format!("{code} of {}", app.model.called(who)),
+    );
+    let lines = [("Orders", s.orders.to_string()), ("Brought", sums.join(" + ")), ("When", days), ("Noted for", noted)];
+    let mut lines: Vec<(String, String)> = lines.into_iter().map(|(label, text)| (label.into(), text)).collect();
+    lines.push(("Looks like".into(), near));
+    let note = match s.creator {
+        Some(_) => "Enter notes the code down for them",
+        None => "Enter gives the code and its orders to somebody",
+    };
+    Some(Reading { title: format!("{code} · nobody has this code"), lines, note: note.into() })
+}
+
 /// What an empty shelf says belongs there, and the key that puts it there.
 pub fn empty(app: &App) -> Vec<String> {
     let key = |id: &str| app.keymap.first(id).unwrap_or_default();
-    if !app.library.words.is_empty() {
-        return vec![format!("Nothing here has \"{}\".", app.library.words), "Esc shows everything again.".into()];
+    if app.library.sieve.is_on() {
+        return app.nothing_fits();
     }
     let add = key("add");
     match app.library.shelf {
@@ -175,7 +198,7 @@ pub fn empty(app: &App) -> Vec<String> {
             format!("{add} begins one; {} on a creator goes through it.", key("checklist")),
         ],
         Shelf::Segments => vec![
-            "Filters with a name, for the roster and the command line.".into(),
+            "Filters with a name, for every list of people and the command line.".into(),
             format!("{add} writes one, such as: UK tea = region:gb tea"),
         ],
         Shelf::Codes => vec![

@@ -7,6 +7,7 @@ use crate::app::panes::profile::RowRef;
 use crate::app::panes::roster::Roster;
 use crate::domain::brief;
 use crate::domain::day;
+use crate::domain::rows::Shelf as CreatorShelf;
 use crate::domain::rows::*;
 use crate::domain::{links, playbook, templates};
 
@@ -18,11 +19,11 @@ pub(super) fn counts(app: &App) -> Vec<usize> {
     let m = &app.model;
     let count = |shelf: &Shelf| match shelf {
         Shelf::Templates => templates::templates(m).len(),
-        Shelf::Briefs => m.briefs.len(),
+        Shelf::Briefs => m.briefs.len() + owed(app).count(),
         Shelf::Ideals => m.ideals.len(),
         Shelf::Checklists => m.checklists.len(),
         Shelf::Segments => m.segments.len(),
-        Shelf::Codes => codes(app).count() + linked(app).count(),
+        Shelf::Codes => codes(app).count() + linked(app).count() + links::strays(m).len(),
         Shelf::Playbook => playbook::pages(m).len(),
     };
     Shelf::ALL.iter().map(count).collect()
@@ -39,6 +40,15 @@ fn linked(app: &App) -> impl Iterator<Item = &Collaboration> {
         .collaborations
         .iter()
         .filter(|c| c.is_open() && c.stage >= Stage::Onboarding && c.stage < Stage::Retention)
+}
+
+/// Collaborations whose brief is owed and not begun.
+fn owed(app: &App) -> impl Iterator<Item = &Collaboration> {
+    let model = &app.model;
+    let begun = |deal: &Collaboration| model.of::<Brief>(deal.creator).any(|b| b.collaboration == deal.id);
+    let here = |deal: &Collaboration| model.get(deal.creator).is_some_and(|c| c.shelf == CreatorShelf::Active);
+    let open = model.collaborations.iter().filter(|deal| deal.is_open());
+    open.filter(move |deal| brief::is_owed(model, deal) && !begun(deal) && here(deal))
 }
 
 /// The lines of a shelf.
@@ -83,9 +93,14 @@ fn all_templates(app: &App) -> Vec<Line> {
 
 fn briefs(app: &App) -> Vec<Line> {
     let ctx = app.ctx();
+    let sheet = |deal: &Collaboration| {
+        let sheet = brief::sheet(&ctx, deal.id).ok()?;
+        let campaign = if sheet.campaign.is_empty() { "no campaign".to_owned() } else { sheet.campaign.clone() };
+        Some((sheet, campaign))
+    };
     let one = |b: &Brief| {
         let deal = app.model.get(b.collaboration)?;
-        let sheet = brief::sheet(&ctx, deal.id).ok()?;
+        let (sheet, campaign) = sheet(deal)?;
         let sent = match deal.brief_sent {
             Some(day) => format!("sent {}", day::brief(day, app.today)),
             None => "not sent".into(),
@@ -94,12 +109,19 @@ fn briefs(app: &App) -> Vec<Line> {
             0 => String::new(),
             n => format!("{n} missing"),
         };
-        let campaign = if sheet.campaign.is_empty() { "no campaign".into() } else { sheet.campaign };
         let cells = vec![sheet.name, campaign, b.goal.to_string(), sent, missing];
         Some(line(Key::Brief(b.id, b.creator, b.collaboration), cells))
     };
-    let mut all: Vec<Line> = app.model.briefs.iter().rev().filter_map(one).collect();
-    all.sort_by_key(|l| l.cells.get(3).is_none_or(|sent| sent != "not sent"));
+    let waiting = |deal: &Collaboration| {
+        let (sheet, campaign) = sheet(deal)?;
+        let goal = sheet.lines.iter().find(|l| l.key == "goal").map(|l| l.text.clone()).unwrap_or_default();
+        let cells = vec![sheet.name, campaign, goal, "owed".into(), "not begun".into()];
+        Some(Line { trouble: true, ..line(Key::Owed(deal.id, deal.creator), cells) })
+    };
+    let mut all: Vec<Line> = owed(app).filter_map(waiting).collect();
+    all.extend(app.model.briefs.iter().rev().filter_map(one));
+    // What has to be done first, as it came; then what was sent.
+    all.sort_by_key(|l| l.cells.get(3).is_some_and(|sent| sent.starts_with("sent")));
     all
 }
 
@@ -152,7 +174,14 @@ fn codes_and_links(app: &App) -> Vec<Line> {
         let cells = vec![r.code.trim().to_owned(), app.model.called(r.creator), "code".into(), what];
         Line { trouble: trouble.is_some(), ..line(Key::Code(r.id, r.creator), cells) }
     };
-    let mut all: Vec<Line> = codes(app).map(code).collect();
+    let stray = |s: links::Stray| {
+        let n = if s.orders == 1 { "1 order".to_owned() } else { format!("{} orders", s.orders) };
+        let like = s.near.as_ref().map_or_else(String::new, |(code, _)| format!(", like {code}"));
+        let (key, what) = (Key::Stray(s.code.clone(), s.whose()), format!("{n}{like}"));
+        Line { trouble: true, ..line(key, vec![s.code, "nobody's".into(), "code".into(), what]) }
+    };
+    let mut all: Vec<Line> = links::strays(&app.model).into_iter().map(stray).collect();
+    all.extend(codes(app).map(code));
     all.sort_by(|a, b| (!a.trouble, &a.cells).cmp(&(!b.trouble, &b.cells)));
     let links = links::Links::build(&app.ctx());
     let link = |deal: &Collaboration| {

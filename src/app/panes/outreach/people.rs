@@ -1,10 +1,11 @@
 //! Who stands in outreach and where: by whose move it is. Everybody's place is kept and only that of those a change
 //! touched is worked out anew; all are walked once, when the view is first shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Outreach;
+use super::{Focus, Outreach};
 use crate::app::App;
+use crate::app::sieve::Sieve;
 use crate::domain::day::Day;
 use crate::domain::derived::Ball;
 use crate::domain::ids::Id;
@@ -72,6 +73,10 @@ pub struct People {
     /// Somebody who stands in no group, for whom the view was opened.
     pub guest: Option<Id<Creator>>,
     seats: BTreeMap<Id<Creator>, Seat>,
+    /// Those who wait for us: the header counts them before the view is first shown.
+    ours: BTreeSet<Id<Creator>>,
+    /// Those the filter hides.
+    hidden: BTreeSet<Id<Creator>>,
 }
 
 impl People {
@@ -80,10 +85,43 @@ impl People {
         self.seats.get(&creator).copied()
     }
 
+    /// Everything changed: places are worked out when the view is shown, the header's number now.
+    pub fn rebuild(app: &mut App) {
+        app.outreach.sieve = Sieve::new(app, app.outreach.sieve.text());
+        let ours = app.model.creators.iter().filter(|row| owes(app, row).is_some()).map(|row| row.id).collect();
+        app.outreach.people.ours = ours;
+        app.outreach.people.outdated = true;
+    }
+
+    /// How many wait for us.
+    pub fn ours(&self) -> usize {
+        self.ours.len()
+    }
+
+    /// How many stand in it, shown or not.
+    pub fn len(&self) -> usize {
+        self.seats.len()
+    }
+
+    /// Shows what another filter lets through.
+    pub fn sift(app: &mut App, sieve: Sieve) {
+        app.outreach.sieve = sieve;
+        let hides = |id: &Id<Creator>| !app.outreach.sieve.admits(app, *id);
+        let hidden = app.outreach.people.seats.keys().copied().filter(hides).collect();
+        app.outreach.people.hidden = hidden;
+        app.outreach.people.guest = None;
+        app.outreach.relist();
+        // In small windows the timeline would hide what the filter does.
+        app.outreach.focus = Focus::People;
+    }
+
     /// Works out everything that is outdated.
     pub fn build(app: &mut App) {
         if std::mem::take(&mut app.outreach.people.outdated) {
-            let all = app.model.creators.iter().filter_map(|row| Some((row.id, seat(app, row)?))).collect();
+            let all: BTreeMap<_, _> =
+                app.model.creators.iter().filter_map(|row| Some((row.id, seat(app, row)?))).collect();
+            let hides = |id: &Id<Creator>| !app.outreach.sieve.admits(app, *id);
+            app.outreach.people.hidden = all.keys().copied().filter(hides).collect();
             app.outreach.people.seats = all;
             app.outreach.of = None;
             app.outreach.relist();
@@ -92,11 +130,21 @@ impl People {
 
     /// After a step: only those it touched.
     pub fn changed(app: &mut App, touched: &[Id<Creator>]) {
+        for creator in touched {
+            match app.model.get(*creator).and_then(|row| owes(app, row)) {
+                Some(_) => app.outreach.people.ours.insert(*creator),
+                None => app.outreach.people.ours.remove(creator),
+            };
+        }
         if app.outreach.people.outdated {
             return;
         }
         let (mut moved, mut line) = (false, None);
         for creator in touched {
+            moved |= match app.outreach.sieve.admits(app, *creator) {
+                true => app.outreach.people.hidden.remove(creator),
+                false => app.outreach.people.hidden.insert(*creator),
+            };
             let row = app.model.get(*creator);
             let new = row.and_then(|row| seat(app, row));
             let old = match new {
@@ -125,17 +173,21 @@ impl People {
     }
 }
 
+/// Since when somebody in the roster waits for us, if they do.
+fn owes(app: &App, row: &Creator) -> Option<Day> {
+    let standing = app.derived.of(row.id);
+    let owed = standing.next.filter(|next| next.live && next.lane == Lane::Owe);
+    let since = standing.owed.map(|contact| contact.day).or(owed.map(|next| next.due));
+    since.filter(|_| row.shelf == Shelf::Active)
+}
+
 /// Where somebody stands; none if it is nobody's move.
 fn seat(app: &App, row: &Creator) -> Option<Seat> {
     if row.shelf != Shelf::Active {
         return None;
     }
     let standing = app.derived.of(row.id);
-    let owed = standing.next.filter(|next| next.live && next.lane == Lane::Owe);
-    let since = match (standing.owed, owed) {
-        (Some(contact), _) => Some(contact.day),
-        (None, next) => next.map(|next| next.due),
-    };
+    let since = owes(app, row);
     if since.is_some() {
         return Some(Seat { group: Group::Ours, since });
     }
@@ -159,10 +211,14 @@ pub fn draft_of(app: &App, creator: Id<Creator>) -> Option<&Draft> {
 impl Outreach {
     /// The list anew, from everybody's place; the cursor stays on its person.
     pub(super) fn relist(&mut self) {
-        let mut all: Vec<(Seat, Id<Creator>)> = self.people.seats.iter().map(|(id, seat)| (*seat, *id)).collect();
+        // Whoever the view was opened for shows, filter or not.
+        let shown = |id: &Id<Creator>| !self.people.hidden.contains(id) || self.people.guest == Some(*id);
+        let seats = self.people.seats.iter().filter(|(id, _)| shown(id));
+        let mut all: Vec<(Seat, Id<Creator>)> = seats.map(|(id, seat)| (*seat, *id)).collect();
         if let Some(guest) = self.people.guest {
             match self.people.seats.contains_key(&guest) {
-                true => self.people.guest = None,
+                true if !self.people.hidden.contains(&guest) => self.people.guest = None,
+                true => {}
                 false => all.push((Seat { group: Group::Guest, since: None }, guest)),
             }
         }

@@ -1,15 +1,19 @@
 //! The walk through results: what the shared keys of lists do here.
 
+use std::sync::Arc;
+
 use super::{At, FOOTER, Results, Row, Shape, scrolled};
 use crate::app::list::Move;
 use crate::app::modal::Modal;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::panes::view::{Pane, Selection, View};
 use crate::app::regions::Regions;
+use crate::app::sieve::{self, Sifting};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::day::{brief, short};
 use crate::domain::ids::Id;
+use crate::domain::metrics::Report;
 use crate::domain::rows::{Creator, WeekNote};
 
 /// Its row in the table of views.
@@ -25,16 +29,27 @@ pub const VIEW: View = View {
     back,
     open,
     wants: |_| Vec::new(),
+    sifting: Sifting {
+        sieve: |app| &app.results.sieve,
+        sift: Results::sift,
+        count: |app| {
+            let lines = |report: &Option<Arc<Report>>| report.as_ref().map_or(0, |report| report.lines.len());
+            (lines(&app.results.report), lines(&app.results.whole))
+        },
+        words: |app| app.results.sieve.words(),
+        hint: sieve::PEOPLE,
+        people: true,
+    },
     count: |_| None,
 };
 
-/// Out of the comparison, then the selection, then the wave.
+/// Out of the comparison, then the selection, then the filter, then the wave.
 fn back(app: &mut App) -> bool {
     if !app.results.compared.is_empty() {
         app.results.compared.clear();
         return true;
     }
-    if app.results.rows.unmark() {
+    if app.results.rows.unmark() || app.unsift() {
         return true;
     }
     let one = app.results.wave.take().is_some();

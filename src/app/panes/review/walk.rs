@@ -4,6 +4,7 @@ use super::{FOOTER, Line, Review};
 use crate::app::list::Move;
 use crate::app::panes::view::{self, Pane, Selection, View};
 use crate::app::regions::Regions;
+use crate::app::sieve::{self, Sifting};
 use crate::app::target::Target;
 use crate::app::{App, Place};
 use crate::domain::ids::Id;
@@ -20,9 +21,17 @@ pub const VIEW: View = View {
     rebuild: Review::rebuild,
     changed: Review::changed,
     enter: |_| (),
-    back: |app| app.review.rows.unmark(),
+    back: |app| app.review.rows.unmark() || app.unsift(),
     open: view::open_profile,
     wants: |app| app.review.wants_words(app),
+    sifting: Sifting {
+        sieve: |app| &app.review.sieve,
+        sift: Review::sift,
+        count: |app| app.review.shown(),
+        words: |app| app.review.sieve.words(),
+        hint: sieve::PEOPLE,
+        people: true,
+    },
     count: |app| Some(app.review.open_cards()),
 };
 

@@ -4,6 +4,7 @@ use super::{FOOTER, Roster};
 use crate::app::list::Move;
 use crate::app::panes::view::{self, Pane, Selection, View};
 use crate::app::regions::Regions;
+use crate::app::sieve::{self, Sifting};
 use crate::app::target::Target;
 use crate::app::{App, Place};
 use crate::domain::ids::Id;
@@ -22,6 +23,14 @@ pub const VIEW: View = View {
     back: App::roster_back,
     open: view::open_profile,
     wants: |app| app.roster.current().into_iter().collect(),
+    sifting: Sifting {
+        sieve: |app| &app.roster.sieve,
+        sift: Roster::sift,
+        count: |app| (app.roster.list.len(), app.roster.total()),
+        words: |app| app.roster.sieve.words(),
+        hint: sieve::PEOPLE,
+        people: true,
+    },
     count: |_| None,
 };
 

@@ -1,5 +1,6 @@
 //! What we owe: replies, approvals, money, debriefs, briefs and parcels, targets.
 
+use crate::domain::brief;
 use crate::domain::day::{Day, add_days};
 use crate::domain::money::Money;
 use crate::domain::review::facts::{Due, Facts};
@@ -97,7 +98,7 @@ pub fn supplies(facts: &Facts<'_>, out: &mut Vec<Item>) {
         let Some(agreed) = deal.agreed else { continue };
         let due = facts.plus(agreed, rule.due_bd);
         let key = ItemKey::new(Rule::R5, deal.id);
-        if deal.brief_sent.is_none() && !facts.pieces(deal.id).any(|d| d.live.is_some()) {
+        if brief::is_owed(facts.base.model, deal) {
             facts.add(out, Due::on(key.at(Occurrence::Brief), Lane::Owe, due, rule.grace_bd));
         }
         let parcel = facts.rows::<Shipment>().any(|s| s.collaboration == Some(deal.id));
