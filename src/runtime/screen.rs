@@ -24,10 +24,14 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
     machine.wake_with(move || waker.wake());
     tell_drafts(&mut machine);
     let mut clicks = Clicks::default();
+    let mut shown = machine.app.place();
     loop {
         fit(&mut machine.app);
         machine.fetch_words();
         term.colours(!machine.app.around.no_color);
+        if std::mem::replace(&mut shown, machine.app.place()) != machine.app.place() {
+            term.turn_page();
+        }
         term.draw(|frame| {
             ui::draw(frame, &machine.app);
         });

@@ -160,6 +160,14 @@ impl Term {
         self.tty.mouse(on);
     }
 
+    /// The next frame shows something else: if the terminal may show a line of this one otherwise than was meant, it is drawn
+    /// as a whole, so that nothing of it stays behind.
+    pub fn turn_page(&mut self) {
+        if self.terminal.backend().is_unsure() {
+            redraw_next();
+        }
+    }
+
     /// The next frame is drawn as a whole.
     pub fn redraw(&mut self) {
         redraw_next();

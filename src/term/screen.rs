@@ -29,13 +29,16 @@ pub(super) struct Screen {
     position: Position,
     /// What the terminal was last told of it; `None` when not known.
     told: Option<Option<Position>>,
+    /// Something was drawn of which terminals disagree how wide it is.
+    unsure: bool,
 }
 
 impl Screen {
     pub(super) fn new(tty: &'static Tty) -> Self {
         // Whether there are colours is decided elsewhere, where it is known what else was asked for than NO_COLOR.
         crossterm::style::force_color_output(true);
-        Self { tty, cells: Vec::new(), plain: tty.dumb(), cursor: None, position: Position::ORIGIN, told: None }
+        let (cells, plain, position) = (Vec::new(), tty.dumb(), Position::ORIGIN);
+        Self { tty, cells, plain, cursor: None, position, told: None, unsure: false }
     }
 
     /// Whether colours are shown; where the terminal is too simple they never are.
@@ -43,9 +46,16 @@ impl Screen {
         self.plain = !on || self.tty.dumb();
     }
 
+    /// Whether the terminal may show a line otherwise than was meant: characters put together of several (flags, families,
+    /// some scripts) are one wide here and two there.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.unsure
+    }
+
     /// The next frame knows nothing of what the terminal shows.
     pub(super) fn forget(&mut self) {
         self.told = None;
+        self.unsure = false;
         self.cells.clear();
     }
 
@@ -87,6 +97,8 @@ impl Backend for Screen {
         if content.peek().is_none() {
             return Ok(());
         }
+        let unsure = &mut self.unsure;
+        let content = content.inspect(|(_, _, cell)| *unsure |= is_put_together(cell.symbol()));
         let mut backend = CrosstermBackend::new(&mut self.cells);
         if !self.plain {
             return backend.draw(content);
@@ -138,6 +150,11 @@ impl Backend for Screen {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Several characters in one cell.
+fn is_put_together(symbol: &str) -> bool {
+    symbol.len() > 1 && symbol.chars().nth(1).is_some()
 }
 
 fn without_colour(cell: &Cell) -> Cell {
