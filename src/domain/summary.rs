@@ -30,7 +30,7 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
         return head;
     }
     if item.shows > ctx.today {
-        return format!("{} {head}", brief(item.shows.max(item.due), ctx.today));
+        return format!("{} {head}", brief(item.meets(ctx), ctx.today));
     }
     let when = item.when(ctx);
     if when.is_empty() { head } else { format!("{head}, {when}") }
@@ -44,7 +44,7 @@ pub fn card_words(ctx: &Ctx<'_>, item: &Item) -> String {
         return what;
     }
     if item.shows > ctx.today {
-        return format!("{} {what}", brief(item.shows.max(item.due), ctx.today));
+        return format!("{} {what}", brief(item.meets(ctx), ctx.today));
     }
     let when = item.when(ctx);
     let when = when.trim_start_matches("wait ").trim_start_matches("since ");

@@ -256,7 +256,7 @@ fn coming(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
     if !card.coming.is_empty() && size == Size::Full {
         rows.push(Row::Rule);
     }
-    let mut coming: Vec<_> = card.coming.iter().map(|item| (item.shows.max(item.due), item)).collect();
+    let mut coming: Vec<_> = card.coming.iter().map(|item| (item.meets(&ctx), item)).collect();
     coming.sort_by_key(|(day, item)| (*day, item.key));
     for (n, (day, item)) in coming.into_iter().take(4).enumerate() {
         let day = day::short(day, app.today);

@@ -22,6 +22,15 @@ pub fn ahead(ctx: &Ctx<'_>, days: i64) -> Vec<(Day, Vec<Item>)> {
     all
 }
 
+impl Item {
+    /// The day told of what is still to come: its date, or when it is shown; of what is soft the working day on which it
+    /// meets the user.
+    pub fn meets(&self, ctx: &Ctx<'_>) -> Day {
+        let day = self.shows.max(self.due);
+        if self.lane.is_soft() { ctx.calendar.later(day) } else { day }
+    }
+}
+
 /// What is there today and is left for later: on a day that is not worked all but what is owed or dated and due, else what
 /// today's measure has no room for.
 fn carried(ctx: &Ctx<'_>) -> Vec<Item> {

@@ -61,7 +61,7 @@ impl Item {
     /// The word for when: `late 2d`, `today`, `wait 5d`, `52 d`, `in 3 bd`.
     pub fn when(&self, ctx: &Ctx<'_>) -> String {
         if self.held.is_some() || self.shows > ctx.today {
-            return brief(self.shows.max(self.due), ctx.today);
+            return brief(self.meets(ctx), ctx.today);
         }
         let days = self.late.days;
         match self.lane {

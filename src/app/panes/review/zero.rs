@@ -18,7 +18,7 @@ pub(super) fn lines(app: &App) -> Vec<(&'static str, String)> {
         lines.push(("Done today", zero.done.sentence()));
     }
     if let Some(item) = &zero.next {
-        let day = day::short(item.shows.max(item.due), app.today);
+        let day = day::short(item.meets(&ctx), app.today);
         lines.push(("Next promise", format!("{day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on))));
     }
     if !zero.ahead.is_empty() {

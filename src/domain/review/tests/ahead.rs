@@ -4,6 +4,7 @@ use crate::domain::review::today::next_line;
 use crate::domain::review::week::{move_soft, week};
 use crate::domain::review::*;
 use crate::domain::rows::*;
+use crate::domain::summary;
 use crate::domain::testing::{World, day};
 
 /// Items announced for a day.
@@ -73,6 +74,15 @@ fn a_holiday_and_an_absence_carry_on_to_the_day_after() {
     w.go("2026-11-26");
     assert_eq!(announced(&w, "2026-11-27"), 0);
     assert_eq!(comes_true(&mut w, "2026-12-07"), 3);
+}
+
+#[test]
+fn what_is_soft_is_told_by_the_working_day_it_meets_one_on() {
+    let mut w = World::on("2026-11-20");
+    soft(&mut w, 1, "2026-11-22");
+    let item = *ahead(&w.ctx(), 3).last().unwrap().1.first().unwrap();
+    assert_eq!(item.meets(&w.ctx()), day("2026-11-23"));
+    assert_eq!(summary::next_words(&w.ctx(), &item), "23 Nov ask");
 }
 
 #[test]
