@@ -122,8 +122,7 @@ fn folded(code: &str) -> String {
 
 /// What is wrong with codes, by the right they are in: typed by two creators' followers, a slip apart, or not typeable.
 pub fn troubles(model: &Model) -> BTreeMap<Id<Right>, String> {
-    let codes: Vec<&Right> =
-        model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty()).collect();
+    let codes: Vec<&Right> = codes(model).collect();
     let mut same: BTreeMap<String, Vec<&Right>> = BTreeMap::new();
     let mut near: BTreeMap<String, Vec<&Right>> = BTreeMap::new();
     for right in &codes {
@@ -185,11 +184,40 @@ impl Stray {
 /// Slips of the fingers within which a code is taken for another one.
 const NEAR: usize = 2;
 
+fn codes(model: &Model) -> impl Iterator<Item = &Right> {
+    model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty())
+}
+
+/// The code that looks most like one that nobody has, and whose it is.
+fn near(model: &Model, stray: &str) -> Option<(String, Id<Creator>)> {
+    let far = |r: &Right| super::query::slips(stray.as_bytes(), key(&r.code).as_bytes());
+    // A short code is a slip or two from everything.
+    let reach = NEAR.min(stray.len() / 3);
+    let best = codes(model).map(|r| (far(r), r)).filter(|(far, _)| *far <= reach).min_by_key(|(far, r)| (*far, r.id));
+    best.map(|(_, r)| (clean_line(&r.code).trim().to_owned(), r.creator))
+}
+
+/// What to say of a code that is typed for an order of a creator: that nobody has it and what it may be, or that it is
+/// somebody else's. Nothing where it is theirs.
+pub fn doubt(model: &Model, code: &str, of: Id<Creator>) -> Option<String> {
+    let wanted = key(code);
+    let mut owners = codes(model).filter(|r| key(&r.code) == wanted).map(|r| r.creator).peekable();
+    match owners.peek().copied() {
+        Some(_) if owners.any(|owner| owner == of) => None,
+        Some(other) => Some(format!("{} is the code of {}", code.trim(), model.called(other))),
+        None => {
+            let like = near(model, &wanted);
+            let like =
+                like.map_or_else(String::new, |(c, who)| format!("; {c} of {} looks like it", model.called(who)));
+            Some(format!("nobody has the code {} yet{like}", code.trim()))
+        }
+    }
+}
+
 /// Codes of orders that no creator has, those with the most orders first. As soon as somebody has one, its orders are
 /// theirs (`metrics::ledger`) and it is none any more.
 pub fn strays(model: &Model) -> Vec<Stray> {
-    let codes = || model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty());
-    let known: BTreeSet<String> = codes().map(|r| key(&r.code)).collect();
+    let known: BTreeSet<String> = codes(model).map(|r| key(&r.code)).collect();
     let mut all: BTreeMap<String, Vec<&Sale>> = BTreeMap::new();
     for sale in model.sales.iter().filter(|s| !s.code.trim().is_empty()) {
         let key = key(&sale.code);
@@ -197,13 +225,6 @@ pub fn strays(model: &Model) -> Vec<Stray> {
             all.entry(key).or_default().push(sale);
         }
     }
-    let near = |stray: &str| {
-        let far = |r: &Right| super::query::slips(stray.as_bytes(), key(&r.code).as_bytes());
-        // A short code is a slip or two from everything.
-        let reach = NEAR.min(stray.len() / 3);
-        let best = codes().map(|r| (far(r), r)).filter(|(far, _)| *far <= reach).min_by_key(|(far, r)| (*far, r.id));
-        best.map(|(_, r)| (clean_line(&r.code).trim().to_owned(), r.creator))
-    };
     let stray = |(key, sales): (String, Vec<&Sale>)| {
         let first = sales.first()?;
         let days = (sales.iter().map(|s| s.day).min()?, sales.iter().map(|s| s.day).max()?);
@@ -218,7 +239,7 @@ pub fn strays(model: &Model) -> Vec<Stray> {
             sums: sums.into_iter().map(|(currency, minor)| Money { minor, currency }).collect(),
             days,
             creator: first.creator.filter(|who| sales.iter().all(|s| s.creator == Some(*who))),
-            near: near(&key),
+            near: near(model, &key),
         })
     };
     let mut found: Vec<Stray> = all.into_iter().filter_map(stray).collect();

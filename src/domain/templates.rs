@@ -80,6 +80,14 @@ impl Entry {
         super::merge::gaps(&self.body).iter().any(|gap| gap.key == "personal")
     }
 
+    /// Its name, with its language where that is not English.
+    pub fn title(&self) -> String {
+        match same_language(&self.language, "en") {
+            true => self.name.clone(),
+            false => format!("{} ({})", self.name, self.language.trim().to_lowercase()),
+        }
+    }
+
     /// How many words it has.
     pub fn words(&self) -> usize {
         self.body.split_whitespace().count()

@@ -216,7 +216,7 @@ fn a_brief_is_written_to_a_file_that_was_not_there() {
     let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path("brief.html")).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
     desk.keys("w Ctrl+U").enter(&path("brief.html")).says("not overwritten");
-    desk.keys("Esc Esc :").enter("write the brief").keys("Ctrl+U").enter(&path("brief.md")).says("Written: ");
+    desk.keys("Esc Esc :").enter("export brief").keys("Ctrl+U").enter(&path("brief.md")).says("Written: ");
     assert!(std::fs::read_to_string(path("brief.md")).unwrap().starts_with("# Brief"));
 }
 

@@ -107,28 +107,34 @@ fn ask_file(app: &mut App, sheet: Result<Sheet, String>) -> Vec<Effect> {
     }
 }
 
-/// What a file holds, by the end of its name: how it is called, and how a brief is written so.
-const FORMATS: &[(&str, &str, fn(&Sheet) -> String)] = &[
-    (".html", "a page for a browser", brief::html),
-    (".md", "Markdown", brief::markdown),
-    (".txt", "plain text", brief::text),
+/// What a file holds, by the end of its name.
+struct Format {
+    end: &'static str,
+    what: &'static str,
+    write: fn(&Sheet) -> String,
+}
+
+const FORMATS: &[Format] = &[
+    Format { end: ".html", what: "a page for a browser", write: brief::html },
+    Format { end: ".md", what: "Markdown", write: brief::markdown },
+    Format { end: ".txt", what: "plain text", write: brief::text },
 ];
 
 /// The format that a file's name asks for.
-fn format(path: &str) -> Result<&'static (&'static str, &'static str, fn(&Sheet) -> String), String> {
+fn format(path: &str) -> Result<&'static Format, String> {
     let name = path.trim().to_lowercase();
-    let ends = |(end, ..): &&(&str, &str, fn(&Sheet) -> String)| name.len() > end.len() && name.ends_with(end);
-    FORMATS.iter().find(ends).ok_or_else(|| "a file name ending in .html, .md or .txt".into())
+    let asked = FORMATS.iter().find(|f| name.len() > f.end.len() && name.ends_with(f.end));
+    asked.ok_or_else(|| "a file name ending in .html, .md or .txt".into())
 }
 
 const WRITE: Kind = Kind {
     hint: ".html, .md or .txt; never overwrites",
     long: false,
-    read: |_, prompt| vec![Echo::from(format(prompt.line.text()).map(|(_, what, _)| (*what).to_owned()))],
+    read: |_, prompt| vec![Echo::from(format(prompt.line.text()).map(|f| f.what.to_owned()))],
     save: |app, prompt| {
-        let (_, _, write) = format(prompt.line.text())?;
+        let format = format(prompt.line.text())?;
         let sheet = at_hand(app)?;
-        Ok(vec![Effect::WriteFile(prompt.line.text().trim().into(), write(&sheet))])
+        Ok(vec![Effect::WriteFile(prompt.line.text().trim().into(), (format.write)(&sheet))])
     },
 };
 

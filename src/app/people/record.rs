@@ -237,9 +237,9 @@ pub const COMMANDS: &[Command] = &[
         .scope(People)
         .able(crate::app::everywhere::has_creator),
     Command::new(
-        "write-brief",
+        "export-brief",
         &[],
-        "write the brief",
+        "export brief",
         "Write the brief of their deal to a file: a page for a browser, Markdown or text",
         crate::app::modal::brief::export,
     )

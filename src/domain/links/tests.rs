@@ -64,3 +64,18 @@ fn codes_that_lead_orders_astray_are_named() {
     assert!(all[&max].starts_with("hard to type"), "{all:?}");
     assert_eq!(all.get(&ana), None);
 }
+
+#[test]
+fn a_code_that_is_typed_for_an_order_is_looked_at() {
+    let mut b = World::on("2026-11-20");
+    let (mia, zoe) = (b.creator("Mia"), b.creator("Zoe"));
+    let right = b.right(mia, RightKind::Code, "", "2027-01-01");
+    b.set(right, |r: &mut Right| r.code = "MIA10".into());
+    let check = |code: &str, of, said: Option<&str>| assert_eq!(doubt(&b.model, code, of).as_deref(), said, "{code}");
+    check(" mia10", mia, None);
+    check("#MIA10", mia, None);
+    check("MIA10", zoe, Some("MIA10 is the code of Mia"));
+    check("MAI10", mia, Some("nobody has the code MAI10 yet; MIA10 of Mia looks like it"));
+    check("QWERTZ", mia, Some("nobody has the code QWERTZ yet"));
+    check("M1", mia, Some("nobody has the code M1 yet"));
+}

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::words::Words;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
+use crate::domain::links;
 use crate::domain::money::Money;
 use crate::domain::rows::{Attribution, Collaboration, Creator, Sale};
 use crate::domain::when::{Tail, tail};
@@ -44,11 +45,7 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.part("orders", orders.to_string());
     draft.part("known by", by.label());
     let model = draft.model();
-    for (label, value) in [("code", code), ("order", order_ref)] {
-        if !value.is_empty() {
-            draft.part(label, value);
-        }
-    }
+    named(draft, id, code, order_ref);
     let same = |s: &Sale| !order_ref.is_empty() && s.order_ref.trim().eq_ignore_ascii_case(order_ref);
     if model.sales.iter().any(same) {
         draft.say("this order is there already: it is counted once, code before link before hand");
@@ -74,6 +71,18 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     let name = model.called(id);
     let count = if orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
     draft.label(format!("Sale of {name}: {count}, {amount}"));
+}
+
+/// Shows code and number of an order, and what is odd about the code.
+fn named(draft: &mut Draft, id: Id<Creator>, code: &str, order_ref: &str) {
+    for (label, value) in [("code", code), ("order", order_ref)] {
+        if !value.is_empty() {
+            draft.part(label, value);
+        }
+    }
+    if !code.is_empty() {
+        links::doubt(draft.model(), code, id).into_iter().for_each(|doubt| draft.say(doubt));
+    }
 }
 
 /// Takes `3 orders` out; one order when nothing is said.

@@ -196,8 +196,8 @@ fn remember(app: &App, composer: &Composer) -> Option<(Role, String)> {
 /// The template, and what the message answers.
 fn about(pen: &mut Pen<'_>, app: &App, area: Area, composer: &Composer) {
     pen.put(area.x, area.y, LABELS, "Template", Role::Muted);
-    let name = composer.template.as_ref().map_or("none; Ctrl+T chooses one", |t| t.name.as_str());
-    let used = pen.put(area.x + LABELS, area.y, area.w.saturating_sub(LABELS), name, Role::Text);
+    let name = composer.template.as_ref().map_or_else(|| "none; Ctrl+T chooses one".into(), templates::Entry::title);
+    let used = pen.put(area.x + LABELS, area.y, area.w.saturating_sub(LABELS), &name, Role::Text);
     let rest = area.w.saturating_sub(LABELS + used + 2);
     let kind = composer.template.as_ref().and_then(|t| t.kind);
     let answers = composer.item.map_or_else(String::new, |item| {

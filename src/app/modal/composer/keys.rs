@@ -123,7 +123,7 @@ impl Composer {
         };
         let choices = ranked(app, self.creator)
             .iter()
-            .map(|entry| Choice::new(value(entry), shown(entry), of(entry)).on(here(entry)))
+            .map(|entry| Choice::new(value(entry), entry.title(), of(entry)).on(here(entry)))
             .collect();
         let title = format!("Template for {}", app.model.called(self.creator));
         app.open(Modal::Pick(Box::new(Pick::one(title, choices, self.target(), take_template))))
@@ -143,14 +143,6 @@ impl Composer {
         };
         let choices = FIELDS.iter().map(choice).collect();
         app.open(Modal::Pick(Box::new(Pick::one("Insert a field", choices, self.target(), take_field))))
-    }
-}
-
-/// A template's name, with its language where that is not English.
-fn shown(entry: &Entry) -> String {
-    match entry.language.to_lowercase().as_str() {
-        "" | "en" => entry.name.clone(),
-        other => format!("{} ({other})", entry.name),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn open(app: &mut App, template: &Entry) -> Vec<Effect> {
         let handle = crate::app::everywhere::handle(app, id).map(|handle| format!("@{handle}"));
         handle.unwrap_or_else(|| app.model.called(id))
     });
-    let title = format!("{}, filled for", template.name);
+    let title = format!("{}, filled for", template.title());
     let prompt = Prompt::new(&PREVIEW, title, &who.unwrap_or_default(), Target::default());
     app.open(Modal::Prompt(Box::new(prompt)))
 }
