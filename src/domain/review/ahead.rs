@@ -2,7 +2,7 @@
 //! is there today and not for today is carried over, and what the measure of a day has no room for goes on to the next.
 //! The week, the days that zero tells and the line `next` all read this, so that no two of them disagree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, Subject};
 use super::queue::{build, is_capped, items_of, own_items};
@@ -12,7 +12,7 @@ use crate::domain::day::{Day, add_days};
 
 /// What meets the user on each of the next days, worked or not.
 pub fn ahead(ctx: &Ctx<'_>, days: i64) -> Vec<(Day, Vec<Item>)> {
-    let mut rest = carried(ctx);
+    let mut rest = carried(ctx, days);
     let mut all = coming_up(ctx, days);
     for (day, items) in &mut all {
         rest.append(items);
@@ -33,15 +33,45 @@ impl Item {
 
 /// What is there today and is left for later: on a day that is not worked all but what is owed or dated and due, else what
 /// today's measure has no room for.
-fn carried(ctx: &Ctx<'_>) -> Vec<Item> {
-    let live = ctx.model.creators.iter().filter(|c| ctx.derived.of(c.id).next.is_some_and(|next| next.live));
+fn carried(ctx: &Ctx<'_>, days: i64) -> Vec<Item> {
     let own = own_items(&ctx.base()).into_iter();
-    let live = live.flat_map(|c| items_of(ctx, Subject::Creator(c.id))).chain(own).filter(|i| i.is_live(ctx.today));
     if !ctx.calendar.is_working(ctx.today) {
-        return live.filter(|item| !item.is_due_promise(ctx.today)).collect();
+        let left = left_over(ctx, days, |_| true).into_iter().chain(own);
+        return left.filter(|item| item.is_live(ctx.today) && !item.is_due_promise(ctx.today)).collect();
     }
     let queue = build(ctx);
-    live.filter(|item| queue.card(item.on).is_none()).collect()
+    let seen: BTreeSet<Subject> = queue.cards.iter().map(|card| card.on).collect();
+    let left = left_over(ctx, days, |on| !seen.contains(&on)).into_iter().chain(own);
+    left.filter(|item| item.is_live(ctx.today) && !seen.contains(&item.on)).collect()
+}
+
+/// Items of creators for whom something is to be decided today. Of what can wait only as much as so many days can take, the
+/// hottest: the rest of a large roster meets nobody within them.
+fn left_over(ctx: &Ctx<'_>, days: i64, wanted: impl Fn(Subject) -> bool) -> Vec<Item> {
+    let rule = &ctx.settings.rule;
+    let caps = [usize::MAX, ctx.settings.review.cards, rule.r15.cards, rule.r16.cards];
+    let mut pools: [Vec<_>; 4] = Default::default();
+    for creator in ctx.model.creators.iter() {
+        let Some(next) = ctx.derived.of(creator.id).next.filter(|next| next.live) else { continue };
+        if !wanted(Subject::Creator(creator.id)) {
+            continue;
+        }
+        let [hard, soft, warm, unsorted] = &mut pools;
+        let pool = match (next.capped, next.key.rule, next.lane.is_soft()) {
+            (true, Rule::R15, _) => warm,
+            (true, ..) => unsorted,
+            (false, _, true) => soft,
+            (false, _, false) => hard,
+        };
+        pool.push((-next.score, next.lane, next.due, creator.id));
+    }
+    // Twice as many: money at stake and what comes up meanwhile decide between equals.
+    let days = usize::try_from(days).unwrap_or(1) * 2;
+    for (pool, cap) in pools.iter_mut().zip(caps) {
+        pool.sort_unstable();
+        pool.truncate(cap.saturating_mul(days));
+    }
+    pools.into_iter().flatten().flat_map(|(.., id)| items_of(ctx, Subject::Creator(id))).collect()
 }
 
 /// What the rules show from each of the next days on.
