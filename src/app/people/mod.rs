@@ -89,7 +89,8 @@ fn row(app: &App) -> Able {
 /// A creator or a campaign is under the cursor.
 fn creator_or_campaign(app: &App) -> Able {
     writable(app)?;
-    if super::panes::results::shown_campaign(app).is_some() { Ok(()) } else { creator(app) }
+    let of_item = || app.current_item().and_then(|item| item.on.campaign());
+    if super::panes::results::shown_campaign(app).or_else(of_item).is_some() { Ok(()) } else { creator(app) }
 }
 
 /// A creator may be changed, or what the cursor stands on in the library.

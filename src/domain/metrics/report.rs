@@ -12,7 +12,7 @@ use super::value::{DASH, Value};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
-use crate::domain::review::{Item, Subject, items_of};
+use crate::domain::review::{self, Item, Subject, items_of};
 use crate::domain::rows::*;
 
 /// One collaboration.
@@ -215,21 +215,17 @@ impl Report {
             let of = self.lines.iter().filter(|l| l.inputs.posts > 0).count();
             add(sent >= of, format!("debriefs sent {sent} of {of}"), "copy-debrief");
         }
-        let week = crate::domain::day::add_days(ctx.today, -i64::from(weekday(ctx.today)));
+        let week = review::week_to_note(ctx, self.campaign);
         let running = ctx
             .model
             .get(self.campaign)
             .is_some_and(|c| c.start.is_some_and(|s| s <= ctx.today) && c.end.is_none_or(|e| e >= week) && !c.closed);
         if running {
             let noted = ctx.model.of_campaign::<WeekNote>(self.campaign).any(|n| n.week == week);
-            add(noted, "note of this week".into(), "record-week-note");
+            add(noted, format!("note of {}", review::week_words(ctx, week)), "record-week-note");
         }
         all
     }
-}
-
-fn weekday(day: Day) -> u32 {
-    chrono::Datelike::weekday(&day).num_days_from_monday()
 }
 
 /// `small numbers: 7 and 4 orders can be luck`.
