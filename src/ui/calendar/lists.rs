@@ -111,7 +111,7 @@ fn parcel(app: &App, event: &Event) -> Vec<(Role, String)> {
         ParcelState::Delivered => text(format!("  {}", row.state.label())),
     };
     let since = row.delivered.or(row.sent).map_or_else(|| "-".into(), |d| day::brief(d, app.today));
-    let post = match (row.post_agreed, row.posted) {
+    let post = match (app.model.post_agreed(row), row.posted) {
         (_, Some(_)) => (Role::Good, "▲ seen".into()),
         (true, None) => text("agreed"),
         (false, None) => (Role::Muted, "hoped for".into()),
