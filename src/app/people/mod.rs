@@ -155,12 +155,24 @@ pub const COMMANDS: &[Command] = &[
     Command::new("pin", &["!"], "pin", "Pin to the top for today", |app| answer(app, Choice::Pin))
         .scope(People)
         .able(item),
-    Command::new("later", &["+"], "a day later", "Its agreed date one working day later", |app| shift(app, 1))
-        .scope(People)
-        .able(movable),
-    Command::new("sooner", &["-"], "a day sooner", "Its agreed date one working day sooner", |app| shift(app, -1))
-        .scope(People)
-        .able(movable),
+    Command::new(
+        "later",
+        &["+"],
+        "a day later",
+        "Its agreed date one day later; what is only yours, one working day",
+        |app| shift(app, 1),
+    )
+    .scope(People)
+    .able(movable),
+    Command::new(
+        "sooner",
+        &["-"],
+        "a day sooner",
+        "Its agreed date one day sooner; what is only yours, one working day",
+        |app| shift(app, -1),
+    )
+    .scope(People)
+    .able(movable),
     Command::new(
         "record",
         &["n"],

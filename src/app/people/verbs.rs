@@ -16,6 +16,7 @@ use crate::domain::ids::Id;
 use crate::domain::lifecycle;
 use crate::domain::review::{self, Choice, Item, Reply, Snooze};
 use crate::domain::rows::*;
+use crate::domain::schedule;
 use crate::domain::vetting;
 
 impl App {
@@ -172,16 +173,16 @@ pub(super) fn reply(app: &mut App) -> Vec<Effect> {
     }))))
 }
 
-/// Moves the agreed date of the item by working days.
+/// Moves the date of the row or item under the cursor by days.
 pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
     if let Some(what) = app.dated() {
-        let plan = crate::domain::schedule::shift(&app.ctx(), what, by);
+        let plan = schedule::shift(&app.ctx(), what, by);
         return app.commit_or_refuse(plan);
     }
     let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
     // What is late moves on from today.
     let from = if by > 0 { item.due.max(app.today) } else { item.due };
-    let day = app.calendar.add(from, by);
+    let day = schedule::moved(&app.ctx(), from, by, item.lane.is_soft());
     answer(app, Choice::MoveTo(day))
 }
 
