@@ -295,8 +295,12 @@ pub fn formats<'m>(pieces: impl Iterator<Item = &'m Deliverable>) -> String {
     let mut all: Vec<String> = Vec::new();
     for piece in pieces.filter(|p| p.state != PieceState::Missed) {
         let bare = piece.format.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').trim();
-        let mut chars = bare.chars();
-        let word: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        let capital = || {
+            let mut chars = bare.chars();
+            chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+        };
+        // A format that is called as its platform is written as the platform writes itself.
+        let word: String = Platform::from_word(bare).map_or_else(capital, |on| on.label().into());
         if !word.is_empty() && !all.contains(&word) {
             all.push(word);
         }
