@@ -144,7 +144,7 @@ impl Report {
         if window.is_some() {
             lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
         }
-        let mut total = Inputs { margin: i64::from(ctx.settings.general.margin_percent), ..Inputs::default() };
+        let mut total = Inputs::with(ctx.settings);
         let to_come = lines.iter().filter(|l| !l.is_out()).count();
         let none = to_come == lines.len();
         lines.iter().filter(|l| none || l.is_out()).for_each(|l| total.merge(&l.inputs));
@@ -359,7 +359,7 @@ fn waves(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Vec<Wave> {
 /// Each wave with what is live or was ordered in it.
 fn by_wave(waves: Vec<Wave>, lines: &[Line], total: &Inputs) -> Vec<(Wave, Inputs)> {
     let one = |(at, wave): (usize, Wave)| {
-        let mut sum = Inputs { margin: total.margin, ..Inputs::default() };
+        let mut sum = Inputs { margin: total.margin, emv: total.emv, ..Inputs::default() };
         let mine = lines.iter().filter_map(|l| l.waves.get(at));
         mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0)).for_each(|i| sum.merge(i));
         (wave, sum)

@@ -2,6 +2,7 @@
 //! and that nothing shows a number nobody knows.
 
 mod chance;
+mod emv;
 
 use super::report::Line;
 use super::*;
