@@ -95,6 +95,8 @@ pub enum Key {
     Shipped(String, String),
     /// A page that comes with the program.
     ShippedPage(String),
+    /// A checklist that comes with the program.
+    ShippedList(String),
     /// The brief of a creator.
     Brief(Id<Brief>, Id<Creator>, Id<Collaboration>),
     /// A promo code.
@@ -293,7 +295,7 @@ impl Pane for Library {
             Key::Brief(brief, ..) => Some(RowRef::Brief(*brief)),
             Key::Code(right, _) => Some(RowRef::Right(*right)),
             Key::Link(deal, _) => Some(RowRef::Collaboration(*deal)),
-            Key::Shipped(..) | Key::ShippedPage(_) => None,
+            Key::Shipped(..) | Key::ShippedPage(_) | Key::ShippedList(_) => None,
         }
     }
 

@@ -251,7 +251,8 @@ pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
     let options = lists.iter().flat_map(|list| {
         list.points.iter().map(move |p| {
             let when = p.ticked.map_or_else(String::new, |d| format!(" · {}", day::brief(d, today)));
-            let value = format!("{} {}", list.list, p.words);
+            let of = list.list.map_or_else(String::new, |id| id.to_string());
+            let value = format!("{of} {}", p.words);
             Option_::new(value, &*p.words, format!("{}{when}", list.name)).on(p.ticked.is_some())
         })
     });
@@ -260,9 +261,9 @@ pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
         let Some(creator) = target.one() else { return Vec::new() };
         let read = |v: &String| {
             let (list, words) = v.split_once(' ')?;
-            Some((Id::new(list.parse().ok()?), words.to_owned()))
+            Some((list.parse().ok().map(Id::new), words.to_owned()))
         };
-        let on: Vec<(Id<Checklist>, String)> = values.iter().filter_map(read).collect();
+        let on: Vec<(Option<Id<Checklist>>, String)> = values.iter().filter_map(read).collect();
         let step = vetting::tick(&app.ctx(), creator, &on);
         app.commit_or_refuse(step)
     });
