@@ -136,8 +136,8 @@ pub const COMMANDS: &[Command] = &[
         "record-right",
         &["n u"],
         "usage right, code",
-        "A usage right, code or exclusivity with its end",
-        |app| line(app, "right \""),
+        "A usage right, spark code, allowlisting, exclusivity, contract or code, with its end",
+        |app| line(app, "right "),
     )
     .scope(People)
     .able(creator),
