@@ -12,11 +12,11 @@ use crate::ui::theme::Role;
 
 const RIGHTS: &[Column] = &[
     Column::new("Creator", 14, 0).grows(),
-    Column::new("What", 13, 1),
-    Column::new("Scope or code", 16, 3).grows(),
+    Column::new("What", 12, 1),
+    Column::new("Scope or code", 13, 3).grows(),
     Column::new("Ends", 11, 0),
     Column::new("Left", 9, 0),
-    Column::new("Check", 16, 2).grows(),
+    Column::new("Check", 12, 2).grows(),
 ];
 
 const PARCELS: &[Column] = &[
