@@ -8,6 +8,8 @@ use super::{App, Effect, command};
 pub enum Pointed {
     /// A line of the place's list, counted from the first that is shown.
     Row(usize),
+    /// A place of the place's grid: its row, counted from the first that is shown, and its column.
+    Cell(usize, usize),
     /// What runs a command.
     Command(&'static str),
     /// The info card, turned by so many lines.
@@ -22,6 +24,12 @@ impl App {
         self.status.key_pressed();
         match at {
             Pointed::Row(line) => self.point_at(line),
+            Pointed::Cell(row, column) => {
+                let regions = self.regions;
+                if self.pane_mut().is_some_and(|pane| pane.point_cell(row, column, &regions)) {
+                    self.card_scroll = 0;
+                }
+            }
             Pointed::Command(id) => return command::by_id(id).map_or_else(Vec::new, |c| self.run(c)),
             Pointed::Card(lines) => {
                 let by = isize::try_from(lines).unwrap_or(0);

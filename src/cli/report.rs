@@ -14,7 +14,7 @@ use super::place::Place;
 use super::table;
 use crate::desk::Desk;
 use crate::domain::ids::Id;
-use crate::domain::metrics::{Inputs, Ledger, METRICS, Report, by_key, lens};
+use crate::domain::metrics::{Inputs, Ledger, Report, in_use, lens};
 use crate::domain::model::Model;
 use crate::domain::query::fold;
 use crate::domain::rows::{Campaign, Wave};
@@ -137,8 +137,8 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], overwrite: bool) -> Result<
 }
 
 /// Every metric of a scope by its key; null is not known.
-fn metrics(inputs: &Inputs) -> Map<String, Json> {
-    METRICS.iter().map(|m| (m.key.to_string(), json!((m.compute)(inputs)))).collect()
+fn metrics(desk: &Desk, inputs: &Inputs) -> Map<String, Json> {
+    in_use(&desk.settings).map(|m| (m.key.to_string(), json!((m.compute)(inputs)))).collect()
 }
 
 fn all(desk: &Desk, report: &Report) -> Json {
@@ -150,7 +150,7 @@ fn all(desk: &Desk, report: &Report) -> Json {
             "collaboration": l.deal,
             "formats": l.formats,
             "live": l.is_out(),
-            "metrics": metrics(&l.inputs),
+            "metrics": metrics(desk, &l.inputs),
         })
     };
     let goal = |g: &crate::domain::metrics::goal::Goal| json!({ "metric": g.key, "agreed": g.agreed, "now": g.now, "reached_percent": g.reached, "kept": g.kept });
@@ -163,7 +163,7 @@ fn all(desk: &Desk, report: &Report) -> Json {
         "targets": report.goals.iter().map(goal).collect::<Vec<_>>(),
         "creators": report.lines.iter().map(line).collect::<Vec<_>>(),
         "to_come": report.to_come,
-        "total": metrics(&report.total),
+        "total": metrics(desk, &report.total),
         "days": report.days.iter().map(|(day, n)| json!({ "day": day, "orders": n })).collect::<Vec<_>>(),
         "warning": report.small(),
     })
@@ -183,8 +183,7 @@ fn page(desk: &Desk, report: &Report, out: &mut Out) -> Result<(), Failure> {
         out.line(&line)?;
     }
     out.line("")?;
-    let shown: Vec<_> =
-        lens::by_key(report.lens).map_or(&[][..], |l| l.shown).iter().filter_map(|k| by_key(k)).collect();
+    let shown = lens::by_key(report.lens).map_or_else(Vec::new, |l| l.metrics(&desk.settings));
     let cells = |i: &Inputs| shown.iter().map(|m| (m.compute)(i).shown()).collect::<Vec<String>>();
     let mut rows =
         vec![["Creator", "Format"].into_iter().map(String::from).chain(shown.iter().map(|m| m.short.into())).collect()];

@@ -4,6 +4,7 @@ pub mod agenda;
 pub mod brief;
 pub mod calendar;
 pub mod change;
+pub mod checklists;
 pub mod clean;
 pub mod ctx;
 pub mod day;

@@ -225,6 +225,11 @@ impl Model {
         open
     }
 
+    /// Whether a post was agreed for a parcel: when it was entered, or since, in its collaboration.
+    pub fn post_agreed(&self, parcel: &Shipment) -> bool {
+        parcel.post_agreed || parcel.collaboration.and_then(|id| self.get(id)).is_some_and(|c| c.agreed.is_some())
+    }
+
     /// What a creator is called: the name, else the first handle, else "creator 12".
     pub fn called(&self, creator: Id<Creator>) -> String {
         let Some(row) = self.get(creator) else { return format!("creator {creator}") };

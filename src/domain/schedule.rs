@@ -11,12 +11,18 @@ use super::model::Model;
 use super::review::expected_draft;
 use super::rows::*;
 
-/// Moves the date of an event by calendar days.
+/// So many days from a day. What was agreed with others goes by calendar days, for pieces go live on Sundays too; what is
+/// only one's own goes by working days.
+pub fn moved(ctx: &Ctx<'_>, from: Day, by: i64, own: bool) -> Day {
+    if own { ctx.calendar.add(from, by) } else { add_days(from, by) }
+}
+
+/// Moves the date of an event by days.
 pub fn shift(ctx: &Ctx<'_>, what: What, by: i64) -> Result<Step, String> {
     let from = day_of(ctx, what).ok_or_else(|| no_date(what))?;
     // What is late moves on from today.
     let from = if by > 0 { from.max(add_days(ctx.today, -1)) } else { from };
-    move_to(ctx, what, add_days(from, by))
+    move_to(ctx, what, moved(ctx, from, by, matches!(what, What::Step(_))))
 }
 
 fn no_date(what: What) -> String {

@@ -28,6 +28,19 @@ word_enum! {
     }
 }
 
+word_enum! {
+    /// How a media value is made; the ways disagree, so none is chosen for anybody.
+    #[derive(Default)]
+    EmvMethod {
+        #[default]
+        Off = "off", "off";
+        Impressions = "impressions", "by impressions";
+        Views = "views", "by views";
+        Engagements = "engagements", "by engagements";
+        Actions = "actions", "by action";
+    }
+}
+
 /// What is wrong with a line of a config file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
@@ -66,6 +79,8 @@ pub struct Settings {
     pub general: General,
     /// Looks.
     pub look: Look,
+    /// Media value.
+    pub emv: Emv,
     /// The working week.
     pub work: Work,
     /// Limits of the board.
@@ -133,6 +148,29 @@ section! {
         mouse: bool,
         /// Follower tiers are shown.
         tiers: bool,
+    }
+}
+
+section! {
+    /// What attention would have cost as advertising: minor units of the general currency for 1,000 of each. The defaults
+    /// are published examples; their sources stand beside them.
+    Emv {
+        /// How it is made.
+        method: EmvMethod,
+        /// For 1,000 impressions.
+        impressions: u32,
+        /// For 1,000 views.
+        views: u32,
+        /// For 1,000 engagements of any kind.
+        engagements: u32,
+        /// For 1,000 likes.
+        likes: u32,
+        /// For 1,000 comments.
+        comments: u32,
+        /// For 1,000 shares.
+        shares: u32,
+        /// For 1,000 saves.
+        saves: u32,
     }
 }
 
@@ -374,6 +412,7 @@ impl Default for Settings {
         own_toml(DEFAULTS).unwrap_or_else(|_| Self {
             general: General::default(),
             look: Look::default(),
+            emv: Emv::default(),
             work: Work::default(),
             board: Board::default(),
             calendar: Load::default(),
@@ -556,6 +595,7 @@ mod tests {
             ("look.theme", _) => "\"light\"".into(),
             ("look.glyphs", _) => "\"ascii\"".into(),
             ("general.own", _) => "[\"mia@juniper.example\"]".into(),
+            ("emv.method", _) => "\"views\"".into(),
             ("work.week", _) => "[\"sat\"]".into(),
             ("work.holidays", _) => "[\"2026-12-25 Christmas Day\"]".into(),
             ("rule.R19.weekday", _) => "\"mon\"".into(),

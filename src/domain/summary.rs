@@ -23,6 +23,13 @@ pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
     }
 }
 
+/// The same without the day it may end with: for where that day stands beside it.
+pub fn undated(ctx: &Ctx<'_>, item: &Item) -> String {
+    let head = head(ctx, item);
+    let day = format!(" {}", brief(item.shows.max(item.due), ctx.today));
+    head.strip_suffix(&day).map(str::to_owned).unwrap_or(head)
+}
+
 /// `pay $350, late 2d`; for what is still to come, its day first: `Mon 23 Nov numbers`.
 pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
     let head = head(ctx, item);
@@ -30,7 +37,7 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
         return head;
     }
     if item.shows > ctx.today {
-        return format!("{} {head}", brief(item.meets(ctx), ctx.today));
+        return format!("{} {}", brief(item.meets(ctx), ctx.today), undated(ctx, item));
     }
     let when = item.when(ctx);
     if when.is_empty() { head } else { format!("{head}, {when}") }

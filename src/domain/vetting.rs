@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::checklists::{self, List};
 use super::clean::clean_line;
 use super::ctx::Ctx;
 use super::day::{Day, brief};
@@ -61,8 +62,8 @@ pub struct Point {
 /// A checklist as it stands for a creator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// Which list.
-    pub list: Id<Checklist>,
+    /// Which list; none while it only comes with the program.
+    pub list: Option<Id<Checklist>>,
     /// Its name.
     pub name: String,
     /// Its points.
@@ -95,8 +96,8 @@ fn ends(list: &Checklist, ticked: Day) -> Option<Day> {
 }
 
 /// One list of vetting for a creator. (Those of stages belong to a collaboration: `lifecycle`.)
-fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, list: &Checklist) -> Standing {
-    let mine = |c: &&Check| c.checklist == list.id;
+fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, List { id, row: list }: List<'_>) -> Standing {
+    let mine = |c: &&Check| Some(c.checklist) == id;
     let mut ticks: BTreeMap<&str, Day> = BTreeMap::new();
     for check in ctx.model.of::<Check>(creator).filter(mine) {
         let day = ticks.entry(check.point.trim()).or_insert(check.day);
@@ -106,19 +107,19 @@ fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, list: &Checklist) -> Standing {
     let again = words().filter_map(|p| ends(list, *ticks.get(p)?)).min();
     let counts = |p: &str| ticks.get(p).copied().filter(|day| ends(list, *day).is_none_or(|end| end > ctx.today));
     let points = words().map(|p| Point { words: clean_line(p).into_owned(), ticked: counts(p) }).collect();
-    Standing { list: list.id, name: list.name.to_string(), points, again }
+    Standing { list: id, name: list.name.to_string(), points, again }
 }
 
 /// The lists of vetting as they stand for a creator.
 pub fn lists(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Standing> {
-    ctx.model.checklists.iter().filter(|l| l.stage.is_none()).map(|l| standing(ctx, creator, l)).collect()
+    checklists::lists(ctx.model).filter(|l| l.row.stage.is_none()).map(|l| standing(ctx, creator, l)).collect()
 }
 
 /// Ticks exactly these points (list and words) of the lists of vetting, and takes other ticks away.
 pub fn tick(
     ctx: &Ctx<'_>,
     creator: Id<Creator>,
-    on: &[(Id<Checklist>, String)],
+    on: &[(Option<Id<Checklist>>, String)],
 ) -> Result<super::change::Step, String> {
     let name = ctx.model.called(creator);
     let mut step = super::change::Step::new(format!("Checked points: {name}")).on(creator);
@@ -126,19 +127,15 @@ pub fn tick(
         for point in &list.points {
             let wanted = on.iter().any(|(id, words)| *id == list.list && *words == point.words);
             if wanted && point.ticked.is_none() {
+                let all = || checklists::lists(ctx.model).filter(|l| l.row.stage.is_none());
+                let Some(row) = all().find(|l| l.id == list.list && *l.row.name == *list.name) else { continue };
+                let checklist = checklists::adopt(ctx.model, &mut step, row);
                 let id = step.fresh::<Check>(ctx.model);
-                let words = point.words.as_str().into();
-                step.insert(Check {
-                    id,
-                    creator,
-                    collaboration: None,
-                    checklist: list.list,
-                    point: words,
-                    day: ctx.today,
-                });
+                let point = point.words.as_str().into();
+                step.insert(Check { id, creator, collaboration: None, checklist, point, day: ctx.today });
             }
             if !wanted && point.ticked.is_some() {
-                let same = |c: &&Check| c.checklist == list.list && clean_line(c.point.trim()) == point.words;
+                let same = |c: &&Check| Some(c.checklist) == list.list && clean_line(c.point.trim()) == point.words;
                 let rows: Vec<Check> = ctx.model.of::<Check>(creator).filter(same).cloned().collect();
                 rows.into_iter().for_each(|row| step.remove(row));
             }
@@ -214,8 +211,8 @@ pub fn outreach_warnings(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Warning> {
         let of = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
         all.push(warn(false, format!("{} deals of ours at once{of}", pitched.len())));
     }
-    for list in ctx.model.checklists.iter().filter(|l| l.stage.is_none()) {
-        if let Some(day) = standing(ctx, creator, list).again.filter(|day| *day <= ctx.today) {
+    for list in lists(ctx, creator) {
+        if let Some(day) = list.again.filter(|day| *day <= ctx.today) {
             all.push(warn(false, format!("{} is due again since {}", clean_line(&list.name), brief(day, ctx.today))));
         }
     }

@@ -34,7 +34,7 @@ fn safe(text: &str) -> String {
 pub fn page(ctx: &Ctx<'_>, report: &Report) -> String {
     let Some(row) = ctx.model.get(report.campaign) else { return String::new() };
     let lens = lens::by_key(report.lens);
-    let shown: Vec<&Metric> = lens.map_or(&[][..], |l| l.shown).iter().filter_map(|k| by_key(k)).collect();
+    let shown: Vec<&Metric> = lens.map_or_else(Vec::new, |l| l.metrics(ctx.settings));
     let parts = [
         ("{{title}}", safe(&row.name)),
         ("{{sub}}", safe(&subtitle(ctx, row))),

@@ -23,7 +23,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     }
     let end = r.list.x + r.list.w;
     for n in 0..division.columns {
-        let at = |n: usize| r.list.x + (usize::from(r.list.w) * n / division.columns) as u16;
+        let at = |n: usize| r.list.x + division.left(n, r.list.w);
         let (x, to) = (at(n), if n + 1 == division.columns { end } else { at(n + 1) - 1 });
         let column = Area { x, w: to - x, ..r.list };
         if let Some(stage) = Stage::ALL.get(division.first + n) {

@@ -10,6 +10,7 @@ use super::pen::Pen;
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::calendar::Mode;
+use crate::app::pointed::Pointed;
 use crate::app::regions::{Area, Class};
 use crate::domain::agenda::{Event, monday, weeks};
 use crate::domain::day::{self, Day, add_days};
@@ -36,6 +37,17 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         Mode::Parcels => lists::parcels(pen, app, r.list),
     }
     (left(app), right(app))
+}
+
+/// What a cell of the list is about.
+pub(super) fn pointed_at(app: &App, x: u16, y: u16) -> Option<Pointed> {
+    let list = app.regions.list;
+    match app.plan.mode() {
+        Mode::Quarter => grid::cell_of(app, x, y).map(|(row, week)| Pointed::Cell(row, week)),
+        Mode::Month => month::pointed_at(app, x, y),
+        // Their headings stand above them.
+        Mode::Rights | Mode::Parcels => y.checked_sub(list.y + 1).map(|line| Pointed::Row(usize::from(line))),
+    }
 }
 
 fn title(app: &App) -> String {

@@ -1,11 +1,11 @@
 //! What stands under the mouse: the views of the header, the keys of the footer, the rows of a list, the card. Read from the
 //! same functions that draw them.
 
-use super::chrome;
 use super::profile::HEAD;
 use super::text::width;
+use super::{calendar, chrome};
 use crate::app::keys::Key;
-use crate::app::panes::calendar::Mode;
+use crate::app::panes::board;
 use crate::app::panes::profile::Tab;
 use crate::app::pointed::Pointed;
 use crate::app::regions::Area;
@@ -30,12 +30,21 @@ pub fn click(app: &App, x: u16, y: u16) -> Option<Hit> {
     if y == r.footer.y {
         return footer(app, x).map(Hit::Keys);
     }
-    if !app.modals.is_empty() {
-        return None;
+    if let Some(modal) = app.modals.last() {
+        return super::modal::click(app, modal, x, y).map(Hit::Keys);
     }
     if y == r.header.y {
         let tab = chrome::tabs(app).into_iter().find(|t| (t.x..t.x + width(&t.label) as u16).contains(&x))?;
         return Some(Hit::App(Pointed::Command(tab.command)));
+    }
+    let list = inside(r.list, x, y);
+    match app.place() {
+        Place::Board if list => {
+            let cell = board::shape(r, app.board.at).card_of(x - r.list.x, y - r.list.y, r.list.w);
+            return cell.map(|(card, column)| Hit::App(Pointed::Cell(card, column)));
+        }
+        Place::Calendar if list => return calendar::pointed_at(app, x, y).map(Hit::App),
+        _ => {}
     }
     rows(app).filter(|area| inside(*area, x, y)).map(|area| Hit::App(Pointed::Row(usize::from(y - area.y))))
 }
@@ -64,10 +73,8 @@ fn rows(app: &App) -> Option<Area> {
         (Place::Roster, _) => Some(below(list, 1)),
         (Place::Outreach, _) if !app.outreach.reads_full(&app.regions) => Some(list),
         (Place::Results, _) => Some(list),
-        (Place::Calendar, _) if matches!(app.plan.mode(), Mode::Rights | Mode::Parcels) => Some(below(list, 1)),
         (Place::Profile, Some(Tab::Profile | Tab::Audience)) => None,
         (Place::Profile, _) => Some(below(app.regions.body, HEAD + 1)),
-        // In the board and in the weeks and days of the calendar keys choose.
         _ => None,
     }
 }

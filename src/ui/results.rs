@@ -13,7 +13,7 @@ use crate::app::panes::results::{Row, Shape, boxes};
 use crate::app::regions::{Area, Class};
 use crate::domain::day::{Day, brief};
 use crate::domain::metrics::goal::Goal;
-use crate::domain::metrics::{Better, Inputs, Metric, Report, Value, by_key};
+use crate::domain::metrics::{Better, Inputs, Metric, Report, Value};
 use crate::domain::rows::*;
 
 /// Draws it; gives back what the answering line says when it has nothing else to say.
@@ -224,11 +224,10 @@ fn columns(app: &App) -> (Vec<Column>, Vec<&'static Metric>) {
     let lens = app.results.lens();
     let mut columns = vec![Column::new("Creator", 14, 0).grows(), Column::new("Format", 12, 8).grows()];
     let mut metrics = Vec::new();
-    for (key, w) in lens.shown.iter().zip(&app.results.widths).skip(app.results.skip) {
-        let Some(metric) = by_key(key) else { continue };
-        let place = lens.first.iter().position(|k| k == key).unwrap_or(20);
+    for (metric, w) in app.results.columns.iter().copied().skip(app.results.skip) {
+        let place = lens.first.iter().position(|k| *k == metric.key).unwrap_or(20);
         // The heading and the signs of a gain stand above each other.
-        columns.push(Column::new(metric.short, (*w).max(metric.short.len() as u16), place as u8 * 2 + 1).right());
+        columns.push(Column::new(metric.short, w.max(metric.short.len() as u16), place as u8 * 2 + 1).right());
         metrics.push(metric);
     }
     (columns, metrics)

@@ -148,7 +148,7 @@ fn after_stage_5_it_is_asked_how_it_goes_on() {
 fn several_move_in_one_step_and_whoever_cannot_is_left_out() {
     let mut desk = desk();
     let start = (desk.dump(), desk.steps());
-    desk.keys("h Space Space l Space > ").says("One stage on: 3 · open points on 2");
+    desk.keys("h Space Space l Space > ").says("One stage on: 3 · open points on 3");
     assert_eq!((stage_of(&desk, "Ana"), stage_of(&desk, "Bo")), (vec![(4, true)], vec![(4, true)]));
     assert_eq!(desk.steps(), start.1 + 1);
     as_if_new(&mut desk);

@@ -157,3 +157,59 @@ fn the_ladder_says_what_one_deeper_takes() {
         .shows("1 more good deal would make the case for recurring");
     desk.shows("judged on views, engagement, sentiment");
 }
+
+#[test]
+fn a_parcel_sent_before_the_agreement_tells_what_was_agreed_since() {
+    let mut deal = Default::default();
+    let mut desk = Desk::on("2026-11-20", |s| {
+        let mia = s.creator("Mia");
+        deal = s.deal(mia, Stage::Onboarding);
+        s.add(|id| Shipment {
+            id,
+            creator: mia,
+            collaboration: Some(deal),
+            product: "glass pot".into(),
+            value: None,
+            cost: None,
+            tracking: "".into(),
+            state: ParcelState::Sent,
+            sent: Some(day("2026-11-18")),
+            delivered: None,
+            post_agreed: false,
+            posted: None,
+        });
+    });
+    desk.keys("g k").shows("hoped for");
+    desk.keys("3 e Tab Tab Tab Tab Tab Tab Tab Tab Tab").type_text("20 nov").keys("Ctrl+S").says("Edited");
+    assert_eq!(desk.app().model.get(deal).unwrap().agreed, Some(day("2026-11-20")));
+    desk.keys("g k").hides("hoped for").shows("agreed");
+    desk.keys("u").shows("hoped for");
+    // Once it has arrived, the dates of the pieces ask for the post.
+    desk.keys("U x").says("Parcel arrived").hides("glass pot");
+}
+
+#[test]
+fn agreed_dates_move_by_days_and_what_is_only_ours_by_working_days() {
+    // Friday: the end of a right may fall on a Saturday, a step of one's own goes to Monday.
+    let mut desk = Desk::on("2026-11-20", |s| {
+        let mia = s.creator("Mia");
+        s.right(mia, RightKind::Usage, "organic", "2026-11-20");
+        let theo = s.creator("Theo");
+        s.follow(theo, "call", "2026-11-20");
+    });
+    let end = |desk: &Desk| desk.app().model.rights.iter().next().unwrap().end;
+    let step = |desk: &Desk| desk.app().model.followups.iter().next().unwrap().day;
+    for view in ["1 /", "6 /"] {
+        desk.keys("Esc Esc");
+        for who in ["mia", "theo"] {
+            desk.keys(view.split(' ').next().unwrap());
+            while desk.current().to_lowercase() != who {
+                desk.keys("j");
+            }
+            desk.keys("+");
+        }
+        assert_eq!((end(&desk), step(&desk)), (Some(day("2026-11-21")), day("2026-11-23")), "{view}");
+        desk.keys("u u");
+        assert_eq!((end(&desk), step(&desk)), (Some(day("2026-11-20")), day("2026-11-20")), "{view}");
+    }
+}

@@ -38,8 +38,12 @@ fn empty_shelves_say_what_belongs_there() {
         seed.creator("Mia");
     });
     desk.keys("7 ]").shows("What each creator is asked for");
-    desk.keys("]").shows("The kind of creator you look for").keys("]").shows("before somebody is written to");
-    desk.keys("]").shows("Filters with a name").keys("]").shows("Promo codes and tracked links");
+    desk.keys("]")
+        .shows("The kind of creator you look for")
+        .keys("] ]")
+        .shows("Filters with a name")
+        .keys("]")
+        .shows("Promo codes and tracked links");
     desk.keys("D").says("nothing under the cursor").keys("Enter").says("nothing under the cursor");
 }
 
@@ -284,4 +288,47 @@ fn a_template_is_seen_as_somebody_would_get_it() {
     desk.keys("Ctrl+U").enter("@analis").shows("Message").shows("Ana Lis").shows("Hi Ana,");
     desk.keys("Esc");
     assert!(desk.app().modals.is_empty() && desk.app().model.drafts.is_empty(), "nothing was written");
+}
+
+#[test]
+fn a_new_file_has_checklists_that_become_ones_own() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        let mia = seed.creator("Mia");
+        seed.deal(mia, Stage::Discovery);
+    });
+    let own = |desk: &Desk| desk.app().model.checklists.iter().count();
+    desk.keys("7 ] ] ]").shows("Vetting").shows("Before pitching").shows("Before keeping");
+    assert_eq!(own(&desk), 0);
+    desk.keys("3").shows("[ ] fit scored").shows("[ ] one clear idea");
+    // Moving on warns and does not block.
+    desk.keys(">").says("stage 1 ► 2 · open: fit scored").keys("u");
+    // What the rows tell ticks itself; what is ticked by hand makes the list one's own.
+    desk.keys("n v").enter("5 4 4 5").keys("3").shows("[x] fit scored");
+    desk.keys("n x").shows("a recent post to name").keys("j Space Enter").shows("[x] a recent post to name");
+    assert_eq!(own(&desk), 1);
+    desk.keys("u").shows("[ ] a recent post to name");
+    assert_eq!(own(&desk), 0);
+    desk.keys("n f").shows("comments look real").keys("Space j Space Enter").says("Checked points");
+    assert_eq!((own(&desk), desk.app().model.checks.iter().count()), (1, 2));
+    desk.keys("n f").keys("Space Enter").says("Checked points");
+    assert_eq!((own(&desk), desk.app().model.checks.iter().count()), (1, 1), "one list, whichever is ticked");
+    desk.agree();
+}
+
+#[test]
+fn a_shipped_checklist_is_edited_emptied_and_comes_back() {
+    let mut desk = Desk::on("2026-11-20", |seed| {
+        seed.creator("Mia");
+    });
+    let names = |desk: &Desk| desk.app().library.lines.iter().map(|l| l.cells[0].clone()).collect::<Vec<_>>();
+    desk.keys("7 ] ] ]");
+    let all = names(&desk);
+    desk.keys("j");
+    assert_eq!(desk.app().library.line().unwrap().cells[0], "Before pitching");
+    desk.keys("e").shows("Points").keys("Tab Tab Ctrl+A Ctrl+K").keys("Esc Esc");
+    assert_eq!(names(&desk), all, "made one's own, it stands once");
+    desk.keys("u").keys("D").says("Emptied Before pitching").shows("0 points");
+    desk.keys("3").hides("fit scored").keys("7 D").says("comes with touchbase stands again").shows("3 points");
+    assert_eq!(names(&desk), all);
+    desk.agree();
 }

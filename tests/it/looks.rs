@@ -225,11 +225,64 @@ fn clicks_choose_people_results_rights_and_parcels() {
 }
 
 #[test]
+fn clicks_choose_cards_weeks_and_days() {
+    for (w, h) in [(120, 36), (80, 24), (60, 20)] {
+        let mut desk = Desk::demo();
+        desk.size(w, h).keys("3");
+        let list = desk.app().regions.list;
+        for y in [list.y, list.y + list.h - 1] {
+            assert_eq!(click(desk.app(), 3, y), None, "headings, and how many more there are, are no cards");
+        }
+        for _ in 0..6 {
+            let shown: Vec<_> = desk.app().board.column().rows().iter().take(2).map(|c| c.creator).collect();
+            for creator in shown {
+                let name = desk.app().model.called(creator);
+                on(&mut desk, &name);
+                assert_eq!(desk.app().current_creator(), Some(creator), "{name} at {w} x {h}");
+            }
+            desk.keys("l");
+        }
+        desk.keys("6");
+        if w == 120 {
+            let (_, y) = find(&mut desk, "Ivo Brandt");
+            on(&mut desk, "Ivo Brandt");
+            assert_eq!(desk.current(), "Ivo Brandt");
+            // The week whose number stands above the cell.
+            let (x, _) = find(&mut desk, " 30 ");
+            if let Some(Hit::App(at)) = click(desk.app(), x + 1, y) {
+                desk.feed(Msg::Point(at));
+            }
+            desk.shows("Week of 30 Nov");
+            desk.keys("z m");
+        }
+        on(&mut desk, "Amara");
+        assert_eq!(desk.current(), "Amara Diallo", "at {w} x {h}");
+        if w >= 80 {
+            on(&mut desk, " 26");
+            assert_eq!(desk.app().plan.day.to_string(), "2026-11-26", "at {w} x {h}");
+        }
+    }
+}
+
+#[test]
+fn clicks_in_a_window_choose_its_rows_and_run_its_letters() {
+    let mut desk = Desk::demo();
+    desk.keys("2 z").shows("sort");
+    on(&mut desk, "sort…");
+    desk.shows("Enter chooses");
+    on(&mut desk, "Fit");
+    desk.keys("Enter").hides("Enter chooses");
+    desk.keys(":").type_text("calendar");
+    on(&mut desk, "export-calendar");
+    desk.keys("Enter").shows("Export the calendar to");
+}
+
+#[test]
 fn a_click_in_a_window_reaches_nothing_below_it() {
     let mut desk = Desk::demo();
     let before = desk.current();
     desk.keys(":");
-    for (x, y) in [(5, 5), (30, 12), (20, 0)] {
+    for (x, y) in [(5, 5), (2, 12), (20, 0)] {
         assert_eq!(click(desk.app(), x, y), None);
     }
     assert_eq!(wheel(desk.app(), 5, 5, 1), Hit::Keys(vec![Key::parse("Down").unwrap()]));

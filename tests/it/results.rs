@@ -160,3 +160,59 @@ fn a_line_changed_alone_is_what_a_whole_build_gives() {
         }
     }
 }
+
+#[test]
+fn a_note_is_of_the_week_that_is_asked_for() {
+    // On a Monday the review asks for the note of last week, and so does every way to it.
+    let mut desk = Desk::on("2026-11-23", |s| {
+        let winter = s.campaign("Winter");
+        s.set(winter, |c| (c.start, c.end) = (Some(day("2026-11-09")), Some(day("2026-12-19"))));
+        s.set(winter, |c| c.targets_agreed = Some(day("2026-11-01")));
+        let mia = s.creator("Mia");
+        let deal = s.deal(mia, Stage::Pitch);
+        s.set(deal, |d| d.campaign = Some(winter));
+    });
+    let notes = |desk: &Desk| {
+        let all = desk.app().model.week_notes.iter();
+        all.map(|n| (n.week.to_string(), n.words.to_string())).collect::<Vec<_>>()
+    };
+    let asked = |desk: &Desk| desk.items().iter().any(|i| i.contains("note of the week, Fri 20 Nov"));
+    assert!(asked(&desk), "{:?}", desk.items());
+    let last = vec![("2026-11-16".to_string(), "stories sold".to_string())];
+    for way in ["5", "2"] {
+        desk.keys(way).keys("n w").shows("Note of last week · Winter").shows("the week from Mon 16 Nov");
+        desk.enter("stories sold").says("Week note: Winter, week of 16 Nov");
+        assert_eq!(notes(&desk), last, "{way}");
+        assert!(!asked(&desk));
+        desk.keys("u");
+        assert!(asked(&desk) && notes(&desk).is_empty());
+    }
+    desk.keys("1 z s Home");
+    let on_it = |desk: &Desk| desk.app().review.item().is_some_and(|i| i.on.campaign().is_some());
+    for _ in 0..desk.items().len() {
+        if !on_it(&desk) {
+            desk.keys("j");
+        }
+    }
+    assert!(on_it(&desk), "{}", desk.screen());
+    desk.keys("n w").shows("Note of last week · Winter").enter("stories sold");
+    assert_eq!(notes(&desk), last);
+    // Once it is written, the week that runs is next.
+    desk.keys("5 n w").shows("Note of this week · Winter").enter("reel to come");
+    assert_eq!(notes(&desk).last().unwrap().0, "2026-11-23");
+}
+
+#[test]
+fn a_media_value_shows_only_when_a_way_is_chosen() {
+    let mut desk = desk();
+    desk.keys("5 Home j j");
+    desk.keys("=").hides("media value").keys("Esc");
+    desk.m.app.settings.emv.method = touchbase::domain::settings::EmvMethod::Views;
+    desk.keys("n m").type_text("views 8000").keys("Enter");
+    desk.keys("5 l l l l l l l l").shows("EMV").shows("$86.40");
+    desk.keys("=");
+    for _ in 0..12 {
+        desk.keys("PgDn");
+    }
+    desk.shows("media value by views (EMV)").shows("8,000 views × $10.80 / 1,000");
+}

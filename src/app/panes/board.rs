@@ -173,12 +173,16 @@ impl Board {
         if to == app.board.at {
             return app.refuse(if by > 0 { "this is the last stage" } else { "this is the first stage" });
         }
-        // A range is drawn within one stage.
-        if let Some(column) = app.board.column_mut().filter(|c| c.in_range()) {
-            column.range();
-        }
-        app.board.at = to;
+        app.board.turn_to(to);
         app.card_scroll = 0;
         Vec::new()
+    }
+
+    /// The cursor in another stage; a range is drawn within one.
+    fn turn_to(&mut self, at: usize) {
+        if let Some(column) = self.column_mut().filter(|c| c.in_range()) {
+            column.range();
+        }
+        self.at = at;
     }
 }

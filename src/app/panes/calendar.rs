@@ -346,7 +346,7 @@ fn parcels(ctx: &Ctx<'_>) -> Vec<Event> {
     let open = |s: &&Shipment| match s.state {
         ParcelState::ToSend | ParcelState::Sent => true,
         ParcelState::Lost => s.sent.is_some_and(|day| day >= add_days(ctx.today, -90)),
-        ParcelState::Delivered => !s.post_agreed && s.posted.is_none(),
+        ParcelState::Delivered => !ctx.model.post_agreed(s) && s.posted.is_none(),
     };
     let here = |s: &&Shipment| ctx.model.get(s.creator).is_some_and(|c| c.shelf == Shelf::Active);
     let order = |s: &&Shipment| (s.state, s.sent.or(s.delivered), s.id);

@@ -103,6 +103,8 @@ pub enum Key {
     Shipped(String, String),
     /// A page that comes with the program.
     ShippedPage(String),
+    /// A checklist that comes with the program.
+    ShippedList(String),
     /// The brief of a creator.
     Brief(Id<Brief>, Id<Creator>, Id<Collaboration>),
     /// A brief that is owed and not begun.
@@ -121,7 +123,7 @@ impl Key {
         match self {
             Self::Brief(_, who, _) | Self::Owed(_, who) | Self::Code(_, who) | Self::Link(_, who) => Some(*who),
             Self::Stray(_, who) => *who,
-            Self::Row(_) | Self::Shipped(..) | Self::ShippedPage(_) => None,
+            Self::Row(_) | Self::Shipped(..) | Self::ShippedPage(_) | Self::ShippedList(_) => None,
         }
     }
 }
@@ -309,7 +311,7 @@ impl Pane for Library {
             Key::Brief(brief, ..) => Some(RowRef::Brief(*brief)),
             Key::Code(right, _) => Some(RowRef::Right(*right)),
             Key::Link(deal, _) | Key::Owed(deal, _) => Some(RowRef::Collaboration(*deal)),
-            Key::Shipped(..) | Key::ShippedPage(_) | Key::Stray(..) => None,
+            Key::Shipped(..) | Key::ShippedPage(_) | Key::ShippedList(_) | Key::Stray(..) => None,
         }
     }
 

@@ -18,6 +18,7 @@ use crate::domain::metrics::lens::{self, Lens};
 use crate::domain::metrics::report::Line;
 use crate::domain::metrics::{Ledger, Metric, Report, by_key};
 use crate::domain::rows::*;
+use crate::domain::settings::Settings;
 pub use shape::{At, Shape, boxes};
 pub use walk::VIEW;
 
@@ -152,8 +153,8 @@ pub struct Results {
     pub compared: Vec<Id<Collaboration>>,
     /// First collaboration in sight.
     pub top: usize,
-    /// Cells each column of the lens takes, of its widest number.
-    pub widths: Vec<u16>,
+    /// The columns of the lens, with the cells each takes for its widest number.
+    pub columns: Vec<(&'static Metric, u16)>,
     /// The results of the creator whose profile is open.
     pub person: Option<Person>,
     wave: Option<Id<Wave>>,
@@ -270,7 +271,7 @@ impl Results {
         r.touched.clear();
         r.compared.retain(|deal| rows.iter().any(|row| matches!(row, Row::Deal(_, d) if d == deal)));
         r.rows.set(rows);
-        r.widths = r.measure();
+        r.columns = r.measure(&app.settings);
         if new {
             r.rows.go_line(r.head_rows());
         }
@@ -282,15 +283,14 @@ impl Results {
     }
 
     /// The widest number of each column, once, so that columns do not jump while one scrolls.
-    fn measure(&self) -> Vec<u16> {
+    fn measure(&self, settings: &Settings) -> Vec<(&'static Metric, u16)> {
         let Some(report) = &self.report else { return Vec::new() };
         let all = || report.lines.iter().map(|l| &l.inputs).chain([&report.total]);
-        let width = |key: &&str| {
-            let Some(metric) = by_key(key) else { return 0 };
+        let width = |metric: &Metric| {
             let longest = all().map(|i| (metric.compute)(i).cell().chars().count()).max().unwrap_or(0);
             u16::try_from(longest.max(metric.short.len())).unwrap_or(u16::MAX)
         };
-        self.lens().shown.iter().map(width).collect()
+        self.lens().metrics(settings).into_iter().map(|metric| (metric, width(metric))).collect()
     }
 
     /// What is looked at first.

@@ -20,8 +20,13 @@ pub trait Pane {
     /// Puts the cursor on a creator's first row; false when there is none.
     fn go(&mut self, creator: Id<Creator>) -> bool;
     /// Puts the cursor on what stands in a line of its list, counted from the first that is shown; false where nothing
-    /// stands, and in views whose rows are not one below the other alone.
+    /// stands, and in views that are no list.
     fn point(&mut self, _line: usize, _regions: &Regions) -> bool {
+        false
+    }
+    /// Puts the cursor on a place of its grid: a row, counted from the first that is shown, and a column; false where
+    /// nothing stands, and in views without a grid.
+    fn point_cell(&mut self, _row: usize, _column: usize, _regions: &Regions) -> bool {
         false
     }
     /// The creator under the cursor.

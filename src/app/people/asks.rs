@@ -1,9 +1,10 @@
 //! The one-line prompts of verbs: what each asks, how its line is read, what Enter saves.
 
 use super::rows;
-use crate::app::App;
+use crate::app::modal::Modal;
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::target::Target;
+use crate::app::{App, Effect};
 use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::ids::Id;
@@ -294,25 +295,42 @@ pub(super) const WEEK_NOTE: Kind = Kind {
     hint: "what worked and what did not",
     long: true,
     read: |app, prompt| {
-        let name = campaign_of(app, prompt).and_then(|c| app.model.get(c)).map(|c| c.name.to_string());
-        vec![match name {
-            Some(name) => Echo::ok(format!("note of this week for {name}")),
-            None => Echo::bad("this creator is in no open campaign"),
-        }]
+        let Some((campaign, week)) = week_of(app, &prompt.target) else { return vec![Echo::bad(NO_CAMPAIGN)] };
+        let there = app.model.of_campaign::<WeekNote>(campaign).find(|note| note.week == week);
+        let there = there.and_then(|note| note.words.lines().last().map(|line| format!("added to: {line}")));
+        let begins = format!("the week from {}", day::short(week, app.today));
+        vec![Echo::ok(there.map_or(begins.clone(), |there| format!("{begins} · {there}")))]
     },
     save: |app, prompt| {
-        let campaign = campaign_of(app, prompt).ok_or("this creator is in no open campaign; c puts them in one")?;
-        let step = review::week_note(&app.ctx(), campaign, text(prompt))?;
+        let (campaign, week) = week_of(app, &prompt.target).ok_or(NO_CAMPAIGN)?;
+        let step = review::week_note(&app.ctx(), campaign, week, text(prompt))?;
         Ok(app.commit(step))
     },
 };
 
-/// The campaign that is looked at; elsewhere the one the creator is in.
-fn campaign_of(app: &App, prompt: &Prompt) -> Option<Id<Campaign>> {
-    if let Some(shown) = crate::app::panes::results::shown_campaign(app) {
-        return Some(shown);
+const NO_CAMPAIGN: &str = "this creator is in no open campaign; c puts them in one";
+
+/// Asks for the note of a week, and says in the title of which week and campaign.
+pub(super) fn week_note(app: &mut App) -> Vec<Effect> {
+    let target = app.target();
+    let Some((campaign, week)) = week_of(app, &target) else { return app.refuse(NO_CAMPAIGN) };
+    let name = app.model.get(campaign).map_or_else(String::new, |c| format!(" · {}", c.name));
+    let title = format!("n w  Note of {}{name}", review::week_words(&app.ctx(), week));
+    app.open(Modal::Prompt(Box::new(Prompt::new(&WEEK_NOTE, title, "", target))))
+}
+
+/// Of which campaign and week a note is: those the item under the cursor asks for; else the campaign that is looked at or
+/// the creator is in, and its week that comes next.
+fn week_of(app: &App, target: &Target) -> Option<(Id<Campaign>, day::Day)> {
+    let asked = target.items.iter().find(|item| item.key.rule == review::Rule::R19);
+    if let Some((item, campaign)) = asked.and_then(|item| Some((item, item.on.campaign()?))) {
+        return Some((campaign, review::monday(item.due)));
     }
-    app.model.open_collaborations(*prompt.target.creators.first()?).iter().find_map(|c| c.campaign)
+    let of_item = || target.items.iter().find_map(|item| item.on.campaign());
+    let of = |creator: &Id<Creator>| app.model.open_collaborations(*creator).iter().find_map(|c| c.campaign);
+    let shown = crate::app::panes::results::shown_campaign(app).or_else(of_item);
+    let campaign = shown.or_else(|| target.creators.first().and_then(of))?;
+    Some((campaign, review::week_to_note(&app.ctx(), campaign)))
 }
 
 /// The filter of the list in use.

@@ -89,7 +89,8 @@ fn row(app: &App) -> Able {
 /// A creator or a campaign is under the cursor.
 fn creator_or_campaign(app: &App) -> Able {
     writable(app)?;
-    if super::panes::results::shown_campaign(app).is_some() { Ok(()) } else { creator(app) }
+    let of_item = || app.current_item().and_then(|item| item.on.campaign());
+    if super::panes::results::shown_campaign(app).or_else(of_item).is_some() { Ok(()) } else { creator(app) }
 }
 
 /// A creator may be changed, or what the cursor stands on in the library.
@@ -154,12 +155,24 @@ pub const COMMANDS: &[Command] = &[
     Command::new("pin", &["!"], "pin", "Pin to the top for today", |app| answer(app, Choice::Pin))
         .scope(People)
         .able(item),
-    Command::new("later", &["+"], "a day later", "Its agreed date one working day later", |app| shift(app, 1))
-        .scope(People)
-        .able(movable),
-    Command::new("sooner", &["-"], "a day sooner", "Its agreed date one working day sooner", |app| shift(app, -1))
-        .scope(People)
-        .able(movable),
+    Command::new(
+        "later",
+        &["+"],
+        "a day later",
+        "Its agreed date one day later; what is only yours, one working day",
+        |app| shift(app, 1),
+    )
+    .scope(People)
+    .able(movable),
+    Command::new(
+        "sooner",
+        &["-"],
+        "a day sooner",
+        "Its agreed date one day sooner; what is only yours, one working day",
+        |app| shift(app, -1),
+    )
+    .scope(People)
+    .able(movable),
     Command::new(
         "record",
         &["n"],

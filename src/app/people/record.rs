@@ -136,14 +136,18 @@ pub const COMMANDS: &[Command] = &[
         "record-right",
         &["n u"],
         "usage right, code",
-        "A usage right, code or exclusivity with its end",
-        |app| line(app, "right \""),
+        "A usage right, spark code, allowlisting, exclusivity, contract or code, with its end",
+        |app| line(app, "right "),
     )
     .scope(People)
     .able(creator),
-    Command::new("record-week-note", &["n w"], "weekly note", "The note of this week of their campaign", |app| {
-        prompt(app, &WEEK_NOTE, "n w  Note of the week", "")
-    })
+    Command::new(
+        "record-week-note",
+        &["n w"],
+        "weekly note",
+        "The note of a week of their campaign: the week the review asks for, else this one",
+        week_note,
+    )
     .scope(People)
     .able(creator_or_campaign),
     Command::new("checklist", &["n x"], "tick checklist…", "Tick what is done before the next stage", checklist)

@@ -16,6 +16,7 @@ use crate::domain::ids::Id;
 use crate::domain::lifecycle;
 use crate::domain::review::{self, Choice, Item, Reply, Snooze};
 use crate::domain::rows::*;
+use crate::domain::schedule;
 use crate::domain::vetting;
 
 impl App {
@@ -172,16 +173,16 @@ pub(super) fn reply(app: &mut App) -> Vec<Effect> {
     }))))
 }
 
-/// Moves the agreed date of the item by working days.
+/// Moves the date of the row or item under the cursor by days.
 pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
     if let Some(what) = app.dated() {
-        let plan = crate::domain::schedule::shift(&app.ctx(), what, by);
+        let plan = schedule::shift(&app.ctx(), what, by);
         return app.commit_or_refuse(plan);
     }
     let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
     // What is late moves on from today.
     let from = if by > 0 { item.due.max(app.today) } else { item.due };
-    let day = app.calendar.add(from, by);
+    let day = schedule::moved(&app.ctx(), from, by, item.lane.is_soft());
     answer(app, Choice::MoveTo(day))
 }
 
@@ -250,7 +251,8 @@ pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
     let options = lists.iter().flat_map(|list| {
         list.points.iter().map(move |p| {
             let when = p.ticked.map_or_else(String::new, |d| format!(" · {}", day::brief(d, today)));
-            let value = format!("{} {}", list.list, p.words);
+            let of = list.list.map_or_else(String::new, |id| id.to_string());
+            let value = format!("{of} {}", p.words);
             Option_::new(value, &*p.words, format!("{}{when}", list.name)).on(p.ticked.is_some())
         })
     });
@@ -259,9 +261,9 @@ pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
         let Some(creator) = target.one() else { return Vec::new() };
         let read = |v: &String| {
             let (list, words) = v.split_once(' ')?;
-            Some((Id::new(list.parse().ok()?), words.to_owned()))
+            Some((list.parse().ok().map(Id::new), words.to_owned()))
         };
-        let on: Vec<(Id<Checklist>, String)> = values.iter().filter_map(read).collect();
+        let on: Vec<(Option<Id<Checklist>>, String)> = values.iter().filter_map(read).collect();
         let step = vetting::tick(&app.ctx(), creator, &on);
         app.commit_or_refuse(step)
     });

@@ -3,15 +3,17 @@
 //! point warns and never blocks.
 
 use crate::domain::change::Step;
+use crate::domain::checklists;
 use crate::domain::ctx::Ctx;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
+use crate::domain::vetting::fit;
 
 /// A point of a list, for one collaboration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tick {
-    /// Its list.
-    pub list: Id<Checklist>,
+    /// Its list; none while that only comes with the program.
+    pub list: Option<Id<Checklist>>,
     /// Its words.
     pub point: Text,
     /// Ticked by hand.
@@ -63,6 +65,8 @@ type Holds = fn(&Facts<'_>) -> bool;
 
 /// Points that the rows tell, by the words they begin with.
 const KNOWN: &[(&str, Holds)] = &[
+    ("fit scored", |f| f.creator().is_some_and(|c| fit(c, &f.ctx.settings.fit).is_some())),
+    ("they wrote back", |f| f.ctx.derived.of(f.deal.creator).last_in.is_some()),
     ("they said yes", |f| f.deal.agreed.is_some()),
     ("rate known", |f| f.deal.fee.is_some() || f.creator().is_some_and(|c| c.rate.is_some())),
     ("address known", |f| f.creator().is_some_and(|c| !c.address.is_empty())),
@@ -84,14 +88,14 @@ const KNOWN: &[(&str, Holds)] = &[
 /// The points of the lists that guard a stage, for one collaboration.
 pub fn points(ctx: &Ctx<'_>, deal: &Collaboration, stage: Stage) -> Vec<Tick> {
     let facts = Facts { ctx, deal };
-    let ticked = |list: Id<Checklist>, point: &str| {
+    let ticked = |list: Option<Id<Checklist>>, point: &str| {
         let mut checks = ctx.model.of::<Check>(deal.creator).filter(|c| c.collaboration == Some(deal.id));
-        checks.any(|c| c.checklist == list && &*c.point == point)
+        checks.any(|c| Some(c.checklist) == list && &*c.point == point)
     };
-    let lists = ctx.model.checklists.iter().filter(|list| list.stage == Some(stage));
-    let points = lists.flat_map(|list| list.points.lines().map(move |point| (list.id, point.trim())));
+    let lists = checklists::lists(ctx.model).filter(|list| list.row.stage == Some(stage));
+    let points = lists.flat_map(|list| list.row.points.lines().map(move |point| (list.id, point.trim())));
     let points = points.filter(|(_, point)| !point.is_empty());
-    let tick = |(list, point): (Id<Checklist>, &str)| {
+    let tick = |(list, point): (Option<Id<Checklist>>, &str)| {
         let lower = point.to_lowercase();
         let known = KNOWN.iter().find(|(words, _)| lower.starts_with(words)).is_some_and(|(_, holds)| holds(&facts));
         Tick { list, point: point.into(), by_hand: ticked(list, point), known }
@@ -110,14 +114,17 @@ pub fn tick(ctx: &Ctx<'_>, deal: &Collaboration, stage: Stage, done: &[&str], st
     for tick in points(ctx, deal, stage) {
         let wanted = done.contains(&&*tick.point);
         if wanted && !tick.is_done() {
+            let lists = checklists::lists(ctx.model).filter(|l| l.row.stage == Some(stage));
+            let Some(list) = lists.into_iter().find(|l| l.id == tick.list) else { continue };
+            let checklist = checklists::adopt(ctx.model, step, list);
             let id = step.fresh(ctx.model);
             let (creator, collaboration) = (deal.creator, Some(deal.id));
             let point = tick.point.clone();
-            step.insert(Check { id, creator, collaboration, checklist: tick.list, point, day: ctx.today });
+            step.insert(Check { id, creator, collaboration, checklist, point, day: ctx.today });
             on.push(tick.point);
         } else if !wanted && tick.by_hand {
             let checks = ctx.model.of::<Check>(deal.creator).filter(|c| c.collaboration == Some(deal.id));
-            let same = checks.filter(|c| c.checklist == tick.list && *c.point == *tick.point);
+            let same = checks.filter(|c| Some(c.checklist) == tick.list && *c.point == *tick.point);
             same.for_each(|check| step.remove(check.clone()));
             off.push(tick.point);
         }

@@ -89,7 +89,7 @@ pub fn deal(
     deal: &Collaboration,
     window: Option<Window>,
 ) -> (Inputs, BTreeMap<Day, i64>) {
-    let mut inputs = Inputs { margin: i64::from(ctx.settings.general.margin_percent), ..Inputs::default() };
+    let mut inputs = Inputs::with(ctx.settings);
     let measured = pieces(ctx, deal, window);
     for one in &measured {
         add_piece(ctx, &mut inputs, one);

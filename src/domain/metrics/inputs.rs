@@ -1,7 +1,9 @@
 //! The numbers metrics are computed from, of any scope: one collaboration, a campaign, a format, a creator. Scopes are
 //! added together; what is not known stays not known.
 
+use super::emv::Rates;
 use super::value::Purse;
+use crate::domain::settings::Settings;
 
 /// A sum over pieces, some of which may be unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -168,9 +170,17 @@ pub struct Inputs {
     pub waits: Pair,
     /// Margin in percent of sales; 0 is not known.
     pub margin: i64,
+    /// What attention is worth, for a media value.
+    pub emv: Option<Rates>,
 }
 
 impl Inputs {
+    /// Nothing yet, with what the settings say of margins and prices.
+    pub fn with(settings: &Settings) -> Self {
+        let margin = i64::from(settings.general.margin_percent);
+        Self { margin, emv: Rates::of(settings), ..Self::default() }
+    }
+
     /// With another scope.
     pub fn merge(&mut self, other: &Self) {
         self.posts += other.posts;
@@ -208,6 +218,7 @@ impl Inputs {
         self.from_shop |= other.from_shop;
         self.costs.merge(&other.costs);
         self.margin = self.margin.max(other.margin);
+        self.emv = self.emv.or(other.emv);
     }
 }
 

@@ -2,7 +2,9 @@
 //! sentiment; recurring: brand lift, traffic, content reuse; ambassador: sales influence, loyalty, referrals; affiliate:
 //! revenue, ROI, CPA). A campaign with orders, sales or their cost as a target is judged by these.
 
+use super::table::{self, Metric};
 use crate::domain::rows::{Relationship, Target};
+use crate::domain::settings::Settings;
 
 /// A way to look at results.
 pub struct Lens {
@@ -17,6 +19,14 @@ pub struct Lens {
     pub shown: &'static [&'static str],
     /// The metric rows are sorted by, the best first.
     pub sort: &'static str,
+}
+
+impl Lens {
+    /// The metrics that stand side by side; behind them a media value, where the settings choose a way to make it.
+    pub fn metrics(&self, settings: &Settings) -> Vec<&'static Metric> {
+        let value = table::in_use(settings).filter(|m| m.only.is_some());
+        self.shown.iter().filter_map(|key| table::by_key(key)).chain(value).collect()
+    }
 }
 
 /// All ways, the usual one first.

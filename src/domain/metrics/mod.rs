@@ -3,6 +3,7 @@
 
 mod compute;
 pub mod debrief;
+pub mod emv;
 pub mod gather;
 pub mod goal;
 pub mod inputs;
@@ -17,5 +18,5 @@ pub mod value;
 pub use inputs::Inputs;
 pub use ledger::Ledger;
 pub use report::Report;
-pub use table::{Better, METRICS, Metric, by_key};
+pub use table::{Better, METRICS, Metric, by_key, in_use};
 pub use value::Value;

@@ -12,7 +12,7 @@ use super::value::{DASH, Value};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
-use crate::domain::review::{Item, Subject, items_of};
+use crate::domain::review::{self, Item, Subject, items_of};
 use crate::domain::rows::*;
 
 /// One collaboration.
@@ -144,7 +144,7 @@ impl Report {
         if window.is_some() {
             lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
         }
-        let (total, to_come) = together(&lines, i64::from(ctx.settings.general.margin_percent));
+        let (total, to_come) = together(&lines, Inputs::with(ctx.settings));
         let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
         let targets: Vec<&Target> = ctx.model.of_campaign::<Target>(campaign).filter(own).collect();
         let first_post = lines.iter().filter_map(|l| l.first_post).min();
@@ -179,7 +179,8 @@ impl Report {
     /// of the whole campaign.
     pub fn only(&self, fits: &dyn Fn(Id<Creator>) -> bool) -> Self {
         let lines: Vec<Line> = self.lines.iter().filter(|l| fits(l.creator)).cloned().collect();
-        let (total, to_come) = together(&lines, self.total.margin);
+        let blank = Inputs { margin: self.total.margin, emv: self.total.emv, ..Inputs::default() };
+        let (total, to_come) = together(&lines, blank);
         let waves = self.waves.iter().map(|(wave, _)| wave.clone()).collect();
         Self {
             to_come,
@@ -231,30 +232,25 @@ impl Report {
             let of = self.lines.iter().filter(|l| l.inputs.posts > 0).count();
             add(sent >= of, format!("debriefs sent {sent} of {of}"), "copy-debrief");
         }
-        let week = crate::domain::day::add_days(ctx.today, -i64::from(weekday(ctx.today)));
+        let week = review::week_to_note(ctx, self.campaign);
         let running = ctx
             .model
             .get(self.campaign)
             .is_some_and(|c| c.start.is_some_and(|s| s <= ctx.today) && c.end.is_none_or(|e| e >= week) && !c.closed);
         if running {
             let noted = ctx.model.of_campaign::<WeekNote>(self.campaign).any(|n| n.week == week);
-            add(noted, "note of this week".into(), "record-week-note");
+            add(noted, format!("note of {}", review::week_words(ctx, week)), "record-week-note");
         }
         all
     }
 }
 
 /// Lines together, and how many of them are still to come.
-fn together(lines: &[Line], margin: i64) -> (Inputs, usize) {
-    let mut total = Inputs { margin, ..Inputs::default() };
+fn together(lines: &[Line], mut total: Inputs) -> (Inputs, usize) {
     let to_come = lines.iter().filter(|l| !l.is_out()).count();
     let none = to_come == lines.len();
     lines.iter().filter(|l| none || l.is_out()).for_each(|l| total.merge(&l.inputs));
     (total, to_come)
-}
-
-fn weekday(day: Day) -> u32 {
-    chrono::Datelike::weekday(&day).num_days_from_monday()
 }
 
 /// `small numbers: 7 and 4 orders can be luck`.
@@ -324,8 +320,12 @@ pub fn formats<'m>(pieces: impl Iterator<Item = &'m Deliverable>) -> String {
     let mut all: Vec<String> = Vec::new();
     for piece in pieces.filter(|p| p.state != PieceState::Missed) {
         let bare = piece.format.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').trim();
-        let mut chars = bare.chars();
-        let word: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        let capital = || {
+            let mut chars = bare.chars();
+            chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+        };
+        // A format that is called as its platform is written as the platform writes itself.
+        let word: String = Platform::from_word(bare).map_or_else(capital, |on| on.label().into());
         if !word.is_empty() && !all.contains(&word) {
             all.push(word);
         }
@@ -384,7 +384,7 @@ fn waves(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Vec<Wave> {
 /// Each wave with what is live or was ordered in it.
 fn by_wave(waves: Vec<Wave>, lines: &[Line], total: &Inputs) -> Vec<(Wave, Inputs)> {
     let one = |(at, wave): (usize, Wave)| {
-        let mut sum = Inputs { margin: total.margin, ..Inputs::default() };
+        let mut sum = Inputs { margin: total.margin, emv: total.emv, ..Inputs::default() };
         let mine = lines.iter().filter_map(|l| l.waves.get(at));
         mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0)).for_each(|i| sum.merge(i));
         (wave, sum)

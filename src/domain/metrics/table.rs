@@ -1,9 +1,11 @@
 //! The metrics, a row each: what it is called, its formula in words, which way is better, how it is computed. Results,
-//! reports, export and help read this table (formulas: product.md §4). EMV is left out: four methods exist and disagree.
+//! reports, export and help read this table (formulas: product.md §4).
 
 use super::compute::*;
+use super::emv;
 use super::inputs::{Inputs, Pair};
 use super::value::{Value, divide};
+use crate::domain::settings::{EmvMethod, Settings};
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,15 @@ pub struct Metric {
     pub compute: fn(&Inputs) -> Value,
     /// The numbers it was computed from, in words.
     pub inputs: fn(&Inputs) -> String,
+    /// Shown only where the settings choose this way of a media value.
+    pub only: Option<EmvMethod>,
+}
+
+impl Metric {
+    /// Whether it is shown with these settings.
+    pub fn is_on(&self, settings: &Settings) -> bool {
+        self.only.is_none_or(|method| method == settings.emv.method)
+    }
 }
 
 const fn metric(
@@ -43,7 +54,12 @@ const fn metric(
     compute: fn(&Inputs) -> Value,
     inputs: fn(&Inputs) -> String,
 ) -> Metric {
-    Metric { key, label, short, formula, better, compute, inputs }
+    Metric { key, label, short, formula, better, compute, inputs, only: None }
+}
+
+/// The metrics that are shown with these settings, in the order of a full table.
+pub fn in_use(settings: &Settings) -> impl Iterator<Item = &'static Metric> {
+    METRICS.iter().filter(|m| m.is_on(settings))
 }
 
 /// The metric of a key.
@@ -354,4 +370,8 @@ pub const METRICS: &[Metric] = &[
         |i| count(i.views.value()),
         |i| known(i.views, i),
     ),
+    emv::IMPRESSIONS,
+    emv::VIEWS,
+    emv::ENGAGEMENTS,
+    emv::ACTIONS,
 ];

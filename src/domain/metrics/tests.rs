@@ -2,6 +2,7 @@
 //! and that nothing shows a number nobody knows.
 
 mod chance;
+mod emv;
 
 use super::report::Line;
 use super::*;
@@ -373,4 +374,13 @@ fn a_debrief_tells_their_numbers_and_none_of_ours() {
         assert!(!text.contains(ours), "{ours}: {text}");
     }
     assert!(debrief::text(&l.w.ctx(), &Ledger::build(&l.w.model), other).is_err(), "nothing is live");
+}
+
+#[test]
+fn a_format_named_as_its_platform_is_spelled_as_the_platform_spells_itself() {
+    let mut l = launch();
+    for format in ["tiktok", "3 stories", "Youtube", "blog"] {
+        l.w.piece(l.deal, format, |p| (p.state, p.live) = (PieceState::Live, Some(day("2026-11-11"))));
+    }
+    assert_eq!(l.line().formats, "Reel+TikTok+Stories+YouTube+Blog");
 }

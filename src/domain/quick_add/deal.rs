@@ -298,10 +298,16 @@ const ENDS: &[&str] = &["end", "ends", "until", "till"];
 
 /// `@mia right "organic reposts" end 5 mar`, `@mia code MIA10 end 31 dec`.
 pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str) {
-    let kind = right_kind(first).unwrap_or(RightKind::Usage);
-    draft.kind = kind.label();
+    let mut kind = right_kind(first).unwrap_or(RightKind::Usage);
     let plan = draft.ctx.plan();
     let mut words = Words::of(words);
+    // `right spark SP-1`: the kind may be named after the word for all of them.
+    let named = words.all.first().filter(|w| kind == RightKind::Usage && !w.quoted).and_then(|w| right_kind(w.text));
+    if let Some(named) = named {
+        kind = named;
+        words.all.remove(0);
+    }
+    draft.kind = kind.label();
     let code = match kind {
         RightKind::Code | RightKind::Spark if !words.all.is_empty() => words.all.remove(0).text.to_owned(),
         _ => String::new(),

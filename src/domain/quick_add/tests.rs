@@ -334,6 +334,12 @@ fn gifts_rights_and_codes() {
         &["what organic reposts", "ends Fri 5 Mar 2027, in 105 days"],
     );
     check(
+        "@miab right spark SP-1 end 31 dec",
+        "Spark code",
+        "Spark code SP-1 of Mia Okafor, until Thu 31 Dec 2026",
+        &["code SP-1"],
+    );
+    check(
         "@miab code MIA10 end 31 dec",
         "promo code",
         "promo code MIA10 of Mia Okafor, until Thu 31 Dec 2026",

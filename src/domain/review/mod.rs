@@ -29,6 +29,7 @@ pub use key::*;
 pub use queue::*;
 pub use rule::*;
 pub use rules::dated::expected_draft;
+pub use rules::warm::monday;
 pub use words::*;
 
 pub(in crate::domain) use rules::wait::is_message;

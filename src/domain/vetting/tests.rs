@@ -18,7 +18,7 @@ fn a_point_counts_until_it_is_due_again() {
     let mut b = World::on("2026-11-20");
     let mia = b.creator("Mia");
     let vetting = list(&mut b, 12, None);
-    let on = [(vetting, "comments look real".to_owned())];
+    let on = [(Some(vetting), "comments look real".to_owned())];
     let step = tick(&b.ctx(), mia, &on).unwrap();
     b.apply(&step);
     assert_eq!(lists(&b.ctx(), mia)[0].words(b.ctx().today), "1 of 2 · again 20 Nov 2027");

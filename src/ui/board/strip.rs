@@ -138,7 +138,7 @@ fn now(app: &App, deal: &Collaboration) -> Option<Line> {
     let card = review::whole_card(&ctx, Subject::Creator(deal.creator));
     if let Some(next) = card.coming.iter().find(|next| next.key != item.key) {
         let day = day::short(next.meets(&ctx), app.today);
-        parts.push((Role::Muted, format!("   next: {} {day}", summary::head(&ctx, next))));
+        parts.push((Role::Muted, format!("   next: {} {day}", summary::undated(&ctx, next))));
     }
     let label = if item.is_live(app.today) { "Now" } else { "Next" };
     Some(Line { label: label.into(), parts })

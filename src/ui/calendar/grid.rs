@@ -63,22 +63,42 @@ impl Grid {
     }
 }
 
+/// Lines above the bars: months, weeks, a rule.
+const HEAD: u16 = 3;
+
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
     let grid = Grid::of(app, area);
     head(pen, app, &grid);
-    pen.rule(area, 2, "", true, joined(app));
-    let mut y = 3;
-    let stretch = bars(&app.ctx(), grid.start, grid.monday(grid.weeks));
-    if area.h >= 18 && !stretch.is_empty() {
-        y += campaigns(pen, &grid, &stretch, y);
-        pen.rule(area, y, "", true, joined(app));
-        y += 1;
+    pen.rule(area, HEAD - 1, "", true, joined(app));
+    let lines = lines_of_bars(app, &grid);
+    for line in &lines {
+        draw_bar(pen, &grid, line);
     }
-    let foot = foot_height(app, &grid);
-    let room = area.h.saturating_sub(y + foot);
-    rows(pen, app, &grid, y, room);
-    load(pen, app, &grid, area.h.saturating_sub(foot));
+    let (from, room) = place_of_rows(app, &grid, &lines);
+    if from > HEAD {
+        pen.rule(area, from - 1, "", true, joined(app));
+    }
+    rows(pen, app, &grid, from, room);
+    load(pen, app, &grid, area.h.saturating_sub(foot_height(app, &grid)));
+}
+
+/// The first line of the creators, and how many there is room for.
+fn place_of_rows(app: &App, grid: &Grid, bars: &[BarLine]) -> (u16, u16) {
+    let used = bars.iter().map(|bar| bar.line + 1).max().map_or(0, |lines| lines + 1);
+    let from = HEAD + used;
+    (from, grid.area.h.saturating_sub(from + foot_height(app, grid)))
+}
+
+/// The row, counted from the first that is shown, and the week that a cell belongs to.
+pub fn cell_of(app: &App, x: u16, y: u16) -> Option<(usize, usize)> {
+    let grid = Grid::of(app, app.regions.list);
+    let (from, room) = place_of_rows(app, &grid, &lines_of_bars(app, &grid));
+    let row = y.checked_sub(grid.area.y + from).filter(|row| *row < room)?;
+    // On a name the week stays what it is.
+    let here = (monday(app.plan.day) - grid.start).num_days() / 7;
+    let week = (0..grid.weeks).rev().find(|week| grid.x(*week) <= x).map_or(usize::try_from(here).ok()?, usize::from);
+    Some((usize::from(row), week))
 }
 
 /// Rules meet a frame only where there is one.
@@ -119,15 +139,29 @@ fn line_name(kind: Option<CampaignKind>) -> &'static str {
 /// Most lines of bars.
 const BARS: usize = 4;
 
-/// Bars, each on the first line of its kind where it does not lie over another. Gives back the lines used.
-fn campaigns(pen: &mut Pen<'_>, grid: &Grid, all: &[Bar], row: u16) -> u16 {
+/// A bar and its place.
+struct BarLine {
+    bar: Bar,
+    line: u16,
+    from: u16,
+    until: u16,
+    /// Its kind is named at its line.
+    named: bool,
+}
+
+/// Bars, each on the first line of its kind where it does not lie over another; none in a low window.
+fn lines_of_bars(app: &App, grid: &Grid) -> Vec<BarLine> {
     let mut lines: Vec<(Option<CampaignKind>, u16)> = Vec::new();
-    for bar in all {
+    let mut all = Vec::new();
+    if grid.area.h < LOW {
+        return all;
+    }
+    for bar in bars(&app.ctx(), grid.start, grid.monday(grid.weeks)) {
         let from = grid.column(bar.from);
         let until = bar.until.map_or(grid.x(grid.weeks), |day| grid.column(add_days(day, 1)));
         let at = lines.iter().position(|(kind, end)| *kind == bar.kind && *end <= from);
         // A kind is named where its first line begins.
-        let first = lines.iter().all(|(kind, _)| *kind != bar.kind);
+        let named = lines.iter().all(|(kind, _)| *kind != bar.kind);
         let at = match at {
             Some(at) => at,
             None if lines.len() < BARS => {
@@ -139,13 +173,21 @@ fn campaigns(pen: &mut Pen<'_>, grid: &Grid, all: &[Bar], row: u16) -> u16 {
         if let Some(line) = lines.get_mut(at) {
             line.1 = until;
         }
-        let y = grid.area.y + row + at as u16;
-        if first {
-            pen.put(grid.area.x + 1, y, grid.names.saturating_sub(1), line_name(bar.kind), Role::Muted);
-        }
-        pen.put(from, y, until.saturating_sub(from), &stroke(bar, grid, until.saturating_sub(from)), Role::Text);
+        all.push(BarLine { bar, line: at as u16, from, until, named });
     }
-    lines.len() as u16
+    all
+}
+
+/// Lines below which a window has no room for bars.
+const LOW: u16 = 18;
+
+fn draw_bar(pen: &mut Pen<'_>, grid: &Grid, BarLine { bar, line, from, until, named }: &BarLine) {
+    let y = grid.area.y + HEAD + line;
+    if *named {
+        pen.put(grid.area.x + 1, y, grid.names.saturating_sub(1), line_name(bar.kind), Role::Muted);
+    }
+    let cells = until.saturating_sub(*from);
+    pen.put(*from, y, cells, &stroke(bar, grid, cells), Role::Text);
 }
 
 /// `├─ Autumn tea ───┤`, open where it goes on.

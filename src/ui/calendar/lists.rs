@@ -12,11 +12,11 @@ use crate::ui::theme::Role;
 
 const RIGHTS: &[Column] = &[
     Column::new("Creator", 14, 0).grows(),
-    Column::new("What", 13, 1),
-    Column::new("Scope or code", 16, 3).grows(),
+    Column::new("What", 12, 1),
+    Column::new("Scope or code", 13, 3).grows(),
     Column::new("Ends", 11, 0),
     Column::new("Left", 9, 0),
-    Column::new("Check", 16, 2).grows(),
+    Column::new("Check", 12, 2).grows(),
 ];
 
 const PARCELS: &[Column] = &[
@@ -114,7 +114,7 @@ fn parcel(app: &App, event: &Event) -> Vec<(Role, String)> {
         ParcelState::Delivered => text(format!("  {}", row.state.label())),
     };
     let since = row.delivered.or(row.sent).map_or_else(|| "-".into(), |d| day::brief(d, app.today));
-    let post = match (row.post_agreed, row.posted) {
+    let post = match (app.model.post_agreed(row), row.posted) {
         (_, Some(_)) => (Role::Good, "▲ seen".into()),
         (true, None) => text("agreed"),
         (false, None) => (Role::Muted, "hoped for".into()),

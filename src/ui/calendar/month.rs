@@ -6,6 +6,7 @@ use chrono::Datelike;
 
 use super::{mark, role};
 use crate::app::App;
+use crate::app::pointed::Pointed;
 use crate::app::regions::{Area, Class};
 use crate::domain::agenda::{Event, called, idle_core, monday, month_step, weeks};
 use crate::domain::day::{Day, add_days, brief};
@@ -33,15 +34,40 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
         pen.put_right(area.x, area.y, area.w.saturating_sub(1), &plan.day.format("%a %-d").to_string(), Role::Accent);
     }
     pen.rule(area, 1, "", true, app.regions.class == Class::Normal);
-    let body = Area { y: area.y + 2, h: area.h.saturating_sub(2), ..area };
-    if slim {
-        return list(pen, app, body);
+    let listed = list_area(area);
+    if !slim {
+        let body = Area { x: area.x, w: area.w, ..listed };
+        sheet(pen, app, body);
+        for y in body.y..body.y + body.h {
+            pen.put(body.x + SHEET, y, 1, "│", Role::Rule);
+        }
     }
-    sheet(pen, app, body);
-    for y in body.y..body.y + body.h {
-        pen.put(body.x + SHEET, y, 1, "│", Role::Rule);
+    list(pen, app, listed);
+}
+
+/// Where what happens stands line by line: beside the sheet of days, or instead of it.
+fn list_area(area: Area) -> Area {
+    let side = if area.w < ROOM_FOR_BOTH { 0 } else { SHEET + 1 };
+    let (x, w) = (area.x + side, area.w.saturating_sub(side));
+    Area { x, w, y: area.y + HEAD, h: area.h.saturating_sub(HEAD) }
+}
+
+/// Lines of the month's name, and a rule.
+const HEAD: u16 = 2;
+
+/// Cells of a day in the sheet.
+const CELL: u16 = 4;
+
+/// What a cell is about: a line of the list, or a day of the sheet as its week and its place in it.
+pub fn pointed_at(app: &App, x: u16, y: u16) -> Option<Pointed> {
+    let list = list_area(app.regions.list);
+    let line = y.checked_sub(list.y)?;
+    if x >= list.x {
+        return (line < list.h).then_some(Pointed::Row(usize::from(line)));
     }
-    list(pen, app, Area { x: body.x + SHEET + 1, w: body.w.saturating_sub(SHEET + 1), ..body });
+    let column = x.checked_sub(app.regions.list.x + 1)? / CELL;
+    let week = line.checked_sub(1).filter(|_| column < 7)?;
+    Some(Pointed::Cell(usize::from(week), usize::from(column)))
 }
 
 fn sheet(pen: &mut Pen<'_>, app: &App, area: Area) {
@@ -49,12 +75,12 @@ fn sheet(pen: &mut Pen<'_>, app: &App, area: Area) {
     let first = month_step(plan.day, 0);
     let busy: BTreeSet<Day> = plan.list.rows().iter().map(|e| e.day).collect();
     for (n, name) in ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].iter().enumerate() {
-        pen.put(area.x + 2 + n as u16 * 4, area.y, 2, name, Role::Muted);
+        pen.put(area.x + 2 + n as u16 * CELL, area.y, 2, name, Role::Muted);
     }
     let mut row = 1;
     let mut day = first;
     while day.month() == first.month() && row < area.h {
-        let x = area.x + 1 + day.weekday().num_days_from_monday() as u16 * 4;
+        let x = area.x + 1 + day.weekday().num_days_from_monday() as u16 * CELL;
         let look = match day {
             d if d == app.today => Role::Due,
             d if !app.calendar.is_working(d) => Role::Muted,

@@ -1,15 +1,15 @@
 //! Which-key menus: as many columns as fit, read from the live keymap; what cannot run now is muted.
 
-use super::{bottom, window};
+use super::{bottom, inside, window};
 use crate::app::App;
 use crate::app::keys::Key;
 use crate::app::modal::menu::Menu;
+use crate::app::regions::Area;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Role;
 
-/// Draws it.
-pub fn draw(pen: &mut Pen<'_>, app: &App, menu: &Menu) {
-    let entries = menu.entries(app);
+/// Its columns, the rows of each, and its window, for so many entries.
+fn shape(app: &App, entries: u16) -> (u16, u16, Area) {
     let at_least: u16 = match app.regions.size.0 {
         ..60 => 1,
         60..110 => 2,
@@ -17,9 +17,26 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, menu: &Menu) {
     };
     // In a low window more columns, so that all letters are seen.
     let most = app.regions.body.h.saturating_sub(2).max(1);
-    let columns = (entries.len() as u16).div_ceil(most).max(at_least);
-    let rows = (entries.len() as u16).div_ceil(columns).max(1);
-    let area = bottom(app, rows + 2);
+    let columns = entries.div_ceil(most).max(at_least);
+    let rows = entries.div_ceil(columns).max(1);
+    (columns, rows, bottom(app, rows + 2))
+}
+
+/// The key of the entry in a cell.
+pub fn key_at(app: &App, menu: &Menu, x: u16, y: u16) -> Option<Key> {
+    let entries = menu.entries(app);
+    let (columns, rows, area) = shape(app, entries.len() as u16);
+    let inner = inside(area);
+    let row = y.checked_sub(inner.y).filter(|row| *row < rows.min(inner.h))?;
+    let column = x.checked_sub(inner.x)? / (inner.w / columns).max(1);
+    let (key, _) = entries.get(usize::from(column * rows + row)).filter(|_| column < columns)?;
+    Some(*key)
+}
+
+/// Draws it.
+pub fn draw(pen: &mut Pen<'_>, app: &App, menu: &Menu) {
+    let entries = menu.entries(app);
+    let (columns, rows, area) = shape(app, entries.len() as u16);
     let inner = window(pen, area, &title(app, menu), "a letter runs it · Esc closes");
     let width = inner.w / columns;
     for (n, (key, command)) in entries.iter().enumerate() {

@@ -18,6 +18,7 @@ mod welcome;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::App;
+use crate::app::keys::{Code, Key};
 use crate::app::line::Line;
 use crate::app::modal::Modal;
 use crate::app::regions::{Area, Class};
@@ -131,11 +132,42 @@ const BORDERS: u16 = 60;
 /// Clears a window and frames it; gives back the inside.
 pub fn window(pen: &mut Pen<'_>, area: Area, title: &str, hint: &str) -> Area {
     pen.clear(area);
-    if area.x == 0 && area.w < BORDERS {
+    if is_bare(area) {
         pen.rule(area, 0, title, true, false);
+    } else {
+        pen.frame(area, title, hint, true);
+    }
+    inside(area)
+}
+
+fn is_bare(area: Area) -> bool {
+    area.x == 0 && area.w < BORDERS
+}
+
+/// The inside of a window.
+fn inside(area: Area) -> Area {
+    if is_bare(area) {
         return Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
     }
-    pen.frame(area, title, hint, true)
+    if area.w < 4 || area.h < 2 {
+        return Area::default();
+    }
+    Area { x: area.x + 1, y: area.y + 1, w: area.w - 2, h: area.h - 2 }
+}
+
+/// The keys a click in a window stands for: those that bring its cursor to the row, or the letter of an entry.
+pub fn click(app: &App, modal: &Modal, x: u16, y: u16) -> Option<Vec<Key>> {
+    let (list, top, at, rows) = match modal {
+        Modal::Menu(m) => return menu::key_at(app, m, x, y).map(|key| vec![key]),
+        Modal::Pick(m) => pick::rows(app, m),
+        Modal::Palette(m) => palette::rows(app, m),
+        _ => return None,
+    };
+    let across = (list.x..list.x + list.w).contains(&x);
+    let line = y.checked_sub(list.y).filter(|line| across && *line < list.h)?;
+    let row = top + usize::from(line);
+    let code = if row < at { Code::Up } else { Code::Down };
+    (row < rows).then(|| vec![Key::plain(code); row.abs_diff(at)])
 }
 
 /// Draws a text field after a mark, with the caret.

@@ -1,24 +1,32 @@
 //! The palette: commands that can run with their keys, people, then what cannot run now with the reason.
 
-use super::{centre, field, window};
+use super::{centre, field, inside, window};
 use crate::app::App;
 use crate::app::modal::palette::{Hit, Palette};
 use crate::app::regions::Area;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Role;
 
+fn place(app: &App) -> Area {
+    centre(app, 92, app.regions.modal_list.max(1) + 5)
+}
+
+/// Where its rows stand, the first that is shown, the one under the cursor, and how many there are.
+pub fn rows(app: &App, palette: &Palette) -> (Area, usize, usize, usize) {
+    let (inner, many) = (inside(place(app)), palette.found(app).len());
+    let list = Area { y: inner.y + 2, h: inner.h.saturating_sub(2), ..inner };
+    let at = palette.list.at().min(many.saturating_sub(1));
+    (list, at.saturating_sub(usize::from(list.h).saturating_sub(1)), at, many)
+}
+
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, palette: &Palette) {
     let hits = palette.found(app);
-    let room = app.regions.modal_list.max(1);
-    let area = centre(app, 92, room + 5);
-    let inner = window(pen, area, "Commands and people", "Enter run · Tab complete · @ people only · Esc");
+    let inner = window(pen, place(app), "Commands and people", "Enter run · Tab complete · @ people only · Esc");
     field(pen, inner, 0, ">", &palette.line);
     let caret = pen.cursor;
     pen.rule(inner, 1, "", true, true);
-    let list = Area { y: inner.y + 2, h: inner.h.saturating_sub(2), ..inner };
-    let at = palette.list.at().min(hits.len().saturating_sub(1));
-    let top = at.saturating_sub(usize::from(list.h).saturating_sub(1));
+    let (list, top, at, _) = rows(app, palette);
     for (row, hit) in hits.iter().skip(top).take(usize::from(list.h)).enumerate() {
         line(pen, app, list, row as u16, hit);
         if top + row == at {

@@ -1,20 +1,31 @@
 //! A choice: the options with their letters and what they do.
 
-use super::{bottom, window};
+use super::{bottom, inside, window};
 use crate::app::App;
 use crate::app::modal::pick::Pick;
+use crate::app::regions::Area;
 use crate::ui::pen::Pen;
 use crate::ui::text::width;
 use crate::ui::theme::Role;
 
+fn place(app: &App, pick: &Pick) -> Area {
+    bottom(app, pick.choices.len() as u16 + 2)
+}
+
+/// Where its rows stand, the first that is shown, the one under the cursor, and how many there are.
+pub fn rows(app: &App, pick: &Pick) -> (Area, usize, usize, usize) {
+    let inner = inside(place(app, pick));
+    let at = pick.list.at();
+    (inner, at.saturating_sub(usize::from(inner.h).saturating_sub(1)), at, pick.choices.len())
+}
+
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, pick: &Pick) {
-    let area = bottom(app, pick.choices.len() as u16 + 2);
+    let area = place(app, pick);
     let hint = if pick.many { "Space on or off · Enter takes them · Esc" } else { "Enter chooses · Esc leaves" };
     let inner = window(pen, area, &pick.title, hint);
     let names = pick.choices.iter().map(|c| width(&c.text)).max().unwrap_or(0).min(40) as u16;
-    let at = pick.list.at();
-    let top = at.saturating_sub(usize::from(inner.h).saturating_sub(1));
+    let (_, top, at, _) = rows(app, pick);
     for (row, choice) in pick.choices.iter().enumerate().skip(top).take(usize::from(inner.h)) {
         let line = (row - top) as u16;
         let y = inner.y + line;

@@ -106,35 +106,44 @@ fn by_group(pen: &mut Pen<'_>, report: &Report, metric: &Metric, area: Area) {
 }
 
 fn loose(pen: &mut Pen<'_>, app: &App, report: &Report, area: Area) {
+    let room = usize::from(area.w.saturating_sub(2));
+    let notes: Vec<(Role, String)> = notes(app, report)
+        .into_iter()
+        .flat_map(|(role, text)| wrap(&text, room).into_iter().map(move |part| (role, part)))
+        .collect();
+    // Where not all has room, what is done is left out first, and then the line of air.
+    let (all, height) = (report.loose.len(), usize::from(area.h));
+    let done = report.loose.iter().filter(|one| one.done).count();
+    let mut left_out = (all + 1 + notes.len()).saturating_sub(height).min(done);
     let mut y = area.y;
-    let end = area.y + area.h;
     for one in &report.loose {
-        if y >= end {
-            return;
+        if one.done && left_out > 0 {
+            left_out -= 1;
+            continue;
         }
         let (mark, role) = if one.done { ("[x]", Role::Muted) } else { ("[ ]", Role::Text) };
         let key = app.keymap.first(one.command).filter(|_| !one.done).unwrap_or_default();
-        pen.put(area.x + 1, y, area.w.saturating_sub(8), &format!("{mark} {}", one.words), role);
-        pen.put_right(area.x, y, area.w.saturating_sub(1), &key, Role::Accent);
+        if y < area.y + area.h {
+            pen.put(area.x + 1, y, area.w.saturating_sub(8), &format!("{mark} {}", one.words), role);
+            pen.put_right(area.x, y, area.w.saturating_sub(1), &key, Role::Accent);
+        }
         y += 1;
     }
-    let mut notes: Vec<(Role, String)> = Vec::new();
-    notes.extend(report.small().map(|text| (Role::Due, text)));
+    y += u16::from(usize::from((area.y + area.h).saturating_sub(y)) > notes.len());
+    for (y, (role, part)) in (y..area.y + area.h).zip(&notes) {
+        pen.put(area.x + 1, y, area.w.saturating_sub(1), part, *role);
+    }
+}
+
+/// What stands under the loose ends: the waves, who came back, numbers too small to tell.
+fn notes(app: &App, report: &Report) -> Vec<(Role, String)> {
+    let mut notes: Vec<(Role, String)> = waves(app, report).map(|text| (Role::Text, text)).into_iter().collect();
     let again = by_key("rebought").map(|m| (m.compute)(&report.total));
     if let Some(Value::Share(again, of)) = again {
         notes.push((Role::Text, format!("bought again within 60 days: {again} of {of}")));
     }
-    notes.extend(waves(app, report).map(|text| (Role::Text, text)));
-    y += 1;
-    for (role, text) in notes {
-        for part in wrap(&text, usize::from(area.w.saturating_sub(2))) {
-            if y >= end {
-                return;
-            }
-            pen.put(area.x + 1, y, area.w.saturating_sub(1), &part, role);
-            y += 1;
-        }
-    }
+    notes.extend(report.small().map(|text| (Role::Due, text)));
+    notes
 }
 
 /// `Waves: wave 1 41 orders $24.10 · wave 2 5 Dec`.

@@ -22,6 +22,22 @@ pub struct Shape {
     pub cards: usize,
 }
 
+impl Shape {
+    /// Where a column begins in so many cells, counted from its first.
+    pub fn left(&self, column: usize, cells: u16) -> u16 {
+        u16::try_from(usize::from(cells) * column / self.columns).unwrap_or(cells)
+    }
+
+    /// The card and the column a cell belongs to, counted from the first that are shown; none above and between the
+    /// cards, and in the line that says how many more there are.
+    pub fn card_of(&self, x: u16, y: u16, cells: u16) -> Option<(usize, usize)> {
+        let column = (0..self.columns).rev().find(|n| self.left(*n, cells) <= x)?;
+        let line = y.checked_sub(self.head)?;
+        let (card, within) = (line / (self.lines + self.gap), line % (self.lines + self.gap));
+        (usize::from(card) < self.cards && within < self.lines).then_some((usize::from(card), column))
+    }
+}
+
 /// Lines from which on cards stand with air between them.
 const ROOMY: u16 = 18;
 

@@ -57,6 +57,21 @@ impl Pane for Board {
         self.columns.iter_mut().for_each(|column| column.fit(cards));
     }
 
+    fn point_cell(&mut self, row: usize, column: usize, regions: &Regions) -> bool {
+        let at = shape(regions, self.at).first + column;
+        let Some(card) = self.columns.get(at).and_then(|list| list.rows().get(list.top() + row)).copied() else {
+            return false;
+        };
+        if at != self.at {
+            self.turn_to(at);
+        }
+        self.column_mut().is_some_and(|list| {
+            let there = list.go(&card);
+            list.extend_range();
+            there
+        })
+    }
+
     fn go(&mut self, creator: Id<Creator>) -> bool {
         if self.card().is_some_and(|card| card.creator == creator) && self.moved.is_none() {
             return true;

@@ -142,10 +142,39 @@ impl Pane for Plan {
     }
 
     fn point(&mut self, line: usize, _: &Regions) -> bool {
-        // Weeks and days are chosen by keys: a cell of theirs holds several things.
-        let lists = matches!(self.mode(), Mode::Rights | Mode::Parcels);
-        let row = self.list.rows().get(self.list.top() + line).copied().filter(|_| lists);
-        row.is_some_and(|row| self.list.go(&row))
+        let listed = self.mode() != Mode::Quarter;
+        let Some(row) = self.list.rows().get(self.list.top() + line).copied().filter(|_| listed) else { return false };
+        if self.mode() == Mode::Month {
+            self.day = row.day;
+        }
+        self.list.go(&row)
+    }
+
+    fn point_cell(&mut self, row: usize, column: usize, _: &Regions) -> bool {
+        let days = |n: usize, each: i64| i64::try_from(n).unwrap_or(0).saturating_mul(each);
+        let (from, until) = self.span();
+        match self.mode() {
+            Mode::Quarter => {
+                let creator = self.rows.rows().get(self.rows.top() + row).copied();
+                let there = creator.is_some_and(|creator| self.rows.go(&creator));
+                if there {
+                    (self.day, self.side) = (add_days(from, days(column, 7)), false);
+                    self.pick_in_cell();
+                }
+                there
+            }
+            // A line of the sheet of days is a week, Monday first.
+            Mode::Month => {
+                let day = add_days(monday(from), days(row, 7) + days(column, 1));
+                let there = (from..until).contains(&day);
+                if there {
+                    self.day = day;
+                    self.pick_on_day();
+                }
+                there
+            }
+            Mode::Rights | Mode::Parcels => false,
+        }
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {

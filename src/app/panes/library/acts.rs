@@ -16,7 +16,7 @@ use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf};
 use crate::domain::rows::{Brief, Checklist, Collaboration, Ideal, Page, Row, Segment, Template, Text};
-use crate::domain::{playbook, templates};
+use crate::domain::{checklists, playbook, templates};
 
 /// Enter: a segment in the list it is wanted for, the brief, the profile of a code; else the whole text.
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
@@ -93,6 +93,9 @@ fn edit_in(app: &mut App, outside: bool) -> Vec<Effect> {
         }
         Some(Key::Owed(deal, _)) => return crate::app::modal::brief::begin(app, deal),
         Some(Key::Stray(..)) => return app.refuse("nobody has this code; Enter gives it to somebody"),
+        Some(Key::ShippedList(name)) => {
+            shipped_list(app, &name).map(|list| RowRef::Checklist(checklists::adopt(&app.model, &mut step, list)))
+        }
         _ => crate::app::panes::view::Pane::row(&app.library),
     };
     let Some(row) = row else { return app.refuse("nothing under the cursor to edit") };
@@ -102,6 +105,10 @@ fn edit_in(app: &mut App, outside: bool) -> Vec<Effect> {
     app.library.list.set(Vec::new());
     app.library.pending = Some((row, outside));
     app.commit(step)
+}
+
+fn shipped_list<'a>(app: &'a App, name: &str) -> Option<checklists::List<'a>> {
+    checklists::lists(&app.model).find(|l| l.id.is_none() && *l.row.name == *name)
 }
 
 /// A form, with the caret in the long text and that in the user's editor where it is wanted.
@@ -250,8 +257,19 @@ pub fn remove(app: &mut App) -> Vec<Effect> {
         Some(Key::Row(RowRef::Ideal(id))) => gone::<Ideal>(app, id, |r| r.name.to_string()),
         Some(Key::Row(RowRef::Checklist(id))) => {
             let mut step = gone::<Checklist>(app, id, |r| r.name.to_string());
+            if app.model.get(id).is_some_and(|list| checklists::stands_behind(&app.model, list)) {
+                step.label.push_str(" · the one that comes with touchbase stands again");
+            }
             let ticks = app.model.checks.iter().filter(|c| c.checklist == id).cloned();
             ticks.for_each(|tick| step.remove(tick));
+            step
+        }
+        Some(Key::ShippedList(name)) => {
+            let Some(list) = shipped_list(app, &name) else { return Vec::new() };
+            // An empty one of one's own stands instead of it.
+            let mut step = Step::new(format!("Emptied {name}"));
+            let id = checklists::adopt(&app.model, &mut step, list);
+            step.edit(&app.model, id, |l: &mut Checklist| l.points = Text::default());
             step
         }
         Some(Key::Row(RowRef::Segment(id))) => gone::<Segment>(app, id, |r| r.name.to_string()),

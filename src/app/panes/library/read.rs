@@ -9,7 +9,7 @@ use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 use crate::domain::vetting::{self, Match};
-use crate::domain::{brief, links, playbook, templates};
+use crate::domain::{brief, checklists, links, playbook, templates};
 
 /// Cells of labels in plain text.
 const LABELS: usize = 14;
@@ -71,13 +71,9 @@ pub fn reading(app: &App) -> Option<Reading> {
             text(&page.title, &page.body)
         }
         Key::Row(RowRef::Ideal(id)) => ideal(app, m.get(*id)?),
-        Key::Row(RowRef::Checklist(id)) => {
-            let list = m.get(*id)?;
-            let points = list.points.lines().filter(|p| !p.trim().is_empty());
-            let lines = points.map(|p| format!("[ ] {}", p.trim()));
-            let id = if list.stage.is_none() { "vetting-points" } else { "checklist" };
-            let key = app.keymap.first(id).unwrap_or_default();
-            Reading::new(&*list.name, lines, format!("{key} on a creator goes through it"))
+        Key::Row(RowRef::Checklist(id)) => checklist(app, m.get(*id)?),
+        Key::ShippedList(name) => {
+            checklist(app, checklists::lists(m).find(|l| l.id.is_none() && *l.row.name == **name)?.row)
         }
         Key::Row(RowRef::Segment(id)) => segment(app, m.get(*id)?),
         Key::Stray(code, _) => stray(app, code)?,
@@ -110,6 +106,14 @@ fn template(t: templates::Entry) -> Reading {
         false => "Enter fills it for somebody",
     };
     Reading::new(t.name, lines, note)
+}
+
+fn checklist(app: &App, list: &Checklist) -> Reading {
+    let points = list.points.lines().filter(|p| !p.trim().is_empty());
+    let lines = points.map(|p| format!("[ ] {}", p.trim()));
+    let id = if list.stage.is_none() { "vetting-points" } else { "checklist" };
+    let key = app.keymap.first(id).unwrap_or_default();
+    Reading::new(&*list.name, lines, format!("{key} on a creator goes through it"))
 }
 
 /// A value under its label, a line each; the label stands beside the first.

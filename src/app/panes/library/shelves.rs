@@ -9,7 +9,7 @@ use crate::domain::brief;
 use crate::domain::day;
 use crate::domain::rows::Shelf as CreatorShelf;
 use crate::domain::rows::*;
-use crate::domain::{links, playbook, templates};
+use crate::domain::{checklists, links, playbook, templates};
 
 /// From this match on somebody is counted for an ideal creator, in percent.
 pub(super) const FITS: u8 = 70;
@@ -21,7 +21,7 @@ pub(super) fn counts(app: &App) -> Vec<usize> {
         Shelf::Templates => templates::templates(m).len(),
         Shelf::Briefs => m.briefs.len() + owed(app).count(),
         Shelf::Ideals => m.ideals.len(),
-        Shelf::Checklists => m.checklists.len(),
+        Shelf::Checklists => checklists::lists(m).count(),
         Shelf::Segments => m.segments.len(),
         Shelf::Codes => codes(app).count() + linked(app).count() + links::strays(m).len(),
         Shelf::Playbook => playbook::pages(m).len(),
@@ -57,7 +57,7 @@ pub(super) fn lines(app: &App, shelf: Shelf) -> Vec<Line> {
         Shelf::Templates => all_templates(app),
         Shelf::Briefs => briefs(app),
         Shelf::Ideals => ideals(app),
-        Shelf::Checklists => checklists(app),
+        Shelf::Checklists => all_lists(app),
         Shelf::Segments => segments(app),
         Shelf::Codes => codes_and_links(app),
         Shelf::Playbook => pages(app),
@@ -134,10 +134,10 @@ fn ideals(app: &App) -> Vec<Line> {
     app.model.ideals.iter().map(one).collect()
 }
 
-fn checklists(app: &App) -> Vec<Line> {
-    let mut all: Vec<&Checklist> = app.model.checklists.iter().collect();
-    all.sort_by_key(|l| (l.stage, l.id));
-    let one = |list: &Checklist| {
+fn all_lists(app: &App) -> Vec<Line> {
+    let mut all: Vec<checklists::List<'_>> = checklists::lists(&app.model).collect();
+    all.sort_by_key(|l| (l.row.stage, l.id));
+    let one = |checklists::List { id, row: list }: checklists::List<'_>| {
         let stage = list.stage.map_or_else(|| "vetting".into(), |s| format!("stage {}", s.number()));
         let points = list.points.lines().filter(|p| !p.trim().is_empty()).count();
         let again = match list.repeat_months {
@@ -146,7 +146,8 @@ fn checklists(app: &App) -> Vec<Line> {
             n => format!("every {n} months"),
         };
         let cells = vec![list.name.to_string(), stage, format!("{points} points"), again];
-        line(Key::Row(RowRef::Checklist(list.id)), cells)
+        let shipped = || Key::ShippedList(list.name.to_string());
+        line(id.map_or_else(shipped, |id| Key::Row(RowRef::Checklist(id))), cells)
     };
     all.into_iter().map(one).collect()
 }

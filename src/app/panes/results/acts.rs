@@ -8,7 +8,7 @@ use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
 use crate::domain::ids::Id;
-use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, lens, table};
+use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, in_use, lens, table};
 use crate::domain::review;
 use crate::domain::rows::*;
 
@@ -31,7 +31,7 @@ pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 }
 
 pub(super) fn scroll(app: &mut App, by: isize) -> Vec<Effect> {
-    let most = app.results.lens().shown.len().saturating_sub(1);
+    let most = app.results.columns.len().saturating_sub(1);
     let to = app.results.skip.saturating_add_signed(by).min(most);
     if to == app.results.skip {
         return app.refuse(if by < 0 { "these are the first columns" } else { "these are the last columns" });
@@ -71,8 +71,8 @@ pub(super) fn compare(app: &mut App) -> Vec<Effect> {
 
 pub(super) fn sort_menu(app: &mut App) -> Vec<Effect> {
     let now = app.results.sorted_by().map_or("", |m| m.key);
-    let shown = app.results.lens().shown;
-    let known = METRICS.iter().filter(|m| shown.contains(&m.key));
+    let shown = app.results.lens().metrics(&app.settings);
+    let known = METRICS.iter().filter(|m| shown.iter().any(|s| s.key == m.key));
     let choices = known.map(|m| Choice::new(m.key, m.label, m.formula).on(m.key == now)).collect();
     app.open(Modal::Pick(Box::new(Pick::one("Sort results by", choices, Target::default(), |app, _, values| {
         app.results.sort = values.first().and_then(|v| by_key(v)).map(|m| m.key);
@@ -133,7 +133,7 @@ pub(super) fn explain(app: &mut App) -> Vec<Effect> {
         Some(Row::Goal(id)) => app.model.get(id).map(|t| t.metric.clone()),
         _ => None,
     };
-    let mut metrics: Vec<&table::Metric> = METRICS.iter().collect();
+    let mut metrics: Vec<&table::Metric> = in_use(&app.settings).collect();
     metrics.sort_by_key(|m| goal.as_deref() != Some(m.key));
     let mut lines = Vec::new();
     for metric in metrics {
@@ -246,6 +246,7 @@ impl Results {
         let first = self.lens().first.iter().filter(|k| **k != "posts").take(7);
         let mut keys: Vec<&str> = first.copied().collect();
         keys.extend(MORE.iter().filter(|k| !self.lens().first.iter().take(7).any(|f| f == *k)));
-        keys.into_iter().filter_map(by_key).collect()
+        let value = self.columns.iter().map(|(metric, _)| *metric).filter(|m| m.only.is_some());
+        keys.into_iter().filter_map(by_key).chain(value).collect()
     }
 }

@@ -14,6 +14,7 @@ use crate::app::{App, Effect, Place};
 use crate::domain::day::{brief, short};
 use crate::domain::ids::Id;
 use crate::domain::metrics::Report;
+use crate::domain::review;
 use crate::domain::rows::{Creator, WeekNote};
 
 /// Its row in the table of views.
@@ -103,7 +104,8 @@ fn page(app: &mut App) -> Vec<Effect> {
     notes.sort_by_key(|n| std::cmp::Reverse(n.week));
     lines.push(String::new());
     let key = app.keymap.first("record-week-note").unwrap_or_default();
-    lines.push(format!("Notes of its weeks, the newest first ({key} writes this week's)"));
+    let week = review::week_words(&app.ctx(), review::week_to_note(&app.ctx(), row.id));
+    lines.push(format!("Notes of its weeks, the newest first ({key} writes that of {week})"));
     lines.extend(notes.iter().map(|n| told(&short(n.week, app.today), &n.words)));
     let title = row.name.to_string();
     app.open(Modal::listing(title, lines))

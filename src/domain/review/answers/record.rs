@@ -7,11 +7,11 @@ use super::plan::{channel, decide, touch};
 use super::verbs::until;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
-use crate::domain::day::{Day, short};
+use crate::domain::day::{Day, brief, short};
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
-use crate::domain::review::item::Subject;
-use crate::domain::review::key::ItemKey;
+use crate::domain::review::item::{Item, Subject};
+use crate::domain::review::key::{ItemKey, Occurrence};
 use crate::domain::review::queue::items_of;
 use crate::domain::review::rule::Rule;
 use crate::domain::review::rules::warm::monday;
@@ -245,15 +245,37 @@ pub(super) fn check_in_line<'t>(
     Ok(words)
 }
 
-/// The note of this week of a campaign; added to what is there.
-pub fn week_note(ctx: &Ctx<'_>, campaign: Id<Campaign>, words: &str) -> Result<Step, String> {
+/// The week whose note is written next, by its Monday: the one the review asks for, else this one.
+pub fn week_to_note(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Day {
+    let asked = asked_weeks(ctx, campaign).map(|item| item.due).min();
+    monday(asked.unwrap_or(ctx.today))
+}
+
+/// Items of today that ask for the note of a week.
+fn asked_weeks(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> impl Iterator<Item = Item> {
+    let today = ctx.today;
+    let items = items_of(ctx, Subject::Campaign(campaign)).into_iter();
+    items.filter(move |item| item.key.rule == Rule::R19 && item.is_live(today))
+}
+
+/// `this week`, `last week`, `the week of 9 Nov`, of a Monday.
+pub fn week_words(ctx: &Ctx<'_>, week: Day) -> String {
+    match (monday(ctx.today) - week).num_days() {
+        0 => "this week".into(),
+        7 => "last week".into(),
+        _ => format!("the week of {}", brief(week, ctx.today)),
+    }
+}
+
+/// The note of a week of a campaign, by the week's Monday; added to what is there.
+pub fn week_note(ctx: &Ctx<'_>, campaign: Id<Campaign>, week: Day, words: &str) -> Result<Step, String> {
     let row = ctx.model.get(campaign).ok_or("This campaign is not there any more.")?;
     if words.trim().is_empty() {
         return Err("A note needs words.".into());
     }
-    let mut step = Step::new(format!("Week note: {}", row.name));
-    settle(ctx, &mut step, Subject::Campaign(campaign), |key| key.rule == Rule::R19);
-    let week = monday(ctx.today);
+    let mut step = Step::new(format!("Week note: {}, week of {}", row.name, brief(week, ctx.today)));
+    let asked = Occurrence::week_of(week);
+    settle(ctx, &mut step, Subject::Campaign(campaign), |key| key.rule == Rule::R19 && key.time == asked);
     let words = words.trim();
     match ctx.model.of_campaign::<WeekNote>(campaign).find(|note| note.week == week).map(|note| note.id) {
         Some(id) => step.edit(ctx.model, id, |note| note.words = format!("{}\n{words}", note.words).into()),

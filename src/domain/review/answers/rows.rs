@@ -92,7 +92,7 @@ fn parcel(ctx: &Ctx<'_>, row: &Shipment, expected: bool) -> Own {
             set("sent", "Parcel sent", &|s| (s.state, s.sent) = (ParcelState::Sent, Some(today)))
         }
         (ParcelState::Sent, true) => record::delivered(ctx, row.id, today).map(|step| ("delivered", step)),
-        (ParcelState::Delivered, true) if !row.post_agreed && row.posted.is_none() => {
+        (ParcelState::Delivered, true) if !ctx.model.post_agreed(row) && row.posted.is_none() => {
             record::posted(ctx, row.id, today).map(|step| ("post seen", step))
         }
         (ParcelState::Delivered, true) => Err("it arrived; nothing is left to do".into()),

@@ -122,10 +122,8 @@ fn wrote_after_terms(facts: &Facts<'_>, sent: Day) -> bool {
 /// nothing was agreed about a post.
 pub fn gift(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().r13;
-    let agreed = |s: &Shipment| {
-        // What was sent for an agreed collaboration is asked about by the dates of its pieces.
-        s.post_agreed || s.collaboration.and_then(|id| facts.base.model.get(id)).is_some_and(|c| c.agreed.is_some())
-    };
+    // What was sent for an agreed collaboration is asked about by the dates of its pieces.
+    let agreed = |s: &Shipment| facts.base.model.post_agreed(s);
     let waiting = facts.rows::<Shipment>().filter(|s| s.state == ParcelState::Delivered && !agreed(s));
     for parcel in waiting.filter(|s| s.posted.is_none()) {
         let Some(came) = parcel.delivered else { continue };
