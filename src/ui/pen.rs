@@ -40,7 +40,10 @@ impl<'a> Pen<'a> {
         let short = text::cut(what, usize::from(max));
         // What the cells looked like before does not shine through.
         let style = Style::reset().patch(self.theme.style(role));
-        let (end, _) = self.buf.set_stringn(x, y, &short, usize::from(max), style);
+        let end = match text::is_plain(&short) {
+            true => self.put_plain(x, y, &short, style),
+            false => self.buf.set_stringn(x, y, &short, usize::from(max), style).0,
+        };
         if let Some(trace) = self.trace.as_mut() {
             let cells = short.graphemes(true).map(|g| (g, text::width(g)));
             trace.wrote(x, y, &short, cells);
@@ -49,6 +52,15 @@ impl<'a> Pen<'a> {
             }
         }
         end.saturating_sub(x)
+    }
+
+    /// Writes text of which each character is a cell, from a cell of the screen on; gives back where it ends.
+    fn put_plain(&mut self, x: u16, y: u16, what: &str, style: Style) -> u16 {
+        let width = self.buf.area.width;
+        let from = usize::from(y) * usize::from(width) + usize::from(x);
+        let cells = self.buf.content.iter_mut().skip(from).take(usize::from(width - x));
+        let written = cells.zip(what.chars()).map(|(cell, c)| cell.set_char(c).set_style(style)).count();
+        x + u16::try_from(written).unwrap_or(0)
     }
 
     /// The same in the look of another theme, for samples.

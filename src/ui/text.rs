@@ -9,6 +9,17 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
+/// Whether each character of a text is a cell by itself, which nothing before or after it changes: Latin letters, the
+/// punctuation, arrows, lines and blocks that screens are made of. Such a text need not be taken apart by the rules for all
+/// scripts, which is a third of the work of drawing.
+pub fn is_plain(text: &str) -> bool {
+    let plain = |c: char| {
+        matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}'
+            | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25fc}')
+    };
+    text.chars().all(plain)
+}
+
 /// The text cut to a width, with … where something is gone.
 pub fn cut(text: &str, max: usize) -> String {
     if width(text) <= max {
@@ -123,6 +134,19 @@ mod tests {
                 assert_eq!(width(&pad(text, max)), max);
                 assert_eq!(width(&pad_left(text, max)), max);
             }
+        }
+    }
+
+    #[test]
+    fn each_plain_character_is_a_cell_whatever_stands_beside_it() {
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|c| is_plain(&c.to_string())).collect();
+        assert!(plain.contains(&'é') && plain.contains(&'■') && plain.contains(&'═') && plain.contains(&'…'));
+        for c in &plain {
+            let between = format!("a{c}─{c}é");
+            assert_eq!((between.graphemes(true).count(), width(&between)), (5, 5), "{c:?}");
+        }
+        for other in ["漢", "e\u{301}", "\u{ad}", "\u{200b}", "👩", "\t", "\x1b", "\u{85}", "◾", "☎\u{fe0f}"] {
+            assert!(!is_plain(other), "{other:?}");
         }
     }
 

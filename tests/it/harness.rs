@@ -26,6 +26,7 @@ use touchbase::paths::Paths;
 use touchbase::runtime::{Machine, Outside};
 use touchbase::ui;
 
+use super::rows::{dump, open_read_only};
 pub use super::seed::Seed;
 
 /// Label of the step that fills a test's file.
@@ -377,28 +378,4 @@ pub fn row(buffer: &Buffer, y: u16) -> String {
         skip = symbol.width().saturating_sub(1);
     }
     text
-}
-
-fn open_read_only(db: &Path) -> rusqlite::Connection {
-    rusqlite::Connection::open_with_flags(db, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
-}
-
-/// All rows of all tables but the history, a line each.
-fn dump(db: &Path) -> String {
-    let conn = open_read_only(db);
-    let mut names = conn
-        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal') ORDER BY name")
-        .unwrap();
-    let names: Vec<String> = names.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
-    let mut out = String::new();
-    for name in names.iter().filter(|n| !n.starts_with("sqlite_")) {
-        let mut rows = conn.prepare(&format!("SELECT * FROM \"{name}\" ORDER BY 1")).unwrap();
-        let columns = rows.column_count();
-        let mut rows = rows.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            let cells: Vec<String> = (0..columns).map(|n| format!("{:?}", row.get_ref(n).unwrap())).collect();
-            out.push_str(&format!("{name} {}\n", cells.join(" ")));
-        }
-    }
-    out
 }

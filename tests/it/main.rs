@@ -25,6 +25,7 @@ mod properties;
 mod results;
 mod review_flow;
 mod roster;
+mod rows;
 mod safety;
 mod screens;
 mod seed;
