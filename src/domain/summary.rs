@@ -18,7 +18,7 @@ pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
         (Rule::R15, _) => "keep warm".into(),
         (Rule::R16, _) => "no next step".into(),
         // `gift` alone would read as if one were to be sent.
-        (rule @ (Rule::R11 | Rule::R12 | Rule::R13), _) => format!("{}: {}", rule.kind(), item.bare(ctx)),
+        (rule @ (Rule::R11 | Rule::R12 | Rule::R13), _) => format!("{} {}", rule.kind(), item.bare(ctx)),
         _ => Some(item.bare(ctx)).filter(|t| !t.is_empty()).unwrap_or_else(|| "follow up".into()),
     }
 }
@@ -40,6 +40,7 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
         return format!("{} {}", brief(item.meets(ctx), ctx.today), undated(ctx, item));
     }
     let when = item.when(ctx);
+    let when = when.trim_start_matches("wait ");
     if when.is_empty() { head } else { format!("{head}, {when}") }
 }
 

@@ -23,7 +23,6 @@ struct Part {
 pub struct Counts {
     parts: Vec<Option<Part>>,
     stages: [u32; 6],
-    unstaged: u32,
     kinds: [u32; 4],
     untyped: u32,
     gaps: [u32; GAPS.len()],
@@ -59,10 +58,7 @@ impl Counts {
     }
 
     fn count(&mut self, part: &Part, by: fn(&mut u32)) {
-        match part.stage {
-            Some(stage) => self.stages.get_mut(stage as usize).into_iter().for_each(by),
-            None => by(&mut self.unstaged),
-        }
+        part.stage.and_then(|s| self.stages.get_mut(s as usize)).into_iter().for_each(by);
         match part.kind {
             Some(kind) => self.kinds.get_mut(kind as usize).into_iter().for_each(by),
             None => by(&mut self.untyped),
@@ -87,12 +83,12 @@ impl Counts {
     pub fn lines(&self) -> [(&'static str, String); 3] {
         let join = |parts: Vec<String>| parts.join(" · ");
         let stages = Stage::ALL.iter().zip(self.stages).map(|(s, n)| format!("{} {n}", s.short()));
-        let none = |n: u32| (n > 0).then(|| format!("none {n}"));
+        let none = (self.untyped > 0).then(|| format!("none {}", self.untyped));
         let kinds = Relationship::ALL.iter().zip(self.kinds).map(|(k, n)| format!("{} {n}", k.word()));
         let gaps = GAPS.iter().zip(self.gaps).map(|(gap, n)| format!("{gap} {n}"));
         [
-            ("stages", join(stages.chain(none(self.unstaged)).collect())),
-            ("types", join(kinds.chain(none(self.untyped)).collect())),
+            ("stages", join(stages.collect())),
+            ("types", join(kinds.chain(none).collect())),
             ("gaps", join(gaps.collect())),
         ]
     }
