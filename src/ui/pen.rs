@@ -37,7 +37,7 @@ impl<'a> Pen<'a> {
             return 0;
         }
         let max = max.min(area.width - x);
-        let short = text::cut(what, usize::from(max));
+        let short = text::fitted(what, usize::from(max));
         // What the cells looked like before does not shine through.
         let style = Style::reset().patch(self.theme.style(role));
         let end = match text::is_plain(&short) {

@@ -1,12 +1,18 @@
 //! Text in cells: measured and cut by grapheme and width, so that wide, combining and right-to-left text never moves what
 //! stands beside it. A cut shows as an ellipsis.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Cells a text takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
+    match text.is_ascii() {
+        true => text.len(),
+        false if is_plain(text) => text.chars().count(),
+        false => text.width(),
+    }
 }
 
 /// Whether each character of a text is a cell by itself, which nothing before or after it changes: Latin letters, the
@@ -22,11 +28,16 @@ pub fn is_plain(text: &str) -> bool {
 
 /// The text cut to a width, with … where something is gone.
 pub fn cut(text: &str, max: usize) -> String {
+    fitted(text, max).into_owned()
+}
+
+/// The same; what fits is not copied.
+pub fn fitted(text: &str, max: usize) -> Cow<'_, str> {
     if width(text) <= max {
-        return text.to_string();
+        return text.into();
     }
     if max == 0 {
-        return String::new();
+        return "".into();
     }
     let mut out = String::new();
     let mut used = 0;
@@ -41,7 +52,7 @@ pub fn cut(text: &str, max: usize) -> String {
     let bare = out.trim_end().len();
     out.truncate(bare);
     out.push('…');
-    out
+    out.into()
 }
 
 /// The text cut or filled with spaces to exactly that width.
