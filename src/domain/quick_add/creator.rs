@@ -11,7 +11,7 @@ use crate::domain::money::Money;
 use crate::domain::rows::{Account, Collaboration, Creator, Platform, Stage, Tags};
 
 /// Whether a line is nothing but a link to a profile.
-pub(super) fn is_link(line: &str) -> bool {
+pub fn is_link(line: &str) -> bool {
     !line.contains(char::is_whitespace) && profile_link(line).is_some()
 }
 

@@ -81,7 +81,9 @@ impl<'t> Words<'t> {
             if !is_name {
                 continue;
             }
-            let after = self.all.get(at + 1).map_or(self.source.len(), |word| word.start);
+            // `paid on 3 nov` is `paid 3 nov`.
+            let next = at + 1 + usize::from(self.all.get(at + 1).is_some_and(|word| word.is("on")));
+            let after = self.all.get(next).map_or(self.source.len(), |word| word.start);
             match when::head(self.source.get(after..).unwrap_or_default(), reading) {
                 Tail::Date { typed, day, .. } => {
                     let end = after + typed.len();
