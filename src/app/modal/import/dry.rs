@@ -125,6 +125,9 @@ impl Import {
         match reading.refusal() {
             Some(why) => lines.push(DryLine::Text(Mark::Due, why)),
             None => {
+                if let Some(doubt) = reading.plan.doubt {
+                    lines.push(DryLine::Text(Mark::Late, doubt.sentence()));
+                }
                 lines.extend(self.counts().into_iter().map(|(what, n, note)| DryLine::Count(what, n, note)));
                 lines.push(DryLine::Text(Mark::Muted, "one u takes all of it back".into()));
             }
