@@ -27,6 +27,7 @@ mod roster;
 mod safety;
 mod screens;
 mod seed;
+mod slips;
 mod tidy;
 mod undo;
 mod windows;
