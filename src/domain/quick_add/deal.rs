@@ -1,5 +1,6 @@
 //! Payments, gifts, and rights and codes with their ends.
 
+use super::amount::amount;
 use super::contact;
 use super::draft::Draft;
 use super::words::Words;
@@ -11,27 +12,6 @@ use crate::domain::rows::{
     Collaboration, Creator, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState, Shipment,
 };
 use crate::domain::when::{self, Tail};
-
-/// Whether words begin with an amount, which may say `paid` before it.
-pub(super) fn is_payment(draft: &Draft, words: &str) -> bool {
-    amount(draft, words).is_some()
-}
-
-/// Why words that begin like an amount are none.
-pub(super) fn no_amount(draft: &Draft, words: &str) -> Option<String> {
-    number::no_leading_money(without_paid(words).unwrap_or(words), draft.ctx.currency)
-}
-
-/// The words behind a leading `paid`.
-fn without_paid(words: &str) -> Option<&str> {
-    words.split_once(char::is_whitespace).filter(|(first, _)| first.eq_ignore_ascii_case("paid")).map(|(_, rest)| rest)
-}
-
-fn amount(draft: &Draft, words: &str) -> Option<(Money, String)> {
-    let paid = without_paid(words);
-    let (money, rest) = number::leading_money(paid.unwrap_or(words), draft.ctx.currency, false)?;
-    Some((money, if paid.is_some() { format!("paid {rest}") } else { rest.to_owned() }))
-}
 
 /// What a line says of a payment.
 struct Terms {

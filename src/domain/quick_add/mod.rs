@@ -2,6 +2,7 @@
 //! read anew on every key; the reading shows what was understood part by part and becomes a step only when nothing is
 //! left open. What is not understood stays text; what could be two things is asked, never guessed.
 
+mod amount;
 mod campaign;
 mod contact;
 mod creator;
@@ -224,10 +225,12 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         "gift" | "sample" if !planned => deal::gift(draft, id, body),
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
-        _ if deal::is_payment(draft, rest) => deal::payment(draft, id, rest),
+        _ if amount::is_payment(draft, rest) => deal::payment(draft, id, rest),
         _ if piece::is_piece(draft, rest) => piece::plan(draft, id, rest),
-        _ if deal::no_amount(draft, rest).is_some() => draft.refuse(deal::no_amount(draft, rest).unwrap_or_default()),
-        _ => contact::next_step(draft, id, rest),
+        _ => match amount::no_amount(draft, rest) {
+            Some(why) => draft.refuse(why),
+            None => contact::next_step(draft, id, rest),
+        },
     }
 }
 

@@ -5,6 +5,7 @@ use super::deal::take_campaign;
 use super::draft::Draft;
 use super::words::Words;
 use super::{Completion, who};
+use crate::domain::day::Day;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
@@ -20,14 +21,7 @@ pub(super) fn is_sale(draft: &Draft, first: &str, body: &str) -> bool {
 /// `@mia sale $45 code MIA10 ref 1042 new`, `@mia sale 3 orders $120 by link 19 nov refunded $10 /winter`.
 pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.kind = "sale";
-    let (body, day) = match tail(body, &draft.ctx.fact()) {
-        // `orders -3` counts orders, if badly, and no days.
-        Tail::Date { rest, typed, day } if day <= draft.today() && !rest.to_lowercase().ends_with("orders") => {
-            draft.date("when", typed, day);
-            (rest, day)
-        }
-        _ => (body, draft.today()),
-    };
+    let (body, day) = sold_on(draft, body);
     let mut words = Words::of(body);
     let campaign = take_campaign(&mut words).and_then(|token| contact::place(draft, token)).map(|p| p.campaign);
     let code = words.take_pair(&["code"]).unwrap_or_default();
@@ -79,6 +73,18 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     let name = model.called(id);
     let count = if orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
     draft.label(format!("Sale of {name}: {count}, {amount}"));
+}
+
+/// Takes the day off the end; today when none is said.
+fn sold_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
+    match tail(body, &draft.ctx.fact()) {
+        // `orders -3` counts orders, if badly, and no days.
+        Tail::Date { rest, typed, day } if day <= draft.today() && !rest.to_lowercase().ends_with("orders") => {
+            draft.date("when", typed, day);
+            (rest, day)
+        }
+        _ => (body, draft.today()),
+    }
 }
 
 /// Refuses an order of somebody else's code: the code says whose it is.
