@@ -271,10 +271,10 @@ mod tests {
     use super::*;
 
     /// A model with five creators, and steps that edit them by `(id, niche)`; an empty niche takes back what was done.
-    fn edits(of: &[(i64, &str)]) -> Vec<Edits> {
+    fn edits(of: &[(u32, &str)]) -> Vec<Edits> {
         let mut model = Model::default();
         (1..=5).for_each(|id| model.load(Creator { id: Id::new(id), ..Creator::default() }));
-        let step = |(id, niche): &(i64, &str)| {
+        let step = |(id, niche): &(u32, &str)| {
             let mut step = Step::default();
             step.edit(&model, Id::<Creator>::new(*id), |c| c.niche = (*niche).into());
             model.apply(&step.edits);
@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn many_steps_at_once_are_the_same_as_one_after_the_other() {
-        let check = |of: &[(i64, &str)], rows: usize| {
+        let check = |of: &[(u32, &str)], rows: usize| {
             let mut by_one = Edits::default();
             edits(of).into_iter().for_each(|later| by_one.then(later));
             let mut at_once = Edits::default();

@@ -30,7 +30,7 @@ use crate::load::{self, Loaded};
 const EXAMPLES: &str = "\
 CSV, TSV, Excel and OpenDocument sheets; - reads cells pasted from a spreadsheet. Creators are recognised by handle, then
 e-mail, then name; empty cells never erase; the same file twice changes nothing; one undo takes an import back. Rows that
-cannot be taken are listed with their line and the reason.
+cannot be taken are listed with their line and the reason; a file that does not look like a list of creators is refused.
 
   touchbase import creators.csv --dry-run
   touchbase import creators.csv --map 'Col 3=handle' --map 'Last seen=last_contact:dmy'
@@ -163,7 +163,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
                 if args.json {
                     reports.push(report::to_json(&done, args.records));
                 } else {
-                    report::print(&done, args.dry_run, doubt.is_some(), out)?;
+                    report::print(&done, args.dry_run, doubt, out)?;
                 }
                 if let Some(doubt) = doubt {
                     say(&refusal(&done.report.file, doubt, args.dry_run));

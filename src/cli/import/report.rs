@@ -5,6 +5,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use crate::cli::out::Out;
+use crate::exchange::judge::Doubt;
 use crate::exchange::plan::Plan;
 use crate::exchange::report::{Rejected, Update};
 
@@ -23,7 +24,7 @@ pub(super) fn to_json(plan: &Plan, records: bool) -> Value {
 
 /// The report in words.
 /// A refused one names the first rows it cannot take; the dry run names all.
-pub(super) fn print(plan: &Plan, dry_run: bool, refused: bool, out: &mut Out) -> io::Result<()> {
+pub(super) fn print(plan: &Plan, dry_run: bool, refused: Option<Doubt>, out: &mut Out) -> io::Result<()> {
     let report = &plan.report;
     let rows = if report.rows == 1 { "1 row".to_owned() } else { format!("{} rows", report.rows) };
     let parted = match report.delimiter.as_str() {
@@ -36,7 +37,9 @@ pub(super) fn print(plan: &Plan, dry_run: bool, refused: bool, out: &mut Out) ->
     out.line(&format!("{} · {rows} · read as {} · {}{parted}", report.file, report.profile, report.encoding))?;
     let (new, updated, same) = (report.new, report.updated, report.unchanged);
     out.line(&format!("new {new} · updated {updated} · unchanged {same} · rejected {}", report.rejected.len()))?;
-    let told = if refused && !dry_run { NAMED } else { usize::MAX };
+    // Of a file without anybody all rows are refused for the same reason.
+    let brief = refused.is_some_and(|doubt| doubt.is_final() || !dry_run);
+    let told = if brief { NAMED } else { usize::MAX };
     for rejected in report.rejected.iter().take(told) {
         out.line(&format!("  {}", refusal(rejected)))?;
     }
@@ -54,7 +57,7 @@ pub(super) fn print(plan: &Plan, dry_run: bool, refused: bool, out: &mut Out) ->
     }
     out.line(match (dry_run, plan.step.is_empty()) {
         (true, _) => "Nothing was written: this was a dry run.",
-        (false, _) if refused => "Nothing was imported.",
+        (false, _) if refused.is_some() => "Nothing was imported.",
         (false, true) => "Nothing new: the file was not changed.",
         (false, false) => "Imported. `touchbase undo` takes it back.",
     })

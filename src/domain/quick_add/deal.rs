@@ -70,7 +70,7 @@ fn paid_before(draft: &mut Draft, id: Id<Creator>, terms: &Terms) {
     let same = |p: &Payment| p.paid == Some(day) && p.amount == terms.amount;
     if draft.model().of::<Payment>(id).any(same) {
         let when = if day == draft.today() { "today".into() } else { format!("on {}", day::short(day, draft.today())) };
-        draft.warn("paid", format!("already paid {when}: {}", terms.amount));
+        draft.warn("twice", format!("already paid {when}: {}", terms.amount));
     }
 }
 

@@ -467,6 +467,11 @@ fn new_creators() {
     check("https://www.tiktok.com/@ana.lis", "new creator", "Added @ana.lis", &["profile @ana.lis TikTok"]);
     check("+ Mia Okafor @other", "new creator", "Added Mia Okafor", &["there is a Mia Okafor @miabrews already"]);
     check("+ @miabrews tt", "new creator", "Added @miabrews", &["@miabrews on Instagram is Mia Okafor @miabrews"]);
+    with("+ Ana Lis @analis tea fri", |reading, _| {
+        let said: Vec<&str> = reading.questions.iter().map(|q| &*q.text).collect();
+        assert_eq!(said, ["\"fri\" is a word about them here; a next step is a line of its own"]);
+        assert!(reading.complete().is_ok());
+    });
     refused("+ @MiaBrews", "@MiaBrews on Instagram is Mia Okafor @miabrews already.");
     refused("+ Mia miabrews@example.com", "miabrews@example.com is the address of Mia Okafor @miabrews already.");
     refused("+ @oldann", "@oldann on Instagram is Old Ann @oldann (in the trash) already.");
