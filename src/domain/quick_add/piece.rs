@@ -4,7 +4,7 @@ use super::contact;
 use super::deal::take_campaign;
 use super::draft::Draft;
 use super::who::Place;
-use super::words::{Word, Words};
+use super::words::{Word, Words, counts};
 use crate::domain::day::{self, Day};
 use crate::domain::fields::{Entry, Fielded, stages};
 use crate::domain::ids::Id;
@@ -264,7 +264,9 @@ pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.kind = "numbers";
     let fact = draft.ctx.fact();
     let (rest, day) = match tail(rest, &fact) {
-        Tail::Date { rest, typed, day } if day <= draft.today() => {
+        Tail::Date { rest, typed, day }
+            if day <= draft.today() && !counts(rest, typed, |word| metric(word).is_some()) =>
+        {
             draft.date("when", typed, day);
             (rest, day)
         }

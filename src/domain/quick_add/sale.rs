@@ -3,7 +3,7 @@
 use super::contact;
 use super::deal::take_campaign;
 use super::draft::Draft;
-use super::words::Words;
+use super::words::{Words, counts};
 use super::{Completion, who};
 use crate::domain::day::Day;
 use crate::domain::fields::number;
@@ -78,8 +78,7 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
 /// Takes the day off the end; today when none is said.
 fn sold_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
     match tail(body, &draft.ctx.fact()) {
-        // `orders -3` counts orders, if badly, and no days.
-        Tail::Date { rest, typed, day } if day <= draft.today() && !rest.to_lowercase().ends_with("orders") => {
+        Tail::Date { rest, typed, day } if day <= draft.today() && !counts(rest, typed, |w| w == "orders") => {
             draft.date("when", typed, day);
             (rest, day)
         }

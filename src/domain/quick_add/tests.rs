@@ -312,6 +312,7 @@ fn an_order_belongs_to_whose_code_it_is() {
     check("@miab sale $45 code OTHER", "sale", "Sale of Mia Okafor: 1 order, $45", &[]);
     check("@miab sale $45 orders 3", "sale", "Sale of Mia Okafor: 3 orders, $45", &[]);
     refused("@miab sale $45 orders -3", "\"-3\" is not between 1 and 1,000,000.");
+    check("@miab sale $45 3 orders yest", "sale", "Sale of Mia Okafor: 3 orders, $45", &["when Thu 19 Nov, yesterday"]);
     refused("@miab sale $45 orders", "How many orders? Write 3 orders.");
 }
 
@@ -380,6 +381,8 @@ fn numbers() {
     refused("@miab = lots", "Not understood: lots. Try views 12k orders 14 sales 812.");
     refused("@miab = views many", "Not a number: \"many\". Try 1200 or 12.4k.");
     refused("@miab = views", "How many views?");
+    refused("@miab = views 12k orders -3", "\"-3\" is not between 0 and 1,000,000,000,000.");
+    check("@miab = 14 orders -2d", "numbers", "Numbers of Mia Okafor: winter reel", &["orders 14"]);
     refused("@miab =", "Which numbers? Try views 12k orders 14 sales 812.");
 }
 

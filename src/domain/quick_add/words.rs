@@ -116,3 +116,9 @@ impl<'t> Words<'t> {
         words.collect::<Vec<_>>().join(" ")
     }
 }
+
+/// Whether `-3` at the end is a number, if a wrong one, of what stands before it, `orders -3`, and not three days ago.
+pub(super) fn counts(before: &str, typed: &str, of: impl Fn(&str) -> bool) -> bool {
+    let number = typed.strip_prefix('-').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    number && before.split_whitespace().last().is_some_and(|word| of(&word.to_lowercase()))
+}
