@@ -33,6 +33,17 @@ impl Doubt {
         matches!(self, Self::Nobody)
     }
 
+    /// In a few words, for a line of the screen.
+    pub fn short(self) -> String {
+        match self {
+            Self::Nobody => "no column with a name, handle, link or e-mail".into(),
+            Self::Campaigns => "campaigns, not people?".into(),
+            Self::Mostly { rejected, rows } => {
+                format!("{} of {} rows cannot be taken", grouped(rejected as u64), grouped(rows as u64))
+            }
+        }
+    }
+
     /// In a sentence, without its full stop.
     pub fn sentence(self) -> String {
         match self {

@@ -148,13 +148,13 @@ fn a_file_of_something_else_is_not_taken_for_creators() {
 #[test]
 fn the_import_screen_asks_before_it_takes_campaigns_for_creators() {
     let mut desk = Desk::empty();
-    desk.paste(&CAMPAIGNS.replace(',', "\t")).shows("this looks like a list of campaigns");
-    desk.keys("Ctrl+S").says("Ctrl+S again takes what can be taken");
+    desk.paste(&CAMPAIGNS.replace(',', "\t")).shows("campaigns, not people?");
+    desk.keys("Ctrl+S").says("campaigns, not people?; Ctrl+S again imports it");
     assert!(desk.app().model.creators.is_empty());
     desk.keys("Ctrl+S");
     assert_eq!(desk.app().model.creators.len(), 2);
     let mut desk = Desk::empty();
-    desk.paste(&MESSAGES.replace(',', "\t")).shows("no column says who a row is about").keys("Ctrl+S Ctrl+S");
+    desk.paste(&MESSAGES.replace(',', "\t")).shows("no column with a name").keys("Ctrl+S Ctrl+S");
     assert!(desk.app().model.creators.is_empty());
 }
 

@@ -38,7 +38,7 @@ impl Import {
         }
         if !warned && let Some(doubt) = self.reading().ok().and_then(|r| r.plan.doubt) {
             self.warned = true;
-            app.refuse(format!("{}; Ctrl+S again takes what can be taken", doubt.sentence()));
+            app.refuse(format!("{}; Ctrl+S again imports it", doubt.short()));
             return stay();
         }
         if !warned && let Some((column, why)) = self.reading().ok().and_then(Reading::open_question) {
@@ -128,7 +128,7 @@ impl Reading {
         let report = &self.plan.report;
         let waiting = self.waiting();
         if let Some(doubt) = self.plan.doubt.filter(|doubt| doubt.is_final()) {
-            return Some(format!("{}; Enter on a column says where it goes", doubt.sentence()));
+            return Some(format!("{}; Enter on a column sets it", doubt.short()));
         }
         if report.imported == 0 && waiting == 0 {
             return Some(format!("nothing can be imported: all {} rows are skipped; Tab shows why", report.rows));
