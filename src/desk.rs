@@ -63,7 +63,12 @@ pub fn kept(settings: &Settings) -> Keep {
 
 /// Opens the file of the paths. `create` makes one that is not there.
 pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
-    Store::open(&paths.db, &Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create })
+    let options = Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create };
+    let mut store = Store::open(&paths.db, &options)?;
+    if paths.db == paths.demo {
+        store.keep_first();
+    }
+    Ok(store)
 }
 
 /// The sentence of a file that cannot be opened; with what to do about it where a copy would help.

@@ -64,6 +64,11 @@ impl App {
         self.open(Modal::Listing(Box::new(Listing { title, lines, top: 0, draft: true })))
     }
 
+    /// Keeps words that nothing else can hold, until they are dropped.
+    pub(super) fn set_aside(&mut self, words: Option<Words>) {
+        self.left.earlier.extend(words);
+    }
+
     /// Whether an earlier session left words.
     pub fn has_draft(&self) -> bool {
         !self.left.earlier.is_empty()

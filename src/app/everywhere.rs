@@ -70,7 +70,7 @@ pub const COMMANDS: &[Command] = &[
             Some(format!("{} ", crate::domain::quick_add::campaign_token(&app.model, id)))
         };
         let start = creator().or_else(campaign).unwrap_or_default();
-        app.open(Modal::quick_add(&start))
+        app.open(Modal::quick_add_about(&start))
     })
     .able(writable),
     Command::new("undo", &["u", "Ctrl+Z"], "undo", "Take back the last change, also after a restart", |_| {

@@ -199,8 +199,10 @@ impl App {
                 self.status.say(Tone::Undo, format!("Done again: {}", step.label), hint);
             }
         }
+        // Whoever is gone with the change has no place to go to.
+        let there = step.focus.creator.filter(|creator| self.model.get(*creator).is_some());
         if how != How::Done
-            && let Some(creator) = step.focus.creator
+            && let Some(creator) = there
         {
             for view in VIEWS {
                 (view.pane_mut)(self).go(creator);
@@ -266,6 +268,10 @@ impl App {
             modal.not_saved();
         }
         self.keep_queue();
+        let why = match self.give_up_leaving(tone) {
+            true => format!("{why} The words are kept aside; :drafts shows them."),
+            false => why,
+        };
         self.status.say(tone, why, hint);
         Vec::new()
     }

@@ -75,7 +75,8 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let notes = RefCell::new(Vec::new());
     place.step(out, |desk| {
         let reading = quick_add::read(&line, &desk.quick());
-        *notes.borrow_mut() = reading.notes.clone();
+        let warnings = reading.questions.iter().filter(|q| !q.blocks && q.about != "when").map(|q| q.text.clone());
+        *notes.borrow_mut() = reading.notes.iter().cloned().chain(warnings).collect();
         let mut step = complete(&reading)?;
         schedule::follow(&desk.ctx(), &mut step);
         Ok(step)
@@ -107,6 +108,12 @@ pub(super) fn added(desk: &Desk, line: &str) -> Result<Step, String> {
 
 fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, String> {
     let reading = quick_add::read(line, &desk.quick());
+    if let (Err(_), "next step", Some((who, words))) = (reading.complete(), reading.kind, line.split_once(' ')) {
+        return Err(format!(
+            "Who said \"{words}\"? Say which it is: {who} < {words} (they wrote), {who} > {words} (you wrote), \
+             {who}: {words} (a note)."
+        ));
+    }
     let mut step = complete(&reading)?;
     if !HAPPENED.contains(&reading.kind) {
         return Err(format!(

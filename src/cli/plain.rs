@@ -12,6 +12,7 @@ use crate::desk::Desk;
 use crate::domain::change::Step;
 use crate::domain::review::today::{TodayOptions, plain};
 use crate::domain::review::{Choice, Item, build, offer, who};
+use crate::domain::words::full_stop;
 
 const HELP: &str = "\
 1             says what item 1 is, why it is there and what the answers do
@@ -109,7 +110,7 @@ fn note(desk: &mut Desk, item: &Item, words: &str) -> Result<Step, String> {
 
 fn explain(desk: &Desk, item: &Item, out: &mut Out) -> io::Result<()> {
     let ctx = desk.ctx();
-    out.line(&format!("{}: {}. {}.", who(&ctx, item.on), item.long(&ctx), item.why()))?;
+    out.line(&format!("{}: {} {}.", who(&ctx, item.on), full_stop(&item.long(&ctx)), item.why()))?;
     for (word, choice) in [("done", Choice::Expected), ("other", Choice::Alternative)] {
         match offer(&ctx, item, &choice) {
             Ok(offer) => out.line(&format!("{word}: {}; {}.", offer.label, offer.effect))?,

@@ -4,6 +4,8 @@
 mod brief;
 mod probe;
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::ids::Id;
@@ -72,6 +74,11 @@ macro_rules! make_edits {
             pub fn then(&mut self, later: Self) {
                 $(follow(&mut self.$plural, later.$plural);)+
             }
+            /// The same for many steps at once.
+            pub fn then_all(&mut self, later: Vec<Self>) {
+                let mut later = later;
+                $(follow_all(&mut self.$plural, later.iter_mut().flat_map(|e| std::mem::take(&mut e.$plural)));)+
+            }
             /// Swaps before and after everywhere.
             fn invert(&mut self) {
                 $(for edit in &mut self.$plural { std::mem::swap(&mut edit.before, &mut edit.after); })+
@@ -119,6 +126,21 @@ fn follow<T: Row>(first: &mut Vec<Edit<T>>, later: Vec<Edit<T>>) {
             None => first.push(edit),
         }
     }
+}
+
+/// The same over thousands of rows: each is found by its id, and what comes to nothing goes in the end.
+fn follow_all<T: Row>(first: &mut Vec<Edit<T>>, later: impl Iterator<Item = Edit<T>>) {
+    let mut places: HashMap<Id<T>, usize> = first.iter().enumerate().map(|(at, edit)| (edit.id(), at)).collect();
+    for edit in later {
+        match places.get(&edit.id()).and_then(|at| first.get_mut(*at)) {
+            Some(known) => known.after = edit.after,
+            None => {
+                places.insert(edit.id(), first.len());
+                first.push(edit);
+            }
+        }
+    }
+    first.retain(|edit| edit.before != edit.after);
 }
 
 impl Edits {
@@ -211,6 +233,19 @@ impl Step {
         self.edits.edits_mut().push(Edit { before: Some(row), after: None });
     }
 
+    /// Edits a row that this step does not touch yet: it is not looked for among the others, of which there may be
+    /// thousands. A row that is not there is left alone.
+    pub fn edit_untouched<T: Row>(&mut self, model: &Model, id: Id<T>, with: impl FnOnce(&mut T))
+    where
+        Model: TableOf<T>,
+        Edits: EditsOf<T>,
+    {
+        let Some(row) = <Model as TableOf<T>>::table(model).get(id) else { return };
+        let mut after = row.clone();
+        with(&mut after);
+        self.change(row.clone(), after);
+    }
+
     /// Edits a row of the model, on top of what this step already does to it. A row that is not there is left alone.
     /// Not for touches, whose words the model does not hold: give both sides with `change`.
     pub fn edit<T: Row>(&mut self, model: &Model, id: Id<T>, with: impl FnOnce(&mut T))
@@ -226,10 +261,41 @@ impl Step {
             if list.get(at).is_some_and(|e| e.before == e.after) {
                 list.remove(at);
             }
-        } else if let Some(row) = <Model as TableOf<T>>::table(model).get(id) {
-            let mut after = row.clone();
-            with(&mut after);
-            self.change(row.clone(), after);
+        } else {
+            self.edit_untouched(model, id, with);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A model with five creators, and steps that edit them by `(id, niche)`; an empty niche takes back what was done.
+    fn edits(of: &[(u32, &str)]) -> Vec<Edits> {
+        let mut model = Model::default();
+        (1..=5).for_each(|id| model.load(Creator { id: Id::new(id), ..Creator::default() }));
+        let step = |(id, niche): &(u32, &str)| {
+            let mut step = Step::default();
+            step.edit(&model, Id::<Creator>::new(*id), |c| c.niche = (*niche).into());
+            model.apply(&step.edits);
+            step.edits
+        };
+        of.iter().map(step).collect()
+    }
+
+    #[test]
+    fn many_steps_at_once_are_the_same_as_one_after_the_other() {
+        let check = |of: &[(u32, &str)], rows: usize| {
+            let mut by_one = Edits::default();
+            edits(of).into_iter().for_each(|later| by_one.then(later));
+            let mut at_once = Edits::default();
+            at_once.then_all(edits(of));
+            assert_eq!((&at_once, at_once.len()), (&by_one, rows), "{of:?}");
+        };
+        check(&[], 0);
+        check(&[(3, "tea"), (1, "tea"), (2, "tea")], 3);
+        check(&[(3, "tea"), (1, "tea"), (3, "coffee")], 2);
+        check(&[(3, "tea"), (1, "tea"), (3, "")], 1);
     }
 }

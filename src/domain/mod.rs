@@ -37,5 +37,5 @@ pub mod thresholds;
 pub mod timeline;
 pub mod vetting;
 pub mod when;
-mod words;
+pub mod words;
 pub mod zones;

@@ -61,22 +61,37 @@ enum Miss {
     Unlike,
     /// A date that cannot be taken, with the reason.
     Wrong(String),
+    /// A day before today where a plan is made.
+    Past(Day),
+}
+
+/// Why a date that was typed cannot be taken.
+fn refusal(miss: Miss, typed: &str, ctx: &Reading) -> Option<String> {
+    let typed = shortened(typed);
+    match miss {
+        Miss::Wrong(why) => Some(format!("Not a date: \"{typed}\". {why}")),
+        Miss::Past(day) => {
+            let (day, ago) = (day::short(day, ctx.today), day::distance(day, ctx.today));
+            Some(format!("\"{typed}\" is past: {day}, {ago}. A day to come is needed."))
+        }
+        Miss::Unlike => None,
+    }
 }
 
 const LAST_YEAR: i32 = 9999;
 const FIRST_YEAR: i32 = 1900;
+/// So far ahead a date is a slip of the keys; even a right that never ends is looked at again within it.
+const FARTHEST_YEARS: u32 = 10;
 /// The longest tail of a line that can be a date: `in 3 working days`.
 const LONGEST_TAIL: usize = 4;
 
 /// The day that words mean.
 pub fn read(text: &str, ctx: &Reading) -> Result<Day, String> {
     let lower = text.to_lowercase();
-    attempt(&lex(&lower), ctx).map_err(|miss| match miss {
-        Miss::Wrong(why) => format!("Not a date: \"{}\". {why}", shortened(text)),
-        Miss::Unlike if text.trim().is_empty() => "A date is missing: try fri, +3, 2w, 5 dec or eom.".into(),
-        Miss::Unlike => {
-            format!("Not a date: \"{}\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.", shortened(text))
-        }
+    attempt(&lex(&lower), ctx).map_err(|miss| match refusal(miss, text, ctx) {
+        Some(why) => why,
+        None if text.trim().is_empty() => "A date is missing: try fri, +3, 2w, 5 dec or eom.".into(),
+        None => format!("Not a date: \"{}\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.", shortened(text)),
     })
 }
 
@@ -141,10 +156,7 @@ pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
         }
         match attempt(&tokens, ctx) {
             Ok(day) => return Tail::Date { rest: without_preposition(before), typed, day },
-            Err(Miss::Wrong(why)) => {
-                wrong.get_or_insert_with(|| format!("Not a date: \"{}\". {why}", shortened(typed)));
-            }
-            Err(Miss::Unlike) => {}
+            Err(miss) => wrong = wrong.or_else(|| refusal(miss, typed, ctx)),
         }
     }
     wrong.map_or(Tail::None, Tail::Wrong)
@@ -159,8 +171,11 @@ pub fn head<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
         match attempt(&lex(&typed.to_lowercase()), ctx) {
             Ok(day) => return Tail::Date { rest: after.trim_start(), typed, day },
             // Not less of it either: the 31 of "31 nov" is no day by itself.
-            Err(Miss::Wrong(why)) => return Tail::Wrong(format!("Not a date: \"{}\". {why}", shortened(typed))),
-            Err(Miss::Unlike) => {}
+            Err(miss) => {
+                if let Some(why) = refusal(miss, typed, ctx) {
+                    return Tail::Wrong(why);
+                }
+            }
         }
     }
     Tail::None
@@ -192,9 +207,12 @@ fn attempt(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
     if !(FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
         return Err(Miss::Wrong(format!("Years go from {FIRST_YEAR} to {LAST_YEAR}.")));
     }
+    if ctx.today.checked_add_months(chrono::Months::new(12 * FARTHEST_YEARS)).is_some_and(|last| day > last) {
+        let day = day::short(day, ctx.today);
+        return Err(Miss::Wrong(format!("{day} is more than {FARTHEST_YEARS} years ahead.")));
+    }
     if day < ctx.today && !ctx.allow_past {
-        let (day, ago) = (day::short(day, ctx.today), day::distance(day, ctx.today));
-        return Err(Miss::Wrong(format!("{day} is past ({ago}).")));
+        return Err(Miss::Past(day));
     }
     Ok(day)
 }

@@ -37,3 +37,56 @@ macro_rules! word_enum {
         }
     };
 }
+
+/// So many of something: `1 word`, `3 words`; one that is not made with an `s` is given whole.
+pub fn count(n: usize, one: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        _ => format!("{n} {one}s"),
+    }
+}
+
+/// A sentence with its full stop, unless it asks.
+pub fn full_stop(text: &str) -> String {
+    if text.ends_with(['?', '!', '.']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// Days as people say them: `sat sun` is `Saturdays and Sundays`; other words stay as they are.
+pub fn weekdays(text: &str) -> String {
+    const DAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+    let of = |word: &str| {
+        let word = word.to_lowercase();
+        DAYS.iter().find(|day| word.len() >= 3 && day.to_lowercase().starts_with(&word)).copied()
+    };
+    let words = text.split([' ', ',', ';']).filter(|word| !word.is_empty() && *word != "and");
+    let Some(days) = words.map(of).collect::<Option<Vec<&str>>>() else { return text.to_owned() };
+    match days.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => days.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_and_sentences_end_once() {
+        assert_eq!(
+            (count(1, "word"), count(0, "word"), count(3, "word")),
+            ("1 word".into(), "0 words".into(), "3 words".into())
+        );
+        assert_eq!(
+            (full_stop("live today, link?"), full_stop("rights end")),
+            ("live today, link?".into(), "rights end.".into())
+        );
+    }
+
+    #[test]
+    fn days_are_said_in_full() {
+        assert_eq!(weekdays("sun"), "Sundays");
+        assert_eq!(weekdays("fri, sat sun"), "Fridays, Saturdays and Sundays");
+        assert_eq!(weekdays("bank holidays"), "bank holidays");
+        assert_eq!(weekdays(""), "");
+    }
+}

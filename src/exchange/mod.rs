@@ -16,6 +16,7 @@ pub mod grid;
 pub mod handles;
 pub mod holidays;
 pub mod ics;
+pub mod judge;
 pub mod limits;
 pub mod mail;
 pub mod mapping;

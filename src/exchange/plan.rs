@@ -8,6 +8,7 @@ use super::conflicts::Conflict;
 use super::dates::Order;
 use super::desk::{Desk, Ids, KnownNotes};
 use super::entry::{Entry, Rules};
+use super::judge::{Doubt, judge};
 use super::limits::Limits;
 use super::mapping::Mapping;
 use super::numbers::Mark;
@@ -71,6 +72,8 @@ pub struct Plan {
     pub questions: Vec<Question>,
     /// Known creators that would change.
     pub updates: Vec<Update>,
+    /// What speaks against taking the file.
+    pub doubt: Option<Doubt>,
 }
 
 /// Plans an import.
@@ -313,7 +316,12 @@ impl Planner<'_> {
         report.rows = report.imported + report.rejected.len();
         report.warnings = self.warnings.sentences();
         step.label = format!("Imported {}: {} new, {} updated", options.file, report.new, report.updated);
-        Plan { report, step, records: self.records, questions, updates }
+        let waiting = questions.iter().filter(|q| q.chosen.is_none()).map(|q| &q.header);
+        let asked: Vec<&String> = waiting.collect();
+        let hangs = |r: &&Rejected| r.column.as_ref().is_some_and(|c| asked.contains(&c));
+        let rejected = report.rejected.len() - report.rejected.iter().filter(hangs).count();
+        let doubt = judge(sheet, mapping, (rejected, report.rows));
+        Plan { report, step, records: self.records, questions, updates, doubt }
     }
 }
 

@@ -90,6 +90,8 @@ pub fn share_readable(field: Field, values: &[&str]) -> f64 {
         Kind::Handle => share(values, |v| !filled_number(v) && v.len() <= 200 && handles::read(v).is_ok()),
         Kind::List if field == Field::Code => share(values, |v| !filled_number(v) && v.len() <= 100),
         Kind::Lines if field == Field::Notes && values.len() >= 5 => share(values, |v| !filled_number(v)),
+        // A column of numbers names nobody, whatever it is called: `creator_id`.
+        Kind::Words if field == Field::Name => share(values, |v| v.contains(char::is_alphabetic)),
         Kind::Words if field == Field::Relationship => share(values, |v| relationship(v).is_some()),
         _ => 1.0,
     }

@@ -21,7 +21,7 @@ use crate::domain::settings::Settings;
 use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
-use crate::term::clipboard;
+use crate::term::{clipboard, draft};
 use choices::{Stamp, stamp};
 use reading::{Reading, Wake};
 
@@ -333,14 +333,25 @@ impl Machine {
                 {
                     other.app.leave_welcome();
                 }
+                // Words about the file that is left wait for it; those about the one that is entered come back.
+                let words = self.app.unsaved();
+                if let Err(e) = draft::write_all(&self.paths.state, &self.paths.db, words) {
+                    other.app.status.say(Tone::Wrong, format!("What was half-written could not be kept: {e}."), "");
+                }
                 *self = other;
                 if what == OpenWhat::OwnImport {
                     crate::app::modal::choices::import(&mut self.app);
                 }
-                None
+                Some(self.left_behind()).filter(|found| !found.is_empty()).map(Msg::Drafts)
             }
             Err(why) => Some(Msg::Say(Tone::Wrong, why)),
         }
+    }
+
+    /// Takes the words that were half-written when this file was last left.
+    pub fn left_behind(&self) -> Vec<(String, String)> {
+        let found = draft::take(&self.paths.state, &self.paths.db).into_iter();
+        found.map(|draft| (draft.title, draft.text)).collect()
     }
 
     fn prepare_demo(&self) -> Result<(), String> {

@@ -48,7 +48,7 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
         for what in outside {
             perform(&mut machine, &mut term, what);
         }
-        keep_draft(&machine.app);
+        keep_draft(&machine);
         term.burst_is_paste(!machine.app.modals.last().is_some_and(crate::app::modal::Modal::is_typing));
         if machine.app.has_quit() {
             break;
@@ -151,15 +151,15 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
 }
 
 /// Everything half-written, where a signal or a panic finds it.
-fn keep_draft(app: &App) {
-    draft::hold_all(app.unsaved());
+fn keep_draft(machine: &Machine) {
+    draft::hold_all(&machine.paths.db, machine.app.unsaved());
 }
 
 /// What was half-written when the program last ended.
 fn tell_drafts(machine: &mut Machine) {
-    let found: Vec<_> = draft::take(&machine.paths.state).into_iter().map(|d| (d.title, d.text)).collect();
+    let found = machine.left_behind();
     if !found.is_empty() {
         machine.feed(Msg::Drafts(found));
-        keep_draft(&machine.app);
+        keep_draft(machine);
     }
 }

@@ -78,6 +78,8 @@ pub struct Store {
     start: i64,
     /// The newest journal row that the model has.
     head: Head,
+    /// The journal row of the last step that is never taken back.
+    floor: i64,
     /// SQLite's counter of other processes' commits when the model was equal to the file; `None` after a write that
     /// may or may not have reached the disk.
     seen: Option<i64>,
@@ -88,6 +90,11 @@ impl Store {
     /// The path it was opened with, made absolute.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The first step stays: it is what the file consists of, and no change of the user's.
+    pub fn keep_first(&mut self) {
+        self.floor = 1;
     }
 
     /// Whether it may be written to, and why not.

@@ -61,6 +61,7 @@ impl Store {
             session: None,
             start: 0,
             head: journal::Head::default(),
+            floor: 0,
             seen: None,
             patience: PATIENCE,
         };

@@ -35,7 +35,11 @@ fn turn_back(turn: &Turn<'_>, kind: Kind) -> Result<Step, Fault> {
         Kind::Redo => (StepState::Undone, StoreError::NothingToRedo, "redone"),
         _ => (StepState::Done, StoreError::NothingToUndo, "undone"),
     };
-    let top = stack(turn.conn, from)?.into_iter().find(|entry| entry.is_for(turn)).ok_or(none)?;
+    let top = stack(turn.conn, from)?
+        .into_iter()
+        .find(|entry| entry.is_for(turn))
+        .filter(|top| top.step > turn.floor)
+        .ok_or(none)?;
     let kept = journal::kept(turn.conn, top.step)?
         .ok_or_else(|| Fault::Wrong(format!("step {} of the history is gone", top.step)))?;
     let label = kept.label.clone();

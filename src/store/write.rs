@@ -26,6 +26,8 @@ pub(super) struct Turn<'a> {
     pub(super) sessions: &'a Sessions,
     /// The newest journal row when this process opened the file.
     pub(super) start: i64,
+    /// Steps up to this one stay.
+    pub(super) floor: i64,
     /// The journal row to write.
     pub(super) next: Head,
 }
@@ -81,7 +83,7 @@ impl Store {
         }
         let id = self.head.id.checked_add(1).ok_or_else(|| Fault::Wrong("its history is full".into()))?;
         let next = Head { id, session, at: now.0 };
-        let turn = Turn { conn: &self.conn, sessions: &self.sessions, start: self.start, next };
+        let turn = Turn { conn: &self.conn, sessions: &self.sessions, start: self.start, floor: self.floor, next };
         let result = work(&turn)?;
         journal::prune(turn.conn, turn.next.id)?;
         let next = turn.next;

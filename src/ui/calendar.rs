@@ -14,6 +14,7 @@ use crate::app::pointed::Pointed;
 use crate::app::regions::{Area, Class};
 use crate::domain::agenda::{Event, monday, weeks};
 use crate::domain::day::{self, Day, add_days};
+use crate::domain::words::count;
 
 /// Draws it; gives back what the answering line says when it has nothing else to say.
 pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
@@ -82,8 +83,8 @@ fn right(app: &App) -> String {
     let name = day::brief(week, app.today);
     match limit.checked_sub(posts) {
         Some(0) => format!("the week of {name} is full"),
-        Some(room) => format!("room for {room} more posts in the week of {name}"),
-        None => format!("{} posts over your limit in the week of {name}", posts - limit),
+        Some(room) => format!("room for {} in the week of {name}", count(room, "more post")),
+        None => format!("{} over your limit in the week of {name}", count(posts - limit, "post")),
     }
 }
 

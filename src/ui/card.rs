@@ -12,6 +12,7 @@ use crate::domain::ids::Id;
 use crate::domain::review::{self, Choice, Item, Reply, Subject};
 use crate::domain::rows::*;
 use crate::domain::summary;
+use crate::domain::words::weekdays;
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,7 +238,7 @@ fn remember(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
         lines.push((Role::Text, one_line(&row.boundaries.replace('\n', "; "))));
     }
     if !row.quiet_days.is_empty() {
-        lines.push((Role::Text, format!("leave alone on {}", row.quiet_days)));
+        lines.push((Role::Text, format!("leave alone on {}", weekdays(&row.quiet_days))));
     }
     if !row.tags.0.is_empty() && size == Size::Full {
         lines.push((Role::Muted, row.tags.shown()));
@@ -260,7 +261,10 @@ fn coming(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
     coming.sort_by_key(|(day, item)| (*day, item.key));
     for (n, (day, item)) in coming.into_iter().take(4).enumerate() {
         let day = day::short(day, app.today);
-        let text = format!("{day} {} · {}", item.key.rule.kind(), item.subject(&ctx));
+        let (kind, subject) = (item.key.rule.kind(), item.subject(&ctx));
+        // "rights · rights reel A end" says it twice.
+        let what = if subject.starts_with(kind) { subject } else { format!("{kind} · {subject}") };
+        let text = format!("{day} {what}");
         rows.push(Row::Text(if n == 0 { "NEXT" } else { "" }, Role::Text, text));
     }
 }

@@ -187,7 +187,7 @@ fn absences_are_entered_joined_and_taken_back() {
     let start = desk.dump();
     desk.keys("z a").enter("24-28 dec").says("Away Thu 24 Dec to Mon 28 Dec, 3 working days");
     desk.keys("z a").shows("away Thu 24 Dec to Mon 28 Dec").enter("fri").says("Away Fri 27 Nov, 1 working day");
-    desk.keys("z a").enter("25 dec").says("You are away then already").keys("Esc");
+    desk.keys("z a").enter("25 dec").says("You are already away then").keys("Esc");
     desk.keys("z a").enter("29 dec..4 jan").says("Away Thu 24 Dec to Mon 4 Jan 2027, 8 working days, joined");
     desk.keys("z a").enter("2026-12-21..2026-12-18").says("before it begins").keys("Esc");
     desk.keys("z a").enter("21 dec..2028-01-01").says("a year at most").keys("Esc");

@@ -128,7 +128,7 @@ fn full_weeks_and_idle_core_people_are_named() {
     desk.keys("6").shows("NOTHING PLANNED, CORE").shows("○ Dana  never live").shows("full");
     desk.keys("2 6 l l").shows("the week of 30 Nov is full");
     desk.keys("l l l l + +").says("Moved to Mon 7 Dec").quiet().shows("room for 4 more posts in the week of 7 Dec");
-    desk.keys("h").shows("room for 1 more posts in the week of 30 Nov");
+    desk.keys("h").shows("room for 1 more post in the week of 30 Nov");
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod rows;
 mod safety;
 mod screens;
 mod seed;
+mod slips;
 mod tidy;
 mod undo;
 mod windows;

@@ -58,6 +58,8 @@ pub struct Composer {
     pub place: (usize, usize),
     /// Waits for the disk.
     pub saving: bool,
+    /// It was left, and only its draft waits for the disk.
+    pub leaving: bool,
     /// The row it is kept in.
     draft: Option<Id<Draft>>,
     /// The template's words as they were filled.

@@ -17,6 +17,7 @@ use crate::domain::change::Step;
 use crate::domain::fields::{Contact, Fielded, Kind};
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
+use crate::domain::words::count;
 pub use adding::NewRow;
 use rows::*;
 
@@ -291,7 +292,7 @@ impl Form {
                 app.leave_form(self.clone());
                 app.status.say(
                     crate::app::status::Tone::Note,
-                    format!("Left the form; {n} changes kept as a draft until it is opened again"),
+                    format!("Left the form; {} kept as a draft until it is opened again", count(n, "change")),
                     "",
                 );
                 close()

@@ -80,7 +80,7 @@ impl LiveCheck {
             Code::Char('y') => self.answers.push(Seen::Yes),
             Code::Char('n') => self.answers.push(Seen::No),
             Code::Char('-' | ' ') => self.answers.push(Seen::Unknown),
-            _ => drop(app.refuse(format!("{key} does nothing here; y yes, n no, - not looked at"))),
+            _ => drop(app.refuse(format!("{key} does nothing here; y yes, n no, - not checked"))),
         }
         if self.answers.len() < QUESTIONS.len() || self.saving {
             return stay();

@@ -109,6 +109,11 @@ impl Modal {
         Self::QuickAdd(Box::new(quick_add::QuickAdd::new(text)))
     }
 
+    /// Quick add that proposes whom it is about; another beginning takes the place of that.
+    pub fn quick_add_about(text: &str) -> Self {
+        Self::QuickAdd(Box::new(quick_add::QuickAdd::proposing(text)))
+    }
+
     /// The import of a file that was read.
     pub fn import(app: &App, loaded: crate::load::Loaded) -> Self {
         Self::Import(Box::new(import::Import::new(app, loaded)))

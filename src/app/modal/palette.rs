@@ -10,8 +10,10 @@ use crate::app::list::{List, Move};
 use crate::app::lists::MOVES;
 use crate::domain::ids::Id;
 use crate::domain::query;
-use crate::domain::rows::Creator;
+use crate::domain::rows::{Account, Creator};
 
+/// How well a command fits whose sentence alone speaks of the text.
+const IN_HELP: i32 = 40;
 /// People shown at most.
 const PEOPLE: usize = 12;
 
@@ -49,18 +51,21 @@ impl Palette {
             .filter_map(|(n, c)| Some((score(app, c, text)?, n, c)))
             .collect();
         scored.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut later: Vec<Hit> = Vec::new();
-        for (_, _, command) in scored {
+        // Names of commands, names of people, then whatever only speaks of it.
+        let (mut hits, mut spoken, mut later): (Vec<Hit>, Vec<Hit>, Vec<Hit>) = Default::default();
+        for (score, _, command) in scored {
             match (command.able)(app) {
-                Ok(()) => hits.push(Hit::Command(command)),
+                Ok(()) if score > IN_HELP => hits.push(Hit::Command(command)),
+                Ok(()) => spoken.push(Hit::Command(command)),
                 Err(why) => later.push(Hit::NotNow(command, why)),
             }
         }
-        if text.chars().count() > 1 {
-            hits.extend(people(app, text).into_iter().map(Hit::Person));
-        }
-        hits.extend(later);
+        let people = if text.chars().count() > 1 { people(app, text) } else { Vec::new() };
+        let (named, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|id| is_named(app, *id, text));
+        hits.extend(named.into_iter().map(Hit::Person));
+        hits.append(&mut spoken);
+        hits.extend(others.into_iter().map(Hit::Person));
+        hits.append(&mut later);
         hits
     }
 
@@ -129,10 +134,20 @@ fn score(app: &App, command: &Command, text: &str) -> Option<i32> {
     } else if at_word(command.id) || at_word(&title) {
         Some(60)
     } else if text.split_whitespace().all(|w| help.contains(w) || title.contains(w) || command.id.contains(w)) {
-        Some(40)
+        Some(IN_HELP)
     } else {
         None
     }
+}
+
+/// Whether a word of the name or of a handle begins so.
+fn is_named(app: &App, id: Id<Creator>, text: &str) -> bool {
+    let text = query::fold(text.trim_start_matches(':').trim());
+    let begins = |name: &str| {
+        let name = query::fold(name);
+        name.starts_with(&text) || name.split_whitespace().any(|word| word.starts_with(&text))
+    };
+    begins(&app.model.called(id)) || app.model.of::<Account>(id).any(|account| begins(&account.handle))
 }
 
 fn people(app: &App, name: &str) -> Vec<Id<Creator>> {

@@ -16,7 +16,12 @@ pub struct QuickAdd {
     cycle: Option<(String, usize)>,
     /// Waits for the disk.
     pub saving: bool,
+    /// What the line began with, as long as nothing was typed: the creator under the cursor.
+    begun: Option<String>,
 }
+
+/// What begins a line of its own, and so takes the place of a beginning that was only proposed.
+const BEGINNINGS: [char; 3] = ['@', '+', '/'];
 
 /// The grammar on one page, by example.
 pub const GRAMMAR: &[(&str, &str)] = &[
@@ -46,6 +51,19 @@ impl QuickAdd {
         Self { line: Line::new(text), ..Self::default() }
     }
 
+    /// A line that proposes whom it is about.
+    pub fn proposing(text: &str) -> Self {
+        Self { begun: Some(text.to_owned()), ..Self::new(text) }
+    }
+
+    /// Drops the proposed beginning when something else is begun in its place.
+    fn give_way(&mut self, next: &str) {
+        let begun = self.begun.take().filter(|begun| !begun.is_empty() && begun == self.line.text());
+        if begun.is_some() && (next.starts_with(BEGINNINGS) || quick_add::is_link(next)) {
+            self.line.set("");
+        }
+    }
+
     /// What the line means.
     pub fn reading(&self, app: &App) -> Reading {
         quick_add::read(self.line.text(), &app.quick())
@@ -56,6 +74,7 @@ impl QuickAdd {
         if text.trim().contains(['\n', '\t']) && self.line.is_blank() {
             return (Stay::Closed, vec![crate::app::Effect::ReadCells(text.to_string())]);
         }
+        self.give_way(text.trim_start());
         self.line.paste(text);
         let _ = app;
         stay()
@@ -69,6 +88,7 @@ impl QuickAdd {
             (Code::Tab, _) => self.complete(app),
             (Code::Enter, _) | (Code::Char('s'), true) | (Code::F(2), _) => return self.save(app),
             _ => {
+                self.give_way(&key.typed().map(String::from).unwrap_or_default());
                 self.line.key(key);
                 self.cycle = None;
             }

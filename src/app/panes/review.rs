@@ -5,7 +5,7 @@ mod absence;
 mod walk;
 mod zero;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
@@ -187,14 +187,16 @@ impl Review {
         let mut come = queue.refresh(&app.ctx(), &step.edits);
         come.retain(|on| !app.review.is_seated(*on));
         // What was walked past and is open again comes back, whatever the day's measure says of newcomers.
+        let there: HashSet<Subject> = queue.cards.iter().map(|card| card.on).collect();
         for on in touched.iter().map(|creator| Subject::Creator(*creator)) {
-            if app.review.is_seated(on) && queue.card(on).is_none() {
+            if app.review.is_seated(on) && !there.contains(&on) {
                 queue.cards.extend(review::card_of(&app.ctx(), on));
             }
         }
         if let Some(mut quiet) = app.review.quiet {
             queue.cards.retain(|card| card.speaks_up(app.today) || app.review.is_seated(card.on));
-            come.retain(|on| queue.card(*on).is_some());
+            let there: HashSet<Subject> = queue.cards.iter().map(|card| card.on).collect();
+            come.retain(|on| there.contains(on));
             quiet.due = queue.items().filter(|item| item.is_due_promise(app.today)).count();
             app.review.quiet = Some(quiet);
         }

@@ -45,7 +45,7 @@ fn item(app: &App) -> Able {
     if app.target().creators.len() > 1 || app.current_item().is_some() {
         Ok(())
     } else {
-        Err("nothing is due for this creator now".into())
+        Err("nothing is due for this creator".into())
     }
 }
 

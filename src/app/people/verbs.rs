@@ -179,7 +179,7 @@ pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
         let plan = schedule::shift(&app.ctx(), what, by);
         return app.commit_or_refuse(plan);
     }
-    let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator now") };
+    let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator") };
     // What is late moves on from today.
     let from = if by > 0 { item.due.max(app.today) } else { item.due };
     let day = schedule::moved(&app.ctx(), from, by, item.lane.is_soft());

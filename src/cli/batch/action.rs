@@ -87,8 +87,11 @@ impl Action {
             Self::Undo(_) => desk.undo().map(drop),
             Self::Redo(_) => desk.redo().map(drop),
             Self::Import(what) => {
-                import::import(desk, &what.file, &what.how()?, false)?;
-                Ok(())
+                // A script has said what it takes; only what can be nobody is refused.
+                let done = import::import(desk, &what.file, &what.how()?, false, true)?;
+                done.doubt
+                    .filter(|doubt| doubt.is_final())
+                    .map_or(Ok(()), |doubt| Err(format!("{}.", doubt.sentence())))
             }
             _ => desk.commit(|desk| self.step(desk)).map(drop),
         }

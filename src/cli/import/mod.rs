@@ -20,6 +20,7 @@ use crate::domain::day::Clock;
 use crate::domain::model::Model;
 use crate::domain::settings::Settings;
 use crate::exchange::dates::Order;
+use crate::exchange::judge::Doubt;
 use crate::exchange::mapping;
 use crate::exchange::numbers::Mark;
 use crate::exchange::plan::{Ground, Options, Plan, plan};
@@ -29,7 +30,7 @@ use crate::load::{self, Loaded};
 const EXAMPLES: &str = "\
 CSV, TSV, Excel and OpenDocument sheets; - reads cells pasted from a spreadsheet. Creators are recognised by handle, then
 e-mail, then name; empty cells never erase; the same file twice changes nothing; one undo takes an import back. Rows that
-cannot be taken are listed with their line and the reason.
+cannot be taken are listed with their line and the reason; a file that does not look like a list of creators is refused.
 
   touchbase import creators.csv --dry-run
   touchbase import creators.csv --map 'Col 3=handle' --map 'Last seen=last_contact:dmy'
@@ -54,6 +55,9 @@ pub(super) struct Args {
     /// The report as JSON
     #[arg(long)]
     json: bool,
+    /// Take what can be taken of a file that does not look like a list of creators
+    #[arg(long)]
+    yes: bool,
 }
 
 /// Reads a workbook from standard input for the process that started this one
@@ -154,11 +158,15 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         }
         match one(&mut ground, file, args) {
             Ok(done) => {
-                failed |= done.report.imported == 0 && done.report.rows > 0;
+                let doubt = done.doubt.filter(|doubt| doubt.is_final() || !args.yes);
+                failed |= doubt.is_some() || (done.report.imported == 0 && done.report.rows > 0);
                 if args.json {
                     reports.push(report::to_json(&done, args.records));
                 } else {
-                    report::print(&done, args.dry_run, out)?;
+                    report::print(&done, args.dry_run, doubt, out)?;
+                }
+                if let Some(doubt) = doubt {
+                    say(&refusal(&done.report.file, doubt, args.dry_run));
                 }
             }
             Err(why) => {
@@ -178,6 +186,16 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// What speaks against a file, and what helps.
+fn refusal(file: &str, doubt: Doubt, dry_run: bool) -> String {
+    let how = match (doubt.is_final(), dry_run) {
+        (true, _) => "--map \"Column=name\" says which column that is.",
+        (false, true) => "Without --yes it would be refused.",
+        (false, false) => "Nothing was written; --dry-run shows every row, --yes takes what can be taken.",
+    };
+    format!("{file}: {}. {how}", doubt.sentence())
+}
+
 /// What an import is planned against: the file, or nothing when only looking and there is no file yet.
 enum Where {
     Desk(Box<Desk>),
@@ -190,7 +208,7 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
             let loaded = load::file(file, &desk.settings)?;
             planned(desk, &loaded, &args.how, args.records)
         }
-        Where::Desk(desk) => import(desk, file, &args.how, args.records),
+        Where::Desk(desk) => import(desk, file, &args.how, args.records, args.yes),
         Where::Nowhere(settings, clock) => {
             let loaded = load::file(file, settings)?;
             let (model, notes) = (Model::default(), KnownNotes::default());
@@ -201,9 +219,13 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
 }
 
 /// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned anew.
-pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool) -> Result<Plan, String> {
+/// A file that does not look like a list of creators is only planned, unless it is meant.
+pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool, meant: bool) -> Result<Plan, String> {
     let loaded = load::file(file, &desk.settings)?;
     let first = planned(desk, &loaded, how, records)?;
+    if first.doubt.is_some_and(|doubt| doubt.is_final() || !meant) {
+        return Ok(first);
+    }
     if !first.step.is_empty() {
         desk.copy_before("import");
     }

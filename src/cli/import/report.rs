@@ -5,10 +5,11 @@ use std::io;
 use serde_json::{Value, json};
 
 use crate::cli::out::Out;
+use crate::exchange::judge::Doubt;
 use crate::exchange::plan::Plan;
 use crate::exchange::report::{Rejected, Update};
 
-/// How many changed creators are named.
+/// How many changed creators, or rows of a refused file, are named.
 const NAMED: usize = 20;
 
 /// The report as JSON, with the records if asked for.
@@ -22,7 +23,8 @@ pub(super) fn to_json(plan: &Plan, records: bool) -> Value {
 }
 
 /// The report in words.
-pub(super) fn print(plan: &Plan, dry_run: bool, out: &mut Out) -> io::Result<()> {
+/// A refused one names the first rows it cannot take; the dry run names all.
+pub(super) fn print(plan: &Plan, dry_run: bool, refused: Option<Doubt>, out: &mut Out) -> io::Result<()> {
     let report = &plan.report;
     let rows = if report.rows == 1 { "1 row".to_owned() } else { format!("{} rows", report.rows) };
     let parted = match report.delimiter.as_str() {
@@ -35,8 +37,14 @@ pub(super) fn print(plan: &Plan, dry_run: bool, out: &mut Out) -> io::Result<()>
     out.line(&format!("{} · {rows} · read as {} · {}{parted}", report.file, report.profile, report.encoding))?;
     let (new, updated, same) = (report.new, report.updated, report.unchanged);
     out.line(&format!("new {new} · updated {updated} · unchanged {same} · rejected {}", report.rejected.len()))?;
-    for rejected in &report.rejected {
+    // Of a file without anybody all rows are refused for the same reason.
+    let brief = refused.is_some_and(|doubt| doubt.is_final() || !dry_run);
+    let told = if brief { NAMED } else { usize::MAX };
+    for rejected in report.rejected.iter().take(told) {
         out.line(&format!("  {}", refusal(rejected)))?;
+    }
+    if report.rejected.len() > told {
+        out.line(&format!("  and {} more", report.rejected.len() - told))?;
     }
     for update in plan.updates.iter().take(NAMED) {
         out.line(&format!("  {}", change(update)))?;
@@ -49,6 +57,7 @@ pub(super) fn print(plan: &Plan, dry_run: bool, out: &mut Out) -> io::Result<()>
     }
     out.line(match (dry_run, plan.step.is_empty()) {
         (true, _) => "Nothing was written: this was a dry run.",
+        (false, _) if refused.is_some() => "Nothing was imported.",
         (false, true) => "Nothing new: the file was not changed.",
         (false, false) => "Imported. `touchbase undo` takes it back.",
     })

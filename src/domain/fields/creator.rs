@@ -242,7 +242,7 @@ impl Fielded for Account {
         ),
         Field::new(
             "engagement_basis",
-            "Rate by",
+            "Counted",
             "What that rate was divided by; different ones are never compared.",
             Slot::Choice(
                 bases,

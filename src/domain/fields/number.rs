@@ -122,6 +122,13 @@ pub fn leading_money(line: &str, default: Currency, bare: bool) -> Option<(Money
     None
 }
 
+/// Why a line that begins with a currency and digits does not begin with an amount: `$-5 paid`, `$1.2345 due fri`.
+pub fn no_leading_money(line: &str, default: Currency) -> Option<String> {
+    let head = line.split_whitespace().next()?;
+    let meant = matches!(split_currency(head), Split::With(digits, _) if digits.contains(|c: char| c.is_ascii_digit()));
+    if meant { money(head, default).err() } else { None }
+}
+
 enum Split<'t> {
     Bare,
     With(&'t str, Currency),
@@ -169,9 +176,14 @@ fn decimal(text: &str, lone: Lone) -> Option<Decimal> {
 }
 
 /// Digits with separators. Of two kinds the last one is the decimal point; one that comes several times is between
-/// thousands; one alone before three digits is as `lone` says.
+/// thousands; one alone before three digits is as `lone` says. Spaces and apostrophes group thousands and nothing else.
 fn plain_decimal(text: &str, lone: Lone) -> Option<Decimal> {
-    let solid: String = text.chars().filter(|c| !matches!(c, '\'' | '’' | '\u{a0}' | '\u{202f}' | ' ' | '_')).collect();
+    let gap = |c: char| matches!(c, '\'' | '’' | '\u{a0}' | '\u{202f}' | ' ' | '_');
+    let digits = |group: &str| group.chars().take_while(char::is_ascii_digit).count();
+    if text.split(gap).skip(1).any(|group| digits(group) != 3) {
+        return None;
+    }
+    let solid: String = text.chars().filter(|c| !gap(*c)).collect();
     if !solid.starts_with(|c: char| c.is_ascii_digit()) && !solid.starts_with(['.', ',']) || solid.len() > 24 {
         return None;
     }

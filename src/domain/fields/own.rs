@@ -21,6 +21,8 @@ pub(super) const RATE: Own<Creator> = Own {
     kind: Kind::Line,
     get: |c| match (c.rate, &*c.rate_for) {
         (Some(rate), "") => rate.to_string(),
+        // Two numbers beside each other could be one.
+        (Some(rate), what) if what.starts_with(|c: char| c.is_ascii_digit()) => format!("{rate} for {what}"),
         (Some(rate), what) => format!("{rate} {what}"),
         (None, _) => String::new(),
     },
@@ -47,10 +49,10 @@ fn rate(typed: &str, default: Currency) -> Result<Option<(Money, String)>, Strin
     let Some((rate, rest)) = number::leading_money(&typed, default, true) else {
         return Err(format!("\"{typed}\" does not begin with an amount. Try $420 reel."));
     };
-    let what = ["per ", "for a ", "for an ", "for ", "/", "a "].iter().find_map(|word| rest.strip_prefix(word));
-    let what = what.unwrap_or(rest).trim();
-    if what.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err(format!("\"{typed}\" has two numbers. Try $420 reel."));
+    let said = ["per ", "for a ", "for an ", "for ", "/", "a "].iter().find_map(|word| rest.strip_prefix(word));
+    let what = said.unwrap_or(rest).trim();
+    if said.is_none() && what.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(format!("\"{typed}\" has two numbers. Try {rate} for {what}."));
     }
     Ok(Some((rate, what.to_owned())))
 }

@@ -75,6 +75,10 @@ fn money_is_read_as_people_write_it() {
     check("1,234 kwd", "KWD 1,234");
     check("1,234,567", "$1,234,567");
     let refuse = |typed: &str, why: &str| assert_eq!(number::money(typed, usd()), Err(why.into()), "{typed}");
+    check("1 234 567,50 €", "€1,234,567.50");
+    for typed in ["$600 8", "1 23", "$1 2345", "6'00"] {
+        assert!(number::money(typed, usd()).is_err(), "{typed}");
+    }
     refuse("abc", "\"abc\" is not a currency. Try usd, eur or gbp.");
     refuse("350 xyz", "\"xyz\" is not a currency. Try usd, eur or gbp.");
     refuse("three", "Not an amount: \"three\". Try $350, 350 eur or 1.2k.");
@@ -119,6 +123,8 @@ fn an_amount_at_the_start_of_a_line() {
     check("350", false, None);
     check("usd 20", false, Some(("$20", "")));
     check("see you", true, None);
+    check("$600 8 minute video", false, Some(("$600", "8 minute video")));
+    check("$1 200 for two", false, Some(("$1,200", "for two")));
 }
 
 #[test]
@@ -128,6 +134,9 @@ fn fields_take_what_people_type() {
         try_set(creator(), "rate", "reel"),
         Err("\"reel\" does not begin with an amount. Try $420 reel.".into())
     );
+    let two = "\"$600 8 minute video\" has two numbers. Try $600 for 8 minute video.";
+    assert_eq!(try_set(creator(), "rate", "$600 8 minute video"), Err(two.into()));
+    assert_eq!(try_set(creator(), "rate", "$600 for 8 minute video"), Ok("$600 for 8 minute video".into()));
     assert_eq!(echoed::<Creator>("rate", "$420 reel"), Some("USD 420.00 per reel".into()));
     assert_eq!(try_set(creator(), "tags", "Tea, slow mornings"), Ok("#tea #slow-mornings".into()));
     assert_eq!(try_set(creator(), "tags", "#tea core"), Ok("#tea #core".into()));
@@ -174,7 +183,10 @@ fn plans_look_ahead_and_facts_look_back() {
     };
     assert_eq!(try_set(right(), "end", "5 mar"), Ok("2027-03-05".into()));
     assert_eq!(try_set(right(), "end", "5 mar 2026"), Ok("2026-03-05".into()));
-    assert_eq!(try_set(right(), "end", "yest"), Err("Not a date: \"yest\". Thu 19 Nov is past (yesterday).".into()));
+    assert_eq!(
+        try_set(right(), "end", "yest"),
+        Err("\"yest\" is past: Thu 19 Nov, yesterday. A day to come is needed.".into())
+    );
     assert_eq!(echoed::<Right>("end", "5 mar"), Some("Fri 5 Mar 2027, in 105 days".into()));
     assert_eq!(try_set(right(), "end", "none"), Ok(String::new()));
 }

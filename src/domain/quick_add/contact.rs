@@ -74,7 +74,7 @@ pub(super) fn happened(draft: &mut Draft, id: Id<Creator>, what: &str, words: &s
         _ => ("comment", "Comment to", Channel::Comment),
     };
     draft.kind = kind;
-    let words = dated(draft, words);
+    let words = happened_on(draft, words);
     let said = if words.0.is_empty() { kind } else { &words.0 };
     log(draft, id, Direction::Out, Some(channel), said);
     touch_day(draft, words.1);
@@ -273,6 +273,21 @@ fn dated(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
     }
 }
 
+/// Takes the day off the end of what took place, `call 20 min 3 nov`; a day that is not there is refused.
+fn happened_on(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
+    match when::tail(words, &draft.ctx.fact()) {
+        Tail::Date { rest, typed, day } if day <= draft.today() => {
+            draft.date("when", typed, day);
+            (rest.to_owned(), Some(day))
+        }
+        Tail::Wrong(why) => {
+            draft.refuse(why);
+            (words.to_owned(), None)
+        }
+        _ => dated(draft, words),
+    }
+}
+
 /// The channel words speak of, else the one they like best, else the last one used.
 fn channel(draft: &Draft, id: Id<Creator>, words: &str) -> Channel {
     let lower = words.to_lowercase();
@@ -293,7 +308,9 @@ fn channel(draft: &Draft, id: Id<Creator>, words: &str) -> Channel {
 fn usual_channel(draft: &Draft, id: Id<Creator>) -> Channel {
     let spoken =
         |touch: &&Touch| matches!(touch.channel, Channel::Mail | Channel::Dm) && touch.direction != Direction::Note;
-    let liked = draft.model().get(id).and_then(|row| row.prefers);
+    // Whoever likes calls best was not called by writing to them.
+    let carries = |channel: &Channel| matches!(channel, Channel::Mail | Channel::Dm);
+    let liked = draft.model().get(id).and_then(|row| row.prefers).filter(carries);
     let last = || draft.model().of::<Touch>(id).rev().find(spoken).map(|touch| touch.channel);
     liked.or_else(last).unwrap_or(Channel::Mail)
 }

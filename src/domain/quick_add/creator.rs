@@ -9,9 +9,10 @@ use crate::domain::fields::{https, number, profile_link};
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
 use crate::domain::rows::{Account, Collaboration, Creator, Platform, Stage, Tags};
+use crate::domain::when::{Tail, tail};
 
 /// Whether a line is nothing but a link to a profile.
-pub(super) fn is_link(line: &str) -> bool {
+pub fn is_link(line: &str) -> bool {
     !line.contains(char::is_whitespace) && profile_link(line).is_some()
 }
 
@@ -49,6 +50,9 @@ pub(super) fn add(draft: &mut Draft, words: &str) {
     }
     show(draft, &person, &name);
     already_here(draft, &person, &name);
+    if let Tail::Date { typed, .. } = tail(words, &draft.ctx.plan()) {
+        draft.warn("day", format!("\"{typed}\" is a word about them here; a next step is a line of its own"));
+    }
     let id = draft.step.fresh(draft.model());
     let today = draft.today();
     let niche = person.niche.join(" ");

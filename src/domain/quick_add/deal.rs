@@ -1,5 +1,6 @@
 //! Payments, gifts, and rights and codes with their ends.
 
+use super::amount::amount;
 use super::contact;
 use super::draft::Draft;
 use super::words::Words;
@@ -11,17 +12,6 @@ use crate::domain::rows::{
     Collaboration, Creator, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState, Shipment,
 };
 use crate::domain::when::{self, Tail};
-
-/// Whether words begin with an amount, which may say `paid` before it.
-pub(super) fn is_payment(draft: &Draft, words: &str) -> bool {
-    amount(draft, words).is_some()
-}
-
-fn amount(draft: &Draft, words: &str) -> Option<(Money, String)> {
-    let paid = words.split_once(char::is_whitespace).filter(|(first, _)| first.eq_ignore_ascii_case("paid"));
-    let (money, rest) = number::leading_money(paid.map_or(words, |(_, rest)| rest), draft.ctx.currency, false)?;
-    Some((money, if paid.is_some() { format!("paid {rest}") } else { rest.to_owned() }))
-}
 
 /// What a line says of a payment.
 struct Terms {
@@ -47,6 +37,7 @@ pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
         return part_payment(draft, id, terms);
     }
     let open = open_payment(draft, id, &terms);
+    paid_before(draft, id, &terms);
     if let Some(open) = &open {
         let due = open.due.map_or_else(|| "without a day".into(), |d| format!("due {}", day::short(d, draft.today())));
         draft.say(match terms.paid {
@@ -70,6 +61,16 @@ pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
             });
         }
         _ => owe(draft, id, terms),
+    }
+}
+
+/// The same amount on the same day is most likely the same payment.
+fn paid_before(draft: &mut Draft, id: Id<Creator>, terms: &Terms) {
+    let Some(day) = terms.paid else { return };
+    let same = |p: &Payment| p.paid == Some(day) && p.amount == terms.amount;
+    if draft.model().of::<Payment>(id).any(same) {
+        let when = if day == draft.today() { "today".into() } else { format!("on {}", day::short(day, draft.today())) };
+        draft.warn("twice", format!("already paid {when}: {}", terms.amount));
     }
 }
 
@@ -97,8 +98,15 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
     let reference = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
     let deal = deal_of(draft, id, &mut words);
     let note = words.text();
-    if let (Tail::Date { typed, .. }, None) = (when::tail(&note, &fact), paid.or(due)) {
-        draft.refuse(format!("Is {amount} paid or due? Write paid {typed} or due {typed}."));
+    match (when::tail(&note, &fact), paid) {
+        (Tail::Date { typed, .. }, Some(_)) => draft.refuse(format!(
+            "What is {typed}? For the day it was paid write paid {typed}; as a note it goes in quotes."
+        )),
+        (Tail::Date { typed, .. }, None) if due.is_none() => {
+            draft.refuse(format!("Is {amount} paid or due? Write paid {typed} or due {typed}."));
+        }
+        (Tail::Wrong(why), _) => draft.refuse(why),
+        _ => {}
     }
     for (label, value) in [("by", &method), ("ref", &reference), ("note", &note)] {
         if !value.is_empty() {

@@ -60,6 +60,11 @@ impl<'a> Draft<'a> {
         self.questions.push(Question { about, text: text.into(), blocks: true });
     }
 
+    /// Says something that is worth a second look before saving.
+    pub(super) fn warn(&mut self, about: &'static str, text: impl Into<String>) {
+        self.questions.push(Question { about, text: text.into(), blocks: false });
+    }
+
     /// Nothing can be saved, for this reason. The first reason stands.
     pub(super) fn refuse(&mut self, why: impl Into<String>) {
         self.refused.get_or_insert_with(|| why.into());

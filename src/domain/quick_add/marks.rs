@@ -12,6 +12,7 @@ enum Mark<'t> {
     Off(&'t str),
     Core(bool),
     Stage(Stage),
+    NoStage(&'t str),
     Campaign(&'t str),
 }
 
@@ -30,8 +31,9 @@ fn mark(word: &str) -> Option<Mark<'_>> {
         "*" | "+*" => Some(Mark::Core(true)),
         "-*" | "!*" => Some(Mark::Core(false)),
         _ => {
-            let n: u8 = word.strip_prefix('>')?.parse().ok()?;
-            Stage::from_number(n).map(Mark::Stage)
+            let number = word.strip_prefix('>').filter(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())?;
+            let stage = number.parse().ok().and_then(Stage::from_number);
+            Some(stage.map_or(Mark::NoStage(number), Mark::Stage))
         }
     }
 }
@@ -50,6 +52,10 @@ pub(super) fn set(draft: &mut Draft, id: Id<Creator>, words: &str) {
             Mark::Off(tag) => remove.push(tag),
             Mark::Core(on) => core = Some(on),
             Mark::Stage(to) => stage = Some(to),
+            Mark::NoStage(n) => draft.refuse(format!(
+                "There is no stage {n}: they go from 1 to {}. A message takes a space: > {n}",
+                Stage::ALL.len()
+            )),
             Mark::Campaign(name) => campaign = Some(name),
         }
     }

@@ -2,6 +2,7 @@
 //! read anew on every key; the reading shows what was understood part by part and becomes a step only when nothing is
 //! left open. What is not understood stays text; what could be two things is asked, never guessed.
 
+mod amount;
 mod campaign;
 mod contact;
 mod creator;
@@ -26,6 +27,7 @@ use super::when;
 use draft::Draft;
 use who::Found;
 
+pub use creator::is_link;
 pub use who::{campaign_token, creator_token};
 
 /// What a line is read against.
@@ -152,6 +154,13 @@ fn about_creator(draft: &mut Draft, line: &str) {
             if rest.is_empty() {
                 draft.complete_who(&[id], "");
             }
+            if let Some(other) = second_handle(rest) {
+                draft.refuse(format!(
+                    "Two creators in one line, the second is {other}. One line is about one creator; in quotes, \
+                     \"{other}\" is a word like any other."
+                ));
+                return;
+            }
             let (rest, then) = then::split_then(draft, rest);
             verb(draft, id, rest);
             if let Some((what, day)) = then {
@@ -183,6 +192,16 @@ fn about_creator(draft: &mut Draft, line: &str) {
     }
 }
 
+/// Another creator where a fact about one is told. What was said or noted may name whom it likes.
+fn second_handle(rest: &str) -> Option<&str> {
+    if rest.starts_with([':', '<', '>']) {
+        return None;
+    }
+    let words = words::Words::of(rest).all.into_iter();
+    let names = |word: &words::Word| !word.quoted && word.text.strip_prefix('@').is_some_and(who::begins_handle);
+    words.into_iter().find(names).map(|word| word.text)
+}
+
 /// What is said about a creator, by how it begins.
 fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     let first = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -196,18 +215,22 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         Some('>') => return contact::message(draft, id, rest.get(1..).unwrap_or_default().trim()),
         Some(_) => {}
     }
-    // A word such as "call" begins a plan when a coming day ends the line, and a record of what happened otherwise.
+    // A word such as "call" begins a plan when a coming day ends the line, and a record of what happened otherwise. A day
+    // without a year is the nearest: in November "3 nov" was, and is not next year's.
     let planned =
-        matches!(when::tail(body, &draft.ctx.plan()), when::Tail::Date { day, .. } if day > draft.ctx.today());
+        matches!(when::tail(body, &draft.ctx.fact()), when::Tail::Date { day, .. } if day > draft.ctx.today());
     match &*first {
         "checkin" | "check-in" => contact::check_in(draft, id, body),
         "call" | "meeting" | "event" | "comment" if !planned => contact::happened(draft, id, &first, body),
         "gift" | "sample" if !planned => deal::gift(draft, id, body),
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
-        _ if deal::is_payment(draft, rest) => deal::payment(draft, id, rest),
+        _ if amount::is_payment(draft, rest) => deal::payment(draft, id, rest),
         _ if piece::is_piece(draft, rest) => piece::plan(draft, id, rest),
-        _ => contact::next_step(draft, id, rest),
+        _ => match amount::no_amount(draft, rest) {
+            Some(why) => draft.refuse(why),
+            None => contact::next_step(draft, id, rest),
+        },
     }
 }
 

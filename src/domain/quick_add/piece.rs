@@ -4,7 +4,7 @@ use super::contact;
 use super::deal::take_campaign;
 use super::draft::Draft;
 use super::who::Place;
-use super::words::{Word, Words};
+use super::words::{Word, Words, counts};
 use crate::domain::day::{self, Day};
 use crate::domain::fields::{Entry, Fielded, stages};
 use crate::domain::ids::Id;
@@ -98,6 +98,9 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.part("what", named.as_str());
     let old = existing(draft, id, &title);
     let reading = draft.ctx.plan();
+    if went_live(draft, &words, rest) {
+        return;
+    }
     let live = words.take_date(&["live"], "live", &reading, draft);
     // The draft may be counted from the live day: draft live-3b.
     let anchor = live.or(old.as_ref().and_then(|old| old.live_due));
@@ -121,6 +124,18 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         Some(old) => change(draft, &old, &plan, &named),
         None => add(draft, id, plan, &named),
     }
+}
+
+/// A live day that is past is no plan: going live is recorded with what was seen.
+fn went_live(draft: &mut Draft, words: &Words, rest: &str) -> bool {
+    let Some(word) = words.all.iter().find(|word| word.is("live")) else { return false };
+    let day = match (head(rest_after(rest, word), &draft.ctx.plan()), head(rest_after(rest, word), &draft.ctx.fact())) {
+        (Tail::Wrong(_), Tail::Date { day, .. }) if day < draft.today() => day,
+        _ => return false,
+    };
+    let (day, ago) = (day::short(day, draft.today()), day::distance(day, draft.today()));
+    draft.refuse(format!("{day} is past ({ago}). What went live is recorded with n l."));
+    true
 }
 
 /// The piece of that title that is still to come.
@@ -249,7 +264,9 @@ pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.kind = "numbers";
     let fact = draft.ctx.fact();
     let (rest, day) = match tail(rest, &fact) {
-        Tail::Date { rest, typed, day } if day <= draft.today() => {
+        Tail::Date { rest, typed, day }
+            if day <= draft.today() && !counts(rest, typed, |word| metric(word).is_some()) =>
+        {
             draft.date("when", typed, day);
             (rest, day)
         }

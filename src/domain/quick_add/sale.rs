@@ -3,12 +3,14 @@
 use super::contact;
 use super::deal::take_campaign;
 use super::draft::Draft;
-use super::words::Words;
+use super::words::{Words, counts};
+use super::{Completion, who};
+use crate::domain::day::Day;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
 use crate::domain::links;
 use crate::domain::money::Money;
-use crate::domain::rows::{Attribution, Collaboration, Creator, Sale};
+use crate::domain::rows::{Attribution, Collaboration, Creator, Right, Sale};
 use crate::domain::when::{Tail, tail};
 
 /// Whether words tell of orders: `sale` and an amount somewhere behind it.
@@ -20,18 +22,15 @@ pub(super) fn is_sale(draft: &Draft, first: &str, body: &str) -> bool {
 /// `@mia sale $45 code MIA10 ref 1042 new`, `@mia sale 3 orders $120 by link 19 nov refunded $10 /winter`.
 pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.kind = "sale";
-    let (body, day) = match tail(body, &draft.ctx.fact()) {
-        Tail::Date { rest, typed, day } if day <= draft.today() => {
-            draft.date("when", typed, day);
-            (rest, day)
-        }
-        _ => (body, draft.today()),
-    };
+    let (body, day) = sold_on(draft, body);
     let mut words = Words::of(body);
     let campaign = take_campaign(&mut words).and_then(|token| contact::place(draft, token)).map(|p| p.campaign);
     let code = words.take_pair(&["code"]).unwrap_or_default();
     let order_ref = words.take_pair(&["ref", "order"]).unwrap_or_default();
     let back = words.take_pair(&["refunded", "refund"]);
+    if belongs_to_another(draft, id, code) {
+        return;
+    }
     let Some(by) = known_by(draft, &mut words, !code.is_empty()) else { return };
     let new = words.take(|w| w.is("new")).map(|_| true).or_else(|| words.take(|w| w.is("known")).map(|_| false));
     let Some(orders) = orders(draft, &mut words) else { return };
@@ -85,14 +84,49 @@ fn named(draft: &mut Draft, id: Id<Creator>, code: &str, order_ref: &str) {
     }
 }
 
-/// Takes `3 orders` out; one order when nothing is said.
+/// Takes the day off the end; today when none is said.
+fn sold_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
+    match tail(body, &draft.ctx.fact()) {
+        Tail::Date { rest, typed, day } if day <= draft.today() && !counts(rest, typed, |w| w == "orders") => {
+            draft.date("when", typed, day);
+            (rest, day)
+        }
+        _ => (body, draft.today()),
+    }
+}
+
+/// Refuses an order of somebody else's code: the code says whose it is.
+fn belongs_to_another(draft: &mut Draft, id: Id<Creator>, code: &str) -> bool {
+    let model = draft.model();
+    let same = |r: &&Right| !code.is_empty() && r.code.eq_ignore_ascii_case(code);
+    let owners: Vec<Id<Creator>> = model.rights.iter().filter(same).map(|r| r.creator).collect();
+    let Some(owner) = owners.first().copied().filter(|_| !owners.contains(&id)) else { return false };
+    let (_, rest) = who::split(draft.line.get(1..).unwrap_or_default());
+    let line = format!("{} {rest}", who::creator_token(model, owner));
+    draft.completions.push(Completion { line, shown: who::shown(model, owner) });
+    draft.refuse(format!(
+        "{code} is the code of {}, so the order is theirs: Tab takes them instead, or leave the code out.",
+        model.called(owner)
+    ));
+    true
+}
+
+/// Takes `3 orders` or `orders 3` out; one order when nothing is said.
 fn orders(draft: &mut Draft, words: &mut Words) -> Option<i64> {
     let Some(at) = words.all.iter().position(|w| w.is("orders") || w.is("order")) else { return Some(1) };
-    let n = at.checked_sub(1).and_then(|before| words.all.get(before)).map(|w| number::count(w.text, (1, 1_000_000)));
-    match n {
-        Some(Ok(n)) => {
-            words.all.drain(at - 1..=at);
+    let bare = |at: usize| {
+        words.all.get(at).filter(|w| w.text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let first = at.checked_sub(1).filter(|at| bare(*at).is_some()).or_else(|| bare(at + 1).map(|_| at));
+    let n = first.and_then(|first| bare(if first == at { at + 1 } else { first }));
+    match (first, n.map(|w| number::count(w.text, (1, 1_000_000)))) {
+        (Some(first), Some(Ok(n))) => {
+            words.all.drain(first..=first + 1);
             Some(n)
+        }
+        (_, Some(Err(why))) => {
+            draft.refuse(why);
+            None
         }
         _ => {
             draft.refuse("How many orders? Write 3 orders.");

@@ -68,19 +68,22 @@ fn model() -> Model {
     model
 }
 
-fn with<R>(line: &str, look: impl FnOnce(&Reading, &Model) -> R) -> R {
-    let (model, calendar) = (model(), Calendar::default());
-    let ctx = QuickCtx {
-        model: &model,
+fn ctx<'a>(model: &'a Model, calendar: &'a Calendar) -> QuickCtx<'a> {
+    QuickCtx {
+        model,
         clock: clock(),
-        calendar: &calendar,
+        calendar,
         day_first: true,
         currency: Currency::parse("usd").unwrap(),
         nudge_after: 3,
         selected: None,
         campaign: None,
-    };
-    look(&read(line, &ctx), &model)
+    }
+}
+
+fn with<R>(line: &str, look: impl FnOnce(&Reading, &Model) -> R) -> R {
+    let (model, calendar) = (model(), Calendar::default());
+    look(&read(line, &ctx(&model, &calendar)), &model)
 }
 
 /// What a line is, its label, and the parts and notes as `label value` (not all need to be named).
@@ -253,10 +256,74 @@ fn payments() {
     refused("@sofia $50 fri", "Is $50 paid or due? Write paid fri or due fri.");
     refused("@sofia $50 due", "Due when? Add a day: due 30 nov.");
     refused("@sofia $50 due 31 nov", "Not a date: \"31 nov\". November has 30 days.");
+    check("@miab $350 paid on 3 nov", "payment", "Paid: Mia Okafor $350", &["paid Tue 3 Nov, 17 days ago"]);
+    refused("@miab $350 paid on 31 feb", "Not a date: \"31 feb\". February has 29 days at most.");
+    let unclear = "What is 3 nov? For the day it was paid write paid 3 nov; as a note it goes in quotes.";
+    refused("@miab $350 paid by bank 3 nov", unclear);
+    check("@miab $350 paid \"for 3 nov\"", "payment", "Paid: Mia Okafor $350", &["note \"for 3 nov\""]);
+    refused("@miab $-5 paid", "\"$-5\" is negative; an amount is not.");
+    refused("@miab paid $-5", "\"$-5\" is negative; an amount is not.");
+    check("@sofia $600 8 minute video", "payment", "Payment for Sofia Marín: $600, agreed", &["note 8 minute video"]);
     let paid = saved("@miab $350 paid yest");
     assert_eq!(paid.payments.len(), 1);
     let row = paid.payments.iter().next().unwrap();
     assert_eq!((row.state, row.paid), (PaymentState::Paid, Some(day("2026-11-19"))));
+}
+
+#[test]
+fn a_payment_made_twice_is_told() {
+    let paid = saved("@miab $350 paid");
+    let warned = |line: &str| {
+        let reading = read(line, &QuickCtx { model: &paid, ..ctx(&Model::default(), &Calendar::default()) });
+        reading.questions.iter().map(|q| q.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(warned("@miab $350 paid"), ["already paid today: $350"]);
+    assert!(warned("@miab $350 paid yest").is_empty() && warned("@miab $340 paid").is_empty());
+}
+
+#[test]
+fn a_line_is_about_one_creator() {
+    let two = |other: &str| {
+        format!(
+            "Two creators in one line, the second is {other}. One line is about one creator; in quotes, \"{other}\" is a word like any other."
+        )
+    };
+    refused("@sofia @miab ask for address fri", &two("@miab"));
+    refused("@sofia $350 for @miab", &two("@miab"));
+    check(
+        "@sofia ask about \"@miab\" fri",
+        "next step",
+        "Next step for Sofia Marín, Fri 27 Nov: ask about \"@miab\"",
+        &[],
+    );
+    check("@sofia: met @miab at the fair", "note", "Note about Sofia Marín", &["words met @miab at the fair"]);
+    check("@sofia < talk to @miab", "reply", "Reply from Sofia Marín", &[]);
+}
+
+#[test]
+fn an_order_belongs_to_whose_code_it_is() {
+    let theirs =
+        "SOFIA10 is the code of Sofia Marín, so the order is theirs: Tab takes them instead, or leave the code out.";
+    refused("@miab sale $45 code SOFIA10", theirs);
+    with("@miab sale $45 code sofia10", |reading, _| {
+        assert_eq!(reading.completions[0].line, "@sofiasipping sale $45 code sofia10");
+    });
+    check("@sofia sale $45 code SOFIA10", "sale", "Sale of Sofia Marín: 1 order, $45", &[]);
+    check("@miab sale $45 code OTHER", "sale", "Sale of Mia Okafor: 1 order, $45", &[]);
+    check("@miab sale $45 orders 3", "sale", "Sale of Mia Okafor: 3 orders, $45", &[]);
+    refused("@miab sale $45 orders -3", "\"-3\" is not between 1 and 1,000,000.");
+    check("@miab sale $45 3 orders yest", "sale", "Sale of Mia Okafor: 3 orders, $45", &["when Thu 19 Nov, yesterday"]);
+    refused("@miab sale $45 orders", "How many orders? Write 3 orders.");
+}
+
+#[test]
+fn days_and_stages_that_are_not_there_are_refused() {
+    refused("@miab call 31 feb", "Not a date: \"31 feb\". February has 29 days at most.");
+    refused("@miab >9", "There is no stage 9: they go from 1 to 6. A message takes a space: > 9");
+    refused("@miab #core >9", "There is no stage 9: they go from 1 to 6. A message takes a space: > 9");
+    check("@miab > 9", "message", "Message to Mia Okafor", &["words 9"]);
+    check("@miab call 20 min 3 nov", "call", "Call with Mia Okafor", &["words 20 min", "when Tue 3 Nov, 17 days ago"]);
+    refused("@miab ask fri 5 dec 9999", "Not a date: \"5 dec 9999\". Sun 5 Dec 9999 is more than 10 years ahead.");
 }
 
 #[test]
@@ -290,7 +357,7 @@ fn pieces() {
         "@sofia reel \"x\" live 9 dec /spring",
         "There is no campaign \"/spring\"; /spring on a line of its own starts one.",
     );
-    refused("@sofia reel live yest", "Not a date: \"yest\". Thu 19 Nov is past (yesterday).");
+    refused("@sofia reel live yest", "Thu 19 Nov is past (yesterday). What went live is recorded with n l.");
     let after = saved("@sofia reel \"first pour\" live 9 dec /winter2");
     let reel = after.get(Id::<Deliverable>::new(1)).unwrap();
     assert_eq!((reel.live_due, reel.wave, after.deliverables.len()), (Some(day("2026-12-09")), Some(Id::new(1)), 2));
@@ -314,6 +381,8 @@ fn numbers() {
     refused("@miab = lots", "Not understood: lots. Try views 12k orders 14 sales 812.");
     refused("@miab = views many", "Not a number: \"many\". Try 1200 or 12.4k.");
     refused("@miab = views", "How many views?");
+    refused("@miab = views 12k orders -3", "\"-3\" is not between 0 and 1,000,000,000,000.");
+    check("@miab = 14 orders -2d", "numbers", "Numbers of Mia Okafor: winter reel", &["orders 14"]);
     refused("@miab =", "Which numbers? Try views 12k orders 14 sales 812.");
 }
 
@@ -407,6 +476,11 @@ fn new_creators() {
     check("https://www.tiktok.com/@ana.lis", "new creator", "Added @ana.lis", &["profile @ana.lis TikTok"]);
     check("+ Mia Okafor @other", "new creator", "Added Mia Okafor", &["there is a Mia Okafor @miabrews already"]);
     check("+ @miabrews tt", "new creator", "Added @miabrews", &["@miabrews on Instagram is Mia Okafor @miabrews"]);
+    with("+ Ana Lis @analis tea fri", |reading, _| {
+        let said: Vec<&str> = reading.questions.iter().map(|q| &*q.text).collect();
+        assert_eq!(said, ["\"fri\" is a word about them here; a next step is a line of its own"]);
+        assert!(reading.complete().is_ok());
+    });
     refused("+ @MiaBrews", "@MiaBrews on Instagram is Mia Okafor @miabrews already.");
     refused("+ Mia miabrews@example.com", "miabrews@example.com is the address of Mia Okafor @miabrews already.");
     refused("+ @oldann", "@oldann on Instagram is Old Ann @oldann (in the trash) already.");

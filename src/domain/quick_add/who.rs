@@ -37,6 +37,11 @@ pub(super) fn split(after_at: &str) -> (&str, &str) {
     (token, rest.trim())
 }
 
+/// Whether what stands behind an `@` can be a handle.
+pub(super) fn begins_handle(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
 fn is_handle_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-')
 }

@@ -81,7 +81,9 @@ impl<'t> Words<'t> {
             if !is_name {
                 continue;
             }
-            let after = self.all.get(at + 1).map_or(self.source.len(), |word| word.start);
+            // `paid on 3 nov` is `paid 3 nov`.
+            let next = at + 1 + usize::from(self.all.get(at + 1).is_some_and(|word| word.is("on")));
+            let after = self.all.get(next).map_or(self.source.len(), |word| word.start);
             match when::head(self.source.get(after..).unwrap_or_default(), reading) {
                 Tail::Date { typed, day, .. } => {
                     let end = after + typed.len();
@@ -113,4 +115,10 @@ impl<'t> Words<'t> {
         let words = self.all.iter().filter_map(|word| self.source.get(word.start..word.end));
         words.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether `-3` at the end is a number, if a wrong one, of what stands before it, `orders -3`, and not three days ago.
+pub(super) fn counts(before: &str, typed: &str, of: impl Fn(&str) -> bool) -> bool {
+    let number = typed.strip_prefix('-').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    number && before.split_whitespace().last().is_some_and(|word| of(&word.to_lowercase()))
 }

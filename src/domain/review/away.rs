@@ -14,18 +14,23 @@ use crate::domain::when::{self, Reading};
 const AFTER_BD: i64 = 3;
 /// Days an absence may last.
 const LONGEST: i64 = 366;
+/// Days from which on an absence is only believed with its years: two dates in the wrong order make one of nearly a year.
+const LONG: i64 = 60;
+/// Days after which nobody has to say any more that they were away.
+const OVER: i64 = 60;
 /// What may stand between two dates, the clearest first.
 const BETWEEN: [&str; 7] = ["..", "…", " to ", " until ", "–", "—", " - "];
 
 /// The days of an absence as people write them: `2026-12-21..2027-01-04`, `21 dec to 4 jan`, `24-28 dec`, `fri`. The end
-/// is read from the start on. A start in the past is fine: one may have forgotten to say so.
+/// is read from the start on. A start in the past is fine: one may have forgotten to say so. Long absences need their
+/// years; those long over are refused.
 pub fn read_range(text: &str, reading: &Reading<'_>) -> Result<(Day, Day), String> {
     let (from, to) = halves(text.trim());
     let start = match (when::read(&from, reading), when::read(&from, &reading.past())) {
         (Ok(day), _) | (Err(_), Ok(day)) => day,
         (Err(why), Err(_)) => return Err(why),
     };
-    let Some(to) = to else { return Ok((start, start)) };
+    let Some(to) = to else { return not_long_over((start, start), reading.today) };
     let after = Reading { today: start, allow_past: false, ..*reading };
     let end = when::read(&to, &after).map_err(|why| match when::read(&to, &after.past()) {
         Ok(end) => {
@@ -37,7 +42,26 @@ pub fn read_range(text: &str, reading: &Reading<'_>) -> Result<(Day, Day), Strin
     if days > LONGEST {
         return Err(format!("That would be {days} days; an absence lasts a year at most."));
     }
-    Ok((start, end))
+    if days > LONG && !(has_year(&from) && has_year(&to)) {
+        let year = |day: Day| day.format("%-d %b %Y").to_string().to_lowercase();
+        return Err(format!(
+            "That would be {days} days. If it is meant, write it with both years: {} to {}.",
+            year(start),
+            year(end)
+        ));
+    }
+    not_long_over((start, end), reading.today)
+}
+
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+}
+
+fn not_long_over((start, end): (Day, Day), today: Day) -> Result<(Day, Day), String> {
+    if end >= add_days(today, -OVER) {
+        return Ok((start, end));
+    }
+    Err(format!("{} is past: nothing waits for an absence that long ago.", in_full(end)))
 }
 
 fn in_full(day: Day) -> String {
@@ -92,7 +116,7 @@ pub fn go_away(ctx: &Ctx<'_>, start: Day, end: Day, label: &str) -> Result<Step,
         |f: &&FreeDay| f.kind == FreeKind::Away && f.start <= add_days(end, 1) && f.end >= add_days(start, -1);
     let near: Vec<&FreeDay> = ctx.model.free_days.iter().filter(touches).collect();
     if let Some(same) = near.iter().find(|f| f.start <= start && f.end >= end) {
-        return Err(format!("You are away then already: {}.", range_words(same.start, same.end, ctx.today)));
+        return Err(format!("You are already away then: {}.", range_words(same.start, same.end, ctx.today)));
     }
     let from = near.iter().map(|f| f.start).min().unwrap_or(start).min(start);
     let to = near.iter().map(|f| f.end).max().unwrap_or(end).max(end);
@@ -150,7 +174,10 @@ pub fn before_lines(ctx: &Ctx<'_>, from: Day, to: Day) -> Vec<String> {
     let ctx = Ctx { calendar: &calendar, ..*ctx };
     let line = |item: &Item| {
         let due = item.due.format("%a %-d %b").to_string();
-        format!("{due:<11} {:<9} {}: {}", item.key.rule.kind(), who(&ctx, item.on), item.subject(&ctx))
+        let (kind, subject) = (item.key.rule.kind(), item.subject(&ctx));
+        // "rights  Mia: rights reel A end" says it twice.
+        let subject = subject.strip_prefix(kind).map_or(&*subject, |rest| rest.trim_start());
+        format!("{due:<11} {kind:<9} {}: {subject}", who(&ctx, item.on))
     };
     before_you_go(&ctx, from, to).iter().map(line).collect()
 }

@@ -1,6 +1,8 @@
 //! The queue: all items of today, a card per creator, campaign or oneself, in the order in which they are walked. The one
 //! builder behind the screen, the command line and every count.
 
+use std::collections::{HashMap, HashSet};
+
 use super::absence::is_arranged;
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject};
@@ -346,19 +348,23 @@ impl Queue {
 
     /// The cards of these anew, in the same way.
     pub fn renew(&mut self, ctx: &Ctx<'_>, subjects: Vec<Subject>) -> Vec<Subject> {
-        let mut come = Vec::new();
+        // Thousands may be touched at once: each is found by where it stands, and all that are empty go together.
+        let places: HashMap<Subject, usize> = self.cards.iter().enumerate().map(|(at, card)| (card.on, at)).collect();
+        let (mut come, mut gone) = (Vec::new(), HashSet::new());
         for on in subjects {
             let now = card_of(ctx, on);
-            let at = self.cards.iter().position(|card| card.on == on);
-            match (at.and_then(|at| self.cards.get_mut(at)), now) {
+            match (places.get(&on).and_then(|at| self.cards.get_mut(*at)), now) {
                 (Some(card), Some(now)) => *card = now,
-                (Some(_), None) => self.cards.retain(|card| card.on != on),
+                (Some(_), None) => drop(gone.insert(on)),
                 (None, Some(now)) if !is_capped(&now.items) => {
                     self.cards.push(now);
                     come.push(on);
                 }
                 (None, _) => {}
             }
+        }
+        if !gone.is_empty() {
+            self.cards.retain(|card| !gone.contains(&card.on));
         }
         come
     }

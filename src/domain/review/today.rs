@@ -13,6 +13,7 @@ use super::words::{tenths, who};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::short;
 use crate::domain::rows::ReviewDay;
+use crate::domain::words::full_stop;
 
 /// What to print of the queue.
 #[derive(Debug, Clone, Default)]
@@ -220,7 +221,12 @@ pub fn plain(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
     let (items, beyond) = options.cut(items);
     for (n, item) in items.iter().enumerate() {
         let words = without_money(item.long(ctx), item, options);
-        out.push_str(&format!("{}. {}: {}, {words}.\n", n + 1, spoken(ctx, item), names.long(item.on)));
+        out.push_str(&format!(
+            "{}. {}: {}\n",
+            n + 1,
+            spoken(ctx, item),
+            full_stop(&format!("{}, {words}", names.long(item.on)))
+        ));
     }
     if beyond > 0 {
         out.push_str(&format!("And {beyond} more.\n"));

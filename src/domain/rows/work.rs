@@ -269,7 +269,7 @@ word_enum! {
     #[derive(Default)]
     Seen {
         #[default]
-        Unknown = "unknown", "not looked";
+        Unknown = "unknown", "not checked";
         Yes = "yes", "ok";
         No = "no", "missing";
     }

@@ -12,7 +12,7 @@ use crate::ui::theme::Role;
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, check: &LiveCheck) {
     let area = bottom(app, QUESTIONS.len() as u16 + 4);
-    let hint = "y yes · n no · - not looked · Backspace back · paste link or caption";
+    let hint = "y yes · n no · - not checked · Backspace back · paste link or caption";
     let inner = window(pen, area, &format!("n l  Went live · {}", check.title), hint);
     let when = format!("{}, {}", day::long(check.day), day::distance(check.day, app.today));
     let link = if check.link.is_empty() { "no link yet".to_string() } else { check.link.clone() };
@@ -25,7 +25,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, check: &LiveCheck) {
         let (role, said) = match check.answers.get(n) {
             Some(Seen::Yes) => (Role::Good, "▲ yes"),
             Some(Seen::No) => (Role::Late, "! no"),
-            Some(Seen::Unknown) => (Role::Muted, "- not looked"),
+            Some(Seen::Unknown) => (Role::Muted, "- not checked"),
             None => (Role::Muted, if n == check.answers.len() { "y / n" } else { "" }),
         };
         let here = n == check.answers.len();

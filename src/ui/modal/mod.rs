@@ -75,7 +75,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Brief(_) => crate::app::modal::brief::HINTS,
         Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
-        Modal::Live(_) => &[("y", "yes"), ("n", "no"), ("-", "not looked"), ("Esc", "leave")],
+        Modal::Live(_) => &[("y", "yes"), ("n", "no"), ("-", "not checked"), ("Esc", "leave")],
         Modal::Filter(_) => &[("Enter", "keep"), ("Up Down", "move"), ("Esc", "take back")],
         Modal::Welcome(_) => &[
             ("Up Down", "choose"),

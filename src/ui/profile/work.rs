@@ -9,6 +9,7 @@ use crate::domain::ids::Id;
 use crate::domain::pay;
 use crate::domain::rows::*;
 use crate::domain::thresholds;
+use crate::domain::words::count;
 use crate::ui::table::Column;
 use crate::ui::text::one_line;
 use crate::ui::theme::Role;
@@ -246,8 +247,8 @@ fn average(app: &App, creator: Id<Creator>) -> Option<Line> {
     let pieces: Vec<&Deliverable> = app.model.of::<Deliverable>(creator).filter(|d| d.live.is_some()).collect();
     let rounds: u32 = pieces.iter().map(|d| u32::from(d.rounds)).sum();
     if !pieces.is_empty() {
-        let word = if rounds == 1 { "round" } else { "rounds" };
-        parts.push(format!("{rounds} change {word} in {} live pieces", pieces.len()));
+        let rounds = count(usize::try_from(rounds).unwrap_or(usize::MAX), "change round");
+        parts.push(format!("{rounds} in {}", count(pieces.len(), "live piece")));
     }
     (!parts.is_empty()).then(|| line("so far", Role::Muted, parts.join(" · ")))
 }

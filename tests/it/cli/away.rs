@@ -13,7 +13,7 @@ fn days_away_are_entered_listed_and_taken_back() {
     let json = home.json(&["away", "--json"]);
     assert_eq!(json["away"][0]["start"], "2026-12-21");
     let again = home.run(&["away", "24 dec"]);
-    assert_eq!((again.code, again.err.trim()), (Some(1), "You are away then already: Mon 21 Dec to Mon 4 Jan 2027."));
+    assert_eq!((again.code, again.err.trim()), (Some(1), "You are already away then: Mon 21 Dec to Mon 4 Jan 2027."));
     assert!(home.run(&["away", "2026-12-21..2026-12-18"]).err.contains("before it begins"));
     assert_eq!(home.ok(&["away", "--remove", "24", "dec"]).trim(), "Not away after all: Mon 21 Dec to Mon 4 Jan 2027");
     assert!(home.run(&["away", "--remove", "24 dec"]).err.contains("no absence is entered"));

@@ -8,6 +8,7 @@ use crate::domain::merge::{self, Merge, MergeField};
 use crate::domain::rows::{Deliverable, Stage};
 use crate::domain::templates::Need;
 use crate::domain::vetting;
+use crate::domain::words::count;
 
 /// Words of one's own that make a message personal.
 const OWN_WORDS: usize = 3;
@@ -57,7 +58,7 @@ pub fn checks(app: &App, composer: &Composer) -> Vec<Check> {
     let words = text.split_whitespace().count();
     let first = composer.template.as_ref().is_none_or(|t| t.stage == Some(Stage::Pitch));
     let long = words > if first { LONG_PITCH } else { LONG };
-    all.push(check(!long, if long { format!("{words} words, long") } else { format!("{words} words") }));
+    all.push(check(!long, if long { format!("{words} words, long") } else { count(words, "word") }));
     let gaps = merge::gaps(&text).len() + merge::gaps(composer.subject.text()).len();
     all.push(match gaps {
         0 => check(true, "no {gaps}".into()),
@@ -92,11 +93,27 @@ fn needs(app: &App, composer: &Composer, text: &str) -> Vec<Check> {
     template.needs.iter().map(|need| Check { ok: found(need), text: need.label().to_owned() }).collect()
 }
 
+/// Words that begin a message.
+const GREETINGS: &[&str] =
+    &["hi", "hey", "hello", "dear", "hallo", "liebe", "lieber", "salut", "bonjour", "hola", "ciao", "olá"];
+
+/// Whether nothing stands there but `Hi Kai,`.
+fn is_greeting_alone(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let greets =
+        words.first().is_some_and(|w| GREETINGS.contains(&w.trim_end_matches([',', '!']).to_lowercase().as_str()));
+    let ends = words.last().is_some_and(|w| w.ends_with([',', '!'])) || words.len() <= 2;
+    greets && ends && words.len() <= 4
+}
+
 /// Why a message cannot be logged as sent.
 pub(super) fn hindrance(composer: &Composer) -> Result<(), String> {
     let (subject, text) = (if composer.has_subject() { composer.subject.text() } else { "" }, composer.body.text());
     if text.trim().is_empty() {
         return Err("there are no words yet".into());
+    }
+    if is_greeting_alone(&text) {
+        return Err("there is nothing behind the greeting yet".into());
     }
     let open: Vec<merge::Gap<'_>> = merge::gaps(&text).into_iter().chain(merge::gaps(subject)).collect();
     if let Some(first) = open.first() {

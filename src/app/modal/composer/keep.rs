@@ -57,12 +57,18 @@ impl Composer {
         if !self.is_changed() {
             return close();
         }
+        if app.model.get(self.creator).is_none() {
+            // Whom it was to is gone, with all that could hold it.
+            app.set_aside(self.unsaved(self.slot_title()));
+            app.refuse("whom this was written to is gone; the words are kept aside, :drafts shows them");
+            return close();
+        }
         let step = self.kept(app);
         if step.is_empty() {
             return close();
         }
         let effects = app.commit(step);
-        self.saving = !effects.is_empty();
+        (self.saving, self.leaving) = (!effects.is_empty(), !effects.is_empty());
         (Stay::Open, effects)
     }
 
@@ -154,6 +160,19 @@ pub fn rescue(app: &App, title: &str, text: &str) -> Result<Step, String> {
 }
 
 impl App {
+    /// Esc leaves the composer even when the draft cannot be stored: its words are kept aside.
+    pub(in crate::app) fn give_up_leaving(&mut self, tone: Tone) -> bool {
+        let Some(crate::app::modal::Modal::Composer(composer)) = self.modals.last_mut() else { return false };
+        // Refused only because somebody else wrote: the same key stores it now.
+        if !std::mem::take(&mut composer.leaving) || tone != Tone::Wrong {
+            return false;
+        }
+        let words = composer.unsaved(composer.slot_title());
+        self.modals.pop();
+        self.set_aside(words);
+        true
+    }
+
     /// Half-written texts of an earlier session: a message becomes a draft again, the rest comes back.
     pub(in crate::app) fn rescued(&mut self, texts: Vec<Words>) -> (Vec<crate::app::Effect>, Vec<Words>) {
         let (mut effects, mut rest) = (Vec::new(), Vec::new());

@@ -11,6 +11,7 @@ use crate::domain::ids::Id;
 use crate::domain::merge::{FIELDS, Merge, MergeField, Source};
 use crate::domain::rows::Creator;
 use crate::domain::templates::{self, Entry};
+use crate::domain::words::count;
 
 /// Keys for the footer.
 pub const HINTS: &[(&str, &str)] = &[
@@ -115,7 +116,7 @@ impl Composer {
             if let Some(rate) = usage.rate() {
                 notes.push(format!("{}x · replies {rate}%", usage.used));
             }
-            notes.push(format!("{} words", entry.words()));
+            notes.push(count(entry.words(), "word"));
             notes.join(" · ")
         };
         let here = |entry: &Entry| {

@@ -68,6 +68,7 @@ fn new(app: &App, creator: Id<Creator>) -> Composer {
         queue: Vec::new(),
         place: (1, 1),
         saving: false,
+        leaving: false,
         draft: None,
         filled: String::new(),
         opened: (review::channel_of(&app.ctx(), creator), String::new(), String::new()),

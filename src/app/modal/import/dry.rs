@@ -126,6 +126,9 @@ impl Import {
             Some(why) => lines.push(DryLine::Text(Mark::Due, why)),
             None => {
                 lines.extend(self.counts().into_iter().map(|(what, n, note)| DryLine::Count(what, n, note)));
+                if let Some(doubt) = reading.plan.doubt {
+                    lines.push(DryLine::Text(Mark::Late, doubt.short()));
+                }
                 lines.push(DryLine::Text(Mark::Muted, "one u takes all of it back".into()));
             }
         }
@@ -154,7 +157,9 @@ impl Import {
     pub fn looks(&self) -> String {
         let Ok(reading) = self.reading() else { return String::new() };
         let of = |section: Section| reading.notices.iter().filter(move |n| n.section == section).map(|n| &*n.text);
-        let all: Vec<&str> = of(Section::Look).chain(of(Section::Besides)).collect();
+        let doubt = reading.plan.doubt.map(|doubt| doubt.short());
+        let all: Vec<&str> =
+            doubt.as_deref().into_iter().chain(of(Section::Look)).chain(of(Section::Besides)).collect();
         all.join(" · ")
     }
 

@@ -36,6 +36,11 @@ impl Import {
             app.status.say(Tone::Note, "look where the columns go, then Ctrl+S imports", "");
             return stay();
         }
+        if !warned && let Some(doubt) = self.reading().ok().and_then(|r| r.plan.doubt) {
+            self.warned = true;
+            app.refuse(format!("{}; Ctrl+S again imports it", doubt.short()));
+            return stay();
+        }
         if !warned && let Some((column, why)) = self.reading().ok().and_then(Reading::open_question) {
             (self.warned, self.step, self.pane) = (true, Step::Columns, Pane::Columns);
             self.columns.go(&column);
@@ -122,6 +127,9 @@ impl Reading {
     pub(super) fn refusal(&self) -> Option<String> {
         let report = &self.plan.report;
         let waiting = self.waiting();
+        if let Some(doubt) = self.plan.doubt.filter(|doubt| doubt.is_final()) {
+            return Some(format!("{}; Enter on a column sets it", doubt.short()));
+        }
         if report.imported == 0 && waiting == 0 {
             return Some(format!("nothing can be imported: all {} rows are skipped; Tab shows why", report.rows));
         }

@@ -9,7 +9,7 @@ use crate::domain::brief;
 use crate::domain::day;
 use crate::domain::rows::Shelf as CreatorShelf;
 use crate::domain::rows::*;
-use crate::domain::{checklists, links, playbook, templates};
+use crate::domain::{checklists, links, playbook, templates, words};
 
 /// From this match on somebody is counted for an ideal creator, in percent.
 pub(super) const FITS: u8 = 70;
@@ -80,7 +80,7 @@ fn all_templates(app: &App) -> Vec<Line> {
         let used = t.id.and_then(|id| usage.get(&id)).copied().unwrap_or_default();
         let count = if used.used > 0 { format!("{}×", used.used) } else { "–".into() };
         let rate = used.rate().map_or_else(|| "–".into(), |r| format!("{r}%"));
-        let words = format!("{} words", t.words());
+        let words = words::count(t.words(), "word");
         let cells = vec![t.name.clone(), stage_words(t.stage), count, rate, words, t.language.clone()];
         let key = match t.id {
             Some(id) => Key::Row(RowRef::Template(id)),
@@ -196,7 +196,7 @@ fn codes_and_links(app: &App) -> Vec<Line> {
 
 fn pages(app: &App) -> Vec<Line> {
     let one = |p: playbook::Entry| {
-        let words = format!("{} words", p.body.split_whitespace().count());
+        let words = words::count(p.body.split_whitespace().count(), "word");
         let whose = if p.id.is_some() { "yours" } else { "comes with touchbase" };
         let cells = vec![p.title.clone(), p.market, words, whose.into()];
         line(p.id.map_or(Key::ShippedPage(p.title), |id| Key::Row(RowRef::Page(id))), cells)

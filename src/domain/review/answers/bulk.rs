@@ -22,7 +22,7 @@ fn each<T>(
         return plan(ctx, one);
     }
     let (mut model, mut derived) = (ctx.model.clone(), ctx.derived.clone());
-    let mut all = Step::default();
+    let (mut all, mut steps) = (Step::default(), Vec::new());
     let (mut done, mut refused) = (0, None);
     for thing in things {
         let base = Base { model: &model, ..ctx.base() };
@@ -30,12 +30,13 @@ fn each<T>(
             Ok(step) => {
                 model.apply(&step.edits);
                 derived.apply(&Base { model: &model, ..ctx.base() }, &step.edits);
-                all.edits.then(step.edits);
+                steps.push(step.edits);
                 done += 1;
             }
             Err(why) => drop(refused.get_or_insert(why)),
         }
     }
+    all.edits.then_all(steps);
     match refused {
         Some(why) if done == 0 => Err(why),
         Some(why) => {

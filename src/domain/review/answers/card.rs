@@ -1,6 +1,6 @@
 //! Answers for a whole card: one snooze for all of its items, one message for all that want one.
 
-use super::plan::{channel, decide, touch};
+use super::plan::{decide, touch, written};
 use super::verbs::snooze_into;
 use super::{Choice, Snooze, answer};
 use crate::domain::change::Step;
@@ -104,7 +104,7 @@ pub fn one_message(ctx: &Ctx<'_>, items: &[Item], words: &str) -> Result<Step, S
         }
     }
     let deal = ctx.derived.of(creator.id).lead;
-    touch(ctx, &mut step, creator.id, (channel(ctx, creator.id), Direction::Out, deal), words);
+    touch(ctx, &mut step, creator.id, (written(ctx, creator.id), Direction::Out, deal), words);
     step.label = format!("One message to {} for {} items", ctx.model.called(creator.id), writing.len());
     Ok(step)
 }

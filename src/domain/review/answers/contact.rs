@@ -1,6 +1,6 @@
 //! Contacts written down, and verbs on a creator rather than on an item of theirs.
 
-use super::plan::{channel, touch};
+use super::plan::{touch, written};
 use super::record::step_on;
 use super::standing::enter;
 use super::{Choice, Reply, answer};
@@ -87,7 +87,7 @@ fn sent_somehow(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step
     }
     let standing = ctx.derived.of(creator);
     let mut step = step_on(ctx, creator, "Sent");
-    touch(ctx, &mut step, creator, (channel(ctx, creator), Direction::Out, standing.lead), words);
+    touch(ctx, &mut step, creator, (written(ctx, creator), Direction::Out, standing.lead), words);
     match (standing.stage, standing.lead) {
         (Some(Stage::Discovery), Some(deal)) => enter(ctx, &mut step, deal, Stage::Pitch),
         (Some(Stage::Pitch), _) => {}

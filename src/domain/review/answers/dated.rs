@@ -73,7 +73,7 @@ pub(super) fn nudged(mut plan: Plan<'_>) -> Answered {
             again
         }
     };
-    plan.contact();
+    plan.contact_about("nudged");
     let effect = format!("again {}", plan.day(again));
     plan.done("nudged", effect, "Nudged")
 }
@@ -94,7 +94,7 @@ fn ask_renewal(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     let days = if plan.item.key.rule == Rule::R9 { rule.r9.again_bd } else { rule.r10.again_bd };
     let again = plan.plus(days);
     plan.decide(kind, Some(again));
-    plan.contact();
+    plan.contact_about("renewal asked");
     let effect = format!("again {}", plan.day(again));
     plan.done("renewal asked", effect, "Renewal asked")
 }

@@ -13,7 +13,7 @@ use crate::domain::rows::*;
 pub(super) fn replied(mut plan: Plan<'_>) -> Answered {
     let nudge = soft_in(plan.ctx, plan.ctx.settings.review.nudge_bd);
     plan.settle(DecisionKind::Done);
-    plan.contact();
+    plan.contact("replied");
     plan.follow("nudge", nudge, true);
     let effect = format!("their move, nudge {}", plan.day(nudge));
     plan.done("replied", effect, "Replied")
@@ -30,7 +30,7 @@ pub(super) fn approved(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
-    plan.contact();
+    plan.contact_about("approved");
     judge(plan.ctx, &mut plan.step, piece, Verdict::Approved, "");
     plan.step.edit(plan.ctx.model, piece.id, |d| (d.state, d.approved) = (PieceState::Approved, Some(today)));
     let effect = match piece.live_due {
@@ -47,7 +47,7 @@ pub(super) fn changes_asked(mut plan: Plan<'_>) -> Answered {
     plan.settle(DecisionKind::Alternative);
     let words = plan.input();
     judge(plan.ctx, &mut plan.step, piece, Verdict::Changes, words);
-    plan.contact();
+    plan.contact_about("changes asked");
     plan.step.edit(plan.ctx.model, piece.id, |d| {
         (d.state, d.rounds, d.draft_due) = (PieceState::ChangesAsked, d.rounds.saturating_add(1), Some(back));
     });
@@ -111,7 +111,7 @@ pub(super) fn debriefed(mut plan: Plan<'_>) -> Answered {
     let deal: &Collaboration = plan.row()?;
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
-    plan.contact();
+    plan.contact("debrief sent");
     plan.step.edit(plan.ctx.model, deal.id, |c| c.debrief_sent = Some(today));
     plan.done("sent", "keep-warm clock starts", "Debrief sent")
 }
@@ -135,7 +135,7 @@ pub(super) fn supplied(mut plan: Plan<'_>) -> Answered {
     plan.settle(DecisionKind::Done);
     if plan.item.key.time == Occurrence::Brief {
         let deal: &Collaboration = plan.row()?;
-        plan.contact();
+        plan.contact("brief sent");
         plan.step.edit(plan.ctx.model, deal.id, |c| c.brief_sent = Some(today));
         return plan.done("sent", "brief marked as sent", "Brief sent");
     }

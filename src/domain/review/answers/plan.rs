@@ -103,21 +103,27 @@ impl<'a> Plan<'a> {
         decide(self.ctx, &mut self.step, self.item, (key, kind, until), note);
     }
 
-    /// Contact happened: a message from us, now.
-    pub fn contact(&mut self) {
-        let words = if self.ask.is_none() { self.input } else { "" };
+    /// Contact happened: a message from us, now. Without words of its own it is told what it was: `debrief sent`.
+    pub fn contact(&mut self, what: &str) {
+        let words = if self.ask.is_none() && !self.input.is_empty() { self.input } else { what };
         if let Some(creator) = self.item.creator() {
-            let channel = channel(self.ctx, creator);
+            let channel = written(self.ctx, creator);
             let deal = self.deal();
             touch(self.ctx, &mut self.step, creator, (channel, Direction::Out, deal), words);
         }
     }
 
+    /// The same, with what it was about: `nudged: draft of first pour`.
+    pub fn contact_about(&mut self, what: &str) {
+        let about = self.item.subject(self.ctx);
+        self.contact(&if about.is_empty() { what.to_owned() } else { format!("{what}: {about}") });
+    }
+
     /// Contact happened: a gift left.
     pub fn gift(&mut self) {
         if let Some(creator) = self.item.creator() {
-            let deal = self.deal();
-            touch(self.ctx, &mut self.step, creator, (Channel::Gift, Direction::Out, deal), "");
+            let (deal, what) = (self.deal(), self.item.subject(self.ctx));
+            touch(self.ctx, &mut self.step, creator, (Channel::Gift, Direction::Out, deal), &what);
         }
     }
 
@@ -201,7 +207,18 @@ pub(super) fn touch(
 /// The channel a creator likes best, else the one last used, else mail.
 pub(super) fn channel(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
     let likes = ctx.model.get(creator).and_then(|c| c.prefers);
-    let written = |channel| matches!(channel, Channel::Mail | Channel::Dm | Channel::Call);
-    let last = || ctx.model.get(ctx.derived.of(creator).last_personal()?.id).map(|t| t.channel).filter(|c| written(*c));
-    likes.or_else(last).unwrap_or(Channel::Mail)
+    likes.or_else(|| last(ctx, creator)).unwrap_or(Channel::Mail)
+}
+
+/// The same, of those that carry written words: whoever likes calls best was not called by sending a brief.
+pub(super) fn written(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
+    let carries = |channel: &Channel| matches!(channel, Channel::Mail | Channel::Dm);
+    let likes = ctx.model.get(creator).and_then(|c| c.prefers).filter(carries);
+    likes.or_else(|| last(ctx, creator).filter(carries)).unwrap_or(Channel::Mail)
+}
+
+/// The channel last used.
+fn last(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<Channel> {
+    let channel = ctx.model.get(ctx.derived.of(creator).last_personal()?.id)?.channel;
+    matches!(channel, Channel::Mail | Channel::Dm | Channel::Call).then_some(channel)
 }

@@ -3,7 +3,7 @@
 
 use super::Snooze;
 use super::lines::{MetricsLine, check_in, metrics_line};
-use super::plan::{channel, decide, touch};
+use super::plan::{decide, touch, written};
 use super::verbs::until;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
@@ -230,6 +230,7 @@ pub fn checked_in(ctx: &Ctx<'_>, creator: Id<Creator>, line: &str) -> Result<Ste
     let mut step = step_on(ctx, creator, "Check-in");
     settle(ctx, &mut step, Subject::Creator(creator), |key| key.rule == Rule::R18);
     let words = check_in_line(ctx, &mut step, creator, line)?;
+    let words = if words.is_empty() { "check-in" } else { words };
     touch(ctx, &mut step, creator, (Channel::Call, Direction::Out, ctx.derived.of(creator).lead), words);
     Ok(step)
 }
@@ -294,7 +295,8 @@ pub fn debrief_sent(ctx: &Ctx<'_>, deal: Id<Collaboration>, words: &str) -> Resu
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
         key.rule == Rule::R4 && key.id_of::<Collaboration>() == Some(deal)
     });
-    let by = channel(ctx, row.creator);
+    let by = written(ctx, row.creator);
+    let words = if words.trim().is_empty() { "debrief sent" } else { words };
     touch(ctx, &mut step, row.creator, (by, Direction::Out, Some(deal)), words);
     let today = ctx.today;
     step.edit(ctx.model, deal, |c| c.debrief_sent = Some(today));

@@ -103,8 +103,11 @@ pub fn mark(ctx: &Ctx<'_>, creators: &[Id<Creator>], mark: &Mark) -> Result<Step
     };
     let mut step = Step::new(format!("{}: {many}", said(mark)));
     step.focus.creator = only;
+    let mut creators = creators.to_vec();
+    creators.sort_unstable();
+    creators.dedup();
     for id in creators {
-        step.edit(ctx.model, *id, |c| match mark {
+        step.edit_untouched(ctx.model, id, |c| match mark {
             Mark::Tags { add, remove } => {
                 let (add, remove): (Vec<_>, Vec<_>) =
                     (add.iter().map(String::as_str).collect(), remove.iter().map(String::as_str).collect());

@@ -1,6 +1,6 @@
 //! The brief left: said in one step with what it settles, wherever it was sent from.
 
-use super::plan::{channel, decide, touch};
+use super::plan::{decide, touch, written};
 use super::record::step_on;
 use crate::domain::brief;
 use crate::domain::change::Step;
@@ -26,7 +26,8 @@ pub fn brief_sent(ctx: &Ctx<'_>, deal: Id<Collaboration>, words: &str) -> Result
         decide(ctx, &mut step, &item, (item.key, DecisionKind::Done, Some(ctx.today)), "");
         step.focus.item = Some(item.key.to_string());
     }
-    let by = channel(ctx, row.creator);
+    let by = written(ctx, row.creator);
+    let words = if words.trim().is_empty() { "brief sent" } else { words };
     touch(ctx, &mut step, row.creator, (by, Direction::Out, Some(deal)), words);
     if brief::row(ctx, row).is_none() {
         let id = step.fresh::<Brief>(ctx.model);

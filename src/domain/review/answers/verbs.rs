@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use super::owe::{capital, move_payment};
-use super::plan::{Answered, Plan, channel, decide, touch};
+use super::plan::{Answered, Plan, decide, touch, written};
 use super::standing::{close_deal, enter};
 use super::{Ask, Reply, Snooze};
 use crate::domain::ctx::Ctx;
@@ -111,7 +111,8 @@ pub(super) fn park(mut plan: Plan<'_>) -> Answered {
 pub(super) fn promise(mut plan: Plan<'_>, day: Day) -> Answered {
     let day = ahead(plan.ctx, day)?;
     plan.decide(DecisionKind::Snooze, Some(day));
-    plan.contact();
+    let told = format!("promised {}", plan.day(day));
+    plan.contact_about(&told);
     let effect = format!("told them {}", plan.day(day));
     let past = format!("Promised {}", plan.day(day));
     plan.done("promise a date", effect, &past)
@@ -171,7 +172,7 @@ fn heard(plan: &mut Plan<'_>) {
 /// They replied, and what it means for the collaboration.
 pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
     let (creator, deal) = (plan.creator()?, plan.deal());
-    let by = channel(plan.ctx, creator);
+    let by = written(plan.ctx, creator);
     let words = plan.input();
     let touch = touch(plan.ctx, &mut plan.step, creator, (by, Direction::In, deal), words);
     // What is settled by the reply itself: nothing is owed for "later" and "no".

@@ -59,12 +59,12 @@ fn send(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
         None => return Err(format!("{} is not there any more.", plan.item.key)),
     };
     plan.settle(kind);
-    plan.contact();
     let label = match (kind, plan.item.key.rule) {
         (DecisionKind::Alternative, _) => "one more try",
         (_, Rule::R11) => "follow-up sent",
         _ => "nudged",
     };
+    plan.contact_about(label);
     plan.done(label, effect, "Follow-up sent")
 }
 
@@ -110,7 +110,7 @@ fn finish(plan: &mut Plan<'_>, follow: &FollowUp, kind: DecisionKind) {
     let today = plan.ctx.today;
     plan.settle(kind);
     if follow.if_no_reply {
-        plan.contact();
+        plan.contact(if follow.what.is_empty() { "follow-up sent" } else { &follow.what });
     }
     plan.step.edit(plan.ctx.model, follow.id, |f| f.done = Some(today));
 }

@@ -21,7 +21,7 @@ fn ideal(plan: &Plan<'_>) -> Result<i64, String> {
 pub(super) fn written(mut plan: Plan<'_>) -> Answered {
     let next = add_days(plan.ctx.today, ideal(&plan)?);
     plan.settle(DecisionKind::Done);
-    plan.contact();
+    plan.contact("wrote to stay in touch");
     let effect = format!("clock restarts, next {}", plan.day(next));
     plan.done("written", effect, "Written")
 }
@@ -64,6 +64,7 @@ pub(super) fn checked_in(mut plan: Plan<'_>) -> Answered {
     plan.settle(DecisionKind::Done);
     let words = check_in_line(plan.ctx, &mut plan.step, creator, line)?;
     let deal = plan.deal();
+    let words = if words.is_empty() { "check-in" } else { words };
     touch(plan.ctx, &mut plan.step, creator, (Channel::Call, Direction::Out, deal), words);
     let months = plan.ctx.settings.rule.r18.months;
     let next = plan.ctx.today.checked_add_months(chrono::Months::new(months)).unwrap_or(plan.ctx.today);

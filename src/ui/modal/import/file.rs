@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::app::modal::import::Import;
 use crate::app::regions::Area;
+use crate::domain::words::count;
 use crate::ui::pen::Pen;
 use crate::ui::text::{width, wrap};
 use crate::ui::theme::Role;
@@ -79,7 +80,7 @@ fn preview(pen: &mut Pen<'_>, import: &Import, inner: Area, mut row: u16) {
     }
     let title = match columns - shown.len() {
         0 => "as it is read".to_string(),
-        more => format!("as it is read, and {more} more columns"),
+        more => format!("as it is read, and {}", count(more, "more column")),
     };
     pen.rule(inner, row, &title, true, inner.x > 0);
     row += 1;
