@@ -183,28 +183,25 @@ impl Query {
 
     /// How well a creator fits, if it does.
     pub fn matches(&self, row: &Creator, model: &Model, keys: &SearchKeys, facts: FactsOf) -> Option<u32> {
-        self.rest(row, model, keys, facts, None)
+        self.among.has(row.shelf).then(|| self.rest(row.id, model, keys, facts, None))?
     }
 
-    /// The same, but for the word at a place in `terms`, which was looked for already.
+    /// The same of somebody among whom one looks, but for the word at a place in `terms`, which was looked for already.
     fn rest(
         &self,
-        row: &Creator,
+        id: Id<Creator>,
         model: &Model,
         keys: &SearchKeys,
         facts: FactsOf,
         found: Option<usize>,
     ) -> Option<u32> {
-        if !self.among.has(row.shelf) {
-            return None;
-        }
-        let seen = Seen { row, model, keys, facts, today: self.today, tiers: &self.tiers, fit: &self.fit };
+        let seen = Seen { id, model, keys, facts, today: self.today, tiers: &self.tiers, fit: &self.fit };
         let mut score = 0;
         for at in self.order.iter().filter(|at| Some(**at) != found) {
             let Some(term) = self.terms.get(*at) else { continue };
             match (&term.test, term.not) {
-                (Test::Word(needle), false) => score += keys.score(row.id, needle)?,
-                (Test::Word(needle), true) if keys.contains(row.id, needle) => return None,
+                (Test::Word(needle), false) => score += keys.score(id, needle)?,
+                (Test::Word(needle), true) if keys.contains(id, needle) => return None,
                 (Test::Word(_), true) => {}
                 (test, not) if seen.holds(test) == not => return None,
                 _ => {}
@@ -221,15 +218,12 @@ impl Query {
         })
     }
 
-    /// All that fit, by id, out of the creators given or of all. A word is looked for in the keys alone: rows are large
-    /// and most need not be touched.
+    /// All that fit, by id, out of the creators given or of all. Who is looked through stands in the keys, words are looked
+    /// for there, and dates and stages in what is derived: rows are large, and most need not be touched.
     pub fn run(&self, model: &Model, keys: &SearchKeys, out_of: Option<&[Id<Creator>]>, facts: FactsOf) -> Vec<Hit> {
         let hit = |id: Id<Creator>, found: Option<(usize, u32)>| {
-            if let (Some((_, score)), 1) = (found, self.terms.len()) {
-                return keys.shelf(id).filter(|shelf| self.among.has(*shelf)).map(|_| Hit { id, score });
-            }
-            let row = model.get(id)?;
-            let rest = self.rest(row, model, keys, facts, found.map(|(at, _)| at))?;
+            keys.shelf(id).filter(|shelf| self.among.has(*shelf))?;
+            let rest = self.rest(id, model, keys, facts, found.map(|(at, _)| at))?;
             Some(Hit { id, score: rest + found.map_or(0, |(_, score)| score) })
         };
         match (self.word(), out_of) {
@@ -242,7 +236,7 @@ impl Query {
                 keys.ids().filter_map(found).collect()
             }
             (None, Some(ids)) => ids.iter().filter_map(|id| hit(*id, None)).collect(),
-            (None, None) => model.creators.iter().filter_map(|row| hit(row.id, None)).collect(),
+            (None, None) => keys.ids().filter_map(|id| hit(id, None)).collect(),
         }
     }
 

@@ -6,6 +6,7 @@ use super::keys::{self, Needle, SearchKeys, fold};
 use super::{Facts, FactsOf, Tiers};
 use crate::domain::day::Day;
 use crate::domain::fields::Field;
+use crate::domain::ids::Id;
 use crate::domain::model::Model;
 use crate::domain::rows::{Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState};
 use crate::domain::settings::Fit;
@@ -102,7 +103,7 @@ impl Test {
 
 /// One creator being looked at.
 pub(super) struct Seen<'a> {
-    pub(super) row: &'a Creator,
+    pub(super) id: Id<Creator>,
     pub(super) model: &'a Model,
     pub(super) keys: &'a SearchKeys,
     pub(super) facts: FactsOf<'a>,
@@ -113,16 +114,18 @@ pub(super) struct Seen<'a> {
 
 impl Seen<'_> {
     pub(super) fn holds(&self, test: &Test) -> bool {
-        let row = self.row;
+        let row = |holds: &dyn Fn(&Creator) -> bool| self.model.get(self.id).is_some_and(holds);
         match test {
-            Test::Word(needle) => self.keys.contains(row.id, needle),
-            Test::Tag(tag) => row.tags.iter().any(|t| if t.is_ascii() { t == tag } else { fold(t) == *tag }),
-            Test::Core => row.core,
-            Test::DoNotContact => row.do_not_contact,
-            Test::Fit(cmp, n) => vetting::fit(row, self.fit)
-                .is_some_and(|fit| cmp.holds(if *cmp == Cmp::Equal { fit.round() } else { fit }, *n)),
-            Test::NoFit => vetting::fit(row, self.fit).is_none(),
-            Test::Type(kind) => row.relationship == *kind,
+            Test::Word(needle) => self.keys.contains(self.id, needle),
+            Test::Tag(tag) => row(&|r| r.tags.iter().any(|t| if t.is_ascii() { t == tag } else { fold(t) == *tag })),
+            Test::Core => row(&|r| r.core),
+            Test::DoNotContact => row(&|r| r.do_not_contact),
+            Test::Fit(cmp, n) => row(&|r| {
+                let round = |fit: f32| if *cmp == Cmp::Equal { fit.round() } else { fit };
+                vetting::fit(r, self.fit).is_some_and(|fit| cmp.holds(round(fit), *n))
+            }),
+            Test::NoFit => row(&|r| vetting::fit(r, self.fit).is_none()),
+            Test::Type(kind) => row(&|r| r.relationship == *kind),
             Test::Stage(cmp, n) => self.facts().stage.is_some_and(|stage| cmp.holds(stage.number(), *n)),
             Test::NoStage => self.facts().stage.is_none(),
             Test::Owed => self.facts().owed,
@@ -141,7 +144,7 @@ impl Seen<'_> {
     }
 
     fn field(&self, field: &Field<Creator>, hold: &Hold) -> bool {
-        let value = field.get(self.row);
+        let Some(value) = self.model.get(self.id).map(|row| field.get(row)) else { return false };
         match hold {
             Hold::Words(words) => keys::holds(&value, words),
             Hold::Word(word) => value == *word,
@@ -153,11 +156,11 @@ impl Seen<'_> {
     }
 
     fn facts(&self) -> Facts {
-        (self.facts)(self.row.id)
+        (self.facts)(self.id)
     }
 
     fn accounts(&self) -> impl Iterator<Item = &Account> {
-        self.model.of::<Account>(self.row.id)
+        self.model.of::<Account>(self.id)
     }
 
     /// Followers of the largest account.
@@ -174,7 +177,7 @@ impl Seen<'_> {
     }
 
     fn has(&self, what: Has) -> bool {
-        let mut active = self.model.of::<Right>(self.row.id).filter(|r| r.state != RightState::Ended);
+        let mut active = self.model.of::<Right>(self.id).filter(|r| r.state != RightState::Ended);
         match what {
             Has::Code => active.any(|r| r.kind == RightKind::Code && !r.code.is_empty()),
             Has::Rights => active.any(|r| r.kind != RightKind::Code),
@@ -184,7 +187,7 @@ impl Seen<'_> {
     }
 
     fn open(&self) -> impl Iterator<Item = &Collaboration> {
-        self.model.of::<Collaboration>(self.row.id).filter(|c| c.is_open())
+        self.model.of::<Collaboration>(self.id).filter(|c| c.is_open())
     }
 
     fn in_campaign(&self, name: &str) -> bool {
