@@ -146,7 +146,7 @@ fn draw_column(pen: &mut Pen<'_>, app: &App, area: Area, division: &Shape, stage
 fn draw_card(pen: &mut Pen<'_>, app: &App, area: Area, card: &Card, current: bool, marked: bool) {
     let Some(deal) = app.model.get(card.deal) else { return };
     let (x, room) = (area.x + 2, area.w.saturating_sub(2));
-    let gap = !lifecycle::open_points(&app.ctx(), deal, deal.stage).is_empty();
+    let gap = lifecycle::has_open(&app.ctx(), deal, deal.stage);
     let name_room = area.w.saturating_sub(if gap { 3 } else { 1 });
     pen.put(area.x + 1, area.y, name_room, &app.model.called(card.creator), Role::Title);
     if gap {

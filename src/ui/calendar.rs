@@ -78,7 +78,7 @@ fn right(app: &App) -> String {
         return String::new();
     }
     let week = monday(plan.day);
-    let posts = weeks(&app.ctx(), &plan.agenda, week, 1).first().map_or(0, |w| w.posts);
+    let posts = weeks(&plan.agenda, week, 1).first().map_or(0, |w| w.posts);
     let limit = usize::from(app.settings.calendar.posts_a_week);
     let name = day::brief(week, app.today);
     match limit.checked_sub(posts) {

@@ -12,7 +12,7 @@ use crate::app::list::{List, Move};
 use crate::app::sieve::Sieve;
 use crate::app::{App, Effect};
 use crate::domain::ids::Id;
-use crate::domain::lifecycle::{Numbers, Tally};
+use crate::domain::lifecycle::{Numbers, Room, Tally};
 use crate::domain::rows::*;
 
 pub use shape::{Shape, shape};
@@ -49,6 +49,8 @@ pub struct Board {
     pub open: [usize; 6],
     /// All collaborations counted, for funnel and usual times.
     pub numbers: Numbers,
+    /// The limits, and what is left of them.
+    pub rooms: Vec<Room>,
     /// The open ones of the roster, whatever the board is filtered by, and all of the campaign that is looked at.
     standing: Tally,
     tally: Tally,

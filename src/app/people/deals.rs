@@ -129,7 +129,7 @@ fn one_deal(app: &App) -> Option<&Collaboration> {
 fn guarded(app: &App, deal: &Collaboration) -> Option<Vec<Stage>> {
     let ctx = app.ctx();
     let mut stages = Vec::new();
-    if !lifecycle::open_points(&ctx, deal, deal.stage).is_empty() {
+    if lifecycle::has_open(&ctx, deal, deal.stage) {
         stages.push(deal.stage);
     }
     stages.extend(deal.stage.next().filter(|s| !lifecycle::points(&ctx, deal, *s).is_empty()));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Agenda, What, amount};
+use super::{Agenda, Event, What, amount, monday};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
@@ -26,14 +26,23 @@ impl Load {
 }
 
 /// So many weeks from a Monday on.
-pub fn weeks(ctx: &Ctx<'_>, agenda: &Agenda, monday: Day, many: usize) -> Vec<Load> {
-    let mut all = vec![Load::default(); many];
-    let until = add_days(monday, 7 * i64::try_from(many).unwrap_or(0));
-    for event in agenda.between(monday, until) {
-        let at = usize::try_from((event.day - monday).num_days() / 7).unwrap_or(usize::MAX);
-        let Some(week) = all.get_mut(at) else { continue };
-        week.posts += usize::from(matches!(event.what, What::Live(_)));
-        if let Some(money) = amount(ctx, event.what).filter(|_| !event.done) {
+pub fn weeks(agenda: &Agenda, monday: Day, many: usize) -> Vec<Load> {
+    let mondays = (0..many).map(|n| add_days(monday, 7 * i64::try_from(n).unwrap_or(0)));
+    mondays.map(|monday| agenda.loads.get(&monday).cloned().unwrap_or_default()).collect()
+}
+
+/// How full each week is, by its Monday.
+pub(super) fn count(ctx: &Ctx<'_>, events: &[Event]) -> BTreeMap<Day, Load> {
+    let mut all: BTreeMap<Day, Load> = BTreeMap::new();
+    for event in events {
+        let live = matches!(event.what, What::Live(_));
+        let money = amount(ctx, event.what).filter(|_| !event.done);
+        if !live && money.is_none() {
+            continue;
+        }
+        let week = all.entry(monday(event.day)).or_default();
+        week.posts += usize::from(live);
+        if let Some(money) = money {
             let sum = week.to_pay.entry(money.currency).or_default();
             *sum = sum.saturating_add(money.minor);
         }

@@ -9,6 +9,8 @@ pub use self::bars::{Bar, bars};
 pub use self::load::{Load, idle_core, weeks};
 pub use self::words::{amount, called, title};
 
+use std::collections::BTreeMap;
+
 use super::ctx::Ctx;
 use super::day::{Day, add_days};
 use super::ids::Id;
@@ -100,6 +102,8 @@ pub struct Event {
 pub struct Agenda {
     events: Vec<Event>,
     core: Vec<Id<Creator>>,
+    /// How full each week is that has anything, by its Monday: counted once, not with every frame.
+    loads: BTreeMap<Day, Load>,
 }
 
 /// With more creators touched than this, building anew is cheaper.
@@ -116,6 +120,7 @@ impl Agenda {
             }
         }
         all.events.sort_unstable();
+        all.loads = load::count(ctx, &all.events);
         all
     }
 
@@ -139,6 +144,7 @@ impl Agenda {
         self.events.append(&mut fresh);
         // Two sorted runs: a stable sort merges them.
         self.events.sort();
+        self.loads = load::count(ctx, &self.events);
     }
 
     /// Events from a day up to another, which is not in it.

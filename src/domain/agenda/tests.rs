@@ -68,7 +68,7 @@ fn weeks_count_posts_and_never_add_two_currencies() {
     w.payment(mia, money("9050 EUR").unwrap(), "2026-12-02");
     let paid = w.payment(mia, money("100 EUR").unwrap(), "2026-12-02");
     w.set(paid, |p| (p.state, p.paid) = (PaymentState::Paid, Some(day("2026-12-02"))));
-    let all = weeks(&w.ctx(), &Agenda::build(&w.ctx()), day("2026-11-30"), 2);
+    let all = weeks(&Agenda::build(&w.ctx()), day("2026-11-30"), 2);
     assert_eq!((all[0].posts, all[1].posts), (2, 1));
     let eur = Currency::parse("EUR").unwrap();
     assert_eq!(all[0].money(eur), money("9050 EUR"));

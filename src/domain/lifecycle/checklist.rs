@@ -87,20 +87,29 @@ const KNOWN: &[(&str, Holds)] = &[
 
 /// The points of the lists that guard a stage, for one collaboration.
 pub fn points(ctx: &Ctx<'_>, deal: &Collaboration, stage: Stage) -> Vec<Tick> {
+    ticks(ctx, deal, stage).collect()
+}
+
+/// Whether a point of a stage is not done.
+pub fn has_open(ctx: &Ctx<'_>, deal: &Collaboration, stage: Stage) -> bool {
+    ticks(ctx, deal, stage).any(|tick| !tick.is_done())
+}
+
+fn ticks<'m>(ctx: &'m Ctx<'m>, deal: &'m Collaboration, stage: Stage) -> impl Iterator<Item = Tick> + 'm {
     let facts = Facts { ctx, deal };
-    let ticked = |list: Option<Id<Checklist>>, point: &str| {
+    let ticked = move |list: Option<Id<Checklist>>, point: &str| {
         let mut checks = ctx.model.of::<Check>(deal.creator).filter(|c| c.collaboration == Some(deal.id));
         checks.any(|c| Some(c.checklist) == list && &*c.point == point)
     };
-    let lists = checklists::lists(ctx.model).filter(|list| list.row.stage == Some(stage));
+    let lists = checklists::lists(ctx.model).filter(move |list| list.row.stage == Some(stage));
     let points = lists.flat_map(|list| list.row.points.lines().map(move |point| (list.id, point.trim())));
     let points = points.filter(|(_, point)| !point.is_empty());
-    let tick = |(list, point): (Option<Id<Checklist>>, &str)| {
+    let tick = move |(list, point): (Option<Id<Checklist>>, &str)| {
         let lower = point.to_lowercase();
         let known = KNOWN.iter().find(|(words, _)| lower.starts_with(words)).is_some_and(|(_, holds)| holds(&facts));
         Tick { list, point: point.into(), by_hand: ticked(list, point), known }
     };
-    points.map(tick).collect()
+    points.map(tick)
 }
 
 /// Words of the points of a stage that are not done.

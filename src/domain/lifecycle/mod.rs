@@ -9,7 +9,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use checklist::{Tick, open_points, points, tick};
+pub use checklist::{Tick, has_open, open_points, points, tick};
 pub use depth::{Depth, depth, judged_on, so_far};
 pub use passage::{Numbers, Room, Tally, rooms};
 pub use terms::{missing, paper, pay_words, rights_words};

@@ -154,8 +154,7 @@ const ROOM: &str = "room for ";
 
 /// The limits and what is left of them.
 fn capacity(app: &App, roomy: bool) -> Option<Line> {
-    let busy: Vec<_> = app.board.columns.get(3).map_or_else(Vec::new, |c| c.rows().iter().map(|c| c.deal).collect());
-    let rooms = lifecycle::rooms(&app.ctx(), &app.board.open, &busy);
+    let rooms = &app.board.rooms;
     let planned: Vec<String> = rooms.iter().map(|r| format!("{} {}", r.most, r.what)).collect();
     let mut left: Vec<String> = rooms.iter().map(|r| r.words(app.today)).collect();
     if left.iter().all(|words| words.starts_with(ROOM)) {

@@ -273,7 +273,7 @@ fn cell(pen: &mut Pen<'_>, app: &App, grid: &Grid, (week, y): (u16, u16), events
 }
 
 fn currencies(app: &App, grid: &Grid) -> Vec<Currency> {
-    let all = weeks(&app.ctx(), &app.plan.agenda, grid.start, usize::from(grid.weeks));
+    let all = weeks(&app.plan.agenda, grid.start, usize::from(grid.weeks));
     let mut found: Vec<Currency> = all.iter().flat_map(|w| w.to_pay.keys().copied()).collect();
     let own = app.settings.general.currency;
     found.sort_unstable_by_key(|c| (Some(*c) != own, *c));
@@ -291,7 +291,7 @@ fn foot_height(app: &App, grid: &Grid) -> u16 {
 /// Posts and the user's limit, money to pay, the legend.
 fn load(pen: &mut Pen<'_>, app: &App, grid: &Grid, row: u16) {
     let area = grid.area;
-    let all = weeks(&app.ctx(), &app.plan.agenda, grid.start, usize::from(grid.weeks));
+    let all = weeks(&app.plan.agenda, grid.start, usize::from(grid.weeks));
     let limit = usize::from(app.settings.calendar.posts_a_week);
     pen.rule(area, row, "", true, joined(app));
     let (posts, bar) = (area.y + row + 1, area.y + row + 2);

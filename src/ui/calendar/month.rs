@@ -107,7 +107,7 @@ fn sheet(pen: &mut Pen<'_>, app: &App, area: Area) {
 /// How full this week and the next are, and who of the core has nothing planned.
 fn below(pen: &mut Pen<'_>, app: &App, area: Area) {
     let limit = app.settings.calendar.posts_a_week;
-    let loads = weeks(&app.ctx(), &app.plan.agenda, monday(app.plan.day), 2);
+    let loads = weeks(&app.plan.agenda, monday(app.plan.day), 2);
     let names = if monday(app.plan.day) == monday(app.today) {
         ["posts this week".to_string(), "next week".to_string()]
     } else {

@@ -134,6 +134,9 @@ impl Board {
         }
         (app.board.open, app.board.numbers) = (standing.numbers().open, tally.numbers());
         (app.board.standing, app.board.tally) = (standing, tally);
+        let busy: Vec<_> =
+            app.board.columns.get(3).map_or_else(Vec::new, |c| c.rows().iter().map(|c| c.deal).collect());
+        app.board.rooms = lifecycle::rooms(&app.ctx(), &app.board.open, &busy);
     }
 
     /// The cursor stays on its card, wherever that went; when the card is gone, on another of the same creator's that is
