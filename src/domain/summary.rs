@@ -33,7 +33,8 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
         return format!("{} {head}", brief(item.meets(ctx), ctx.today));
     }
     let when = item.when(ctx);
-    if when.is_empty() { head } else { format!("{head}, {when}") }
+    // "live today" has said it already.
+    if when.is_empty() || head.ends_with(&format!(" {when}")) { head } else { format!("{head}, {when}") }
 }
 
 /// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its own words.

@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::domain::day;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::domain::rows::{
     Collaboration, Creator, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState, Shipment,
 };
@@ -14,7 +14,12 @@ use crate::domain::when::{self, Tail};
 
 /// Whether words begin with an amount, which may say `paid` before it.
 pub(super) fn is_payment(draft: &Draft, words: &str) -> bool {
-    amount(draft, words).is_some()
+    amount(draft, words).is_some() || is_sign(words)
+}
+
+/// The sign of a currency and nothing yet behind it.
+fn is_sign(words: &str) -> bool {
+    Currency::signs().any(|(sign, _)| words.trim() == sign)
 }
 
 fn amount(draft: &Draft, words: &str) -> Option<(Money, String)> {
@@ -41,6 +46,9 @@ struct Terms {
 /// `@mia $350 paid`, `@mia $100 part paid`, `@mia $350 bonus due 30 nov /winter`.
 pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "payment";
+    if is_sign(words) {
+        return draft.ask("amount", "how much? $350 paid, $350 due 30 nov");
+    }
     let Some(terms) = terms(draft, id, words) else { return };
     let (name, amount) = (draft.model().called(id), terms.amount);
     if terms.part {

@@ -63,8 +63,8 @@ impl Grid {
     }
 }
 
-/// Draws it.
-pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
+/// Draws it; gives back how many rows of creators there is room for.
+pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) -> u16 {
     let grid = Grid::of(app, area);
     head(pen, app, &grid);
     pen.rule(area, 2, "", true, joined(app));
@@ -79,6 +79,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
     let room = area.h.saturating_sub(y + foot);
     rows(pen, app, &grid, y, room);
     load(pen, app, &grid, area.h.saturating_sub(foot));
+    room
 }
 
 /// Rules meet a frame only where there is one.

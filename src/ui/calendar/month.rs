@@ -19,8 +19,8 @@ const SHEET: u16 = 31;
 /// Cells that the sheet and the list beside it need.
 const ROOM_FOR_BOTH: u16 = 70;
 
-/// Draws it.
-pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
+/// Draws it; gives back how many dates there is room for.
+pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) -> u16 {
     let plan = &app.plan;
     let name = format!("{}   week {}", plan.day.format("%B %Y"), plan.day.iso_week().week());
     pen.put(area.x + 1, area.y, area.w, &name, Role::Title);
@@ -35,13 +35,15 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
     pen.rule(area, 1, "", true, app.regions.class == Class::Normal);
     let body = Area { y: area.y + 2, h: area.h.saturating_sub(2), ..area };
     if slim {
-        return list(pen, app, body);
+        list(pen, app, body);
+        return body.h;
     }
     sheet(pen, app, body);
     for y in body.y..body.y + body.h {
         pen.put(body.x + SHEET, y, 1, "│", Role::Rule);
     }
     list(pen, app, Area { x: body.x + SHEET + 1, w: body.w.saturating_sub(SHEET + 1), ..body });
+    body.h
 }
 
 fn sheet(pen: &mut Pen<'_>, app: &App, area: Area) {

@@ -8,7 +8,7 @@ use crate::domain::day::brief;
 use crate::domain::metrics::report::Group;
 use crate::domain::metrics::{Metric, Report, Value, by_key};
 use crate::ui::pen::Pen;
-use crate::ui::text::{pad, width, wrap};
+use crate::ui::text::{fit, pad, width, wrap};
 use crate::ui::theme::Role;
 
 /// What groups are compared by: what rows are sorted by, if it is a price; else the cost of an order.
@@ -126,14 +126,12 @@ fn loose(pen: &mut Pen<'_>, app: &App, report: &Report, area: Area) {
     }
     notes.extend(waves(app, report).map(|text| (Role::Text, text)));
     y += 1;
-    for (role, text) in notes {
-        for part in wrap(&text, usize::from(area.w.saturating_sub(2))) {
-            if y >= end {
-                return;
-            }
-            pen.put(area.x + 1, y, area.w.saturating_sub(1), &part, role);
-            y += 1;
-        }
+    let broken = notes.iter().flat_map(|(role, text)| {
+        wrap(text, usize::from(area.w.saturating_sub(2))).into_iter().map(|part| (*role, part))
+    });
+    let room = usize::from(end.saturating_sub(y));
+    for ((role, part), y) in fit(broken.collect(), room, |line| &mut line.1).into_iter().zip(y..) {
+        pen.put(area.x + 1, y, area.w.saturating_sub(1), &part, role);
     }
 }
 
