@@ -300,21 +300,20 @@ fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
     let x = area.x + labels + 1;
     let room = area.w.saturating_sub(labels + 1);
     let rest = lines.len().saturating_sub(top + usize::from(area.h));
+    let key = app.keymap.first("card-down").unwrap_or_default();
     let framed = app.regions.class == Class::Normal || (app.review.one && app.regions.class >= Class::Compact);
     for (y, line) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
-        if rest > 0 && y + 1 == area.y + area.h {
-            // The last line makes room for the sign that there is more.
-            let key = app.keymap.first("card-down").unwrap_or_default();
-            let sign = format!("+{} {key}", rest + 1);
-            pen.put_right(area.x, y, area.w, &sign, Role::Muted);
-            break;
-        }
+        // The last line makes room for the sign that there is more.
+        let sign = if rest > 0 && y + 1 == area.y + area.h { format!("+{rest} more {key}") } else { String::new() };
+        let taken = if sign.is_empty() { 0 } else { width(&sign) as u16 + 2 };
+        let (wide, room) = (area.w.saturating_sub(1 + taken), room.saturating_sub(taken));
+        pen.put_right(area.x, y, area.w.saturating_sub(1), &sign, Role::Muted);
         match line {
             // Nothing of what it parts is in sight below it.
             Row::Rule if y + 1 == area.y + area.h => {}
             Row::Rule => pen.rule(area, y - area.y, "", app.review.one && app.place() == Place::Review, framed),
             Row::Wide(role, text) => {
-                pen.put(area.x + 1, y, area.w.saturating_sub(1), text, *role);
+                pen.put(area.x + 1, y, wide, text, *role);
             }
             Row::Key(key, text) => {
                 pen.put(x, y, 2, key, Role::Accent);

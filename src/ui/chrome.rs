@@ -173,7 +173,8 @@ pub fn status(pen: &mut Pen<'_>, app: &App, quiet: (String, String)) {
     let no = matches!(answer.tone, Tone::Refused | Tone::Wrong);
     if no && width(&answer.text) + 5 > room && app.regions.class >= Class::Narrow {
         // What the line has no room for can be read whole.
-        right = [LOG, &right].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        let log = if app.regions.class < Class::Compact { LOG.0 } else { LOG.1 };
+        right = [log, &right].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
         room = usize::from(area.w).saturating_sub(width(&right) + 4);
     }
     pen.put(1, area.y, 5, &format!("{:<5}", answer.tone.word()), role);
@@ -181,8 +182,8 @@ pub fn status(pen: &mut Pen<'_>, app: &App, quiet: (String, String)) {
     pen.put_right(0, area.y, area.w.saturating_sub(1), &right, Role::Accent);
 }
 
-/// The command that shows what the answering line said.
-const LOG: &str = ":log has all";
+/// The command that shows what the answering line said, in narrow windows and in others.
+const LOG: (&str, &str) = (":log", ":log has all");
 
 /// How many rows the next verb acts on, if more than the one under the cursor.
 fn selected(app: &App) -> Option<String> {
