@@ -10,6 +10,7 @@ use crate::ui::theme::Role;
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, prompt: &Prompt) {
     let echoes = (prompt.kind.read)(app, prompt);
+    // Borders, and two cells of air at either side.
     let width = usize::from(app.regions.body.w.saturating_sub(6)).max(10);
     let mut lines: Vec<(Role, String)> = Vec::new();
     for echo in &echoes {
