@@ -55,7 +55,8 @@ impl Sieve {
 
     /// The line with the word that looks like the one that found nothing, and that word.
     fn suggested(&self, app: &App) -> Option<(String, Suggestion)> {
-        let near = self.query.suggestion(&app.roster.keys)?;
+        let facts = |id: Id<Creator>| roster::facts(app, id);
+        let near = self.query.suggestion(&app.model, &app.roster.keys, &facts)?;
         Some((self.text.replace(&near.typed, &near.word), near))
     }
 }

@@ -74,6 +74,9 @@ impl Status {
     pub fn add(&mut self, words: &str) {
         if let Some(now) = self.now.as_mut().filter(|a| a.tone == Tone::Ok) {
             now.text.push_str(&format!(" · {words}"));
+            if let Some(last) = self.log.back_mut() {
+                last.clone_from(now);
+            }
         }
     }
 

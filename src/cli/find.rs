@@ -49,7 +49,9 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     if found.is_empty() {
-        let near = query.suggestion(&keys).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+        let near = query
+            .suggestion(&desk.model, &keys, &|id| facts(&ctx, id))
+            .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
         say(&format!("Nobody fits.{near}"));
     }
     let rows: Vec<Vec<String>> = found.iter().map(|id| row(&ctx, *id)).collect();

@@ -171,7 +171,10 @@ fn headline(ctx: &Ctx<'_>, id: Id<Creator>) -> String {
 /// Fields that say something, as label and value on one line.
 fn filled<T: Fielded>(row: &T, today: Day) -> Vec<(&'static str, String)> {
     let shown = T::FIELDS.iter().map(|field| (field.label, field.shown(row, today)));
-    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Lines are told apart also where they stand beside each other.
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line =
+        |text: String| text.lines().map(words).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
     shown
         .filter(|(_, value)| !value.is_empty() && value != "no")
         .map(|(label, value)| (label, one_line(value)))

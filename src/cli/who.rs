@@ -70,7 +70,7 @@ fn ambiguous(model: &Model, typed: &str, several: &[&Creator]) -> String {
 /// `Mia Okafor @miabrews (12)`: with all that tells one from another.
 pub(super) fn introduced(model: &Model, id: Id<Creator>) -> String {
     let name = model.called(id);
-    let handle = model.of::<Account>(id).next().map(|account| format!(" @{}", account.handle));
+    let handle = model.of::<Account>(id).next().map(|account| format!(" {}", account.called()));
     let handle = handle.filter(|handle| handle.trim_start() != name).unwrap_or_default();
     format!("{name}{handle} ({id})")
 }

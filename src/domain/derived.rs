@@ -291,7 +291,7 @@ fn sign_of_life(base: &Base<'_>, id: Id<Creator>) -> Option<Stamp> {
 pub fn next_of(items: &[Item], today: Day) -> Option<Next> {
     let live = items.iter().filter(|item| item.is_live(today));
     let coming = || items.iter().filter(|item| item.shows > today).min_by_key(|item| (item.shows, item.rank()));
-    let item = live.min_by_key(|item| (item.rank(), item.key)).or_else(coming)?;
+    let item = live.min_by_key(|item| item.order()).or_else(coming)?;
     let capped = |item: &Item| matches!(item.key.rule, Rule::R15 | Rule::R16);
     Some(Next {
         key: item.key,

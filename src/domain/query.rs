@@ -256,12 +256,28 @@ impl Query {
         })
     }
 
-    /// For an empty result: a word that is there and looks like one that was typed.
-    pub fn suggestion(&self, keys: &SearchKeys) -> Option<Suggestion> {
-        self.terms.iter().filter(|term| !term.not).find_map(|term| match &term.test {
-            Test::Word(needle) => did_you_mean(needle.text(), keys),
-            Test::Tag(tag) => did_you_mean(tag, keys),
-            _ => None,
+    /// For an empty result: a word that is there and looks like one that was typed. Only a word that finds nobody by itself
+    /// is doubted, and only what finds somebody in this line is put in its place.
+    pub fn suggestion(&self, model: &Model, keys: &SearchKeys, facts: FactsOf) -> Option<Suggestion> {
+        let finds = |query: &Self| query.run(model, keys, None, facts).len();
+        self.terms.iter().enumerate().filter(|(_, term)| !term.not).find_map(|(at, term)| {
+            let typed = match &term.test {
+                Test::Word(needle) => needle.text(),
+                Test::Tag(tag) => tag,
+                _ => return None,
+            };
+            let near = did_you_mean(typed, keys)?;
+            let alone = Self { terms: vec![term.clone()], order: vec![0], ..self.clone() };
+            if finds(&alone) > 0 {
+                return None;
+            }
+            let mut taken = self.clone();
+            taken.terms.get_mut(at)?.test = match &term.test {
+                Test::Tag(_) => Test::Tag(near.word.clone()),
+                _ => Test::Word(Box::new(Needle::new(&near.word, true))),
+            };
+            let count = finds(&taken);
+            (count > 0).then_some(Suggestion { count, ..near })
         })
     }
 }

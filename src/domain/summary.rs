@@ -41,7 +41,8 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
     }
     let when = item.when(ctx);
     let when = when.trim_start_matches("wait ");
-    if when.is_empty() { head } else { format!("{head}, {when}") }
+    // "live today" has said it already.
+    if when.is_empty() || head.ends_with(&format!(" {when}")) { head } else { format!("{head}, {when}") }
 }
 
 /// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its own words.

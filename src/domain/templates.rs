@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::change::Step;
 use super::derived::Derived;
+use super::fields::number::percent_of;
 use super::ids::Id;
 use super::model::Model;
 use super::rows::*;
@@ -160,7 +161,7 @@ pub struct Usage {
 impl Usage {
     /// Answered of used, in percent; none before the first use.
     pub fn rate(self) -> Option<usize> {
-        (self.used > 0).then(|| self.answered * 100 / self.used)
+        percent_of(self.answered, self.used)
     }
 }
 

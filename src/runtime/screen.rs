@@ -130,8 +130,15 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
         Outside::Copy(text, what) => {
             let how = match term.copy(&text) {
                 how if how.starts_with("Copied") => how,
-                // What cannot be confirmed can be fetched.
-                how => format!("{how} It is in {} too.", crate::paths::shown(&clipboard::file(&machine.paths.state))),
+                // What cannot be confirmed can be fetched; beside what was logged there is room for little more than where.
+                how => {
+                    let path = crate::paths::shown(&clipboard::file(&machine.paths.state));
+                    match what.is_empty() {
+                        true if how.starts_with("Asked") => format!("to paste: clipboard, or {path}"),
+                        true => format!("to paste: {path}"),
+                        false => format!("{how} It is in {path} too."),
+                    }
+                }
             };
             // A message that was just logged: said together with what was logged.
             let said =

@@ -77,9 +77,7 @@ pub enum StoreError {
         why: String,
     },
     /// The path no longer leads to the file that was opened.
-    #[error(
-        "{path} was moved, deleted or replaced while it was open. Nothing was written. Put it back, or open it anew."
-    )]
+    #[error("Not saved: the file was moved, deleted or replaced while it was open. Put {path} back, or open it anew.")]
     Moved {
         /// The path that was opened.
         path: PathBuf,

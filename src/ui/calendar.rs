@@ -7,6 +7,7 @@ mod month;
 mod side;
 
 use super::pen::Pen;
+use super::text::part;
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::calendar::Mode;
@@ -31,13 +32,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             side::draw(pen, app, card);
         }
     }
-    match plan.mode() {
-        Mode::Quarter => grid::draw(pen, app, r.list),
-        Mode::Month => month::draw(pen, app, r.list),
-        Mode::Rights => lists::rights(pen, app, r.list),
-        Mode::Parcels => lists::parcels(pen, app, r.list),
-    }
-    (left(app), right(app))
+    let (top, height, all) = match plan.mode() {
+        Mode::Quarter => (plan.rows.top(), grid::draw(pen, app, r.list), plan.rows.len()),
+        Mode::Month => (plan.list.top(), month::draw(pen, app, r.list), plan.list.len()),
+        Mode::Rights => (plan.list.top(), lists::rights(pen, app, r.list), plan.list.len()),
+        Mode::Parcels => (plan.list.top(), lists::parcels(pen, app, r.list), plan.list.len()),
+    };
+    (left(app, &part(top, usize::from(height), all)), right(app))
 }
 
 /// What a cell of the list is about.
@@ -60,14 +61,14 @@ fn title(app: &App) -> String {
     }
 }
 
-fn left(app: &App) -> String {
+fn left(app: &App, shown: &str) -> String {
     let plan = &app.plan;
     let only = if plan.sieve.is_on() { format!(" · {}", plan.sieve.words()) } else { String::new() };
     match plan.mode() {
-        Mode::Quarter => format!("{} of {} creators have plans{only}", plan.rows.len(), app.roster.total()),
-        Mode::Month => format!("{} dates in {}{only}", plan.list.len(), plan.day.format("%B")),
-        Mode::Rights => format!("{} rights and terms{only} · Esc goes back", plan.list.len()),
-        Mode::Parcels => format!("{} parcels on their way or not posted about{only} · Esc goes back", plan.list.len()),
+        Mode::Quarter => format!("{shown} with plans, of {} creators{only}", app.roster.total()),
+        Mode::Month => format!("{shown} dates in {}{only}", plan.day.format("%B")),
+        Mode::Rights => format!("{shown} rights and terms{only} · Esc goes back"),
+        Mode::Parcels => format!("{shown} parcels on their way or not posted about{only} · Esc goes back"),
     }
 }
 

@@ -53,13 +53,9 @@ impl Row {
 /// `@sofiasipping · IG 27.1k · ■■■■□□ 4 Create · fit 5 · core`.
 pub fn brief(app: &App, creator: Id<Creator>) -> String {
     let mut parts = Vec::new();
-    let handles = person::handles(app, creator);
-    if !handles.is_empty() {
-        parts.push(handles);
-    }
-    let size = person::size(app, creator);
-    if !size.is_empty() {
-        parts.push(size);
+    let accounts = person::accounts(app, creator);
+    if !accounts.is_empty() {
+        parts.push(accounts);
     }
     if let Some(stage) = app.derived.of(creator).stage {
         parts.push(format!("{} {} {}", person::gauge(stage), stage.number(), stage.short()));
@@ -111,10 +107,8 @@ pub fn draw_creator(pen: &mut Pen<'_>, app: &App, area: Area, creator: Id<Creato
 
 fn who(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
     let Some(row) = app.model.get(creator) else { return };
-    let handles = person::handles(app, creator);
-    let size = person::size(app, creator);
     let core = if row.core { "   * core" } else { "" };
-    rows.push(Row::Wide(Role::Title, format!("{handles}  {size}{core}").trim().to_string()));
+    rows.push(Row::Wide(Role::Title, format!("{}{core}", person::accounts(app, creator)).trim().to_string()));
     if let Some(stage) = app.derived.of(creator).stage {
         rows.push(Row::Wide(Role::Text, format!("{} {} {}", person::gauge(stage), stage.number(), stage.label())));
     }
@@ -160,7 +154,8 @@ fn about(app: &App, creator: Id<Creator>, size: Size, rows: &mut Vec<Row>) {
     };
     let before = rows.len();
     words(app, creator, rows);
-    if rows.len() > before && before > 0 && size == Size::Full {
+    let ruled = matches!(rows.get(before.wrapping_sub(1)), Some(Row::Rule));
+    if rows.len() > before && before > 0 && !ruled && size == Size::Full {
         rows.insert(before, Row::Rule);
     }
     let start = rows.len();
@@ -308,14 +303,21 @@ fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
     let top = app.card_scroll.min(most);
     let x = area.x + labels + 1;
     let room = area.w.saturating_sub(labels + 1);
+    let rest = lines.len().saturating_sub(top + usize::from(area.h));
+    let key = app.keymap.first("card-down").unwrap_or_default();
     let framed = app.regions.class == Class::Normal || (app.review.one && app.regions.class >= Class::Compact);
     for (y, line) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
+        // The last line makes room for the sign that there is more.
+        let sign = if rest > 0 && y + 1 == area.y + area.h { format!("+{rest} more {key}") } else { String::new() };
+        let taken = if sign.is_empty() { 0 } else { width(&sign) as u16 + 2 };
+        let (wide, room) = (area.w.saturating_sub(1 + taken), room.saturating_sub(taken));
+        pen.put_right(area.x, y, area.w.saturating_sub(1), &sign, Role::Muted);
         match line {
             // Nothing of what it parts is in sight below it.
             Row::Rule if y + 1 == area.y + area.h => {}
             Row::Rule => pen.rule(area, y - area.y, "", app.review.one && app.place() == Place::Review, framed),
             Row::Wide(role, text) => {
-                pen.put(area.x + 1, y, area.w.saturating_sub(1), text, *role);
+                pen.put(area.x + 1, y, wide, text, *role);
             }
             Row::Key(key, text) => {
                 pen.put(x, y, 2, key, Role::Accent);

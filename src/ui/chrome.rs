@@ -168,12 +168,22 @@ pub fn status(pen: &mut Pen<'_>, app: &App, quiet: (String, String)) {
     // What was said earlier does not hide what the next key would act on, nor the way to the keys.
     let hint = Some(answer.hint.clone()).filter(|h| !h.is_empty() && app.regions.class >= Class::Narrow);
     let keys = shared.then(|| ways(app)).filter(|keys| hint.as_ref() != Some(keys));
-    let right = [selected(app), hint, keys].into_iter().flatten().collect::<Vec<_>>().join("  ");
-    let room = usize::from(area.w).saturating_sub(width(&right) + 4);
+    let mut right = [selected(app), hint, keys].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    let mut room = usize::from(area.w).saturating_sub(width(&right) + 4);
+    let no = matches!(answer.tone, Tone::Refused | Tone::Wrong);
+    if no && width(&answer.text) + 5 > room && app.regions.class >= Class::Narrow {
+        // What the line has no room for can be read whole.
+        let log = if app.regions.class < Class::Compact { LOG.0 } else { LOG.1 };
+        right = [log, &right].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        room = usize::from(area.w).saturating_sub(width(&right) + 4);
+    }
     pen.put(1, area.y, 5, &format!("{:<5}", answer.tone.word()), role);
     pen.put(6, area.y, area.w, &cut(&answer.text, room.saturating_sub(5)), Role::Text);
     pen.put_right(0, area.y, area.w.saturating_sub(1), &right, Role::Accent);
 }
+
+/// The command that shows what the answering line said, in narrow windows and in others.
+const LOG: (&str, &str) = (":log", ":log has all");
 
 /// How many rows the next verb acts on, if more than the one under the cursor.
 fn selected(app: &App) -> Option<String> {

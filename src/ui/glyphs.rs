@@ -21,7 +21,8 @@ const TWINS: &[(&str, &str)] = &[
     ("↓", "v"),
     ("›", ">"),
     ("‹", "<"),
-    ("…", "."),
+    // A full stop would end the sentence that was cut.
+    ("…", "~"),
     ("─", "-"),
     ("═", "="),
     ("│", "|"),

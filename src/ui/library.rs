@@ -3,7 +3,7 @@
 
 use super::pen::Pen;
 use super::table::{self, Column};
-use super::text::{cut, width, wrap};
+use super::text::{cut, part_of, width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::library::{Line, Parts, Shelf, empty, parts};
@@ -97,7 +97,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     }
     list(pen, app, &parts);
     read(pen, app, &parts);
-    quiet(app)
+    quiet(app, &parts)
 }
 
 /// `Templates 24`, and the filter in use.
@@ -199,8 +199,9 @@ fn read(pen: &mut Pen<'_>, app: &App, parts: &Parts) {
     }
 }
 
-fn quiet(app: &App) -> (String, String) {
-    let trouble = app.library.lines.iter().filter(|l| l.trouble).count();
+fn quiet(app: &App, parts: &Parts) -> (String, String) {
+    let library = &app.library;
+    let trouble = library.lines.iter().filter(|l| l.trouble).count();
     let left = match (app.library.shelf, trouble) {
         (_, 0) => String::new(),
         (Shelf::Briefs, 1) => "1 brief is owed and not begun".into(),
@@ -209,5 +210,11 @@ fn quiet(app: &App) -> (String, String) {
         (Shelf::Codes, n) => format!("{n} codes and links to look at"),
         (_, n) => format!("{n} to look at"),
     };
-    (left, String::new())
+    let height = usize::from(parts.list.h.saturating_sub(1));
+    (
+        format!("{}{left}", part_of(library.list.top(), height, library.lines.len()))
+            .trim_end_matches(" · ")
+            .to_owned(),
+        String::new(),
+    )
 }

@@ -18,13 +18,18 @@ pub fn handles(app: &App, creator: Id<Creator>) -> String {
     all.join(" · ")
 }
 
+/// `@sofiasipping IG 27.1k · @sofiasips`: the size stands beside the account it is measured at, the largest first.
+pub fn accounts(app: &App, creator: Id<Creator>) -> String {
+    let Some(main) = main_account(app, creator).map(handle) else { return String::new() };
+    let all = handles(app, creator);
+    let others = all.split(" · ").filter(|other| *other != main).map(str::to_owned);
+    let first = format!("{main} {}", size(app, creator)).trim().to_owned();
+    std::iter::once(first).chain(others).collect::<Vec<_>>().join(" · ")
+}
+
 /// `@sofiasips`; what is a name or an address, as it is.
 pub fn handle(account: &Account) -> String {
-    if account.handle.contains([' ', '.']) && account.link().is_none() {
-        account.handle.to_string()
-    } else {
-        format!("@{}", account.handle)
-    }
+    account.called()
 }
 
 /// The account with the most followers, else the first.

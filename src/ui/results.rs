@@ -6,7 +6,7 @@ mod compare;
 
 use super::pen::Pen;
 use super::table::{self, Column};
-use super::text::{pad, pad_left, width, wrap};
+use super::text::{pad, pad_left, part_of, width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::results::{Row, Shape, boxes};
@@ -58,7 +58,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             let of = app.results.whole.as_ref().map_or(0, |r| r.lines.len());
             format!("{} of {of} · {} · campaign {at} of {all}", report.lines.len(), app.results.sieve.words())
         }
-        0 => format!("campaign {at} of {all} · by {sorted}"),
+        0 => {
+            let shown = part_of(app.results.top, usize::from(shape.table), report.lines.len());
+            format!("{shown}campaign {at} of {all} · by {sorted}")
+        }
         n => format!("{n} selected · z k compares them · Esc unselects"),
     };
     (left, "= formulas · h l columns · z c look at…".into())

@@ -1,5 +1,7 @@
 //! Draws the review: the list grouped by lane with the card beside or below it, one item at a time, the zero screen.
 
+use std::collections::HashSet;
+
 use super::card;
 use super::pen::Pen;
 use super::text::{one_line, width};
@@ -52,7 +54,14 @@ fn quiet(app: &App) -> (String, String) {
         all if app.review.sieve.is_on() => {
             format!("{} of {all} {} · {}", app.review.shown().0, plural(all, "card"), app.review.sieve.words())
         }
-        n => format!("{n} {} · {left} {} · about {minutes} min at your pace", plural(n, "card"), plural(left, "item")),
+        n => {
+            // A card stands in the lane of its hottest item; `today` counts every item in its own.
+            let lanes = match app.regions.class {
+                Class::Normal => format!(" ({})", review::today::lane_words(&app.review.queue)),
+                _ => String::new(),
+            };
+            format!("{} · {}{lanes} · about {minutes} min at your pace", counted(n, "card"), counted(left, "item"))
+        }
     };
     // In a frame its border says it.
     let framed = app.regions.class == Class::Normal && !app.review.one && !app.review.queue.is_zero();
@@ -65,6 +74,10 @@ fn sentence(app: &App) -> String {
     let key = app.keymap.first("open-anyway").filter(|_| quiet.away.is_none() && quiet.waiting > 0);
     let opens = key.map(|key| format!(" · {key} opens all")).unwrap_or_default();
     format!("{}{opens}", quiet.sentence(app.today))
+}
+
+fn counted(n: usize, word: &str) -> String {
+    format!("{n} {}", plural(n, word))
 }
 
 fn plural(n: usize, word: &str) -> String {
@@ -84,6 +97,7 @@ fn list(pen: &mut Pen<'_>, app: &App) {
     let height = usize::from(area.h);
     let lines = &app.review.lines;
     let below = below(app);
+    let alike = review::alike(&app.ctx(), &app.review.queue);
     for (row, line) in lines.iter().skip(app.review.top).take(height).enumerate() {
         let row = row as u16;
         // The last line makes room for what is said over it.
@@ -94,7 +108,7 @@ fn list(pen: &mut Pen<'_>, app: &App) {
             Line::Heading(group, n) => heading(pen, app, area, row, *group, *n),
             Line::Item(card, at) => {
                 if let Some(item) = app.review.item_at(*card, *at) {
-                    item_line(pen, app, area, row, item, *at > 0);
+                    item_line(pen, app, area, row, item, (*at == 0).then_some(&alike));
                 }
             }
             Line::Held(card, at) => {
@@ -138,7 +152,8 @@ fn below(app: &App) -> Option<(String, Area)> {
 }
 
 fn heading(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, group: Group, n: usize) {
-    let used = pen.put(area.x + 1, area.y + row, area.w, &format!("{} · {n}", group.title()), Role::Title);
+    let used =
+        pen.put(area.x + 1, area.y + row, area.w, &format!("{} · {}", group.title(), counted(n, "card")), Role::Title);
     let note = match group {
         Group::Sort if app.review.queue.beyond.unsorted > 0 => {
             format!("of {} without a next step; 10 a day is plenty", n + app.review.queue.beyond.unsorted)
@@ -148,8 +163,8 @@ fn heading(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, group: Group, n: 
     pen.put(area.x + used + 3, area.y + row, area.w.saturating_sub(used + 4), &note, Role::Muted);
 }
 
-/// `► ! pay      Mia Okafor      payment €450      late 2d`.
-fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, further: bool) {
+/// `► ! pay      Mia Okafor      payment €450      late 2d`; without the name in the further lines of a card.
+fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, named: Option<&HashSet<String>>) {
     let ctx = app.ctx();
     let y = area.y + row;
     let mark = columns::mark(item, app);
@@ -167,8 +182,8 @@ fn item_line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, item: &Item, fu
         x += 9;
     }
     let who_w = if narrow { (area.w / 3).max(10) } else { 17.min(area.w / 3) };
-    let who = if further { String::new() } else { review::who(&ctx, item.on) };
-    pen.put(x, y, who_w - 1, &who, if further { Role::Text } else { Role::Title });
+    let who = named.map(|alike| review::who_among(&ctx, item.on, alike)).unwrap_or_default();
+    pen.put(x, y, who_w - 1, &who, Role::Title);
     x += who_w;
     let end = area.x + area.w - 1;
     let room = end.saturating_sub(x + when_w + 1);
@@ -241,7 +256,7 @@ fn one(pen: &mut Pen<'_>, app: &App) {
     } else {
         body
     };
-    item_line(pen, app, inner, 0, item, false);
+    item_line(pen, app, inner, 0, item, Some(&HashSet::new()));
     let rest = Area { y: inner.y + 2, h: inner.h.saturating_sub(2), ..inner };
     card::draw(pen, app, rest, item, card::Size::Full);
 }

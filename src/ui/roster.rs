@@ -3,6 +3,7 @@
 use super::card;
 use super::pen::Pen;
 use super::table::{self, Column};
+use super::text::{part, part_of};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::columns::RosterColumn;
@@ -34,9 +35,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         draw_card(pen, app, area, creator);
     }
     let marked = roster.list.marked().len();
+    let (top, height) = (roster.list.top(), usize::from(r.list.h.saturating_sub(1)));
+    let sight =
+        if shown == total { part(top, height, total) } else { format!("{}{count}", part_of(top, height, shown)) };
     let left = match marked {
         0 => format!(
-            "{count} creators · {} core · {} · sorted by {}",
+            "{sight} creators · {} core · {} · sorted by {}",
             app.roster.counts.core(),
             roster.filter_words(),
             roster.sort_title()

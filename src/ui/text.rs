@@ -117,6 +117,28 @@ fn break_word(word: &str, max: usize, lines: &mut Vec<String>) -> (String, usize
     (line, used)
 }
 
+/// The first lines that fit, the last of them with … where there are more; `text` gives the text of a line.
+pub fn fit<T>(mut lines: Vec<T>, max: usize, text: impl Fn(&mut T) -> &mut String) -> Vec<T> {
+    if lines.len() > max {
+        lines.truncate(max);
+        lines.iter_mut().skip(max.saturating_sub(1)).for_each(|last| text(last).push_str(" …"));
+    }
+    lines
+}
+
+/// `12-31 of 34`: which part of a list is in sight; where all of it is, how many there are.
+pub fn part(top: usize, height: usize, all: usize) -> String {
+    match all > height && height > 0 {
+        true => format!("{}-{} of {all}", top + 1, (top + height).min(all)),
+        false => all.to_string(),
+    }
+}
+
+/// The same in front of something else that is said, and nothing where all of the list is in sight.
+pub fn part_of(top: usize, height: usize, all: usize) -> String {
+    if all > height { format!("{} · ", part(top, height, all)) } else { String::new() }
+}
+
 /// `27.1k`, `1.2M`, `980`: followers and other counts in few cells.
 pub fn count(n: i64) -> String {
     let short = |n: f64, unit: &str| {
@@ -170,6 +192,16 @@ mod tests {
             let all: String = lines.concat().split_whitespace().collect();
             assert_eq!(all, text.split_whitespace().collect::<String>());
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told() {
+        let lines = |n: usize| (1..=n).map(|n| n.to_string()).collect::<Vec<_>>();
+        assert_eq!(fit(lines(2), 2, |l| l), ["1", "2"]);
+        assert_eq!(fit(lines(5), 2, |l| l), ["1", "2 …"]);
+        assert_eq!(part(0, 12, 12), "12");
+        assert_eq!(part(2, 12, 14), "3-14 of 14");
+        assert_eq!(part_of(0, 12, 12), "");
     }
 
     #[test]

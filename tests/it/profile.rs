@@ -1,6 +1,7 @@
 //! The profile: its seven tabs, and walking through the list one came from, also when that list changes under one's feet.
 
 use touchbase::app::panes::profile::Tab;
+use touchbase::domain::review::Subject;
 
 use super::harness::Desk;
 use super::seed::morning;
@@ -97,4 +98,33 @@ fn the_review_is_walked_in_its_order_while_it_is_answered() {
     assert_eq!(open(&desk), first);
     desk.keys(".");
     assert_eq!(open(&desk), second);
+}
+
+/// What the head says comes first, what the review begins their card with and what the footer offers are one thing.
+#[test]
+fn x_means_what_the_head_says_wherever_a_row_is_only_read() {
+    let mut desk = Desk::demo();
+    let kai = desk.creator("Kai Tanaka");
+    let first = |desk: &Desk| desk.app().current_item().map(|item| item.key);
+    let card = desk.app().review.queue.card(Subject::Creator(kai)).and_then(|card| card.top()).map(|item| item.key);
+    assert!(card.is_some());
+    assert_eq!(desk.app().derived.of(kai).next.map(|next| next.key), card);
+    desk.keys("2 /").enter("kai").keys("Enter");
+    for tab in Tab::ALL {
+        assert_eq!(desk.app().profile.as_ref().unwrap().tab, *tab);
+        if matches!(tab, Tab::Profile | Tab::Audience | Tab::Deals | Tab::Results | Tab::Notes) {
+            assert_eq!(first(&desk), card, "{tab}");
+        }
+        desk.keys("]");
+    }
+}
+
+#[test]
+fn what_belongs_to_a_deal_stands_under_it() {
+    let mut desk = Desk::demo();
+    desk.keys("2 /").enter("sofia mar").keys("Enter ] ]");
+    let screen = desk.screen();
+    let line = |words: &str| screen.lines().position(|line| line.contains(words)).unwrap();
+    assert!(line("Winter Blend launch    ") < line("gift: glass pot"));
+    assert!(line("gift: glass pot") < line("Autumn tea  "));
 }

@@ -182,7 +182,7 @@ fn whoever_is_put_away_comes_back() {
     let mut desk = desk();
     desk.keys("/").enter("mia").keys("Esc D").says("Moved to the trash: Mia Okafor");
     assert_eq!(names(&desk).len(), 5);
-    desk.keys("z h").shows("1 until the trash is emptied").keys("t");
+    desk.keys("z h").shows("1 thrown away").keys("t");
     assert_eq!(names(&desk), ["Mia Okafor"]);
     desk.keys("x").says("ok ");
     assert!(names(&desk).is_empty());

@@ -166,11 +166,18 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             deals.sort_by_key(|c| {
                 (std::cmp::Reverse(c.is_open()), std::cmp::Reverse(c.opened), std::cmp::Reverse(c.id))
             });
-            let rights = m.of::<Right>(creator).map(|r| RowRef::Right(r.id));
-            let parcels = m.of::<Shipment>(creator).map(|s| RowRef::Shipment(s.id));
-            let targets = m.of::<Target>(creator).map(|t| RowRef::Target(t.id));
-            let deals = deals.into_iter().map(|c| RowRef::Collaboration(c.id));
-            deals.chain(targets).chain(rights).chain(parcels).collect()
+            // What belongs to a deal stands under it; what belongs to none of them, after all of them.
+            let of = |deal: Option<Id<Collaboration>>| {
+                let mine = move |of: Option<Id<Collaboration>>| of.filter(|id| m.get(*id).is_some()) == deal;
+                let targets =
+                    m.of::<Target>(creator).filter(move |t| mine(t.collaboration)).map(|t| RowRef::Target(t.id));
+                let rights = m.of::<Right>(creator).filter(move |r| mine(r.collaboration)).map(|r| RowRef::Right(r.id));
+                let parcels = m.of::<Shipment>(creator).filter(move |s| mine(s.collaboration));
+                targets.chain(rights).chain(parcels.map(|s| RowRef::Shipment(s.id)))
+            };
+            let each =
+                deals.into_iter().flat_map(|c| std::iter::once(RowRef::Collaboration(c.id)).chain(of(Some(c.id))));
+            each.chain(of(None)).collect()
         }
         Tab::Deliverables => {
             let mut pieces: Vec<_> = m.of::<Deliverable>(creator).collect();

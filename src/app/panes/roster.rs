@@ -266,7 +266,7 @@ fn hidden(app: &mut App) -> Vec<Effect> {
         Choice::new(
             "is:trashed",
             "Trash",
-            format!("{} until the trash is emptied; x there puts one back", count(Shelf::Trashed)),
+            format!("{} thrown away; x there puts one back, :trash empty removes all for good", count(Shelf::Trashed)),
         )
         .letter('t'),
     ];

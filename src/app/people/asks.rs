@@ -28,8 +28,13 @@ pub(super) const ANSWER: Kind = Kind {
         let offer = review::offer(&app.ctx(), item, &prompt.choice);
         let Ok(offer) = offer else { return Vec::new() };
         let example = offer.ask.map_or("", |a| a.example);
+        let optional = if offer.ask.is_some_and(|a| !a.required) { " · or Enter alone, without it" } else { "" };
         match review::answer(&app.ctx(), item, &prompt.choice, text(prompt)) {
-            Ok(_) => vec![Echo::ok(format!("{} → {}   e.g. {example}", offer.label, offer.effect))],
+            Ok(_) => vec![Echo::ok(effect_words(&offer)), Echo::ok(format!("e.g. {example}{optional}"))],
+            // Before anything is typed the question stands in the title; to repeat it is no answer.
+            Err(_) if text(prompt).is_empty() => {
+                vec![Echo::ok("needed; Esc leaves it for later"), Echo::ok(format!("e.g. {example}"))]
+            }
             Err(why) => vec![Echo::bad(why), Echo::ok(format!("e.g. {example}"))],
         }
     },
@@ -39,6 +44,15 @@ pub(super) const ANSWER: Kind = Kind {
         Ok(app.commit(step))
     },
 };
+
+/// `live Sat 21 Nov, numbers Mon 23 Nov`: what comes of it, begun with what it is called unless the effect does so itself.
+fn effect_words(offer: &review::Offer) -> String {
+    match offer.effect.as_str() {
+        "" => offer.label.to_string(),
+        effect if effect.starts_with(&format!("{} ", offer.label)) => effect.to_owned(),
+        effect => format!("{} → {effect}", offer.label),
+    }
+}
 
 pub(super) const NEXT_STEP: Kind = Kind {
     hint: "words, then a date: check the draft fri",

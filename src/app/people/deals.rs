@@ -144,7 +144,7 @@ pub(super) fn checklist(app: &mut App) -> Vec<Effect> {
     let mut choices = Vec::new();
     for stage in stages {
         for tick in lifecycle::points(&app.ctx(), deal, stage) {
-            let note = if tick.known { "known from the rows" } else { "" };
+            let note = if tick.known { "ticked by itself: it is on record" } else { "" };
             let note = format!("before stage {}  {note}", stage.number());
             let value = format!("{} {}", stage.number(), tick.point);
             choices.push(Option_::new(value, &*tick.point, note).on(tick.is_done()));

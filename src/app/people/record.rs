@@ -117,7 +117,7 @@ pub const COMMANDS: &[Command] = &[
         &["n v"],
         "vetting",
         "Fit of values, voice, audience, content, 1 to 5 each",
-        |app| prompt(app, &VETTING, "n v  Vetting", ""),
+        |app| prompt(app, &VETTING, "n v  Fit scores", ""),
     )
     .scope(People)
     .able(creator),

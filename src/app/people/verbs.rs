@@ -34,7 +34,12 @@ impl App {
             Some(open) => Some(open.row()).filter(|_| open.is_of_due_rows()),
             None => self.row(),
         };
-        match row {
+        // On a profile a deal, its targets and its numbers are read; what is checked off there is what the head says.
+        let read = |row: &RowRef| {
+            let told = matches!(row, RowRef::Collaboration(_) | RowRef::Target(_) | RowRef::PostResult(_));
+            self.profile.is_some() && told
+        };
+        match row.filter(|row| !read(row)) {
             Some(RowRef::Collaboration(id)) => {
                 let deal = self.model.get(id)?;
                 lifecycle::most_urgent(&self.ctx(), deal).filter(|item| item.creator() == Some(deal.creator))
@@ -256,7 +261,7 @@ pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
             Option_::new(value, &*p.words, format!("{}{when}", list.name)).on(p.ticked.is_some())
         })
     });
-    let title = format!("n f  Vetting · {}", target.called(app));
+    let title = format!("n f  Vetting checklist · {}", target.called(app));
     let pick = Pick::one(title, options.collect(), target, |app, target, values| {
         let Some(creator) = target.one() else { return Vec::new() };
         let read = |v: &String| {

@@ -215,6 +215,11 @@ fn plain_decimal(text: &str, lone: Lone) -> Option<Decimal> {
     Some(Decimal { digits: digits.parse().ok()?, scale: u32::try_from(part.len()).ok()? })
 }
 
+/// How many percent a part is of a whole, to the nearest, halves up; none of nothing.
+pub fn percent_of(part: usize, whole: usize) -> Option<usize> {
+    (whole > 0).then(|| (part.saturating_mul(200) + whole) / (2 * whole))
+}
+
 /// `27,100`.
 pub fn count_text(n: i64) -> String {
     let sign = if n < 0 { "-" } else { "" };

@@ -209,8 +209,10 @@ fn what_is_not_understood_is_said() {
 #[test]
 fn an_empty_result_has_a_suggestion() {
     let keys = SearchKeys::build(&model());
-    let suggest = |line: &str| Query::parse(line, &ctx()).suggestion(&keys).map(|s| s.to_string());
+    let suggest = |line: &str| Query::parse(line, &ctx()).suggestion(&model(), &keys, &facts).map(|s| s.to_string());
     assert_eq!(suggest("tae"), Some("tea (4)".into()));
+    assert_eq!(suggest("tea touch>30duuu"), None, "tea is there; the other word is like none");
+    assert_eq!(suggest("tae qqqqq"), None, "it would still find nobody");
     assert_eq!(suggest("#cofee"), Some("coffee (1)".into()));
     assert_eq!(suggest("okofar"), Some("okafor (1)".into()));
     assert_eq!(suggest("qqqqq"), None);
@@ -261,7 +263,7 @@ proptest! {
                 let fewer = query.run(&model, &keys, Some(ids), &facts);
                 prop_assert_eq!(&fewer, &all, "{:?} after {:?}", typed, previous.problems());
             }
-            query.suggestion(&keys);
+            query.suggestion(&model, &keys, &facts);
             before = Some((query, all.into_iter().map(|hit| hit.id).collect()));
         }
     }

@@ -2,11 +2,16 @@
 
 use super::draft::Draft;
 use crate::domain::fields::number;
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 
 /// Whether words begin with an amount, which may say `paid` before it.
 pub(super) fn is_payment(draft: &Draft, words: &str) -> bool {
-    amount(draft, words).is_some()
+    amount(draft, words).is_some() || is_sign(words)
+}
+
+/// The sign of a currency and nothing yet behind it.
+pub(super) fn is_sign(words: &str) -> bool {
+    Currency::signs().any(|(sign, _)| words.trim() == sign)
 }
 
 /// Why words that begin like an amount are none.

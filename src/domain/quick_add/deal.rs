@@ -1,6 +1,6 @@
 //! Payments, gifts, and rights and codes with their ends.
 
-use super::amount::amount;
+use super::amount::{amount, is_sign};
 use super::contact;
 use super::draft::Draft;
 use super::words::Words;
@@ -31,6 +31,9 @@ struct Terms {
 /// `@mia $350 paid`, `@mia $100 part paid`, `@mia $350 bonus due 30 nov /winter`.
 pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "payment";
+    if is_sign(words) {
+        return draft.ask("amount", "how much? $350 paid, $350 due 30 nov");
+    }
     let Some(terms) = terms(draft, id, words) else { return };
     let (name, amount) = (draft.model().called(id), terms.amount);
     if terms.part {

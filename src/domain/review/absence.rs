@@ -193,16 +193,19 @@ pub fn spread_days(ctx: &Ctx<'_>, items: &[Item]) -> Spread {
     Spread { days: days.into_iter().collect(), each, beside }
 }
 
-/// `31 follow-ups → 6 a day over 6 working days`.
+/// `31 follow-ups → 6 a day over 6 working days`; where more than a day's part stays today, with the number of them.
 pub fn spread_words(ctx: &Ctx<'_>, items: &[Item]) -> String {
-    let Spread { days, each, beside } = spread_days(ctx, items);
+    let Spread { days, each, .. } = spread_days(ctx, items);
     let all = counted(items, "follow-up", "follow-ups");
+    let today = days.first().filter(|(day, _)| *day == ctx.today).map_or(0, |(_, list)| list.len());
     match days.len() {
         0 | 1 => format!("{all} → none of them late any more"),
-        n if beside == 0 => format!("{all} → {each} a day over {n} working days"),
+        n if today <= each => format!("{all} → {each} a day over {n} working days"),
         n => {
-            let stay = plural(i64::try_from(beside).unwrap_or(i64::MAX), "stays", "stay");
-            format!("{all} → {stay} today, the others {each} a day over {n} working days")
+            let stay = plural(i64::try_from(today).unwrap_or(i64::MAX), "stays", "stay");
+            let more = plural(i64::try_from(n - 1).unwrap_or(i64::MAX), "more working day", "more working days");
+            let a_day = plural(i64::try_from(each).unwrap_or(i64::MAX), "creator a day", "creators a day");
+            format!("{all} → {stay} today, the others {a_day} over {more}")
         }
     }
 }

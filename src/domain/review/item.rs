@@ -190,4 +190,10 @@ impl Item {
         let stake = self.money.map_or(0, |m| m.minor.saturating_mul(1000) / 10i64.pow(m.currency.exponent().min(9)));
         (!self.pinned, -self.score(), self.lane, std::cmp::Reverse(stake))
     }
+
+    /// The order of one creator's items among themselves: by rank, then what is due sooner. A card, the next step of the
+    /// roster and the head of the profile begin with the same item because all of them ask here.
+    pub fn order(&self) -> impl Ord + use<> {
+        (self.rank(), self.due, self.key)
+    }
 }

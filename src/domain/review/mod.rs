@@ -3,6 +3,7 @@
 
 mod absence;
 mod ahead;
+mod alike;
 pub mod answers;
 mod away;
 mod dates;
@@ -21,6 +22,7 @@ pub mod zero;
 
 pub use absence::*;
 pub use ahead::ahead;
+pub use alike::{alike, who_among};
 pub use answers::*;
 pub use away::*;
 pub use dates::*;

@@ -154,7 +154,7 @@ pub fn items_of(ctx: &Ctx<'_>, on: Subject) -> Vec<Item> {
     if let Some(facts) = facts {
         ask(&facts, &mut out);
     }
-    out.sort_by_key(|item| (item.rank(), item.due, item.key));
+    out.sort_by_key(Item::order);
     out
 }
 

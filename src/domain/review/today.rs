@@ -1,10 +1,11 @@
 //! The review as text and as JSON, for `touchbase today`: the same queue as the screen, so the counts agree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
 use super::ahead::ahead;
+use super::alike::{alike, who_among};
 use super::answers::{Choice, offer};
 use super::item::{Item, Lane, Subject, Unit};
 use super::queue::{Card, Counts, Queue};
@@ -87,6 +88,8 @@ pub(super) struct Names<'a> {
     ctx: &'a Ctx<'a>,
     /// By first word: a card whose name begins with it, and whether there are others.
     first: HashMap<String, (Subject, bool)>,
+    /// Names of more than one card.
+    alike: HashSet<String>,
     hidden: bool,
 }
 
@@ -97,7 +100,7 @@ impl<'a> Names<'a> {
             let word = Self::first(&who(ctx, card.on)).to_owned();
             first.entry(word).and_modify(|(on, more)| *more |= *on != card.on).or_insert((card.on, false));
         }
-        Self { ctx, first, hidden }
+        Self { ctx, first, alike: alike(ctx, queue), hidden }
     }
 
     fn first(name: &str) -> &str {
@@ -109,6 +112,9 @@ impl<'a> Names<'a> {
         if self.hidden {
             return initials(&whole);
         }
+        if self.alike.contains(&whole) {
+            return who_among(self.ctx, on, &self.alike);
+        }
         let mine = Self::first(&whole);
         let clash = self.first.get(mine).is_some_and(|(other, more)| *more || *other != on);
         if clash || on.creator().is_none() { whole } else { mine.to_owned() }
@@ -116,7 +122,7 @@ impl<'a> Names<'a> {
 
     pub(super) fn long(&self, on: Subject) -> String {
         let whole = who(self.ctx, on);
-        if self.hidden { initials(&whole) } else { whole }
+        if self.hidden { initials(&whole) } else { who_among(self.ctx, on, &self.alike) }
     }
 }
 
@@ -156,7 +162,7 @@ pub fn lines(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
         if beyond > 0 {
             parts.push(format!("+{beyond}"));
         }
-        out.push_str(&format!("{:<8} {:<2} {}\n", lane.word(), counts.of(lane), parts.join(" · ")));
+        out.push_str(&format!("{:<8} {:<2} {}\n", lane.word(), counts.of(lane), flow(&parts, 12)));
     }
     out.push_str(&format!("{:<8} {}\n", "next", next_line(ctx)));
     out
@@ -171,10 +177,54 @@ fn head(ctx: &Ctx<'_>, queue: &Queue) -> String {
         let kept = if away.is_some() { "nothing owed or dated today" } else { "nothing to decide, all kept" };
         return format!("{day} · {kept}\n");
     }
-    let creators = queue.cards.iter().filter(|card| card.on.creator().is_some()).count();
-    let mut parts = vec![day, plural(creators, "creator"), plural(counts, "item")];
+    let mut parts = vec![day, cards_words(queue), plural(counts, "item")];
     parts.push(format!("about {} min", minutes(ctx, counts)));
     parts.join(" · ") + "\n"
+}
+
+/// `9 creators`; where campaigns or one's own things stand between them, `16 cards (15 creators, 1 campaign)`: the number
+/// the screen shows is among them.
+fn cards_words(queue: &Queue) -> String {
+    let count = |is: fn(&Subject) -> bool| queue.cards.iter().filter(|card| is(&card.on)).count();
+    let creators = plural(count(|on| on.creator().is_some()), "creator");
+    let campaigns = count(|on| matches!(on, Subject::Campaign(_)));
+    let mut parts = vec![creators];
+    parts.extend((campaigns > 0).then(|| plural(campaigns, "campaign")));
+    parts.extend((count(|on| *on == Subject::You) > 0).then(|| "you".to_owned()));
+    match parts.as_slice() {
+        [creators] => creators.clone(),
+        parts => format!("{} ({})", plural(queue.cards.len(), "card"), parts.join(", ")),
+    }
+}
+
+/// `7 owed, 5 dated, 4 waiting, 6 warm`: items by their own lane, as `today` lists them.
+pub fn lane_words(queue: &Queue) -> String {
+    let counts = queue.counts();
+    let word = |lane: Lane| if lane == Lane::Owe { "owed" } else { lane.word() };
+    let lanes = Lane::ALL.iter().filter(|lane| counts.of(**lane) > 0);
+    lanes.map(|lane| format!("{} {}", counts.of(*lane), word(*lane))).collect::<Vec<_>>().join(", ")
+}
+
+/// Cells a line of items takes before it goes on below itself.
+const WIDE: usize = 110;
+
+/// Items one after the other, broken between two of them, under each other from the second line.
+fn flow(parts: &[String], indent: usize) -> String {
+    let mut out = String::new();
+    let mut used = indent;
+    for (n, part) in parts.iter().enumerate() {
+        let w = part.chars().count();
+        if n > 0 && used + 3 + w > WIDE {
+            out.push_str(&format!("\n{:indent$}", ""));
+            used = indent;
+        } else if n > 0 {
+            out.push_str(" · ");
+            used += 3;
+        }
+        out.push_str(part);
+        used += w;
+    }
+    out
 }
 
 /// How many days the next line names.

@@ -123,7 +123,7 @@ pub fn move_soft(ctx: &Ctx<'_>, item: &Item, stands: Day, by: i64) -> Result<Ste
     }
     if !item.lane.is_soft() {
         return Err(format!(
-            "{whose}: this is {}, its date stays; where it was agreed anew, move it in the review.",
+            "{whose}: this is {}, its date stays here; if it was agreed anew, + and - move it in the calendar.",
             if item.lane == Lane::Owe { "owed" } else { "agreed" }
         ));
     }

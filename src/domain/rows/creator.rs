@@ -389,6 +389,12 @@ impl Account {
         Some(format!("https://{before}{}", self.handle))
     }
 
+    /// `@sofiasips`; of a newsletter, a blog or a podcast what is a name or an address, as it is.
+    pub fn called(&self) -> String {
+        let is_name = self.handle.contains([' ', '.']) && self.link().is_none();
+        if is_name { self.handle.to_string() } else { format!("@{}", self.handle) }
+    }
+
     /// A bare profile with nothing known but its name.
     pub fn new(id: Id<Account>, creator: Id<Creator>, platform: Platform, handle: &str) -> Self {
         Self {

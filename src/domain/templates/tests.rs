@@ -90,6 +90,8 @@ fn a_template_counts_its_uses_and_the_replies_after_them() {
     assert_eq!(usage.get(&template), Some(&Usage { used: 3, answered: 1 }));
     assert_eq!(usage.get(&template).and_then(|u| u.rate()), Some(33));
     assert_eq!(Usage::default().rate(), None);
+    assert_eq!(Usage { used: 7, answered: 3 }.rate(), Some(43), "42.86 is nearer to 43");
+    assert_eq!(Usage { used: 8, answered: 1 }.rate(), Some(13), "halves go up");
 }
 
 #[test]

@@ -66,8 +66,8 @@ impl Grid {
 /// Lines above the bars: months, weeks, a rule.
 const HEAD: u16 = 3;
 
-/// Draws it.
-pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
+/// Draws it; gives back how many rows of creators there is room for.
+pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) -> u16 {
     let grid = Grid::of(app, area);
     head(pen, app, &grid);
     pen.rule(area, HEAD - 1, "", true, joined(app));
@@ -81,6 +81,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
     }
     rows(pen, app, &grid, from, room);
     load(pen, app, &grid, area.h.saturating_sub(foot_height(app, &grid)));
+    room
 }
 
 /// The first line of the creators, and how many there is room for.

@@ -31,17 +31,18 @@ const PARCELS: &[Column] = &[
 ];
 
 /// Rights, contracts, codes.
-pub fn rights(pen: &mut Pen<'_>, app: &App, area: Area) {
+pub fn rights(pen: &mut Pen<'_>, app: &App, area: Area) -> u16 {
     let empty = "No rights or terms yet. n u notes one down: right \"organic reposts\" end 5 mar";
-    lines(pen, app, area, RIGHTS, empty, right);
+    lines(pen, app, area, RIGHTS, empty, right)
 }
 
 /// Parcels.
-pub fn parcels(pen: &mut Pen<'_>, app: &App, area: Area) {
+pub fn parcels(pen: &mut Pen<'_>, app: &App, area: Area) -> u16 {
     let empty = "Every parcel has arrived and was posted about. n g logs a gift.";
-    lines(pen, app, area, PARCELS, empty, parcel);
+    lines(pen, app, area, PARCELS, empty, parcel)
 }
 
+/// The rows of a table; gives back how many there is room for.
 fn lines(
     pen: &mut Pen<'_>,
     app: &App,
@@ -49,7 +50,7 @@ fn lines(
     columns: &[Column],
     empty: &str,
     cells: fn(&App, &Event) -> Vec<(Role, String)>,
-) {
+) -> u16 {
     let list = &app.plan.list;
     let fitted = table::fit(columns, area.w.saturating_sub(3));
     table::head(pen, area, 0, area.x + 2, columns, &fitted);
@@ -62,7 +63,7 @@ fn lines(
             pen.put(body.x + 2, body.y + 1 + row, body.w.saturating_sub(3), &line, Role::Muted);
         }
         pen.point(body, 0, 0);
-        return;
+        return body.h;
     }
     for (row, event) in list.rows().iter().skip(list.top()).take(usize::from(body.h)).enumerate() {
         let row = row as u16;
@@ -75,6 +76,7 @@ fn lines(
             }
         }
     }
+    body.h
 }
 
 fn text(what: impl Into<String>) -> (Role, String) {

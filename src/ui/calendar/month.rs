@@ -20,8 +20,8 @@ const SHEET: u16 = 31;
 /// Cells that the sheet and the list beside it need.
 const ROOM_FOR_BOTH: u16 = 70;
 
-/// Draws it.
-pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
+/// Draws it; gives back how many dates there is room for.
+pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) -> u16 {
     let plan = &app.plan;
     let name = format!("{}   week {}", plan.day.format("%B %Y"), plan.day.iso_week().week());
     pen.put(area.x + 1, area.y, area.w, &name, Role::Title);
@@ -43,6 +43,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
         }
     }
     list(pen, app, listed);
+    listed.h
 }
 
 /// Where what happens stands line by line: beside the sheet of days, or instead of it.

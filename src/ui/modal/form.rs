@@ -19,7 +19,7 @@ pub const HINTS: &[(&str, &str)] = &[
     ("Esc", "leave"),
 ];
 
-/// Lines a long text has.
+/// Lines a long text has at least.
 const LONG: u16 = 3;
 
 /// Draws it.
@@ -38,18 +38,20 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
     let verb = if form.adds.is_some() { "New" } else { "Edit" };
     let inner = window(pen, body, &format!("{verb} {}{changed}", form.title), hint);
     let area = Area { h: inner.h.saturating_sub(2), ..inner };
-    let tops = tops(form);
+    let long = long(form, area.h);
+    let tops = tops(form, long);
     let at = tops.get(form.at).copied().unwrap_or(0);
-    let last = at + height(form.fields.get(form.at));
+    let last = at + height(form.fields.get(form.at), long);
     let top = last.saturating_sub(area.h).min(at);
     let mut caret = None;
     for (n, field) in form.fields.iter().enumerate() {
         let y = tops.get(n).copied().unwrap_or(0);
-        if y < top || y + height(Some(field)) > top + area.h {
+        let h = height(Some(field), long);
+        if y < top || y + h > top + area.h {
             continue;
         }
         pen.cursor = None;
-        line(pen, app, area, y - top, field, n == form.at);
+        line(pen, app, Area { y: area.y + y - top, h, ..area }, field, n == form.at);
         if n == form.at {
             caret = pen.cursor;
         }
@@ -58,32 +60,44 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
     pen.cursor = caret;
 }
 
-fn height(field: Option<&FormField>) -> u16 {
-    if field.is_some_and(|f| matches!(f.editor, Editor::Paper(_))) { LONG } else { 1 }
+/// Lines of each long text: what the other fields leave free is shared among them.
+fn long(form: &Form, room: u16) -> u16 {
+    let many = form.fields.iter().filter(|f| is_long(f)).count() as u16;
+    let least = form.fields.iter().map(|f| height(Some(f), LONG)).sum::<u16>();
+    LONG + room.saturating_sub(least) / many.max(1)
 }
 
-fn tops(form: &Form) -> Vec<u16> {
+fn is_long(field: &FormField) -> bool {
+    matches!(field.editor, Editor::Paper(_))
+}
+
+fn height(field: Option<&FormField>, long: u16) -> u16 {
+    if field.is_some_and(is_long) { long } else { 1 }
+}
+
+fn tops(form: &Form, long: u16) -> Vec<u16> {
     let mut y = 0;
     form.fields
         .iter()
         .map(|f| {
             let top = y;
-            y += height(Some(f));
+            y += height(Some(f), long);
             top
         })
         .collect()
 }
 
-fn line(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, field: &FormField, here: bool) {
+/// A field in its lines.
+fn line(pen: &mut Pen<'_>, app: &App, area: Area, field: &FormField, here: bool) {
     let labels = if app.regions.class >= Class::Narrow { 20 } else { 13 };
-    let y = area.y + row;
+    let y = area.y;
     let changed = if field.dirty() { "•" } else { " " };
     pen.put(area.x, y, 1, if here { "►" } else { changed }, Role::Accent);
     pen.put(area.x + 1, y, labels - 1, &field.label, if here { Role::Title } else { Role::Muted });
     let x = area.x + labels + 1;
     let room = area.w.saturating_sub(labels + 2);
     let notes = if room > 50 { room * 2 / 5 } else { 0 };
-    let text = Area { x, y, w: room - notes, h: height(Some(field)) };
+    let text = Area { x, y, w: room - notes, h: area.h };
     match &field.editor {
         Editor::Paper(_) if !here => long_text(pen, text, &field.text()),
         Editor::Paper(paper) => {

@@ -24,7 +24,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pick: &Pick) {
     let area = place(app, pick);
     let hint = if pick.many { "Space on or off · Enter takes them · Esc" } else { "Enter chooses · Esc leaves" };
     let inner = window(pen, area, &pick.title, hint);
-    let names = pick.choices.iter().map(|c| width(&c.text)).max().unwrap_or(0).min(40) as u16;
+    let names = pick.choices.iter().map(|c| width(&c.text)).max().unwrap_or(0) as u16;
+    // Where notes stand beside them, names leave them half the room.
+    let most =
+        if pick.choices.iter().all(|c| c.note.is_empty()) { inner.w.saturating_sub(8) } else { 40.max(inner.w / 2) };
+    let names = names.min(most.min(inner.w.saturating_sub(8)));
     let (_, top, at, _) = rows(app, pick);
     for (row, choice) in pick.choices.iter().enumerate().skip(top).take(usize::from(inner.h)) {
         let line = (row - top) as u16;

@@ -12,7 +12,7 @@ use crate::domain::rows::*;
 use crate::ui::pen::Pen;
 use crate::ui::person;
 use crate::ui::table::Column;
-use crate::ui::text::{one_line, wrap};
+use crate::ui::text::{fit, one_line, wrap};
 use crate::ui::theme::Role;
 
 /// Columns of the table.
@@ -89,16 +89,14 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area, row: RowRef) {
     };
     let labels = 12.min(area.w / 4);
     let room = area.w.saturating_sub(labels + 3);
-    let mut y = area.y;
+    let mut all: Vec<Line> = Vec::new();
     for (role, label, value) in lines.unwrap_or_default() {
-        for (n, part) in wrap(&value, usize::from(room)).into_iter().enumerate() {
-            if y >= area.y + area.h {
-                return;
-            }
-            pen.put(area.x + 1, y, labels, if n == 0 { &label } else { "" }, Role::Muted);
-            pen.put(area.x + 2 + labels, y, room, &part, role);
-            y += 1;
-        }
+        let parts = wrap(&value, usize::from(room)).into_iter().enumerate();
+        all.extend(parts.map(|(n, part)| (role, if n == 0 { label.clone() } else { String::new() }, part)));
+    }
+    for ((role, label, part), y) in fit(all, usize::from(area.h), |line| &mut line.2).into_iter().zip(area.y..) {
+        pen.put(area.x + 1, y, labels, &label, Role::Muted);
+        pen.put(area.x + 2 + labels, y, room, &part, role);
     }
 }
 

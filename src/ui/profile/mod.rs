@@ -11,7 +11,7 @@ mod work;
 use super::pen::Pen;
 use super::person;
 use super::table;
-use super::text::{width, wrap};
+use super::text::{fit, part_of, width, wrap};
 use super::theme::Role;
 use crate::app::App;
 use crate::app::panes::columns;
@@ -41,10 +41,19 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     }
     let from = app.view.title();
     let at = Tab::ALL.iter().position(|t| *t == profile.tab).unwrap_or(0) + 1;
+    let shown = shown(app, body);
+    let whose = if shown.is_empty() { " of the list" } else { "" };
     (
-        format!("tab {at} of {} · [ ] tabs · , . other creator of the list", Tab::ALL.len()),
+        format!("{shown}tab {at} of {} · [ ] tabs · , . other creator{whose}", Tab::ALL.len()),
         format!("Esc back to {from}"),
     )
+}
+
+/// Which rows of a table are in sight, where not all are.
+fn shown(app: &App, body: Area) -> String {
+    let Some(profile) = app.profile.as_ref() else { return String::new() };
+    let height = body.h.saturating_sub(1 + profile.tab.detail(app.regions.body.h).min(body.h));
+    part_of(profile.list.top(), usize::from(height), profile.list.rows().len())
 }
 
 fn title(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>) {
@@ -283,18 +292,16 @@ fn below_table(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, tab: T
     pen.rule(area, 0, "", false, false);
     let labels = LABELS.min(area.w / 4);
     let room = area.w.saturating_sub(labels + 2);
-    let mut y = 1;
+    let mut lines = Vec::new();
     for (label, role, words) in work::foot(app, tab, id, row) {
-        for (n, part) in wrap(&words, usize::from(room)).into_iter().enumerate() {
-            if y >= area.h {
-                return;
-            }
-            if n == 0 {
-                pen.put(area.x + 1, area.y + y, labels - 1, &label, Role::Muted);
-            }
-            pen.put(area.x + 1 + labels, area.y + y, room, &part, role);
-            y += 1;
-        }
+        let parts = wrap(&words, usize::from(room)).into_iter().enumerate();
+        lines.extend(parts.map(|(n, part)| (if n == 0 { label.clone() } else { String::new() }, role, part)));
+    }
+    for ((label, role, part), y) in
+        fit(lines, usize::from(area.h - 1), |line| &mut line.2).into_iter().zip(area.y + 1..)
+    {
+        pen.put(area.x + 1, y, labels - 1, &label, Role::Muted);
+        pen.put(area.x + 1 + labels, y, room, &part, role);
     }
 }
 

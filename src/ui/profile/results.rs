@@ -78,7 +78,8 @@ pub fn below(pen: &mut Pen<'_>, app: &App, area: Area, columns: &[Column], fitte
     out().for_each(|l| all.merge(&l.inputs));
     pen.rule(area, 0, "", false, false);
     let (live, to_come) = (out().count(), person.lines.len() - out().count());
-    let name = if to_come == 0 { format!("all {live}") } else { format!("{live} live") };
+    let deals = |n: usize| format!("{n} {}", if n == 1 { "deal" } else { "deals" });
+    let name = if to_come == 0 { format!("all {}", deals(live)) } else { format!("{} live", deals(live)) };
     let more = if to_come == 0 { String::new() } else { format!("+{to_come} to come") };
     let cells: Vec<(Role, String)> =
         [(Role::Title, name), (Role::Muted, more)].into_iter().chain(numbers(&all)).collect();

@@ -8,7 +8,7 @@ use crate::domain::day::brief;
 use crate::domain::metrics::report::Group;
 use crate::domain::metrics::{Metric, Report, Value, by_key};
 use crate::ui::pen::Pen;
-use crate::ui::text::{pad, width, wrap};
+use crate::ui::text::{fit, pad, width, wrap};
 use crate::ui::theme::Role;
 
 /// What groups are compared by: what rows are sorted by, if it is a price; else the cost of an order.
@@ -130,8 +130,9 @@ fn loose(pen: &mut Pen<'_>, app: &App, report: &Report, area: Area) {
         y += 1;
     }
     y += u16::from(usize::from((area.y + area.h).saturating_sub(y)) > notes.len());
-    for (y, (role, part)) in (y..area.y + area.h).zip(&notes) {
-        pen.put(area.x + 1, y, area.w.saturating_sub(1), part, *role);
+    let room = usize::from((area.y + area.h).saturating_sub(y));
+    for ((role, part), y) in fit(notes, room, |line| &mut line.1).into_iter().zip(y..) {
+        pen.put(area.x + 1, y, area.w.saturating_sub(1), &part, role);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
 use crate::app::target::Target;
 use crate::app::{App, Effect, Place};
+use crate::domain::fields::number::percent_of;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 
@@ -74,10 +75,8 @@ fn funnel(app: &mut App) -> Vec<Effect> {
     let mut before = None;
     for (n, stage) in Stage::ALL.iter().enumerate() {
         let at = |all: &[usize; 6]| all.get(n).copied().unwrap_or(0);
-        let share = match before {
-            Some(before) if before > 0 => format!("{} %", at(&numbers.reached) * 100 / before),
-            _ => "–".into(),
-        };
+        let share = before.and_then(|before| percent_of(at(&numbers.reached), before));
+        let share = share.map_or_else(|| "–".into(), |n| format!("{n} %"));
         let usual = match numbers.usual_of(*stage) {
             Some(days) => format!("{days} d (of {})", at(&numbers.passed)),
             None => "unknown".into(),

@@ -3,7 +3,7 @@
 use super::Ask;
 use super::lines::metrics_line;
 use super::plan::{Answered, Plan};
-use super::record::{go_live, judge, save_metrics};
+use super::record::{go_live, judge, save_metrics, web_link};
 use crate::domain::day::add_days;
 use crate::domain::review::item::Lane;
 use crate::domain::review::key::Occurrence;
@@ -20,8 +20,8 @@ pub(super) fn live(mut plan: Plan<'_>) -> Answered {
         let effect = piece.live_due.map_or_else(String::new, |day| format!("link? {}", plan.day(day)));
         return plan.done("ready", effect, "Ready to go live");
     }
-    let ask = Ask { question: "The link?", example: "https://instagram.com/p/C8x", required: false };
-    let link = plan.ask(ask)?;
+    let ask = Ask { question: "The link, if at hand?", example: "https://instagram.com/p/C8x", required: false };
+    let link = web_link(plan.ask(ask)?)?;
     plan.settle(DecisionKind::Done);
     let day = piece.live_due.map_or(today, |due| due.min(today));
     go_live(plan.ctx, &mut plan.step, piece, day, link);

@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
     pub fn ask(&mut self, ask: Ask) -> Result<&'a str, String> {
         self.ask = Some(ask);
         if ask.required && self.input.is_empty() && !self.preview {
-            return Err(format!("{} For example: {}", ask.question, ask.example));
+            return Err(format!("A line is needed, such as: {} ({})", ask.example, ask.question));
         }
         Ok(self.input)
     }

@@ -147,6 +147,17 @@ pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Resu
     Ok(step)
 }
 
+/// A link that was typed, or none; anything else than a web address is refused.
+pub(super) fn web_link(typed: &str) -> Result<&str, String> {
+    let typed = typed.trim();
+    let host = ["https://", "http://"].iter().find_map(|start| typed.strip_prefix(start)).unwrap_or_default();
+    match host.contains('.') && !typed.contains(char::is_whitespace) {
+        _ if typed.is_empty() => Ok(typed),
+        true => Ok(typed),
+        false => Err(format!("\"{typed}\" is no link; it begins with https:// or http://. Empty it to go on without.")),
+    }
+}
+
 pub(super) fn go_live(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, day: Day, link: &str) {
     step.edit(ctx.model, piece.id, |d| {
         (d.state, d.live) = (PieceState::Live, Some(day));

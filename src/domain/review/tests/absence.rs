@@ -115,7 +115,10 @@ fn a_spread_keeps_to_the_measure_of_the_days() {
         assert!(list.iter().filter(|n| all[**n].creator() != Some(ada)).count() % 2 == 0, "both of one creator");
     }
     assert_eq!(spread.days.iter().map(|(_, list)| list.len()).sum::<usize>(), all.len());
-    assert_eq!(spread_words(&ctx, &all), "21 follow-ups → 1 stays today, the others 2 a day over 5 working days");
+    assert_eq!(
+        spread_words(&ctx, &all),
+        "21 follow-ups → 5 stay today, the others 2 creators a day over 4 more working days"
+    );
 }
 
 #[test]

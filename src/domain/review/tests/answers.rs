@@ -145,6 +145,12 @@ fn a_draft_goes_round_until_it_is_approved() {
     assert!(w.live(mia).contains(&format!("R6:deliverable:{piece}:ready")));
     answered(&mut w, &format!("R6:deliverable:{piece}:ready"), &Choice::Expected, "");
     w.go("2026-12-10");
+    let item = w.item(&format!("R6:deliverable:{piece}:link")).unwrap();
+    for wrong in ["xxxxx", "https://x", "see https://x.test/p", "javascript:x.y"] {
+        let why = answer(&w.ctx(), &item, &Choice::Expected, wrong).unwrap_err();
+        assert!(why.contains("is no link"), "{why}");
+    }
+    assert!(answer(&w.ctx(), &item, &Choice::Expected, "").is_ok(), "the link may come later");
     answered(&mut w, &format!("R6:deliverable:{piece}:link"), &Choice::Expected, "https://x.test/p");
     assert_eq!(w.model.get(piece).unwrap().live, Some(day("2026-12-10")));
     assert_eq!(w.item(&format!("R17:deliverable:{piece}:1d")).unwrap().shows, day("2026-12-11"));

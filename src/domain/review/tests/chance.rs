@@ -113,6 +113,8 @@ proptest! {
             prop_assert!(card.items.iter().all(|item| item.rank() >= top.rank()));
             prop_assert!(before <= Some(top.rank()), "hottest first");
             before = Some(top.rank());
+            let next = card.on.creator().and_then(|id| w.derived.of(id).next).map(|next| next.key);
+            prop_assert!(next.is_none_or(|key| key == top.key), "the next step is what the card begins with");
             for item in &card.items {
                 let terms = item.lane.promise() * 10 + item.late.tenths;
                 prop_assert_eq!(terms, item.score());

@@ -97,3 +97,26 @@ fn zero_prints_a_line() {
     let text = lines(&w.ctx(), &w.queue(), &TodayOptions::default());
     assert_eq!(text, "Tue 24 Nov · nothing to decide, all kept\nnext     Wed 0 · Thu 0 · Fri 0 · Mon 0\n");
 }
+
+#[test]
+fn whoever_is_called_alike_is_told_apart_and_long_lines_go_on_below() {
+    let mut w = World::on("2026-11-20");
+    for n in 0..8 {
+        let creator = w.creator("Aaliyah Baker-Hughes");
+        w.add(|id| Account::new(id, creator, Platform::Instagram, &format!("aaliyah{n}")));
+        w.follow(Some(creator), "ask", "2026-11-20");
+    }
+    let ada = w.creator("Ada Lovelace");
+    w.add(|id| Account::new(id, ada, Platform::Instagram, "ada"));
+    w.follow(Some(ada), "ask", "2026-11-20");
+    let text = lines(&w.ctx(), &w.queue(), &TodayOptions::default());
+    for n in 0..8 {
+        assert_eq!(text.matches(&format!("@aaliyah{n} ")).count(), 1, "{text}");
+    }
+    assert!(text.contains("Ada ask") && !text.contains("@ada"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 112), "{text}");
+    assert!(text.starts_with("Fri 20 Nov · 9 creators · 9 items"), "{text}");
+    w.follow(None, "buy ribbon", "2026-11-20");
+    let text = lines(&w.ctx(), &w.queue(), &TodayOptions::default());
+    assert!(text.starts_with("Fri 20 Nov · 10 cards (9 creators, you) · 10 items"), "{text}");
+}
