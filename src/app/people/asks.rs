@@ -141,7 +141,7 @@ fn in_common(app: &App, creators: &[Id<Creator>]) -> String {
             break;
         }
     }
-    Tags::from_words(common.into_iter()).shown()
+    Tags::from_words(common).shown()
 }
 
 /// Tags to add and to take away.
