@@ -57,7 +57,7 @@ fn quiet(app: &App) -> (String, String) {
         n => {
             // A card stands in the lane of its hottest item; `today` counts every item in its own.
             let lanes = match app.regions.class {
-                Class::Normal => format!(" ({})", review::today::lane_words(&app.review.queue)),
+                Class::Normal => format!(" ({})", review::today::lane_words(app.review.counts)),
                 _ => String::new(),
             };
             format!("{} · {}{lanes} · about {minutes} min at your pace", counted(n, "card"), counted(left, "item"))
@@ -97,7 +97,7 @@ fn list(pen: &mut Pen<'_>, app: &App) {
     let height = usize::from(area.h);
     let lines = &app.review.lines;
     let below = below(app);
-    let alike = review::alike(&app.ctx(), &app.review.queue);
+    let alike = &app.review.alike;
     for (row, line) in lines.iter().skip(app.review.top).take(height).enumerate() {
         let row = row as u16;
         // The last line makes room for what is said over it.
@@ -108,7 +108,7 @@ fn list(pen: &mut Pen<'_>, app: &App) {
             Line::Heading(group, n) => heading(pen, app, area, row, *group, *n),
             Line::Item(card, at) => {
                 if let Some(item) = app.review.item_at(*card, *at) {
-                    item_line(pen, app, area, row, item, (*at == 0).then_some(&alike));
+                    item_line(pen, app, area, row, item, (*at == 0).then_some(alike));
                 }
             }
             Line::Held(card, at) => {

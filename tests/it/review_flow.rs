@@ -174,7 +174,7 @@ fn screen_text_and_json_count_the_same() {
         let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
         desk.quiet().shows(&format!("1 Review {cards}"));
         desk.shows(&format!("{} · {} (", plural(cards, "card"), plural(items, "item")));
-        let lanes = today::lane_words(&desk.app().review.queue);
+        let lanes = today::lane_words(desk.app().review.queue.counts());
         desk.shows(&format!("({lanes})"));
         desk.keys("s w");
     }

@@ -2,10 +2,11 @@
 //! does is the domain's; here is only where the cursor stands and what it acts on.
 
 mod absence;
+mod lines;
 mod walk;
 mod zero;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
@@ -16,7 +17,7 @@ use crate::app::{App, Effect, Place};
 use crate::domain::change::Step;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Card, Item, ItemKey, Lane, Queue, Quiet, Rule, Subject};
+use crate::domain::review::{self, Card, Counts, Item, ItemKey, Lane, Queue, Quiet, Rule, Subject};
 use crate::domain::rows::*;
 
 pub use absence::COMMANDS as ABSENCE;
@@ -158,6 +159,10 @@ pub struct Review {
     pub decided: usize,
     /// Cards that came while the review was open, from the start.
     pub come: usize,
+    /// Names that stand on more than one card.
+    pub alike: HashSet<String>,
+    /// Items of the queue, shown or not, by their lane.
+    pub counts: Counts,
     /// Where each card of the walk stands: its group when the queue was put in order, in that order. Kept when a card goes,
     /// so that it comes back to its place.
     seats: Vec<(Subject, Group)>,
@@ -174,6 +179,7 @@ impl Review {
         app.review.decided =
             app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
         app.review.queue = queue;
+        Self::tell_apart(app);
         app.review.seats.clear();
         app.review.seated.clear();
         app.review.sieve = Sieve::new(app, app.review.sieve.text());
@@ -202,6 +208,9 @@ impl Review {
         }
         app.review.queue = queue;
         Self::refill(app);
+        if !come.is_empty() || !step.edits.creators.is_empty() {
+            Self::tell_apart(app);
+        }
         for edit in &step.edits.decisions {
             let gone = edit.before.as_ref().is_some_and(|d| counts(d, app));
             let here = edit.after.as_ref().is_some_and(|d| counts(d, app));
@@ -218,8 +227,14 @@ impl Review {
         queue.renew(&app.ctx(), creators.iter().map(|creator| Subject::Creator(*creator)).collect());
         app.review.queue = queue;
         Self::refill(app);
+        Self::tell_apart(app);
         Self::lay_out(app);
         Self::tell_zero(app);
+    }
+
+    /// Who is called like another; walks the queue, so it is asked when cards come and not on every frame.
+    fn tell_apart(app: &mut App) {
+        app.review.alike = review::alike(&app.ctx(), &app.review.queue);
     }
 
     /// Shows what another filter lets through.
@@ -229,28 +244,13 @@ impl Review {
         app.review.rows.step(Move::First);
     }
 
-    /// Lists what the filter lets through. What is asked about a campaign belongs to no creator.
-    fn lay_out(app: &mut App) {
-        let (sieve, cards) = (&app.review.sieve, app.review.queue.cards.iter());
-        let fits = |on: Subject| on.creator().is_some_and(|creator| sieve.admits(app, creator));
-        let hidden =
-            if sieve.is_on() { cards.map(|c| c.on).filter(|on| !fits(*on)).collect() } else { BTreeSet::new() };
-        app.review.hidden = hidden;
-        app.review.relist();
-    }
-
-    /// Cards that are shown, and all there are.
-    pub fn shown(&self) -> (usize, usize) {
-        let all = self.queue.cards.len();
-        (all - self.hidden.len().min(all), all)
-    }
-
     /// Nothing is left only when a fresh look finds nothing: of keep-warm, whose number is limited, one that settled itself
     /// leaves room for another.
     fn refill(app: &mut App) {
         // A quiet day shows only what cannot wait.
         if app.review.queue.is_zero() && app.review.quiet.is_none() {
             app.review.queue = review::build(&app.ctx());
+            Self::tell_apart(app);
         }
     }
 
@@ -265,59 +265,6 @@ impl Review {
 
     fn is_seated(&self, on: Subject) -> bool {
         self.seated.contains_key(&on)
-    }
-
-    /// The group and the place in the walk of every card. A card keeps both until the queue is put in order again, also
-    /// when what is left on it is less urgent; only a pin moves it.
-    fn places(&mut self) -> Vec<(Group, Vec<(usize, usize)>)> {
-        let mut places: BTreeMap<Group, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut next = 0;
-        for (n, card) in self.queue.cards.iter().enumerate() {
-            let now = Group::of(card);
-            // Cards mostly lie in the order of their seats: only for the others one has to look.
-            let seat = match self.seats.get(next) {
-                Some((on, _)) if *on == card.on => next,
-                _ => *self.seated.entry(card.on).or_insert(self.seats.len()),
-            };
-            if seat == self.seats.len() {
-                self.seats.push((card.on, now));
-            }
-            next = seat + 1;
-            let group = match (now, self.seats.get(seat).map_or(now, |(_, group)| *group)) {
-                (Group::Pinned, _) => now,
-                // Pinned when it was seated, and no longer.
-                (_, Group::Pinned) => now,
-                (_, group) => group,
-            };
-            if !self.hidden.contains(&card.on) {
-                places.entry(group).or_default().push((seat, n));
-            }
-        }
-        // Almost in order already, which a stable sort makes use of.
-        places.values_mut().for_each(|places| places.sort());
-        places.into_iter().collect()
-    }
-
-    /// Rows and lines from the queue: grouped, each group in the order of the walk.
-    fn relist(&mut self) {
-        let places = self.places();
-        let mut rows = Vec::with_capacity(self.rows.len());
-        self.lines.clear();
-        self.row_lines.clear();
-        for (group, cards) in &places {
-            if !self.lines.is_empty() {
-                self.lines.push(Line::Blank);
-            }
-            self.lines.push(Line::Heading(*group, cards.len()));
-            for (_, at) in cards {
-                let Some(card) = self.queue.cards.get(*at) else { continue };
-                rows.extend(card.items.iter().map(|i| i.key));
-                self.row_lines.extend((0..card.items.len()).map(|n| self.lines.len() + n));
-                self.lines.extend((0..card.items.len()).map(|n| Line::Item(*at, n)));
-                self.lines.extend((0..card.held.len()).map(|n| Line::Held(*at, n)));
-            }
-        }
-        self.rows.set(rows);
     }
 
     /// The line the cursor stands on.

@@ -198,8 +198,7 @@ fn cards_words(queue: &Queue) -> String {
 }
 
 /// `7 owed, 5 dated, 4 waiting, 6 warm`: items by their own lane, as `today` lists them.
-pub fn lane_words(queue: &Queue) -> String {
-    let counts = queue.counts();
+pub fn lane_words(counts: Counts) -> String {
     let word = |lane: Lane| if lane == Lane::Owe { "owed" } else { lane.word() };
     let lanes = Lane::ALL.iter().filter(|lane| counts.of(**lane) > 0);
     lanes.map(|lane| format!("{} {}", counts.of(*lane), word(*lane))).collect::<Vec<_>>().join(", ")
