@@ -116,6 +116,28 @@ pub fn file(folder: &Path, name: &str, creators: u32) -> PathBuf {
     path
 }
 
+/// Leaves 3,000 collaborations of a file of 100,000 creators open: all in one campaign, each with a live piece, its numbers
+/// and an order.
+pub fn work(db: &Path) {
+    let conn = rusqlite::Connection::open(db).unwrap();
+    let sql = "
+        INSERT INTO campaign (id, name, goal, start, \"end\", region, note, closed)
+            VALUES (1, 'Summer', '900 orders', '2026-06-01', '2026-07-30', '', '', 0);
+        UPDATE collaboration SET outcome = 'declined', closed = '2026-05-01' WHERE closed IS NULL AND id % 29 <> 0;
+        UPDATE collaboration SET campaign = 1 WHERE closed IS NULL;
+        INSERT INTO deliverable (creator, collaboration, title, format, platform, state, rounds, live, draft_link, link,
+            disclosure, code_seen, missed_why, reuse, link_seen)
+            SELECT creator, id, 'reel ' || id, 'Reel', 'instagram', 'live', 0, '2026-06-' || (10 + id % 19), '', '', 'yes', 'yes',
+            '', '', 'yes' FROM collaboration WHERE closed IS NULL;
+        INSERT INTO result (creator, deliverable, day, views, likes, comments, clicks, orders)
+            SELECT creator, id, '2026-06-29', 400 + id * 37 % 50000, id * 7 % 900, id % 80, id * 3 % 500, id % 30
+            FROM deliverable;
+        INSERT INTO sale (creator, campaign, collaboration, day, order_ref, code, amount, refunded, orders, buyer, by)
+            SELECT creator, 1, collaboration, live, '', '', '4500 EUR', 0, 1, '', 'hand' FROM deliverable;
+        DELETE FROM journal;";
+    conn.execute_batch(sql).unwrap();
+}
+
 fn today() -> Day {
     Day::from_ymd_opt(TODAY.0, TODAY.1, TODAY.2).unwrap()
 }

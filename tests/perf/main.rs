@@ -26,7 +26,7 @@ fn main() {
         let any = args.iter().any(|a| names.contains(&a.as_str()));
         !any || args.iter().any(|a| a == name)
     };
-    let rows = ["start", "keys", "burst", "filter", "decision", "today", "import", "memory", "idle", "size"];
+    let rows = ["start", "keys", "burst", "filter", "decision", "work", "today", "import", "memory", "idle", "size"];
     let wanted = |row: &str| asked(&rows, row);
     let bench = Bench::new();
     println!("{:<34} {:<4} {:<22} {:<34} floor", "what", "", "target", "measured");
@@ -39,6 +39,10 @@ fn main() {
             }
             if wanted("decision") {
                 bench.decision(&db);
+            }
+            if wanted("work") {
+                data::work(&db);
+                bench.work(&db);
             }
         }
         if size == "M" && wanted("today") {
@@ -194,6 +198,18 @@ impl Bench {
         row("one decision, no disk sync", "L", "5 ms", &measured, &format!("bare commit {}", ms(floor)));
     }
 
+    /// Board and results of many creators with a few thousand running collaborations.
+    fn work(&self, db: &Path) {
+        let (mut session, _) = self.open(db);
+        session.settle(Duration::from_millis(500));
+        for (view, what) in [("3", "board: move, 3,000 open"), ("5", "results: move, 3,000 lines")] {
+            let first = session.press(view);
+            session.settle(Duration::from_millis(300));
+            let moves: Vec<&str> = ["j", "j", "j", "k", "j"].into_iter().cycle().take(120).collect();
+            moved(&mut session, what, "L", &moves, &format!("opened in {}", ms(first)));
+        }
+    }
+
     fn today(&self, db: &Path) {
         let db = db.display().to_string();
         for (what, args) in [("touchbase today", vec!["today"]), ("touchbase today --short", vec!["today", "--short"])]
@@ -252,18 +268,23 @@ fn keys(size: &str, session: &mut Session, home: &Path) {
     let lists: Vec<&str> = down.into_iter().cycle().take(160).collect();
     let panes = ["1", "2"].into_iter().cycle().take(60).collect();
     for (what, keys) in [("key to redraw: move, page", lists), ("key to redraw: switch pane", panes)] {
-        let before = session.cpu();
-        let mut took: Vec<Duration> = keys.iter().map(|key| session.press(key)).collect();
-        let cpu = session.cpu().zip(before).map(|(after, before)| (after - before) / keys.len() as u32);
-        let measured = format!(
-            "p50 {} p99 {} cpu {}",
-            ms(percentile(&mut took, 50)),
-            ms(percentile(&mut took, 99)),
-            cpu.map_or("–".into(), ms)
-        );
         let floor = format!("echo {}, bare draw {}", ms(bare), ms(floor::draw()));
-        row(what, size, "1.0 / 2.0 / 0.9 ms", &measured, &floor);
+        moved(session, what, size, &keys, &floor);
     }
+}
+
+/// Presses keys one after the other.
+fn moved(session: &mut Session, what: &str, size: &str, keys: &[&str], floor: &str) {
+    let before = session.cpu();
+    let mut took: Vec<Duration> = keys.iter().map(|key| session.press(key)).collect();
+    let cpu = session.cpu().zip(before).map(|(after, before)| (after - before) / keys.len() as u32);
+    let measured = format!(
+        "p50 {} p99 {} cpu {}",
+        ms(percentile(&mut took, 50)),
+        ms(percentile(&mut took, 99)),
+        cpu.map_or("–".into(), ms)
+    );
+    row(what, size, "1.0 / 2.0 / 0.9 ms", &measured, floor);
 }
 
 fn burst(size: &str, session: &mut Session) {
