@@ -12,6 +12,7 @@ pub mod demo;
 pub mod derived;
 pub mod disclosure;
 pub mod fields;
+pub mod html;
 pub mod ids;
 pub mod lifecycle;
 pub mod links;

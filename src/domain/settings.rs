@@ -2,10 +2,11 @@
 //! no default is written twice. A person's own file is laid over it key by key, so that one bad line costs only itself.
 
 mod overlay;
+mod values;
 
 use chrono::Weekday;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
 
 use super::calendar::Calendar;
 use super::day::Day;
@@ -14,6 +15,9 @@ use super::money::Currency;
 use super::review::Rule;
 use super::rows::{FreeKind, Ladder, Text};
 use crate::word_enum;
+
+pub use values::THEMES;
+use values::{currency, glyphs, holidays, hour, theme, week, weekday, weight};
 
 /// Every default, with comments. Printed by `touchbase config`.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
@@ -467,180 +471,5 @@ impl Settings {
 /// A holiday row with a mistyped end must not fill the memory with days.
 const LONGEST_HOLIDAY: usize = 400;
 
-fn wrong<E: serde::de::Error>(text: &str, what: &str) -> E {
-    E::custom(format!("\"{text}\" is not {what}"))
-}
-
-/// Themes by name and what each is for; drawing has the looks.
-pub const THEMES: &[(&str, &str)] = &[
-    ("auto", "any background, two hues"),
-    ("dark", "dark background"),
-    ("light", "light background"),
-    ("dark16", "16 colours on dark"),
-    ("light16", "16 colours on light"),
-    ("plain", "no colour, ASCII only"),
-];
-
-/// Glyph sets by name.
-const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
-
-fn one_of<'de, D: Deserializer<'de>>(d: D, names: &[&str]) -> Result<Text, D::Error> {
-    let text = String::deserialize(d)?;
-    let known = names.contains(&text.as_str());
-    if known { Ok(text.into()) } else { Err(wrong(&text, &format!("one of {}", names.join(", ")))) }
-}
-
-fn theme<'de, D: Deserializer<'de>>(d: D) -> Result<Text, D::Error> {
-    one_of(d, &THEMES.iter().map(|(name, _)| *name).collect::<Vec<_>>())
-}
-
-fn glyphs<'de, D: Deserializer<'de>>(d: D) -> Result<Text, D::Error> {
-    one_of(d, GLYPHS)
-}
-
-fn currency<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Currency>, D::Error> {
-    let text = String::deserialize(d)?;
-    Currency::parse(&text).map(Some).ok_or_else(|| wrong(&text, "a currency such as EUR"))
-}
-
-fn hour<'de, D: Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
-    let hour = u8::deserialize(d)?;
-    if hour < 24 { Ok(hour) } else { Err(wrong(&hour.to_string(), "an hour from 0 to 23")) }
-}
-
-fn weight<'de, D: Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
-    let weight = u8::deserialize(d)?;
-    if weight < 10 { Ok(weight) } else { Err(wrong(&weight.to_string(), "a weight from 0 to 9")) }
-}
-
-fn day_name(text: &str) -> Option<Weekday> {
-    (text.len() >= 3).then(|| text.parse().ok()).flatten()
-}
-
-fn weekday<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Weekday>, D::Error> {
-    let text = String::deserialize(d)?;
-    day_name(&text).map(Some).ok_or_else(|| wrong(&text, "a day of the week such as \"fri\""))
-}
-
-fn week<'de, D: Deserializer<'de>>(d: D) -> Result<[bool; 7], D::Error> {
-    let mut week = [false; 7];
-    for text in Vec::<String>::deserialize(d)? {
-        let day = day_name(&text).ok_or_else(|| wrong(&text, "a day of the week such as \"mon\""))?;
-        if let Some(on) = week.get_mut(day.num_days_from_monday() as usize) {
-            *on = true;
-        }
-    }
-    if week.contains(&true) { Ok(week) } else { Err(wrong("[]", "a working week")) }
-}
-
-fn holidays<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<(Day, Text)>, D::Error> {
-    let read = |text: String| {
-        let (day, label) = text.split_once(' ').unwrap_or((&text, ""));
-        let day = day.parse().map_err(|_| wrong(&text, "a holiday such as \"2026-12-25 Christmas Day\""))?;
-        Ok((day, label.trim().into()))
-    };
-    Vec::<String>::deserialize(d)?.into_iter().map(read).collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn complaints(text: &str) -> Vec<String> {
-        Settings::from_toml(text).1.into_iter().map(|c| format!("{}: {}", c.line, c.sentence)).collect()
-    }
-
-    #[test]
-    fn the_defaults_are_those_of_the_asset() {
-        let settings = Settings::default();
-        assert_eq!(settings.rule.r3.grace_bd, 3);
-        assert_eq!(settings.ladder.standard, [3, 7, 14, 21]);
-        assert_eq!(settings.general.currency, Currency::parse("USD"));
-        assert_eq!(settings, Settings::from_toml("").0);
-        assert_eq!(settings, Settings::from_toml(DEFAULTS).0);
-        assert_eq!(complaints(DEFAULTS), [""; 0]);
-    }
-
-    #[test]
-    fn a_file_is_laid_over_the_defaults_key_by_key() {
-        let text = "[general]\ncurrency = \"EUR\"\n[rule]\nR3 = { grace_bd = 4 }\n[work]\nholidays = [\"2026-11-26 Thanksgiving\"]\n";
-        let (settings, complaints) = Settings::from_toml(text);
-        assert_eq!(complaints, []);
-        assert_eq!(settings.general.currency, Currency::parse("EUR"));
-        assert_eq!((settings.rule.r3.grace_bd, settings.rule.r3.enters_bd), (4, 5));
-        let calendar = settings.calendar(&Model::default());
-        assert_eq!(calendar.holiday("2026-11-26".parse().unwrap()), Some("Thanksgiving"));
-    }
-
-    #[test]
-    fn what_cannot_be_used_is_named_with_its_line() {
-        let said = complaints(
-            "[general]\ncurrency = \"XYZ\"\nrollover = 3\n\n[rule.R3]\ngrace_bd = \"three\"\n[nothing]\nx = 1\n",
-        );
-        assert_eq!(said.len(), 4, "{said:#?}");
-        assert!(said[0].starts_with("2: general.currency: \"XYZ\" is not a currency"), "{said:#?}");
-        assert!(said[0].ends_with("\"USD\" is kept."), "{said:#?}");
-        assert_eq!(said[1], "3: There is no setting general.rollover. Did you mean rollover_hour?");
-        assert_eq!(said[2], "6: rule.R3.grace_bd: a whole number belongs here; 3 is kept.");
-        assert_eq!(said[3], "7: There is no setting nothing.");
-        assert_eq!(complaints("[general\ncurrency = 3").len(), 1);
-        assert!(complaints("[work]\nweek = []")[0].contains("working week"));
-    }
-
-    /// Another value of the same kind, for every key.
-    fn other(key: &str, value: &toml::Value) -> String {
-        match (key, value) {
-            ("general.currency", _) => "\"EUR\"".into(),
-            ("general.dates", _) => "\"m/d\"".into(),
-            ("look.theme", _) => "\"light\"".into(),
-            ("look.glyphs", _) => "\"ascii\"".into(),
-            ("general.own", _) => "[\"mia@juniper.example\"]".into(),
-            ("emv.method", _) => "\"views\"".into(),
-            ("work.week", _) => "[\"sat\"]".into(),
-            ("work.holidays", _) => "[\"2026-12-25 Christmas Day\"]".into(),
-            ("rule.R19.weekday", _) => "\"mon\"".into(),
-            (_, toml::Value::String(_)) => "\"another\"".into(),
-            (_, toml::Value::Boolean(on)) => (!on).to_string(),
-            (_, toml::Value::Integer(n)) => (n + 1).to_string(),
-            (_, toml::Value::Array(all)) => {
-                let more: Vec<String> = all.iter().map(|n| (n.as_integer().unwrap() + 1).to_string()).collect();
-                format!("[{}]", more.join(", "))
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn every_key_of_the_asset_is_read_and_changes_what_rules_and_screens_see() {
-        let all = Settings::in_force("");
-        assert!(all.len() > 100 && all.iter().all(|s| s.line.is_none()));
-        for setting in all {
-            let text = format!("# mine\n{} = {}\n", setting.key, other(&setting.key, &setting.value));
-            let (settings, said) = Settings::from_toml(&text);
-            assert_eq!(said, [], "{text}");
-            assert_ne!(settings, Settings::default(), "{text}");
-            let now = Settings::in_force(&text);
-            let changed: Vec<&InForce> = now.iter().filter(|s| s.line.is_some()).collect();
-            assert_eq!(changed.len(), 1, "{text}");
-            assert_eq!((&changed[0].key, changed[0].line), (&setting.key, Some(2)), "{text}");
-            assert_ne!(changed[0].value, setting.value, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_line_that_cannot_be_used_is_not_in_force() {
-        let now = Settings::in_force("[general]\ncurrency = \"EUR\"\nrollover_hour = 77\n[rule.R3]\ngrace_bd = 4\n");
-        let find = |key: &str| now.iter().find(|s| s.key == key).map(|s| (s.value.clone(), s.line)).unwrap();
-        assert_eq!(find("general.currency"), ("EUR".into(), Some(2)));
-        assert_eq!(find("general.rollover_hour"), (4.into(), None));
-        assert_eq!(find("rule.R3.grace_bd"), (4.into(), Some(5)));
-        assert_eq!(find("rule.R3.enters_bd"), (5.into(), None));
-    }
-
-    #[test]
-    fn own_addresses_are_known_however_they_are_written() {
-        let (settings, _) = Settings::from_toml("[general]\nown = [\"Mia@Juniper.example\", \"@junipertea\"]");
-        assert!(settings.is_own("mia@juniper.EXAMPLE ") && settings.is_own("JuniperTea"));
-        assert!(!settings.is_own("mia@elsewhere.example") && !settings.is_own(""));
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, brief, long};
+use crate::domain::html::safe;
 use crate::domain::metrics::goal::Goal;
 use crate::domain::metrics::report::Group;
 use crate::domain::metrics::{Inputs, METRICS, Metric, Report, Value, by_key, lens};
@@ -10,25 +11,6 @@ use crate::domain::rows::*;
 
 /// The page before and after what is filled in.
 const PAGE: &str = include_str!("../../assets/report.html");
-
-/// Text made harmless for a page: markup shows as it was typed.
-fn safe(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // Marks that turn the direction of text could make a number read backwards.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {}
-            c if c.is_control() && c != '\n' => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// The page of a campaign.
 pub fn page(ctx: &Ctx<'_>, report: &Report) -> String {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::{Line, Sheet};
+use crate::domain::html::safe;
 
 /// Cells of the labels of the text.
 const LABELS: usize = 12;
@@ -56,7 +57,7 @@ dt{font:bold .8em/2 sans-serif;text-transform:uppercase;color:#666}dd{margin:0 0
 
 /// A page of its own.
 pub fn html(sheet: &Sheet) -> String {
-    let title = escaped(&sheet.title());
+    let title = safe(&sheet.title());
     let policy = "default-src 'none'; style-src 'unsafe-inline'";
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -65,24 +66,9 @@ pub fn html(sheet: &Sheet) -> String {
          </head>\n<body>\n<h1>{title}</h1>\n<dl>\n"
     );
     for line in said(sheet) {
-        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", escaped(line.label), escaped(&line.text));
+        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", safe(line.label), safe(&line.text));
     }
     out.push_str("</dl>\n</body>\n</html>\n");
-    out
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
     out
 }
 

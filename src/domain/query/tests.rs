@@ -282,7 +282,7 @@ fn near_filter() -> impl Strategy<Value = String> {
 
 /// Prints how long the filter takes over a large roster: `cargo test --release query::tests::pace -- --ignored --nocapture`.
 #[test]
-#[ignore = "a measurement"]
+#[ignore = "prints times, run by hand; nothing to hold"]
 fn pace() {
     use std::time::Instant;
     let mut model = Model::default();
