@@ -197,8 +197,12 @@ fn last_day(event: &Component<'_>, start: Day) -> Result<Day, &'static str> {
     let Some(length) = value(event, "DURATION") else { return Ok(start) };
     let number =
         |unit: char| length.trim_start_matches(['+', 'P']).strip_suffix(unit).and_then(|n| n.parse::<i64>().ok());
-    let days = number('D').or_else(|| number('W').map(|weeks| weeks * 7)).ok_or(TIMED)?;
-    Ok(add_days(start, days - 1).max(start))
+    let weeks = || number('W').map(|weeks| weeks.saturating_mul(7));
+    let days = number('D').or_else(weeks).ok_or(TIMED)?;
+    if days > LONGEST {
+        return Err(LONG);
+    }
+    Ok(add_days(start, days.saturating_sub(1)).max(start))
 }
 
 /// The whole day of a date property. Midnight is one too: some programs write holidays as midnight to midnight.
@@ -357,6 +361,21 @@ mod tests {
         assert_eq!(plan.left_out.values().sum::<usize>(), 6, "{:?}", plan.left_out);
         assert_eq!(plan.left_out.len(), 6, "{:?}", plan.left_out);
         assert!(plan.sentence().starts_with("1 holiday from de.ics, Fri 25 Dec 2026 to"), "{}", plan.sentence());
+    }
+
+    #[test]
+    fn a_duration_beyond_any_calendar_is_left_out_as_too_long() {
+        for length in ["P9223372036854775807W", "P9223372036854775807D", "P1317624576693539402W"] {
+            let endless = event(&format!("DTSTART:20261225\nDURATION:{length}\nSUMMARY:x"));
+            let good = event("DTSTART:20261226\nSUMMARY:Boxing Day");
+            let plan = read(&[endless, good].concat()).unwrap();
+            assert_eq!(plan.new_days().len(), 1, "{length}");
+            assert_eq!(plan.left_out.get(LONG), Some(&1), "{length}: {:?}", plan.left_out);
+        }
+        for length in ["P-9223372036854775808W", "-P9223372036854775807W", "P99999999999999999999W"] {
+            let odd = event(&format!("DTSTART:20261225\nDURATION:{length}\nSUMMARY:x"));
+            let _ = read(&odd); // left out or one day: never the end of the program
+        }
     }
 
     #[test]

@@ -127,3 +127,20 @@ fn the_own_review(walk: &mut Walk) {
         assert!(desk.app().review.queue.items().count() < before, "{}", desk.screen());
     });
 }
+
+#[test]
+fn the_first_screen_is_drawn_at_every_size() {
+    let mut desk = Desk::empty();
+    desk.strict = false;
+    for width in 0..=140 {
+        for height in (0..=40).chain([60]) {
+            desk.size(width, height).screen();
+        }
+    }
+    // From the menu as well, where the program is running already.
+    desk.keys("Enter : s t a r t Enter");
+    for width in 0..=140 {
+        desk.size(width, 30).screen();
+    }
+    desk.size(120, 36).shows("Which line reads best?");
+}

@@ -121,8 +121,9 @@ fn sample(pen: &mut Pen<'_>, app: &App, area: Area, row: u16, name: &str, asked:
         Theme::Plain => "no colour, ASCII only",
         _ => "",
     };
-    if end.saturating_sub(x + 2) as usize >= width(note) {
-        pen.put(x + 2, y, end - x - 2, note, Role::Muted);
+    let beside = end.saturating_sub(x + 2);
+    if usize::from(beside) >= width(note) {
+        pen.put(x + 2, y, beside, note, Role::Muted);
     }
 }
 
