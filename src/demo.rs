@@ -1,5 +1,6 @@
-//! The file of the demo: made anew when it is from another day (or is not as it should be), because everything in it is
-//! dated by its distance from today. Made beside its place and moved there whole, so that no window ever finds half of it.
+//! The file of the demo: made anew when it is from another day (or is not as it should be), because
+//! everything in it is dated by its distance from today. Made beside its place and moved there
+//! whole, so that no window ever finds half of it.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -26,7 +27,9 @@ pub fn prepare_at(paths: &Paths, settings: &Settings, clock: &Clock) -> Result<(
         return Ok(());
     }
     let step = load(clock, &settings.calendar(&Model::default()))?;
-    let made = paths.demo.with_file_name(format!("demo-{}.new", std::process::id()));
+    let made = paths
+        .demo
+        .with_file_name(format!("demo-{}.new", std::process::id()));
     remove(&made)?;
     let written = write(&paths.with_db(&made), &step, clock).map_err(|e| e.to_string());
     let placed = written.and_then(|()| {
@@ -39,7 +42,11 @@ pub fn prepare_at(paths: &Paths, settings: &Settings, clock: &Clock) -> Result<(
     })
 }
 
-fn write(paths: &Paths, step: &crate::domain::change::Step, clock: &Clock) -> Result<(), StoreError> {
+fn write(
+    paths: &Paths,
+    step: &crate::domain::change::Step,
+    clock: &Clock,
+) -> Result<(), StoreError> {
     let mut store = desk::open(paths, true)?;
     store.load()?;
     store.commit(step, clock.now)
@@ -47,9 +54,15 @@ fn write(paths: &Paths, step: &crate::domain::change::Step, clock: &Clock) -> Re
 
 /// Whether the demo there can be opened and was begun today: its first step says when.
 fn is_of_today(paths: &Paths, clock: &Clock) -> bool {
-    let Ok(store) = desk::open(&paths.with_db(&paths.demo), false) else { return false };
-    let Ok(history) = store.history(usize::MAX) else { return false };
-    history.last().is_some_and(|first| clock.day_of(first.at) == clock.today())
+    let Ok(store) = desk::open(&paths.with_db(&paths.demo), false) else {
+        return false;
+    };
+    let Ok(history) = store.history(usize::MAX) else {
+        return false;
+    };
+    history
+        .last()
+        .is_some_and(|first| clock.day_of(first.at) == clock.today())
 }
 
 fn remove(path: &Path) -> Result<(), String> {

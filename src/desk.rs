@@ -1,5 +1,6 @@
-//! A file opened with all that is needed to read it and to write one step: what the screen and every command-line verb
-//! begin with. Writing goes through `commit` here and nowhere else above the store.
+//! A file opened with all that is needed to read it and to write one step: what the screen and
+//! every command-line verb begin with. Writing goes through `commit` here and nowhere else above
+//! the store.
 
 use std::path::Path;
 
@@ -41,7 +42,8 @@ pub struct Desk {
     notices: Vec<String>,
 }
 
-/// How often a step is planned anew because somebody else was faster. Two busy writers meet more than once.
+/// How often a step is planned anew because somebody else was faster. Two busy writers meet more
+/// than once.
 const TRIES: usize = 50;
 
 /// How many copies made before something large are kept, of each kind.
@@ -51,19 +53,28 @@ const KEPT_BEFORE: usize = 5;
 pub fn settings(config: &Path) -> Result<(Settings, Vec<Complaint>), String> {
     match std::fs::read_to_string(config) {
         Ok(text) => Ok(Settings::from_toml(&text)),
-        Err(err) if err.kind() == std::io::ErrorKind::NotFound => Ok((Settings::default(), Vec::new())),
+        Err(err) if err.kind() == std::io::ErrorKind::NotFound => {
+            Ok((Settings::default(), Vec::new()))
+        }
         Err(err) => Err(format!("{} cannot be read: {err}.", config.display())),
     }
 }
 
 /// How many daily copies stay.
 pub fn kept(settings: &Settings) -> Keep {
-    Keep { days: usize::from(settings.copies.days), weeks: usize::from(settings.copies.weeks) }
+    Keep {
+        days: usize::from(settings.copies.days),
+        weeks: usize::from(settings.copies.weeks),
+    }
 }
 
 /// Opens the file of the paths. `create` makes one that is not there.
 pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
-    let options = Options { state_dir: paths.state.clone(), copies_dir: paths.copies.clone(), create };
+    let options = Options {
+        state_dir: paths.state.clone(),
+        copies_dir: paths.copies.clone(),
+        create,
+    };
     let mut store = Store::open(&paths.db, &options)?;
     if paths.db == paths.demo {
         store.keep_first();
@@ -73,9 +84,16 @@ pub fn open(paths: &Paths, create: bool) -> Result<Store, StoreError> {
 
 /// The sentence of a file that cannot be opened; with what to do about it where a copy would help.
 pub fn unopened(paths: &Paths, error: &StoreError) -> String {
-    let lost = matches!(error, StoreError::NotADatabase { .. } | StoreError::Damaged { .. });
+    let lost = matches!(
+        error,
+        StoreError::NotADatabase { .. } | StoreError::Damaged { .. }
+    );
     let copies = std::fs::read_dir(&paths.copies).is_ok_and(|mut all| all.next().is_some());
-    if lost && copies { format!("{error} `touchbase restore list` shows the copies.") } else { error.to_string() }
+    if lost && copies {
+        format!("{error} `touchbase restore list` shows the copies.")
+    } else {
+        error.to_string()
+    }
 }
 
 impl Desk {
@@ -89,7 +107,18 @@ impl Desk {
         let today = clock.today();
         let derived = Derived::default();
         let (copied, notices) = (None, Vec::new());
-        let mut desk = Self { paths, store, model, derived, settings, calendar, clock, today, copied, notices };
+        let mut desk = Self {
+            paths,
+            store,
+            model,
+            derived,
+            settings,
+            calendar,
+            clock,
+            today,
+            copied,
+            notices,
+        };
         desk.derived = Derived::rebuild(&desk.base());
         Ok(desk)
     }
@@ -120,7 +149,8 @@ impl Desk {
         self.paths.db == self.paths.demo
     }
 
-    /// Writes a step and takes it into the model. When somebody else wrote first, catches up and plans anew with `plan`.
+    /// Writes a step and takes it into the model. When somebody else wrote first, catches up and
+    /// plans anew with `plan`.
     pub fn commit(&mut self, plan: impl Fn(&Self) -> Result<Step, String>) -> Result<Step, String> {
         self.write(|desk| {
             let mut step = plan(desk).map_err(Refusal::Said)?;
@@ -164,48 +194,70 @@ impl Desk {
         Err("Another touchbase keeps writing to the file. Try again in a moment.".into())
     }
 
-    /// Makes the copy of the day, before its first write. A copy that fails keeps nobody from working: it is told by
-    /// `notices`.
+    /// Makes the copy of the day, before its first write. A copy that fails keeps nobody from
+    /// working: it is told by `notices`.
     pub fn keep_copy(&mut self) {
-        if self.is_demo() || self.copied == Some(self.today) || *self.store.access() != Access::Full {
+        if self.is_demo() || self.copied == Some(self.today) || *self.store.access() != Access::Full
+        {
             return;
         }
         self.copied = Some(self.today);
         let keep = kept(&self.settings);
         match self.store.daily_copy(&self.paths.copies, self.today, keep) {
             Ok(Copied::Made { left, .. }) => {
-                let told = left.iter().map(|why| format!("An old copy could not be removed: {why}."));
+                let told = left
+                    .iter()
+                    .map(|why| format!("An old copy could not be removed: {why}."));
                 self.notices.extend(told);
             }
             Ok(Copied::Unneeded) => {}
-            Err(err) => self.notices.push(format!("Today's copy of the file was not made. {err}")),
+            Err(err) => self
+                .notices
+                .push(format!("Today's copy of the file was not made. {err}")),
         }
     }
 
-    /// Makes a copy before something large, called after it and the time; the newest few of each kind are kept.
+    /// Makes a copy before something large, called after it and the time; the newest few of each
+    /// kind are kept.
     pub fn copy_before(&mut self, what: &str) {
-        if self.is_demo() || *self.store.access() != Access::Full || self.store.history(1).is_ok_and(|h| h.is_empty()) {
+        if self.is_demo()
+            || *self.store.access() != Access::Full
+            || self.store.history(1).is_ok_and(|h| h.is_empty())
+        {
             return;
         }
-        let stem = self.paths.db.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = self
+            .paths
+            .db
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let begins = format!("{stem}-before-{what}-");
         let at = self.clock.local(self.clock.now).format("%Y-%m-%d-%H%M%S");
         let to = self.paths.copies.join(format!("{begins}{at}.db"));
         match self.store.backup(&to) {
             Ok(()) => keep_newest(&self.paths.copies, &begins),
             Err(StoreError::InTheWay { .. }) => {} // a second one within the second
-            Err(err) => self.notices.push(format!("The copy before this {what} was not made. {err}")),
+            Err(err) => self
+                .notices
+                .push(format!("The copy before this {what} was not made. {err}")),
         }
     }
 
     /// What should be known although the work was done; told once.
     pub fn notices(&mut self) -> Vec<String> {
-        let risk = if self.is_demo() { None } else { crate::place::warning_once(&self.paths) };
+        let risk = if self.is_demo() {
+            None
+        } else {
+            crate::place::warning_once(&self.paths)
+        };
         self.notices.extend(risk);
         std::mem::take(&mut self.notices)
     }
 
-    /// Looks at the clock again, for whoever stays open. A new day, here or where a creator is, changes what is derived.
+    /// Looks at the clock again, for whoever stays open. A new day, here or where a creator is,
+    /// changes what is derived.
     pub fn tick(&mut self) -> Result<(), String> {
         let before = std::mem::replace(&mut self.clock, clock::now(&self.settings)?);
         let crossed = !zones::new_day_there(&self.model, &before, &self.clock).is_empty();
@@ -240,11 +292,18 @@ impl Desk {
     }
 }
 
-/// Removes the oldest copies of a kind beyond those kept. One that cannot be removed is only in the way of the disk.
+/// Removes the oldest copies of a kind beyond those kept. One that cannot be removed is only in the
+/// way of the disk.
 fn keep_newest(folder: &Path, begins: &str) {
-    let named = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins));
+    let named = |path: &Path| {
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(begins))
+    };
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut all: Vec<_> = entries.map(|entry| entry.path()).filter(|path| named(path)).collect();
+    let mut all: Vec<_> = entries
+        .map(|entry| entry.path())
+        .filter(|path| named(path))
+        .collect();
     all.sort();
     for old in all.iter().rev().skip(KEPT_BEFORE) {
         let _ = std::fs::remove_file(old);

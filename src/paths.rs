@@ -1,4 +1,5 @@
-//! Where files live. The one place that asks the system for folders; everything else is handed its paths.
+//! Where files live. The one place that asks the system for folders; everything else is handed its
+//! paths.
 
 use std::path::{Path, PathBuf};
 
@@ -24,10 +25,13 @@ pub struct Paths {
 impl Paths {
     /// The paths, with the database and config of the command line where it names them.
     pub fn find(db: Option<&Path>, config: Option<&Path>) -> Result<Self, String> {
-        let dirs = ProjectDirs::from("", "", "touchbase")
-            .ok_or("There is no home folder to keep files in; set HOME, or name a file with --db.")?;
+        let dirs = ProjectDirs::from("", "", "touchbase").ok_or(
+            "There is no home folder to keep files in; set HOME, or name a file with --db.",
+        )?;
         let data = dirs.data_local_dir().to_path_buf();
-        let state = dirs.state_dir().map_or_else(|| data.join("state"), Path::to_path_buf);
+        let state = dirs
+            .state_dir()
+            .map_or_else(|| data.join("state"), Path::to_path_buf);
         let config_dir = dirs.config_dir().to_path_buf();
         let db = db.map_or_else(|| data.join("touchbase.db"), Path::to_path_buf);
         let copies = copies_beside(&db);
@@ -43,13 +47,19 @@ impl Paths {
 
     /// The same paths over another database.
     pub fn with_db(&self, db: &Path) -> Self {
-        Self { db: db.to_path_buf(), copies: copies_beside(db), ..self.clone() }
+        Self {
+            db: db.to_path_buf(),
+            copies: copies_beside(db),
+            ..self.clone()
+        }
     }
 }
 
 /// Copies stand in a folder beside their database, so that they are found with it.
 fn copies_beside(db: &Path) -> PathBuf {
-    let name = db.file_stem().map_or_else(|| "touchbase".into(), |n| n.to_string_lossy().into_owned());
+    let name = db
+        .file_stem()
+        .map_or_else(|| "touchbase".into(), |n| n.to_string_lossy().into_owned());
     db.with_file_name(format!("{name}-copies"))
 }
 

@@ -1,5 +1,6 @@
-//! Where the file lies, as far as it can harm it: a folder that a service copies to other machines, a disk on the network, and
-//! second files such a service left beside it. Said once, and again only when there is something new to say.
+//! Where the file lies, as far as it can harm it: a folder that a service copies to other machines,
+//! a disk on the network, and second files such a service left beside it. Said once, and again only
+//! when there is something new to say.
 
 use std::fs;
 use std::io::Write;
@@ -41,7 +42,13 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 /// Words by which services call the second file when two machines changed one.
-const CONFLICTS: &[&str] = &["conflicted copy", "sync-conflict", "conflict", "case conflict", "_conf("];
+const CONFLICTS: &[&str] = &[
+    "conflicted copy",
+    "sync-conflict",
+    "conflict",
+    "case conflict",
+    "_conf(",
+];
 
 /// File systems on other machines, by the number the system gives them (`statfs(2)`).
 #[cfg(target_os = "linux")]
@@ -59,7 +66,10 @@ const NETWORKS: &[(u32, &str)] = &[
 /// What is risky about where a file lies, in sentences; `None` when nothing is.
 pub fn warning(db: &Path) -> Option<String> {
     let mut said = Vec::new();
-    let whole = db.canonicalize().or_else(|_| std::path::absolute(db)).unwrap_or_else(|_| db.to_path_buf());
+    let whole = db
+        .canonicalize()
+        .or_else(|_| std::path::absolute(db))
+        .unwrap_or_else(|_| db.to_path_buf());
     if let Some(service) = service(&whole) {
         said.push(format!(
             "{} lies in a folder of {service}: change it on one computer at a time, and let it finish copying before you \
@@ -92,8 +102,15 @@ pub fn warning_once(paths: &Paths) -> Option<String> {
         return None;
     }
     // One that cannot be remembered is said again.
-    let _ = fs::DirBuilder::new().recursive(true).mode(0o700).create(&paths.state);
-    let opened = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&file);
+    let _ = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&paths.state);
+    let opened = fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .open(&file);
     let _ = opened.and_then(|mut file| writeln!(file, "{warning}"));
     Some(warning)
 }
@@ -104,7 +121,8 @@ fn service(path: &Path) -> Option<&'static str> {
         let name = folder.file_name()?.to_string_lossy().to_lowercase();
         // "Dropbox", "Dropbox (Personal)", "OneDrive - Juniper", and not "megaphone".
         let is = |begins: &str| {
-            name.strip_prefix(begins).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+            name.strip_prefix(begins)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
         };
         let named = SERVICES.iter().find(|(begins, _)| is(begins));
         let marked = || MARKS.iter().find(|(mark, _)| folder.join(mark).exists());
@@ -118,7 +136,10 @@ fn network(path: &Path) -> Option<&'static str> {
     let kind = rustix::fs::statfs(folder).ok()?.f_type;
     // Numbers of 32 bits, wherever the system keeps them in more.
     let kind = u32::try_from(i128::from(kind) & 0xFFFF_FFFF).ok()?;
-    NETWORKS.iter().find(|(number, _)| *number == kind).map(|(_, name)| *name)
+    NETWORKS
+        .iter()
+        .find(|(number, _)| *number == kind)
+        .map(|(_, name)| *name)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -127,12 +148,24 @@ fn network(_: &Path) -> Option<&'static str> {
 }
 
 fn conflicts(path: &Path) -> Vec<std::path::PathBuf> {
-    let (Some(folder), Some(stem)) = (path.parent(), path.file_stem()) else { return Vec::new() };
+    let (Some(folder), Some(stem)) = (path.parent(), path.file_stem()) else {
+        return Vec::new();
+    };
     let stem = stem.to_string_lossy().to_lowercase();
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     let is = |other: &std::path::PathBuf| {
-        let name = other.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let second = name.strip_prefix(&stem).is_some_and(|rest| CONFLICTS.iter().any(|word| rest.contains(word)));
+        let name = other
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
+        let second = name
+            .strip_prefix(&stem)
+            .is_some_and(|rest| CONFLICTS.iter().any(|word| rest.contains(word)));
         second && name.ends_with(".db")
     };
     let mut all: Vec<_> = entries.filter(is).collect();
@@ -152,7 +185,11 @@ mod tests {
             fs::create_dir_all(&folder).unwrap();
             let said = warning(&folder.join("touchbase.db"));
             assert_eq!(said.is_some(), service.is_some(), "{folder:?}: {said:?}");
-            assert!(said.unwrap_or_default().contains(service.unwrap_or_default()), "{folder:?}");
+            assert!(
+                said.unwrap_or_default()
+                    .contains(service.unwrap_or_default()),
+                "{folder:?}"
+            );
         };
         check("data", None);
         check("megaphone/boxes", None);
@@ -166,13 +203,20 @@ mod tests {
     #[test]
     fn a_conflicted_copy_is_named() {
         let home = tempfile::tempdir().unwrap();
-        for name in ["touchbase.db", "touchbase-2026-11-20.db", "other (conflicted copy).db", "touchbase conflict.txt"]
-        {
+        for name in [
+            "touchbase.db",
+            "touchbase-2026-11-20.db",
+            "other (conflicted copy).db",
+            "touchbase conflict.txt",
+        ] {
             fs::write(home.path().join(name), "x").unwrap();
         }
         let db = home.path().join("touchbase.db");
         assert_eq!(warning(&db), None);
-        for name in ["touchbase (Mia's conflicted copy 2026-11-20).db", "touchbase.sync-conflict-20261120-0900-AB.db"] {
+        for name in [
+            "touchbase (Mia's conflicted copy 2026-11-20).db",
+            "touchbase.sync-conflict-20261120-0900-AB.db",
+        ] {
             fs::write(home.path().join(name), "x").unwrap();
             assert!(warning(&db).unwrap().contains(name), "{name}");
         }

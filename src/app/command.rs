@@ -1,5 +1,6 @@
-//! Commands as data. A command stands once, beside the pane it belongs to; dispatch, footer, menus, `?` help, palette,
-//! `keys.toml`, the README's key block and the clash test all read the same rows.
+//! Commands as data. A command stands once, beside the pane it belongs to; dispatch, footer, menus,
+//! `?` help, palette, `keys.toml`, the README's key block and the clash test all read the same
+//! rows.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +41,8 @@ impl Scope {
     }
 }
 
-/// What a command's condition says: fine, or the reason why not, as a sentence without its first capital.
+/// What a command's condition says: fine, or the reason why not, as a sentence without its first
+/// capital.
 pub type Able = Result<(), String>;
 
 /// One command.
@@ -73,7 +75,16 @@ impl Command {
         help: &'static str,
         run: fn(&mut App) -> Vec<Effect>,
     ) -> Self {
-        Self { id, keys, scope: Scope::Everywhere, title, help, label: |_| None, able: |_| Ok(()), run }
+        Self {
+            id,
+            keys,
+            scope: Scope::Everywhere,
+            title,
+            help,
+            label: |_| None,
+            able: |_| Ok(()),
+            run,
+        }
     }
 
     /// The same, live in a scope.
@@ -131,14 +142,22 @@ impl Keymap {
     pub fn new() -> Self {
         let mut map = Self::default();
         for command in all() {
-            map.keys.insert(command.id, command.keys.iter().filter_map(|k| Chord::parse(k)).collect());
+            map.keys.insert(
+                command.id,
+                command
+                    .keys
+                    .iter()
+                    .filter_map(|k| Chord::parse(k))
+                    .collect(),
+            );
         }
         map.index();
         map
     }
 
-    /// The default keys with the user's own on top: lines `command = "key"` or `command = ["key", "g x"]`. What names no
-    /// command, is no key or clashes is named with its line; those commands keep their default keys.
+    /// The default keys with the user's own on top: lines `command = "key"` or `command = ["key",
+    /// "g x"]`. What names no command, is no key or clashes is named with its line; those commands
+    /// keep their default keys.
     pub fn with(text: &str) -> (Self, Vec<KeyComplaint>) {
         let mut map = Self::new();
         let mut complaints = Vec::new();
@@ -146,7 +165,10 @@ impl Keymap {
             Ok(table) => table,
             Err(err) => {
                 let line = err.span().map_or(1, |s| line_of(text, s.start));
-                complaints.push(KeyComplaint { line, sentence: format!("not TOML: {}", err.message()) });
+                complaints.push(KeyComplaint {
+                    line,
+                    sentence: format!("not TOML: {}", err.message()),
+                });
                 return (map, complaints);
             }
         };
@@ -163,38 +185,47 @@ impl Keymap {
     }
 
     fn rebind(&mut self, name: &str, value: &toml::Value) -> Result<(), String> {
-        let command =
-            by_id(name).ok_or_else(|| format!("there is no command \"{name}\"; `touchbase keys` lists them"))?;
+        let command = by_id(name).ok_or_else(|| {
+            format!("there is no command \"{name}\"; `touchbase keys` lists them")
+        })?;
         let texts: Vec<&str> = match value {
             toml::Value::String(one) => vec![one],
             toml::Value::Array(many) => many.iter().filter_map(toml::Value::as_str).collect(),
-            _ => return Err(format!("\"{name}\" needs a key in quotes, such as \"x\" or \"Ctrl+K\"")),
+            _ => {
+                return Err(format!(
+                    "\"{name}\" needs a key in quotes, such as \"x\" or \"Ctrl+K\""
+                ));
+            }
         };
         let mut chords = Vec::new();
         for text in texts {
-            chords.push(
-                Chord::parse(text)
-                    .ok_or_else(|| format!("\"{text}\" is not a key; write \"x\", \"Ctrl+K\" or \"g x\""))?,
-            );
+            chords.push(Chord::parse(text).ok_or_else(|| {
+                format!("\"{text}\" is not a key; write \"x\", \"Ctrl+K\" or \"g x\"")
+            })?);
         }
         let before = self.keys.insert(command.id, chords);
         self.index();
         if let Some((chord, a, b)) = self.clash() {
             self.keys.insert(command.id, before.unwrap_or_default());
             self.index();
-            return Err(format!("{chord} would run both {a} and {b}; {} keeps its default keys", command.id));
+            return Err(format!(
+                "{chord} would run both {a} and {b}; {} keeps its default keys",
+                command.id
+            ));
         }
         Ok(())
     }
 
-    /// Two commands that one key would run in the same place, or a key that is also a menu's prefix.
+    /// Two commands that one key would run in the same place, or a key that is also a menu's
+    /// prefix.
     pub fn clash(&self) -> Option<(Chord, &'static str, &'static str)> {
         for (chord, commands) in &self.bound {
             for (i, a) in commands.iter().enumerate() {
-                let twin = commands
-                    .iter()
-                    .skip(i + 1)
-                    .find(|b| Place::ALL.iter().any(|p| a.scope.live(*p) && b.scope.live(*p)));
+                let twin = commands.iter().skip(i + 1).find(|b| {
+                    Place::ALL
+                        .iter()
+                        .any(|p| a.scope.live(*p) && b.scope.live(*p))
+                });
                 if let Some(b) = twin {
                     return Some((chord.clone(), a.id, b.id));
                 }
@@ -228,10 +259,15 @@ impl Keymap {
 
     /// The command of a key in a place.
     pub fn find(&self, place: Place, keys: &[Key]) -> Option<&'static Command> {
-        self.bound.get(&Chord(keys.to_vec()))?.iter().copied().find(|c| c.scope.live(place))
+        self.bound
+            .get(&Chord(keys.to_vec()))?
+            .iter()
+            .copied()
+            .find(|c| c.scope.live(place))
     }
 
-    /// Entries of the menu of a prefix in a place: the letter and the command, in the order of the tables.
+    /// Entries of the menu of a prefix in a place: the letter and the command, in the order of the
+    /// tables.
     pub fn menu(&self, place: Place, prefix: Key) -> Vec<(Key, &'static Command)> {
         let mut entries = Vec::new();
         for command in all().filter(|c| c.scope.live(place)) {
@@ -248,7 +284,8 @@ impl Keymap {
 }
 
 fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
+    text.get(..at)
+        .map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 /// The table of all keys as Markdown: the README's key block and `touchbase keys --markdown`.
@@ -258,14 +295,22 @@ pub fn markdown(keymap: &Keymap) -> String {
     scopes.sort();
     scopes.dedup();
     for scope in scopes {
-        let rows: Vec<&Command> = all().filter(|c| c.scope == scope && keymap.first(c.id).is_some()).collect();
+        let rows: Vec<&Command> = all()
+            .filter(|c| c.scope == scope && keymap.first(c.id).is_some())
+            .collect();
         if rows.is_empty() {
             continue;
         }
-        out.push_str(&format!("**{}**\n\n| Key | Does |\n|---|---|\n", scope.title()));
+        out.push_str(&format!(
+            "**{}**\n\n| Key | Does |\n|---|---|\n",
+            scope.title()
+        ));
         for command in rows {
-            let keys: Vec<String> =
-                keymap.shown(command.id).iter().map(|k| format!("`{}`", k.replace('|', "\\|"))).collect();
+            let keys: Vec<String> = keymap
+                .shown(command.id)
+                .iter()
+                .map(|k| format!("`{}`", k.replace('|', "\\|")))
+                .collect();
             out.push_str(&format!("| {} | {} |\n", keys.join(" "), command.help));
         }
         out.push('\n');

@@ -1,6 +1,7 @@
-//! Words that were typed and not saved: in open windows, in forms that were left with changes, and those an earlier session
-//! left behind. After each key the runtime takes them all from here to where a signal or a panic finds them, and with the end
-//! of the program they are written down; the next start offers them again until they are dropped.
+//! Words that were typed and not saved: in open windows, in forms that were left with changes, and
+//! those an earlier session left behind. After each key the runtime takes them all from here to
+//! where a signal or a panic finds them, and with the end of the program they are written down; the
+//! next start offers them again until they are dropped.
 
 use super::modal::form::Form;
 use super::modal::listing::Listing;
@@ -28,7 +29,8 @@ impl App {
 
     /// The form of a row that was left with changes.
     pub fn reopen_form(&mut self, row: RowRef) -> Option<Form> {
-        let is = |f: &Form| f.many.is_empty() && f.fields.first().is_some_and(|f| f.row == Some(row));
+        let is =
+            |f: &Form| f.many.is_empty() && f.fields.first().is_some_and(|f| f.row == Some(row));
         let at = self.left.forms.iter().position(is)?;
         Some(self.left.forms.remove(at))
     }
@@ -37,10 +39,17 @@ impl App {
     pub fn unsaved(&self) -> Vec<Words> {
         let open = self.modals.iter().filter_map(Modal::unsaved);
         let forms = self.left.forms.iter().filter_map(Form::unsaved);
-        self.left.earlier.iter().cloned().chain(forms).chain(open).collect()
+        self.left
+            .earlier
+            .iter()
+            .cloned()
+            .chain(forms)
+            .chain(open)
+            .collect()
     }
 
-    /// Words that an earlier session left, the oldest first. A message becomes a draft of outreach again.
+    /// Words that an earlier session left, the oldest first. A message becomes a draft of outreach
+    /// again.
     pub fn found_drafts(&mut self, found: Vec<Words>) -> Vec<Effect> {
         let (mut effects, rest) = self.rescued(found);
         self.left.earlier = rest;
@@ -61,7 +70,12 @@ impl App {
         };
         let lines = text.lines().map(str::to_owned).collect();
         let title = format!("Half-written when touchbase ended: {title}{more}");
-        self.open(Modal::Listing(Box::new(Listing { title, lines, top: 0, draft: true })))
+        self.open(Modal::Listing(Box::new(Listing {
+            title,
+            lines,
+            top: 0,
+            draft: true,
+        })))
     }
 
     /// Keeps words that nothing else can hold, until they are dropped.
@@ -77,9 +91,14 @@ impl App {
 
 /// `y` copies the words, `a` puts them into the quick add, `d` drops them.
 pub(super) fn decide(app: &mut App, c: char) -> Reply {
-    let Some((title, text)) = app.left.earlier.last().cloned() else { return close() };
+    let Some((title, text)) = app.left.earlier.last().cloned() else {
+        return close();
+    };
     if c == 'y' {
-        return (super::modal::Stay::Open, vec![Effect::Copy(text, "the half-written words".into())]);
+        return (
+            super::modal::Stay::Open,
+            vec![Effect::Copy(text, "the half-written words".into())],
+        );
     }
     if c == 'a' && app.around.read_only.is_some() {
         app.refuse("nothing can be added: the file is open read-only");
@@ -87,7 +106,9 @@ pub(super) fn decide(app: &mut App, c: char) -> Reply {
     }
     app.left.earlier.pop();
     if c == 'a' {
-        app.open(Modal::quick_add(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
+        app.open(Modal::quick_add(
+            &text.split_whitespace().collect::<Vec<_>>().join(" "),
+        ));
         return close();
     }
     if app.has_draft() {

@@ -1,4 +1,5 @@
-//! Commands that are live everywhere: views, palette, help, quick add, undo, the go and view menus, leaving.
+//! Commands that are live everywhere: views, palette, help, quick add, undo, the go and view menus,
+//! leaving.
 
 use super::command::{Able, Command};
 use super::keys::Key;
@@ -14,7 +15,9 @@ pub fn writable(app: &App) -> Able {
 
 /// A creator is under the cursor.
 pub(super) fn has_creator(app: &App) -> Able {
-    app.current_creator().map(|_| ()).ok_or_else(|| "no creator under the cursor".into())
+    app.current_creator()
+        .map(|_| ())
+        .ok_or_else(|| "no creator under the cursor".into())
 }
 
 fn menu(app: &mut App, prefix: char) -> Vec<Effect> {
@@ -23,11 +26,27 @@ fn menu(app: &mut App, prefix: char) -> Vec<Effect> {
 
 /// Keys that work everywhere.
 pub const COMMANDS: &[Command] = &[
-    Command::new("review", &["1", "g t"], "Review", "Go to the daily review", |app| go(app, Place::Review)),
-    Command::new("roster", &["2", "g r"], "Roster", "Go to the roster of all creators", |app| go(app, Place::Roster)),
-    Command::new("board", &["3", "g b"], "Board", "Go to the lifecycle board: open collaborations by stage", |app| {
-        go(app, Place::Board)
-    }),
+    Command::new(
+        "review",
+        &["1", "g t"],
+        "Review",
+        "Go to the daily review",
+        |app| go(app, Place::Review),
+    ),
+    Command::new(
+        "roster",
+        &["2", "g r"],
+        "Roster",
+        "Go to the roster of all creators",
+        |app| go(app, Place::Roster),
+    ),
+    Command::new(
+        "board",
+        &["3", "g b"],
+        "Board",
+        "Go to the lifecycle board: open collaborations by stage",
+        |app| go(app, Place::Board),
+    ),
     Command::new(
         "outreach",
         &["4", "g o"],
@@ -35,12 +54,20 @@ pub const COMMANDS: &[Command] = &[
         "Go to outreach: whose move it is, and the words exchanged",
         |app| go(app, Place::Outreach),
     ),
-    Command::new("results", &["5", "g s"], "Results", "Go to results: campaigns and what they brought", |app| {
-        go(app, Place::Results)
-    }),
-    Command::new("calendar", &["6", "g c"], "Calendar", "Go to the calendar: what happens when", |app| {
-        go(app, Place::Calendar)
-    }),
+    Command::new(
+        "results",
+        &["5", "g s"],
+        "Results",
+        "Go to results: campaigns and what they brought",
+        |app| go(app, Place::Results),
+    ),
+    Command::new(
+        "calendar",
+        &["6", "g c"],
+        "Calendar",
+        "Go to the calendar: what happens when",
+        |app| go(app, Place::Calendar),
+    ),
     Command::new(
         "library",
         &["7", "g l"],
@@ -55,33 +82,74 @@ pub const COMMANDS: &[Command] = &[
         "Open the command palette: commands and people by name",
         |app| app.open(Modal::palette()),
     ),
-    Command::new("help", &["?", "F1"], "keys", "Show the keys that are live here, with search", |app| {
-        app.open(Modal::help())
+    Command::new(
+        "help",
+        &["?", "F1"],
+        "keys",
+        "Show the keys that are live here, with search",
+        |app| app.open(Modal::help()),
+    ),
+    Command::new(
+        "add",
+        &["a"],
+        "add",
+        "Add anything in one line: a creator, a note, a date, a payment",
+        |app| {
+            if app.place() == Place::Library
+                && let Some(effects) = super::panes::library::add(app)
+            {
+                return effects;
+            }
+            let creator = || {
+                app.current_creator()
+                    .and_then(|c| handle(app, c))
+                    .map(|h| format!("@{h} "))
+            };
+            let campaign = || {
+                let id = super::panes::results::shown_campaign(app)?;
+                Some(format!(
+                    "{} ",
+                    crate::domain::quick_add::campaign_token(&app.model, id)
+                ))
+            };
+            let start = creator().or_else(campaign).unwrap_or_default();
+            app.open(Modal::quick_add_about(&start))
+        },
+    )
+    .able(writable),
+    Command::new(
+        "undo",
+        &["u", "Ctrl+Z"],
+        "undo",
+        "Take back the last change, also after a restart",
+        |_| vec![Effect::Undo],
+    )
+    .able(writable),
+    Command::new(
+        "redo",
+        &["U", "Ctrl+Y"],
+        "redo",
+        "Do again what was taken back",
+        |_| vec![Effect::Redo],
+    )
+    .able(writable),
+    Command::new("go", &["g"], "go to…", "Open the go-to menu", |app| {
+        menu(app, 'g')
     }),
-    Command::new("add", &["a"], "add", "Add anything in one line: a creator, a note, a date, a payment", |app| {
-        if app.place() == Place::Library
-            && let Some(effects) = super::panes::library::add(app)
-        {
-            return effects;
-        }
-        let creator = || app.current_creator().and_then(|c| handle(app, c)).map(|h| format!("@{h} "));
-        let campaign = || {
-            let id = super::panes::results::shown_campaign(app)?;
-            Some(format!("{} ", crate::domain::quick_add::campaign_token(&app.model, id)))
-        };
-        let start = creator().or_else(campaign).unwrap_or_default();
-        app.open(Modal::quick_add_about(&start))
-    })
-    .able(writable),
-    Command::new("undo", &["u", "Ctrl+Z"], "undo", "Take back the last change, also after a restart", |_| {
-        vec![Effect::Undo]
-    })
-    .able(writable),
-    Command::new("redo", &["U", "Ctrl+Y"], "redo", "Do again what was taken back", |_| vec![Effect::Redo])
-        .able(writable),
-    Command::new("go", &["g"], "go to…", "Open the go-to menu", |app| menu(app, 'g')),
-    Command::new("view", &["z"], "view…", "Open the menu of view options", |app| menu(app, 'z')),
-    Command::new("back", &["Esc"], "back", "One step back: selection, filter, profile. Never quits", back),
+    Command::new(
+        "view",
+        &["z"],
+        "view…",
+        "Open the menu of view options",
+        |app| menu(app, 'z'),
+    ),
+    Command::new(
+        "back",
+        &["Esc"],
+        "back",
+        "One step back: selection, filter, profile. Never quits",
+        back,
+    ),
     Command::new(
         "where-i-was",
         &["Ctrl+O", "g h"],
@@ -89,20 +157,50 @@ pub const COMMANDS: &[Command] = &[
         "Go back to where I was before the last jump",
         jump_back,
     ),
-    Command::new("quit", &["q"], "quit", "Close the profile; on a view, pressed twice, quit", quit),
-    Command::new("redraw", &["Ctrl+L"], "redraw", "Draw the screen anew", |_| vec![Effect::Redraw]),
+    Command::new(
+        "quit",
+        &["q"],
+        "quit",
+        "Close the profile; on a view, pressed twice, quit",
+        quit,
+    ),
+    Command::new(
+        "redraw",
+        &["Ctrl+L"],
+        "redraw",
+        "Draw the screen anew",
+        |_| vec![Effect::Redraw],
+    ),
 ];
 
 /// Entries of the go-to menu.
 pub const GO: &[Command] = &[
-    Command::new("top", &["g g", "Home"], "top", "Go to the first row", |app| app.step(super::list::Move::First)),
-    Command::new("end", &["g e", "End", "G"], "end", "Go to the last row", |app| app.step(super::list::Move::Last)),
-    Command::new("profile", &["g p"], "profile", "Open the profile of the creator under the cursor", |app| {
-        if let Some(creator) = app.current_creator() {
-            app.open_profile(creator);
-        }
-        Vec::new()
-    })
+    Command::new(
+        "top",
+        &["g g", "Home"],
+        "top",
+        "Go to the first row",
+        |app| app.step(super::list::Move::First),
+    ),
+    Command::new(
+        "end",
+        &["g e", "End", "G"],
+        "end",
+        "Go to the last row",
+        |app| app.step(super::list::Move::Last),
+    ),
+    Command::new(
+        "profile",
+        &["g p"],
+        "profile",
+        "Open the profile of the creator under the cursor",
+        |app| {
+            if let Some(creator) = app.current_creator() {
+                app.open_profile(creator);
+            }
+            Vec::new()
+        },
+    )
     .able(has_creator),
     Command::new(
         "rights",
@@ -118,26 +216,48 @@ pub const GO: &[Command] = &[
         "Go to all parcels: to send, on their way, delivered without a post",
         |app| Plan::go_list(app, Mode::Parcels),
     ),
-    Command::new("last-change", &["g u"], "last change", "Show the history of changes, the newest first", |_| {
-        vec![Effect::History]
-    }),
+    Command::new(
+        "last-change",
+        &["g u"],
+        "last change",
+        "Show the history of changes, the newest first",
+        |_| vec![Effect::History],
+    ),
 ];
 
 /// Entries of the view menu.
 pub const VIEW: &[Command] = &[
-    Command::new("card", &["i", "z i"], "info card", "Show or hide the info card", |app| {
-        app.card = !app.card;
-        app.card_scroll = 0;
-        Vec::new()
-    }),
-    Command::new("card-down", &["J"], "card down", "Scroll the info card down", |app| {
-        app.card_scroll = app.card_scroll.saturating_add(1);
-        Vec::new()
-    }),
-    Command::new("card-up", &["K"], "card up", "Scroll the info card up", |app| {
-        app.card_scroll = app.card_scroll.saturating_sub(1);
-        Vec::new()
-    }),
+    Command::new(
+        "card",
+        &["i", "z i"],
+        "info card",
+        "Show or hide the info card",
+        |app| {
+            app.card = !app.card;
+            app.card_scroll = 0;
+            Vec::new()
+        },
+    ),
+    Command::new(
+        "card-down",
+        &["J"],
+        "card down",
+        "Scroll the info card down",
+        |app| {
+            app.card_scroll = app.card_scroll.saturating_add(1);
+            Vec::new()
+        },
+    ),
+    Command::new(
+        "card-up",
+        &["K"],
+        "card up",
+        "Scroll the info card up",
+        |app| {
+            app.card_scroll = app.card_scroll.saturating_sub(1);
+            Vec::new()
+        },
+    ),
     Command::new(
         "theme",
         &["z t"],
@@ -157,18 +277,44 @@ pub const PALETTE: &[Command] = &[
         super::modal::choices::import,
     )
     .able(writable),
-    Command::new("history", &[], "history", "Show the history of changes", |_| vec![Effect::History]),
-    Command::new("log", &[], "log", "Show what the answering line said", |app| {
-        let lines = app.status.log().rev().map(|a| format!("{:<5}{}", a.tone.word(), a.text)).collect();
-        app.open(Modal::listing("What was said, the newest first".into(), lines))
-    }),
-    Command::new("start", &[], "start screen", "Leave for the start screen: demo, import, empty", |app| {
-        app.around.first_start = true;
-        app.modals.push(Modal::welcome());
-        app.view = Place::Welcome;
-        app.profile = None;
-        Vec::new()
-    }),
+    Command::new(
+        "history",
+        &[],
+        "history",
+        "Show the history of changes",
+        |_| vec![Effect::History],
+    ),
+    Command::new(
+        "log",
+        &[],
+        "log",
+        "Show what the answering line said",
+        |app| {
+            let lines = app
+                .status
+                .log()
+                .rev()
+                .map(|a| format!("{:<5}{}", a.tone.word(), a.text))
+                .collect();
+            app.open(Modal::listing(
+                "What was said, the newest first".into(),
+                lines,
+            ))
+        },
+    ),
+    Command::new(
+        "start",
+        &[],
+        "start screen",
+        "Leave for the start screen: demo, import, empty",
+        |app| {
+            app.around.first_start = true;
+            app.modals.push(Modal::welcome());
+            app.view = Place::Welcome;
+            app.profile = None;
+            Vec::new()
+        },
+    ),
     Command::new(
         "empty-trash",
         &[],
@@ -180,9 +326,13 @@ pub const PALETTE: &[Command] = &[
         },
     )
     .able(writable),
-    Command::new("demo", &[], "demo", "Look around in the demo, in its own file", |_| {
-        vec![Effect::OpenFile(OpenWhat::Demo)]
-    }),
+    Command::new(
+        "demo",
+        &[],
+        "demo",
+        "Look around in the demo, in its own file",
+        |_| vec![Effect::OpenFile(OpenWhat::Demo)],
+    ),
     Command::new(
         "drafts",
         &[],
@@ -198,25 +348,42 @@ pub const PALETTE: &[Command] = &[
         |app| {
             let on = !app.settings.look.mouse;
             let told = match on {
-                true => "the mouse is on: hold Shift (Option in iTerm2) to mark text; :mouse turns it off",
+                true => {
+                    "the mouse is on: hold Shift (Option in iTerm2) to mark text; :mouse turns it off"
+                }
                 false => "the mouse is the terminal's again: mark text with it as elsewhere",
             };
             app.status.say(super::status::Tone::Note, told, "");
             vec![Effect::Configure("look", "mouse", on.to_string())]
         },
     ),
-    Command::new("suspend", &[], "suspend", "Stop until the shell continues touchbase (fg)", |_| vec![Effect::Suspend]),
-    Command::new("exit", &[], "quit now", "Leave; everything is saved", |app| {
-        app.quit = true;
-        vec![Effect::Quit]
-    }),
+    Command::new(
+        "suspend",
+        &[],
+        "suspend",
+        "Stop until the shell continues touchbase (fg)",
+        |_| vec![Effect::Suspend],
+    ),
+    Command::new(
+        "exit",
+        &[],
+        "quit now",
+        "Leave; everything is saved",
+        |app| {
+            app.quit = true;
+            vec![Effect::Quit]
+        },
+    ),
 ];
 
 pub(in crate::app) fn handle(
     app: &App,
     creator: crate::domain::ids::Id<crate::domain::rows::Creator>,
 ) -> Option<String> {
-    app.model.of::<crate::domain::rows::Account>(creator).next().map(|a| a.handle.to_string())
+    app.model
+        .of::<crate::domain::rows::Account>(creator)
+        .next()
+        .map(|a| a.handle.to_string())
 }
 
 fn go(app: &mut App, view: Place) -> Vec<Effect> {
@@ -247,7 +414,9 @@ fn jump_back(app: &mut App) -> Vec<Effect> {
         }
         app.view = view;
         app.enter();
-        app.profile = creator.filter(|c| app.model.get(*c).is_some()).map(Profile::new);
+        app.profile = creator
+            .filter(|c| app.model.get(*c).is_some())
+            .map(Profile::new);
         return Vec::new();
     }
     app.refuse("no earlier place to go back to")

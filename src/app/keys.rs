@@ -1,5 +1,5 @@
-//! Keys as the program names them: parsed from the command tables and `keys.toml`, printed in footers and help. Knows no
-//! terminal library; the edge turns its events into these.
+//! Keys as the program names them: parsed from the command tables and `keys.toml`, printed in
+//! footers and help. Knows no terminal library; the edge turns its events into these.
 
 use std::fmt;
 
@@ -72,12 +72,22 @@ const NAMES: &[(&str, Code)] = &[
 impl Key {
     /// A plain character.
     pub const fn char(c: char) -> Self {
-        Self { code: Code::Char(c), ctrl: false, alt: false, shift: false }
+        Self {
+            code: Code::Char(c),
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// A key without modifiers.
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// The character it types, when it types one.
@@ -125,14 +135,21 @@ impl Key {
         if let Some(n) = name.strip_prefix(['F', 'f']).and_then(|n| n.parse().ok()) {
             return (1..=12).contains(&n).then_some(Code::F(n));
         }
-        NAMES.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, code)| *code)
+        NAMES
+            .iter()
+            .find(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, code)| *code)
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
-        for (on, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+        for (on, name) in [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
             if on {
                 text.push_str(name);
             }
@@ -142,7 +159,12 @@ impl fmt::Display for Key {
             Code::Char(c) if self.ctrl => text.extend(c.to_uppercase()),
             Code::Char(c) => text.push(c),
             Code::F(n) => text.push_str(&format!("F{n}")),
-            code => text.push_str(NAMES.iter().find(|(_, c)| *c == code).map_or("?", |(n, _)| n)),
+            code => text.push_str(
+                NAMES
+                    .iter()
+                    .find(|(_, c)| *c == code)
+                    .map_or("?", |(n, _)| n),
+            ),
         }
         f.pad(&text)
     }
@@ -167,11 +189,15 @@ impl fmt::Display for Chord {
     }
 }
 
-/// Letters of layouts that are not Latin, by the place of the key (ЙЦУКЕН, Greek, Hebrew), each string in the order of
-/// `LATIN`. A command key pressed on such a layout acts as its place does; in text fields it types what it is.
+/// Letters of layouts that are not Latin, by the place of the key (ЙЦУКЕН, Greek, Hebrew), each
+/// string in the order of `LATIN`. A command key pressed on such a layout acts as its place does;
+/// in text fields it types what it is.
 const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
-const PLACES: &[&str] =
-    &["йцукенгшщзхъфывапролджэячсмитьбю", ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.", "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ"];
+const PLACES: &[&str] = &[
+    "йцукенгшщзхъфывапролджэячсмитьбю",
+    ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.",
+    "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ",
+];
 
 /// The key a command sees for a pressed key: letters of other scripts by their place.
 pub fn by_place(key: Key) -> Key {
@@ -185,8 +211,15 @@ pub fn by_place(key: Key) -> Key {
         if let Some(at) = row.chars().position(|r| lower.chars().eq([r]))
             && let Some(latin) = LATIN.chars().nth(at)
         {
-            let latin = if upper { latin.to_ascii_uppercase() } else { latin };
-            return Key { code: Code::Char(latin), ..key };
+            let latin = if upper {
+                latin.to_ascii_uppercase()
+            } else {
+                latin
+            };
+            return Key {
+                code: Code::Char(latin),
+                ..key
+            };
         }
     }
     key
@@ -198,9 +231,20 @@ mod tests {
 
     #[test]
     fn keys_read_and_print_the_same() {
-        for text in
-            ["x", "X", "!", "Ctrl+K", "Shift+Tab", "Shift+Left", "Space", "F1", "PgDn", "Ctrl+A", "g r", "Enter"]
-        {
+        for text in [
+            "x",
+            "X",
+            "!",
+            "Ctrl+K",
+            "Shift+Tab",
+            "Shift+Left",
+            "Space",
+            "F1",
+            "PgDn",
+            "Ctrl+A",
+            "g r",
+            "Enter",
+        ] {
             assert_eq!(Chord::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(Key::parse("ctrl+k"), Key::parse("Ctrl+K"));

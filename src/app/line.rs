@@ -1,5 +1,5 @@
-//! A line of text being typed: a thin coat over `tui-input` that speaks our keys, takes pasted text, and can take typing
-//! back.
+//! A line of text being typed: a thin coat over `tui-input` that speaks our keys, takes pasted
+//! text, and can take typing back.
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use tui_input::{Input, InputRequest};
@@ -20,7 +20,10 @@ pub struct Line {
 impl Line {
     /// A field with text, the caret at its end.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { input: Input::new(text.into()), undo: Vec::new() }
+        Self {
+            input: Input::new(text.into()),
+            undo: Vec::new(),
+        }
     }
 
     /// The text.
@@ -52,8 +55,12 @@ impl Line {
     /// Types text at the caret: line breaks become spaces, control characters go.
     pub fn paste(&mut self, text: &str) {
         self.remember();
-        let clean: String =
-            text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ").chars().filter(|c| !c.is_control()).collect();
+        let clean: String = text
+            .replace("\r\n", " ")
+            .replace(['\n', '\r', '\t'], " ")
+            .chars()
+            .filter(|c| !c.is_control())
+            .collect();
         let (before, after) = self.halves();
         let caret = self.input.cursor() + clean.chars().count();
         self.input = Input::new(before + &clean + &after).with_cursor(caret);
@@ -62,7 +69,10 @@ impl Line {
     /// The text before and after the caret.
     fn halves(&self) -> (String, String) {
         let before = self.text().chars().take(self.input.cursor()).collect();
-        (before, self.text().chars().skip(self.input.cursor()).collect())
+        (
+            before,
+            self.text().chars().skip(self.input.cursor()).collect(),
+        )
     }
 
     fn remember(&mut self) {
@@ -76,22 +86,37 @@ impl Line {
 
     /// Handles an editing key; false when the key is none.
     pub fn key(&mut self, key: Key) -> bool {
-        if key == (Key { ctrl: true, ..Key::char('z') }) {
+        if key
+            == (Key {
+                ctrl: true,
+                ..Key::char('z')
+            })
+        {
             if let Some(text) = self.undo.pop() {
                 self.input = Input::new(text);
             }
             return true;
         }
-        if key == (Key { ctrl: true, ..Key::char('u') }) {
+        if key
+            == (Key {
+                ctrl: true,
+                ..Key::char('u')
+            })
+        {
             self.remember();
             let (_, after) = self.halves();
             self.input = Input::new(after).with_cursor(0);
             return true;
         }
-        let Some(request) = request(key) else { return false };
+        let Some(request) = request(key) else {
+            return false;
+        };
         let moves = matches!(
             request,
-            InputRequest::GoToPrevChar | InputRequest::GoToNextChar | InputRequest::GoToStart | InputRequest::GoToEnd
+            InputRequest::GoToPrevChar
+                | InputRequest::GoToNextChar
+                | InputRequest::GoToStart
+                | InputRequest::GoToEnd
         );
         if !moves {
             self.remember();
@@ -169,7 +194,8 @@ impl Paper {
     /// Puts the caret on a line and column, in characters.
     pub fn jump(&mut self, row: usize, column: usize) {
         let cell = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(cell(row), cell(column)));
+        self.area
+            .move_cursor(CursorMove::Jump(cell(row), cell(column)));
     }
 
     /// Removes characters after the caret.
@@ -187,7 +213,11 @@ impl Paper {
     /// On the first or last line, where Up and Down leave the field.
     pub fn at_edge(&self, up: bool) -> bool {
         let row = self.area.cursor().0;
-        if up { row == 0 } else { row + 1 >= self.area.lines().len() }
+        if up {
+            row == 0
+        } else {
+            row + 1 >= self.area.lines().len()
+        }
     }
 
     /// Handles an editing key; false when the key is none.
@@ -213,11 +243,20 @@ impl Paper {
         true
     }
 
-    /// Removes a whole character as people see it; the widget alone would take one code point of it.
+    /// Removes a whole character as people see it; the widget alone would take one code point of
+    /// it.
     fn backspace(&mut self) {
         let ratatui_textarea::DataCursor(row, col) = self.area.cursor();
-        let before: String = self.area.lines().get(row).map_or_else(String::new, |l| l.chars().take(col).collect());
-        match before.graphemes(true).next_back().map(|g| g.chars().count()) {
+        let before: String = self
+            .area
+            .lines()
+            .get(row)
+            .map_or_else(String::new, |l| l.chars().take(col).collect());
+        match before
+            .graphemes(true)
+            .next_back()
+            .map(|g| g.chars().count())
+        {
             Some(chars) if chars > 1 => {
                 for _ in 0..chars {
                     self.area.move_cursor(CursorMove::Back);

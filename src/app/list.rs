@@ -1,5 +1,5 @@
-//! A list with a cursor that is a row's identity, not its place: used by every list, table and picker. Scrolling moves
-//! only in `fit`, when the height is known.
+//! A list with a cursor that is a row's identity, not its place: used by every list, table and
+//! picker. Scrolling moves only in `fit`, when the height is known.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,13 @@ pub struct List<K> {
 
 impl<K> Default for List<K> {
     fn default() -> Self {
-        Self { rows: Vec::new(), at: 0, top: 0, marked: BTreeSet::new(), anchor: None }
+        Self {
+            rows: Vec::new(),
+            at: 0,
+            top: 0,
+            marked: BTreeSet::new(),
+            anchor: None,
+        }
     }
 }
 
@@ -36,7 +42,10 @@ impl<K: Clone + Ord> List<K> {
     pub fn set(&mut self, rows: Vec<K>) {
         let old = self.current().cloned();
         self.rows = rows;
-        if let Some(at) = old.as_ref().and_then(|k| self.rows.iter().position(|r| r == k)) {
+        if let Some(at) = old
+            .as_ref()
+            .and_then(|k| self.rows.iter().position(|r| r == k))
+        {
             self.at = at;
         }
         self.at = self.at.min(self.rows.len().saturating_sub(1));
@@ -97,14 +106,18 @@ impl<K: Clone + Ord> List<K> {
         let to = match how {
             Move::First => 0,
             Move::Last => last,
-            Move::By(n) => self.at.saturating_add_signed(isize::try_from(n).unwrap_or(0)).min(last),
+            Move::By(n) => self
+                .at
+                .saturating_add_signed(isize::try_from(n).unwrap_or(0))
+                .min(last),
         };
         let moved = to != self.at;
         self.at = to;
         moved
     }
 
-    /// Scrolls so that the cursor shows in a window of that many lines, with a line of air when there is room.
+    /// Scrolls so that the cursor shows in a window of that many lines, with a line of air when
+    /// there is room.
     pub fn fit(&mut self, height: usize) {
         let height = height.max(1);
         let air = usize::from(height > 6) * 2;
@@ -129,7 +142,11 @@ impl<K: Clone + Ord> List<K> {
         if self.marked.is_empty() {
             return Vec::new();
         }
-        self.rows.iter().filter(|k| self.marked.contains(k)).cloned().collect()
+        self.rows
+            .iter()
+            .filter(|k| self.marked.contains(k))
+            .cloned()
+            .collect()
     }
 
     /// Marks or unmarks the row under the cursor and moves on.
@@ -144,7 +161,9 @@ impl<K: Clone + Ord> List<K> {
 
     /// Starts a range, or ends it where the cursor stands. True while a range is open.
     pub fn range(&mut self) -> bool {
-        let Some(here) = self.current().cloned() else { return false };
+        let Some(here) = self.current().cloned() else {
+            return false;
+        };
         match self.anchor.take() {
             None => {
                 self.anchor = Some((here.clone(), self.marked.clone()));
@@ -167,11 +186,16 @@ impl<K: Clone + Ord> List<K> {
 
     /// Draws an open range to the cursor (after it moved): longer or shorter.
     pub fn extend_range(&mut self) {
-        let Some((anchor, before)) = &self.anchor else { return };
-        let Some(from) = self.rows.iter().position(|r| r == anchor) else { return };
+        let Some((anchor, before)) = &self.anchor else {
+            return;
+        };
+        let Some(from) = self.rows.iter().position(|r| r == anchor) else {
+            return;
+        };
         let (a, b) = (from.min(self.at), from.max(self.at));
         self.marked = before.clone();
-        self.marked.extend(self.rows.iter().skip(a).take(b - a + 1).cloned());
+        self.marked
+            .extend(self.rows.iter().skip(a).take(b - a + 1).cloned());
     }
 
     /// Marks rows, those that are there.

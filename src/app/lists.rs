@@ -1,4 +1,5 @@
-//! Commands of any list: moving, selecting, opening. What moves depends on the place; the keys do not.
+//! Commands of any list: moving, selecting, opening. What moves depends on the place; the keys do
+//! not.
 
 use super::command::Scope::Lists;
 use super::command::{Able, Command};
@@ -13,20 +14,49 @@ use crate::domain::rows::Creator;
 
 /// Keys of lists.
 pub const COMMANDS: &[Command] = &[
-    Command::new("down", &["j", "Down"], "down", "Down", |app| app.step(Move::By(1))).scope(Lists),
-    Command::new("up", &["k", "Up"], "up", "Up", |app| app.step(Move::By(-1))).scope(Lists),
-    Command::new("page-down", &["PgDn", "Ctrl+D"], "page down", "Page down", |app| app.page(1)).scope(Lists),
-    Command::new("page-up", &["PgUp", "Ctrl+U"], "page up", "Page up", |app| app.page(-1)).scope(Lists),
-    Command::new("open", &["Enter"], "open", "Open what is under the cursor: a creator's profile, an entry", |app| {
-        app.view.view().map_or_else(Vec::new, |view| (view.open)(app))
+    Command::new("down", &["j", "Down"], "down", "Down", |app| {
+        app.step(Move::By(1))
     })
+    .scope(Lists),
+    Command::new("up", &["k", "Up"], "up", "Up", |app| app.step(Move::By(-1))).scope(Lists),
+    Command::new(
+        "page-down",
+        &["PgDn", "Ctrl+D"],
+        "page down",
+        "Page down",
+        |app| app.page(1),
+    )
+    .scope(Lists),
+    Command::new(
+        "page-up",
+        &["PgUp", "Ctrl+U"],
+        "page up",
+        "Page up",
+        |app| app.page(-1),
+    )
+    .scope(Lists),
+    Command::new(
+        "open",
+        &["Enter"],
+        "open",
+        "Open what is under the cursor: a creator's profile, an entry",
+        |app| {
+            app.view
+                .view()
+                .map_or_else(Vec::new, |view| (view.open)(app))
+        },
+    )
     .scope(Lists)
     .able(|app| {
         if app.place() == Place::Profile {
             Err("the profile is open already; [ and ] change its tab".into())
         } else {
             let some = app.pane().is_some_and(Pane::opens);
-            if some { Ok(()) } else { Err("nothing under the cursor to open".into()) }
+            if some {
+                Ok(())
+            } else {
+                Err("nothing under the cursor to open".into())
+            }
         }
     }),
     Command::new(
@@ -41,18 +71,34 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(Lists)
     .able(selectable),
-    Command::new("range", &["v"], "range", "Start a range, or end it here; moving draws it", |app| {
-        if app.selection(|rows| rows.range()) == Some(true) {
-            app.status.say(Tone::Note, "range started: move, then v again or any verb", "");
-        }
-        Vec::new()
-    })
+    Command::new(
+        "range",
+        &["v"],
+        "range",
+        "Start a range, or end it here; moving draws it",
+        |app| {
+            if app.selection(|rows| rows.range()) == Some(true) {
+                app.status.say(
+                    Tone::Note,
+                    "range started: move, then v again or any verb",
+                    "",
+                );
+            }
+            Vec::new()
+        },
+    )
     .scope(Lists)
     .able(selectable),
-    Command::new("select-all", &["Ctrl+A"], "select all", "Select all that the list shows", |app| {
-        app.selection(|rows| rows.mark_all());
-        Vec::new()
-    })
+    Command::new(
+        "select-all",
+        &["Ctrl+A"],
+        "select all",
+        "Select all that the list shows",
+        |app| {
+            app.selection(|rows| rows.mark_all());
+            Vec::new()
+        },
+    )
     .scope(Lists)
     .able(selectable),
 ];
@@ -70,7 +116,9 @@ fn selectable(app: &App) -> Able {
 impl App {
     /// Whether all that a message does is to move the cursor of a list.
     pub fn only_moves(&self, msg: &Msg) -> bool {
-        let Msg::Key(key) = msg else { return matches!(msg, Msg::Clock(_) | Msg::Resize(..)) };
+        let Msg::Key(key) = msg else {
+            return matches!(msg, Msg::Clock(_) | Msg::Resize(..));
+        };
         let command = || self.keymap.find(self.place(), &[by_place(*key)]);
         self.modals.is_empty() && command().is_some_and(|command| MOVES.contains(&command.id))
     }
@@ -94,8 +142,10 @@ impl App {
 
     fn page(&mut self, pages: i64) -> Vec<Effect> {
         let pane = self.pane().filter(|_| self.profile.is_none());
-        let lines =
-            pane.map_or_else(|| i64::from(self.regions.list.h).saturating_sub(2).max(1), |p| p.page(&self.regions));
+        let lines = pane.map_or_else(
+            || i64::from(self.regions.list.h).saturating_sub(2).max(1),
+            |p| p.page(&self.regions),
+        );
         self.step(Move::By(pages * lines))
     }
 

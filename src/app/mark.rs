@@ -1,4 +1,5 @@
-//! What a short text means, apart from its words: screens give each a glyph and a look, plain text gives it the glyph.
+//! What a short text means, apart from its words: screens give each a glyph and a look, plain text
+//! gives it the glyph.
 
 /// The meaning of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

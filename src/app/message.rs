@@ -1,5 +1,5 @@
-//! What goes into the app and what comes out of it: messages, effects, and the facts of the surroundings. The runtime and the
-//! tests speak to the app in these words alone.
+//! What goes into the app and what comes out of it: messages, effects, and the facts of the
+//! surroundings. The runtime and the tests speak to the app in these words alone.
 
 use std::path::PathBuf;
 

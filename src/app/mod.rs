@@ -1,5 +1,5 @@
-//! State and decisions: `update` takes a message and gives back effects; it performs nothing, fails never and waits for
-//! nothing. Everything a screen shows is in `App`.
+//! State and decisions: `update` takes a message and gives back effects; it performs nothing, fails
+//! never and waits for nothing. Everything a screen shows is in `App`.
 
 pub mod command;
 pub mod drafts;
@@ -201,7 +201,13 @@ pub struct App {
 
 impl App {
     /// The app over a loaded file.
-    pub fn new(model: Model, settings: Settings, clock: Clock, keymap: Keymap, around: Surroundings) -> Self {
+    pub fn new(
+        model: Model,
+        settings: Settings,
+        clock: Clock,
+        keymap: Keymap,
+        around: Surroundings,
+    ) -> Self {
         let calendar = settings.calendar(&model);
         let (theme, info_card) = (settings.look.theme.to_string(), settings.look.info_card);
         let mut app = Self {
@@ -212,7 +218,11 @@ impl App {
             clock,
             today: clock.today(),
             keymap,
-            view: if around.first_start { Place::Welcome } else { Place::Review },
+            view: if around.first_start {
+                Place::Welcome
+            } else {
+                Place::Review
+            },
             around,
             review: Review::default(),
             roster: Roster::default(),
@@ -264,7 +274,11 @@ impl App {
 
     /// Where keys go when no modal takes them.
     pub fn place(&self) -> Place {
-        if self.profile.is_some() { Place::Profile } else { self.view }
+        if self.profile.is_some() {
+            Place::Profile
+        } else {
+            self.view
+        }
     }
 
     /// The app is done.
@@ -275,12 +289,23 @@ impl App {
     /// Complaints about the user's key file, told once at the start.
     pub fn complain(&mut self, file: &str, complaints: &[KeyComplaint]) {
         if let Some(first) = complaints.first() {
-            let more =
-                if complaints.len() > 1 { format!(" (+{} more in :log)", complaints.len() - 1) } else { String::new() };
+            let more = if complaints.len() > 1 {
+                format!(" (+{} more in :log)", complaints.len() - 1)
+            } else {
+                String::new()
+            };
             for complaint in complaints.iter().skip(1).rev() {
-                self.status.say(Tone::Wrong, format!("{file}, line {}: {}", complaint.line, complaint.sentence), "");
+                self.status.say(
+                    Tone::Wrong,
+                    format!("{file}, line {}: {}", complaint.line, complaint.sentence),
+                    "",
+                );
             }
-            self.status.say(Tone::Wrong, format!("{file}, line {}: {}{more}", first.line, first.sentence), ":log");
+            self.status.say(
+                Tone::Wrong,
+                format!("{file}, line {}: {}{more}", first.line, first.sentence),
+                ":log",
+            );
         }
     }
 
@@ -338,12 +363,15 @@ impl App {
         self.words.of(creator, touch)
     }
 
-    /// Creators whose words the screen is about to show and which are not here yet. Asked after each update; fetching is
-    /// a matter of microseconds.
+    /// Creators whose words the screen is about to show and which are not here yet. Asked after
+    /// each update; fetching is a matter of microseconds.
     pub fn wants(&self) -> Vec<Id<Creator>> {
         let mut wanted = match &self.profile {
             Some(profile) => vec![profile.creator],
-            None => self.view.view().map_or_else(Vec::new, |view| (view.wants)(self)),
+            None => self
+                .view
+                .view()
+                .map_or_else(Vec::new, |view| (view.wants)(self)),
         };
         wanted.retain(|c| !self.words.has(*c));
         wanted

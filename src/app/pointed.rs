@@ -1,5 +1,6 @@
-//! What the mouse was used on, in the app's own terms; drawing knows which cell that is. The mouse is off unless the
-//! settings say otherwise, for a terminal that reports it cannot be used to mark text.
+//! What the mouse was used on, in the app's own terms; drawing knows which cell that is. The mouse
+//! is off unless the settings say otherwise, for a terminal that reports it cannot be used to mark
+//! text.
 
 use super::{App, Effect, command};
 
@@ -26,11 +27,16 @@ impl App {
             Pointed::Row(line) => self.point_at(line),
             Pointed::Cell(row, column) => {
                 let regions = self.regions;
-                if self.pane_mut().is_some_and(|pane| pane.point_cell(row, column, &regions)) {
+                if self
+                    .pane_mut()
+                    .is_some_and(|pane| pane.point_cell(row, column, &regions))
+                {
                     self.card_scroll = 0;
                 }
             }
-            Pointed::Command(id) => return command::by_id(id).map_or_else(Vec::new, |c| self.run(c)),
+            Pointed::Command(id) => {
+                return command::by_id(id).map_or_else(Vec::new, |c| self.run(c));
+            }
             Pointed::Card(lines) => {
                 let by = isize::try_from(lines).unwrap_or(0);
                 self.card_scroll = self.card_scroll.saturating_add_signed(by);
@@ -47,7 +53,9 @@ impl App {
                 let row = profile.list.rows().get(profile.list.top() + line).copied();
                 row.is_some_and(|row| profile.list.go(&row))
             }
-            None => self.pane_mut().is_some_and(|pane| pane.point(line, &regions)),
+            None => self
+                .pane_mut()
+                .is_some_and(|pane| pane.point(line, &regions)),
         };
         if moved && self.profile.is_none() {
             self.card_scroll = 0;

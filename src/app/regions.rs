@@ -1,5 +1,5 @@
-//! Where things stand on the screen, as plain numbers: computed by the layout, used by the app to scroll and by drawing
-//! to draw, so that both always agree.
+//! Where things stand on the screen, as plain numbers: computed by the layout, used by the app to
+//! scroll and by drawing to draw, so that both always agree.
 
 /// Width classes of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

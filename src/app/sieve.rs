@@ -1,5 +1,6 @@
-//! What a list is narrowed to. Every view has a filter line and the menu of saved filters; what differs between views is a
-//! `Sifting`, a row in the table of views. The keys, the words, the sign in the header and the way back are here, once.
+//! What a list is narrowed to. Every view has a filter line and the menu of saved filters; what
+//! differs between views is a `Sifting`, a row in the table of views. The keys, the words, the sign
+//! in the header and the way back are here, once.
 
 use super::command::Scope::{In, Lists};
 use super::command::{Able, Command};
@@ -23,7 +24,10 @@ pub struct Sieve {
 impl Sieve {
     /// Reads a line.
     pub fn new(app: &App, text: &str) -> Self {
-        Self { text: text.to_owned(), query: app.query(text) }
+        Self {
+            text: text.to_owned(),
+            query: app.query(text),
+        }
     }
 
     /// As typed.
@@ -43,20 +47,30 @@ impl Sieve {
 
     /// `filter "#tea"`; nothing while nothing is asked for.
     pub fn words(&self) -> String {
-        if self.is_on() { format!("filter \"{}\"", self.text.trim()) } else { String::new() }
+        if self.is_on() {
+            format!("filter \"{}\"", self.text.trim())
+        } else {
+            String::new()
+        }
     }
 
     /// Whether it lets a creator through.
     pub fn admits(&self, app: &App, creator: Id<Creator>) -> bool {
         let facts = |id: Id<Creator>| roster::facts(app, id);
-        let fits = |row: &Creator| self.query.matches(row, &app.model, &app.roster.keys, &facts).is_some();
+        let fits = |row: &Creator| {
+            self.query
+                .matches(row, &app.model, &app.roster.keys, &facts)
+                .is_some()
+        };
         self.query.is_empty() || app.model.get(creator).is_some_and(fits)
     }
 
     /// The line with the word that looks like the one that found nothing, and that word.
     fn suggested(&self, app: &App) -> Option<(String, Suggestion)> {
         let facts = |id: Id<Creator>| roster::facts(app, id);
-        let near = self.query.suggestion(&app.model, &app.roster.keys, &facts)?;
+        let near = self
+            .query
+            .suggestion(&app.model, &app.roster.keys, &facts)?;
         Some((self.text.replace(&near.typed, &near.word), near))
     }
 }
@@ -93,7 +107,11 @@ pub const COMMANDS: &[Command] = &[
         },
     )
     .scope(Lists)
-    .able(|app| app.sifting().map(|_| ()).ok_or_else(|| "a profile is one creator; the lists are filtered".into())),
+    .able(|app| {
+        app.sifting()
+            .map(|_| ())
+            .ok_or_else(|| "a profile is one creator; the lists are filtered".into())
+    }),
     Command::new(
         "segments",
         &["z f"],
@@ -104,12 +122,20 @@ pub const COMMANDS: &[Command] = &[
     .scope(Lists)
     .able(|app| match app.sifting() {
         Some(sifting) if sifting.people => Ok(()),
-        Some(_) => Err("segments are lists of people; their own shelf is here: Enter on one uses it".into()),
+        Some(_) => Err(
+            "segments are lists of people; their own shelf is here: Enter on one uses it".into(),
+        ),
         None => Err("a profile is one creator; segments filter the lists".into()),
     }),
-    Command::new("next-segment", &["]", "Shift+Right"], "segment", "Filter by the next segment", |app| turn(app, 1))
-        .scope(In(Place::Roster))
-        .able(some_segment),
+    Command::new(
+        "next-segment",
+        &["]", "Shift+Right"],
+        "segment",
+        "Filter by the next segment",
+        |app| turn(app, 1),
+    )
+    .scope(In(Place::Roster))
+    .able(some_segment),
     Command::new(
         "previous-segment",
         &["[", "Shift+Left"],
@@ -123,13 +149,21 @@ pub const COMMANDS: &[Command] = &[
 
 fn some_segment(app: &App) -> Able {
     let some = !app.model.segments.is_empty();
-    if some { Ok(()) } else { Err("no segments yet: / filters, then z f keeps the filter under a name".into()) }
+    if some {
+        Ok(())
+    } else {
+        Err("no segments yet: / filters, then z f keeps the filter under a name".into())
+    }
 }
 
 impl App {
     /// How the list in use is narrowed; nothing where there is none.
     pub fn sifting(&self) -> Option<&'static Sifting> {
-        if self.profile.is_some() { None } else { self.view.view().map(|view| &view.sifting) }
+        if self.profile.is_some() {
+            None
+        } else {
+            self.view.view().map(|view| &view.sifting)
+        }
     }
 
     /// The filter in use.
@@ -156,25 +190,40 @@ impl App {
 
     /// The filter that Enter takes in place of one that finds nothing.
     pub fn suggested(&self) -> Option<String> {
-        let sifting = self.sifting().filter(|s| s.people && (s.count)(self).0 == 0)?;
+        let sifting = self
+            .sifting()
+            .filter(|s| s.people && (s.count)(self).0 == 0)?;
         (sifting.sieve)(self).suggested(self).map(|(text, _)| text)
     }
 
     /// What a list says that its filter left empty.
     pub fn nothing_fits(&self) -> Vec<String> {
-        let (Some(sifting), Some(sieve)) = (self.sifting(), self.sieve()) else { return Vec::new() };
+        let (Some(sifting), Some(sieve)) = (self.sifting(), self.sieve()) else {
+            return Vec::new();
+        };
         let key = |id: &str| self.keymap.first(id).unwrap_or_default();
         let mut lines = vec![format!("Nothing matches \"{}\".", sieve.text.trim())];
         if sifting.people {
             if let Some((_, near)) = sieve.suggested(self) {
                 let typing = matches!(self.modals.last(), Some(Modal::Filter(_)));
-                let first = if typing { String::new() } else { format!("{} ", key("filter")) };
-                lines.push(format!("Did you mean {} ({})?  {first}Enter takes it.", near.word, near.count));
+                let first = if typing {
+                    String::new()
+                } else {
+                    format!("{} ", key("filter"))
+                };
+                lines.push(format!(
+                    "Did you mean {} ({})?  {first}Enter takes it.",
+                    near.word, near.count
+                ));
             }
             lines.extend(sieve.query.problems().iter().cloned());
         }
         lines.push(format!("{} clears the filter", key("back")));
-        lines.extend(sifting.people.then(|| format!("{} has saved filters", key("segments"))));
+        lines.extend(
+            sifting
+                .people
+                .then(|| format!("{} has saved filters", key("segments"))),
+        );
         lines
     }
 
@@ -187,12 +236,16 @@ impl App {
     }
 }
 
-/// The segment before or after the filter in use; past the last and before the first is nobody's filter.
+/// The segment before or after the filter in use; past the last and before the first is nobody's
+/// filter.
 fn turn(app: &mut App, by: isize) -> Vec<Effect> {
     let text = app.sieve().map_or("", Sieve::text).trim();
     let all: Vec<&Segment> = app.model.segments.iter().collect();
     let ring = all.len() as isize + 1;
-    let at = all.iter().position(|s| *s.filter == *text).map_or(0, |at| at as isize + 1);
+    let at = all
+        .iter()
+        .position(|s| *s.filter == *text)
+        .map_or(0, |at| at as isize + 1);
     let to = usize::try_from((at + by).rem_euclid(ring)).unwrap_or(0);
     let (filter, name) = match to.checked_sub(1).and_then(|to| all.get(to)) {
         Some(segment) => (segment.filter.to_string(), segment.name.to_string()),
@@ -210,19 +263,26 @@ fn segment_menu(app: &mut App) -> Vec<Effect> {
     let text = app.sieve().map_or("", Sieve::text).trim();
     let mut choices = vec![Choice::new("", "everybody", "no filter").on(text.is_empty())];
     let segments = app.model.segments.iter();
-    choices.extend(segments.map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == *text)));
+    choices.extend(
+        segments.map(|s| Choice::new(&*s.filter, &*s.name, &*s.filter).on(*s.filter == *text)),
+    );
     if !text.is_empty() {
         choices.push(Choice::new(SAVE, "save this filter…", text));
     }
     let title = "Segments: saved filters";
-    app.open(Modal::Pick(Box::new(Pick::one(title, choices, Target::default(), |app, _, values| {
-        match values.first().map(String::as_str) {
-            Some(SAVE) => return super::people::save_segment(app),
-            Some(filter) => app.sift(filter),
-            None => {}
-        }
-        Vec::new()
-    }))))
+    app.open(Modal::Pick(Box::new(Pick::one(
+        title,
+        choices,
+        Target::default(),
+        |app, _, values| {
+            match values.first().map(String::as_str) {
+                Some(SAVE) => return super::people::save_segment(app),
+                Some(filter) => app.sift(filter),
+                None => {}
+            }
+            Vec::new()
+        },
+    ))))
 }
 
 /// Asks where a segment is to be used, and goes there with it.
@@ -232,18 +292,31 @@ pub fn use_segment(app: &mut App, segment: &Segment) -> Vec<Effect> {
         let key = app.keymap.first(view.command).unwrap_or_default();
         let here = *(view.sifting.sieve)(app).text == *segment.filter;
         let note = if here { "in use there" } else { "" };
-        let choice = Choice::new(format!("{}\n{}", view.command, segment.filter), view.place.title(), note);
+        let choice = Choice::new(
+            format!("{}\n{}", view.command, segment.filter),
+            view.place.title(),
+            note,
+        );
         let letter = key.chars().next().filter(|_| key.chars().count() == 1);
-        letter.map_or(choice.clone(), |letter| choice.letter(letter)).on(view.place == Place::Roster)
+        letter
+            .map_or(choice.clone(), |letter| choice.letter(letter))
+            .on(view.place == Place::Roster)
     };
     let title = format!("Use {} in", segment.name);
-    let pick = Pick::one(title, places.map(choice).collect(), Target::default(), |app, _, values| {
-        let Some((command, filter)) = values.first().and_then(|v| v.split_once('\n')) else { return Vec::new() };
-        if let Some(view) = VIEWS.iter().find(|view| view.command == command) {
-            app.go(view.place);
-            app.sift(filter);
-        }
-        Vec::new()
-    });
+    let pick = Pick::one(
+        title,
+        places.map(choice).collect(),
+        Target::default(),
+        |app, _, values| {
+            let Some((command, filter)) = values.first().and_then(|v| v.split_once('\n')) else {
+                return Vec::new();
+            };
+            if let Some(view) = VIEWS.iter().find(|view| view.command == command) {
+                app.go(view.place);
+                app.sift(filter);
+            }
+            Vec::new()
+        },
+    );
     app.open(Modal::Pick(Box::new(pick)))
 }

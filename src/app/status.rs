@@ -1,4 +1,5 @@
-//! The one line that answers: what was done, undone, refused or went wrong. Words first, never over content.
+//! The one line that answers: what was done, undone, refused or went wrong. Words first, never over
+//! content.
 
 /// What kind of answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,11 @@ impl Status {
 
     /// Says something.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>, hint: impl Into<String>) {
-        let answer = Answer { tone, text: text.into(), hint: hint.into() };
+        let answer = Answer {
+            tone,
+            text: text.into(),
+            hint: hint.into(),
+        };
         self.log.push_back(answer.clone());
         if self.log.len() > KEPT {
             self.log.pop_front();
@@ -80,9 +85,14 @@ impl Status {
         }
     }
 
-    /// A key was pressed: refusals and news go; what was done stays until the next change, what is wrong until Esc.
+    /// A key was pressed: refusals and news go; what was done stays until the next change, what is
+    /// wrong until Esc.
     pub fn key_pressed(&mut self) {
-        if self.now.as_ref().is_some_and(|a| matches!(a.tone, Tone::Refused | Tone::Note)) {
+        if self
+            .now
+            .as_ref()
+            .is_some_and(|a| matches!(a.tone, Tone::Refused | Tone::Note))
+        {
             self.now = None;
         }
     }

@@ -1,4 +1,5 @@
-//! What panes and modals ask the app for: how typed dates and values are read, whole rows, drafts of forms, scrolling.
+//! What panes and modals ask the app for: how typed dates and values are read, whole rows, drafts
+//! of forms, scrolling.
 
 use super::panes::profile::{self, Tab};
 use super::panes::roster::Roster;
@@ -57,7 +58,10 @@ impl App {
     pub fn full_touch(&self, id: Id<Touch>) -> Option<Touch> {
         let row = self.model.get(id)?;
         let words = self.words_of(row.creator, id)?;
-        Some(Touch { words: words.into(), ..row.clone() })
+        Some(Touch {
+            words: words.into(),
+            ..row.clone()
+        })
     }
 
     /// What comes of the step that is being written, for the answering line.
@@ -82,11 +86,17 @@ impl App {
     }
 
     fn fit_profile(&mut self, body: usize) {
-        let results = self.profile.as_ref().filter(|open| open.tab == Tab::Results).map(|open| open.creator);
+        let results = self
+            .profile
+            .as_ref()
+            .filter(|open| open.tab == Tab::Results)
+            .map(|open| open.creator);
         if let Some(creator) = results {
             super::panes::results::Results::of_person(self, creator);
         }
-        let Some(open) = self.profile.as_ref() else { return };
+        let Some(open) = self.profile.as_ref() else {
+            return;
+        };
         let rows = profile::rows(self, open.creator, open.tab);
         // Four lines of head, one of headings.
         let height = body.saturating_sub(5 + usize::from(open.tab.detail(self.regions.body.h)));
@@ -125,8 +135,13 @@ impl App {
 }
 
 impl Roster {
-    /// Uses the columns of these keys, separated by spaces; unknown ones are left out, none means the default set.
+    /// Uses the columns of these keys, separated by spaces; unknown ones are left out, none means
+    /// the default set.
     pub fn choose_columns(&mut self, keys: &str) {
-        self.chosen = keys.split_whitespace().filter_map(super::panes::columns::by_key).map(|c| c.key).collect();
+        self.chosen = keys
+            .split_whitespace()
+            .filter_map(super::panes::columns::by_key)
+            .map(|c| c.key)
+            .collect();
     }
 }

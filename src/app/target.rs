@@ -1,4 +1,5 @@
-//! What a verb acts on: the marked creators, or the one under the cursor, and the review item when there is one.
+//! What a verb acts on: the marked creators, or the one under the cursor, and the review item when
+//! there is one.
 
 use super::App;
 use super::panes::view::Pane;
@@ -37,7 +38,10 @@ impl App {
     /// What a verb would act on now.
     pub fn target(&self) -> Target {
         match &self.profile {
-            Some(profile) => Target { creators: vec![profile.creator], items: Vec::new() },
+            Some(profile) => Target {
+                creators: vec![profile.creator],
+                items: Vec::new(),
+            },
             None => self.pane().map_or_else(Target::default, Pane::target),
         }
     }

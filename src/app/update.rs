@@ -1,5 +1,5 @@
-//! What happens on each message: keys find their command or their modal, committed steps reach model, derived values and
-//! panes in this order, and nothing else changes them.
+//! What happens on each message: keys find their command or their modal, committed steps reach
+//! model, derived values and panes in this order, and nothing else changes them.
 
 use super::dropped::dropped_path;
 use super::keys::{Code, Key, by_place};
@@ -22,7 +22,10 @@ const DOUBLE: i64 = 2;
 impl App {
     /// Takes a message, changes the state, says what is to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
-        if !matches!(msg, Msg::Resize(..) | Msg::Clock(_) | Msg::Words(..) | Msg::Say(..)) {
+        if !matches!(
+            msg,
+            Msg::Resize(..) | Msg::Clock(_) | Msg::Words(..) | Msg::Say(..)
+        ) {
             Roster::settle(self);
         }
         match msg {
@@ -66,7 +69,12 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.status.key_pressed();
         self.effect = None;
-        if key == (Key { ctrl: true, ..Key::char('c') }) {
+        if key
+            == (Key {
+                ctrl: true,
+                ..Key::char('c')
+            })
+        {
             return self.second_press(key, "Ctrl+C again quits; everything is saved");
         }
         let armed = self.armed.take();
@@ -75,7 +83,8 @@ impl App {
             self.armed = armed.filter(|a| a.key == key);
             let (stay, effects) = modal.key(self, key);
             if stay == Stay::Open {
-                self.modals.insert((depth - 1).min(self.modals.len()), modal);
+                self.modals
+                    .insert((depth - 1).min(self.modals.len()), modal);
             }
             return effects;
         }
@@ -105,8 +114,17 @@ impl App {
             Code::Char(c) if c.is_uppercase() => Some(c.to_ascii_lowercase()),
             _ => None,
         };
-        let near = other
-            .and_then(|c| self.keymap.find(self.place(), &[Key { code: Code::Char(c), ..key }]).map(|cmd| (c, cmd)));
+        let near = other.and_then(|c| {
+            self.keymap
+                .find(
+                    self.place(),
+                    &[Key {
+                        code: Code::Char(c),
+                        ..key
+                    }],
+                )
+                .map(|cmd| (c, cmd))
+        });
         match near {
             Some((c, command)) => {
                 let title = command.title(self);
@@ -119,7 +137,11 @@ impl App {
     /// Arms a key that acts only when pressed twice, or acts.
     pub fn second_press(&mut self, key: Key, say: &str) -> Vec<Effect> {
         let now = self.clock.now;
-        if self.armed.take().is_some_and(|a| a.key == key && now.0 - a.at.0 <= DOUBLE) {
+        if self
+            .armed
+            .take()
+            .is_some_and(|a| a.key == key && now.0 - a.at.0 <= DOUBLE)
+        {
             self.quit = true;
             return vec![Effect::Quit];
         }
@@ -134,7 +156,8 @@ impl App {
         if let Some(mut modal) = self.modals.pop() {
             let (stay, effects) = modal.paste(self, text);
             if stay == Stay::Open {
-                self.modals.insert((depth - 1).min(self.modals.len()), modal);
+                self.modals
+                    .insert((depth - 1).min(self.modals.len()), modal);
             }
             return effects;
         }
@@ -162,7 +185,11 @@ impl App {
         } else {
             self.rebuild();
             super::panes::review::greet(self);
-            self.status.say(Tone::Note, format!("a new day: {}", crate::domain::day::long(self.today)), "");
+            self.status.say(
+                Tone::Note,
+                format!("a new day: {}", crate::domain::day::long(self.today)),
+                "",
+            );
         }
         Vec::new()
     }
@@ -174,7 +201,9 @@ impl App {
             return;
         }
         let mut derived = std::mem::take(&mut self.derived);
-        crossed.iter().for_each(|creator| derived.refresh(&self.ctx().base(), *creator));
+        crossed
+            .iter()
+            .for_each(|creator| derived.refresh(&self.ctx().base(), *creator));
         self.derived = derived;
         Review::renew(self, &crossed);
         Roster::changed(self, &crossed);
@@ -186,21 +215,42 @@ impl App {
         self.modals.retain(|m| !m.is_saving());
         match how {
             How::Done => {
-                let hint = self.keymap.first("undo").map(|k| format!("{k} undo")).unwrap_or_default();
-                let effect = self.effect.take().map_or_else(String::new, |effect| format!(" · {effect}"));
-                self.status.say(Tone::Ok, format!("{}{effect}", step.label), hint);
+                let hint = self
+                    .keymap
+                    .first("undo")
+                    .map(|k| format!("{k} undo"))
+                    .unwrap_or_default();
+                let effect = self
+                    .effect
+                    .take()
+                    .map_or_else(String::new, |effect| format!(" · {effect}"));
+                self.status
+                    .say(Tone::Ok, format!("{}{effect}", step.label), hint);
             }
             How::Undone => {
-                let hint = self.keymap.first("redo").map(|k| format!("{k} redo")).unwrap_or_default();
-                self.status.say(Tone::Undo, format!("Taken back: {}", step.label), hint);
+                let hint = self
+                    .keymap
+                    .first("redo")
+                    .map(|k| format!("{k} redo"))
+                    .unwrap_or_default();
+                self.status
+                    .say(Tone::Undo, format!("Taken back: {}", step.label), hint);
             }
             How::Redone => {
-                let hint = self.keymap.first("undo").map(|k| format!("{k} undo")).unwrap_or_default();
-                self.status.say(Tone::Undo, format!("Done again: {}", step.label), hint);
+                let hint = self
+                    .keymap
+                    .first("undo")
+                    .map(|k| format!("{k} undo"))
+                    .unwrap_or_default();
+                self.status
+                    .say(Tone::Undo, format!("Done again: {}", step.label), hint);
             }
         }
         // Whoever is gone with the change has no place to go to.
-        let there = step.focus.creator.filter(|creator| self.model.get(*creator).is_some());
+        let there = step
+            .focus
+            .creator
+            .filter(|creator| self.model.get(*creator).is_some());
         if how != How::Done
             && let Some(creator) = there
         {
@@ -230,9 +280,15 @@ impl App {
         derived.apply(&self.ctx().base(), &step.edits);
         self.derived = derived;
         let before = self.review.come;
-        VIEWS.iter().for_each(|view| (view.changed)(self, step, &touched));
+        VIEWS
+            .iter()
+            .for_each(|view| (view.changed)(self, step, &touched));
         let come = self.review.come - before;
-        if self.profile.as_ref().is_some_and(|p| self.model.get(p.creator).is_none()) {
+        if self
+            .profile
+            .as_ref()
+            .is_some_and(|p| self.model.get(p.creator).is_none())
+        {
             self.profile = None;
         }
         self.enter();
@@ -240,8 +296,8 @@ impl App {
         come
     }
 
-    /// A dry run shows what would be written to the rows as they are now; so do the pile and the week ahead. When the
-    /// pile is settled the day's queue is made of what is left.
+    /// A dry run shows what would be written to the rows as they are now; so do the pile and the
+    /// week ahead. When the pile is settled the day's queue is made of what is left.
     fn plan_anew(&mut self) {
         if self.modals.iter().any(Modal::watches_rows) {
             let mut modals = std::mem::take(&mut self.modals);
@@ -279,13 +335,21 @@ impl App {
     fn caught_up(&mut self, steps: &[Step]) -> Vec<Effect> {
         let come: usize = steps.iter().map(|step| self.absorb(step)).sum();
         if let Some(last) = steps.last() {
-            let more = if steps.len() > 1 { format!(" (+{} more)", steps.len() - 1) } else { String::new() };
+            let more = if steps.len() > 1 {
+                format!(" (+{} more)", steps.len() - 1)
+            } else {
+                String::new()
+            };
             let new = match come {
                 0 => String::new(),
                 1 => " · 1 new card at the end of the review".into(),
                 n => format!(" · {n} new cards at the end of the review"),
             };
-            self.status.say(Tone::Note, format!("from elsewhere: {}{more}{new}", last.label), "");
+            self.status.say(
+                Tone::Note,
+                format!("from elsewhere: {}{more}{new}", last.label),
+                "",
+            );
         }
         Vec::new()
     }
@@ -321,7 +385,9 @@ impl App {
     }
 
     fn holidays(&mut self, read: Result<(String, String), String>) -> Vec<Effect> {
-        let plan = read.and_then(|(file, text)| crate::exchange::holidays::plan(&file, &text, &self.model, self.today));
+        let plan = read.and_then(|(file, text)| {
+            crate::exchange::holidays::plan(&file, &text, &self.model, self.today)
+        });
         match plan {
             Ok(plan) if plan.step.is_empty() => self.refuse(plan.sentence()),
             Ok(plan) => self.commit(plan.step),
@@ -333,11 +399,18 @@ impl App {
     }
 
     /// Takes mail in, and says what became of each kind of letter.
-    fn mail(&mut self, planned: Result<Box<crate::exchange::mail::Planned>, String>) -> Vec<Effect> {
+    fn mail(
+        &mut self,
+        planned: Result<Box<crate::exchange::mail::Planned>, String>,
+    ) -> Vec<Effect> {
         match planned {
             Ok(planned) => {
                 self.open(Modal::listing("Mail taken in".into(), planned.lines()));
-                if planned.step.is_empty() { Vec::new() } else { self.commit(planned.step) }
+                if planned.step.is_empty() {
+                    Vec::new()
+                } else {
+                    self.commit(planned.step)
+                }
             }
             Err(why) => {
                 self.status.say(Tone::Wrong, why, "");
@@ -354,14 +427,19 @@ impl App {
                 return Vec::new();
             }
         };
-        let Some(mut modal) = self.modals.pop() else { return Vec::new() };
+        let Some(mut modal) = self.modals.pop() else {
+            return Vec::new();
+        };
         modal.edited(&text);
         self.modals.push(modal);
         Vec::new()
     }
 
     fn after_commit(&mut self, step: &Step, how: How) -> Vec<Effect> {
-        if how == How::Done && step.edits.creators.len() > 1 && step.edits.creators.iter().any(|e| e.before.is_none()) {
+        if how == How::Done
+            && step.edits.creators.len() > 1
+            && step.edits.creators.iter().any(|e| e.before.is_none())
+        {
             // An import: what it proposes is the next thing to look at, on a free day as well.
             self.review.anyway = true;
             self.view = Place::Review;

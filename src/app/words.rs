@@ -1,12 +1,13 @@
-//! What was said, for the few creators on the screen: the model holds a million touches without their words, and screens
-//! ask for those of the people they show.
+//! What was said, for the few creators on the screen: the model holds a million touches without
+//! their words, and screens ask for those of the people they show.
 
 use std::collections::HashMap;
 
 use crate::domain::ids::Id;
 use crate::domain::rows::{Creator, Text, Touch};
 
-/// So many creators' words are kept; then all are forgotten and those on the screen asked for again.
+/// So many creators' words are kept; then all are forgotten and those on the screen asked for
+/// again.
 const KEPT: usize = 300;
 
 /// Words by creator and touch.

@@ -1,4 +1,5 @@
-//! `add` and `log`: the quick-add line from outside. What could be two things is refused with both, never guessed.
+//! `add` and `log`: the quick-add line from outside. What could be two things is refused with both,
+//! never guessed.
 
 use std::cell::RefCell;
 use std::process::ExitCode;
@@ -47,7 +48,9 @@ const LOGS: &str = "\
 In quotes, because a shell takes < and > for itself.";
 
 /// What may be logged: what happened, not what is planned.
-const HAPPENED: [&str; 9] = ["note", "reply", "message", "call", "meeting", "event", "comment", "check-in", "gift"];
+const HAPPENED: [&str; 9] = [
+    "note", "reply", "message", "call", "meeting", "event", "comment", "check-in", "gift",
+];
 
 /// Logs what was said or done with a creator
 #[derive(Debug, clap::Args)]
@@ -75,7 +78,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let notes = RefCell::new(Vec::new());
     place.step(out, |desk| {
         let reading = quick_add::read(&line, &desk.quick());
-        let warnings = reading.questions.iter().filter(|q| !q.blocks && q.about != "when").map(|q| q.text.clone());
+        let warnings = reading
+            .questions
+            .iter()
+            .filter(|q| !q.blocks && q.about != "when")
+            .map(|q| q.text.clone());
         *notes.borrow_mut() = reading.notes.iter().cloned().chain(warnings).collect();
         let mut step = complete(&reading)?;
         schedule::follow(&desk.ctx(), &mut step);
@@ -94,7 +101,11 @@ pub(super) fn log(place: &Place, args: &Log, out: &mut Out) -> Outcome {
     }
     let channel = args.channel.as_deref().and_then(Channel::from_word);
     let line = args.line.join(" ");
-    let line = if line.starts_with('@') { line } else { format!("@{line}") };
+    let line = if line.starts_with('@') {
+        line
+    } else {
+        format!("@{line}")
+    };
     place.step(out, |desk| logged(desk, &line, channel))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -108,7 +119,9 @@ pub(super) fn added(desk: &Desk, line: &str) -> Result<Step, String> {
 
 fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, String> {
     let reading = quick_add::read(line, &desk.quick());
-    if let (Err(_), "next step", Some((who, words))) = (reading.complete(), reading.kind, line.split_once(' ')) {
+    if let (Err(_), "next step", Some((who, words))) =
+        (reading.complete(), reading.kind, line.split_once(' '))
+    {
         return Err(format!(
             "Who said \"{words}\"? Say which it is: {who} < {words} (they wrote), {who} > {words} (you wrote), \
              {who}: {words} (a note)."
@@ -124,7 +137,9 @@ fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, Str
     }
     if let Some(channel) = channel {
         for edit in &mut step.edits.touches {
-            edit.after.iter_mut().for_each(|touch| touch.channel = channel);
+            edit.after
+                .iter_mut()
+                .for_each(|touch| touch.channel = channel);
         }
     }
     Ok(step)
@@ -132,8 +147,12 @@ fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, Str
 
 /// The step of a reading, or what is open about it and what it could be.
 fn complete(reading: &Reading) -> Result<Step, String> {
-    let open: Vec<String> =
-        reading.questions.iter().filter(|q| q.blocks).map(|q| format!("{}: {}", q.about, q.text)).collect();
+    let open: Vec<String> = reading
+        .questions
+        .iter()
+        .filter(|q| q.blocks)
+        .map(|q| format!("{}: {}", q.about, q.text))
+        .collect();
     let sentence = match reading.complete() {
         Ok(step) => return Ok(step),
         Err(sentence) => sentence,
@@ -141,6 +160,14 @@ fn complete(reading: &Reading) -> Result<Step, String> {
     if reading.completions.len() < 2 || open.is_empty() {
         return Err(sentence);
     }
-    let lines: Vec<&str> = reading.completions.iter().map(|completion| completion.line.as_str()).collect();
-    Err(format!("It is not clear {}. Type one of: {}", open.join("; "), lines.join(" · ")))
+    let lines: Vec<&str> = reading
+        .completions
+        .iter()
+        .map(|completion| completion.line.as_str())
+        .collect();
+    Err(format!(
+        "It is not clear {}. Type one of: {}",
+        open.join("; "),
+        lines.join(" · ")
+    ))
 }

@@ -1,4 +1,5 @@
-//! `answer` and `snooze`: decisions about items of the review by their keys, so that scripts need no screen.
+//! `answer` and `snooze`: decisions about items of the review by their keys, so that scripts need
+//! no screen.
 
 use std::process::ExitCode;
 
@@ -10,7 +11,8 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::model::{Model, TableOf};
 use crate::domain::review::{
-    About, Choice, Item, ItemKey, Snooze, Subject, Subjectable, answer as plan_answer, build, items_of, offer,
+    About, Choice, Item, ItemKey, Snooze, Subject, Subjectable, answer as plan_answer, build,
+    items_of, offer,
 };
 use crate::domain::rows::*;
 use crate::domain::when;
@@ -45,14 +47,16 @@ const SNOOZES: &str = "\
 pub(super) struct SnoozeArgs {
     /// The item, such as R3:payment:88
     key: String,
-    /// 2, 3, 5: so many working days; w: Monday; f: Friday; e: end of the month; m: a month; r: until they write; or a
-    /// date
+    /// 2, 3, 5: so many working days; w: Monday; f: Friday; e: end of the month; m: a month; r:
+    /// until they write; or a date
     until: Vec<String>,
 }
 
 pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let choice = choice(&args.choice)?;
-    place.step(out, |desk| answered(desk, &args.key, &choice, &args.text.join(" ")))?;
+    place.step(out, |desk| {
+        answered(desk, &args.key, &choice, &args.text.join(" "))
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -66,17 +70,29 @@ pub(super) fn choice(letter: &str) -> Result<Choice, String> {
     match letter {
         "x" => Ok(Choice::Expected),
         "X" => Ok(Choice::Alternative),
-        other => Err(format!("\"{other}\" is no answer; x is the expected one, X the other.")),
+        other => Err(format!(
+            "\"{other}\" is no answer; x is the expected one, X the other."
+        )),
     }
 }
 
 /// The step of an answer.
-pub(super) fn answered(desk: &Desk, key: &str, choice: &Choice, text: &str) -> Result<Step, String> {
+pub(super) fn answered(
+    desk: &Desk,
+    key: &str,
+    choice: &Choice,
+    text: &str,
+) -> Result<Step, String> {
     let ctx = desk.ctx();
     let item = item(&ctx, key)?;
-    let ask = offer(&ctx, &item, choice)?.ask.filter(|ask| ask.required && text.trim().is_empty());
+    let ask = offer(&ctx, &item, choice)?
+        .ask
+        .filter(|ask| ask.required && text.trim().is_empty());
     if let Some(ask) = ask {
-        return Err(format!("{} Give it behind the answer, such as: {}", ask.question, ask.example));
+        return Err(format!(
+            "{} Give it behind the answer, such as: {}",
+            ask.question, ask.example
+        ));
     }
     plan_answer(&ctx, &item, choice, text)
 }
@@ -101,12 +117,18 @@ pub(super) fn snoozed(desk: &Desk, key: &str, until: &str) -> Result<Step, Strin
 
 /// The item of a key, of today or to come.
 fn item(ctx: &Ctx<'_>, text: &str) -> Result<Item, String> {
-    let key: ItemKey = text.parse().map_err(|why| format!("{why}. `touchbase today --json` tells the keys."))?;
-    let own = subject(ctx.model, &key).map(|on| items_of(ctx, on)).unwrap_or_default();
+    let key: ItemKey = text
+        .parse()
+        .map_err(|why| format!("{why}. `touchbase today --json` tells the keys."))?;
+    let own = subject(ctx.model, &key)
+        .map(|on| items_of(ctx, on))
+        .unwrap_or_default();
     let found = own.into_iter().find(|item| item.key == key);
     // A few items stand on another card than the row they are about would say.
     let found = found.or_else(|| build(ctx).items().find(|item| item.key == key).copied());
-    found.ok_or_else(|| format!("There is no item {key} any more. `touchbase today --json` tells which there are."))
+    found.ok_or_else(|| {
+        format!("There is no item {key} any more. `touchbase today --json` tells which there are.")
+    })
 }
 
 /// Whose card the row of a key stands on.

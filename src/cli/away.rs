@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::out::{Failure, Out};
 use super::place::Place;
-use crate::domain::review::{absences, before_lines, come_back, go_away, range_length, range_words, read_range};
+use crate::domain::review::{
+    absences, before_lines, come_back, go_away, range_length, range_words, read_range,
+};
 use crate::domain::rows::FreeDay;
 use crate::domain::when;
 
@@ -43,14 +45,20 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     if args.remove {
         place.step(out, |desk| {
             let reading = desk.reading();
-            let day = if days.is_empty() { desk.today } else { when::read(&days, &reading)? };
+            let day = if days.is_empty() {
+                desk.today
+            } else {
+                when::read(&days, &reading)?
+            };
             come_back(&desk.ctx(), day)
         })?;
     } else if days.is_empty() {
         list(place, args, out)?;
     } else {
         if args.json {
-            return Err(Failure::Misused("--json lists what is entered; it goes without days.".into()));
+            return Err(Failure::Misused(
+                "--json lists what is entered; it goes without days.".into(),
+            ));
         }
         enter(place, &days, &args.label, out)?;
     }
@@ -96,10 +104,20 @@ fn list(place: &Place, args: &Args, out: &mut Out) -> Result<(), Failure> {
         out.line("No absence is entered. For example: touchbase away 21 dec to 4 jan")?;
     }
     for free in all {
-        let label = if free.label.is_empty() { String::new() } else { format!(" · {}", free.label) };
+        let label = if free.label.is_empty() {
+            String::new()
+        } else {
+            format!(" · {}", free.label)
+        };
         let words = range_words(free.start, free.end, ctx.today);
-        out.line(&format!("Away {words}, {}{label}", range_length(&ctx, free.start, free.end)))?;
-        before(&before_lines(&ctx, free.start.max(ctx.today), free.end), out)?;
+        out.line(&format!(
+            "Away {words}, {}{label}",
+            range_length(&ctx, free.start, free.end)
+        ))?;
+        before(
+            &before_lines(&ctx, free.start.max(ctx.today), free.end),
+            out,
+        )?;
     }
     Ok(())
 }

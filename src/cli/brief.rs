@@ -1,4 +1,5 @@
-//! `brief`: what a creator is asked for, on one page: printed, or as a file that is whole or not there.
+//! `brief`: what a creator is asked for, on one page: printed, or as a file that is whole or not
+//! there.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,7 +59,10 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     let desk = place.read()?;
-    let sheet = brief::sheet(&desk.ctx(), deal(&desk, &args.who, args.campaign.as_deref())?)?;
+    let sheet = brief::sheet(
+        &desk.ctx(),
+        deal(&desk, &args.who, args.campaign.as_deref())?,
+    )?;
     if args.json {
         out.json(&brief::json(&sheet))?;
     } else if let Some(file) = &args.html {
@@ -73,19 +77,29 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 }
 
 /// The collaboration meant: in the campaign that was named, else the most advanced.
-pub(super) fn deal(desk: &Desk, who: &[String], campaign: Option<&str>) -> Result<Id<Collaboration>, String> {
+pub(super) fn deal(
+    desk: &Desk,
+    who: &[String],
+    campaign: Option<&str>,
+) -> Result<Id<Collaboration>, String> {
     let creator = who::find(&desk.model, &who.join(" "))?;
     let name = desk.model.called(creator);
     let mut all = brief::deals(&desk.ctx(), creator);
     if let Some(wanted) = campaign {
         let wanted = fold(wanted.trim());
         all.retain(|id| {
-            let campaign = desk.model.get(*id).and_then(|d| d.campaign).and_then(|c| desk.model.get(c));
+            let campaign = desk
+                .model
+                .get(*id)
+                .and_then(|d| d.campaign)
+                .and_then(|c| desk.model.get(c));
             campaign.is_some_and(|c| fold(&c.name).contains(&wanted))
         });
         return all.first().copied().ok_or_else(|| {
             format!("{name} has no deal in a campaign called like that. `touchbase show` lists their deals.")
         });
     }
-    all.first().copied().ok_or_else(|| format!("{name} has no deal yet, and this is about a deal."))
+    all.first()
+        .copied()
+        .ok_or_else(|| format!("{name} has no deal yet, and this is about a deal."))
 }

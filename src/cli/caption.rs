@@ -1,4 +1,5 @@
-//! `check caption`: whether a caption says that it is an ad, by the rules of one market or of all. It opens no database.
+//! `check caption`: whether a caption says that it is an ad, by the rules of one market or of all.
+//! It opens no database.
 
 use std::process::ExitCode;
 
@@ -58,19 +59,31 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
         .map(|market| (market, disclosure::check(market, &caption, platform)))
         .collect();
     if args.json {
-        let rows: Vec<Value> = results.iter().map(|(market, checked)| row(market, checked, &args.format)).collect();
+        let rows: Vec<Value> = results
+            .iter()
+            .map(|(market, checked)| row(market, checked, &args.format))
+            .collect();
         out.json(&rows)?;
     } else {
         for (market, checked) in &results {
-            out.line(&format!("{}: {}, by {}: {}", market.name, checked.verdict, checked.rule, checked.why))?;
+            out.line(&format!(
+                "{}: {}, by {}: {}",
+                market.name, checked.verdict, checked.rule, checked.why
+            ))?;
             for reminder in market.reminders(&args.format) {
                 out.line(&format!("  {reminder}"))?;
             }
             out.line(&format!("  {}", market.cited()))?;
         }
     }
-    let fine = results.iter().all(|(_, checked)| checked.verdict == Verdict::Accepted);
-    Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let fine = results
+        .iter()
+        .all(|(_, checked)| checked.verdict == Verdict::Accepted);
+    Ok(if fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn row(market: &Market, checked: &Checked, format: &str) -> Value {
@@ -87,11 +100,18 @@ fn row(market: &Market, checked: &Checked, format: &str) -> Value {
 
 fn read(file: &std::path::Path) -> Result<String, Failure> {
     use std::io::Read as _;
-    let named = if file.as_os_str() == "-" { "standard input".into() } else { file.display().to_string() };
+    let named = if file.as_os_str() == "-" {
+        "standard input".into()
+    } else {
+        file.display().to_string()
+    };
     let failed = |e: std::io::Error| format!("{named} cannot be read: {e}.");
     let mut bytes = Vec::new();
     let read = match file.as_os_str() == "-" {
-        true => std::io::stdin().lock().take(LONGEST).read_to_end(&mut bytes),
+        true => std::io::stdin()
+            .lock()
+            .take(LONGEST)
+            .read_to_end(&mut bytes),
         false => std::fs::File::open(file).and_then(|f| f.take(LONGEST).read_to_end(&mut bytes)),
     };
     read.map_err(failed)?;

@@ -48,7 +48,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     };
     let report = store.check()?;
     if args.json {
-        let rows: Map<String, Value> = report.rows.iter().map(|(table, n)| ((*table).into(), json!(n))).collect();
+        let rows: Map<String, Value> = report
+            .rows
+            .iter()
+            .map(|(table, n)| ((*table).into(), json!(n)))
+            .collect();
         out.json(&json!({
             "clean": report.is_clean(),
             "file": paths.db,
@@ -59,20 +63,32 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     } else if report.is_clean() {
         let rows: usize = report.rows.iter().map(|(_, n)| n).sum();
         let file = shown(&paths.db);
-        let steps = if report.steps == 1 { "1 step".to_owned() } else { format!("{} steps", report.steps) };
-        out.line(&format!("{file} is whole: {rows} rows, {steps} of history."))?;
+        let steps = if report.steps == 1 {
+            "1 step".to_owned()
+        } else {
+            format!("{} steps", report.steps)
+        };
+        out.line(&format!(
+            "{file} is whole: {rows} rows, {steps} of history."
+        ))?;
     } else {
         for problem in &report.problems {
             out.line(problem)?;
         }
         out.line("Nothing was repaired. `touchbase restore list` shows the copies.")?;
     }
-    Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.is_clean() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 pub(super) fn dump(place: &Place, out: &mut Out) -> Outcome {
     let (_, store) = place.store()?;
-    let Value::Object(tables) = store.dump()? else { return Err("There is nothing to print.".into()) };
+    let Value::Object(tables) = store.dump()? else {
+        return Err("There is nothing to print.".into());
+    };
     out.raw(b"{")?;
     for (at, (table, rows)) in tables.iter().enumerate() {
         out.raw(if at == 0 { b"\n" } else { b",\n" })?;

@@ -1,4 +1,5 @@
-//! `debrief`: what a collaboration brought, for the creator alone: thanks, their numbers, what worked; nobody else's.
+//! `debrief`: what a collaboration brought, for the creator alone: thanks, their numbers, what
+//! worked; nobody else's.
 
 use std::process::ExitCode;
 
@@ -56,14 +57,21 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 fn said(desk: &Desk, args: &Args) -> Result<(Id<Collaboration>, String), String> {
     let named = deal(desk, &args.who, args.campaign.as_deref())?;
     let live = |c: &&Collaboration| {
-        desk.model.of::<Deliverable>(c.creator).any(|d| d.collaboration == c.id && d.live.is_some())
+        desk.model
+            .of::<Deliverable>(c.creator)
+            .any(|d| d.collaboration == c.id && d.live.is_some())
     };
     let newest = || {
         let creator = desk.model.get(named)?.creator;
         let all = desk.model.of::<Collaboration>(creator).filter(live);
-        all.max_by_key(|c| (c.debrief_sent.is_none(), c.opened, c.id)).map(|c| c.id)
+        all.max_by_key(|c| (c.debrief_sent.is_none(), c.opened, c.id))
+            .map(|c| c.id)
     };
-    let meant = if args.campaign.is_some() { named } else { newest().unwrap_or(named) };
+    let meant = if args.campaign.is_some() {
+        named
+    } else {
+        newest().unwrap_or(named)
+    };
     let words = debrief::text(&desk.ctx(), &Ledger::build(&desk.model), meant)?;
     Ok((meant, words))
 }

@@ -65,7 +65,9 @@ fn calendar(place: &Place, args: &Calendar, out: &mut Out) -> Outcome {
     let from = day(&args.from, add_days(desk.today, -back))?;
     let to = day(&args.to, add_days(desk.today, ahead))?;
     if to < from {
-        return Err(Failure::Said(format!("--to {to} comes before --from {from}.")));
+        return Err(Failure::Said(format!(
+            "--to {to} comes before --from {from}."
+        )));
     }
     let agenda = Agenda::build(&desk.ctx());
     let events = agenda.between(from, add_days(to, 1));
@@ -74,7 +76,11 @@ fn calendar(place: &Place, args: &Calendar, out: &mut Out) -> Outcome {
         out.raw(text.as_bytes())?;
     } else {
         write_new(&args.file, text.as_bytes(), args.force).map_err(Failure::Said)?;
-        say(&format!("{} dates written to {}.", events.len(), shown(&args.file)));
+        say(&format!(
+            "{} dates written to {}.",
+            events.len(),
+            shown(&args.file)
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -63,7 +63,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 
 /// What a filter line is read against.
 pub(super) fn query_ctx(desk: &Desk) -> QueryCtx {
-    QueryCtx { today: desk.today, tiers: Tiers::from(&desk.settings.tiers), fit: desk.settings.fit }
+    QueryCtx {
+        today: desk.today,
+        tiers: Tiers::from(&desk.settings.tiers),
+        fit: desk.settings.fit,
+    }
 }
 
 /// Who fits: the best words first, else by name.
@@ -72,7 +76,11 @@ pub(super) fn matching(ctx: &Ctx<'_>, query: &Query, keys: &SearchKeys) -> Vec<I
     let by_words = query.has_words();
     hits.sort_by_cached_key(|hit| {
         let score = if by_words { hit.score } else { 0 };
-        (std::cmp::Reverse(score), ctx.model.called(hit.id).to_lowercase(), hit.id)
+        (
+            std::cmp::Reverse(score),
+            ctx.model.called(hit.id).to_lowercase(),
+            hit.id,
+        )
     });
     hits.into_iter().map(|hit| hit.id).collect()
 }
@@ -83,18 +91,29 @@ fn facts(ctx: &Ctx<'_>, id: Id<Creator>) -> Facts {
     Facts {
         stage: standing.stage,
         owed: live.is_some_and(|next| next.lane == Lane::Owe),
-        late: live
-            .is_some_and(|next| !next.lane.is_soft() && next.due < day_for(ctx, next.key.rule, next.lane, Some(id))),
+        late: live.is_some_and(|next| {
+            !next.lane.is_soft() && next.due < day_for(ctx, next.key.rule, next.lane, Some(id))
+        }),
         next_step: standing.next.is_some_and(|next| next.key.rule != Rule::R16),
-        last_touch: standing.last_personal().map(|contact| ctx.clock.day_of(contact.at)),
+        last_touch: standing
+            .last_personal()
+            .map(|contact| ctx.clock.day_of(contact.at)),
     }
 }
 
 fn row(ctx: &Ctx<'_>, id: Id<Creator>) -> Vec<String> {
     let standing = ctx.derived.of(id);
-    let handle = ctx.model.of::<Account>(id).next().map(|a| format!("@{} {}", a.handle, a.platform.letters()));
-    let stage = standing.stage.map(|stage| format!("{} {}", stage.number(), stage.short()));
-    let touch = standing.last_personal().map(|contact| short(ctx.clock.day_of(contact.at), ctx.today));
+    let handle = ctx
+        .model
+        .of::<Account>(id)
+        .next()
+        .map(|a| format!("@{} {}", a.handle, a.platform.letters()));
+    let stage = standing
+        .stage
+        .map(|stage| format!("{} {}", stage.number(), stage.short()));
+    let touch = standing
+        .last_personal()
+        .map(|contact| short(ctx.clock.day_of(contact.at), ctx.today));
     let tags = ctx.model.get(id).map(|row| row.tags.shown());
     let cells = [Some(ctx.model.called(id)), handle, stage, touch, tags];
     cells.into_iter().map(Option::unwrap_or_default).collect()

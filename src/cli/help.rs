@@ -1,5 +1,5 @@
-//! What `--help` says beyond the list of verbs, and the files made from the same description: completions for shells and
-//! the manual page.
+//! What `--help` says beyond the list of verbs, and the files made from the same description:
+//! completions for shells and the manual page.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! `undo`, `redo` and `history`: the journal is the undo stack, so what was done on the screen is taken back here and the
-//! other way round.
+//! `undo`, `redo` and `history`: the journal is the undo stack, so what was done on the screen is
+//! taken back here and the other way round.
 
 use std::process::ExitCode;
 
@@ -44,7 +44,12 @@ pub(super) fn redo(place: &Place, out: &mut Out) -> Outcome {
     turn(place, out, "Done again", Desk::redo)
 }
 
-fn turn(place: &Place, out: &mut Out, said: &str, turn: fn(&mut Desk) -> Result<Step, String>) -> Outcome {
+fn turn(
+    place: &Place,
+    out: &mut Out,
+    said: &str,
+    turn: fn(&mut Desk) -> Result<Step, String>,
+) -> Outcome {
     let mut desk = place.read()?;
     let done = turn(&mut desk);
     told(&mut desk);
@@ -72,8 +77,16 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let rows: Vec<Vec<String>> = past
         .iter()
         .map(|p| {
-            let when = format!("{} {}", short(local(p.at).date(), clock.today()), local(p.at).format("%H:%M"));
-            let state = if p.state == StepState::Done { String::new() } else { format!(" ({})", p.state) };
+            let when = format!(
+                "{} {}",
+                short(local(p.at).date(), clock.today()),
+                local(p.at).format("%H:%M")
+            );
+            let state = if p.state == StepState::Done {
+                String::new()
+            } else {
+                format!(" ({})", p.state)
+            };
             vec![p.id.to_string(), when, format!("{}{state}", p.label)]
         })
         .collect();

@@ -27,7 +27,12 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let own = std::fs::read_to_string(&paths.keys).unwrap_or_default();
     let (keymap, complaints) = Keymap::with(&own);
     for complaint in complaints {
-        say(&format!("{}, line {}: {}.", shown(&paths.keys), complaint.line, complaint.sentence));
+        say(&format!(
+            "{}, line {}: {}.",
+            shown(&paths.keys),
+            complaint.line,
+            complaint.sentence
+        ));
     }
     if args.markdown {
         out.text(&markdown(&keymap))?;
@@ -40,8 +45,15 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
             .collect();
         out.json(&commands)?;
     } else {
-        let rows: Vec<Vec<String>> =
-            all().map(|c| vec![c.id.to_owned(), keymap.shown(c.id).join("  "), c.help.to_owned()]).collect();
+        let rows: Vec<Vec<String>> = all()
+            .map(|c| {
+                vec![
+                    c.id.to_owned(),
+                    keymap.shown(c.id).join("  "),
+                    c.help.to_owned(),
+                ]
+            })
+            .collect();
         for line in table::lines(&rows) {
             out.line(&line)?;
         }

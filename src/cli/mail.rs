@@ -1,5 +1,5 @@
-//! `log --mail`: mail that is there already becomes touches. Files, mailboxes, Maildirs or one message from a pipe; nothing is sent
-//! and nothing is fetched.
+//! `log --mail`: mail that is there already becomes touches. Files, mailboxes, Maildirs or one
+//! message from a pipe; nothing is sent and nothing is fetched.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -14,7 +14,12 @@ use crate::exchange::mail::{self, Planned};
 use crate::load;
 
 /// Takes the mail of these places in, as one step.
-pub(super) fn run(place: &Place, paths: &[PathBuf], (dry, json): (bool, bool), out: &mut Out) -> Outcome {
+pub(super) fn run(
+    place: &Place,
+    paths: &[PathBuf],
+    (dry, json): (bool, bool),
+    out: &mut Out,
+) -> Outcome {
     let mut letters = Vec::new();
     for path in paths {
         letters.extend(load::mail::read(path, load::mail::LONGEST)?);

@@ -1,6 +1,7 @@
-//! The command line: what is asked for is read here, once, and done in one file per verb. Every write is the same step as
-//! on the screen, so that it can be undone and an open window shows it at once. What fails is a sentence on stderr; what
-//! is printed from data is cleaned on its way out (`out`).
+//! The command line: what is asked for is read here, once, and done in one file per verb. Every
+//! write is the same step as on the screen, so that it can be undone and an open window shows it at
+//! once. What fails is a sentence on stderr; what is printed from data is cleaned on its way out
+//! (`out`).
 
 mod add;
 mod answer;
@@ -107,8 +108,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// A panic ends the process with 101 and without a core dump, which would hold people's data: the release program does not
-/// unwind. The screen puts a hook of its own in place.
+/// A panic ends the process with 101 and without a core dump, which would hold people's data: the
+/// release program does not unwind. The screen puts a hook of its own in place.
 fn end_on_panic() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

@@ -1,6 +1,7 @@
-//! The way out: everything the command line prints goes through here. Lines are cleaned, because names and words come
-//! from strangers and a terminal obeys what it is shown; JSON is escaped instead, so that it stays what it was. A reader
-//! that goes away (`| head`) ends the program quietly.
+//! The way out: everything the command line prints goes through here. Lines are cleaned, because
+//! names and words come from strangers and a terminal obeys what it is shown; JSON is escaped
+//! instead, so that it stays what it was. A reader that goes away (`| head`) ends the program
+//! quietly.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -146,7 +147,8 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(MISUSED)
 }
 
-/// JSON in which nothing acts on a terminal: what would is written as an escape, which reads back as the same text.
+/// JSON in which nothing acts on a terminal: what would is written as an escape, which reads back
+/// as the same text.
 fn harmless(json: &str) -> Cow<'_, str> {
     if !json.chars().any(acts) {
         return Cow::Borrowed(json);
@@ -164,8 +166,8 @@ fn harmless(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Controls beyond ASCII, marks that turn the direction or break lines, tags. Those of ASCII are escaped already, and the
-/// line breaks of JSON itself stay.
+/// Controls beyond ASCII, marks that turn the direction or break lines, tags. Those of ASCII are
+/// escaped already, and the line breaks of JSON itself stay.
 fn acts(c: char) -> bool {
     matches!(c,
         '\u{7f}'..='\u{9f}'

@@ -34,7 +34,11 @@ pub(super) struct Place {
 }
 
 fn themes() -> PossibleValuesParser {
-    PossibleValuesParser::new(THEMES.iter().map(|(name, note)| PossibleValue::new(*name).help(*note)))
+    PossibleValuesParser::new(
+        THEMES
+            .iter()
+            .map(|(name, note)| PossibleValue::new(*name).help(*note)),
+    )
 }
 
 impl Place {
@@ -77,7 +81,8 @@ impl Place {
         Ok(Some(paths).filter(|paths| only_looking && !paths.db.exists()))
     }
 
-    /// The paths of a file that is there. Without one there is nothing to read, and how to begin is said instead.
+    /// The paths of a file that is there. Without one there is nothing to read, and how to begin is
+    /// said instead.
     fn existing(&self) -> Result<Paths, Failure> {
         let paths = self.paths()?;
         if self.db.is_none() && !paths.db.exists() {
@@ -91,12 +96,20 @@ impl Place {
     }
 
     /// Writes one step and says what was done.
-    pub(super) fn step(&self, out: &mut Out, plan: impl Fn(&Desk) -> Result<Step, String>) -> Result<(), Failure> {
+    pub(super) fn step(
+        &self,
+        out: &mut Out,
+        plan: impl Fn(&Desk) -> Result<Step, String>,
+    ) -> Result<(), Failure> {
         let mut desk = self.write()?;
         let done = desk.commit(plan);
         told(&mut desk);
         let step = done?;
-        out.line(if step.is_empty() { "Nothing changes." } else { &step.label })?;
+        out.line(if step.is_empty() {
+            "Nothing changes."
+        } else {
+            &step.label
+        })?;
         Ok(())
     }
 }

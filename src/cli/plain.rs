@@ -1,5 +1,5 @@
-//! `--plain`: the review as numbered sentences and a prompt, for speech and for terminals that show little. Lines in, lines
-//! out; the numbers stay those of the list until it is said again.
+//! `--plain`: the review as numbered sentences and a prompt, for speech and for terminals that show
+//! little. Lines in, lines out; the numbers stay those of the list until it is said again.
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
@@ -36,7 +36,9 @@ pub(super) fn run(place: &Place, out: &mut Out) -> Outcome {
     loop {
         out.raw(b"> ")?;
         out.flush()?;
-        let Some(line) = lines.next() else { return Ok(ExitCode::SUCCESS) };
+        let Some(line) = lines.next() else {
+            return Ok(ExitCode::SUCCESS);
+        };
         let line = line.map_err(|err| format!("What you typed cannot be read: {err}."))?;
         desk.tick()?;
         desk.catch_up()?;
@@ -53,13 +55,18 @@ fn list(desk: &mut Desk, out: &mut Out) -> io::Result<Said> {
     let ctx = desk.ctx();
     let queue = build(&ctx);
     out.text(&plain(&ctx, &queue, &TodayOptions::default()))?;
-    out.line("Type a number to hear more, or: done 1, snooze 1 monday, note 1 \"text\", help, quit.")?;
+    out.line(
+        "Type a number to hear more, or: done 1, snooze 1 monday, note 1 \"text\", help, quit.",
+    )?;
     Ok(queue.items().copied().collect())
 }
 
 fn obey(desk: &mut Desk, said: &Said, typed: &str, out: &mut Out) -> io::Result<()> {
     let (verb, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-    let (number, words) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+    let (number, words) = rest
+        .trim()
+        .split_once(char::is_whitespace)
+        .unwrap_or((rest.trim(), ""));
     let words = unquoted(words.trim());
     let key = |number: &str| numbered(said, number).map(|item| item.key.to_string());
     let answer = |desk: &mut Desk, letter: &str| {
@@ -69,7 +76,9 @@ fn obey(desk: &mut Desk, said: &Said, typed: &str, out: &mut Out) -> io::Result<
     let done: Result<Step, String> = match verb {
         "done" | "x" => answer(desk, "x"),
         "other" | "X" => answer(desk, "X"),
-        "snooze" | "s" => key(number).and_then(|key| desk.commit(|desk| snoozed(desk, &key, words))),
+        "snooze" | "s" => {
+            key(number).and_then(|key| desk.commit(|desk| snoozed(desk, &key, words)))
+        }
         "note" | "n" => numbered(said, number).and_then(|item| note(desk, item, words)),
         "add" | "a" => desk.commit(|desk| super::add::added(desk, rest)),
         "undo" | "u" => desk.undo(),
@@ -92,25 +101,40 @@ fn obey(desk: &mut Desk, said: &Said, typed: &str, out: &mut Out) -> io::Result<
 
 /// Words without the quotes somebody put around them.
 fn unquoted(words: &str) -> &str {
-    words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(words)
+    words
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(words)
 }
 
 fn numbered<'s>(said: &'s Said, number: &str) -> Result<&'s Item, String> {
     if number.is_empty() {
         return Err("Say which one by its number, such as: done 1.".into());
     }
-    let at = number.trim_end_matches('.').parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-    at.and_then(|at| said.get(at)).ok_or_else(|| format!("There is no item \"{number}\"; there are {}.", said.len()))
+    let at = number
+        .trim_end_matches('.')
+        .parse::<usize>()
+        .ok()
+        .and_then(|n| n.checked_sub(1));
+    at.and_then(|at| said.get(at))
+        .ok_or_else(|| format!("There is no item \"{number}\"; there are {}.", said.len()))
 }
 
 fn note(desk: &mut Desk, item: &Item, words: &str) -> Result<Step, String> {
-    let creator = item.creator().ok_or("This item is about no creator, and a note needs one.")?;
+    let creator = item
+        .creator()
+        .ok_or("This item is about no creator, and a note needs one.")?;
     desk.commit(|desk| crate::domain::review::note(&desk.ctx(), creator, words))
 }
 
 fn explain(desk: &Desk, item: &Item, out: &mut Out) -> io::Result<()> {
     let ctx = desk.ctx();
-    out.line(&format!("{}: {} {}.", who(&ctx, item.on), full_stop(&item.long(&ctx)), item.why()))?;
+    out.line(&format!(
+        "{}: {} {}.",
+        who(&ctx, item.on),
+        full_stop(&item.long(&ctx)),
+        item.why()
+    ))?;
     for (word, choice) in [("done", Choice::Expected), ("other", Choice::Alternative)] {
         match offer(&ctx, item, &choice) {
             Ok(offer) => out.line(&format!("{word}: {}; {}.", offer.label, offer.effect))?,

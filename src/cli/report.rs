@@ -1,5 +1,5 @@
-//! `report`: the results of a campaign, as text, as JSON, or as one HTML page for somebody else. A file is written whole or
-//! not at all, and never over another one unless that is asked for.
+//! `report`: the results of a campaign, as text, as JSON, or as one HTML page for somebody else. A
+//! file is written whole or not at all, and never over another one unless that is asked for.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -49,10 +49,14 @@ pub(super) struct Args {
 pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let desk = place.read()?;
     let campaign = campaign(&desk.model, &args.campaign.join(" "))?;
-    let wave = args.wave.as_deref().map(|name| wave(&desk.model, campaign, name)).transpose()?;
+    let wave = args
+        .wave
+        .as_deref()
+        .map(|name| wave(&desk.model, campaign, name))
+        .transpose()?;
     let ledger = Ledger::build(&desk.model);
-    let mut report =
-        Report::build(&desk.ctx(), &ledger, campaign, wave).ok_or("This campaign is not there any more.")?;
+    let mut report = Report::build(&desk.ctx(), &ledger, campaign, wave)
+        .ok_or("This campaign is not there any more.")?;
     report.sort(lens::by_key(report.lens).map_or("cpa", |l| l.sort));
     match &args.html {
         Some(file) => {
@@ -69,60 +73,98 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 /// The campaign that words mean; nothing is guessed.
 fn campaign(model: &Model, words: &str) -> Result<Id<Campaign>, String> {
     let wanted = fold(words.trim().trim_start_matches('/'));
-    let fits: [fn(&str, &str) -> bool; 3] =
-        [|name, w| name == w, |name, w| name.starts_with(w), |name, w| name.contains(w)];
+    let fits: [fn(&str, &str) -> bool; 3] = [
+        |name, w| name == w,
+        |name, w| name.starts_with(w),
+        |name, w| name.contains(w),
+    ];
     for fit in fits {
-        let found: Vec<&Campaign> = model.campaigns.iter().filter(|c| fit(&fold(&c.name), &wanted)).collect();
+        let found: Vec<&Campaign> = model
+            .campaigns
+            .iter()
+            .filter(|c| fit(&fold(&c.name), &wanted))
+            .collect();
         match found.as_slice() {
             [] => {}
             [one] => return Ok(one.id),
             several => {
                 let names: Vec<&str> = several.iter().map(|c| &*c.name).collect();
-                return Err(format!("Which one is meant by \"{words}\": {}?", names.join(", ")));
+                return Err(format!(
+                    "Which one is meant by \"{words}\": {}?",
+                    names.join(", ")
+                ));
             }
         }
     }
     let names: Vec<&str> = model.campaigns.iter().map(|c| &*c.name).take(12).collect();
     Err(match names.is_empty() {
-        true => "There is no campaign yet. `touchbase add '/winter goal 90 orders cpa<30'` begins one.".into(),
-        false => format!("No campaign is called \"{words}\". There are: {}.", names.join(", ")),
+        true => {
+            "There is no campaign yet. `touchbase add '/winter goal 90 orders cpa<30'` begins one."
+                .into()
+        }
+        false => format!(
+            "No campaign is called \"{words}\". There are: {}.",
+            names.join(", ")
+        ),
     })
 }
 
 fn wave(model: &Model, campaign: Id<Campaign>, name: &str) -> Result<Id<Wave>, String> {
     let waves: Vec<&Wave> = model.of_campaign::<Wave>(campaign).collect();
     let wanted = fold(name);
-    let found = waves.iter().find(|w| fold(&w.name) == wanted || fold(&w.name).ends_with(&format!(" {wanted}")));
+    let found = waves
+        .iter()
+        .find(|w| fold(&w.name) == wanted || fold(&w.name).ends_with(&format!(" {wanted}")));
     let names: Vec<&str> = waves.iter().map(|w| &*w.name).collect();
     found.map(|w| w.id).ok_or_else(|| match names.is_empty() {
         true => "This campaign has no waves.".into(),
-        false => format!("No wave is called \"{name}\". There are: {}.", names.join(", ")),
+        false => format!(
+            "No wave is called \"{name}\". There are: {}.",
+            names.join(", ")
+        ),
     })
 }
 
-/// Writes a file beside its place and puts it there when it is whole. Without `overwrite` nothing that is there is lost,
-/// also when it came there a moment ago.
+/// Writes a file beside its place and puts it there when it is whole. Without `overwrite` nothing
+/// that is there is lost, also when it came there a moment ago.
 pub(super) fn write_whole(file: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Failure> {
-    let failed = |err: std::io::Error| Failure::Said(format!("{} cannot be written: {err}.", file.display()));
+    let failed = |err: std::io::Error| {
+        Failure::Said(format!("{} cannot be written: {err}.", file.display()))
+    };
     let there = || {
         let name = file.display();
-        Failure::Said(format!("{name} is there already and was left as it is. --overwrite replaces it."))
+        Failure::Said(format!(
+            "{name} is there already and was left as it is. --overwrite replaces it."
+        ))
     };
     if !overwrite && file.symlink_metadata().is_ok() {
         return Err(there());
     }
-    let name = file.file_name().ok_or_else(|| format!("{} is no name of a file.", file.display()))?;
+    let name = file
+        .file_name()
+        .ok_or_else(|| format!("{} is no name of a file.", file.display()))?;
     let mut beside = name.to_os_string();
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = file.with_file_name(beside);
     let put = || -> std::io::Result<()> {
-        let mut new = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        let mut new = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&beside)?;
         new.write_all(bytes)?;
         new.sync_all()?;
         // A link is refused where a file stands; a rename would replace it.
-        match if overwrite { fs::rename(&beside, file) } else { fs::hard_link(&beside, file) } {
+        match if overwrite {
+            fs::rename(&beside, file)
+        } else {
+            fs::hard_link(&beside, file)
+        } {
             // Some file systems know no links; there a look before has to do.
-            Err(err) if err.kind() != ErrorKind::AlreadyExists && !overwrite && file.symlink_metadata().is_err() => {
+            Err(err)
+                if err.kind() != ErrorKind::AlreadyExists
+                    && !overwrite
+                    && file.symlink_metadata().is_err() =>
+            {
                 fs::rename(&beside, file)
             }
             done => done,
@@ -138,7 +180,9 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], overwrite: bool) -> Result<
 
 /// Every metric of a scope by its key; null is not known.
 fn metrics(desk: &Desk, inputs: &Inputs) -> Map<String, Json> {
-    in_use(&desk.settings).map(|m| (m.key.to_string(), json!((m.compute)(inputs)))).collect()
+    in_use(&desk.settings)
+        .map(|m| (m.key.to_string(), json!((m.compute)(inputs))))
+        .collect()
 }
 
 fn all(desk: &Desk, report: &Report) -> Json {
@@ -170,30 +214,65 @@ fn all(desk: &Desk, report: &Report) -> Json {
 }
 
 fn page(desk: &Desk, report: &Report, out: &mut Out) -> Result<(), Failure> {
-    let Some(row) = desk.model.get(report.campaign) else { return Ok(()) };
+    let Some(row) = desk.model.get(report.campaign) else {
+        return Ok(());
+    };
     out.line(&row.name)?;
     if !row.goal.is_empty() {
         out.line(&format!("Goal: {}", row.goal))?;
     }
     out.line(&report.agreed.words(desk.today, report.posted))?;
     out.line("")?;
-    let goals: Vec<Vec<String>> =
-        report.goals.iter().map(|g| vec![g.label.clone(), g.agreed.clone(), g.now.shown(), g.words.clone()]).collect();
+    let goals: Vec<Vec<String>> = report
+        .goals
+        .iter()
+        .map(|g| {
+            vec![
+                g.label.clone(),
+                g.agreed.clone(),
+                g.now.shown(),
+                g.words.clone(),
+            ]
+        })
+        .collect();
     for line in table::lines(&goals) {
         out.line(&line)?;
     }
     out.line("")?;
     let shown = lens::by_key(report.lens).map_or_else(Vec::new, |l| l.metrics(&desk.settings));
-    let cells = |i: &Inputs| shown.iter().map(|m| (m.compute)(i).shown()).collect::<Vec<String>>();
-    let mut rows =
-        vec![["Creator", "Format"].into_iter().map(String::from).chain(shown.iter().map(|m| m.short.into())).collect()];
+    let cells = |i: &Inputs| {
+        shown
+            .iter()
+            .map(|m| (m.compute)(i).shown())
+            .collect::<Vec<String>>()
+    };
+    let mut rows = vec![
+        ["Creator", "Format"]
+            .into_iter()
+            .map(String::from)
+            .chain(shown.iter().map(|m| m.short.into()))
+            .collect(),
+    ];
     for line in &report.lines {
         let head = [desk.model.called(line.creator), line.formats.clone()];
-        rows.push(head.into_iter().chain(cells(&line.inputs)).collect::<Vec<_>>());
+        rows.push(
+            head.into_iter()
+                .chain(cells(&line.inputs))
+                .collect::<Vec<_>>(),
+        );
     }
     let out_now = report.lines.len() - report.to_come;
-    let later = if report.to_come > 0 { format!("+{} to come", report.to_come) } else { String::new() };
-    rows.push([format!("{out_now} live"), later].into_iter().chain(cells(&report.total)).collect());
+    let later = if report.to_come > 0 {
+        format!("+{} to come", report.to_come)
+    } else {
+        String::new()
+    };
+    rows.push(
+        [format!("{out_now} live"), later]
+            .into_iter()
+            .chain(cells(&report.total))
+            .collect(),
+    );
     for line in table::lines(&rows) {
         out.line(&line)?;
     }

@@ -1,5 +1,5 @@
-//! No verb was given: which form of the program that means here. With a terminal it is the screen, on a pipe the review
-//! as text; a screen that could get no keys is refused.
+//! No verb was given: which form of the program that means here. With a terminal it is the screen,
+//! on a pipe the review as text; a screen that could get no keys is refused.
 
 use std::io::{IsTerminal, stdin, stdout};
 use std::process::ExitCode;
@@ -31,7 +31,11 @@ fn form(plain: bool, keys: bool, shown: bool) -> Form {
 
 /// Prints, asks or shows, and gives the code to leave with. `show` runs the screen.
 pub(super) fn start(screen: Screen, show: impl FnOnce(Screen) -> ExitCode) -> ExitCode {
-    match form(screen.place.plain, stdin().is_terminal(), stdout().is_terminal()) {
+    match form(
+        screen.place.plain,
+        stdin().is_terminal(),
+        stdout().is_terminal(),
+    ) {
         Form::Screen => show(screen),
         Form::Prompt => finish(|out| plain::run(&screen.place, out)),
         Form::Print => finish(|out| today::print(&screen.place, out).map(|()| ExitCode::SUCCESS)),

@@ -1,4 +1,5 @@
-//! `config`: every setting in force, where it comes from, and what in the user's file could not be used.
+//! `config`: every setting in force, where it comes from, and what in the user's file could not be
+//! used.
 
 use std::process::ExitCode;
 
@@ -45,11 +46,18 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     let text = match std::fs::read_to_string(&paths.config) {
         Ok(text) => text,
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(err) => return Err(Failure::Said(format!("{} cannot be read: {err}.", shown(&paths.config)))),
+        Err(err) => {
+            return Err(Failure::Said(format!(
+                "{} cannot be read: {err}.",
+                shown(&paths.config)
+            )));
+        }
     };
     let (_, complaints) = Settings::from_toml(&text);
-    let values: Vec<(InForce, String)> =
-        Settings::in_force(&text).into_iter().map(|s| origin(s, paths, theme)).collect();
+    let values: Vec<(InForce, String)> = Settings::in_force(&text)
+        .into_iter()
+        .map(|s| origin(s, paths, theme))
+        .collect();
     let places = [
         ("settings", &paths.config),
         ("keys", &paths.keys),
@@ -58,14 +66,19 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         ("state", &paths.state),
     ];
     if args.json {
-        let places: Map<String, Value> = places.iter().map(|(name, path)| ((*name).into(), json!(path))).collect();
+        let places: Map<String, Value> = places
+            .iter()
+            .map(|(name, path)| ((*name).into(), json!(path)))
+            .collect();
         let value = |(s, origin): &(InForce, String)| {
             let origin = if s.line.is_some() { "file" } else { origin };
             json!({ "key": s.key, "value": s.value, "origin": origin, "line": s.line })
         };
         let values: Vec<Value> = values.iter().map(value).collect();
-        let complaints: Vec<Value> =
-            complaints.iter().map(|c| json!({ "line": c.line, "sentence": c.sentence })).collect();
+        let complaints: Vec<Value> = complaints
+            .iter()
+            .map(|c| json!({ "line": c.line, "sentence": c.sentence }))
+            .collect();
         out.json(&json!({ "paths": places, "values": values, "complaints": complaints }))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -74,22 +87,41 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         out.line(&format!("# {name:<9} {}{there}", shown(path)))?;
     }
     for complaint in &complaints {
-        out.line(&format!("# line {}: {}", complaint.line, complaint.sentence))?;
+        out.line(&format!(
+            "# line {}: {}",
+            complaint.line, complaint.sentence
+        ))?;
     }
     for (setting, origin) in values {
-        let mark = if origin == DEFAULT { String::new() } else { format!("  # {origin}") };
-        out.line(&format!("{} = {}{mark}", setting.key, literal(&setting.value)))?;
+        let mark = if origin == DEFAULT {
+            String::new()
+        } else {
+            format!("  # {origin}")
+        };
+        out.line(&format!(
+            "{} = {}{mark}",
+            setting.key,
+            literal(&setting.value)
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where a setting comes from: the file and its line, or the default. For the theme more is asked than the file.
+/// Where a setting comes from: the file and its line, or the default. For the theme more is asked
+/// than the file.
 fn origin(setting: InForce, paths: &Paths, theme: Option<&str>) -> (InForce, String) {
-    let shown_as = |value: &str| InForce { value: value.into(), line: None, ..setting.clone() };
+    let shown_as = |value: &str| InForce {
+        value: value.into(),
+        line: None,
+        ..setting.clone()
+    };
     if setting.key == "look.theme" {
         let wants = crate::runtime::wants(theme);
         let chosen = crate::runtime::theme_chosen(&paths.state);
-        let (name, origin) = wants.theme(setting.value.as_str().unwrap_or_default(), chosen.as_deref());
+        let (name, origin) = wants.theme(
+            setting.value.as_str().unwrap_or_default(),
+            chosen.as_deref(),
+        );
         match origin {
             Origin::Flag => return (shown_as(name), "--theme".into()),
             Origin::NoColor => return (shown_as(name), "NO_COLOR".into()),
@@ -97,7 +129,10 @@ fn origin(setting: InForce, paths: &Paths, theme: Option<&str>) -> (InForce, Str
             Origin::Settings | Origin::Default => {}
         }
     }
-    let origin = setting.line.map_or_else(|| DEFAULT.into(), |line| format!("line {line} of your file"));
+    let origin = setting.line.map_or_else(
+        || DEFAULT.into(),
+        |line| format!("line {line} of your file"),
+    );
     (setting, origin)
 }
 
@@ -110,7 +145,10 @@ fn literal(value: &toml::Value) -> String {
         toml::Value::Float(n) => n.to_string(),
         toml::Value::Boolean(on) => on.to_string(),
         toml::Value::Datetime(at) => at.to_string(),
-        toml::Value::Array(all) => format!("[{}]", all.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        toml::Value::Array(all) => format!(
+            "[{}]",
+            all.iter().map(literal).collect::<Vec<_>>().join(", ")
+        ),
         toml::Value::Table(_) => "{}".to_owned(),
     }
 }

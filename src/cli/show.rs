@@ -49,12 +49,19 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 fn everything(desk: &Desk, id: Id<Creator>) -> Result<Value, Failure> {
     let ctx = desk.ctx();
     let standing = desk.derived.of(id);
-    let day = |contact: Option<crate::domain::derived::Contact>| contact.map(|c| desk.clock.day_of(c.at));
-    let items: Vec<Value> = items_of(&ctx, Subject::Creator(id)).iter().map(|item| item_json(&ctx, item)).collect();
+    let day =
+        |contact: Option<crate::domain::derived::Contact>| contact.map(|c| desk.clock.day_of(c.at));
+    let items: Vec<Value> = items_of(&ctx, Subject::Creator(id))
+        .iter()
+        .map(|item| item_json(&ctx, item))
+        .collect();
     let mut all = Map::new();
     all.insert("schema".into(), json!(1));
     all.insert("called".into(), json!(desk.model.called(id)));
-    all.insert("stage".into(), json!(standing.stage.map(|stage| stage.number())));
+    all.insert(
+        "stage".into(),
+        json!(standing.stage.map(|stage| stage.number())),
+    );
     all.insert("move".into(), json!(standing.ball));
     all.insert("last_in".into(), json!(day(standing.last_in)));
     all.insert("last_out".into(), json!(day(standing.last_out)));
@@ -80,7 +87,8 @@ fn item_json(ctx: &Ctx<'_>, item: &Item) -> Value {
 
 macro_rules! rows_of {
     ($($plural:ident: $type:ident,)+) => {
-        /// A creator's rows of all tables, under the tables' names; tables without any are there too, empty.
+        /// A creator's rows of all tables, under the tables' names; tables without any are there
+        /// too, empty.
         fn add_rows(model: &Model, id: Id<Creator>, all: &mut Map<String, Value>) {
             $(if stringify!($plural) == "creators" {
                 all.insert("creator".into(), json!(model.get(id)));
@@ -143,11 +151,20 @@ fn page(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
     }
     let items = items_of(&ctx, Subject::Creator(id));
     let words = |item: &Item| format!("{}  {}  [{}]", item.long(&ctx), item.why(), item.key);
-    let (now, mut later): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.is_live(desk.today));
+    let (now, mut later): (Vec<&Item>, Vec<&Item>) =
+        items.iter().partition(|item| item.is_live(desk.today));
     later.sort_by_key(|item| item.shows);
-    section(out, "Today", &now.into_iter().map(words).collect::<Vec<_>>())?;
+    section(
+        out,
+        "Today",
+        &now.into_iter().map(words).collect::<Vec<_>>(),
+    )?;
     let coming = |item: &Item| format!("{}  {}", short(item.shows, desk.today), item.long(&ctx));
-    section(out, "Coming", &later.into_iter().map(coming).collect::<Vec<_>>())?;
+    section(
+        out,
+        "Coming",
+        &later.into_iter().map(coming).collect::<Vec<_>>(),
+    )?;
     rows(desk, id, out)?;
     timeline(desk, id, out)
 }
@@ -155,7 +172,11 @@ fn page(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
 fn headline(ctx: &Ctx<'_>, id: Id<Creator>) -> String {
     let standing = ctx.derived.of(id);
     let mut parts = vec![who::introduced(ctx.model, id)];
-    parts.extend(standing.stage.map(|stage| format!("stage {} {}", stage.number(), stage.label())));
+    parts.extend(
+        standing
+            .stage
+            .map(|stage| format!("stage {} {}", stage.number(), stage.label())),
+    );
     parts.push(standing.ball.label().to_owned());
     if let Some(row) = ctx.model.get(id) {
         if row.shelf != Shelf::Active {
@@ -170,11 +191,18 @@ fn headline(ctx: &Ctx<'_>, id: Id<Creator>) -> String {
 
 /// Fields that say something, as label and value on one line.
 fn filled<T: Fielded>(row: &T, today: Day) -> Vec<(&'static str, String)> {
-    let shown = T::FIELDS.iter().map(|field| (field.label, field.shown(row, today)));
+    let shown = T::FIELDS
+        .iter()
+        .map(|field| (field.label, field.shown(row, today)));
     // Lines are told apart also where they stand beside each other.
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let one_line =
-        |text: String| text.lines().map(words).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
+    let one_line = |text: String| {
+        text.lines()
+            .map(words)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
     shown
         .filter(|(_, value)| !value.is_empty() && value != "no")
         .map(|(label, value)| (label, one_line(value)))
@@ -193,13 +221,20 @@ fn rows(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
     list::<FollowUp>(desk, id, "Next steps", out)
 }
 
-fn list<T: Row + Fielded>(desk: &Desk, id: Id<Creator>, title: &str, out: &mut Out) -> Result<(), Failure>
+fn list<T: Row + Fielded>(
+    desk: &Desk,
+    id: Id<Creator>,
+    title: &str,
+    out: &mut Out,
+) -> Result<(), Failure>
 where
     Model: TableOf<T>,
 {
     let line = |row: &T| {
-        let fields: Vec<String> =
-            filled(row, desk.today).into_iter().map(|(label, value)| format!("{label} {value}")).collect();
+        let fields: Vec<String> = filled(row, desk.today)
+            .into_iter()
+            .map(|(label, value)| format!("{label} {value}"))
+            .collect();
         fields.join(" · ")
     };
     let lines: Vec<String> = desk.model.of::<T>(id).map(line).collect();
@@ -241,5 +276,9 @@ fn timeline(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> 
 /// `Tue 24 Nov 09:12`.
 pub(super) fn moment(desk: &Desk, at: Stamp) -> String {
     let local = desk.clock.local(at);
-    format!("{} {}", short(local.date(), desk.today), local.format("%H:%M"))
+    format!(
+        "{} {}",
+        short(local.date(), desk.today),
+        local.format("%H:%M")
+    )
 }

@@ -1,4 +1,5 @@
-//! `today` and `week`: the review as text, from the same builder as the screen, so that the counts agree.
+//! `today` and `week`: the review as text, from the same builder as the screen, so that the counts
+//! agree.
 
 use std::process::ExitCode;
 
@@ -109,7 +110,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         out.text(&lines(&ctx, &queue, &options))?;
     }
     let due = args.exit_code && anything_due(&ctx, &queue);
-    Ok(if due { ExitCode::from(DUE) } else { ExitCode::SUCCESS })
+    Ok(if due {
+        ExitCode::from(DUE)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// What is printed when no verb was given and nobody sees a screen.
@@ -131,7 +136,11 @@ pub(super) fn week(place: &Place, args: &Week, out: &mut Out) -> Outcome {
     }
     let wanted = |lane: Lane| options.lanes.is_empty() || options.lanes.contains(&lane);
     let item = |item: &Item| {
-        let title = if options.no_money { item.key.rule.kind().to_owned() } else { item.long(&ctx) };
+        let title = if options.no_money {
+            item.key.rule.kind().to_owned()
+        } else {
+            item.long(&ctx)
+        };
         let name = (!options.no_names).then(|| who(&ctx, item.on));
         json!({ "key": item.key.to_string(), "lane": item.lane, "name": name, "title": title, "due": item.due })
     };

@@ -1,4 +1,5 @@
-//! Whom a word means: a handle, a name, an address or a number. Nobody is guessed: where several fit they are named.
+//! Whom a word means: a handle, a name, an address or a number. Nobody is guessed: where several
+//! fit they are named.
 
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
@@ -13,12 +14,17 @@ pub(super) fn find(model: &Model, words: &str) -> Result<Id<Creator>, String> {
     let typed = words.trim();
     let wanted = fold(typed.trim_start_matches('@'));
     if wanted.is_empty() {
-        return Err("Whom? Give a handle such as @mia, a name, an e-mail address or a number.".into());
+        return Err(
+            "Whom? Give a handle such as @mia, a name, an e-mail address or a number.".into(),
+        );
     }
     let handle_only = typed.starts_with('@');
     for fits in [is_called as Fits, begins] {
-        let mut found: Vec<&Creator> =
-            model.creators.iter().filter(|row| fits(model, row, &wanted, handle_only)).collect();
+        let mut found: Vec<&Creator> = model
+            .creators
+            .iter()
+            .filter(|row| fits(model, row, &wanted, handle_only))
+            .collect();
         if found.iter().any(|row| row.shelf == Shelf::Active) {
             found.retain(|row| row.shelf == Shelf::Active);
         }
@@ -28,7 +34,11 @@ pub(super) fn find(model: &Model, words: &str) -> Result<Id<Creator>, String> {
             several => return Err(ambiguous(model, typed, several)),
         }
     }
-    if let Some(row) = typed.parse().ok().and_then(|id| model.get(Id::<Creator>::new(id))) {
+    if let Some(row) = typed
+        .parse()
+        .ok()
+        .and_then(|id| model.get(Id::<Creator>::new(id)))
+    {
         return Ok(row.id);
     }
     let near = did_you_mean(&wanted, &SearchKeys::build(model));
@@ -39,7 +49,9 @@ pub(super) fn find(model: &Model, words: &str) -> Result<Id<Creator>, String> {
 type Fits = fn(&Model, &Creator, &str, bool) -> bool;
 
 fn is_called(model: &Model, row: &Creator, wanted: &str, handle_only: bool) -> bool {
-    let handle = model.of::<Account>(row.id).any(|account| fold(&account.handle) == wanted);
+    let handle = model
+        .of::<Account>(row.id)
+        .any(|account| fold(&account.handle) == wanted);
     handle || (!handle_only && (fold(&row.name) == wanted || fold(&row.email) == wanted))
 }
 
@@ -47,7 +59,9 @@ fn begins(model: &Model, row: &Creator, wanted: &str, handle_only: bool) -> bool
     if row.shelf == Shelf::Trashed {
         return false;
     }
-    let handle = model.of::<Account>(row.id).any(|account| fold(&account.handle).starts_with(wanted));
+    let handle = model
+        .of::<Account>(row.id)
+        .any(|account| fold(&account.handle).starts_with(wanted));
     let name = || {
         let name = fold(&row.name);
         name.starts_with(wanted) || name.split_whitespace().any(|word| word.starts_with(wanted))
@@ -56,7 +70,11 @@ fn begins(model: &Model, row: &Creator, wanted: &str, handle_only: bool) -> bool
 }
 
 fn ambiguous(model: &Model, typed: &str, several: &[&Creator]) -> String {
-    let mut names: Vec<String> = several.iter().take(NAMED).map(|row| introduced(model, row.id)).collect();
+    let mut names: Vec<String> = several
+        .iter()
+        .take(NAMED)
+        .map(|row| introduced(model, row.id))
+        .collect();
     if several.len() > NAMED {
         names.push(format!("{} more", several.len() - NAMED));
     }
@@ -70,8 +88,13 @@ fn ambiguous(model: &Model, typed: &str, several: &[&Creator]) -> String {
 /// `Mia Okafor @miabrews (12)`: with all that tells one from another.
 pub(super) fn introduced(model: &Model, id: Id<Creator>) -> String {
     let name = model.called(id);
-    let handle = model.of::<Account>(id).next().map(|account| format!(" {}", account.called()));
-    let handle = handle.filter(|handle| handle.trim_start() != name).unwrap_or_default();
+    let handle = model
+        .of::<Account>(id)
+        .next()
+        .map(|account| format!(" {}", account.called()));
+    let handle = handle
+        .filter(|handle| handle.trim_start() != name)
+        .unwrap_or_default();
     format!("{name}{handle} ({id})")
 }
 
@@ -82,12 +105,25 @@ mod tests {
 
     fn model() -> Model {
         let mut model = Model::default();
-        let people =
-            [(1, "Mia Okafor", "miabrews"), (2, "Misha Levy", "misha.tea"), (3, "", "mia"), (4, "Ana Lis", "")];
+        let people = [
+            (1, "Mia Okafor", "miabrews"),
+            (2, "Misha Levy", "misha.tea"),
+            (3, "", "mia"),
+            (4, "Ana Lis", ""),
+        ];
         for (id, name, handle) in people {
-            model.load(Creator { id: Id::new(id), name: name.into(), ..Creator::default() });
+            model.load(Creator {
+                id: Id::new(id),
+                name: name.into(),
+                ..Creator::default()
+            });
             if !handle.is_empty() {
-                model.load(Account::new(Id::new(id), Id::new(id), Platform::Instagram, handle));
+                model.load(Account::new(
+                    Id::new(id),
+                    Id::new(id),
+                    Platform::Instagram,
+                    handle,
+                ));
             }
         }
         model
@@ -96,16 +132,28 @@ mod tests {
     #[test]
     fn words_mean_one_person_or_are_refused() {
         let model = model();
-        let check = |words: &str, id: u32| assert_eq!(find(&model, words).map(Id::raw), Ok(id), "{words}");
+        let check =
+            |words: &str, id: u32| assert_eq!(find(&model, words).map(Id::raw), Ok(id), "{words}");
         check("@mia", 3);
         check("@MIABREWS", 1);
         check("Mia Okafor", 1);
         check("okaf", 1);
         check("4", 4);
         let said = find(&model, "@mi").unwrap_err();
-        assert!(said.contains("Mia Okafor @miabrews (1)") && said.contains("3 creators"), "{said}");
-        assert!(find(&model, "@ana").unwrap_err().starts_with("Nobody is called \"@ana\"."));
-        assert!(find(&model, "mishs").unwrap_err().contains("Did you mean misha"));
+        assert!(
+            said.contains("Mia Okafor @miabrews (1)") && said.contains("3 creators"),
+            "{said}"
+        );
+        assert!(
+            find(&model, "@ana")
+                .unwrap_err()
+                .starts_with("Nobody is called \"@ana\".")
+        );
+        assert!(
+            find(&model, "mishs")
+                .unwrap_err()
+                .contains("Did you mean misha")
+        );
         assert!(find(&model, " ").is_err());
     }
 }

@@ -1,5 +1,5 @@
-//! Working days: which days of the week are worked, which are holidays, when the user is away. All arithmetic of the
-//! review in working days goes through here.
+//! Working days: which days of the week are worked, which are holidays, when the user is away. All
+//! arithmetic of the review in working days goes through here.
 
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included};
@@ -32,8 +32,17 @@ impl Default for Calendar {
 impl Calendar {
     /// A calendar of these weekdays, Monday first. A week without any is read as Monday to Friday.
     pub fn new(week: [bool; 7]) -> Self {
-        let week = if week.contains(&true) { week } else { [true, true, true, true, true, false, false] };
-        Self { week, holidays: BTreeMap::new(), away: Vec::new(), gone: Vec::new() }
+        let week = if week.contains(&true) {
+            week
+        } else {
+            [true, true, true, true, true, false, false]
+        };
+        Self {
+            week,
+            holidays: BTreeMap::new(),
+            away: Vec::new(),
+            gone: Vec::new(),
+        }
     }
 
     /// Adds a holiday.
@@ -75,7 +84,10 @@ impl Calendar {
 
     /// The absence a day lies in.
     pub fn away(&self, day: Day) -> Option<(Day, Day)> {
-        self.away.iter().copied().find(|(start, end)| (*start..=*end).contains(&day))
+        self.away
+            .iter()
+            .copied()
+            .find(|(start, end)| (*start..=*end).contains(&day))
     }
 
     /// Whether the day is worked: its weekday is, it is no holiday, the user is not away.
@@ -85,19 +97,28 @@ impl Calendar {
 
     /// Whether its weekday is worked.
     fn is_workday(&self, day: Day) -> bool {
-        self.week.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or(true)
+        self.week
+            .get(day.weekday().num_days_from_monday() as usize)
+            .copied()
+            .unwrap_or(true)
     }
 
     fn is_gone(&self, day: Day) -> bool {
         let before = self.gone.partition_point(|(start, _)| *start <= day);
-        before.checked_sub(1).and_then(|at| self.gone.get(at)).is_some_and(|(_, end)| *end >= day)
+        before
+            .checked_sub(1)
+            .and_then(|at| self.gone.get(at))
+            .is_some_and(|(_, end)| *end >= day)
     }
 
     /// Worked weekdays after `from` up to and with `to`, whatever is free among them.
     fn workdays(&self, from: Day, to: Day) -> i64 {
         let days = (to - from).num_days().max(0);
         let whole = days / 7 * self.week.iter().filter(|on| **on).count() as i64;
-        whole + (0..days % 7).filter(|n| self.is_workday(add_days(to, -n))).count() as i64
+        whole
+            + (0..days % 7)
+                .filter(|n| self.is_workday(add_days(to, -n)))
+                .count() as i64
     }
 
     /// The `n`-th working day after a day (before it for a negative `n`); the day itself for 0.
@@ -119,26 +140,51 @@ impl Calendar {
     /// Working days after `from` up to and with `to`; negative when `to` comes first.
     pub fn between(&self, from: Day, to: Day) -> i64 {
         if to <= from {
-            // A range from a day to itself, the first day left out, is none that a map could be asked for.
-            return if to == from { 0 } else { -self.between(to, from) };
+            // A range from a day to itself, the first day left out, is none that a map could be
+            // asked for.
+            return if to == from {
+                0
+            } else {
+                -self.between(to, from)
+            };
         }
-        // By arithmetic, not day by day: every item of the review asks, and a sheet may bring dates of years ago.
+        // By arithmetic, not day by day: every item of the review asks, and a sheet may bring dates
+        // of years ago.
         let past = self.gone.partition_point(|(_, end)| *end <= from);
-        let gone = self.gone.iter().skip(past).take_while(|(start, _)| *start <= to);
-        let away: i64 = gone.map(|(start, end)| self.workdays(from.max(add_days(*start, -1)), to.min(*end))).sum();
-        let holidays = self.holidays.range((Excluded(from), Included(to))).map(|(day, _)| *day);
-        let holidays = holidays.filter(|day| self.is_workday(*day) && !self.is_gone(*day)).count() as i64;
+        let gone = self
+            .gone
+            .iter()
+            .skip(past)
+            .take_while(|(start, _)| *start <= to);
+        let away: i64 = gone
+            .map(|(start, end)| self.workdays(from.max(add_days(*start, -1)), to.min(*end)))
+            .sum();
+        let holidays = self
+            .holidays
+            .range((Excluded(from), Included(to)))
+            .map(|(day, _)| *day);
+        let holidays = holidays
+            .filter(|day| self.is_workday(*day) && !self.is_gone(*day))
+            .count() as i64;
         self.workdays(from, to) - away - holidays
     }
 
     /// The day if it is worked, else the working day before it: for what we owe.
     pub fn earlier(&self, day: Day) -> Day {
-        if self.is_working(day) { day } else { self.add(day, -1) }
+        if self.is_working(day) {
+            day
+        } else {
+            self.add(day, -1)
+        }
     }
 
     /// The day if it is worked, else the working day after it: for follow-ups.
     pub fn later(&self, day: Day) -> Day {
-        if self.is_working(day) { day } else { self.add(day, 1) }
+        if self.is_working(day) {
+            day
+        } else {
+            self.add(day, 1)
+        }
     }
 
     /// The first Monday after a day.
@@ -187,7 +233,9 @@ mod tests {
         let begin = day("2026-03-01");
         let mut dice = 1u64;
         let mut below = |n: u64| {
-            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            dice = dice
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             i64::try_from((dice >> 33) % n).unwrap()
         };
         for _ in 0..40 {
@@ -200,8 +248,14 @@ mod tests {
             for _ in 0..40 {
                 let (from, days) = (add_days(begin, below(110)), below(60));
                 let to = add_days(from, days);
-                let walked = (1..=days).filter(|n| calendar.is_working(add_days(from, *n))).count() as i64;
-                assert_eq!(calendar.between(from, to), walked, "{calendar:?} {from} {to}");
+                let walked = (1..=days)
+                    .filter(|n| calendar.is_working(add_days(from, *n)))
+                    .count() as i64;
+                assert_eq!(
+                    calendar.between(from, to),
+                    walked,
+                    "{calendar:?} {from} {to}"
+                );
                 assert_eq!(calendar.between(to, from), -walked);
                 assert_eq!(calendar.is_gone(from), calendar.away(from).is_some());
             }
@@ -212,8 +266,14 @@ mod tests {
     fn distances_reach_over_centuries() {
         let mut calendar = thanksgiving();
         calendar.add_away(day("2026-12-21"), day("2026-12-27"));
-        assert_eq!(calendar.between(day("1926-11-23"), day("2026-11-24")), 26_090);
-        assert_eq!(calendar.between(day("1926-11-23"), day("2026-12-31")), 26_090 + 27 - 1 - 5);
+        assert_eq!(
+            calendar.between(day("1926-11-23"), day("2026-11-24")),
+            26_090
+        );
+        assert_eq!(
+            calendar.between(day("1926-11-23"), day("2026-12-31")),
+            26_090 + 27 - 1 - 5
+        );
     }
 
     #[test]
@@ -221,6 +281,9 @@ mod tests {
         let mut calendar = Calendar::new([false; 7]);
         calendar.add_away(Day::MIN, Day::MAX);
         calendar.add(day("2026-01-01"), 5);
-        assert_eq!(Calendar::default().next_monday(day("2026-11-23")), day("2026-11-30"));
+        assert_eq!(
+            Calendar::default().next_monday(day("2026-11-23")),
+            day("2026-11-30")
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The change: every touched row before and after, typed, with a label a person can read. Every edit, undo, import and
-//! command-line verb is one of these; inverting it swaps before and after.
+//! The change: every touched row before and after, typed, with a label a person can read. Every
+//! edit, undo, import and command-line verb is one of these; inverting it swaps before and after.
 
 mod brief;
 mod probe;
@@ -18,10 +18,20 @@ use crate::every_table;
 #[serde(bound(serialize = "T: Row"))]
 pub struct Edit<T> {
     /// The row as it was.
-    #[serde(rename = "b", serialize_with = "brief::row", skip_serializing_if = "Option::is_none", default = "none")]
+    #[serde(
+        rename = "b",
+        serialize_with = "brief::row",
+        skip_serializing_if = "Option::is_none",
+        default = "none"
+    )]
     pub before: Option<T>,
     /// The row as it becomes.
-    #[serde(rename = "a", serialize_with = "brief::row", skip_serializing_if = "Option::is_none", default = "none")]
+    #[serde(
+        rename = "a",
+        serialize_with = "brief::row",
+        skip_serializing_if = "Option::is_none",
+        default = "none"
+    )]
     pub after: Option<T>,
 }
 
@@ -32,7 +42,10 @@ fn none<T>() -> Option<T> {
 impl<T: Row> Edit<T> {
     /// The row's id.
     pub fn id(&self) -> Id<T> {
-        self.after.as_ref().or(self.before.as_ref()).map_or_else(Id::default, Row::id)
+        self.after
+            .as_ref()
+            .or(self.before.as_ref())
+            .map_or_else(Id::default, Row::id)
     }
 
     /// Whichever side is there, the newer first.
@@ -70,7 +83,8 @@ macro_rules! make_edits {
         impl Edits {
             /// How many rows are touched.
             pub fn len(&self) -> usize { 0 $(+ self.$plural.len())+ }
-            /// Adds what was done after these: a row touched by both keeps its first before and its last after.
+            /// Adds what was done after these: a row touched by both keeps its first before and its
+            /// last after.
             pub fn then(&mut self, later: Self) {
                 $(follow(&mut self.$plural, later.$plural);)+
             }
@@ -128,9 +142,14 @@ fn follow<T: Row>(first: &mut Vec<Edit<T>>, later: Vec<Edit<T>>) {
     }
 }
 
-/// The same over thousands of rows: each is found by its id, and what comes to nothing goes in the end.
+/// The same over thousands of rows: each is found by its id, and what comes to nothing goes in the
+/// end.
 fn follow_all<T: Row>(first: &mut Vec<Edit<T>>, later: impl Iterator<Item = Edit<T>>) {
-    let mut places: HashMap<Id<T>, usize> = first.iter().enumerate().map(|(at, edit)| (edit.id(), at)).collect();
+    let mut places: HashMap<Id<T>, usize> = first
+        .iter()
+        .enumerate()
+        .map(|(at, edit)| (edit.id(), at))
+        .collect();
     for edit in later {
         match places.get(&edit.id()).and_then(|at| first.get_mut(*at)) {
             Some(known) => known.after = edit.after,
@@ -175,7 +194,10 @@ pub struct Step {
 impl Step {
     /// An empty step with a label.
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), ..Self::default() }
+        Self {
+            label: label.into(),
+            ..Self::default()
+        }
     }
 
     /// The same, with the cursor on a creator afterwards.
@@ -203,7 +225,11 @@ impl Step {
         Edits: EditsOf<T>,
     {
         let next = <Model as TableOf<T>>::table(model).next_id();
-        let added = EditsOf::<T>::edits(&self.edits).iter().rev().find(|e| e.before.is_none()).map(Edit::id);
+        let added = EditsOf::<T>::edits(&self.edits)
+            .iter()
+            .rev()
+            .find(|e| e.before.is_none())
+            .map(Edit::id);
         added.map_or(next, |last| Id::new(last.raw().saturating_add(1)).max(next))
     }
 
@@ -212,7 +238,10 @@ impl Step {
     where
         Edits: EditsOf<T>,
     {
-        self.edits.edits_mut().push(Edit { before: None, after: Some(row) });
+        self.edits.edits_mut().push(Edit {
+            before: None,
+            after: Some(row),
+        });
     }
 
     /// Changes a row; nothing is recorded when both are equal.
@@ -221,7 +250,10 @@ impl Step {
         Edits: EditsOf<T>,
     {
         if before != after {
-            self.edits.edits_mut().push(Edit { before: Some(before), after: Some(after) });
+            self.edits.edits_mut().push(Edit {
+                before: Some(before),
+                after: Some(after),
+            });
         }
     }
 
@@ -230,24 +262,30 @@ impl Step {
     where
         Edits: EditsOf<T>,
     {
-        self.edits.edits_mut().push(Edit { before: Some(row), after: None });
+        self.edits.edits_mut().push(Edit {
+            before: Some(row),
+            after: None,
+        });
     }
 
-    /// Edits a row that this step does not touch yet: it is not looked for among the others, of which there may be
-    /// thousands. A row that is not there is left alone.
+    /// Edits a row that this step does not touch yet: it is not looked for among the others, of
+    /// which there may be thousands. A row that is not there is left alone.
     pub fn edit_untouched<T: Row>(&mut self, model: &Model, id: Id<T>, with: impl FnOnce(&mut T))
     where
         Model: TableOf<T>,
         Edits: EditsOf<T>,
     {
-        let Some(row) = <Model as TableOf<T>>::table(model).get(id) else { return };
+        let Some(row) = <Model as TableOf<T>>::table(model).get(id) else {
+            return;
+        };
         let mut after = row.clone();
         with(&mut after);
         self.change(row.clone(), after);
     }
 
-    /// Edits a row of the model, on top of what this step already does to it. A row that is not there is left alone.
-    /// Not for touches, whose words the model does not hold: give both sides with `change`.
+    /// Edits a row of the model, on top of what this step already does to it. A row that is not
+    /// there is left alone. Not for touches, whose words the model does not hold: give both sides
+    /// with `change`.
     pub fn edit<T: Row>(&mut self, model: &Model, id: Id<T>, with: impl FnOnce(&mut T))
     where
         Model: TableOf<T>,
@@ -271,13 +309,21 @@ impl Step {
 mod tests {
     use super::*;
 
-    /// A model with five creators, and steps that edit them by `(id, niche)`; an empty niche takes back what was done.
+    /// A model with five creators, and steps that edit them by `(id, niche)`; an empty niche takes
+    /// back what was done.
     fn edits(of: &[(u32, &str)]) -> Vec<Edits> {
         let mut model = Model::default();
-        (1..=5).for_each(|id| model.load(Creator { id: Id::new(id), ..Creator::default() }));
+        (1..=5).for_each(|id| {
+            model.load(Creator {
+                id: Id::new(id),
+                ..Creator::default()
+            })
+        });
         let step = |(id, niche): &(u32, &str)| {
             let mut step = Step::default();
-            step.edit(&model, Id::<Creator>::new(*id), |c| c.niche = (*niche).into());
+            step.edit(&model, Id::<Creator>::new(*id), |c| {
+                c.niche = (*niche).into()
+            });
             model.apply(&step.edits);
             step.edits
         };

@@ -1,7 +1,8 @@
-//! Text from outside, made harmless once, at the border: everything that reads files, pastes or typed words passes
-//! through here, so that no later place has to fear it. What can act on a terminal or lie about the order of letters goes
-//! (control characters, escape sequences, bidi overrides, line separators, loose tag characters, invisible fillers); what
-//! people write stays byte for byte (joined emoji, flags, combining marks, text from right to left).
+//! Text from outside, made harmless once, at the border: everything that reads files, pastes or
+//! typed words passes through here, so that no later place has to fear it. What can act on a
+//! terminal or lie about the order of letters goes (control characters, escape sequences, bidi
+//! overrides, line separators, loose tag characters, invisible fillers); what people write stays
+//! byte for byte (joined emoji, flags, combining marks, text from right to left).
 
 use std::borrow::Cow;
 use std::iter::Peekable;
@@ -14,12 +15,20 @@ const TAG_END: char = '\u{e007f}';
 
 /// One line: what is unsafe goes, every line break and tab becomes one space.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| c == '\n' || acts(c)) { Cow::Owned(cleaned(text, ' ')) } else { Cow::Borrowed(text) }
+    if text.chars().any(|c| c == '\n' || acts(c)) {
+        Cow::Owned(cleaned(text, ' '))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Several lines: the same, but line breaks stay, each as one `\n`.
 pub fn clean_text(text: &str) -> Cow<'_, str> {
-    if text.chars().any(acts) { Cow::Owned(cleaned(text, '\n')) } else { Cow::Borrowed(text) }
+    if text.chars().any(acts) {
+        Cow::Owned(cleaned(text, '\n'))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether a character needs looking at. A plain `\n` does not.
@@ -88,8 +97,8 @@ fn skip_control_sequence(rest: &mut Peekable<Chars<'_>>) {
     rest.next_if(|c| ('@'..='~').contains(c));
 }
 
-/// The body of a string command (title, clipboard, link) up to its end. One that never ends is not allowed to swallow
-/// what follows: then only its introducer goes.
+/// The body of a string command (title, clipboard, link) up to its end. One that never ends is not
+/// allowed to swallow what follows: then only its introducer goes.
 fn skip_string(rest: &mut Peekable<Chars<'_>>) {
     let mut ahead = rest.clone();
     while let Some(c) = ahead.next() {
@@ -136,13 +145,19 @@ mod tests {
     fn what_acts_goes() {
         let check = |text: &str, line: &str| assert_eq!(clean_line(text), line, "{text:?}");
         check("\u{1b}]0;OWNED\u{7}Title", "Title");
-        check("\u{1b}]8;;https://evil.example/\u{1b}\\Bank\u{1b}]8;;\u{1b}\\", "Bank");
+        check(
+            "\u{1b}]8;;https://evil.example/\u{1b}\\Bank\u{1b}]8;;\u{1b}\\",
+            "Bank",
+        );
         check("\u{1b}[2J\u{1b}[1;1H\u{1b}[31mFake error", "Fake error");
         check("\u{1b}[?1049l\u{1b}[?25hLeft", "Left");
         check("\u{9b}31mC1\u{9d}0;t\u{9c}", "C1");
         check("\u{1b}P$q\"p\u{1b}\\dcs\u{1b}_Gapc\u{1b}\\", "dcs");
         check("\u{1b}c", "");
-        check("\u{1b}]0;never ends, but this is a name", "0;never ends, but this is a name");
+        check(
+            "\u{1b}]0;never ends, but this is a name",
+            "0;never ends, but this is a name",
+        );
         check("Back\u{8}\u{8}Over", "BackOver");
         check("abc\u{202e}fed\u{2066}x", "abcfedx");
         check("Nul\0Inside", "NulInside");

@@ -1,5 +1,6 @@
-//! What is computed from a creator's rows and kept beside them, refreshed only for the creators a step touched: where
-//! they stand, who spoke last, whose move it is, what comes next. A full rebuild is the same function over all creators.
+//! What is computed from a creator's rows and kept beside them, refreshed only for the creators a
+//! step touched: where they stand, who spoke last, whose move it is, what comes next. A full
+//! rebuild is the same function over all creators.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -50,7 +51,8 @@ pub struct Next {
     pub score: i32,
     /// To be decided today.
     pub live: bool,
-    /// Nothing else of today is there but a keep-warm or a missing next step, of which only a few are shown a day.
+    /// Nothing else of today is there but a keep-warm or a missing next step, of which only a few
+    /// are shown a day.
     pub capped: bool,
 }
 
@@ -102,7 +104,8 @@ impl Standing {
     }
 }
 
-/// A roster larger than this is worked out by several threads at once: a creator depends on no other.
+/// A roster larger than this is worked out by several threads at once: a creator depends on no
+/// other.
 const WORTH_SHARING: usize = 2_000;
 
 /// Everything derived, per creator.
@@ -119,9 +122,21 @@ pub struct Derived {
 impl Derived {
     /// Everything, from all rows.
     pub fn rebuild(base: &Base<'_>) -> Self {
-        let last = base.model.creators.iter().next_back().map_or(0, |c| c.id.index());
-        let mut all = Self { standings: vec![Standing::default(); last + 1], ..Self::default() };
-        let hands = if last < WORTH_SHARING { 1 } else { available_parallelism().map_or(1, NonZero::get).min(4) };
+        let last = base
+            .model
+            .creators
+            .iter()
+            .next_back()
+            .map_or(0, |c| c.id.index());
+        let mut all = Self {
+            standings: vec![Standing::default(); last + 1],
+            ..Self::default()
+        };
+        let hands = if last < WORTH_SHARING {
+            1
+        } else {
+            available_parallelism().map_or(1, NonZero::get).min(4)
+        };
         let share = (last + 1).div_ceil(hands);
         std::thread::scope(|scope| {
             let mut shares = all.standings.chunks_mut(share).enumerate();
@@ -129,7 +144,9 @@ impl Derived {
             for (n, slots) in shares {
                 scope.spawn(move || fill(base, n * share, slots));
             }
-            first.into_iter().for_each(|(_, slots)| fill(base, 0, slots));
+            first
+                .into_iter()
+                .for_each(|(_, slots)| fill(base, 0, slots));
         });
         all.cut();
         for standing in &all.standings {
@@ -154,7 +171,9 @@ impl Derived {
 
     /// What is known about a creator; nothing for one that is not there.
     pub fn of(&self, creator: Id<Creator>) -> &Standing {
-        self.standings.get(creator.index()).unwrap_or(Standing::NONE)
+        self.standings
+            .get(creator.index())
+            .unwrap_or(Standing::NONE)
     }
 
     /// How many things come up on a day ahead.
@@ -194,8 +213,14 @@ impl Derived {
 /// The standings of all creators from an id on.
 fn fill(base: &Base<'_>, from: usize, slots: &mut [Standing]) {
     let mut items = Vec::new();
-    let ids = (from..).map_while(|at| u32::try_from(at).ok()).map(Id::<Creator>::new);
-    for (slot, id) in slots.iter_mut().zip(ids).filter(|(_, id)| base.model.get(*id).is_some()) {
+    let ids = (from..)
+        .map_while(|at| u32::try_from(at).ok())
+        .map(Id::<Creator>::new);
+    for (slot, id) in slots
+        .iter_mut()
+        .zip(ids)
+        .filter(|(_, id)| base.model.get(*id).is_some())
+    {
         *slot = standing(base, id, &mut items);
     }
 }
@@ -216,7 +241,12 @@ fn count(load: &mut BTreeMap<Day, u32>, gone: &[Day], come: &[Day]) {
 
 /// Days ahead on which the items come up.
 fn days(items: &[Item], today: Day) -> Vec<Day> {
-    let ahead = || items.iter().map(|item| item.shows).filter(|day| *day > today);
+    let ahead = || {
+        items
+            .iter()
+            .map(|item| item.shows)
+            .filter(|day| *day > today)
+    };
     // To size: a roster of any size keeps one of these per creator.
     let mut days = Vec::with_capacity(ahead().count());
     days.extend(ahead());
@@ -241,7 +271,11 @@ fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> Standing
 /// Who spoke last, and whose move it is.
 fn contacts(base: &Base<'_>, id: Id<Creator>) -> Standing {
     let mut all = Standing::default();
-    let contact = |(at, id)| Contact { at, id, day: base.clock.day_of(at) };
+    let contact = |(at, id)| Contact {
+        at,
+        id,
+        day: base.clock.day_of(at),
+    };
     let (mut last_in, mut last_out) = (None, None);
     for touch in base.model.of::<Touch>(id) {
         match touch.direction {
@@ -251,7 +285,12 @@ fn contacts(base: &Base<'_>, id: Id<Creator>) -> Standing {
         }
     }
     // "No reply needed" ends the debt for all that was written before it.
-    let settled = base.model.of::<Decision>(id).filter(|d| settles_reply(d)).map(|d| d.at).max();
+    let settled = base
+        .model
+        .of::<Decision>(id)
+        .filter(|d| settles_reply(d))
+        .map(|d| d.at)
+        .max();
     let life = last_in.map(|(at, _)| at).max(sign_of_life(base, id));
     let mut owed = None;
     for touch in base.model.of::<Touch>(id) {
@@ -271,26 +310,48 @@ fn contacts(base: &Base<'_>, id: Id<Creator>) -> Standing {
         (None, true) => Ball::Them,
         (None, false) => Ball::Nobody,
     };
-    (all.last_in, all.last_out, all.owed) = (last_in.map(contact), last_out.map(contact), owed.map(contact));
+    (all.last_in, all.last_out, all.owed) = (
+        last_in.map(contact),
+        last_out.map(contact),
+        owed.map(contact),
+    );
     all
 }
 
 fn settles_reply(decision: &Decision) -> bool {
-    let answered = matches!(decision.kind, DecisionKind::Done | DecisionKind::Alternative | DecisionKind::Drop);
+    let answered = matches!(
+        decision.kind,
+        DecisionKind::Done | DecisionKind::Alternative | DecisionKind::Drop
+    );
     answered && decision.key.split(':').next() == Some(Rule::R1.word())
 }
 
 /// A draft, a post or a signature is an answer too, although nobody logged a message.
 fn sign_of_life(base: &Base<'_>, id: Id<Creator>) -> Option<Stamp> {
-    let pieces = base.model.of::<Deliverable>(id).flat_map(|d| [d.draft_in, d.ready, d.live]);
-    let deals = base.model.of::<Collaboration>(id).flat_map(|c| [c.agreed, c.agreement_signed]);
-    pieces.chain(deals).flatten().max().map(|day| base.clock.at_day(day))
+    let pieces = base
+        .model
+        .of::<Deliverable>(id)
+        .flat_map(|d| [d.draft_in, d.ready, d.live]);
+    let deals = base
+        .model
+        .of::<Collaboration>(id)
+        .flat_map(|c| [c.agreed, c.agreement_signed]);
+    pieces
+        .chain(deals)
+        .flatten()
+        .max()
+        .map(|day| base.clock.at_day(day))
 }
 
 /// What comes next of some items: the hottest of today, else the first to come.
 pub fn next_of(items: &[Item], today: Day) -> Option<Next> {
     let live = items.iter().filter(|item| item.is_live(today));
-    let coming = || items.iter().filter(|item| item.shows > today).min_by_key(|item| (item.shows, item.rank()));
+    let coming = || {
+        items
+            .iter()
+            .filter(|item| item.shows > today)
+            .min_by_key(|item| (item.shows, item.rank()))
+    };
     let item = live.min_by_key(|item| item.order()).or_else(coming)?;
     let capped = |item: &Item| matches!(item.key.rule, Rule::R15 | Rule::R16);
     Some(Next {

@@ -1,4 +1,5 @@
-//! Text for pages: what people wrote is shown as they typed it and cannot act. Briefs and reports write their pages with it.
+//! Text for pages: what people wrote is shown as they typed it and cannot act. Briefs and reports
+//! write their pages with it.
 
 /// Text made harmless for a page: markup shows as it was typed.
 pub fn safe(text: &str) -> String {

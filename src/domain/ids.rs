@@ -1,5 +1,6 @@
-//! Typed row ids, so that a creator's id can never be handed to a function that wants a payment's. 32 bits: a million
-//! touches in memory is what decides the size, and SQLite's AUTOINCREMENT never gets near the limit in this use.
+//! Typed row ids, so that a creator's id can never be handed to a function that wants a payment's.
+//! 32 bits: a million touches in memory is what decides the size, and SQLite's AUTOINCREMENT never
+//! gets near the limit in this use.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -17,7 +18,10 @@ pub struct Id<T> {
 impl<T> Id<T> {
     /// Wraps a raw id.
     pub const fn new(raw: u32) -> Self {
-        Self { raw, of: PhantomData }
+        Self {
+            raw,
+            of: PhantomData,
+        }
     }
 
     /// The number as stored.

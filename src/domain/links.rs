@@ -1,6 +1,7 @@
-//! Promo codes and tracked links. A link is built by one rule from whom it is for and which campaign it belongs to, so
-//! that nobody types one and no two are alike; codes are looked at for what makes orders go astray: one code with two
-//! creators, and codes that are a slip of the finger apart.
+//! Promo codes and tracked links. A link is built by one rule from whom it is for and which
+//! campaign it belongs to, so that nobody types one and no two are alike; codes are looked at for
+//! what makes orders go astray: one code with two creators, and codes that are a slip of the finger
+//! apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,34 +18,53 @@ use super::rows::*;
 /// A word for a link: lower case letters, digits and single dashes.
 pub fn slug(text: &str) -> String {
     let plain = deunicode(text).to_lowercase();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let words = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 
 /// The account with the most followers.
 fn account(model: &Model, creator: Id<Creator>) -> Option<&Account> {
-    model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
+    model
+        .of::<Account>(creator)
+        .max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
 }
 
 /// A creator's word in links, before it is made unlike others.
 fn content(model: &Model, creator: Id<Creator>) -> String {
-    let handle = account(model, creator).map(|a| slug(&a.handle)).filter(|s| !s.is_empty());
+    let handle = account(model, creator)
+        .map(|a| slug(&a.handle))
+        .filter(|s| !s.is_empty());
     let name = || Some(slug(&model.called(creator))).filter(|s| !s.is_empty());
     handle.or_else(name).unwrap_or_else(|| creator.to_string())
 }
 
-/// The address links lead to, as it is in the settings: http or https, without anything that would break a link.
+/// The address links lead to, as it is in the settings: http or https, without anything that would
+/// break a link.
 fn site(ctx: &Ctx<'_>) -> Result<String, String> {
     let said = ctx.settings.general.site.trim();
     if said.is_empty() {
-        return Err("your shop's address is not known yet: set site under [general] in the config".into());
+        return Err(
+            "your shop's address is not known yet: set site under [general] in the config".into(),
+        );
     }
-    let whole = if said.contains("://") { said.to_owned() } else { format!("https://{said}") };
-    let sound = ["https://", "http://"].iter().any(|s| whole.strip_prefix(s).is_some_and(|rest| rest.contains('.')));
-    let clean = whole.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\`{}|^".contains(c));
+    let whole = if said.contains("://") {
+        said.to_owned()
+    } else {
+        format!("https://{said}")
+    };
+    let sound = ["https://", "http://"]
+        .iter()
+        .any(|s| whole.strip_prefix(s).is_some_and(|rest| rest.contains('.')));
+    let clean = whole
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !"\"'<>\\`{}|^".contains(c));
     match sound && clean {
         true => Ok(whole),
-        false => Err(format!("\"{said}\" is no address of a shop; set site under [general] in the config")),
+        false => Err(format!(
+            "\"{said}\" is no address of a shop; set site under [general] in the config"
+        )),
     }
 }
 
@@ -61,19 +81,32 @@ pub struct Links<'a> {
 impl<'a> Links<'a> {
     /// For all collaborations of campaigns.
     pub fn build(ctx: &Ctx<'a>) -> Self {
-        Self::over(ctx, ctx.model.collaborations.iter().filter(|c| c.campaign.is_some()))
+        Self::over(
+            ctx,
+            ctx.model
+                .collaborations
+                .iter()
+                .filter(|c| c.campaign.is_some()),
+        )
     }
 
     fn over(ctx: &Ctx<'a>, deals: impl Iterator<Item = &'a Collaboration>) -> Self {
         let mut owners: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for deal in deals {
-            owners.entry((deal.campaign, content(ctx.model, deal.creator))).or_default().insert(deal.creator);
+            owners
+                .entry((deal.campaign, content(ctx.model, deal.creator)))
+                .or_default()
+                .insert(deal.creator);
         }
-        Self { model: ctx.model, site: site(ctx), owners }
+        Self {
+            model: ctx.model,
+            site: site(ctx),
+            owners,
+        }
     }
 
-    /// A creator's word in links: their handle; with their number where another creator of the campaign has the same,
-    /// or where there is no campaign to look through.
+    /// A creator's word in links: their handle; with their number where another creator of the
+    /// campaign has the same, or where there is no campaign to look through.
     fn word(&self, deal: &Collaboration) -> String {
         let word = content(self.model, deal.creator);
         match self.owners.get(&(deal.campaign, word.clone())) {
@@ -82,12 +115,17 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The tracked link of a collaboration: the shop's address with utm_source (the platform), utm_medium, utm_campaign
-    /// and utm_content (the creator). An error says what is missing for one.
+    /// The tracked link of a collaboration: the shop's address with utm_source (the platform),
+    /// utm_medium, utm_campaign and utm_content (the creator). An error says what is missing for
+    /// one.
     pub fn of(&self, deal: &Collaboration) -> Result<String, String> {
         let site = self.site.clone()?;
         let platform = account(self.model, deal.creator).map_or("creator", |a| a.platform.word());
-        let campaign = deal.campaign.and_then(|c| self.model.get(c)).map(|c| slug(&c.name)).filter(|s| !s.is_empty());
+        let campaign = deal
+            .campaign
+            .and_then(|c| self.model.get(c))
+            .map(|c| slug(&c.name))
+            .filter(|s| !s.is_empty());
         let campaign = campaign.unwrap_or_else(|| "always-on".into());
         let (path, end) = match site.split_once('#') {
             Some((path, end)) => (path, format!("#{end}")),
@@ -105,22 +143,32 @@ impl<'a> Links<'a> {
 /// The tracked link of one collaboration.
 pub fn link(ctx: &Ctx<'_>, deal: &Collaboration) -> Result<String, String> {
     site(ctx)?;
-    let campaign = deal.campaign.into_iter().flat_map(|c| ctx.model.of_campaign(c));
+    let campaign = deal
+        .campaign
+        .into_iter()
+        .flat_map(|c| ctx.model.of_campaign(c));
     Links::over(ctx, campaign).of(deal)
 }
 
 /// The code of a creator that works now, else their newest.
 pub fn code(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
-    let codes = ctx.model.of::<Right>(creator).filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty());
+    let codes = ctx
+        .model
+        .of::<Right>(creator)
+        .filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty());
     let newest = codes.max_by_key(|r| (r.end.is_none_or(|end| end >= ctx.today), r.id));
     newest.map(|r| clean_line(&r.code).trim().to_owned())
 }
 
 fn folded(code: &str) -> String {
-    code.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+    code.chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
-/// What is wrong with codes, by the right they are in: typed by two creators' followers, a slip apart, or not typeable.
+/// What is wrong with codes, by the right they are in: typed by two creators' followers, a slip
+/// apart, or not typeable.
 pub fn troubles(model: &Model) -> BTreeMap<Id<Right>, String> {
     let codes: Vec<&Right> = codes(model).collect();
     let mut same: BTreeMap<String, Vec<&Right>> = BTreeMap::new();
@@ -136,13 +184,22 @@ pub fn troubles(model: &Model) -> BTreeMap<Id<Right>, String> {
     for right in codes {
         let code = folded(&right.code);
         let other = |of: Option<&Vec<&Right>>| {
-            of.and_then(|rows| rows.iter().find(|r| r.creator != right.creator)).map(|r| (r.creator, r.code.clone()))
+            of.and_then(|rows| rows.iter().find(|r| r.creator != right.creator))
+                .map(|r| (r.creator, r.code.clone()))
         };
         let trouble = if let Some((creator, _)) = other(same.get(&code)) {
-            Some(format!("{} has it too: orders cannot be told apart", model.called(creator)))
+            Some(format!(
+                "{} has it too: orders cannot be told apart",
+                model.called(creator)
+            ))
         } else if let Some((creator, code)) = slips(&code).iter().find_map(|p| other(near.get(p))) {
             Some(format!("one slip from {code} of {}", model.called(creator)))
-        } else if !right.code.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+        } else if !right
+            .code
+            .trim()
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        {
             Some("hard to type: letters and digits only are safe".into())
         } else {
             None
@@ -177,7 +234,8 @@ pub struct Stray {
 impl Stray {
     /// Whose it probably is.
     pub fn whose(&self) -> Option<Id<Creator>> {
-        self.creator.or(self.near.as_ref().map(|(_, creator)| *creator))
+        self.creator
+            .or(self.near.as_ref().map(|(_, creator)| *creator))
     }
 }
 
@@ -185,7 +243,10 @@ impl Stray {
 const NEAR: usize = 2;
 
 fn codes(model: &Model) -> impl Iterator<Item = &Right> {
-    model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty())
+    model
+        .rights
+        .iter()
+        .filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty())
 }
 
 /// The code that looks most like one that nobody has, and whose it is.
@@ -193,29 +254,40 @@ fn near(model: &Model, stray: &str) -> Option<(String, Id<Creator>)> {
     let far = |r: &Right| super::query::slips(stray.as_bytes(), key(&r.code).as_bytes());
     // A short code is a slip or two from everything.
     let reach = NEAR.min(stray.len() / 3);
-    let best = codes(model).map(|r| (far(r), r)).filter(|(far, _)| *far <= reach).min_by_key(|(far, r)| (*far, r.id));
+    let best = codes(model)
+        .map(|r| (far(r), r))
+        .filter(|(far, _)| *far <= reach)
+        .min_by_key(|(far, r)| (*far, r.id));
     best.map(|(_, r)| (clean_line(&r.code).trim().to_owned(), r.creator))
 }
 
-/// What to say of a code that is typed for an order of a creator: that nobody has it and what it may be, or that it is
-/// somebody else's. Nothing where it is theirs.
+/// What to say of a code that is typed for an order of a creator: that nobody has it and what it
+/// may be, or that it is somebody else's. Nothing where it is theirs.
 pub fn doubt(model: &Model, code: &str, of: Id<Creator>) -> Option<String> {
     let wanted = key(code);
-    let mut owners = codes(model).filter(|r| key(&r.code) == wanted).map(|r| r.creator).peekable();
+    let mut owners = codes(model)
+        .filter(|r| key(&r.code) == wanted)
+        .map(|r| r.creator)
+        .peekable();
     match owners.peek().copied() {
         Some(_) if owners.any(|owner| owner == of) => None,
-        Some(other) => Some(format!("{} is the code of {}", code.trim(), model.called(other))),
+        Some(other) => Some(format!(
+            "{} is the code of {}",
+            code.trim(),
+            model.called(other)
+        )),
         None => {
             let like = near(model, &wanted);
-            let like =
-                like.map_or_else(String::new, |(c, who)| format!("; {c} of {} looks like it", model.called(who)));
+            let like = like.map_or_else(String::new, |(c, who)| {
+                format!("; {c} of {} looks like it", model.called(who))
+            });
             Some(format!("nobody has the code {} yet{like}", code.trim()))
         }
     }
 }
 
-/// Codes of orders that no creator has, those with the most orders first. As soon as somebody has one, its orders are
-/// theirs (`metrics::ledger`) and it is none any more.
+/// Codes of orders that no creator has, those with the most orders first. As soon as somebody has
+/// one, its orders are theirs (`metrics::ledger`) and it is none any more.
 pub fn strays(model: &Model) -> Vec<Stray> {
     let known: BTreeSet<String> = codes(model).map(|r| key(&r.code)).collect();
     let mut all: BTreeMap<String, Vec<&Sale>> = BTreeMap::new();
@@ -227,7 +299,10 @@ pub fn strays(model: &Model) -> Vec<Stray> {
     }
     let stray = |(key, sales): (String, Vec<&Sale>)| {
         let first = sales.first()?;
-        let days = (sales.iter().map(|s| s.day).min()?, sales.iter().map(|s| s.day).max()?);
+        let days = (
+            sales.iter().map(|s| s.day).min()?,
+            sales.iter().map(|s| s.day).max()?,
+        );
         let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
         for sale in &sales {
             let sum = sums.entry(sale.amount.currency).or_default();
@@ -236,9 +311,14 @@ pub fn strays(model: &Model) -> Vec<Stray> {
         Some(Stray {
             code: clean_line(&first.code).trim().to_owned(),
             orders: sales.iter().map(|s| s.orders).fold(0, i64::saturating_add),
-            sums: sums.into_iter().map(|(currency, minor)| Money { minor, currency }).collect(),
+            sums: sums
+                .into_iter()
+                .map(|(currency, minor)| Money { minor, currency })
+                .collect(),
             days,
-            creator: first.creator.filter(|who| sales.iter().all(|s| s.creator == Some(*who))),
+            creator: first
+                .creator
+                .filter(|who| sales.iter().all(|s| s.creator == Some(*who))),
             near: near(model, &key),
         })
     };
@@ -247,10 +327,17 @@ pub fn strays(model: &Model) -> Vec<Stray> {
     found
 }
 
-/// Patterns that two codes share when one letter of them differs: the code with each letter left open in turn.
+/// Patterns that two codes share when one letter of them differs: the code with each letter left
+/// open in turn.
 fn slips(code: &str) -> Vec<String> {
     let letters: Vec<char> = code.chars().take(40).collect();
-    let open = |at: usize| letters.iter().enumerate().map(|(n, c)| if n == at { '*' } else { *c }).collect();
+    let open = |at: usize| {
+        letters
+            .iter()
+            .enumerate()
+            .map(|(n, c)| if n == at { '*' } else { *c })
+            .collect()
+    };
     (0..letters.len()).map(open).collect()
 }
 

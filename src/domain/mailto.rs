@@ -1,22 +1,32 @@
-//! The one link that opens a mail program: exactly one recipient, everything else escaped, so that nothing in a text or an
-//! address can add a second one or a header of its own (promises.md X5).
+//! The one link that opens a mail program: exactly one recipient, everything else escaped, so that
+//! nothing in a text or an address can add a second one or a header of its own (promises.md X5).
 
-/// Longer links are cut short by mail programs and by the system; the text is on the clipboard anyway.
+/// Longer links are cut short by mail programs and by the system; the text is on the clipboard
+/// anyway.
 const LONGEST: usize = 6_000;
 
-/// The link for a message. An address that is not exactly one is refused with a sentence; a text too long for a link is
-/// left out.
+/// The link for a message. An address that is not exactly one is refused with a sentence; a text
+/// too long for a link is left out.
 pub fn mailto(address: &str, subject: &str, body: &str) -> Result<String, String> {
     let address = address.trim();
     let one = |c: char| !(c.is_whitespace() || c.is_control() || ",;:<>()[]\"\\?&=#/%".contains(c));
     let halves = address.split_once('@').filter(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.')
+        !name.is_empty()
+            && host.contains('.')
+            && !host.contains('@')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
     });
     if halves.is_none() || !address.chars().all(one) || address.starts_with('-') {
-        return Err(format!("\"{address}\" is not one e-mail address; e changes it in the profile."));
+        return Err(format!(
+            "\"{address}\" is not one e-mail address; e changes it in the profile."
+        ));
     }
     let mut link = format!("mailto:{}", escaped(address, "@+"));
-    let parts = [("subject", escaped(subject, "")), ("body", escaped(body, ""))];
+    let parts = [
+        ("subject", escaped(subject, "")),
+        ("body", escaped(body, "")),
+    ];
     let mut before = '?';
     for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
         if link.len() + value.len() <= LONGEST {
@@ -27,7 +37,8 @@ pub fn mailto(address: &str, subject: &str, body: &str) -> Result<String, String
     Ok(link)
 }
 
-/// Percent-escaped but for letters, digits, `-._~` and what else is kept. Line breaks become those of mail.
+/// Percent-escaped but for letters, digits, `-._~` and what else is kept. Line breaks become those
+/// of mail.
 fn escaped(text: &str, kept: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").replace('\r', "\n").chars() {

@@ -9,8 +9,9 @@
 //! | `{personal}`, `{changes}` … | a gap, always: these are written by hand |
 //! | any other brace | itself |
 //!
-//! A name that is no field stays as it is and is named, so that a typing error cannot be sent. There is no crate behind
-//! it: what is asked of a gap (where it stands, whether it can be filled, why not) no template engine tells.
+//! A name that is no field stays as it is and is named, so that a typing error cannot be sent.
+//! There is no crate behind it: what is asked of a gap (where it stands, whether it can be filled,
+//! why not) no template engine tells.
 
 mod fields;
 
@@ -43,8 +44,18 @@ impl<'a> Merge<'a> {
     /// For a creator, about their most advanced collaboration.
     pub fn of(ctx: Ctx<'a>, creator: Id<Creator>) -> Self {
         let deal = ctx.derived.of(creator).lead;
-        let merge = Self { ctx, creator, deal, piece: None, payment: None, language: "en" };
-        Self { piece: merge.next_piece(), ..merge }
+        let merge = Self {
+            ctx,
+            creator,
+            deal,
+            piece: None,
+            payment: None,
+            language: "en",
+        };
+        Self {
+            piece: merge.next_piece(),
+            ..merge
+        }
     }
 
     /// The same, about what an item of the review is about.
@@ -58,8 +69,15 @@ impl<'a> Merge<'a> {
             .or_else(|| item.key.row::<Right>(model)?.collaboration)
             .or_else(|| item.key.row::<FollowUp>(model)?.collaboration)
             .or(self.deal);
-        let merge = Self { deal, payment: item.key.id_of::<Payment>(), ..self };
-        Self { piece: piece.map(|d| d.id).or_else(|| merge.next_piece()), ..merge }
+        let merge = Self {
+            deal,
+            payment: item.key.id_of::<Payment>(),
+            ..self
+        };
+        Self {
+            piece: piece.map(|d| d.id).or_else(|| merge.next_piece()),
+            ..merge
+        }
     }
 
     /// The same, in a template's language.
@@ -68,11 +86,22 @@ impl<'a> Merge<'a> {
     }
 
     fn next_piece(&self) -> Option<Id<Deliverable>> {
-        let pieces = || self.ctx.model.of::<Deliverable>(self.creator).filter(|d| Some(d.collaboration) == self.deal);
+        let pieces = || {
+            self.ctx
+                .model
+                .of::<Deliverable>(self.creator)
+                .filter(|d| Some(d.collaboration) == self.deal)
+        };
         let open = pieces().filter(|d| d.live.is_none() && d.state != PieceState::Missed);
-        let due = |d: &&Deliverable| (d.draft_due.or(d.live_due).unwrap_or(super::day::Day::MAX), d.id);
+        let due = |d: &&Deliverable| {
+            (
+                d.draft_due.or(d.live_due).unwrap_or(super::day::Day::MAX),
+                d.id,
+            )
+        };
         let next = open.min_by_key(due);
-        next.or_else(|| pieces().max_by_key(|d| (d.live, d.id))).map(|d| d.id)
+        next.or_else(|| pieces().max_by_key(|d| (d.live, d.id)))
+            .map(|d| d.id)
     }
 }
 
@@ -104,7 +133,9 @@ impl MergeField {
     pub fn value(&self, merge: &Merge<'_>) -> Option<String> {
         match self.source {
             // Rows may hold what a stranger's file brought.
-            Source::Rows(value) => value(merge).map(|v| clean_text(&v).into_owned()).filter(|v| !v.trim().is_empty()),
+            Source::Rows(value) => value(merge)
+                .map(|v| clean_text(&v).into_owned())
+                .filter(|v| !v.trim().is_empty()),
             Source::ByHand => None,
         }
     }
@@ -127,16 +158,31 @@ pub struct Gap<'t> {
 pub fn gaps(text: &str) -> Vec<Gap<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find('{')).map(|at| from + at) {
+    while let Some(start) = text
+        .get(from..)
+        .and_then(|rest| rest.find('{'))
+        .map(|at| from + at)
+    {
         from = start + 1;
         let Some(rest) = text.get(from..) else { break };
-        let name = rest.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')).unwrap_or(0);
-        let (Some(key), Some(after)) = (rest.get(..name), rest.get(name..)) else { break };
+        let name = rest
+            .find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
+            .unwrap_or(0);
+        let (Some(key), Some(after)) = (rest.get(..name), rest.get(name..)) else {
+            break;
+        };
         let optional = after.starts_with('?');
-        let closed = after.get(usize::from(optional)..).is_some_and(|a| a.starts_with('}'));
+        let closed = after
+            .get(usize::from(optional)..)
+            .is_some_and(|a| a.starts_with('}'));
         if !key.is_empty() && closed {
             let end = from + name + usize::from(optional) + 1;
-            found.push(Gap { start, end, key, optional });
+            found.push(Gap {
+                start,
+                end,
+                key,
+                optional,
+            });
             from = end;
         }
     }
@@ -171,7 +217,11 @@ pub fn render(template: &str, merge: &Merge<'_>) -> Rendered {
                 Some(value) => filled.push_str(&value),
                 None => {
                     filled.push_str(&format!("{{{}}}", gap.key));
-                    let list = if MergeField::of(gap.key).is_some() { &mut out.missing } else { &mut out.unknown };
+                    let list = if MergeField::of(gap.key).is_some() {
+                        &mut out.missing
+                    } else {
+                        &mut out.unknown
+                    };
                     if !list.iter().any(|key| key == gap.key) {
                         list.push(gap.key.to_owned());
                     }
@@ -181,7 +231,8 @@ pub fn render(template: &str, merge: &Merge<'_>) -> Rendered {
         }
         filled.push_str(line.get(from..).unwrap_or_default());
         // Where a line disappeared, two empty ones must not meet.
-        if !(filled.trim().is_empty() && lines.last().is_none_or(|l: &String| l.trim().is_empty())) {
+        if !(filled.trim().is_empty() && lines.last().is_none_or(|l: &String| l.trim().is_empty()))
+        {
             lines.push(filled);
         }
     }
@@ -191,7 +242,11 @@ pub fn render(template: &str, merge: &Merge<'_>) -> Rendered {
 
 /// Names in a template that are no fields, each once: to be told while it is edited.
 pub fn unknown(template: &str) -> Vec<&str> {
-    let mut all: Vec<&str> = gaps(template).iter().map(|g| g.key).filter(|k| MergeField::of(k).is_none()).collect();
+    let mut all: Vec<&str> = gaps(template)
+        .iter()
+        .map(|g| g.key)
+        .filter(|k| MergeField::of(k).is_none())
+        .collect();
     all.dedup();
     all
 }
@@ -200,23 +255,31 @@ pub fn unknown(template: &str) -> Vec<&str> {
 pub fn complaint(key: &str) -> String {
     match MergeField::of(key) {
         None => format!("{{{key}}} is no field; {{ lists those there are"),
-        Some(MergeField { source: Source::ByHand, help, .. }) => format!("{{{key}}} is still to be written: {help}"),
+        Some(MergeField {
+            source: Source::ByHand,
+            help,
+            ..
+        }) => format!("{{{key}}} is still to be written: {help}"),
         Some(field) => format!("{{{key}}} has no value: {}", field.help),
     }
 }
 
 /// How many words of a text are not in the template it came from: what was written by hand.
 pub fn own_words(text: &str, template: &str) -> usize {
-    let mut given: Vec<&str> = template.split_whitespace().filter(|word| gaps(word).is_empty()).collect();
-    let own = text.split_whitespace().filter(|word| gaps(word).is_empty()).filter(|word| {
-        match given.iter().position(|g| g == word) {
+    let mut given: Vec<&str> = template
+        .split_whitespace()
+        .filter(|word| gaps(word).is_empty())
+        .collect();
+    let own = text
+        .split_whitespace()
+        .filter(|word| gaps(word).is_empty())
+        .filter(|word| match given.iter().position(|g| g == word) {
             Some(at) => {
                 given.swap_remove(at);
                 false
             }
             None => word.chars().any(char::is_alphanumeric),
-        }
-    });
+        });
     own.count()
 }
 

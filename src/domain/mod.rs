@@ -1,4 +1,5 @@
-//! Rows, rules and sums. Pure: no clock, no files, no SQL, no terminal; today and now are parameters.
+//! Rows, rules and sums. Pure: no clock, no files, no SQL, no terminal; today and now are
+//! parameters.
 
 pub mod agenda;
 pub mod brief;

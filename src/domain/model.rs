@@ -1,5 +1,6 @@
-//! All rows in memory, found by id in constant time, and for every creator the ids of all that belongs to it. Knows
-//! nothing of the rules and sums that read it. Always equal to a fresh load of the file.
+//! All rows in memory, found by id in constant time, and for every creator the ids of all that
+//! belongs to it. Knows nothing of the rules and sums that read it. Always equal to a fresh load of
+//! the file.
 
 use super::change::{Edit, Edits, Step};
 use super::ids::Id;
@@ -16,7 +17,11 @@ pub struct Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), len: 0, used: 0 }
+        Self {
+            rows: Vec::new(),
+            len: 0,
+            used: 0,
+        }
     }
 }
 
@@ -61,7 +66,8 @@ impl<T: Row> Table<T> {
     /// Notes the greatest id of the file, and makes room for all up to it.
     pub fn make_room(&mut self, id: u32) {
         self.note_used(id);
-        self.rows.reserve_exact(Id::<T>::new(id).index() + usize::from(id > 0));
+        self.rows
+            .reserve_exact(Id::<T>::new(id).index() + usize::from(id > 0));
     }
 
     fn put(&mut self, row: T) {
@@ -77,7 +83,12 @@ impl<T: Row> Table<T> {
     }
 
     fn take(&mut self, id: Id<T>) {
-        if self.rows.get_mut(id.index()).and_then(Option::take).is_some() {
+        if self
+            .rows
+            .get_mut(id.index())
+            .and_then(Option::take)
+            .is_some()
+        {
             self.len -= 1;
         }
     }
@@ -106,7 +117,9 @@ struct Links(Vec<Vec<Link>>);
 
 impl Links {
     fn of(&self, owner: usize, tag: u8) -> &[Link] {
-        let Some(all) = self.0.get(owner) else { return &[] };
+        let Some(all) = self.0.get(owner) else {
+            return &[];
+        };
         let from = all.partition_point(|l| l.tag < tag);
         let to = all.partition_point(|l| l.tag <= tag);
         all.get(from..to).unwrap_or(&[])
@@ -118,7 +131,11 @@ impl Links {
         }
         if let Some(all) = self.0.get_mut(owner) {
             // Most rows come in order.
-            let at = if all.last().is_none_or(|l| *l < link) { all.len() } else { all.partition_point(|l| *l < link) };
+            let at = if all.last().is_none_or(|l| *l < link) {
+                all.len()
+            } else {
+                all.partition_point(|l| *l < link)
+            };
             if all.get(at) != Some(&link) {
                 all.insert(at, link);
             }
@@ -189,7 +206,9 @@ impl Model {
     where
         Self: TableOf<T>,
     {
-        let links = self.by_creator.of(creator.index(), <Self as TableOf<T>>::TAG);
+        let links = self
+            .by_creator
+            .of(creator.index(), <Self as TableOf<T>>::TAG);
         links.iter().filter_map(|l| self.table().get(Id::new(l.id)))
     }
 
@@ -198,7 +217,9 @@ impl Model {
     where
         Self: TableOf<T>,
     {
-        self.by_creator.of(creator.index(), <Self as TableOf<T>>::TAG).len()
+        self.by_creator
+            .of(creator.index(), <Self as TableOf<T>>::TAG)
+            .len()
     }
 
     /// Rows of one table that belong to no creator, by id.
@@ -214,25 +235,36 @@ impl Model {
     where
         Self: TableOf<T>,
     {
-        let links = self.by_campaign.of(campaign.index(), <Self as TableOf<T>>::TAG);
+        let links = self
+            .by_campaign
+            .of(campaign.index(), <Self as TableOf<T>>::TAG);
         links.iter().filter_map(|l| self.table().get(Id::new(l.id)))
     }
 
     /// The creator's open collaborations, the most advanced first, then the newest.
     pub fn open_collaborations(&self, creator: Id<Creator>) -> Vec<&Collaboration> {
-        let mut open: Vec<_> = self.of::<Collaboration>(creator).filter(|c| c.is_open()).collect();
+        let mut open: Vec<_> = self
+            .of::<Collaboration>(creator)
+            .filter(|c| c.is_open())
+            .collect();
         open.sort_by_key(|c| std::cmp::Reverse((c.stage, c.id)));
         open
     }
 
     /// Whether a post was agreed for a parcel: when it was entered, or since, in its collaboration.
     pub fn post_agreed(&self, parcel: &Shipment) -> bool {
-        parcel.post_agreed || parcel.collaboration.and_then(|id| self.get(id)).is_some_and(|c| c.agreed.is_some())
+        parcel.post_agreed
+            || parcel
+                .collaboration
+                .and_then(|id| self.get(id))
+                .is_some_and(|c| c.agreed.is_some())
     }
 
     /// What a creator is called: the name, else the first handle, else "creator 12".
     pub fn called(&self, creator: Id<Creator>) -> String {
-        let Some(row) = self.get(creator) else { return format!("creator {creator}") };
+        let Some(row) = self.get(creator) else {
+            return format!("creator {creator}");
+        };
         if !row.name.is_empty() {
             return row.name.to_string();
         }
@@ -267,8 +299,12 @@ impl Model {
     where
         Self: TableOf<T>,
     {
-        let link = Link { tag: <Self as TableOf<T>>::TAG, id: row.id().raw() };
-        self.by_creator.add(row.creator().map_or(0, Id::index), link);
+        let link = Link {
+            tag: <Self as TableOf<T>>::TAG,
+            id: row.id().raw(),
+        };
+        self.by_creator
+            .add(row.creator().map_or(0, Id::index), link);
         if let Some(campaign) = row.campaign() {
             self.by_campaign.add(campaign.index(), link);
         }
@@ -279,9 +315,14 @@ impl Model {
     where
         Self: TableOf<T>,
     {
-        let Some(row) = <Self as TableOf<T>>::table(self).get(id) else { return };
+        let Some(row) = <Self as TableOf<T>>::table(self).get(id) else {
+            return;
+        };
         let (creator, campaign) = (row.creator(), row.campaign());
-        let link = Link { tag: <Self as TableOf<T>>::TAG, id: id.raw() };
+        let link = Link {
+            tag: <Self as TableOf<T>>::TAG,
+            id: id.raw(),
+        };
         self.by_creator.drop(creator.map_or(0, Id::index), link);
         if let Some(campaign) = campaign {
             self.by_campaign.drop(campaign.index(), link);

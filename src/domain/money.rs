@@ -1,4 +1,5 @@
-//! Money as whole minor units and a currency. Never a float, and two currencies are never added together.
+//! Money as whole minor units and a currency. Never a float, and two currencies are never added
+//! together.
 
 use std::fmt;
 
@@ -35,7 +36,8 @@ const EXPONENTS: &[(&str, u32)] = &[
     ("LYD", 3),
 ];
 
-/// Signs people type and read. `$` is the dollar of the United States unless a letter says otherwise.
+/// Signs people type and read. `$` is the dollar of the United States unless a letter says
+/// otherwise.
 const SIGNS: &[(&str, &str)] = &[
     ("US$", "USD"),
     ("CA$", "CAD"),
@@ -52,12 +54,14 @@ const SIGNS: &[(&str, &str)] = &[
     ("₫", "VND"),
 ];
 
-/// Codes accepted where a code is typed: money actually in use, so that a word of three letters is not taken for one.
+/// Codes accepted where a code is typed: money actually in use, so that a word of three letters is
+/// not taken for one.
 const CODES: &[&str] = &[
-    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN",
-    "TRY", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "UYU", "INR", "PKR", "BDT", "LKR", "CNY", "HKD", "TWD", "KRW",
-    "SGD", "MYR", "THB", "IDR", "PHP", "VND", "AED", "SAR", "QAR", "KWD", "BHD", "OMR", "JOD", "ILS", "EGP", "MAD",
-    "TND", "ZAR", "NGN", "KES", "GHS", "UAH", "GEL", "RSD", "ISK", "RUB", "KZT",
+    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
+    "HUF", "RON", "BGN", "TRY", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "UYU", "INR", "PKR",
+    "BDT", "LKR", "CNY", "HKD", "TWD", "KRW", "SGD", "MYR", "THB", "IDR", "PHP", "VND", "AED",
+    "SAR", "QAR", "KWD", "BHD", "OMR", "JOD", "ILS", "EGP", "MAD", "TND", "ZAR", "NGN", "KES",
+    "GHS", "UAH", "GEL", "RSD", "ISK", "RUB", "KZT",
 ];
 
 impl Currency {
@@ -82,7 +86,10 @@ impl Currency {
 
     /// How many digits the minor unit has.
     pub fn exponent(&self) -> u32 {
-        EXPONENTS.iter().find(|(code, _)| *code == self.code()).map_or(2, |(_, e)| *e)
+        EXPONENTS
+            .iter()
+            .find(|(code, _)| *code == self.code())
+            .map_or(2, |(_, e)| *e)
     }
 
     /// The sign that goes before an amount, for the few currencies where everybody reads it.
@@ -121,7 +128,8 @@ impl Serialize for Currency {
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let code = std::borrow::Cow::<'de, str>::deserialize(d)?;
-        Self::parse(&code).ok_or_else(|| serde::de::Error::custom(format!("\"{code}\" is not a currency")))
+        Self::parse(&code)
+            .ok_or_else(|| serde::de::Error::custom(format!("\"{code}\" is not a currency")))
     }
 }
 
@@ -143,7 +151,10 @@ impl Money {
     /// The sum, or `None` for two currencies or an overflow.
     pub fn plus(self, other: Self) -> Option<Self> {
         (self.currency == other.currency).then_some(())?;
-        Some(Self { minor: self.minor.checked_add(other.minor)?, currency: self.currency })
+        Some(Self {
+            minor: self.minor.checked_add(other.minor)?,
+            currency: self.currency,
+        })
     }
 
     /// The one stored form, `45000 EUR`.
@@ -154,7 +165,10 @@ impl Money {
     /// Reads the stored form.
     pub fn from_stored(text: &str) -> Option<Self> {
         let (minor, code) = text.split_once(' ')?;
-        Some(Self { minor: minor.parse().ok()?, currency: Currency::parse(code)? })
+        Some(Self {
+            minor: minor.parse().ok()?,
+            currency: Currency::parse(code)?,
+        })
     }
 }
 
@@ -177,7 +191,10 @@ impl fmt::Display for Money {
         }
         text.push_str(&grouped(whole));
         if part != 0 {
-            text.push_str(&format!(".{part:0width$}", width = self.currency.exponent() as usize));
+            text.push_str(&format!(
+                ".{part:0width$}",
+                width = self.currency.exponent() as usize
+            ));
         }
         f.pad(&text)
     }
@@ -220,7 +237,10 @@ mod tests {
     fn currencies_are_never_added_together() {
         let (eur, usd) = (Currency::parse("€").unwrap(), Currency::parse("$").unwrap());
         assert_eq!(Money::new(1, eur).plus(Money::new(2, usd)), None);
-        assert_eq!(Money::new(1, eur).plus(Money::new(2, eur)), Some(Money::new(3, eur)));
+        assert_eq!(
+            Money::new(1, eur).plus(Money::new(2, eur)),
+            Some(Money::new(3, eur))
+        );
         assert_eq!(Money::new(i64::MAX, eur).plus(Money::new(1, eur)), None);
     }
 }

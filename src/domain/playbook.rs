@@ -1,5 +1,5 @@
-//! The playbook: pages that come with the program (`assets/playbook`) and one's own, which are rows. A row hides the
-//! shipped page of the same title; editing a shipped page makes it a row.
+//! The playbook: pages that come with the program (`assets/playbook`) and one's own, which are
+//! rows. A row hides the shipped page of the same title; editing a shipped page makes it a row.
 
 use super::change::Step;
 use super::ids::Id;
@@ -33,7 +33,12 @@ fn shipped() -> impl Iterator<Item = Entry> {
     FILES.iter().filter_map(|file| {
         let (title, body) = file.strip_prefix("# ")?.split_once('\n')?;
         let (title, body) = (title.trim().to_owned(), body.trim().to_owned());
-        Some(Entry { id: None, title, market: String::new(), body })
+        Some(Entry {
+            id: None,
+            title,
+            market: String::new(),
+            body,
+        })
     })
 }
 
@@ -45,7 +50,12 @@ pub fn pages(model: &Model) -> Vec<Entry> {
         market: row.market.to_string(),
         body: row.body.to_string(),
     });
-    let stands = |page: &Entry| !model.pages.iter().any(|row| row.title.trim().eq_ignore_ascii_case(&page.title));
+    let stands = |page: &Entry| {
+        !model
+            .pages
+            .iter()
+            .any(|row| row.title.trim().eq_ignore_ascii_case(&page.title))
+    };
     own.chain(shipped().filter(stands)).collect()
 }
 
@@ -55,8 +65,17 @@ pub fn adopt(model: &Model, step: &mut Step, page: &Entry) -> Id<Page> {
         return id;
     }
     let id = step.fresh::<Page>(model);
-    let (title, market, body) = (page.title.as_str().into(), page.market.as_str().into(), page.body.as_str().into());
-    step.insert(Page { id, title, market, body });
+    let (title, market, body) = (
+        page.title.as_str().into(),
+        page.market.as_str().into(),
+        page.body.as_str().into(),
+    );
+    step.insert(Page {
+        id,
+        title,
+        market,
+        body,
+    });
     id
 }
 
@@ -69,7 +88,10 @@ mod tests {
         let mut model = Model::default();
         let all = pages(&model);
         assert_eq!(all.len(), FILES.len());
-        assert!(all.iter().all(|p| p.id.is_none() && !p.title.is_empty() && p.body.len() > 200));
+        assert!(
+            all.iter()
+                .all(|p| p.id.is_none() && !p.title.is_empty() && p.body.len() > 200)
+        );
         let mut step = Step::new("mine");
         let first = all.first().unwrap();
         let id = adopt(&model, &mut step, first);

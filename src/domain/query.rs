@@ -1,6 +1,7 @@
-//! The roster's filter line: plain words are looked for, forgivingly, in names, handles, e-mail addresses and tags;
-//! `stage:2`, `fit>3`, `#tea`, `>10k`, `touch>30d` and the like are facts to hold. All terms must hold; `-` or `!` before
-//! one turns it round. A term that is not understood is said so and looked for as a word.
+//! The roster's filter line: plain words are looked for, forgivingly, in names, handles, e-mail
+//! addresses and tags; `stage:2`, `fit>3`, `#tea`, `>10k`, `touch>30d` and the like are facts to
+//! hold. All terms must hold; `-` or `!` before one turns it round. A term that is not understood
+//! is said so and looked for as a word.
 
 mod hint;
 mod keys;
@@ -48,13 +49,23 @@ pub struct Tiers {
 
 impl Default for Tiers {
     fn default() -> Self {
-        Self { nano: 10_000, micro: 50_000, mid: 500_000, macro_: 1_000_000 }
+        Self {
+            nano: 10_000,
+            micro: 50_000,
+            mid: 500_000,
+            macro_: 1_000_000,
+        }
     }
 }
 
 impl From<&super::settings::Tiers> for Tiers {
     fn from(t: &super::settings::Tiers) -> Self {
-        Self { nano: t.micro, micro: t.mid, mid: t.macro_tier, macro_: t.mega }
+        Self {
+            nano: t.micro,
+            micro: t.mid,
+            mid: t.macro_tier,
+            macro_: t.mega,
+        }
     }
 }
 
@@ -64,8 +75,15 @@ impl Tiers {
 
     /// The tier of a number of followers.
     pub fn name(&self, followers: i64) -> &'static str {
-        let ends = [(self.nano, "nano"), (self.micro, "micro"), (self.mid, "mid"), (self.macro_, "macro")];
-        ends.iter().find(|(end, _)| followers < *end).map_or("mega", |(_, name)| name)
+        let ends = [
+            (self.nano, "nano"),
+            (self.micro, "micro"),
+            (self.mid, "mid"),
+            (self.macro_, "macro"),
+        ];
+        ends.iter()
+            .find(|(end, _)| followers < *end)
+            .map_or("mega", |(_, name)| name)
     }
 }
 
@@ -140,7 +158,8 @@ pub struct Query {
 pub type FactsOf<'a> = &'a dyn Fn(Id<Creator>) -> Facts;
 
 impl Query {
-    /// Reads a filter line. Never fails: what is not understood is told by `problems` and looked for as a word.
+    /// Reads a filter line. Never fails: what is not understood is told by `problems` and looked
+    /// for as a word.
     pub fn parse(text: &str, ctx: &QueryCtx) -> Self {
         let parsed = parse::parse(text);
         let mut order: Vec<usize> = (0..parsed.terms.len()).collect();
@@ -178,15 +197,26 @@ impl Query {
 
     /// Whether there are words, so that hits have an order of their own.
     pub fn has_words(&self) -> bool {
-        self.terms.iter().any(|term| !term.not && matches!(term.test, Test::Word(_)))
+        self.terms
+            .iter()
+            .any(|term| !term.not && matches!(term.test, Test::Word(_)))
     }
 
     /// How well a creator fits, if it does.
-    pub fn matches(&self, row: &Creator, model: &Model, keys: &SearchKeys, facts: FactsOf) -> Option<u32> {
-        self.among.has(row.shelf).then(|| self.rest(row.id, model, keys, facts, None))?
+    pub fn matches(
+        &self,
+        row: &Creator,
+        model: &Model,
+        keys: &SearchKeys,
+        facts: FactsOf,
+    ) -> Option<u32> {
+        self.among
+            .has(row.shelf)
+            .then(|| self.rest(row.id, model, keys, facts, None))?
     }
 
-    /// The same of somebody among whom one looks, but for the word at a place in `terms`, which was looked for already.
+    /// The same of somebody among whom one looks, but for the word at a place in `terms`, which was
+    /// looked for already.
     fn rest(
         &self,
         id: Id<Creator>,
@@ -195,10 +225,20 @@ impl Query {
         facts: FactsOf,
         found: Option<usize>,
     ) -> Option<u32> {
-        let seen = Seen { id, model, keys, facts, today: self.today, tiers: &self.tiers, fit: &self.fit };
+        let seen = Seen {
+            id,
+            model,
+            keys,
+            facts,
+            today: self.today,
+            tiers: &self.tiers,
+            fit: &self.fit,
+        };
         let mut score = 0;
         for at in self.order.iter().filter(|at| Some(**at) != found) {
-            let Some(term) = self.terms.get(*at) else { continue };
+            let Some(term) = self.terms.get(*at) else {
+                continue;
+            };
             match (&term.test, term.not) {
                 (Test::Word(needle), false) => score += keys.score(id, needle)?,
                 (Test::Word(needle), true) if keys.contains(id, needle) => return None,
@@ -212,19 +252,32 @@ impl Query {
 
     /// The first word that has to be there, and its place in `terms`.
     fn word(&self) -> Option<(usize, &Needle)> {
-        self.terms.iter().enumerate().find_map(|(at, term)| match &term.test {
-            Test::Word(needle) if !term.not => Some((at, &**needle)),
-            _ => None,
-        })
+        self.terms
+            .iter()
+            .enumerate()
+            .find_map(|(at, term)| match &term.test {
+                Test::Word(needle) if !term.not => Some((at, &**needle)),
+                _ => None,
+            })
     }
 
-    /// All that fit, by id, out of the creators given or of all. Who is looked through stands in the keys, words are looked
-    /// for there, and dates and stages in what is derived: rows are large, and most need not be touched.
-    pub fn run(&self, model: &Model, keys: &SearchKeys, out_of: Option<&[Id<Creator>]>, facts: FactsOf) -> Vec<Hit> {
+    /// All that fit, by id, out of the creators given or of all. Who is looked through stands in
+    /// the keys, words are looked for there, and dates and stages in what is derived: rows are
+    /// large, and most need not be touched.
+    pub fn run(
+        &self,
+        model: &Model,
+        keys: &SearchKeys,
+        out_of: Option<&[Id<Creator>]>,
+        facts: FactsOf,
+    ) -> Vec<Hit> {
         let hit = |id: Id<Creator>, found: Option<(usize, u32)>| {
             keys.shelf(id).filter(|shelf| self.among.has(*shelf))?;
             let rest = self.rest(id, model, keys, facts, found.map(|(at, _)| at))?;
-            Some(Hit { id, score: rest + found.map_or(0, |(_, score)| score) })
+            Some(Hit {
+                id,
+                score: rest + found.map_or(0, |(_, score)| score),
+            })
         };
         match (self.word(), out_of) {
             (Some((at, needle)), Some(ids)) => {
@@ -240,9 +293,13 @@ impl Query {
         }
     }
 
-    /// Whether whoever fits this line also fitted `previous`, so that looking through the previous hits is enough.
+    /// Whether whoever fits this line also fitted `previous`, so that looking through the previous
+    /// hits is enough.
     pub fn narrows(&self, previous: &Self) -> bool {
-        if self.among != previous.among || self.today != previous.today || self.terms.len() < previous.terms.len() {
+        if self.among != previous.among
+            || self.today != previous.today
+            || self.terms.len() < previous.terms.len()
+        {
             return false;
         }
         let pairs = previous.terms.iter().zip(&self.terms);
@@ -256,29 +313,43 @@ impl Query {
         })
     }
 
-    /// For an empty result: a word that is there and looks like one that was typed. Only a word that finds nobody by itself
-    /// is doubted, and only what finds somebody in this line is put in its place.
-    pub fn suggestion(&self, model: &Model, keys: &SearchKeys, facts: FactsOf) -> Option<Suggestion> {
+    /// For an empty result: a word that is there and looks like one that was typed. Only a word
+    /// that finds nobody by itself is doubted, and only what finds somebody in this line is put in
+    /// its place.
+    pub fn suggestion(
+        &self,
+        model: &Model,
+        keys: &SearchKeys,
+        facts: FactsOf,
+    ) -> Option<Suggestion> {
         let finds = |query: &Self| query.run(model, keys, None, facts).len();
-        self.terms.iter().enumerate().filter(|(_, term)| !term.not).find_map(|(at, term)| {
-            let typed = match &term.test {
-                Test::Word(needle) => needle.text(),
-                Test::Tag(tag) => tag,
-                _ => return None,
-            };
-            let near = did_you_mean(typed, keys)?;
-            let alone = Self { terms: vec![term.clone()], order: vec![0], ..self.clone() };
-            if finds(&alone) > 0 {
-                return None;
-            }
-            let mut taken = self.clone();
-            taken.terms.get_mut(at)?.test = match &term.test {
-                Test::Tag(_) => Test::Tag(near.word.clone()),
-                _ => Test::Word(Box::new(Needle::new(&near.word, true))),
-            };
-            let count = finds(&taken);
-            (count > 0).then_some(Suggestion { count, ..near })
-        })
+        self.terms
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| !term.not)
+            .find_map(|(at, term)| {
+                let typed = match &term.test {
+                    Test::Word(needle) => needle.text(),
+                    Test::Tag(tag) => tag,
+                    _ => return None,
+                };
+                let near = did_you_mean(typed, keys)?;
+                let alone = Self {
+                    terms: vec![term.clone()],
+                    order: vec![0],
+                    ..self.clone()
+                };
+                if finds(&alone) > 0 {
+                    return None;
+                }
+                let mut taken = self.clone();
+                taken.terms.get_mut(at)?.test = match &term.test {
+                    Test::Tag(_) => Test::Tag(near.word.clone()),
+                    _ => Test::Word(Box::new(Needle::new(&near.word, true))),
+                };
+                let count = finds(&taken);
+                (count > 0).then_some(Suggestion { count, ..near })
+            })
     }
 }
 

@@ -1,6 +1,6 @@
-//! Dates that hang together. When a piece goes live on another day, its fee is due on another day and its rights begin on
-//! another day; a draft that would come after the piece goes along. What moved with it is said in the step's label, and
-//! being one step it goes back as one.
+//! Dates that hang together. When a piece goes live on another day, its fee is due on another day
+//! and its rights begin on another day; a draft that would come after the piece goes along. What
+//! moved with it is said in the step's label, and being one step it goes back as one.
 
 use super::agenda::What;
 use super::change::Step;
@@ -11,23 +11,37 @@ use super::model::Model;
 use super::review::expected_draft;
 use super::rows::*;
 
-/// So many days from a day. What was agreed with others goes by calendar days, for pieces go live on Sundays too; what is
-/// only one's own goes by working days.
+/// So many days from a day. What was agreed with others goes by calendar days, for pieces go live
+/// on Sundays too; what is only one's own goes by working days.
 pub fn moved(ctx: &Ctx<'_>, from: Day, by: i64, own: bool) -> Day {
-    if own { ctx.calendar.add(from, by) } else { add_days(from, by) }
+    if own {
+        ctx.calendar.add(from, by)
+    } else {
+        add_days(from, by)
+    }
 }
 
 /// Moves the date of an event by days.
 pub fn shift(ctx: &Ctx<'_>, what: What, by: i64) -> Result<Step, String> {
     let from = day_of(ctx, what).ok_or_else(|| no_date(what))?;
     // What is late moves on from today.
-    let from = if by > 0 { from.max(add_days(ctx.today, -1)) } else { from };
-    move_to(ctx, what, moved(ctx, from, by, matches!(what, What::Step(_))))
+    let from = if by > 0 {
+        from.max(add_days(ctx.today, -1))
+    } else {
+        from
+    };
+    move_to(
+        ctx,
+        what,
+        moved(ctx, from, by, matches!(what, What::Step(_))),
+    )
 }
 
 fn no_date(what: What) -> String {
     match what {
-        What::Brief(_) => "a brief is due two working days after the agreement; e changes the day both agreed",
+        What::Brief(_) => {
+            "a brief is due two working days after the agreement; e changes the day both agreed"
+        }
         What::CheckIn(_) => "a check-in comes a quarter after the last one; s puts it off",
         What::Gift(_) => "a parcel leaves when it leaves: x marks it as sent",
         _ => "it happened, or has no date yet; e edits it",
@@ -39,9 +53,15 @@ fn no_date(what: What) -> String {
 fn day_of(ctx: &Ctx<'_>, what: What) -> Option<Day> {
     let m = ctx.model;
     match what {
-        What::Live(id) => m.get(id).filter(|d| d.live.is_none()).and_then(|d| d.live_due),
+        What::Live(id) => m
+            .get(id)
+            .filter(|d| d.live.is_none())
+            .and_then(|d| d.live_due),
         What::Draft(id) => m.get(id).and_then(expected_draft),
-        What::Pay(id) => m.get(id).filter(|p| p.state != PaymentState::Paid).and_then(|p| super::pay::due(ctx, p)),
+        What::Pay(id) => m
+            .get(id)
+            .filter(|p| p.state != PaymentState::Paid)
+            .and_then(|p| super::pay::due(ctx, p)),
         What::Fee(id) => m.get(id).and_then(|c| super::pay::fee_due(ctx, c)),
         What::Right(id) => m.get(id).and_then(|r| r.end),
         What::Step(id) => m.get(id).map(|f| f.day),
@@ -54,22 +74,28 @@ pub fn move_to(ctx: &Ctx<'_>, what: What, day: Day) -> Result<Step, String> {
     let m = ctx.model;
     day_of(ctx, what).ok_or_else(|| no_date(what))?;
     if day < ctx.today {
-        return Err(format!("{} is past; e changes what happened", short(day, ctx.today)));
+        return Err(format!(
+            "{} is past; e changes what happened",
+            short(day, ctx.today)
+        ));
     }
     let gone = || "It is not there any more.".to_owned();
     let mut step = Step::default();
     let (creator, name) = match what {
         What::Live(id) => {
             step.edit(m, id, |d| (d.live_due, d.ready) = (Some(day), None));
-            m.get(id).map(|d| (Some(d.creator), format!("{} live", d.called())))
+            m.get(id)
+                .map(|d| (Some(d.creator), format!("{} live", d.called())))
         }
         What::Draft(id) => {
             step.edit(m, id, |d| d.draft_due = Some(day));
-            m.get(id).map(|d| (Some(d.creator), format!("{} draft", d.called())))
+            m.get(id)
+                .map(|d| (Some(d.creator), format!("{} draft", d.called())))
         }
         What::Pay(id) => {
             step.edit(m, id, |p| p.due = Some(day));
-            m.get(id).map(|p| (Some(p.creator), format!("{} {}", p.amount, p.kind)))
+            m.get(id)
+                .map(|p| (Some(p.creator), format!("{} {}", p.amount, p.kind)))
         }
         What::Fee(id) => {
             let deal = m.get(id).ok_or_else(gone)?;
@@ -77,8 +103,11 @@ pub fn move_to(ctx: &Ctx<'_>, what: What, day: Day) -> Result<Step, String> {
             Some((Some(deal.creator), "fee".into()))
         }
         What::Right(id) => {
-            step.edit(m, id, |r| (r.end, r.state) = (Some(day), RightState::Active));
-            m.get(id).map(|r| (Some(r.creator), r.kind.label().to_owned()))
+            step.edit(m, id, |r| {
+                (r.end, r.state) = (Some(day), RightState::Active)
+            });
+            m.get(id)
+                .map(|r| (Some(r.creator), r.kind.label().to_owned()))
         }
         What::Step(id) => {
             step.edit(m, id, |f| f.day = day);
@@ -95,7 +124,12 @@ pub fn move_to(ctx: &Ctx<'_>, what: What, day: Day) -> Result<Step, String> {
 }
 
 /// A fee that is no payment yet becomes one, with its day.
-fn fee_payment(model: &Model, step: &mut Step, deal: &Collaboration, day: Day) -> Result<(), String> {
+fn fee_payment(
+    model: &Model,
+    step: &mut Step,
+    deal: &Collaboration,
+    day: Day,
+) -> Result<(), String> {
     let none = Text::default;
     let id = step.fresh(model);
     step.insert(Payment {
@@ -115,10 +149,15 @@ fn fee_payment(model: &Model, step: &mut Step, deal: &Collaboration, day: Day) -
     Ok(())
 }
 
-/// Moves what depends on the live days that a step moves, and says so in its label. For every step that changes a piece.
+/// Moves what depends on the live days that a step moves, and says so in its label. For every step
+/// that changes a piece.
 pub fn follow(ctx: &Ctx<'_>, step: &mut Step) {
-    let moved: Vec<(Deliverable, Deliverable)> =
-        step.edits.deliverables.iter().filter_map(|e| Some((e.before.clone()?, e.after.clone()?))).collect();
+    let moved: Vec<(Deliverable, Deliverable)> = step
+        .edits
+        .deliverables
+        .iter()
+        .filter_map(|e| Some((e.before.clone()?, e.after.clone()?)))
+        .collect();
     let mut deals: Vec<Id<Collaboration>> = Vec::new();
     let mut said = Vec::new();
     for (before, after) in moved {
@@ -135,7 +174,8 @@ pub fn follow(ctx: &Ctx<'_>, step: &mut Step) {
         said.extend(of_deal(ctx, step, deal));
     }
     if !said.is_empty() {
-        step.label.push_str(&format!(" · with it {}", said.join(", ")));
+        step.label
+            .push_str(&format!(" · with it {}", said.join(", ")));
     }
 }
 
@@ -148,7 +188,12 @@ fn moved_by(before: Option<Day>, after: Option<Day>) -> Option<i64> {
 }
 
 /// A draft agreed for a day stays; only when the piece would go live before it, it goes along.
-fn draft_along(ctx: &Ctx<'_>, step: &mut Step, before: &Deliverable, after: &Deliverable) -> Option<String> {
+fn draft_along(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    before: &Deliverable,
+    after: &Deliverable,
+) -> Option<String> {
     let days = moved_by(live_day(before), live_day(after))?;
     let due = expected_draft(after).filter(|due| Some(*due) > live_day(after))?;
     let to = add_days(due, days).max(ctx.today);
@@ -157,9 +202,18 @@ fn draft_along(ctx: &Ctx<'_>, step: &mut Step, before: &Deliverable, after: &Del
 }
 
 /// Rights granted for the piece itself.
-fn own_rights(ctx: &Ctx<'_>, step: &mut Step, before: &Deliverable, after: &Deliverable) -> Vec<String> {
-    let Some(days) = moved_by(live_day(before), live_day(after)) else { return Vec::new() };
-    rights(ctx, step, after.creator, days, |r| r.deliverable == Some(after.id) && r.start == live_day(before))
+fn own_rights(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    before: &Deliverable,
+    after: &Deliverable,
+) -> Vec<String> {
+    let Some(days) = moved_by(live_day(before), live_day(after)) else {
+        return Vec::new();
+    };
+    rights(ctx, step, after.creator, days, |r| {
+        r.deliverable == Some(after.id) && r.start == live_day(before)
+    })
 }
 
 /// Rights begin when the piece does, and last as long as before.
@@ -170,12 +224,21 @@ fn rights(
     days: i64,
     which: impl Fn(&Right) -> bool,
 ) -> Vec<String> {
-    let counts = |r: &&Right| r.state == RightState::Active && !matches!(r.kind, RightKind::Contract | RightKind::Code);
-    let mine: Vec<&Right> = ctx.model.of::<Right>(creator).filter(counts).filter(|r| which(r)).collect();
+    let counts = |r: &&Right| {
+        r.state == RightState::Active && !matches!(r.kind, RightKind::Contract | RightKind::Code)
+    };
+    let mine: Vec<&Right> = ctx
+        .model
+        .of::<Right>(creator)
+        .filter(counts)
+        .filter(|r| which(r))
+        .collect();
     let mut said = Vec::new();
     for right in mine {
         let along = |day: Option<Day>| day.map(|day| add_days(day, days));
-        step.edit(ctx.model, right.id, |r| (r.start, r.end) = (along(r.start), along(r.end)));
+        step.edit(ctx.model, right.id, |r| {
+            (r.start, r.end) = (along(r.start), along(r.end))
+        });
         if let Some(start) = along(right.start) {
             said.push(format!("{} from {}", right.kind, short(start, ctx.today)));
         }
@@ -185,23 +248,45 @@ fn rights(
 
 /// What hangs on the first and the last live day of a collaboration: its rights, and its money.
 fn of_deal(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>) -> Vec<String> {
-    let Some(row) = ctx.model.get(deal) else { return Vec::new() };
+    let Some(row) = ctx.model.get(deal) else {
+        return Vec::new();
+    };
     let (mut old, mut new) = (Vec::new(), Vec::new());
-    for piece in ctx.model.of::<Deliverable>(row.creator).filter(|d| d.collaboration == deal) {
-        let after = step.edits.deliverables.iter().find(|e| e.id() == piece.id).and_then(|e| e.after.as_ref());
+    for piece in ctx
+        .model
+        .of::<Deliverable>(row.creator)
+        .filter(|d| d.collaboration == deal)
+    {
+        let after = step
+            .edits
+            .deliverables
+            .iter()
+            .find(|e| e.id() == piece.id)
+            .and_then(|e| e.after.as_ref());
         old.extend(live_day(piece).filter(|_| piece.state != PieceState::Missed));
-        new.extend(after.map_or(Some(piece), Some).filter(|d| d.state != PieceState::Missed).and_then(live_day));
+        new.extend(
+            after
+                .map_or(Some(piece), Some)
+                .filter(|d| d.state != PieceState::Missed)
+                .and_then(live_day),
+        );
     }
     let mut said = Vec::new();
     let (first, last) = (old.iter().min().copied(), old.iter().max().copied());
     if let Some(days) = moved_by(last, new.iter().max().copied()) {
         let open = |p: &&Payment| p.collaboration == Some(deal) && p.invoiced.is_none();
-        let open = |p: &&Payment| open(p) && matches!(p.state, PaymentState::Agreed | PaymentState::Due);
+        let open =
+            |p: &&Payment| open(p) && matches!(p.state, PaymentState::Agreed | PaymentState::Due);
         let kinds = |p: &&Payment| matches!(p.kind, PaymentKind::Fee | PaymentKind::Bonus);
         // A deposit due before the piece is not moved by the piece.
         let after = |p: &&Payment| p.due.is_some() && p.due >= last;
-        let payments: Vec<&Payment> =
-            ctx.model.of::<Payment>(row.creator).filter(open).filter(kinds).filter(after).collect();
+        let payments: Vec<&Payment> = ctx
+            .model
+            .of::<Payment>(row.creator)
+            .filter(open)
+            .filter(kinds)
+            .filter(after)
+            .collect();
         for payment in payments {
             let to = payment.due.map(|day| add_days(day, days));
             step.edit(ctx.model, payment.id, |p| p.due = to);
@@ -209,7 +294,9 @@ fn of_deal(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>) -> Vec<Strin
         }
     }
     if let Some(days) = moved_by(first, new.iter().min().copied()) {
-        let of_all = |r: &Right| r.deliverable.is_none() && r.collaboration == Some(deal) && r.start == first;
+        let of_all = |r: &Right| {
+            r.deliverable.is_none() && r.collaboration == Some(deal) && r.start == first
+        };
         said.extend(rights(ctx, step, row.creator, days, of_all));
     }
     said

@@ -1,5 +1,6 @@
-//! Settings that rules and screens read. Their defaults stand in `assets/config.toml`, which is also their documentation:
-//! no default is written twice. A person's own file is laid over it key by key, so that one bad line costs only itself.
+//! Settings that rules and screens read. Their defaults stand in `assets/config.toml`, which is
+//! also their documentation: no default is written twice. A person's own file is laid over it key
+//! by key, so that one bad line costs only itself.
 
 mod overlay;
 mod values;
@@ -65,7 +66,8 @@ pub struct InForce {
     pub line: Option<usize>,
 }
 
-/// Declares a section: public fields read from the table of the same name, nothing unknown accepted.
+/// Declares a section: public fields read from the table of the same name, nothing unknown
+/// accepted.
 macro_rules! section {
     ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)+ }) => {
         $(#[$meta])*
@@ -156,8 +158,8 @@ section! {
 }
 
 section! {
-    /// What attention would have cost as advertising: minor units of the general currency for 1,000 of each. The defaults
-    /// are published examples; their sources stand beside them.
+    /// What attention would have cost as advertising: minor units of the general currency for 1,000
+    /// of each. The defaults are published examples; their sources stand beside them.
     Emv {
         /// How it is made.
         method: EmvMethod,
@@ -404,15 +406,18 @@ pub(super) fn own_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     whole(text.parse().map_err(|e: toml::de::Error| e.to_string())?)
 }
 
-/// The same of a table. All of it goes through JSON's values, which rows are read from too: a second way for each type would
-/// make the program a third of a megabyte larger.
+/// The same of a table. All of it goes through JSON's values, which rows are read from too: a
+/// second way for each type would make the program a third of a megabyte larger.
 fn whole<T: DeserializeOwned>(table: toml::Table) -> Result<T, String> {
-    serde_json::to_value(table).and_then(serde_json::from_value).map_err(|e| e.to_string())
+    serde_json::to_value(table)
+        .and_then(serde_json::from_value)
+        .map_err(|e| e.to_string())
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        // The asset is part of the program and a test reads it; the empty settings only spare a panic.
+        // The asset is part of the program and a test reads it; the empty settings only spare a
+        // panic.
         own_toml(DEFAULTS).unwrap_or_else(|_| Self {
             general: General::default(),
             look: Look::default(),
@@ -438,7 +443,8 @@ impl Settings {
         overlay::read(text)
     }
 
-    /// Every setting in force, in the order of the defaults, with the line of the person's file that gave it.
+    /// Every setting in force, in the order of the defaults, with the line of the person's file
+    /// that gave it.
     pub fn in_force(text: &str) -> Vec<InForce> {
         overlay::in_force(text)
     }
@@ -446,7 +452,10 @@ impl Settings {
     /// Whether a mail address or a handle is one of the user's own.
     pub fn is_own(&self, address: &str) -> bool {
         let bare = |text: &str| text.trim().trim_start_matches('@').to_lowercase();
-        self.general.own.iter().any(|own| bare(own) == bare(address))
+        self.general
+            .own
+            .iter()
+            .any(|own| bare(own) == bare(address))
     }
 
     /// Working days: the week and holidays of the settings, holidays and absences of the file.
@@ -460,7 +469,8 @@ impl Settings {
                 FreeKind::Away => calendar.add_away(free.start, free.end),
                 FreeKind::Holiday => {
                     let days = free.start.iter_days().take_while(|day| *day <= free.end);
-                    days.take(LONGEST_HOLIDAY).for_each(|day| calendar.add_holiday(day, &free.label));
+                    days.take(LONGEST_HOLIDAY)
+                        .for_each(|day| calendar.add_holiday(day, &free.label));
                 }
             }
         }

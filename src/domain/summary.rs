@@ -1,5 +1,5 @@
-//! Short texts about a creator that several screens show: what comes next in a cell, why something is held back, the local
-//! time there, what each side gave in twelve months.
+//! Short texts about a creator that several screens show: what comes next in a cell, why something
+//! is held back, the local time there, what each side gave in twelve months.
 
 use chrono::Timelike;
 
@@ -18,8 +18,12 @@ pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
         (Rule::R15, _) => "keep warm".into(),
         (Rule::R16, _) => "no next step".into(),
         // `gift` alone would read as if one were to be sent.
-        (rule @ (Rule::R11 | Rule::R12 | Rule::R13), _) => format!("{} {}", rule.kind(), item.bare(ctx)),
-        _ => Some(item.bare(ctx)).filter(|t| !t.is_empty()).unwrap_or_else(|| "follow up".into()),
+        (rule @ (Rule::R11 | Rule::R12 | Rule::R13), _) => {
+            format!("{} {}", rule.kind(), item.bare(ctx))
+        }
+        _ => Some(item.bare(ctx))
+            .filter(|t| !t.is_empty())
+            .unwrap_or_else(|| "follow up".into()),
     }
 }
 
@@ -37,18 +41,31 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
         return head;
     }
     if item.shows > ctx.today {
-        return format!("{} {}", brief(item.meets(ctx), ctx.today), undated(ctx, item));
+        return format!(
+            "{} {}",
+            brief(item.meets(ctx), ctx.today),
+            undated(ctx, item)
+        );
     }
     let when = item.when(ctx);
     let when = when.trim_start_matches("wait ");
     // "live today" has said it already.
-    if when.is_empty() || head.ends_with(&format!(" {when}")) { head } else { format!("{head}, {when}") }
+    if when.is_empty() || head.ends_with(&format!(" {when}")) {
+        head
+    } else {
+        format!("{head}, {when}")
+    }
 }
 
-/// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its own words.
+/// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its
+/// own words.
 pub fn card_words(ctx: &Ctx<'_>, item: &Item) -> String {
     let own = matches!(item.key.rule, Rule::R14 | Rule::R16);
-    let what = if own { head(ctx, item) } else { item.key.rule.kind().to_string() };
+    let what = if own {
+        head(ctx, item)
+    } else {
+        item.key.rule.kind().to_string()
+    };
     if item.key.rule == Rule::R16 {
         return what;
     }
@@ -56,35 +73,55 @@ pub fn card_words(ctx: &Ctx<'_>, item: &Item) -> String {
         return format!("{} {what}", brief(item.meets(ctx), ctx.today));
     }
     let when = item.when(ctx);
-    let when = when.trim_start_matches("wait ").trim_start_matches("since ");
+    let when = when
+        .trim_start_matches("wait ")
+        .trim_start_matches("since ");
     format!("{what} {when}").trim_end().to_string()
 }
 
 /// Why an item is held back: `held: written to a moment ago, back Thu 26 Nov`.
 pub fn held_words(ctx: &Ctx<'_>, item: &Item) -> String {
     match item.held {
-        Some(Held::Cooldown(day)) => format!("held, contacted just now; back {}", short(day, ctx.today)),
-        Some(Held::Silence(day)) => format!("held, no answer to many messages; until {}", short(day, ctx.today)),
+        Some(Held::Cooldown(day)) => {
+            format!("held, contacted just now; back {}", short(day, ctx.today))
+        }
+        Some(Held::Silence(day)) => format!(
+            "held, no answer to many messages; until {}",
+            short(day, ctx.today)
+        ),
         Some(Held::Promise(day)) => format!("held, {} was set", short(day, ctx.today)),
         None => String::new(),
     }
 }
 
-/// `09:40 in Lisbon, a good moment`, `23:10 in Los Angeles?, asleep`: a guessed zone is marked. `None` while nothing is
-/// known of where they are.
+/// `09:40 in Lisbon, a good moment`, `23:10 in Los Angeles?, asleep`: a guessed zone is marked.
+/// `None` while nothing is known of where they are.
 pub fn local_time(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<String> {
     let row = ctx.model.get(creator)?;
     let place = zones::place(row)?;
-    let there = Clock { zone: place.zone, ..ctx.clock }.local(ctx.clock.now);
+    let there = Clock {
+        zone: place.zone,
+        ..ctx.clock
+    }
+    .local(ctx.clock.now);
     // Hours in which a message is read or does no harm; what they asked for comes first.
     let moment = match there.hour() {
         22.. | ..=6 => "asleep",
-        _ if row.quiet_days.contains(&there.format("%a").to_string().to_lowercase()) => "a quiet day of theirs",
+        _ if row
+            .quiet_days
+            .contains(&there.format("%a").to_string().to_lowercase()) =>
+        {
+            "a quiet day of theirs"
+        }
         7..=8 => "early",
         9..=17 => "a good moment",
         _ => "evening",
     };
-    Some(format!("{} in {}, {moment}", there.format("%H:%M"), place.city()))
+    Some(format!(
+        "{} in {}, {moment}",
+        there.format("%H:%M"),
+        place.city()
+    ))
 }
 
 /// Money by currency, never added together: `$1,180 + €300`.
@@ -96,7 +133,10 @@ fn sums(amounts: impl Iterator<Item = Money>) -> String {
             None => all.push(amount),
         }
     }
-    all.iter().map(Money::to_string).collect::<Vec<_>>().join(" + ")
+    all.iter()
+        .map(Money::to_string)
+        .collect::<Vec<_>>()
+        .join(" + ")
 }
 
 fn counted(n: usize, one: &str, many: &str) -> Option<String> {
@@ -107,23 +147,49 @@ fn counted(n: usize, one: &str, many: &str) -> Option<String> {
     }
 }
 
-/// What we gave and what they gave in the last twelve months, a line each; nothing when there is nothing to tell.
+/// What we gave and what they gave in the last twelve months, a line each; nothing when there is
+/// nothing to tell.
 pub fn value_lines(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<String> {
-    let since = ctx.today.checked_sub_months(chrono::Months::new(12)).unwrap_or(ctx.today);
+    let since = ctx
+        .today
+        .checked_sub_months(chrono::Months::new(12))
+        .unwrap_or(ctx.today);
     let m = ctx.model;
-    let paid = sums(m.of::<Payment>(creator).filter(|p| p.paid.is_some_and(|d| d >= since)).map(|p| p.amount));
-    let gifts = m.of::<Shipment>(creator).filter(|s| s.sent.or(s.delivered).is_some_and(|d| d >= since)).count();
-    let posts = m.of::<Deliverable>(creator).filter(|d| d.live.is_some_and(|l| l >= since)).count();
+    let paid = sums(
+        m.of::<Payment>(creator)
+            .filter(|p| p.paid.is_some_and(|d| d >= since))
+            .map(|p| p.amount),
+    );
+    let gifts = m
+        .of::<Shipment>(creator)
+        .filter(|s| s.sent.or(s.delivered).is_some_and(|d| d >= since))
+        .count();
+    let posts = m
+        .of::<Deliverable>(creator)
+        .filter(|d| d.live.is_some_and(|l| l >= since))
+        .count();
     let sales: Vec<&Sale> = m.of::<Sale>(creator).filter(|s| s.day >= since).collect();
     let orders = usize::try_from(sales.iter().map(|s| s.orders).sum::<i64>()).unwrap_or(0);
-    let brought = sums(sales.iter().map(|s| Money::new(s.amount.minor - s.refunded, s.amount.currency)));
-    let ours: Vec<String> =
-        [Some(paid).filter(|p| !p.is_empty()), counted(gifts, "gift", "gifts")].into_iter().flatten().collect();
-    let theirs: Vec<String> =
-        [counted(posts, "post", "posts"), counted(orders, "order", "orders"), Some(brought).filter(|b| !b.is_empty())]
-            .into_iter()
-            .flatten()
-            .collect();
+    let brought = sums(
+        sales
+            .iter()
+            .map(|s| Money::new(s.amount.minor - s.refunded, s.amount.currency)),
+    );
+    let ours: Vec<String> = [
+        Some(paid).filter(|p| !p.is_empty()),
+        counted(gifts, "gift", "gifts"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let theirs: Vec<String> = [
+        counted(posts, "post", "posts"),
+        counted(orders, "order", "orders"),
+        Some(brought).filter(|b| !b.is_empty()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let mut lines = Vec::new();
     if !ours.is_empty() {
         lines.push(format!("we gave {}", ours.join(" · ")));

@@ -1,5 +1,5 @@
-//! A small world to test rules in: a few calls set up creators and facts, and everything derived keeps up. For the tests
-//! of this crate only.
+//! A small world to test rules in: a few calls set up creators and facts, and everything derived
+//! keeps up. For the tests of this crate only.
 
 use chrono::NaiveTime;
 use chrono_tz::Tz;
@@ -46,8 +46,18 @@ impl World {
         let settings = Settings::default();
         let model = Model::default();
         let calendar = settings.calendar(&model);
-        let clock = Clock { now: Stamp(0), zone: Tz::Europe__Berlin, rollover: settings.general.rollover_hour };
-        let mut world = Self { model, settings, calendar, clock, derived: Derived::default() };
+        let clock = Clock {
+            now: Stamp(0),
+            zone: Tz::Europe__Berlin,
+            rollover: settings.general.rollover_hour,
+        };
+        let mut world = Self {
+            model,
+            settings,
+            calendar,
+            clock,
+            derived: Derived::default(),
+        };
         world.go(today);
         world
     }
@@ -119,19 +129,36 @@ impl World {
     /// A day off.
     pub fn holiday(&mut self, on: &str, label: &str) {
         let (start, end, label) = (day(on), day(on), label.into());
-        self.add(|id| FreeDay { id, start, end, kind: FreeKind::Holiday, label });
+        self.add(|id| FreeDay {
+            id,
+            start,
+            end,
+            kind: FreeKind::Holiday,
+            label,
+        });
     }
 
     /// An absence.
     pub fn away(&mut self, from: &str, to: &str) {
         let (start, end, label) = (day(from), day(to), Text::default());
-        self.add(|id| FreeDay { id, start, end, kind: FreeKind::Away, label });
+        self.add(|id| FreeDay {
+            id,
+            start,
+            end,
+            kind: FreeKind::Away,
+            label,
+        });
     }
 
     /// A creator in the roster, added a year ago.
     pub fn creator(&mut self, name: &str) -> Id<Creator> {
         let added = super::day::add_days(self.clock.today(), -365);
-        self.add(|id| Creator { id, name: name.into(), added, ..Creator::default() })
+        self.add(|id| Creator {
+            id,
+            name: name.into(),
+            added,
+            ..Creator::default()
+        })
     }
 
     /// An open collaboration.
@@ -167,7 +194,10 @@ impl World {
         let creator = self.model.get(deal).map_or_else(Id::default, |c| c.creator);
         self.set(deal, |c| c.targets_agreed = Some(Day::default()));
         self.add(|id| {
-            let mut piece = Deliverable { format: format.into(), ..Deliverable::new(id, creator, deal) };
+            let mut piece = Deliverable {
+                format: format.into(),
+                ..Deliverable::new(id, creator, deal)
+            };
             with(&mut piece);
             piece
         })
@@ -194,7 +224,13 @@ impl World {
     }
 
     /// Something that ends.
-    pub fn right(&mut self, creator: Id<Creator>, kind: RightKind, scope: &str, end: &str) -> Id<Right> {
+    pub fn right(
+        &mut self,
+        creator: Id<Creator>,
+        kind: RightKind,
+        scope: &str,
+        end: &str,
+    ) -> Id<Right> {
         let (none, end) = (Text::default, Some(day(end)));
         self.add(|id| Right {
             id,
@@ -231,12 +267,20 @@ impl World {
         })
     }
 
-    /// A mail at noon of a day (or now, when that is today), about the creator's only open collaboration if there is one.
+    /// A mail at noon of a day (or now, when that is today), about the creator's only open
+    /// collaboration if there is one.
     pub fn mail(&mut self, creator: Id<Creator>, direction: Direction, on: &str) -> Id<Touch> {
         let at = self.clock.at_day(day(on));
         let open = self.model.open_collaborations(creator);
-        let collaboration = if let [only] = open.as_slice() { Some(only.id) } else { None };
-        self.add(|id| Touch { collaboration, ..Touch::new(id, creator, at, Channel::Mail, direction) })
+        let collaboration = if let [only] = open.as_slice() {
+            Some(only.id)
+        } else {
+            None
+        };
+        self.add(|id| Touch {
+            collaboration,
+            ..Touch::new(id, creator, at, Channel::Mail, direction)
+        })
     }
 
     /// They wrote.
@@ -279,7 +323,11 @@ impl World {
     /// Keys of a creator's items of today.
     pub fn live(&self, creator: Id<Creator>) -> Vec<String> {
         let today = self.clock.today();
-        self.items(creator).iter().filter(|item| item.is_live(today)).map(|item| item.key.to_string()).collect()
+        self.items(creator)
+            .iter()
+            .filter(|item| item.is_live(today))
+            .map(|item| item.key.to_string())
+            .collect()
     }
 
     /// The item of a key, wherever it stands.
@@ -288,7 +336,10 @@ impl World {
         let own = [Subject::You].into_iter();
         let creators = self.model.creators.iter().map(|c| Subject::Creator(c.id));
         let campaigns = self.model.campaigns.iter().map(|c| Subject::Campaign(c.id));
-        let mut all = own.chain(creators).chain(campaigns).flat_map(|on| review::items_of(&self.ctx(), on));
+        let mut all = own
+            .chain(creators)
+            .chain(campaigns)
+            .flat_map(|on| review::items_of(&self.ctx(), on));
         all.find(|item| item.key == key)
     }
 

@@ -1,5 +1,5 @@
-//! Sums of a year at which a law asks for more: read from `assets/rules/money.toml`, a dated file with sources, because
-//! such numbers change and help pages go stale.
+//! Sums of a year at which a law asks for more: read from `assets/rules/money.toml`, a dated file
+//! with sources, because such numbers change and help pages go stale.
 
 use std::sync::LazyLock;
 
@@ -65,11 +65,14 @@ struct File {
 
 fn stored<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Money, D::Error> {
     let text = String::deserialize(d)?;
-    Money::from_stored(&text).ok_or_else(|| serde::de::Error::custom(format!("\"{text}\" is not an amount")))
+    Money::from_stored(&text)
+        .ok_or_else(|| serde::de::Error::custom(format!("\"{text}\" is not an amount")))
 }
 
 fn date<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
-    String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+    String::deserialize(d)?
+        .parse()
+        .map_err(serde::de::Error::custom)
 }
 
 fn some_date<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<Day>, D::Error> {
@@ -105,14 +108,28 @@ impl Reached {
     }
 }
 
-/// The rules that hold for a creator in a calendar year, each with its sum. A rule that changes within a year holds by
-/// its last day.
+/// The rules that hold for a creator in a calendar year, each with its sum. A rule that changes
+/// within a year holds by its last day.
 pub fn of(ctx: &Ctx<'_>, creator: Id<Creator>, year: i32) -> Vec<Reached> {
-    let Some(row) = ctx.model.get(creator) else { return Vec::new() };
+    let Some(row) = ctx.model.get(creator) else {
+        return Vec::new();
+    };
     let last = Day::from_ymd_opt(year, 12, 31).unwrap_or(ctx.today);
     let holds = |t: &&Threshold| t.from <= last && t.until.is_none_or(|until| until >= last);
-    let here = |t: &&Threshold| t.countries.iter().any(|c| c.eq_ignore_ascii_case(row.country.trim()));
-    RULES.iter().filter(holds).filter(here).map(|rule| Reached { rule, sum: sum(ctx, creator, year, rule) }).collect()
+    let here = |t: &&Threshold| {
+        t.countries
+            .iter()
+            .any(|c| c.eq_ignore_ascii_case(row.country.trim()))
+    };
+    RULES
+        .iter()
+        .filter(holds)
+        .filter(here)
+        .map(|rule| Reached {
+            rule,
+            sum: sum(ctx, creator, year, rule),
+        })
+        .collect()
 }
 
 fn sum(ctx: &Ctx<'_>, creator: Id<Creator>, year: i32, rule: &Threshold) -> Money {
@@ -129,23 +146,40 @@ fn sum(ctx: &Ctx<'_>, creator: Id<Creator>, year: i32, rule: &Threshold) -> Mone
         }
     }
     if rule.counts == Counts::Agreed {
-        let promised = ctx.model.of::<Collaboration>(creator).filter(|c| in_year(c.agreed));
+        let promised = ctx
+            .model
+            .of::<Collaboration>(creator)
+            .filter(|c| in_year(c.agreed));
         for deal in promised {
             let made = |p: &Payment| p.collaboration == Some(deal.id) && p.kind == PaymentKind::Fee;
-            if let Some(fee) = deal.fee.filter(|_| !ctx.model.of::<Payment>(creator).any(made)) {
+            if let Some(fee) = deal
+                .fee
+                .filter(|_| !ctx.model.of::<Payment>(creator).any(made))
+            {
                 add(&mut sums, fee);
             }
         }
     }
     if rule.in_kind {
-        for parcel in ctx.model.of::<Shipment>(creator).filter(|s| s.state != ParcelState::Lost && in_year(s.sent)) {
-            parcel.value.into_iter().for_each(|value| add(&mut sums, value));
+        for parcel in ctx
+            .model
+            .of::<Shipment>(creator)
+            .filter(|s| s.state != ParcelState::Lost && in_year(s.sent))
+        {
+            parcel
+                .value
+                .into_iter()
+                .for_each(|value| add(&mut sums, value));
         }
     }
-    Money::new(sums.get(&rule.limit.currency).copied().unwrap_or(0), rule.limit.currency)
+    Money::new(
+        sums.get(&rule.limit.currency).copied().unwrap_or(0),
+        rule.limit.currency,
+    )
 }
 
-/// The day that puts a promised payment into a year: the agreement's, else when it was paid or is due.
+/// The day that puts a promised payment into a year: the agreement's, else when it was paid or is
+/// due.
 fn agreed_on(ctx: &Ctx<'_>, payment: &Payment) -> Option<Day> {
     let deal = payment.collaboration.and_then(|id| ctx.model.get(id));
     deal.and_then(|c| c.agreed).or(payment.paid).or(payment.due)
@@ -155,9 +189,17 @@ fn agreed_on(ctx: &Ctx<'_>, payment: &Payment) -> Option<Day> {
 pub fn year(ctx: &Ctx<'_>, creator: Id<Creator>, year: i32) -> (Sums, Sums) {
     let in_year = |day: Option<Day>| day.is_some_and(|day| day.year() == year);
     let (mut paid, mut sent) = (Sums::new(), Sums::new());
-    ctx.model.of::<Payment>(creator).filter(|p| in_year(p.paid)).for_each(|p| add(&mut paid, p.amount));
-    let parcels = ctx.model.of::<Shipment>(creator).filter(|s| s.state != ParcelState::Lost && in_year(s.sent));
-    parcels.filter_map(|s| s.value).for_each(|value| add(&mut sent, value));
+    ctx.model
+        .of::<Payment>(creator)
+        .filter(|p| in_year(p.paid))
+        .for_each(|p| add(&mut paid, p.amount));
+    let parcels = ctx
+        .model
+        .of::<Shipment>(creator)
+        .filter(|s| s.state != ParcelState::Lost && in_year(s.sent));
+    parcels
+        .filter_map(|s| s.value)
+        .for_each(|value| add(&mut sent, value));
     (paid, sent)
 }
 

@@ -1,5 +1,5 @@
-//! What happened with one creator, of every kind and in one line each: contacts, deals, pieces, parcels, money, check-ins.
-//! The words of a contact are fetched by whoever shows it.
+//! What happened with one creator, of every kind and in one line each: contacts, deals, pieces,
+//! parcels, money, check-ins. The words of a contact are fetched by whoever shows it.
 
 use super::ctx::Ctx;
 use super::day::{Day, Stamp, brief};
@@ -86,25 +86,48 @@ pub fn entries(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Entry> {
     let on = |day: Day| (day, ctx.clock.noon(day));
     contacts(ctx, creator, &mut all);
     let mut add = |(day, at): (Day, Stamp), kind, head, text| {
-        all.push(Entry { day, at, kind, head, text, touch: None });
+        all.push(Entry {
+            day,
+            at,
+            kind,
+            head,
+            text,
+            touch: None,
+        });
     };
     for deal in ctx.model.of::<Collaboration>(creator) {
-        let campaign = deal.campaign.and_then(|id| ctx.model.get(id)).map_or("", |c| &*c.name);
+        let campaign = deal
+            .campaign
+            .and_then(|id| ctx.model.get(id))
+            .map_or("", |c| &*c.name);
         add(
             on(deal.opened),
             Kind::Deal,
             "opened",
-            if campaign.is_empty() { "no campaign".into() } else { campaign.into() },
+            if campaign.is_empty() {
+                "no campaign".into()
+            } else {
+                campaign.into()
+            },
         );
         if let Some(day) = deal.agreed {
             add(on(day), Kind::Deal, "agreed", terms(deal));
         }
         if let Some(day) = deal.closed {
-            add(on(day), Kind::Deal, "closed", deal.outcome.map_or("", Outcome::label).to_lowercase());
+            add(
+                on(day),
+                Kind::Deal,
+                "closed",
+                deal.outcome.map_or("", Outcome::label).to_lowercase(),
+            );
         }
     }
     for piece in ctx.model.of::<Deliverable>(creator) {
-        for (day, head) in [(piece.draft_in, "draft"), (piece.approved, "approved"), (piece.live, "live")] {
+        for (day, head) in [
+            (piece.draft_in, "draft"),
+            (piece.approved, "approved"),
+            (piece.live, "live"),
+        ] {
             if let Some(day) = day {
                 add(on(day), Kind::Deal, head, piece.called().to_owned());
             }
@@ -112,18 +135,38 @@ pub fn entries(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Entry> {
     }
     for parcel in ctx.model.of::<Shipment>(creator) {
         if let Some(day) = parcel.sent.or(parcel.delivered) {
-            let came = parcel.delivered.map_or_else(String::new, |d| format!(" (delivered {})", brief(d, ctx.today)));
-            let track =
-                if parcel.tracking.is_empty() { String::new() } else { format!(", tracking {}", parcel.tracking) };
-            add(on(day), Kind::Gift, "gift", format!("{}{track}{came}", parcel.product));
+            let came = parcel.delivered.map_or_else(String::new, |d| {
+                format!(" (delivered {})", brief(d, ctx.today))
+            });
+            let track = if parcel.tracking.is_empty() {
+                String::new()
+            } else {
+                format!(", tracking {}", parcel.tracking)
+            };
+            add(
+                on(day),
+                Kind::Gift,
+                "gift",
+                format!("{}{track}{came}", parcel.product),
+            );
         }
     }
     for payment in ctx.model.of::<Payment>(creator) {
         if let Some(day) = payment.invoiced {
-            add(on(day), Kind::Money, "invoice", format!("{} {}", payment.amount, payment.kind.label()));
+            add(
+                on(day),
+                Kind::Money,
+                "invoice",
+                format!("{} {}", payment.amount, payment.kind.label()),
+            );
         }
         if let Some(day) = payment.paid {
-            add(on(day), Kind::Money, "paid", format!("{} {}", payment.amount, payment.kind.label()));
+            add(
+                on(day),
+                Kind::Money,
+                "paid",
+                format!("{} {}", payment.amount, payment.kind.label()),
+            );
         }
     }
     check_in(ctx, creator, &mut all);
@@ -132,7 +175,11 @@ pub fn entries(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Entry> {
 }
 
 fn contacts(ctx: &Ctx<'_>, creator: Id<Creator>, all: &mut Vec<Entry>) {
-    let parcels: Vec<Day> = ctx.model.of::<Shipment>(creator).filter_map(|s| s.sent).collect();
+    let parcels: Vec<Day> = ctx
+        .model
+        .of::<Shipment>(creator)
+        .filter_map(|s| s.sent)
+        .collect();
     for touch in ctx.model.of::<Touch>(creator) {
         let day = ctx.clock.day_of(touch.at);
         let (kind, head) = match (touch.direction, touch.channel) {
@@ -145,27 +192,58 @@ fn contacts(ctx: &Ctx<'_>, creator: Id<Creator>, all: &mut Vec<Entry>) {
             (Direction::Out, Channel::Gift) => (Kind::Gift, "gift"),
             (Direction::Out, channel) => (Kind::Wrote, channel.word()),
         };
-        let template = touch.template.and_then(|id| ctx.model.get(id)).map_or("", |t| &*t.name);
-        all.push(Entry { day, at: touch.at, kind, head, text: template.to_owned(), touch: Some(touch.id) });
+        let template = touch
+            .template
+            .and_then(|id| ctx.model.get(id))
+            .map_or("", |t| &*t.name);
+        all.push(Entry {
+            day,
+            at: touch.at,
+            kind,
+            head,
+            text: template.to_owned(),
+            touch: Some(touch.id),
+        });
     }
 }
 
 /// The last check-in, unless it was written down as a contact of that day.
 fn check_in(ctx: &Ctx<'_>, creator: Id<Creator>, all: &mut Vec<Entry>) {
-    let Some(row) = ctx.model.get(creator) else { return };
-    let Some(day) = row.checkin.filter(|day| !all.iter().any(|e| e.day == *day && e.touch.is_some())) else { return };
+    let Some(row) = ctx.model.get(creator) else {
+        return;
+    };
+    let Some(day) = row
+        .checkin
+        .filter(|day| !all.iter().any(|e| e.day == *day && e.touch.is_some()))
+    else {
+        return;
+    };
     let text = format!("they {}, we {} of 5", row.checkin_they, row.checkin_we);
-    all.push(Entry { day, at: ctx.clock.noon(day), kind: Kind::CheckIn, head: "check-in", text, touch: None });
+    all.push(Entry {
+        day,
+        at: ctx.clock.noon(day),
+        kind: Kind::CheckIn,
+        head: "check-in",
+        text,
+        touch: None,
+    });
 }
 
 fn terms(deal: &Collaboration) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(deal.fee.map(|fee| fee.to_string()));
-    parts.extend(deal.commission.map(|c| format!("{}%", f64::from(c) / 100.0)));
+    parts.extend(
+        deal.commission
+            .map(|c| format!("{}%", f64::from(c) / 100.0)),
+    );
     parts.extend(Some(deal.product.to_string()).filter(|p| !p.is_empty()));
     if deal.targets_agreed.is_some() {
         parts.push("goals agreed".into());
     }
-    parts.extend(Some(&deal.agreement).filter(|a| !a.is_empty()).map(|a| format!("agreement: {a}")));
+    parts.extend(
+        Some(&deal.agreement)
+            .filter(|a| !a.is_empty())
+            .map(|a| format!("agreement: {a}")),
+    );
     parts.join(", ")
 }

@@ -1,6 +1,7 @@
-//! Dates as people type them: `fri`, `+3`, `5 dec`, `eom`, `live-3b`. One grammar for every place that takes a date, read
-//! against a given today, so that a test can stand on any day. What cannot be read is refused in a sentence; what can is
-//! printed back with its weekday and its distance before it is saved.
+//! Dates as people type them: `fri`, `+3`, `5 dec`, `eom`, `live-3b`. One grammar for every place
+//! that takes a date, read against a given today, so that a test can stand on any day. What cannot
+//! be read is refused in a sentence; what can is printed back with its weekday and its distance
+//! before it is saved.
 
 mod lex;
 mod parse;
@@ -37,24 +38,34 @@ pub struct Reading<'a> {
     pub day_first: bool,
     /// Days to count from.
     pub anchors: Anchors,
-    /// Whether a day before today is meant to be possible, as when something that happened is logged. Then a date
-    /// without a year is the nearest one; otherwise it is the coming one.
+    /// Whether a day before today is meant to be possible, as when something that happened is
+    /// logged. Then a date without a year is the nearest one; otherwise it is the coming one.
     pub allow_past: bool,
 }
 
 impl<'a> Reading<'a> {
     /// Dates to plan for, day before month.
     pub fn new(today: Day, calendar: &'a Calendar) -> Self {
-        Self { today, calendar, day_first: true, anchors: Anchors::default(), allow_past: false }
+        Self {
+            today,
+            calendar,
+            day_first: true,
+            anchors: Anchors::default(),
+            allow_past: false,
+        }
     }
 
     /// The same, for what happened.
     pub fn past(self) -> Self {
-        Self { allow_past: true, ..self }
+        Self {
+            allow_past: true,
+            ..self
+        }
     }
 }
 
-/// Why words are not a date: they do not look like one, or they do and name a day that is not there.
+/// Why words are not a date: they do not look like one, or they do and name a day that is not
+/// there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Miss {
     /// Some other text.
@@ -72,7 +83,9 @@ fn refusal(miss: Miss, typed: &str, ctx: &Reading) -> Option<String> {
         Miss::Wrong(why) => Some(format!("Not a date: \"{typed}\". {why}")),
         Miss::Past(day) => {
             let (day, ago) = (day::short(day, ctx.today), day::distance(day, ctx.today));
-            Some(format!("\"{typed}\" is past: {day}, {ago}. A day to come is needed."))
+            Some(format!(
+                "\"{typed}\" is past: {day}, {ago}. A day to come is needed."
+            ))
         }
         Miss::Unlike => None,
     }
@@ -80,7 +93,8 @@ fn refusal(miss: Miss, typed: &str, ctx: &Reading) -> Option<String> {
 
 const LAST_YEAR: i32 = 9999;
 const FIRST_YEAR: i32 = 1900;
-/// So far ahead a date is a slip of the keys; even a right that never ends is looked at again within it.
+/// So far ahead a date is a slip of the keys; even a right that never ends is looked at again
+/// within it.
 const FARTHEST_YEARS: u32 = 10;
 /// The longest tail of a line that can be a date: `in 3 working days`.
 const LONGEST_TAIL: usize = 4;
@@ -90,8 +104,13 @@ pub fn read(text: &str, ctx: &Reading) -> Result<Day, String> {
     let lower = text.to_lowercase();
     attempt(&lex(&lower), ctx).map_err(|miss| match refusal(miss, text, ctx) {
         Some(why) => why,
-        None if text.trim().is_empty() => "A date is missing: try fri, +3, 2w, 5 dec or eom.".into(),
-        None => format!("Not a date: \"{}\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.", shortened(text)),
+        None if text.trim().is_empty() => {
+            "A date is missing: try fri, +3, 2w, 5 dec or eom.".into()
+        }
+        None => format!(
+            "Not a date: \"{}\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.",
+            shortened(text)
+        ),
     })
 }
 
@@ -104,19 +123,27 @@ pub fn read_optional(text: &str, ctx: &Reading) -> Result<Option<Day>, String> {
     }
 }
 
-/// What a date of numbers and a slash means in the order that is not the user's, when that is another day.
+/// What a date of numbers and a slash means in the order that is not the user's, when that is
+/// another day.
 pub fn other_reading(text: &str, ctx: &Reading) -> Option<Day> {
     let lower = text.to_lowercase();
     let tokens = lex(&lower);
     if !tokens.contains(&Token::Sym('/')) {
         return None;
     }
-    let other = attempt(&tokens, &Reading { day_first: !ctx.day_first, ..*ctx }).ok()?;
+    let other = attempt(
+        &tokens,
+        &Reading {
+            day_first: !ctx.day_first,
+            ..*ctx
+        },
+    )
+    .ok()?;
     (attempt(&tokens, ctx).ok() != Some(other)).then_some(other)
 }
 
-/// Takes a date off the end of a line: `check the draft 4 dec`. A lone number is no date there (`a box of 3`), and
-/// neither is a word that only an empty field can mean (`live`, `none`).
+/// Takes a date off the end of a line: `check the draft 4 dec`. A lone number is no date there (`a
+/// box of 3`), and neither is a word that only an empty field can mean (`live`, `none`).
 pub fn split_tail<'t>(words: &'t str, ctx: &Reading) -> (&'t str, Option<Day>) {
     match tail(words, ctx) {
         Tail::Date { rest, day, .. } => (rest, Some(day)),
@@ -147,7 +174,10 @@ pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
     let line = line.trim();
     let starts: Vec<usize> = words_of(line).map(|(at, _)| at).collect();
     let mut wrong = None;
-    for at in starts.iter().skip(starts.len().saturating_sub(LONGEST_TAIL)) {
+    for at in starts
+        .iter()
+        .skip(starts.len().saturating_sub(LONGEST_TAIL))
+    {
         let (before, typed) = line.split_at(*at);
         let lower = typed.to_lowercase();
         let tokens = lex(&lower);
@@ -155,21 +185,37 @@ pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
             continue;
         }
         match attempt(&tokens, ctx) {
-            Ok(day) => return Tail::Date { rest: without_preposition(before), typed, day },
+            Ok(day) => {
+                return Tail::Date {
+                    rest: without_preposition(before),
+                    typed,
+                    day,
+                };
+            }
             Err(miss) => wrong = wrong.or_else(|| refusal(miss, typed, ctx)),
         }
     }
     wrong.map_or(Tail::None, Tail::Wrong)
 }
 
-/// Looks for a date at the start of a line, the longest first: `30 nov by bank`. `rest` is what comes after it.
+/// Looks for a date at the start of a line, the longest first: `30 nov by bank`. `rest` is what
+/// comes after it.
 pub fn head<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
     let line = line.trim();
-    let ends: Vec<usize> = words_of(line).map(|(at, word)| at + word.len()).take(LONGEST_TAIL).collect();
+    let ends: Vec<usize> = words_of(line)
+        .map(|(at, word)| at + word.len())
+        .take(LONGEST_TAIL)
+        .collect();
     for end in ends.into_iter().rev() {
         let (typed, after) = line.split_at(end);
         match attempt(&lex(&typed.to_lowercase()), ctx) {
-            Ok(day) => return Tail::Date { rest: after.trim_start(), typed, day },
+            Ok(day) => {
+                return Tail::Date {
+                    rest: after.trim_start(),
+                    typed,
+                    day,
+                };
+            }
             // Not less of it either: the 31 of "31 nov" is no day by itself.
             Err(miss) => {
                 if let Some(why) = refusal(miss, typed, ctx) {
@@ -205,11 +251,19 @@ pub fn echo(day: Day, ctx: &Reading) -> String {
 fn attempt(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
     let day = parse::parse(tokens, ctx)?;
     if !(FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
-        return Err(Miss::Wrong(format!("Years go from {FIRST_YEAR} to {LAST_YEAR}.")));
+        return Err(Miss::Wrong(format!(
+            "Years go from {FIRST_YEAR} to {LAST_YEAR}."
+        )));
     }
-    if ctx.today.checked_add_months(chrono::Months::new(12 * FARTHEST_YEARS)).is_some_and(|last| day > last) {
+    if ctx
+        .today
+        .checked_add_months(chrono::Months::new(12 * FARTHEST_YEARS))
+        .is_some_and(|last| day > last)
+    {
         let day = day::short(day, ctx.today);
-        return Err(Miss::Wrong(format!("{day} is more than {FARTHEST_YEARS} years ahead.")));
+        return Err(Miss::Wrong(format!(
+            "{day} is more than {FARTHEST_YEARS} years ahead."
+        )));
     }
     if day < ctx.today && !ctx.allow_past {
         return Err(Miss::Past(day));
@@ -217,14 +271,19 @@ fn attempt(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
     Ok(day)
 }
 
-/// Whether words at the end of a line may be taken for a date although other words stand before them: what is as likely
-/// an amount (`3`, `90 d`, `1.5`, `20m`) or a plain word (`live`) is left in the line.
+/// Whether words at the end of a line may be taken for a date although other words stand before
+/// them: what is as likely an amount (`3`, `90 d`, `1.5`, `20m`) or a plain word (`live`) is left
+/// in the line.
 fn may_end_a_line(tokens: &[Token], typed: &str) -> bool {
     let glued = !typed.contains(char::is_whitespace);
     match tokens {
         [Token::Num(_)] | [Token::Num(_), Token::Word("th" | "st" | "nd" | "rd")] => false,
-        [Token::Num(_), Token::Word(unit)] if parse::is_unit(unit) => glued && matches!(*unit, "d" | "w"),
-        [Token::Num(_), Token::Word(unit), ..] if parse::is_unit(unit) => tokens.last() == Some(&Token::Word("ago")),
+        [Token::Num(_), Token::Word(unit)] if parse::is_unit(unit) => {
+            glued && matches!(*unit, "d" | "w")
+        }
+        [Token::Num(_), Token::Word(unit), ..] if parse::is_unit(unit) => {
+            tokens.last() == Some(&Token::Word("ago"))
+        }
         [Token::Num(_), Token::Sym('.'), Token::Num(_)] => false,
         [Token::Word("due" | "live" | "end" | "paid")] => false,
         [Token::Sym('-'), ..] | [Token::Word(_), Token::Sym('-' | '+'), ..] => glued,
@@ -240,17 +299,26 @@ fn without_preposition(text: &str) -> &str {
             return rest.trim_end();
         }
     }
-    if matches!(text, "by" | "on") { "" } else { text }
+    if matches!(text, "by" | "on") {
+        ""
+    } else {
+        text
+    }
 }
 
 /// Words of a line with the byte they begin at.
 fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
-    line.split_whitespace().map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
+    line.split_whitespace()
+        .map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
 }
 
 fn shortened(text: &str) -> String {
     let text = text.trim();
-    if text.chars().count() <= 40 { text.into() } else { text.chars().take(39).chain(['…']).collect() }
+    if text.chars().count() <= 40 {
+        text.into()
+    } else {
+        text.chars().take(39).chain(['…']).collect()
+    }
 }
 
 #[cfg(test)]

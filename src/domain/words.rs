@@ -1,5 +1,6 @@
-//! Closed lists of words (stages, channels, states): one macro gives each its stored word, its label and the way back,
-//! so that the database, JSON, forms, filters and screens all read the same list.
+//! Closed lists of words (stages, channels, states): one macro gives each its stored word, its
+//! label and the way back, so that the database, JSON, forms, filters and screens all read the same
+//! list.
 
 /// Declares an enum whose variants have a stored word and a label for people.
 #[macro_export]
@@ -48,18 +49,36 @@ pub fn count(n: usize, one: &str) -> String {
 
 /// A sentence with its full stop, unless it asks.
 pub fn full_stop(text: &str) -> String {
-    if text.ends_with(['?', '!', '.']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['?', '!', '.']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// Days as people say them: `sat sun` is `Saturdays and Sundays`; other words stay as they are.
 pub fn weekdays(text: &str) -> String {
-    const DAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+    const DAYS: [&str; 7] = [
+        "Mondays",
+        "Tuesdays",
+        "Wednesdays",
+        "Thursdays",
+        "Fridays",
+        "Saturdays",
+        "Sundays",
+    ];
     let of = |word: &str| {
         let word = word.to_lowercase();
-        DAYS.iter().find(|day| word.len() >= 3 && day.to_lowercase().starts_with(&word)).copied()
+        DAYS.iter()
+            .find(|day| word.len() >= 3 && day.to_lowercase().starts_with(&word))
+            .copied()
     };
-    let words = text.split([' ', ',', ';']).filter(|word| !word.is_empty() && *word != "and");
-    let Some(days) = words.map(of).collect::<Option<Vec<&str>>>() else { return text.to_owned() };
+    let words = text
+        .split([' ', ',', ';'])
+        .filter(|word| !word.is_empty() && *word != "and");
+    let Some(days) = words.map(of).collect::<Option<Vec<&str>>>() else {
+        return text.to_owned();
+    };
     match days.as_slice() {
         [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         _ => days.concat(),

@@ -1,5 +1,6 @@
-//! Where a creator's clock stands: the zone they gave, else a guess from their country, which is marked as one wherever it is
-//! shown. A date agreed with somebody is the end of that day at their place; this says which day it is there.
+//! Where a creator's clock stands: the zone they gave, else a guess from their country, which is
+//! marked as one wherever it is shown. A date agreed with somebody is the end of that day at their
+//! place; this says which day it is there.
 
 use chrono::NaiveTime;
 use chrono_tz::Tz;
@@ -28,47 +29,77 @@ impl Place {
     }
 }
 
-/// A creator's zone: as it was given, else as the country lets guess; `None` when neither says anything.
+/// A creator's zone: as it was given, else as the country lets guess; `None` when neither says
+/// anything.
 pub fn place(creator: &Creator) -> Option<Place> {
     match creator.zone.parse() {
-        Ok(zone) => Some(Place { zone, guessed: creator.zone_guessed }),
-        Err(_) => Some(Place { zone: guess(&creator.country)?, guessed: true }),
+        Ok(zone) => Some(Place {
+            zone,
+            guessed: creator.zone_guessed,
+        }),
+        Err(_) => Some(Place {
+            zone: guess(&creator.country)?,
+            guessed: true,
+        }),
     }
 }
 
-/// The date at a creator's place as far as the user's own day has come: between midnight and the hour at which the user's
-/// day begins it stays what it was at midnight, so that "today" means one day. The user's day where no zone is known.
+/// The date at a creator's place as far as the user's own day has come: between midnight and the
+/// hour at which the user's day begins it stays what it was at midnight, so that "today" means one
+/// day. The user's day where no zone is known.
 pub fn day_there(clock: &Clock, creator: &Creator) -> Day {
     let today = clock.today();
-    let Some(place) = place(creator) else { return today };
-    let midnight = today.succ_opt().map_or(clock.now, |next| stamp_in(clock.zone, next.and_time(NaiveTime::MIN)));
+    let Some(place) = place(creator) else {
+        return today;
+    };
+    let midnight = today.succ_opt().map_or(clock.now, |next| {
+        stamp_in(clock.zone, next.and_time(NaiveTime::MIN))
+    });
     let now = Stamp(clock.now.0.min(midnight.0 - 1));
-    Clock { zone: place.zone, ..*clock }.local(now).date()
+    Clock {
+        zone: place.zone,
+        ..*clock
+    }
+    .local(now)
+    .date()
 }
 
 /// The date at a creator's place, by id.
 pub fn day_at(base: &Base<'_>, creator: Option<Id<Creator>>) -> Day {
-    creator.and_then(|id| base.model.get(id)).map_or(base.today, |row| day_there(&base.clock, row))
+    creator
+        .and_then(|id| base.model.get(id))
+        .map_or(base.today, |row| day_there(&base.clock, row))
 }
 
-/// Creators at whose place the date is another than it was: what is due there may be late now. Zones change their date only
-/// on a quarter of an hour, so that nothing is looked at in between.
+/// Creators at whose place the date is another than it was: what is due there may be late now.
+/// Zones change their date only on a quarter of an hour, so that nothing is looked at in between.
 pub fn new_day_there(model: &Model, before: &Clock, now: &Clock) -> Vec<Id<Creator>> {
     const QUARTER: i64 = 900;
     if before.now.0.div_euclid(QUARTER) == now.now.0.div_euclid(QUARTER) {
         return Vec::new();
     }
     let crossed = |creator: &&Creator| day_there(before, creator) != day_there(now, creator);
-    model.creators.iter().filter(crossed).map(|creator| creator.id).collect()
+    model
+        .creators
+        .iter()
+        .filter(crossed)
+        .map(|creator| creator.id)
+        .collect()
 }
 
-/// The zone most people of a country live in; for `Lisbon, Portugal` or `EU + US` that of the first part which is known.
+/// The zone most people of a country live in; for `Lisbon, Portugal` or `EU + US` that of the first
+/// part which is known.
 pub fn guess(country: &str) -> Option<Tz> {
-    country.split([',', '+', '/', ';', '&', '(', ')']).map(str::trim).find_map(|part| {
-        let is = |name: &str| name.eq_ignore_ascii_case(part);
-        let row = COUNTRIES.iter().find(|(code, names, _)| is(code) || names.split('|').any(is));
-        row.filter(|_| !part.is_empty()).map(|(.., zone)| *zone)
-    })
+    country
+        .split([',', '+', '/', ';', '&', '(', ')'])
+        .map(str::trim)
+        .find_map(|part| {
+            let is = |name: &str| name.eq_ignore_ascii_case(part);
+            let row = COUNTRIES
+                .iter()
+                .find(|(code, names, _)| is(code) || names.split('|').any(is));
+            row.filter(|_| !part.is_empty()).map(|(.., zone)| *zone)
+        })
 }
 
 /// ISO code, names in use, and the zone of most of its people.
@@ -135,18 +166,32 @@ mod tests {
     use crate::domain::testing::day;
 
     fn clock(zone: Tz, time: &str) -> Clock {
-        Clock { now: stamp_in(zone, time.parse().unwrap()), zone, rollover: 4 }
+        Clock {
+            now: stamp_in(zone, time.parse().unwrap()),
+            zone,
+            rollover: 4,
+        }
     }
 
     fn living_in(zone: &str) -> Creator {
-        Creator { zone: zone.into(), ..Creator::default() }
+        Creator {
+            zone: zone.into(),
+            ..Creator::default()
+        }
     }
 
     #[test]
     fn a_zone_is_guessed_from_the_country_and_marked() {
         let check = |country: &str, city: Option<&str>| {
-            let creator = Creator { country: country.into(), ..Creator::default() };
-            assert_eq!(place(&creator).map(|p| p.city()), city.map(str::to_owned), "{country}");
+            let creator = Creator {
+                country: country.into(),
+                ..Creator::default()
+            };
+            assert_eq!(
+                place(&creator).map(|p| p.city()),
+                city.map(str::to_owned),
+                "{country}"
+            );
         };
         check("PT", Some("Lisbon?"));
         check("portugal", Some("Lisbon?"));
@@ -164,23 +209,65 @@ mod tests {
     #[test]
     fn the_day_there_is_that_of_their_wall_clock() {
         let check = |zone: Tz, time: &str, there: &str, date: &str| {
-            assert_eq!(day_there(&clock(zone, time), &living_in(there)), day(date), "{time} in {zone}, {there}");
+            assert_eq!(
+                day_there(&clock(zone, time), &living_in(there)),
+                day(date),
+                "{time} in {zone}, {there}"
+            );
         };
         let (berlin, west) = (Tz::Europe__Berlin, Tz::America__Los_Angeles);
-        check(berlin, "2026-11-21T08:59:59", "America/Los_Angeles", "2026-11-20");
-        check(berlin, "2026-11-21T09:00:00", "America/Los_Angeles", "2026-11-21");
+        check(
+            berlin,
+            "2026-11-21T08:59:59",
+            "America/Los_Angeles",
+            "2026-11-20",
+        );
+        check(
+            berlin,
+            "2026-11-21T09:00:00",
+            "America/Los_Angeles",
+            "2026-11-21",
+        );
         check(berlin, "2026-11-20T15:59:59", "Asia/Tokyo", "2026-11-20");
         check(berlin, "2026-11-20T16:00:00", "Asia/Tokyo", "2026-11-21");
-        // The date line lies between the two: they are 21 hours apart, and never on the same date for long.
-        check(west, "2026-11-20T09:00:00", "Pacific/Kiritimati", "2026-11-21");
-        check(Tz::Pacific__Kiritimati, "2026-11-20T09:00:00", "Pacific/Midway", "2026-11-19");
-        // Both sides of a DST change there and here (US 1 November, Europe 25 October and 29 March).
-        check(berlin, "2026-10-30T07:59:59", "America/Los_Angeles", "2026-10-29");
-        check(berlin, "2026-10-30T08:00:00", "America/Los_Angeles", "2026-10-30");
-        check(berlin, "2026-11-02T08:59:59", "America/Los_Angeles", "2026-11-01");
+        // The date line lies between the two: they are 21 hours apart, and never on the same date
+        // for long.
+        check(
+            west,
+            "2026-11-20T09:00:00",
+            "Pacific/Kiritimati",
+            "2026-11-21",
+        );
+        check(
+            Tz::Pacific__Kiritimati,
+            "2026-11-20T09:00:00",
+            "Pacific/Midway",
+            "2026-11-19",
+        );
+        // Both sides of a DST change there and here (US 1 November, Europe 25 October and 29
+        // March).
+        check(
+            berlin,
+            "2026-10-30T07:59:59",
+            "America/Los_Angeles",
+            "2026-10-29",
+        );
+        check(
+            berlin,
+            "2026-10-30T08:00:00",
+            "America/Los_Angeles",
+            "2026-10-30",
+        );
+        check(
+            berlin,
+            "2026-11-02T08:59:59",
+            "America/Los_Angeles",
+            "2026-11-01",
+        );
         check(berlin, "2026-03-28T16:00:00", "Asia/Tokyo", "2026-03-29");
         check(berlin, "2026-03-29T16:59:59", "Asia/Tokyo", "2026-03-29");
-        // Before four it still is yesterday for the user, and for whoever lives where the user does.
+        // Before four it still is yesterday for the user, and for whoever lives where the user
+        // does.
         check(berlin, "2026-11-21T02:00:00", "Europe/Berlin", "2026-11-20");
         check(berlin, "2026-11-21T02:00:00", "Asia/Tokyo", "2026-11-21");
         check(berlin, "2026-11-21T02:00:00", "nowhere", "2026-11-20");
@@ -192,7 +279,10 @@ mod tests {
         let mut step = crate::domain::change::Step::default();
         for zone in ["America/Los_Angeles", "Europe/Berlin", ""] {
             let id = step.fresh::<Creator>(&model);
-            step.insert(Creator { id, ..living_in(zone) });
+            step.insert(Creator {
+                id,
+                ..living_in(zone)
+            });
         }
         model.apply(&step.edits);
         let crossed = |before: &str, now: &str| {

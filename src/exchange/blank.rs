@@ -49,7 +49,12 @@ pub fn is_empty_text(text: &str) -> bool {
 
 /// A spreadsheet's error value, in any of its languages: `#N/A`, `#WERT!`, `#¡VALOR!`.
 fn is_error(text: &str) -> bool {
-    let Some(name) = text.strip_prefix('#') else { return false };
-    let shouted = name.ends_with(['!', '?']) && name.chars().all(|c| c.is_uppercase() || "!?¡¿/0 ".contains(c));
+    let Some(name) = text.strip_prefix('#') else {
+        return false;
+    };
+    let shouted = name.ends_with(['!', '?'])
+        && name
+            .chars()
+            .all(|c| c.is_uppercase() || "!?¡¿/0 ".contains(c));
     shouted || ["N/A", "NV", "N/D", "NB", "ND"].contains(&name)
 }

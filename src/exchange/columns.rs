@@ -1,6 +1,6 @@
-//! What a whole column decides for its cells: whether the day or the month comes first, which sign stands before the
-//! decimals. Decided from what the cells themselves prove, in the column first, then in the rest of the file; where
-//! nothing proves it, it is asked and nothing is guessed.
+//! What a whole column decides for its cells: whether the day or the month comes first, which sign
+//! stands before the decimals. Decided from what the cells themselves prove, in the column first,
+//! then in the rest of the file; where nothing proves it, it is asked and nothing is guessed.
 
 use super::dates::{self, Dated, Order};
 use super::fields::{Field, Kind};
@@ -72,10 +72,20 @@ impl Tally {
 
 /// Readers of all columns that go somewhere, and the questions about them.
 pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader>, Vec<Question>) {
-    let taken: Vec<(&Column, Field)> = mapping.columns.iter().filter_map(|c| Some((c, c.field?))).collect();
-    let tallies: Vec<Tally> = taken.iter().map(|(column, field)| tally(sheet, column.at, *field)).collect();
+    let taken: Vec<(&Column, Field)> = mapping
+        .columns
+        .iter()
+        .filter_map(|c| Some((c, c.field?)))
+        .collect();
+    let tallies: Vec<Tally> = taken
+        .iter()
+        .map(|(column, field)| tally(sheet, column.at, *field))
+        .collect();
     let of = |kinds: &[Kind]| -> Tally {
-        let fitting = taken.iter().zip(&tallies).filter(|((_, field), _)| kinds.contains(&field.kind()));
+        let fitting = taken
+            .iter()
+            .zip(&tallies)
+            .filter(|((_, field), _)| kinds.contains(&field.kind()));
         fitting.fold(Tally::default(), |sum, (_, t)| Tally {
             first: sum.first + t.first,
             second: sum.second + t.second,
@@ -85,7 +95,11 @@ pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader
     let all_dates = of(&[Kind::Date]);
     let all_numbers = of(&[Kind::Count, Kind::Percent, Kind::Money]);
     let mut readers = Vec::new();
-    let mut questions: Vec<Question> = mapping.columns.iter().filter_map(|c| clash(c, mapping)).collect();
+    let mut questions: Vec<Question> = mapping
+        .columns
+        .iter()
+        .filter_map(|c| clash(c, mapping))
+        .collect();
     for ((column, field), tally) in taken.into_iter().zip(tallies) {
         let mut reader = Reader {
             at: column.at,
@@ -99,13 +113,19 @@ pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader
         match field.kind() {
             Kind::Date => {
                 let near = tally.proves(Order::DayFirst, Order::MonthFirst);
-                let far = tally.silent().then(|| all_dates.proves(Order::DayFirst, Order::MonthFirst)).flatten();
+                let far = tally
+                    .silent()
+                    .then(|| all_dates.proves(Order::DayFirst, Order::MonthFirst))
+                    .flatten();
                 reader.order = column.order.or(decided.order).or(near).or(far);
                 questions.extend(date_question(&reader, &tally));
             }
             Kind::Money => {
                 let near = tally.proves(Mark::Point, Mark::Comma);
-                let far = tally.silent().then(|| all_numbers.proves(Mark::Point, Mark::Comma)).flatten();
+                let far = tally
+                    .silent()
+                    .then(|| all_numbers.proves(Mark::Point, Mark::Comma))
+                    .flatten();
                 reader.mark = column.mark.or(decided.mark).or(near).or(far);
                 questions.extend(mark_question(&reader, &tally));
                 questions.extend(currency_question(&reader, &tally, mapping, decided));
@@ -127,7 +147,9 @@ pub fn decide(sheet: &Sheet, mapping: &Mapping, decided: Decided) -> (Vec<Reader
 fn header_currency(header: &str) -> Option<Currency> {
     let words = header.split(|c: char| !c.is_alphanumeric() && !"$€£¥".contains(c));
     // "try" is a code too, but no header means lira by it.
-    words.filter(|w| w.len() < 5 && *w != "try").find_map(Currency::parse)
+    words
+        .filter(|w| w.len() < 5 && *w != "try")
+        .find_map(Currency::parse)
 }
 
 fn email_question(reader: &Reader, tally: &Tally) -> Question {
@@ -137,7 +159,10 @@ fn email_question(reader: &Reader, tally: &Tally) -> Question {
         header: reader.header.clone(),
         text: match tally.bare {
             1 => format!("an e-mail address looks wrong: \"{}\"", tally.example),
-            n => format!("{n} e-mail addresses look wrong, such as \"{}\"", tally.example),
+            n => format!(
+                "{n} e-mail addresses look wrong, such as \"{}\"",
+                tally.example
+            ),
         },
         rows: tally.bare,
         choices: Vec::new(),
@@ -148,7 +173,10 @@ fn email_question(reader: &Reader, tally: &Tally) -> Question {
 fn tally(sheet: &Sheet, at: usize, field: Field) -> Tally {
     let mut tally = Tally::default();
     let kind = field.kind();
-    if !matches!(kind, Kind::Date | Kind::Count | Kind::Percent | Kind::Money | Kind::Email) {
+    if !matches!(
+        kind,
+        Kind::Date | Kind::Count | Kind::Percent | Kind::Money | Kind::Email
+    ) {
         return tally;
     }
     for row in sheet.rows() {
@@ -180,7 +208,10 @@ impl Tally {
         match dates::read(text) {
             Ok(Some(Dated::Sure(_, Some(Order::DayFirst)))) => self.first += 1,
             Ok(Some(Dated::Sure(_, Some(Order::MonthFirst)))) => self.second += 1,
-            Ok(Some(Dated::Either { day_first, month_first })) => {
+            Ok(Some(Dated::Either {
+                day_first,
+                month_first,
+            })) => {
                 self.either += 1;
                 self.note(text, day_first.to_string(), month_first.to_string());
             }
@@ -189,7 +220,9 @@ impl Tally {
     }
 
     fn number(&mut self, text: &str, kind: Kind) {
-        let Ok(Some(amount)) = numbers::read(text) else { return };
+        let Ok(Some(amount)) = numbers::read(text) else {
+            return;
+        };
         self.read += 1;
         self.bare += usize::from(amount.currency.is_none());
         match (amount.proves(), amount.ambiguous()) {
@@ -214,7 +247,10 @@ fn date_question(reader: &Reader, tally: &Tally) -> Option<Question> {
         let (day_first, month_first) = (tally.either + tally.first, tally.either + tally.second);
         let text = match reader.order {
             Some(order) => format!("{} is read as {}.", tally.example, order.label()),
-            None => format!("{}: is that {} or {}?", tally.example, tally.readings.0, tally.readings.1),
+            None => format!(
+                "{}: is that {} or {}?",
+                tally.example, tally.readings.0, tally.readings.1
+            ),
         };
         Question {
             topic: Topic::DateOrder,
@@ -223,7 +259,11 @@ fn date_question(reader: &Reader, tally: &Tally) -> Option<Question> {
             text: format!("{text} {day_first} dates fit d/m/y, {month_first} fit m/d/y"),
             rows: tally.either,
             choices: vec![
-                Choice { label: Order::DayFirst.label().into(), fits: day_first, example: tally.readings.0.clone() },
+                Choice {
+                    label: Order::DayFirst.label().into(),
+                    fits: day_first,
+                    example: tally.readings.0.clone(),
+                },
                 Choice {
                     label: Order::MonthFirst.label().into(),
                     fits: month_first,
@@ -241,7 +281,10 @@ fn mark_question(reader: &Reader, tally: &Tally) -> Option<Question> {
         let text = match reader.mark {
             Some(Mark::Point) => format!("{} is read as {}.", tally.example, tally.readings.0),
             Some(Mark::Comma) => format!("{} is read as {}.", tally.example, tally.readings.1),
-            None => format!("{}: is that {} or {}?", tally.example, tally.readings.0, tally.readings.1),
+            None => format!(
+                "{}: is that {} or {}?",
+                tally.example, tally.readings.0, tally.readings.1
+            ),
         };
         Question {
             topic: Topic::DecimalMark,
@@ -250,15 +293,28 @@ fn mark_question(reader: &Reader, tally: &Tally) -> Option<Question> {
             text: format!("{text} {point} amounts fit 1,234.56, {comma} fit 1.234,56"),
             rows: tally.either,
             choices: vec![
-                Choice { label: "1,234.56".into(), fits: point, example: tally.readings.0.clone() },
-                Choice { label: "1.234,56".into(), fits: comma, example: tally.readings.1.clone() },
+                Choice {
+                    label: "1,234.56".into(),
+                    fits: point,
+                    example: tally.readings.0.clone(),
+                },
+                Choice {
+                    label: "1.234,56".into(),
+                    fits: comma,
+                    example: tally.readings.1.clone(),
+                },
             ],
             chosen: reader.mark.map(|m| usize::from(m == Mark::Comma)),
         }
     })
 }
 
-fn currency_question(reader: &Reader, tally: &Tally, mapping: &Mapping, decided: Decided) -> Option<Question> {
+fn currency_question(
+    reader: &Reader,
+    tally: &Tally,
+    mapping: &Mapping,
+    decided: Decided,
+) -> Option<Question> {
     let known = reader.currency.is_some() || mapping.column_of(Field::Currency).is_some();
     let chosen = mapping.currency.or(decided.currency);
     (tally.bare > 0 && !known).then(|| Question {
@@ -266,14 +322,23 @@ fn currency_question(reader: &Reader, tally: &Tally, mapping: &Mapping, decided:
         column: reader.at,
         header: reader.header.clone(),
         text: match chosen {
-            Some(currency) if tally.bare == 1 => format!("the amount without a currency is read as {currency}"),
-            Some(currency) => format!("{} amounts without a currency are read as {currency}", tally.bare),
+            Some(currency) if tally.bare == 1 => {
+                format!("the amount without a currency is read as {currency}")
+            }
+            Some(currency) => format!(
+                "{} amounts without a currency are read as {currency}",
+                tally.bare
+            ),
             None if tally.bare == 1 => "1 amount has no currency: which one is it?".into(),
             None => format!("{} amounts have no currency: which one is it?", tally.bare),
         },
         rows: tally.bare,
         choices: chosen
-            .map(|c| Choice { label: c.to_string(), fits: tally.bare, example: String::new() })
+            .map(|c| Choice {
+                label: c.to_string(),
+                fits: tally.bare,
+                example: String::new(),
+            })
             .into_iter()
             .collect(),
         chosen: chosen.map(|_| 0),
@@ -281,10 +346,15 @@ fn currency_question(reader: &Reader, tally: &Tally, mapping: &Mapping, decided:
 }
 
 fn percent_question(reader: &Reader, tally: &Tally) -> Question {
-    let example = numbers::read(&tally.example).ok().flatten().and_then(|a| a.rated());
+    let example = numbers::read(&tally.example)
+        .ok()
+        .flatten()
+        .and_then(|a| a.rated());
     let shown = example.map(|n| n.to_string()).unwrap_or_default();
-    let times =
-        example.and_then(|n| n.minor(6)).map(|n| format!("{}.{:02}", n / 10_000, n / 100 % 100)).unwrap_or_default();
+    let times = example
+        .and_then(|n| n.minor(6))
+        .map(|n| format!("{}.{:02}", n / 10_000, n / 100 % 100))
+        .unwrap_or_default();
     let text = match reader.fraction {
         Some(false) => format!("{shown} is read as {shown} %"),
         Some(true) => format!("{shown} is read as {times} %"),
@@ -299,8 +369,16 @@ fn percent_question(reader: &Reader, tally: &Tally) -> Question {
         text,
         rows: tally.small,
         choices: vec![
-            Choice { label: "percent".into(), fits: tally.small, example: format!("{shown} %") },
-            Choice { label: "part of one".into(), fits: tally.small, example: format!("{times} %") },
+            Choice {
+                label: "percent".into(),
+                fits: tally.small,
+                example: format!("{shown} %"),
+            },
+            Choice {
+                label: "part of one".into(),
+                fits: tally.small,
+                example: format!("{times} %"),
+            },
         ],
         chosen: reader.fraction.map(usize::from),
     }
@@ -330,9 +408,19 @@ fn clash(column: &Column, mapping: &Mapping) -> Option<Question> {
 fn platform_question(sheet: &Sheet, mapping: &Mapping) -> Option<Question> {
     let column = mapping.column_of(Field::Handle)?;
     let known = mapping.platform.is_some()
-        || mapping.columns.iter().any(|c| matches!(c.field, Some(Field::Platform | Field::Link)));
+        || mapping
+            .columns
+            .iter()
+            .any(|c| matches!(c.field, Some(Field::Platform | Field::Link)));
     let bare = |text: &str| !text.is_empty() && !handles::is_link(text);
-    let rows = if known { 0 } else { sheet.rows().filter(|r| bare(r.get(column.at).trim())).count() };
+    let rows = if known {
+        0
+    } else {
+        sheet
+            .rows()
+            .filter(|r| bare(r.get(column.at).trim()))
+            .count()
+    };
     (rows > 0).then(|| Question {
         topic: Topic::Platform,
         column: column.at,

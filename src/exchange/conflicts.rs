@@ -1,5 +1,5 @@
-//! Two lines of one file about the same person: where they say different things, and the table of the fields that are
-//! one text each.
+//! Two lines of one file about the same person: where they say different things, and the table of
+//! the fields that are one text each.
 
 use std::fmt::Display;
 
@@ -56,7 +56,9 @@ pub fn same(field: Field, a: &str, b: &str) -> bool {
 
 /// Hundredths of a percent as people read them.
 pub fn percent(hundredths: Option<i64>) -> String {
-    hundredths.map(|n| format!("{}.{:02} %", n / 100, n % 100)).unwrap_or_default()
+    hundredths
+        .map(|n| format!("{}.{:02} %", n / 100, n % 100))
+        .unwrap_or_default()
 }
 
 /// A value, or nothing.
@@ -75,31 +77,60 @@ impl Person {
             if let (Some(line), Some(here)) = (line, here)
                 && kept != here
             {
-                all.push(Conflict { field, kept, here, line });
+                all.push(Conflict {
+                    field,
+                    kept,
+                    here,
+                    line,
+                });
             }
         };
         for (field, get, _) in TEXTS {
             let here = entry.text(*field);
             if !here.is_empty() && !same(*field, get(&self.after), here) {
-                check(*field, self.said(*field), get(&self.after).to_string(), Some(here.to_string()));
+                check(
+                    *field,
+                    self.said(*field),
+                    get(&self.after).to_string(),
+                    Some(here.to_string()),
+                );
             }
         }
-        check(Field::Rate, self.said(Field::Rate), shown(self.after.rate), entry.rate.map(|r| r.to_string()));
+        check(
+            Field::Rate,
+            self.said(Field::Rate),
+            shown(self.after.rate),
+            entry.rate.map(|r| r.to_string()),
+        );
         let standing = self.standing.map_or("", Standing::label).to_string();
         let stands = entry.stage.flatten().map(|s| s.label().to_string());
         check(Field::Stage, self.said(Field::Stage), standing, stands);
         for account in &entry.accounts {
-            let Some(draft) = self.account(account).filter(|d| d.line > 0) else { continue };
+            let Some(draft) = self.account(account).filter(|d| d.line > 0) else {
+                continue;
+            };
             let counts = |n: Option<i64>| n.map(|n| n.to_string());
             let mut number = |field, kept: Option<String>, here| {
                 if let Some(kept) = kept {
                     check(field, Some(draft.line), kept, here);
                 }
             };
-            number(Field::Followers, counts(draft.after.followers), counts(account.followers));
-            number(Field::Views, counts(draft.after.avg_views), counts(account.views));
+            number(
+                Field::Followers,
+                counts(draft.after.followers),
+                counts(account.followers),
+            );
+            number(
+                Field::Views,
+                counts(draft.after.avg_views),
+                counts(account.views),
+            );
             let rate = |n: Option<i32>| n.map(|n| percent(Some(i64::from(n))));
-            number(Field::Engagement, rate(draft.after.engagement), rate(account.engagement));
+            number(
+                Field::Engagement,
+                rate(draft.after.engagement),
+                rate(account.engagement),
+            );
         }
         all
     }

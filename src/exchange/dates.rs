@@ -1,5 +1,5 @@
-//! Dates as people and programs write them. `03/04/2025` is two dates; only its column can tell which. No year is ever
-//! made up and nothing becomes 1970.
+//! Dates as people and programs write them. `03/04/2025` is two dates; only its column can tell
+//! which. No year is ever made up and nothing becomes 1970.
 
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
@@ -53,8 +53,8 @@ impl Dated {
     }
 }
 
-/// Beginnings of month names in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents. Longer
-/// ones first where a shorter would also fit.
+/// Beginnings of month names in English, German, French, Spanish, Italian, Portuguese and Dutch,
+/// without accents. Longer ones first where a shorter would also fit.
 const MONTHS: &[(&str, u32)] = &[
     ("juin", 6),
     ("juil", 7),
@@ -100,12 +100,23 @@ fn month_of(word: &str) -> Option<u32> {
     if word.len() < 3 || word.len() > 10 {
         return None;
     }
-    MONTHS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, n)| *n)
+    MONTHS
+        .iter()
+        .find(|(name, _)| word.starts_with(name))
+        .map(|(_, n)| *n)
 }
 
 /// What stands for "no date" beside the usual words: the zeros of several programs.
-const ZEROS: &[&str] =
-    &["0000-00-00", "1970-01-01", "1899-12-30", "1899-12-31", "1900-01-00", "1900-01-01", "0", "00/00/0000"];
+const ZEROS: &[&str] = &[
+    "0000-00-00",
+    "1970-01-01",
+    "1899-12-30",
+    "1899-12-31",
+    "1900-01-00",
+    "1900-01-01",
+    "0",
+    "00/00/0000",
+];
 
 /// Reads a cell; `None` when it says "nothing". The error completes "cannot read …: ".
 pub fn read(text: &str) -> Result<Option<Dated>, String> {
@@ -116,15 +127,26 @@ pub fn read(text: &str) -> Result<Option<Dated>, String> {
     {
         return Ok(Some(Dated::Sure(day, None)));
     }
-    if numbers::is_empty(text) || ZEROS.iter().any(|z| text.split(['T', ' ']).next() == Some(*z)) {
+    if numbers::is_empty(text)
+        || ZEROS
+            .iter()
+            .any(|z| text.split(['T', ' ']).next() == Some(*z))
+    {
         return Ok(None);
     }
-    let dated = numeric(text)
-        .or_else(|| named(text))
-        .ok_or_else(|| if has_no_year(text) { "it has no year".to_string() } else { "it is not a date".to_string() })?;
+    let dated = numeric(text).or_else(|| named(text)).ok_or_else(|| {
+        if has_no_year(text) {
+            "it has no year".to_string()
+        } else {
+            "it is not a date".to_string()
+        }
+    })?;
     let days = match dated {
         Dated::Sure(day, _) => [day, day],
-        Dated::Either { day_first, month_first } => [day_first, month_first],
+        Dated::Either {
+            day_first,
+            month_first,
+        } => [day_first, month_first],
     };
     match days.iter().find(|d| !(1990..=2100).contains(&d.year())) {
         Some(day) => Err(format!("the year {} cannot be right", day.year())),
@@ -142,13 +164,17 @@ fn iso(text: &str) -> Option<Day> {
 }
 
 fn has_no_year(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(['/', '.', '-', ' '])
+        .filter(|p| !p.is_empty())
+        .collect();
     let small = |p: &&str| p.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n));
     matches!(parts.as_slice(), [a, b] if (small(a) || month_of(a).is_some()) && (small(b) || month_of(b).is_some()))
 }
 
 fn digits(text: &str) -> Option<u32> {
-    (!text.is_empty() && text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+    (!text.is_empty() && text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 /// A year as written; two digits are of this century unless that would be far ahead.
@@ -161,10 +187,12 @@ fn year(text: &str) -> Option<i32> {
     }
 }
 
-/// Dates of digits: ISO, compact, serial, three numbers. A time of day behind it may follow; an offset changes nothing,
-/// the date is the one that was written.
+/// Dates of digits: ISO, compact, serial, three numbers. A time of day behind it may follow; an
+/// offset changes nothing, the date is the one that was written.
 fn numeric(text: &str) -> Option<Dated> {
-    let (date, time) = text.split_once(['T', ' ']).map_or((text, ""), |(d, t)| (d.trim_end_matches(','), t.trim()));
+    let (date, time) = text
+        .split_once(['T', ' '])
+        .map_or((text, ""), |(d, t)| (d.trim_end_matches(','), t.trim()));
     if !time.is_empty() && !is_time(time) {
         return spaced(text);
     }
@@ -178,7 +206,9 @@ fn numeric(text: &str) -> Option<Dated> {
         }
         // A spreadsheet's own number of a day, counted from the end of 1899.
         let start = Day::from_ymd_opt(1899, 12, 30)?;
-        return (20_000..=80_000).contains(&n).then(|| Dated::Sure(add_days(start, i64::from(n)), None));
+        return (20_000..=80_000)
+            .contains(&n)
+            .then(|| Dated::Sure(add_days(start, i64::from(n)), None));
     }
     let separator = date.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
     let parts: Vec<&str> = date.trim_end_matches('.').split(separator).collect();
@@ -186,8 +216,14 @@ fn numeric(text: &str) -> Option<Dated> {
 }
 
 fn is_time(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | ' ' | 'Z' | 'z');
-    let words = text.to_lowercase().replace("am", "").replace("pm", "").replace("utc", "").replace("gmt", "");
+    let allowed =
+        |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | ' ' | 'Z' | 'z');
+    let words = text
+        .to_lowercase()
+        .replace("am", "")
+        .replace("pm", "")
+        .replace("utc", "")
+        .replace("gmt", "");
     text.contains(':') && words.chars().all(|c| allowed(c) || c == 'z')
 }
 
@@ -213,14 +249,18 @@ fn three(parts: &[&str], separator: char) -> Option<Dated> {
         (Some(d), Some(m)) if d == m => Some(Dated::Sure(d, None)),
         // With dots, nobody writes the month first.
         (Some(d), Some(_)) if separator == '.' => Some(Dated::Sure(d, None)),
-        (Some(day_first), Some(month_first)) => Some(Dated::Either { day_first, month_first }),
+        (Some(day_first), Some(month_first)) => Some(Dated::Either {
+            day_first,
+            month_first,
+        }),
         (Some(d), None) => Some(Dated::Sure(d, Some(Order::DayFirst))),
         (None, Some(m)) => Some(Dated::Sure(m, Some(Order::MonthFirst))),
         (None, None) => None,
     }
 }
 
-/// Dates with a month's name: `Jan 13, 2026`, `13 janvier 2026`, `4-Mar-25`, `Fri, 13. März 2026 10:00`.
+/// Dates with a month's name: `Jan 13, 2026`, `13 janvier 2026`, `4-Mar-25`, `Fri, 13. März 2026
+/// 10:00`.
 fn named(text: &str) -> Option<Dated> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/' | '.'))
@@ -228,8 +268,16 @@ fn named(text: &str) -> Option<Dated> {
         .collect();
     let place = words.iter().position(|w| month_of(w).is_some())?;
     let month = month_of(words.get(place)?)?;
-    let number = |at: usize| words.get(at).map(|w| w.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º'));
-    let before = place.checked_sub(1).and_then(number).and_then(digits).filter(|d| (1..=31).contains(d));
+    let number = |at: usize| {
+        words
+            .get(at)
+            .map(|w| w.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º'))
+    };
+    let before = place
+        .checked_sub(1)
+        .and_then(number)
+        .and_then(digits)
+        .filter(|d| (1..=31).contains(d));
     let (day, y) = match before {
         Some(day) => (day, number(place + 1)?),
         None => (number(place + 1).and_then(digits)?, number(place + 2)?),
@@ -248,7 +296,9 @@ mod tests {
     #[test]
     fn dates_read_in_one_way() {
         let check = |text: &str, expect: &str| {
-            let read = read(text).unwrap_or_else(|why| panic!("{text}: {why}")).unwrap();
+            let read = read(text)
+                .unwrap_or_else(|why| panic!("{text}: {why}"))
+                .unwrap();
             assert_eq!(read.day(None), Some(day(expect)), "{text}");
         };
         for text in [
@@ -296,12 +346,28 @@ mod tests {
 
     #[test]
     fn nothing_is_not_1970() {
-        for text in ["", "-", "n/a", "0000-00-00", "1970-01-01", "1970-01-01T00:00:00Z", "0"] {
+        for text in [
+            "",
+            "-",
+            "n/a",
+            "0000-00-00",
+            "1970-01-01",
+            "1970-01-01T00:00:00Z",
+            "0",
+        ] {
             assert_eq!(read(text), Ok(None), "{text}");
         }
-        for text in
-            ["03/11", "13 Nov", "29.02.2023", "31/31/2025", "soon", "12", "1234567890", "2025-13-01", "4/3/1971"]
-        {
+        for text in [
+            "03/11",
+            "13 Nov",
+            "29.02.2023",
+            "31/31/2025",
+            "soon",
+            "12",
+            "1234567890",
+            "2025-13-01",
+            "4/3/1971",
+        ] {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
         }
         assert_eq!(read("13 Nov").unwrap_err(), "it has no year");

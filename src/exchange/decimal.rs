@@ -12,7 +12,10 @@ impl Number {
     pub(super) fn reduced(self) -> Self {
         let mut n = self;
         while n.scale > 0 && n.digits % 10 == 0 {
-            n = Self { digits: n.digits / 10, scale: n.scale - 1 };
+            n = Self {
+                digits: n.digits / 10,
+                scale: n.scale - 1,
+            };
         }
         n
     }
@@ -50,7 +53,10 @@ impl Number {
     pub fn times_hundred(self) -> Self {
         match self.scale.checked_sub(2) {
             Some(scale) => Self { scale, ..self },
-            None => Self { digits: self.digits.saturating_mul(10i128.pow(2 - self.scale)), scale: 0 },
+            None => Self {
+                digits: self.digits.saturating_mul(10i128.pow(2 - self.scale)),
+                scale: 0,
+            },
         }
     }
 
@@ -64,7 +70,10 @@ impl std::fmt::Display for Number {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let n = self.reduced();
         let unit = 10u128.checked_pow(n.scale).unwrap_or(1);
-        let (whole, part) = (n.digits.unsigned_abs() / unit, n.digits.unsigned_abs() % unit);
+        let (whole, part) = (
+            n.digits.unsigned_abs() / unit,
+            n.digits.unsigned_abs() % unit,
+        );
         let sign = if n.digits < 0 { "-" } else { "" };
         let text = match n.scale {
             0 => format!("{sign}{whole}"),

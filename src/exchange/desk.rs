@@ -44,8 +44,8 @@ pub fn next<T>(counter: &mut u32) -> Id<T> {
     id
 }
 
-/// Which notes a creator already has. The model keeps no words, so whoever plans an import fills this from the file; with
-/// it, importing the same sheet again adds no note twice.
+/// Which notes a creator already has. The model keeps no words, so whoever plans an import fills
+/// this from the file; with it, importing the same sheet again adds no note twice.
 #[derive(Debug, Clone, Default)]
 pub struct KnownNotes(HashSet<(u32, u64)>);
 

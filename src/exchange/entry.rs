@@ -1,4 +1,5 @@
-//! One row of a sheet as typed values: what can be read for certain, or the first reason why the row cannot be taken.
+//! One row of a sheet as typed values: what can be read for certain, or the first reason why the
+//! row cannot be taken.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -105,20 +106,33 @@ type Why = String;
 impl<'a> Entry<'a> {
     /// Reads a row.
     pub fn read(row: Row<'a>, rules: &Rules<'a>) -> Result<Self, Rejected> {
-        let mut entry = Self { line: row.line, words: Vec::with_capacity(12), ..Self::default() };
+        let mut entry = Self {
+            line: row.line,
+            words: Vec::with_capacity(12),
+            ..Self::default()
+        };
         for reader in rules.readers {
             let cell = row.get(reader.at).trim_end();
             let text = cell.trim();
-            if text.is_empty() || (reader.field.kind() != Kind::Lines && numbers::is_empty_text(text)) {
+            if text.is_empty()
+                || (reader.field.kind() != Kind::Lines && numbers::is_empty_text(text))
+            {
                 continue;
             }
             let lines = reader.field.kind() == Kind::Lines;
             let fault = if reader.field != Field::Notes && cell.len() > rules.field_limit {
-                Err(format!("the field is longer than {} KB", rules.field_limit >> 10))
+                Err(format!(
+                    "the field is longer than {} KB",
+                    rules.field_limit >> 10
+                ))
             } else {
                 entry.take(reader, if lines { cell } else { text }, rules)
             };
-            fault.map_err(|reason| Rejected { line: row.line, column: Some(reader.header.clone()), reason })?;
+            fault.map_err(|reason| Rejected {
+                line: row.line,
+                column: Some(reader.header.clone()),
+                reason,
+            })?;
         }
         let named = |column: &str| Some(column.to_string());
         entry.finish(rules).map_err(|(column, reason)| Rejected {
@@ -131,7 +145,10 @@ impl<'a> Entry<'a> {
 
     /// The text of a field, empty when the row says nothing.
     pub fn text(&self, field: Field) -> &str {
-        self.words.iter().find(|(f, _)| *f == field).map_or("", |(_, text)| text)
+        self.words
+            .iter()
+            .find(|(f, _)| *f == field)
+            .map_or("", |(_, text)| text)
     }
 
     /// Nothing but a name tells whom it is about.
@@ -155,7 +172,10 @@ impl<'a> Entry<'a> {
                 Some((platform, several)) => {
                     self.platform = Some(platform);
                     if several {
-                        self.warnings.push(format!("several platforms in one cell: {} was taken", platform.label()));
+                        self.warnings.push(format!(
+                            "several platforms in one cell: {} was taken",
+                            platform.label()
+                        ));
                     }
                     Ok(())
                 }
@@ -166,11 +186,19 @@ impl<'a> Entry<'a> {
                 }
             },
             Kind::Currency => {
-                self.currency = Some(numbers::currency(text).ok_or_else(|| cannot("it is not a currency".into()))?);
+                self.currency = Some(
+                    numbers::currency(text).ok_or_else(|| cannot("it is not a currency".into()))?,
+                );
                 Ok(())
             }
             Kind::Stage => {
-                self.stage = Some(rules.stages.get(&stages::folded(text)).copied().unwrap_or_default());
+                self.stage = Some(
+                    rules
+                        .stages
+                        .get(&stages::folded(text))
+                        .copied()
+                        .unwrap_or_default(),
+                );
                 Ok(())
             }
             Kind::YesNo | Kind::Present => {
@@ -186,7 +214,12 @@ impl<'a> Entry<'a> {
         if profiles.len() > MOST_WORDS {
             return Err(format!("more than {MOST_WORDS} profiles in one cell"));
         }
-        for Profile { platform, handle, url } in profiles {
+        for Profile {
+            platform,
+            handle,
+            url,
+        } in profiles
+        {
             let platform = platform.or(match field {
                 Field::HandleOn(on) => Some(on),
                 _ => None,
@@ -210,11 +243,20 @@ impl<'a> Entry<'a> {
             }
             return;
         }
-        self.accounts.push(AccountEntry { platform, handle, url, followers: None, engagement: None, views: None });
+        self.accounts.push(AccountEntry {
+            platform,
+            handle,
+            url,
+            followers: None,
+            engagement: None,
+            views: None,
+        });
     }
 
     fn take_percent(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
-        let Some(amount) = numbers::read(text)? else { return Ok(()) };
+        let Some(amount) = numbers::read(text)? else {
+            return Ok(());
+        };
         let number = amount.rated().ok_or("it is not a number")?;
         let rate = match reader.fraction {
             _ if amount.percent => number.hundredths(),
@@ -225,17 +267,24 @@ impl<'a> Entry<'a> {
                 return Ok(());
             }
         };
-        let rate = rate.and_then(|n| i32::try_from(n).ok()).filter(|r| (0..=100_000).contains(r));
+        let rate = rate
+            .and_then(|n| i32::try_from(n).ok())
+            .filter(|r| (0..=100_000).contains(r));
         self.engagement = Some(rate.ok_or("it cannot be a rate in percent")?);
         Ok(())
     }
 
     fn take_count(&mut self, field: Field, text: &str) -> Result<(), Why> {
-        let Some(amount) = numbers::read(text)? else { return Ok(()) };
+        let Some(amount) = numbers::read(text)? else {
+            return Ok(());
+        };
         if amount.percent || amount.currency.is_some() {
             return Err("it is not a count".into());
         }
-        let whole = amount.counted().and_then(numbers::Number::whole).ok_or("it is not a whole number")?;
+        let whole = amount
+            .counted()
+            .and_then(numbers::Number::whole)
+            .ok_or("it is not a whole number")?;
         if whole < 0 {
             return Err("it is below zero".into());
         }
@@ -248,11 +297,15 @@ impl<'a> Entry<'a> {
     }
 
     fn take_money(&mut self, reader: &'a Reader, text: &str) -> Result<(), Why> {
-        let Some(amount) = numbers::read(text)? else { return Ok(()) };
+        let Some(amount) = numbers::read(text)? else {
+            return Ok(());
+        };
         let number = match (amount.number(reader.mark), amount.ambiguous()) {
             (Some(number), _) => number,
             (None, Some((point, comma))) => {
-                return Err(format!("it is {point} or {comma}; say which sign stands before the decimals"));
+                return Err(format!(
+                    "it is {point} or {comma}; say which sign stands before the decimals"
+                ));
             }
             (None, None) => return Err("it is not an amount".into()),
         };
@@ -267,7 +320,9 @@ impl<'a> Entry<'a> {
     }
 
     fn take_date(&mut self, reader: &Reader, text: &str, today: Day) -> Result<(), Why> {
-        let Some(dated) = dates::read(text)? else { return Ok(()) };
+        let Some(dated) = dates::read(text)? else {
+            return Ok(());
+        };
         let day = dated.day(reader.order).ok_or_else(|| match dated {
             dates::Dated::Either { day_first, month_first } => {
                 format!("it is {day_first} or {month_first}; say whether the day or the month comes first")
@@ -276,7 +331,9 @@ impl<'a> Entry<'a> {
         })?;
         match reader.field {
             Field::LastContact if day > today => {
-                self.warnings.push(format!("the last contact would be after today ({day}): it was left out"));
+                self.warnings.push(format!(
+                    "the last contact would be after today ({day}): it was left out"
+                ));
             }
             Field::LastContact => self.last_contact = Some(day),
             Field::FollowUp => self.follow_up = Some(day),
@@ -289,7 +346,8 @@ impl<'a> Entry<'a> {
         match handles::email(text) {
             Some(address) => self.words.push((Field::Email, Cow::Borrowed(address))),
             None => {
-                self.warnings.push("the e-mail address looks wrong: it was kept beside the fields".into());
+                self.warnings
+                    .push("the e-mail address looks wrong: it was kept beside the fields".into());
                 self.extra.push((&reader.header, clean_line(text)));
             }
         }
@@ -299,7 +357,9 @@ impl<'a> Entry<'a> {
         let yes = reader.field.kind() == Kind::Present || values::yes_no(text) == Some(true);
         match reader.field {
             Field::Core => self.core = yes,
-            _ if yes => self.do_not_contact = Some(format!("{}: {}", reader.header, shortened(text))),
+            _ if yes => {
+                self.do_not_contact = Some(format!("{}: {}", reader.header, shortened(text)))
+            }
             _ => {}
         }
     }
@@ -310,8 +370,14 @@ impl<'a> Entry<'a> {
             Field::LastName => self.last_name = text,
             Field::Address => self.address.push(clean_line(text.trim())),
             Field::Notes => self.notes.push(text),
-            Field::Boundaries => self.boundaries.extend(text.lines().map(str::trim).filter(|l| !l.is_empty())),
-            Field::Tags => self.tags.extend(listed(text)?.into_iter().map(|t| t.trim_start_matches("* "))),
+            Field::Boundaries => self
+                .boundaries
+                .extend(text.lines().map(str::trim).filter(|l| !l.is_empty())),
+            Field::Tags => self.tags.extend(
+                listed(text)?
+                    .into_iter()
+                    .map(|t| t.trim_start_matches("* ")),
+            ),
             Field::Code => self.codes.extend(listed(text)?),
             Field::Extra => self.extra.push((&reader.header, clean_line(text.trim()))),
             Field::Relationship => match values::relationship(text) {
@@ -342,27 +408,40 @@ impl<'a> Entry<'a> {
             self.words.push((Field::Address, Cow::Owned(address)));
         }
         self.finish_accounts(rules);
-        if self.text(Field::Name).is_empty() && self.accounts.is_empty() && self.text(Field::Email).is_empty() {
+        if self.text(Field::Name).is_empty()
+            && self.accounts.is_empty()
+            && self.text(Field::Email).is_empty()
+        {
             return Err((None, "no name, no handle and no e-mail".into()));
         }
-        let Some((reader, number, said)) = self.money.take() else { return Ok(()) };
+        let Some((reader, number, said)) = self.money.take() else {
+            return Ok(());
+        };
         let at = || Some(reader.header.clone());
         if let (Some(cell), Some(column)) = (said, self.currency)
             && cell != column
         {
-            self.warnings.push(format!("the amount says {cell}, its currency column {column}: {cell} was taken"));
+            self.warnings.push(format!(
+                "the amount says {cell}, its currency column {column}: {cell} was taken"
+            ));
         }
-        let currency = said.or(self.currency).or(reader.currency).or(rules.currency);
-        let currency = currency.ok_or_else(|| (at(), format!("{number} of which currency? None is said")))?;
+        let currency = said
+            .or(self.currency)
+            .or(reader.currency)
+            .or(rules.currency);
+        let currency =
+            currency.ok_or_else(|| (at(), format!("{number} of which currency? None is said")))?;
         let minor = number.minor(currency.exponent());
-        let minor = minor.ok_or_else(|| (at(), format!("{number} has more decimals than {currency}")))?;
+        let minor =
+            minor.ok_or_else(|| (at(), format!("{number} has more decimals than {currency}")))?;
         self.rate = Some(Money::new(minor, currency));
         Ok(())
     }
 
     fn finish_accounts(&mut self, rules: &Rules<'_>) {
         let default = self.platform.or(rules.platform);
-        // A bare name beside a link that says where is a display name more often than a second profile.
+        // A bare name beside a link that says where is a display name more often than a second
+        // profile.
         if self.accounts.iter().any(|a| a.platform.is_some()) && self.platform.is_none() {
             let bare = self.accounts.extract_if(.., |a| a.platform.is_none());
             let kept: Vec<_> = bare.map(|a| ("Handle", Cow::Owned(a.handle))).collect();
@@ -375,12 +454,18 @@ impl<'a> Entry<'a> {
             self.accounts.sort_by_key(|a| a.platform != Some(main));
         }
         if let Some(first) = self.accounts.first_mut() {
-            (first.followers, first.engagement, first.views) = (self.followers, self.engagement, self.views);
+            (first.followers, first.engagement, first.views) =
+                (self.followers, self.engagement, self.views);
         } else if let Some(count) = self.followers {
-            self.extra.push(("Followers", Cow::Owned(count.to_string())));
+            self.extra
+                .push(("Followers", Cow::Owned(count.to_string())));
         }
         for (platform, count) in &self.followers_on {
-            if let Some(account) = self.accounts.iter_mut().find(|a| a.platform == Some(*platform)) {
+            if let Some(account) = self
+                .accounts
+                .iter_mut()
+                .find(|a| a.platform == Some(*platform))
+            {
                 account.followers = Some(*count);
             }
         }

@@ -1,5 +1,6 @@
-//! Where a column can go: the const table of target fields with the words that head such columns in people's sheets.
-//! The mapping screen, `--map`, the profiles and the remembered choices all name these keys.
+//! Where a column can go: the const table of target fields with the words that head such columns in
+//! people's sheets. The mapping screen, `--map`, the profiles and the remembered choices all name
+//! these keys.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -105,7 +106,14 @@ const fn one(
     kind: Kind,
     aliases: &'static [&'static str],
 ) -> Target {
-    Target { field, key, label, kind, many: false, aliases }
+    Target {
+        field,
+        key,
+        label,
+        kind,
+        many: false,
+        aliases,
+    }
 }
 
 const fn many(
@@ -115,7 +123,14 @@ const fn many(
     kind: Kind,
     aliases: &'static [&'static str],
 ) -> Target {
-    Target { field, key, label, kind, many: true, aliases }
+    Target {
+        field,
+        key,
+        label,
+        kind,
+        many: true,
+        aliases,
+    }
 }
 
 /// All target fields, in the order of a picker.
@@ -175,7 +190,8 @@ pub const TARGETS: &[Target] = &[
 impl Field {
     /// Its row of the table.
     pub fn target(self) -> &'static Target {
-        // Every field stands in the table (a test holds it); `extra` is the last row and takes anything.
+        // Every field stands in the table (a test holds it); `extra` is the last row and takes
+        // anything.
         static EXTRA: Target = many(Field::Extra, "extra", "keep as it is", Kind::Lines, &[]);
         TARGETS.iter().find(|t| t.field == self).unwrap_or(&EXTRA)
     }
@@ -210,13 +226,18 @@ impl Serialize for Field {
 impl<'de> Deserialize<'de> for Field {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let key = String::deserialize(d)?;
-        Self::from_key(&key).ok_or_else(|| serde::de::Error::custom(format!("\"{key}\" is not a field")))
+        Self::from_key(&key)
+            .ok_or_else(|| serde::de::Error::custom(format!("\"{key}\" is not a field")))
     }
 }
 
 /// A header as it is compared: small letters without accents, spaces and signs.
 pub fn squashed(header: &str) -> String {
-    deunicode::deunicode(header).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    deunicode::deunicode(header)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 /// The field a header names, and how sure that is (4 the word itself, 2 a longer phrase around it).
@@ -225,14 +246,21 @@ pub fn by_header(header: &str) -> Option<(Field, u8)> {
     if word.is_empty() {
         return None;
     }
-    if let Some(target) = TARGETS.iter().find(|t| t.key.replace('_', "") == word || t.aliases.contains(&word.as_str()))
+    if let Some(target) = TARGETS
+        .iter()
+        .find(|t| t.key.replace('_', "") == word || t.aliases.contains(&word.as_str()))
     {
         return Some((target.field, 4));
     }
-    // "Rate (EUR)", "E-mail address 2", "Followers in k": the longest known word at either end, but not a short one.
-    let inside = TARGETS.iter().flat_map(|t| t.aliases.iter().map(move |a| (t.field, *a)));
+    // "Rate (EUR)", "E-mail address 2", "Followers in k": the longest known word at either end, but
+    // not a short one.
+    let inside = TARGETS
+        .iter()
+        .flat_map(|t| t.aliases.iter().map(move |a| (t.field, *a)));
     let fits = inside.filter(|(_, a)| a.len() >= 4 && (word.starts_with(a) || word.ends_with(a)));
-    fits.max_by_key(|(_, a)| a.len()).filter(|(_, a)| a.len() * 3 >= word.len()).map(|(f, _)| (f, 2))
+    fits.max_by_key(|(_, a)| a.len())
+        .filter(|(_, a)| a.len() * 3 >= word.len())
+        .map(|(f, _)| (f, 2))
 }
 
 /// Whether a cell is a word that heads columns.
@@ -251,15 +279,25 @@ mod tests {
             assert_eq!(target.field.target().key, target.key);
             assert_eq!(Field::from_key(target.key), Some(target.field));
             for alias in target.aliases {
-                assert_eq!(squashed(alias), alias.replace(' ', ""), "{alias} is not squashed");
-                assert_eq!(seen.insert(*alias, target.key), None, "{alias} stands twice");
+                assert_eq!(
+                    squashed(alias),
+                    alias.replace(' ', ""),
+                    "{alias} is not squashed"
+                );
+                assert_eq!(
+                    seen.insert(*alias, target.key),
+                    None,
+                    "{alias} stands twice"
+                );
             }
         }
     }
 
     #[test]
     fn headers_are_understood() {
-        let check = |header: &str, key: &str| assert_eq!(by_header(header).map(|f| f.0.key()), Some(key), "{header}");
+        let check = |header: &str, key: &str| {
+            assert_eq!(by_header(header).map(|f| f.0.key()), Some(key), "{header}")
+        };
         check(" NAME ", "name");
         check("E-Mail", "email");
         check("last_contacted", "last_contacted");

@@ -1,7 +1,8 @@
-//! The cells of a file, all in one text with marks where each ends: a hundred thousand rows of twenty cells would
-//! otherwise be two million small allocations.
+//! The cells of a file, all in one text with marks where each ends: a hundred thousand rows of
+//! twenty cells would otherwise be two million small allocations.
 
-/// Rows of cells. Row numbers here are places in the grid; each row also knows its line in the file.
+/// Rows of cells. Row numbers here are places in the grid; each row also knows its line in the
+/// file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
     text: String,
@@ -33,7 +34,8 @@ impl Grid {
 
     /// Ends the cell being written.
     pub fn end_cell(&mut self) {
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.ends
+            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
     /// Adds a whole cell.
@@ -44,13 +46,18 @@ impl Grid {
 
     /// Ends the row that began on `line`.
     pub fn end_row(&mut self, line: u32) {
-        self.rows.push(Span { line, cells_end: u32::try_from(self.ends.len()).unwrap_or(u32::MAX) });
+        self.rows.push(Span {
+            line,
+            cells_end: u32::try_from(self.ends.len()).unwrap_or(u32::MAX),
+        });
     }
 
     /// Takes back the cells written since the last row ended.
     pub fn drop_open_row(&mut self) {
-        self.ends.truncate(self.rows.last().map_or(0, |r| r.cells_end as usize));
-        self.text.truncate(self.ends.last().map_or(0, |e| *e as usize));
+        self.ends
+            .truncate(self.rows.last().map_or(0, |r| r.cells_end as usize));
+        self.text
+            .truncate(self.ends.last().map_or(0, |e| *e as usize));
     }
 
     /// How many cells the row being written has.
@@ -81,8 +88,16 @@ impl Grid {
     /// A row by its place.
     pub fn row(&self, at: usize) -> Option<Row<'_>> {
         let span = self.rows.get(at)?;
-        let first = at.checked_sub(1).and_then(|before| self.rows.get(before)).map_or(0, |r| r.cells_end as usize);
-        Some(Row { grid: self, line: span.line, first, len: (span.cells_end as usize).saturating_sub(first) })
+        let first = at
+            .checked_sub(1)
+            .and_then(|before| self.rows.get(before))
+            .map_or(0, |r| r.cells_end as usize);
+        Some(Row {
+            grid: self,
+            line: span.line,
+            first,
+            len: (span.cells_end as usize).saturating_sub(first),
+        })
     }
 
     /// All rows.
@@ -99,7 +114,10 @@ impl<'a> Row<'a> {
         }
         let place = self.first + at;
         let to = self.grid.ends.get(place).map_or(0, |e| *e as usize);
-        let from = place.checked_sub(1).and_then(|p| self.grid.ends.get(p)).map_or(0, |e| *e as usize);
+        let from = place
+            .checked_sub(1)
+            .and_then(|p| self.grid.ends.get(p))
+            .map_or(0, |e| *e as usize);
         self.grid.text.get(from..to).unwrap_or("")
     }
 

@@ -1,5 +1,5 @@
-//! The calendar as an `.ics` file (RFC 5545): a whole-day entry for every date, with a name that stays the same, so that
-//! reading a newer file changes entries instead of doubling them.
+//! The calendar as an `.ics` file (RFC 5545): a whole-day entry for every date, with a name that
+//! stays the same, so that reading a newer file changes entries instead of doubling them.
 
 use icalendar::{Calendar, Component, Event as Entry, EventLike};
 
@@ -10,7 +10,8 @@ use crate::domain::rows::Text;
 
 /// The text of a calendar file: CRLF, folded at 75 octets between characters.
 pub fn calendar(ctx: &Ctx<'_>, events: &[Event]) -> String {
-    let stamp = chrono::DateTime::<chrono::Utc>::from_timestamp(ctx.clock.now.0, 0).unwrap_or_default();
+    let stamp =
+        chrono::DateTime::<chrono::Utc>::from_timestamp(ctx.clock.now.0, 0).unwrap_or_default();
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
     calendar.append_property(("PRODID", "-//touchbase//EN"));
@@ -34,10 +35,15 @@ pub fn calendar(ctx: &Ctx<'_>, events: &[Event]) -> String {
     fold(&calendar.done().to_string())
 }
 
-/// A draft that came and the next one that is due are two entries of one piece; so are two check-ins.
+/// A draft that came and the next one that is due are two entries of one piece; so are two
+/// check-ins.
 fn uid(event: &Event) -> String {
     let twice = matches!(event.what, What::Draft(_) | What::CheckIn(_));
-    if event.done && twice { format!("{}-done", event.what.name()) } else { event.what.name() }
+    if event.done && twice {
+        format!("{}-done", event.what.name())
+    } else {
+        event.what.name()
+    }
 }
 
 fn link(ctx: &Ctx<'_>, what: What) -> Text {
@@ -50,13 +56,17 @@ fn link(ctx: &Ctx<'_>, what: What) -> Text {
 }
 
 fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Octets of a line, its end not counted.
 const OCTETS: usize = 75;
 
-/// Folds lines anew: the crate counts octets well, but this is a promise of ours, whatever its next version does.
+/// Folds lines anew: the crate counts octets well, but this is a promise of ours, whatever its next
+/// version does.
 fn fold(text: &str) -> String {
     let joined = text.replace("\r\n ", "").replace("\r\n\t", "");
     let mut out = String::with_capacity(text.len());
@@ -92,10 +102,13 @@ mod tests {
         assert!(calendars.next().is_none());
         let value = |e: &ical::parser::ical::component::IcalEvent, name: &str| {
             let found = e.properties.iter().find(|p| p.name == name);
-            found.and_then(|p| p.value.clone()).unwrap_or_else(|| panic!("no {name}"))
+            found
+                .and_then(|p| p.value.clone())
+                .unwrap_or_else(|| panic!("no {name}"))
         };
         let all = calendar.events.iter();
-        all.map(|e| (value(e, "UID"), value(e, "DTSTART"), value(e, "SUMMARY"))).collect()
+        all.map(|e| (value(e, "UID"), value(e, "DTSTART"), value(e, "SUMMARY")))
+            .collect()
     }
 
     #[test]
@@ -103,21 +116,39 @@ mod tests {
         let mut w = World::on("2028-02-01");
         let mia = w.creator("Mia; Okafor, \\ tea");
         let deal = w.deal(mia, Stage::Creation);
-        w.piece(deal, "reel", |d| (d.draft_due, d.live_due) = (Some(day("2028-02-28")), Some(day("2028-02-29"))));
+        w.piece(deal, "reel", |d| {
+            (d.draft_due, d.live_due) = (Some(day("2028-02-28")), Some(day("2028-02-29")))
+        });
         w.payment(mia, money("45000 EUR").unwrap(), "2028-12-31");
         let text = calendar(&w.ctx(), &events(&w));
         let got = read(&text);
-        let of = |name: &str| got.iter().find(|(uid, ..)| uid.starts_with(name)).unwrap().clone();
+        let of = |name: &str| {
+            got.iter()
+                .find(|(uid, ..)| uid.starts_with(name))
+                .unwrap()
+                .clone()
+        };
         assert_eq!(of("live-").1, "20280229");
         assert_eq!(of("draft-").1, "20280228");
         assert_eq!(of("pay-").1, "20281231");
         assert!(text.contains("DTEND;VALUE=DATE:20280301\r\n"), "{text}");
         assert!(text.contains("DTEND;VALUE=DATE:20290101\r\n"), "{text}");
-        assert!(of("live-").2.contains("Mia\\; Okafor\\, \\\\ tea"), "{:?}", of("live-"));
+        assert!(
+            of("live-").2.contains("Mia\\; Okafor\\, \\\\ tea"),
+            "{:?}",
+            of("live-")
+        );
         assert_eq!(got.len(), events(&w).len());
         // DTSTAMP is the clock's: nine in Berlin.
-        assert_eq!(text.matches("DTSTAMP:20280201T080000Z\r\n").count(), got.len());
-        assert_eq!(text, calendar(&w.ctx(), &events(&w)), "the same rows give the same file");
+        assert_eq!(
+            text.matches("DTSTAMP:20280201T080000Z\r\n").count(),
+            got.len()
+        );
+        assert_eq!(
+            text,
+            calendar(&w.ctx(), &events(&w)),
+            "the same rows give the same file"
+        );
     }
 
     #[test]
@@ -127,8 +158,16 @@ mod tests {
         let mia = w.creator(&name);
         w.payment(mia, money("45000 EUR").unwrap(), "2026-11-30");
         let text = calendar(&w.ctx(), &events(&w));
-        assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n') && !line.contains('\r')));
-        assert!(read(&text).iter().any(|(_, _, title)| title.contains(&name)), "{text}");
+        assert!(
+            text.split("\r\n")
+                .all(|line| line.len() <= 75 && !line.contains('\n') && !line.contains('\r'))
+        );
+        assert!(
+            read(&text)
+                .iter()
+                .any(|(_, _, title)| title.contains(&name)),
+            "{text}"
+        );
         assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
     }
 }

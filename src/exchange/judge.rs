@@ -1,5 +1,6 @@
-//! Whether a file is a list of people at all. A sheet of campaigns, posts or messages has columns that can be read too;
-//! taken for creators it would fill the roster with rows nobody meant, so it is told before anything is written.
+//! Whether a file is a list of people at all. A sheet of campaigns, posts or messages has columns
+//! that can be read too; taken for creators it would fill the roster with rows nobody meant, so it
+//! is told before anything is written.
 
 use super::fields::{Field, squashed};
 use super::mapping::Mapping;
@@ -7,9 +8,25 @@ use super::sheet::Sheet;
 use crate::domain::money::grouped;
 
 /// Columns that say who a row is about.
-const WHO: &[Field] = &[Field::Name, Field::FirstName, Field::LastName, Field::Handle, Field::Link, Field::Email];
+const WHO: &[Field] = &[
+    Field::Name,
+    Field::FirstName,
+    Field::LastName,
+    Field::Handle,
+    Field::Link,
+    Field::Email,
+];
 /// Headers of a list of campaigns; two of them beside a bare name are no person.
-const CAMPAIGN: &[&str] = &["budget", "goal", "kpi", "starts", "ends", "startdate", "enddate", "campaignname"];
+const CAMPAIGN: &[&str] = &[
+    "budget",
+    "goal",
+    "kpi",
+    "starts",
+    "ends",
+    "startdate",
+    "enddate",
+    "campaignname",
+];
 
 /// What speaks against a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +56,11 @@ impl Doubt {
             Self::Nobody => "no column with a name, handle, link or e-mail".into(),
             Self::Campaigns => "campaigns, not people?".into(),
             Self::Mostly { rejected, rows } => {
-                format!("{} of {} rows cannot be taken", grouped(rejected as u64), grouped(rows as u64))
+                format!(
+                    "{} of {} rows cannot be taken",
+                    grouped(rejected as u64),
+                    grouped(rows as u64)
+                )
             }
         }
     }
@@ -63,9 +84,19 @@ impl Doubt {
     }
 }
 
-/// What speaks against taking a file; `rejected` rows of `rows` cannot be read, other than for an open question.
-pub(super) fn judge(sheet: &Sheet, mapping: &Mapping, (rejected, rows): (usize, usize)) -> Option<Doubt> {
-    let mut who = mapping.columns.iter().filter_map(|c| c.field).filter(|f| WHO.contains(f)).peekable();
+/// What speaks against taking a file; `rejected` rows of `rows` cannot be read, other than for an
+/// open question.
+pub(super) fn judge(
+    sheet: &Sheet,
+    mapping: &Mapping,
+    (rejected, rows): (usize, usize),
+) -> Option<Doubt> {
+    let mut who = mapping
+        .columns
+        .iter()
+        .filter_map(|c| c.field)
+        .filter(|f| WHO.contains(f))
+        .peekable();
     if who.peek().is_none() {
         return Some(Doubt::Nobody);
     }
@@ -84,15 +115,23 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, rejected: (usize, usize), expected: Option<Doubt>) {
-        let sheet =
-            sheet::read(text.as_bytes(), &sheet::How::default(), &crate::exchange::limits::Limits::default()).unwrap();
+        let sheet = sheet::read(
+            text.as_bytes(),
+            &sheet::How::default(),
+            &crate::exchange::limits::Limits::default(),
+        )
+        .unwrap();
         let mapping = mapping::propose(&sheet, profiles::guess(&sheet.headers), &Model::default());
         assert_eq!(judge(&sheet, &mapping, rejected), expected, "{text}");
     }
 
     #[test]
     fn a_list_of_people_is_told_from_others() {
-        check("name,notes\nMia Okafor,tea\nJonas Weber,coffee\n", (0, 2), None);
+        check(
+            "name,notes\nMia Okafor,tea\nJonas Weber,coffee\n",
+            (0, 2),
+            None,
+        );
         check(
             "id,creator_id,at,kind,subject,body\n1,7,2026-03-17,call,,hello\n2,9,2026-03-18,call,,yes\n",
             (0, 2),
@@ -103,8 +142,19 @@ mod tests {
             (0, 1),
             Some(Doubt::Campaigns),
         );
-        check("name,handle,budget,goal\nMia,@mia,400,posts\n", (0, 1), None);
-        check("name,handle\nMia,@mia\n", (3, 5), Some(Doubt::Mostly { rejected: 3, rows: 5 }));
+        check(
+            "name,handle,budget,goal\nMia,@mia,400,posts\n",
+            (0, 1),
+            None,
+        );
+        check(
+            "name,handle\nMia,@mia\n",
+            (3, 5),
+            Some(Doubt::Mostly {
+                rejected: 3,
+                rows: 5,
+            }),
+        );
         check("name,handle\nMia,@mia\n", (2, 4), None);
     }
 }

@@ -1,5 +1,5 @@
-//! How much an import may bring, and the sentences said when it brings more. A file from outside must not be able to
-//! exhaust memory or time, and a refusal has to tell what to do instead.
+//! How much an import may bring, and the sentences said when it brings more. A file from outside
+//! must not be able to exhaust memory or time, and a refusal has to tell what to do instead.
 
 use thiserror::Error;
 
@@ -73,7 +73,9 @@ pub enum Refused {
         limit: usize,
     },
     /// Too many columns.
-    #[error("the file has {found} columns; at most {limit} are read: leave out those that are not needed")]
+    #[error(
+        "the file has {found} columns; at most {limit} are read: leave out those that are not needed"
+    )]
     TooManyColumns {
         /// Columns found.
         found: usize,
@@ -81,19 +83,25 @@ pub enum Refused {
         limit: usize,
     },
     /// Too many cells in a workbook.
-    #[error("the workbook has more than {limit} cells or unpacks to too much: save the sheet with the creators as CSV")]
+    #[error(
+        "the workbook has more than {limit} cells or unpacks to too much: save the sheet with the creators as CSV"
+    )]
     TooManyCells {
         /// Cells allowed.
         limit: usize,
     },
     /// A workbook that cannot be read.
-    #[error("the workbook cannot be read ({why}): open it and save it again, or save the sheet as CSV")]
+    #[error(
+        "the workbook cannot be read ({why}): open it and save it again, or save the sheet as CSV"
+    )]
     Workbook {
         /// What the reader said.
         why: String,
     },
     /// An encoding name nobody knows.
-    #[error("there is no encoding called \"{0}\"; try UTF-8, UTF-16LE, Windows-1252 or Windows-1250")]
+    #[error(
+        "there is no encoding called \"{0}\"; try UTF-8, UTF-16LE, Windows-1252 or Windows-1250"
+    )]
     Encoding(String),
     /// A profile name nobody knows.
     #[error("there is no import profile called \"{0}\"; there are: {1}")]
@@ -105,6 +113,8 @@ pub enum Refused {
     #[error("{0}")]
     Said(String),
     /// The rows sent by the reading process do not make sense.
-    #[error("the workbook reader stopped before it was done: save the sheet as CSV and import that")]
+    #[error(
+        "the workbook reader stopped before it was done: save the sheet as CSV and import that"
+    )]
     Cut,
 }

@@ -1,5 +1,6 @@
-//! Which column goes where: a proposal made from the headers, the profile and a look at the values, to be changed on the
-//! mapping screen or by `--map`, and remembered for the next file with the same headers.
+//! Which column goes where: a proposal made from the headers, the profile and a look at the values,
+//! to be changed on the mapping screen or by `--map`, and remembered for the next file with the
+//! same headers.
 
 use std::collections::HashMap;
 
@@ -79,7 +80,11 @@ pub struct Mapping {
 /// Proposes where the columns go.
 pub fn propose(sheet: &Sheet, profile: &'static Profile, model: &Model) -> Mapping {
     let names = distinct(&sheet.headers);
-    let mut columns: Vec<Column> = names.into_iter().enumerate().map(|(at, header)| look(sheet, at, header)).collect();
+    let mut columns: Vec<Column> = names
+        .into_iter()
+        .enumerate()
+        .map(|(at, header)| look(sheet, at, header))
+        .collect();
     for column in &mut columns {
         let header = sheet.headers.get(column.at).map_or("", String::as_str);
         (column.field, column.sure) = place(sheet, column, header, profile);
@@ -88,11 +93,22 @@ pub fn propose(sheet: &Sheet, profile: &'static Profile, model: &Model) -> Mappi
         name_by_look(sheet, &mut columns);
     }
     settle_clashes(&mut columns);
-    let mut mapping =
-        Mapping { profile, columns, stages: Vec::new(), platform: profile.platform, currency: None, remembered: false };
+    let mut mapping = Mapping {
+        profile,
+        columns,
+        stages: Vec::new(),
+        platform: profile.platform,
+        currency: None,
+        remembered: false,
+    };
     mapping.count_stage_words(sheet);
     let signature = signature(&sheet.headers);
-    if let Some(row) = model.mappings.iter().rev().find(|m| *m.signature == *signature) {
+    if let Some(row) = model
+        .mappings
+        .iter()
+        .rev()
+        .find(|m| *m.signature == *signature)
+    {
         mapping.recall(sheet, &row.choices);
     }
     mapping
@@ -104,7 +120,11 @@ fn distinct(headers: &[String]) -> Vec<String> {
     let mut number = |header: &String| {
         let n = seen.entry(header.to_lowercase()).or_insert(0);
         *n += 1;
-        if *n == 1 { header.clone() } else { format!("{header} ({n})") }
+        if *n == 1 {
+            header.clone()
+        } else {
+            format!("{header} ({n})")
+        }
     };
     headers.iter().map(&mut number).collect()
 }
@@ -122,7 +142,18 @@ fn look(sheet: &Sheet, at: usize, header: String) -> Column {
         }
     }
     let filled = u8::try_from(filled * 100 / sheet.len().max(1)).unwrap_or(100);
-    Column { at, header, filled, samples, field: None, sure: 0, clash: None, order: None, mark: None, fraction: None }
+    Column {
+        at,
+        header,
+        filled,
+        samples,
+        field: None,
+        sure: 0,
+        clash: None,
+        order: None,
+        mark: None,
+        fraction: None,
+    }
 }
 
 /// Where one column goes, and how sure that is.
@@ -130,17 +161,27 @@ fn place(sheet: &Sheet, column: &Column, header: &str, profile: &Profile) -> (Op
     if column.samples.is_empty() {
         return (None, 0);
     }
-    let values: Vec<&str> =
-        sheet.rows().map(|r| r.get(column.at).trim()).filter(|v| !v.is_empty()).take(LOOK).collect();
-    let named = profile.field(header).map(|f| (f, 4)).or_else(|| fields::by_header(header));
+    let values: Vec<&str> = sheet
+        .rows()
+        .map(|r| r.get(column.at).trim())
+        .filter(|v| !v.is_empty())
+        .take(LOOK)
+        .collect();
+    let named = profile
+        .field(header)
+        .map(|f| (f, 4))
+        .or_else(|| fields::by_header(header));
     let shown = values::pattern(&values);
     match (named, shown) {
-        // A column of addresses is one whatever its name; a column of links may well be of the platform it names.
+        // A column of addresses is one whatever its name; a column of links may well be of the
+        // platform it names.
         (Some((field, sure)), Some(shown)) if !values::agrees(field, shown) => match field {
             Field::Notes | Field::Extra | Field::Source | Field::Boundaries => (Some(field), sure),
             _ => (Some(shown), 3),
         },
-        (Some((Field::Niche, sure)), _) if values::are_lists(&values) => (Some(Field::Tags), sure.min(3)),
+        (Some((Field::Niche, sure)), _) if values::are_lists(&values) => {
+            (Some(Field::Tags), sure.min(3))
+        }
         (Some((field, sure)), _) => match values::share_readable(field, &values) {
             share if share < values::needed(sure, values.len(), field) => (Some(Field::Extra), 0),
             share if share < 0.9 => (Some(field), sure.min(2)),
@@ -154,30 +195,44 @@ fn place(sheet: &Sheet, column: &Column, header: &str, profile: &Profile) -> (Op
 /// Without headers, the first column of several words is the name.
 fn name_by_look(sheet: &Sheet, columns: &mut [Column]) {
     let words = |column: &Column| {
-        let values: Vec<&str> =
-            sheet.rows().map(|r| r.get(column.at).trim()).filter(|v| !v.is_empty()).take(LOOK).collect();
-        let like =
-            |v: &&&str| v.chars().count() < 60 && v.chars().any(char::is_alphabetic) && numbers::read(v).is_err();
+        let values: Vec<&str> = sheet
+            .rows()
+            .map(|r| r.get(column.at).trim())
+            .filter(|v| !v.is_empty())
+            .take(LOOK)
+            .collect();
+        let like = |v: &&&str| {
+            v.chars().count() < 60
+                && v.chars().any(char::is_alphabetic)
+                && numbers::read(v).is_err()
+        };
         values.iter().filter(like).count() * 10 >= values.len() * 6 && !values.is_empty()
     };
-    let found = columns.iter().position(|c| c.field == Some(Field::Extra) && words(c));
+    let found = columns
+        .iter()
+        .position(|c| c.field == Some(Field::Extra) && words(c));
     if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
         (column.field, column.sure) = (Some(Field::Name), 2);
     }
 }
 
-/// Of several columns for one field the surest keeps it, the first of equals; the others are kept as they are.
+/// Of several columns for one field the surest keeps it, the first of equals; the others are kept
+/// as they are.
 fn settle_clashes(columns: &mut [Column]) {
     let mut best: HashMap<Field, (u8, usize)> = HashMap::new();
     for column in columns.iter() {
-        let Some(field) = column.field.filter(|f| !f.target().many) else { continue };
+        let Some(field) = column.field.filter(|f| !f.target().many) else {
+            continue;
+        };
         let entry = best.entry(field).or_insert((column.sure, column.at));
         if column.sure > entry.0 {
             *entry = (column.sure, column.at);
         }
     }
     for column in columns {
-        let Some(field) = column.field.filter(|f| !f.target().many) else { continue };
+        let Some(field) = column.field.filter(|f| !f.target().many) else {
+            continue;
+        };
         if let Some((sure, first)) = best.get(&field).copied()
             && first != column.at
         {
@@ -211,7 +266,8 @@ struct ColumnChoice {
 }
 
 impl Mapping {
-    /// Sends a column elsewhere. A field that only one column can have leaves the column that had it.
+    /// Sends a column elsewhere. A field that only one column can have leaves the column that had
+    /// it.
     pub fn set(&mut self, at: usize, field: Option<Field>, sheet: &Sheet) {
         for column in &mut self.columns {
             if column.at == at {
@@ -223,22 +279,33 @@ impl Mapping {
         self.count_stage_words(sheet);
     }
 
-    /// Obeys a `--map "Column=field"`; behind the field may stand `:dmy`, `:mdy`, `:point`, `:comma`,
-    /// `:fraction` or `:percent`. `Column=` leaves the column out.
+    /// Obeys a `--map "Column=field"`; behind the field may stand `:dmy`, `:mdy`, `:point`,
+    /// `:comma`, `:fraction` or `:percent`. `Column=` leaves the column out.
     pub fn obey(&mut self, text: &str, sheet: &Sheet) -> Result<(), Refused> {
         let wrong = |why: String| Refused::Map(why);
-        let (header, to) = text.rsplit_once('=').ok_or_else(|| wrong(format!("\"{text}\" is not Column=field")))?;
+        let (header, to) = text
+            .rsplit_once('=')
+            .ok_or_else(|| wrong(format!("\"{text}\" is not Column=field")))?;
         let wanted = fields::squashed(header);
         let same = |c: &&Column| c.header.eq_ignore_ascii_case(header.trim());
         let close = |c: &&Column| !wanted.is_empty() && fields::squashed(&c.header) == wanted;
-        let column = self.columns.iter().find(same).or_else(|| self.columns.iter().find(close));
-        let at = column.map(|c| c.at).ok_or_else(|| wrong(format!("the file has no column \"{}\"", header.trim())))?;
+        let column = self
+            .columns
+            .iter()
+            .find(same)
+            .or_else(|| self.columns.iter().find(close));
+        let at = column
+            .map(|c| c.at)
+            .ok_or_else(|| wrong(format!("the file has no column \"{}\"", header.trim())))?;
         let (key, how) = to.split_once(':').unwrap_or((to, ""));
         let field = match key.trim() {
             "" | "none" => None,
             key => Some(Field::from_key(key).ok_or_else(|| {
                 let known: Vec<&str> = fields::TARGETS.iter().map(|t| t.key).collect();
-                wrong(format!("there is no field \"{key}\"; there are: {}", known.join(", ")))
+                wrong(format!(
+                    "there is no field \"{key}\"; there are: {}",
+                    known.join(", ")
+                ))
             })?),
         };
         self.set(at, field, sheet);
@@ -267,14 +334,22 @@ impl Mapping {
 
     /// Columns that go somewhere of their own, for "10 of 12 columns placed".
     pub fn placed(&self) -> usize {
-        self.columns.iter().filter(|c| c.field.is_some_and(|f| f != Field::Extra)).count()
+        self.columns
+            .iter()
+            .filter(|c| c.field.is_some_and(|f| f != Field::Extra))
+            .count()
     }
 
     /// Counts the words of the stage column; what was said about a word stays.
     fn count_stage_words(&mut self, sheet: &Sheet) {
-        let said: HashMap<String, Option<Standing>> =
-            self.stages.drain(..).map(|s| (stages::folded(&s.word), s.becomes)).collect();
-        let Some(at) = self.column_of(Field::Stage).map(|c| c.at) else { return };
+        let said: HashMap<String, Option<Standing>> = self
+            .stages
+            .drain(..)
+            .map(|s| (stages::folded(&s.word), s.becomes))
+            .collect();
+        let Some(at) = self.column_of(Field::Stage).map(|c| c.at) else {
+            return;
+        };
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for row in sheet.rows() {
             let word = row.get(at).trim();
@@ -292,9 +367,16 @@ impl Mapping {
                 known.rows += rows;
                 continue;
             }
-            let becomes = said.get(&folded).copied().unwrap_or_else(|| stages::standing(word));
+            let becomes = said
+                .get(&folded)
+                .copied()
+                .unwrap_or_else(|| stages::standing(word));
             places.insert(folded, words.len());
-            words.push(StageWord { word: word.chars().take(80).collect(), rows, becomes });
+            words.push(StageWord {
+                word: word.chars().take(80).collect(),
+                rows,
+                becomes,
+            });
         }
         let known = words.iter().any(|w| w.becomes.is_some());
         if words.len() > STAGE_WORDS && !known {
@@ -318,7 +400,11 @@ impl Mapping {
         };
         let choices = Choices {
             columns: self.columns.iter().map(column).collect(),
-            stages: self.stages.iter().map(|s| (stages::folded(&s.word), s.becomes)).collect(),
+            stages: self
+                .stages
+                .iter()
+                .map(|s| (stages::folded(&s.word), s.becomes))
+                .collect(),
             platform: self.platform,
             currency: self.currency,
         };
@@ -329,27 +415,53 @@ impl Mapping {
     pub fn remember(&self, sheet: &Sheet, model: &Model, step: &mut Step) {
         let signature = signature(&sheet.headers);
         let choices: Text = self.choices().into();
-        match model.mappings.iter().rev().find(|m| *m.signature == *signature) {
-            Some(before) => step.change(before.clone(), rows::Mapping { choices, ..before.clone() }),
+        match model
+            .mappings
+            .iter()
+            .rev()
+            .find(|m| *m.signature == *signature)
+        {
+            Some(before) => step.change(
+                before.clone(),
+                rows::Mapping {
+                    choices,
+                    ..before.clone()
+                },
+            ),
             None => {
                 let id = step.fresh(model);
-                step.insert(rows::Mapping { id, signature: signature.into(), choices });
+                step.insert(rows::Mapping {
+                    id,
+                    signature: signature.into(),
+                    choices,
+                });
             }
         }
     }
 
     /// Takes over remembered choices. Those that make no sense any more are left out.
     fn recall(&mut self, sheet: &Sheet, text: &str) {
-        let Ok(choices) = serde_json::from_str::<Choices>(text) else { return };
+        let Ok(choices) = serde_json::from_str::<Choices>(text) else {
+            return;
+        };
         for choice in choices.columns {
             if let Some(column) = self.columns.iter_mut().find(|c| c.header == choice.header) {
-                (column.field, column.order, column.mark) = (choice.field, choice.order, choice.mark);
+                (column.field, column.order, column.mark) =
+                    (choice.field, choice.order, choice.mark);
                 column.fraction = choice.fraction;
                 (column.sure, column.clash) = (if choice.field.is_some() { 4 } else { 0 }, None);
             }
         }
         // Said before counting, so that it wins over the table of words.
-        self.stages = choices.stages.into_iter().map(|(word, becomes)| StageWord { word, rows: 0, becomes }).collect();
+        self.stages = choices
+            .stages
+            .into_iter()
+            .map(|(word, becomes)| StageWord {
+                word,
+                rows: 0,
+                becomes,
+            })
+            .collect();
         self.count_stage_words(sheet);
         self.platform = choices.platform.or(self.platform);
         self.currency = choices.currency.or(self.currency);
@@ -357,7 +469,8 @@ impl Mapping {
     }
 }
 
-/// What a file's headers are remembered by: squashed and sorted, so that moved columns still are the same file.
+/// What a file's headers are remembered by: squashed and sorted, so that moved columns still are
+/// the same file.
 pub fn signature(headers: &[String]) -> String {
     let mut names: Vec<String> = headers.iter().map(|h| fields::squashed(h)).collect();
     names.sort_unstable();

@@ -1,7 +1,8 @@
 //! Other people's formats: bytes in, plain rows or a plan out; rows in, bytes out. Pure.
 //!
-//! The way in: [`sheet::read`] makes rows of a text file or of pasted cells ([`workbook`] those of a workbook, in a child
-//! process), [`mapping::propose`] says where the columns go, [`plan::plan`] what would become of every record.
+//! The way in: [`sheet::read`] makes rows of a text file or of pasted cells ([`workbook`] those of
+//! a workbook, in a child process), [`mapping::propose`] says where the columns go, [`plan::plan`]
+//! what would become of every record.
 
 mod blank;
 pub mod campaign_html;

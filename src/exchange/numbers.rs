@@ -1,6 +1,7 @@
-//! Numbers as people write them. A wrong number is worse than none: what cannot be read for certain is refused or asked,
-//! never guessed, and never goes through a float. `1.234` alone may be a thousand or one and a bit; only the rest of its
-//! column can tell, so reading gives both and the column decides.
+//! Numbers as people write them. A wrong number is worse than none: what cannot be read for certain
+//! is refused or asked, never guessed, and never goes through a float. `1.234` alone may be a
+//! thousand or one and a bit; only the rest of its column can tell, so reading gives both and the
+//! column decides.
 
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +68,10 @@ pub fn currency(text: &str) -> Option<Currency> {
     let text = text.trim().trim_end_matches('.');
     Currency::parse(text).or_else(|| {
         let name = text.to_lowercase();
-        CURRENCY_NAMES.iter().find(|(n, _)| *n == name).and_then(|(_, code)| Currency::parse(code))
+        CURRENCY_NAMES
+            .iter()
+            .find(|(n, _)| *n == name)
+            .and_then(|(_, code)| Currency::parse(code))
     })
 }
 
@@ -105,18 +109,30 @@ pub fn read(text: &str) -> Result<Option<Amount>, String> {
     let (body, power) = suffix(rest);
     let (point, comma) = readings(body.trim_end())?;
     let finish = |n: Number| {
-        let digits = n.digits.checked_mul(10i128.checked_pow(power.saturating_sub(n.scale))?)?;
+        let digits = n
+            .digits
+            .checked_mul(10i128.checked_pow(power.saturating_sub(n.scale))?)?;
         let digits = if negative { -digits } else { digits };
-        Some(Number { digits, scale: n.scale.saturating_sub(power) })
+        Some(Number {
+            digits,
+            scale: n.scale.saturating_sub(power),
+        })
     };
     let (point, comma) = (point.and_then(finish), comma.and_then(finish));
     if point.is_none() && comma.is_none() {
         return Err("the number is too large".into());
     }
-    Ok(Some(Amount { point, comma, currency, percent, scaled: power > 0 }))
+    Ok(Some(Amount {
+        point,
+        comma,
+        currency,
+        percent,
+        scaled: power > 0,
+    }))
 }
 
-/// Digits alone, or with a point before anything but three decimals: nearly all cells, read without a detour.
+/// Digits alone, or with a point before anything but three decimals: nearly all cells, read without
+/// a detour.
 fn bare(text: &str) -> Option<Amount> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |t: &str| !t.is_empty() && t.len() <= 15 && t.bytes().all(|b| b.is_ascii_digit());
@@ -124,10 +140,23 @@ fn bare(text: &str) -> Option<Amount> {
         return None;
     }
     let unit = 10i128.pow(u32::try_from(part.len()).ok()?);
-    let rest: i128 = if part.is_empty() { 0 } else { part.parse().ok()? };
-    let number = Number { digits: whole.parse::<i128>().ok()? * unit + rest, scale: u32::try_from(part.len()).ok()? };
+    let rest: i128 = if part.is_empty() {
+        0
+    } else {
+        part.parse().ok()?
+    };
+    let number = Number {
+        digits: whole.parse::<i128>().ok()? * unit + rest,
+        scale: u32::try_from(part.len()).ok()?,
+    };
     let comma = part.is_empty().then_some(number);
-    Some(Amount { point: Some(number), comma, currency: None, percent: false, scaled: false })
+    Some(Amount {
+        point: Some(number),
+        comma,
+        currency: None,
+        percent: false,
+        scaled: false,
+    })
 }
 
 /// Digits of other scripts, and the many spaces, dashes and apostrophes, as their plain ones.
@@ -181,7 +210,8 @@ fn take_currency<'a>(text: &'a str, found: &mut Option<Currency>) -> &'a str {
 fn suffix(text: &str) -> (&str, u32) {
     let lower = text.to_lowercase();
     for (word, power) in SUFFIXES {
-        // Lowercasing may change lengths; then the cut is not on this text and it is no number anyway.
+        // Lowercasing may change lengths; then the cut is not on this text and it is no number
+        // anyway.
         if let Some(body) = lower.strip_suffix(word).and_then(|b| text.get(..b.len()))
             && body.trim_end().ends_with(|c: char| c.is_ascii_digit())
         {
@@ -199,14 +229,19 @@ fn readings(body: &str) -> Result<Readings, String> {
         return Err("it is not a number".into());
     }
     if body.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ' ' | '\'')) {
-        let within = body.split(['-', '–']).all(|part| part.trim().starts_with(|c: char| c.is_ascii_digit()));
+        let within = body
+            .split(['-', '–'])
+            .all(|part| part.trim().starts_with(|c: char| c.is_ascii_digit()));
         return Err(match body.chars().next() {
             Some('>' | '<' | '≥' | '≤') => "it is a bound, not a number".into(),
             _ if within && body.contains(['-', '–']) => "it is a range, not one number".into(),
             _ => "it is not a number".into(),
         });
     }
-    let sure = |n: Option<Number>| n.map(|n| (Some(n), Some(n))).ok_or_else(|| "it is not a number".to_string());
+    let sure = |n: Option<Number>| {
+        n.map(|n| (Some(n), Some(n)))
+            .ok_or_else(|| "it is not a number".to_string())
+    };
     let points = body.matches('.').count();
     let commas = body.matches(',').count();
     match (points, commas) {
@@ -216,32 +251,56 @@ fn readings(body: &str) -> Result<Readings, String> {
             let (whole, part) = body.split_once(mark).unwrap_or((body, ""));
             let decimal = number(whole, part, &[' ', '\'']);
             let grouped = number(body, "", &[mark]).filter(|_| part.len() == 3);
-            let (point, comma) = if mark == '.' { (decimal, grouped) } else { (grouped, decimal) };
-            if point.is_none() && comma.is_none() { Err("it is not a number".into()) } else { Ok((point, comma)) }
+            let (point, comma) = if mark == '.' {
+                (decimal, grouped)
+            } else {
+                (grouped, decimal)
+            };
+            if point.is_none() && comma.is_none() {
+                Err("it is not a number".into())
+            } else {
+                Ok((point, comma))
+            }
         }
-        (_, 0) => number(body, "", &['.']).map(|n| (None, Some(n))).ok_or_else(|| "it is not a number".into()),
-        (0, _) => number(body, "", &[',']).map(|n| (Some(n), None)).ok_or_else(|| "it is not a number".into()),
+        (_, 0) => number(body, "", &['.'])
+            .map(|n| (None, Some(n)))
+            .ok_or_else(|| "it is not a number".into()),
+        (0, _) => number(body, "", &[','])
+            .map(|n| (Some(n), None))
+            .ok_or_else(|| "it is not a number".into()),
         _ => {
             let last = body.rfind(['.', ',']).unwrap_or(0);
-            let (whole, part) = (body.get(..last).unwrap_or(""), body.get(last + 1..).unwrap_or(""));
+            let (whole, part) = (
+                body.get(..last).unwrap_or(""),
+                body.get(last + 1..).unwrap_or(""),
+            );
             let comma = body.get(last..).is_some_and(|r| r.starts_with(','));
             let other = if comma { '.' } else { ',' };
-            let read = number(whole, part, &[other]).ok_or_else(|| "it is not a number".to_string())?;
-            Ok(if comma { (None, Some(read)) } else { (Some(read), None) })
+            let read =
+                number(whole, part, &[other]).ok_or_else(|| "it is not a number".to_string())?;
+            Ok(if comma {
+                (None, Some(read))
+            } else {
+                (Some(read), None)
+            })
         }
     }
 }
 
-/// Digits grouped by one of `marks` only, in threes (or as in India: threes, then twos), and decimals.
+/// Digits grouped by one of `marks` only, in threes (or as in India: threes, then twos), and
+/// decimals.
 fn number(whole: &str, part: &str, marks: &[char]) -> Option<Number> {
-    if !part.bytes().all(|b| b.is_ascii_digit()) || whole.contains(|c: char| !c.is_ascii_digit() && !marks.contains(&c))
+    if !part.bytes().all(|b| b.is_ascii_digit())
+        || whole.contains(|c: char| !c.is_ascii_digit() && !marks.contains(&c))
     {
         return None;
     }
     let groups: Vec<&str> = whole.split(marks).collect();
     if let [first, inner @ .., last] = groups.as_slice() {
-        let threes = last.len() == 3 && inner.iter().all(|g| g.len() == 3) && (1..=3).contains(&first.len());
-        let indian = last.len() == 3 && inner.iter().all(|g| g.len() == 2) && (1..=2).contains(&first.len());
+        let threes =
+            last.len() == 3 && inner.iter().all(|g| g.len() == 3) && (1..=3).contains(&first.len());
+        let indian =
+            last.len() == 3 && inner.iter().all(|g| g.len() == 2) && (1..=2).contains(&first.len());
         let leading_zero = first.starts_with('0');
         if !(threes || indian && whole.contains(',')) || leading_zero {
             return None;
@@ -252,7 +311,10 @@ fn number(whole: &str, part: &str, marks: &[char]) -> Option<Number> {
     if digits.is_empty() || digits.len() > 30 {
         return None;
     }
-    Some(Number { digits: digits.parse().ok()?, scale: u32::try_from(part.len()).ok()? })
+    Some(Number {
+        digits: digits.parse().ok()?,
+        scale: u32::try_from(part.len()).ok()?,
+    })
 }
 
 impl Amount {
@@ -271,8 +333,8 @@ impl Amount {
         (point.reduced() != comma.reduced()).then_some((point, comma))
     }
 
-    /// The number, with the column's mark where the cell alone does not tell. A proven reading stands whatever the column
-    /// says: `1,234.56` has only one.
+    /// The number, with the column's mark where the cell alone does not tell. A proven reading
+    /// stands whatever the column says: `1,234.56` has only one.
     pub fn number(&self, mark: Option<Mark>) -> Option<Number> {
         match (self.proves().or(mark), self.ambiguous()) {
             (Some(Mark::Point), _) => self.point,
@@ -282,8 +344,9 @@ impl Amount {
         }
     }
 
-    /// The number where fractions make no sense (followers): then three digits behind a lone mark are thousands, unless
-    /// the cell is shortened (`1.234k`), where the mark stands before decimals.
+    /// The number where fractions make no sense (followers): then three digits behind a lone mark
+    /// are thousands, unless the cell is shortened (`1.234k`), where the mark stands before
+    /// decimals.
     pub fn counted(&self) -> Option<Number> {
         self.either(!self.scaled)
     }
@@ -294,8 +357,14 @@ impl Amount {
     }
 
     fn either(&self, larger: bool) -> Option<Number> {
-        let Some((point, comma)) = self.ambiguous() else { return self.number(None) };
-        Some(if (point.magnitude() > comma.magnitude()) == larger { point } else { comma })
+        let Some((point, comma)) = self.ambiguous() else {
+            return self.number(None);
+        };
+        Some(if (point.magnitude() > comma.magnitude()) == larger {
+            point
+        } else {
+            comma
+        })
     }
 }
 
@@ -306,8 +375,14 @@ mod tests {
     #[test]
     fn numbers_read_in_one_way() {
         let check = |text: &str, expect: &str| {
-            let amount = read(text).unwrap_or_else(|why| panic!("{text}: {why}")).unwrap();
-            assert_eq!(amount.number(None).map(|n| n.to_string()).as_deref(), Some(expect), "{text}");
+            let amount = read(text)
+                .unwrap_or_else(|why| panic!("{text}: {why}"))
+                .unwrap();
+            assert_eq!(
+                amount.number(None).map(|n| n.to_string()).as_deref(),
+                Some(expect),
+                "{text}"
+            );
         };
         check("1234.56", "1234.56");
         check("1,234.56", "1234.56");
@@ -350,15 +425,31 @@ mod tests {
 
     #[test]
     fn nothing_is_not_zero() {
-        for text in ["", " ", "N/A", "n/a", "-", "—", "NaN%", "#VALUE!", "#N/A", "#WERT!", "#¡VALOR!", "#DIV/0!", "tbd"]
-        {
+        for text in [
+            "",
+            " ",
+            "N/A",
+            "n/a",
+            "-",
+            "—",
+            "NaN%",
+            "#VALUE!",
+            "#N/A",
+            "#WERT!",
+            "#¡VALOR!",
+            "#DIV/0!",
+            "tbd",
+        ] {
             assert_eq!(read(text), Ok(None), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["10k-15k", ">1M", "0x1F4", "1.5e6", "abc", "1,23,4", "12.34.5", "1 23", "k", "1..2", "bad-rate"] {
+        for text in [
+            "10k-15k", ">1M", "0x1F4", "1.5e6", "abc", "1,23,4", "12.34.5", "1 23", "k", "1..2",
+            "bad-rate",
+        ] {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
         }
     }
@@ -367,16 +458,47 @@ mod tests {
     fn a_lone_mark_before_three_digits_is_asked() {
         for text in ["1,234", "1.234", "USD 1,000", "12.500"] {
             let amount = read(text).unwrap().unwrap();
-            assert_eq!((amount.number(None), amount.proves()), (None, None), "{text}");
+            assert_eq!(
+                (amount.number(None), amount.proves()),
+                (None, None),
+                "{text}"
+            );
             assert!(amount.ambiguous().is_some(), "{text}");
         }
         let amount = read("1.234").unwrap().unwrap();
-        assert_eq!(amount.number(Some(Mark::Comma)).unwrap().to_string(), "1234");
-        assert_eq!(amount.number(Some(Mark::Point)).unwrap().to_string(), "1.234");
+        assert_eq!(
+            amount.number(Some(Mark::Comma)).unwrap().to_string(),
+            "1234"
+        );
+        assert_eq!(
+            amount.number(Some(Mark::Point)).unwrap().to_string(),
+            "1.234"
+        );
         assert_eq!(amount.counted().and_then(Number::whole), Some(1234));
-        assert_eq!(read("1.234k").unwrap().unwrap().counted().and_then(Number::whole), Some(1234));
-        assert_eq!(read("1,234k").unwrap().unwrap().counted().and_then(Number::whole), Some(1234));
-        assert_eq!(read("12,500").unwrap().unwrap().counted().and_then(Number::whole), Some(12_500));
+        assert_eq!(
+            read("1.234k")
+                .unwrap()
+                .unwrap()
+                .counted()
+                .and_then(Number::whole),
+            Some(1234)
+        );
+        assert_eq!(
+            read("1,234k")
+                .unwrap()
+                .unwrap()
+                .counted()
+                .and_then(Number::whole),
+            Some(1234)
+        );
+        assert_eq!(
+            read("12,500")
+                .unwrap()
+                .unwrap()
+                .counted()
+                .and_then(Number::whole),
+            Some(12_500)
+        );
     }
 
     #[test]
@@ -386,7 +508,10 @@ mod tests {
         assert_eq!(number("1200.505").minor(2), None);
         assert_eq!(number("12500.7").whole(), None);
         let rate = read("3.456%").unwrap().unwrap();
-        assert_eq!((rate.percent, rate.rated().and_then(Number::hundredths)), (true, Some(346)));
+        assert_eq!(
+            (rate.percent, rate.rated().and_then(Number::hundredths)),
+            (true, Some(346))
+        );
         assert_eq!(number("5.9").hundredths(), Some(590));
     }
 }

@@ -1,6 +1,6 @@
-//! Who is who: the creators that are known and those that the file makes, found by platform and handle, then by e-mail,
-//! then by exact name. When these disagree, nobody is merged in silence: two people may share an agency's mailbox, a name
-//! or, by a slip of the hand, a handle.
+//! Who is who: the creators that are known and those that the file makes, found by platform and
+//! handle, then by e-mail, then by exact name. When these disagree, nobody is merged in silence:
+//! two people may share an agency's mailbox, a name or, by a slip of the hand, a handle.
 
 use std::collections::HashMap;
 
@@ -50,7 +50,10 @@ pub struct People {
 
 /// A name as it is compared: small letters, single spaces.
 pub fn folded_name(name: &str) -> String {
-    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    name.to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl People {
@@ -77,12 +80,17 @@ impl People {
     pub fn only_platform(&self, handle: &str) -> Option<Platform> {
         let all = self.handles.get(&handles::folded(handle))?;
         let (platform, id) = all.first()?;
-        all.iter().all(|(_, other)| other == id).then_some(*platform)
+        all.iter()
+            .all(|(_, other)| other == id)
+            .then_some(*platform)
     }
 
     /// Notes a handle.
     pub fn add_handle(&mut self, platform: Platform, handle: &str, id: Id<Creator>) {
-        self.handles.entry(handles::folded(handle)).or_default().push((platform, id));
+        self.handles
+            .entry(handles::folded(handle))
+            .or_default()
+            .push((platform, id));
     }
 
     /// Notes the handles of an entry, where nobody has them.
@@ -95,16 +103,21 @@ impl People {
         }
     }
 
-    /// The entry without the profiles that belong to somebody else: those stay with their owners, and what was counted
-    /// there is kept as words. `None` when there are none.
+    /// The entry without the profiles that belong to somebody else: those stay with their owners,
+    /// and what was counted there is kept as words. `None` when there are none.
     pub fn without_taken<'a>(&self, entry: &Entry<'a>, id: Id<Creator>) -> Option<Entry<'a>> {
         let taken = |a: &AccountEntry| {
-            self.owner(a.platform.unwrap_or(Platform::Other), &a.handle).is_some_and(|owner| owner != id)
+            self.owner(a.platform.unwrap_or(Platform::Other), &a.handle)
+                .is_some_and(|owner| owner != id)
         };
         entry.accounts.iter().any(taken).then(|| {
             let mut own = entry.clone();
             for account in own.accounts.extract_if(.., |a| taken(a)) {
-                own.extra.extend(account.followers.map(|n| ("Followers", n.to_string().into())));
+                own.extra.extend(
+                    account
+                        .followers
+                        .map(|n| ("Followers", n.to_string().into())),
+                );
             }
             own
         })
@@ -120,14 +133,29 @@ impl People {
     /// Notes a name.
     pub fn add_name(&mut self, name: &str, id: Id<Creator>) {
         if !name.is_empty() {
-            self.names.entry(folded_name(name)).or_insert(Named { first: id, count: 0 }).count += 1;
+            self.names
+                .entry(folded_name(name))
+                .or_insert(Named {
+                    first: id,
+                    count: 0,
+                })
+                .count += 1;
         }
     }
 
-    /// Whom an entry is about. Sentences for the user go to `say`; the error is the reason to reject the row.
-    pub fn find(&self, entry: &Entry<'_>, known: &dyn Known, say: &mut Vec<String>) -> Result<Who, String> {
+    /// Whom an entry is about. Sentences for the user go to `say`; the error is the reason to
+    /// reject the row.
+    pub fn find(
+        &self,
+        entry: &Entry<'_>,
+        known: &dyn Known,
+        say: &mut Vec<String>,
+    ) -> Result<Who, String> {
         let by_handle = self.by_handle(entry, known)?;
-        let by_email = self.emails.get(&entry.text(Field::Email).to_lowercase()).copied();
+        let by_email = self
+            .emails
+            .get(&entry.text(Field::Email).to_lowercase())
+            .copied();
         match (by_handle, by_email) {
             (Some(a), Some(b)) if a == b => Ok(Who::Known(a)),
             (Some(a), Some(b)) => torn(entry, a, b, known, say),
@@ -137,13 +165,26 @@ impl People {
         }
     }
 
-    fn by_handle(&self, entry: &Entry<'_>, known: &dyn Known) -> Result<Option<Id<Creator>>, String> {
+    fn by_handle(
+        &self,
+        entry: &Entry<'_>,
+        known: &dyn Known,
+    ) -> Result<Option<Id<Creator>>, String> {
         let mut found: Option<Id<Creator>> = None;
         for account in &entry.accounts {
-            let Some(owner) = account.platform.and_then(|p| self.owner(p, &account.handle)) else { continue };
+            let Some(owner) = account
+                .platform
+                .and_then(|p| self.owner(p, &account.handle))
+            else {
+                continue;
+            };
             match found {
                 Some(other) if other != owner => {
-                    return Err(format!("the handles belong to {} and {}", known.called(other), known.called(owner)));
+                    return Err(format!(
+                        "the handles belong to {} and {}",
+                        known.called(other),
+                        known.called(owner)
+                    ));
                 }
                 _ => found = Some(owner),
             }
@@ -153,14 +194,33 @@ impl People {
 
     fn by_name(&self, entry: &Entry<'_>, known: &dyn Known) -> Result<Who, String> {
         let name = entry.text(Field::Name);
-        let Some(named) = self.names.get(&folded_name(name)).filter(|_| !name.is_empty()) else { return Ok(Who::New) };
+        let Some(named) = self
+            .names
+            .get(&folded_name(name))
+            .filter(|_| !name.is_empty())
+        else {
+            return Ok(Who::New);
+        };
         if named.count > 1 {
-            let why = || format!("{} creators are called {name}: a handle or an e-mail address is needed", named.count);
-            return if entry.is_bare() { Err(why()) } else { Ok(Who::New) };
+            let why = || {
+                format!(
+                    "{} creators are called {name}: a handle or an e-mail address is needed",
+                    named.count
+                )
+            };
+            return if entry.is_bare() {
+                Err(why())
+            } else {
+                Ok(Who::New)
+            };
         }
         let other_mail = differ(entry.text(Field::Email), known.email(named.first));
         let other_handle = !entry.accounts.is_empty() && known.has_account(named.first);
-        Ok(if other_mail || other_handle { Who::New } else { Who::Known(named.first) })
+        Ok(if other_mail || other_handle {
+            Who::New
+        } else {
+            Who::Known(named.first)
+        })
     }
 }
 
@@ -179,18 +239,32 @@ fn torn(
 ) -> Result<Who, String> {
     let name = entry.text(Field::Name);
     if !name.is_empty() && !differ(name, known.name(b)) && differ(name, known.name(a)) {
-        say.push(format!("the handle is {}'s and was left there", known.called(a)));
+        say.push(format!(
+            "the handle is {}'s and was left there",
+            known.called(a)
+        ));
         Ok(Who::Known(b))
     } else if !differ(name, known.name(a)) {
         Ok(Who::Known(a))
     } else {
-        Err(format!("the handle is {}'s, the e-mail address {}'s", known.called(a), known.called(b)))
+        Err(format!(
+            "the handle is {}'s, the e-mail address {}'s",
+            known.called(a),
+            known.called(b)
+        ))
     }
 }
 
-/// A second row with somebody's handle, but another name and another address, is another person with a wrong handle.
-fn same_or_slip(entry: &Entry<'_>, a: Id<Creator>, known: &dyn Known, say: &mut Vec<String>) -> Who {
-    let other = differ(entry.text(Field::Name), known.name(a)) && differ(entry.text(Field::Email), known.email(a));
+/// A second row with somebody's handle, but another name and another address, is another person
+/// with a wrong handle.
+fn same_or_slip(
+    entry: &Entry<'_>,
+    a: Id<Creator>,
+    known: &dyn Known,
+    say: &mut Vec<String>,
+) -> Who {
+    let other = differ(entry.text(Field::Name), known.name(a))
+        && differ(entry.text(Field::Email), known.email(a));
     match known.line(a) {
         Some(line) if other => {
             say.push(format!("the handle is that of {} (line {line}); name and e-mail differ, so this is kept as another person without the handle", known.called(a)));
@@ -201,8 +275,16 @@ fn same_or_slip(entry: &Entry<'_>, a: Id<Creator>, known: &dyn Known, say: &mut 
 }
 
 /// Another name with another handle behind the same address is an agency's mailbox.
-fn same_or_mailbox(entry: &Entry<'_>, b: Id<Creator>, known: &dyn Known, say: &mut Vec<String>) -> Who {
-    if !entry.accounts.is_empty() && known.has_account(b) && differ(entry.text(Field::Name), known.name(b)) {
+fn same_or_mailbox(
+    entry: &Entry<'_>,
+    b: Id<Creator>,
+    known: &dyn Known,
+    say: &mut Vec<String>,
+) -> Who {
+    if !entry.accounts.is_empty()
+        && known.has_account(b)
+        && differ(entry.text(Field::Name), known.name(b))
+    {
         say.push(format!(
             "the e-mail address is {}'s too; the name and the handle differ, so this is another person",
             known.called(b)

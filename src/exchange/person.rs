@@ -1,5 +1,6 @@
-//! A person while an import is planned: what they were, what they become, and which line of the file said what, so that
-//! a later line never overrules an earlier one in silence and an empty cell never erases anything.
+//! A person while an import is planned: what they were, what they become, and which line of the
+//! file said what, so that a later line never overrules an earlier one in silence and an empty cell
+//! never erases anything.
 
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -16,8 +17,8 @@ use crate::domain::ids::Id;
 use crate::domain::model::Model;
 use crate::domain::rows::*;
 
-/// How many bytes of tags, and of boundaries, are gathered for one person, and how many codes: a file of 200,000 lines
-/// about one person must not take longer than one about as many people.
+/// How many bytes of tags, and of boundaries, are gathered for one person, and how many codes: a
+/// file of 200,000 lines about one person must not take longer than one about as many people.
 const MOST_BYTES: usize = 4 << 10;
 const MOST_CODES: usize = 200;
 
@@ -69,10 +70,18 @@ impl Person {
     /// Somebody who is there.
     pub fn known(model: &Model, clock: Clock, id: Id<Creator>) -> Option<Self> {
         let before = model.get(id)?.clone();
-        let contacts = model.of::<Touch>(id).filter(|t| t.direction != Direction::Note);
+        let contacts = model
+            .of::<Touch>(id)
+            .filter(|t| t.direction != Direction::Note);
         let spoke = contacts.map(|t| t.at).max().map(|at| clock.day_of(at));
         let accounts = model.of::<Account>(id);
-        let accounts = accounts.map(|a| AccountDraft { before: Some(a.clone()), after: a.clone(), line: 0 }).collect();
+        let accounts = accounts
+            .map(|a| AccountDraft {
+                before: Some(a.clone()),
+                after: a.clone(),
+                line: 0,
+            })
+            .collect();
         let person = Self::with(Some(Box::new(before.clone())), before, accounts);
         Some(Self { spoke, ..person })
     }
@@ -100,20 +109,29 @@ impl Person {
 
     /// The line that said something about a field.
     pub(super) fn said(&self, field: Field) -> Option<u32> {
-        self.said.iter().find(|(f, _)| *f == field).map(|(_, line)| *line)
+        self.said
+            .iter()
+            .find(|(f, _)| *f == field)
+            .map(|(_, line)| *line)
     }
 
     /// Whether an entry brings a profile that no earlier line of the file spoke of.
     pub fn brings_profile(&self, entry: &Entry<'_>) -> bool {
-        entry.accounts.iter().any(|a| self.account(a).is_none_or(|draft| draft.line == 0))
+        entry
+            .accounts
+            .iter()
+            .any(|a| self.account(a).is_none_or(|draft| draft.line == 0))
     }
 
     pub(super) fn account(&self, entry: &AccountEntry) -> Option<&AccountDraft> {
         let platform = entry.platform.unwrap_or(Platform::Other);
-        self.accounts.iter().find(|d| same_profile(&d.after, platform, &entry.handle))
+        self.accounts
+            .iter()
+            .find(|d| same_profile(&d.after, platform, &entry.handle))
     }
 
-    /// Takes an entry in; where `conflicts` named a contradiction, the earlier line stays. Says whether anything changed.
+    /// Takes an entry in; where `conflicts` named a contradiction, the earlier line stays. Says
+    /// whether anything changed.
     pub fn take(&mut self, entry: &Entry<'_>, desk: &mut Desk<'_>, say: &mut Vec<String>) -> bool {
         self.changed = false;
         let first = self.line == 0;
@@ -132,11 +150,16 @@ impl Person {
         self.changed
     }
 
-    /// Notes a change. Its words are only made for people who were there before: of new ones, all is new.
+    /// Notes a change. Its words are only made for people who were there before: of new ones, all
+    /// is new.
     fn change(&mut self, field: &'static str, from: impl Display, to: impl Display) {
         self.changed = true;
         if self.before.is_some() {
-            self.changes.push(FieldChange { field, from: from.to_string(), to: to.to_string() });
+            self.changes.push(FieldChange {
+                field,
+                from: from.to_string(),
+                to: to.to_string(),
+            });
         }
     }
 
@@ -177,7 +200,11 @@ impl Person {
                 self.change(Field::Tags.label(), from, to);
             }
         }
-        if let Some(why) = entry.do_not_contact.as_deref().filter(|_| !self.after.do_not_contact) {
+        if let Some(why) = entry
+            .do_not_contact
+            .as_deref()
+            .filter(|_| !self.after.do_not_contact)
+        {
             self.after.do_not_contact = true;
             self.after.do_not_contact_why = why.into();
             self.change(Field::DoNotContact.label(), "no", why);
@@ -186,7 +213,9 @@ impl Person {
             self.after.core = true;
             self.change(Field::Core.label(), "no", "yes");
         }
-        if let Some(kind) = entry.relationship.filter(|k| self.after.relationship != Some(*k))
+        if let Some(kind) = entry
+            .relationship
+            .filter(|k| self.after.relationship != Some(*k))
             && self.said(Field::Relationship).is_none()
         {
             self.said.push((Field::Relationship, entry.line));
@@ -201,38 +230,76 @@ impl Person {
                 self.change(Field::Boundaries.label(), "", *line);
             }
         }
-        if let Some(added) = entry.added.filter(|_| self.before.is_none() && self.line == entry.line) {
+        if let Some(added) = entry
+            .added
+            .filter(|_| self.before.is_none() && self.line == entry.line)
+        {
             self.after.added = added;
         }
     }
 
     fn take_account(&mut self, entry: &AccountEntry, line: u32, desk: &mut Desk<'_>) {
         let platform = entry.platform.unwrap_or(Platform::Other);
-        let place = self.accounts.iter().position(|d| same_profile(&d.after, platform, &entry.handle));
+        let place = self
+            .accounts
+            .iter()
+            .position(|d| same_profile(&d.after, platform, &entry.handle));
         let place = place.unwrap_or_else(|| {
-            let after = Account::new(next(&mut desk.ids.account), self.after.id, platform, &entry.handle);
-            self.accounts.push(AccountDraft { before: None, after, line: 0 });
-            self.change("Account", "", format_args!("@{} on {}", entry.handle, platform.label()));
+            let after = Account::new(
+                next(&mut desk.ids.account),
+                self.after.id,
+                platform,
+                &entry.handle,
+            );
+            self.accounts.push(AccountDraft {
+                before: None,
+                after,
+                line: 0,
+            });
+            self.change(
+                "Account",
+                "",
+                format_args!("@{} on {}", entry.handle, platform.label()),
+            );
             self.accounts.len() - 1
         });
-        let Some(draft) = self.accounts.get_mut(place) else { return };
+        let Some(draft) = self.accounts.get_mut(place) else {
+            return;
+        };
         let account = &mut draft.after;
         let (said, known) = (draft.line > 0, self.before.is_some());
         let mut changed = false;
         let mut changes: Vec<FieldChange> = Vec::new();
-        let mut number = |slot: &mut Option<i64>, here: Option<i64>, field: Field, shown: fn(Option<i64>) -> String| {
+        let mut number = |slot: &mut Option<i64>,
+                          here: Option<i64>,
+                          field: Field,
+                          shown: fn(Option<i64>) -> String| {
             if here.is_some() && *slot != here && !(said && slot.is_some()) {
                 changed = true;
                 if known {
-                    changes.push(FieldChange { field: field.label(), from: shown(*slot), to: shown(here) });
+                    changes.push(FieldChange {
+                        field: field.label(),
+                        from: shown(*slot),
+                        to: shown(here),
+                    });
                 }
                 *slot = here;
             }
         };
-        number(&mut account.followers, entry.followers, Field::Followers, shown);
+        number(
+            &mut account.followers,
+            entry.followers,
+            Field::Followers,
+            shown,
+        );
         number(&mut account.avg_views, entry.views, Field::Views, shown);
         let mut engagement = account.engagement.map(i64::from);
-        number(&mut engagement, entry.engagement.map(i64::from), Field::Engagement, percent);
+        number(
+            &mut engagement,
+            entry.engagement.map(i64::from),
+            Field::Engagement,
+            percent,
+        );
         account.engagement = engagement.and_then(|n| i32::try_from(n).ok());
         if changed {
             account.checked = Some(desk.today);
@@ -241,7 +308,11 @@ impl Person {
             account.url = entry.url.as_str().into();
             changed = true;
             if known {
-                changes.push(FieldChange { field: Field::Link.label(), from: String::new(), to: entry.url.clone() });
+                changes.push(FieldChange {
+                    field: Field::Link.label(),
+                    from: String::new(),
+                    to: entry.url.clone(),
+                });
             }
         }
         draft.line = if said { draft.line } else { line };
@@ -249,24 +320,32 @@ impl Person {
         self.changes.extend(changes);
     }
 
-    /// Columns without a field, a line each. An earlier line of the file keeps its word; of somebody known, the file's
-    /// word replaces the old one.
+    /// Columns without a field, a line each. An earlier line of the file keeps its word; of
+    /// somebody known, the file's word replaces the old one.
     fn take_extra(&mut self, entry: &Entry<'_>, first: bool, say: &mut Vec<String>) {
         for (header, value) in &entry.extra {
             let here = format!("{header}: {value}");
-            let mine = |line: &&str| line.strip_prefix(header).is_some_and(|rest| rest.starts_with(": "));
+            let mine = |line: &&str| {
+                line.strip_prefix(header)
+                    .is_some_and(|rest| rest.starts_with(": "))
+            };
             match self.after.extra.lines().find(mine) {
                 Some(line) if *line == here => {}
                 Some(line) if first => {
                     let from = line.to_string();
-                    let lines: Vec<&str> =
-                        self.after.extra.lines().map(|l| if l == from { here.as_str() } else { l }).collect();
+                    let lines: Vec<&str> = self
+                        .after
+                        .extra
+                        .lines()
+                        .map(|l| if l == from { here.as_str() } else { l })
+                        .collect();
                     self.after.extra = lines.join("\n").into();
                     self.change("Other columns", from, here);
                 }
-                Some(_) => {
-                    say.push(format!("\"{header}\" differs from line {} and was left as it is there", self.line))
-                }
+                Some(_) => say.push(format!(
+                    "\"{header}\" differs from line {} and was left as it is there",
+                    self.line
+                )),
                 None => {
                     self.after.extra = with_line(&self.after.extra, &here);
                     self.change("Other columns", "", here);
@@ -275,21 +354,38 @@ impl Person {
         }
     }
 
-    /// A new creator gets a collaboration; an open one of a known creator only ever moves on or ends.
+    /// A new creator gets a collaboration; an open one of a known creator only ever moves on or
+    /// ends.
     fn take_standing(&mut self, entry: &Entry<'_>, desk: &mut Desk<'_>) {
         let here = entry.stage.flatten();
         if self.before.is_none() && self.collaboration.is_none() {
-            let day = entry.last_contact.unwrap_or(self.after.added).min(desk.today);
-            let collaboration =
-                Collaboration::new(next(&mut desk.ids.collaboration), self.after.id, Stage::Discovery, day);
+            let day = entry
+                .last_contact
+                .unwrap_or(self.after.added)
+                .min(desk.today);
+            let collaboration = Collaboration::new(
+                next(&mut desk.ids.collaboration),
+                self.after.id,
+                Stage::Discovery,
+                day,
+            );
             self.collaboration = Some((None, collaboration));
         }
-        let Some(standing) = here.filter(|_| self.said(Field::Stage).is_none()) else { return };
+        let Some(standing) = here.filter(|_| self.said(Field::Stage).is_none()) else {
+            return;
+        };
         self.said.push((Field::Stage, entry.line));
         self.standing = Some(standing);
-        let known = || desk.model.open_collaborations(self.after.id).first().map(|c| (*c).clone());
-        let Some((before, mut after)) =
-            self.collaboration.take().or_else(|| known().map(|c| (Some(Box::new(c.clone())), c)))
+        let known = || {
+            desk.model
+                .open_collaborations(self.after.id)
+                .first()
+                .map(|c| (*c).clone())
+        };
+        let Some((before, mut after)) = self
+            .collaboration
+            .take()
+            .or_else(|| known().map(|c| (Some(Box::new(c.clone())), c)))
         else {
             return;
         };
@@ -297,7 +393,11 @@ impl Person {
         match standing {
             Standing::In(stage) if before.is_none() || stage > after.stage => {
                 after.stage = stage;
-                after.stage_since = if before.is_none() { after.stage_since } else { desk.today };
+                after.stage_since = if before.is_none() {
+                    after.stage_since
+                } else {
+                    desk.today
+                };
             }
             Standing::In(_) => {}
             Standing::Closed(outcome) => {
@@ -305,7 +405,11 @@ impl Person {
                     after.stage = Stage::Pitch;
                 }
                 after.outcome = Some(outcome);
-                after.closed = Some(if before.is_none() { after.stage_since } else { desk.today });
+                after.closed = Some(if before.is_none() {
+                    after.stage_since
+                } else {
+                    desk.today
+                });
             }
         }
         let moved = before.as_ref().is_none_or(|b| **b != after);
@@ -321,9 +425,19 @@ impl Person {
             && self.spoke.is_none_or(|spoke| spoke < day)
         {
             self.spoke = Some(day);
-            let channel = if self.accounts.is_empty() { Channel::Mail } else { Channel::Dm };
+            let channel = if self.accounts.is_empty() {
+                Channel::Mail
+            } else {
+                Channel::Dm
+            };
             let at = desk.clock.at_day(day);
-            self.touches.push(Touch::new(next(&mut desk.ids.touch), id, at, channel, Direction::Out));
+            self.touches.push(Touch::new(
+                next(&mut desk.ids.touch),
+                id,
+                at,
+                channel,
+                Direction::Out,
+            ));
             self.change(Field::LastContact.label(), "", day);
         }
         for words in &entry.notes {
@@ -332,7 +446,13 @@ impl Person {
             if blank || desk.notes.has(id, words) || !self.notes.insert(KnownNotes::mark(words)) {
                 continue;
             }
-            let mut note = Touch::new(next(&mut desk.ids.touch), id, desk.clock.now, Channel::Mail, Direction::Note);
+            let mut note = Touch::new(
+                next(&mut desk.ids.touch),
+                id,
+                desk.clock.now,
+                Channel::Mail,
+                Direction::Note,
+            );
             note.words = words.into();
             self.touches.push(note);
             self.change("Note", "", words);
@@ -340,7 +460,12 @@ impl Person {
         let Some(day) = entry.follow_up else { return };
         let planned = |f: &FollowUp| f.done.is_none() || (f.day == day && *f.what == *NEXT_STEP);
         if self.followups.is_empty() && !desk.model.of::<FollowUp>(id).any(planned) {
-            self.followups.push(follow_up(next(&mut desk.ids.followup), id, day, desk.clock.now));
+            self.followups.push(follow_up(
+                next(&mut desk.ids.followup),
+                id,
+                day,
+                desk.clock.now,
+            ));
             self.change(Field::FollowUp.label(), "", day);
         }
     }
@@ -351,7 +476,8 @@ impl Person {
             let same = |r: &Right| r.kind == RightKind::Code && r.code.eq_ignore_ascii_case(code);
             let room = desk.model.count_of::<Right>(id) + self.rights.len() < MOST_CODES;
             if room && !self.rights.iter().any(same) && !desk.model.of::<Right>(id).any(same) {
-                self.rights.push(promo_code(next(&mut desk.ids.right), id, code));
+                self.rights
+                    .push(promo_code(next(&mut desk.ids.right), id, code));
                 self.change(Field::Code.label(), "", *code);
             }
         }
@@ -361,9 +487,18 @@ impl Person {
     pub fn measure(&mut self, desk: &mut Desk<'_>) {
         let looks = |a: &Account| (a.followers, a.engagement, a.avg_views);
         for draft in &self.accounts {
-            let Some(before) = draft.before.as_ref().filter(|b| looks(b) != looks(&draft.after)) else { continue };
-            let known =
-                |day: Day| desk.model.of::<Measurement>(before.creator).any(|m| m.account == before.id && m.day == day);
+            let Some(before) = draft
+                .before
+                .as_ref()
+                .filter(|b| looks(b) != looks(&draft.after))
+            else {
+                continue;
+            };
+            let known = |day: Day| {
+                desk.model
+                    .of::<Measurement>(before.creator)
+                    .any(|m| m.account == before.id && m.day == day)
+            };
             let mut look = |day: Day, a: &Account| Measurement {
                 id: next(&mut desk.ids.measurement),
                 creator: a.creator,
@@ -373,7 +508,10 @@ impl Person {
                 engagement: a.engagement,
                 avg_views: a.avg_views,
             };
-            if let Some(day) = before.checked.filter(|day| *day < desk.today && !known(*day)) {
+            if let Some(day) = before
+                .checked
+                .filter(|day| *day < desk.today && !known(*day))
+            {
                 self.measurements.push(look(day, before));
             }
             if !known(desk.today) {
@@ -384,5 +522,9 @@ impl Person {
 }
 
 fn with_line(text: &str, line: &str) -> Text {
-    if text.is_empty() { line.into() } else { format!("{text}\n{line}").into() }
+    if text.is_empty() {
+        line.into()
+    } else {
+        format!("{text}\n{line}").into()
+    }
 }

@@ -1,5 +1,6 @@
-//! Rows to a plan: every record goes to a creator, new or known, or is rejected with a reason. The plan is the dry run and
-//! the step that is later committed; they cannot differ. Planning changes nothing.
+//! Rows to a plan: every record goes to a creator, new or known, or is rejected with a reason. The
+//! plan is the dry run and the step that is later committed; they cannot differ. Planning changes
+//! nothing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -80,10 +81,17 @@ pub struct Plan {
 pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<'_>) -> Plan {
     let warnings = sheet.warnings.clone();
     let currency = mapping.currency.or(options.currency);
-    let decided = Decided { order: options.order, mark: options.mark, currency };
+    let decided = Decided {
+        order: options.order,
+        mark: options.mark,
+        currency,
+    };
     let (readers, questions) = columns::decide(sheet, mapping, decided);
-    let stages: HashMap<String, Option<Standing>> =
-        mapping.stages.iter().map(|s| (stages::folded(&s.word), s.becomes)).collect();
+    let stages: HashMap<String, Option<Standing>> = mapping
+        .stages
+        .iter()
+        .map(|s| (stages::folded(&s.word), s.becomes))
+        .collect();
     let rules = Rules {
         readers: &readers,
         stages: &stages,
@@ -102,15 +110,23 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
             notes: ground.notes,
         },
         index: People::of(ground.model),
-        book: Book { model: ground.model, clock: ground.clock, people: Vec::new(), places: HashMap::new() },
+        book: Book {
+            model: ground.model,
+            clock: ground.clock,
+            people: Vec::new(),
+            places: HashMap::new(),
+        },
         readers: &readers,
-        report: Report { rejected: sheet.rejected.clone(), ..Report::default() },
+        report: Report {
+            rejected: sheet.rejected.clone(),
+            ..Report::default()
+        },
         warnings,
         records: Vec::new(),
         keep_records: if options.records { usize::MAX } else { SAMPLE },
     };
-    // Rows with nothing but a name come last: only when everybody else is known can it be told whom they mean, and the
-    // same is told when the file is imported again.
+    // Rows with nothing but a name come last: only when everybody else is known can it be told whom
+    // they mean, and the same is told when the file is imported again.
     let mut bare = Vec::new();
     for row in sheet.rows() {
         match Entry::read(row, &rules) {
@@ -121,12 +137,21 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
     }
     bare.into_iter().for_each(|entry| planner.take(entry));
     for stage in mapping.stages.iter().filter(|s| s.becomes.is_none()) {
+        planner.warnings.add(
+            0,
+            format!(
+                "the status \"{}\" is not known: new creators with it start in stage 1",
+                stage.word
+            ),
+        );
+    }
+    for question in questions
+        .iter()
+        .filter(|q| q.chosen.is_none() || !q.choices.is_empty())
+    {
         planner
             .warnings
-            .add(0, format!("the status \"{}\" is not known: new creators with it start in stage 1", stage.word));
-    }
-    for question in questions.iter().filter(|q| q.chosen.is_none() || !q.choices.is_empty()) {
-        planner.warnings.add(0, format!("{}: {}", question.header, question.text));
+            .add(0, format!("{}: {}", question.header, question.text));
     }
     planner.finish(sheet, mapping, options, questions)
 }
@@ -145,7 +170,9 @@ impl Book<'_> {
     }
 
     fn creator(&self, id: Id<Creator>) -> Option<&Creator> {
-        self.person(id).map(|p| &p.after).or_else(|| self.model.get(id))
+        self.person(id)
+            .map(|p| &p.after)
+            .or_else(|| self.model.get(id))
     }
 
     /// The place of a known person, taken out of the model when first spoken of.
@@ -182,10 +209,10 @@ impl Known for Book<'_> {
     fn called(&self, id: Id<Creator>) -> String {
         match self.person(id) {
             Some(person) if !person.after.name.is_empty() => person.after.name.to_string(),
-            Some(person) => person
-                .accounts
-                .first()
-                .map_or_else(|| person.after.email.to_string(), |a| format!("@{}", a.after.handle)),
+            Some(person) => person.accounts.first().map_or_else(
+                || person.after.email.to_string(),
+                |a| format!("@{}", a.after.handle),
+            ),
             None => self.model.called(id),
         }
     }
@@ -205,12 +232,22 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn take(&mut self, mut entry: Entry<'_>) {
         for account in entry.accounts.iter_mut().filter(|a| a.platform.is_none()) {
-            account.platform = Some(self.index.only_platform(&account.handle).unwrap_or(Platform::Other));
+            account.platform = Some(
+                self.index
+                    .only_platform(&account.handle)
+                    .unwrap_or(Platform::Other),
+            );
         }
         let mut say = std::mem::take(&mut entry.warnings);
         let who = match self.index.find(&entry, &self.book, &mut say) {
             Ok(who) => who,
-            Err(reason) => return self.report.rejected.push(Rejected { line: entry.line, column: None, reason }),
+            Err(reason) => {
+                return self.report.rejected.push(Rejected {
+                    line: entry.line,
+                    column: None,
+                    reason,
+                });
+            }
         };
         let (place, new) = match who {
             Who::Known(id) => match self.book.place(id) {
@@ -229,7 +266,9 @@ impl Planner<'_> {
     }
 
     fn merge(&mut self, place: usize, new: bool, entry: &Entry<'_>, say: &mut Vec<String>) {
-        let Some(person) = self.book.people.get_mut(place) else { return };
+        let Some(person) = self.book.people.get_mut(place) else {
+            return;
+        };
         let own = self.index.without_taken(entry, person.after.id);
         let entry = own.as_ref().unwrap_or(entry);
         let conflicts = person.conflicts(entry);
@@ -237,8 +276,17 @@ impl Planner<'_> {
             let rejected = self.contradiction(place, entry.line, conflict);
             return self.report.rejected.push(rejected);
         }
-        for Conflict { field, kept, here, line } in conflicts {
-            say.push(format!("{} is {here} here and {kept} on line {line}: the first one stays", field.label()));
+        for Conflict {
+            field,
+            kept,
+            here,
+            line,
+        } in conflicts
+        {
+            say.push(format!(
+                "{} is {here} here and {kept} on line {line}: the first one stays",
+                field.label()
+            ));
         }
         let (spoken, named) = (person.line, !person.after.name.is_empty());
         let changed = person.take(entry, &mut self.desk, say);
@@ -269,11 +317,25 @@ impl Planner<'_> {
     }
 
     fn contradiction(&self, place: usize, line: u32, conflict: &Conflict) -> Rejected {
-        let called = self.book.people.get(place).map(|p| self.book.called(p.after.id)).unwrap_or_default();
-        let Conflict { field, kept, here, line: earlier } = conflict;
+        let called = self
+            .book
+            .people
+            .get(place)
+            .map(|p| self.book.called(p.after.id))
+            .unwrap_or_default();
+        let Conflict {
+            field,
+            kept,
+            here,
+            line: earlier,
+        } = conflict;
         Rejected {
             line,
-            column: self.readers.iter().find(|r| r.field == *field).map(|r| r.header.clone()),
+            column: self
+                .readers
+                .iter()
+                .find(|r| r.field == *field)
+                .map(|r| r.header.clone()),
             reason: format!(
                 "{called} already stands on line {earlier} with {} {kept}; here it is {here}",
                 field.label()
@@ -281,7 +343,13 @@ impl Planner<'_> {
         }
     }
 
-    fn finish(mut self, sheet: &Sheet, mapping: &Mapping, options: &Options, questions: Vec<Question>) -> Plan {
+    fn finish(
+        mut self,
+        sheet: &Sheet,
+        mapping: &Mapping,
+        options: &Options,
+        questions: Vec<Question>,
+    ) -> Plan {
         let mut report = std::mem::take(&mut self.report);
         let mut step = Step::default();
         let mut updates = Vec::new();
@@ -293,7 +361,12 @@ impl Planner<'_> {
             let id = person.after.id;
             if person.before.is_some() && !person.changes.is_empty() {
                 let (line, changes) = (person.line, std::mem::take(&mut person.changes));
-                updates.push(Update { line, creator: id, who: self.book.model.called(id), changes });
+                updates.push(Update {
+                    line,
+                    creator: id,
+                    who: self.book.model.called(id),
+                    changes,
+                });
             }
             if options.skip.contains(&id) && person.before.is_some() {
                 report.updated -= person.updates;
@@ -315,13 +388,26 @@ impl Planner<'_> {
         report.imported = report.new + report.updated + report.unchanged;
         report.rows = report.imported + report.rejected.len();
         report.warnings = self.warnings.sentences();
-        step.label = format!("Imported {}: {} new, {} updated", options.file, report.new, report.updated);
-        let waiting = questions.iter().filter(|q| q.chosen.is_none()).map(|q| &q.header);
+        step.label = format!(
+            "Imported {}: {} new, {} updated",
+            options.file, report.new, report.updated
+        );
+        let waiting = questions
+            .iter()
+            .filter(|q| q.chosen.is_none())
+            .map(|q| &q.header);
         let asked: Vec<&String> = waiting.collect();
         let hangs = |r: &&Rejected| r.column.as_ref().is_some_and(|c| asked.contains(&c));
         let rejected = report.rejected.len() - report.rejected.iter().filter(hangs).count();
         let doubt = judge(sheet, mapping, (rejected, report.rows));
-        Plan { report, step, records: self.records, questions, updates, doubt }
+        Plan {
+            report,
+            step,
+            records: self.records,
+            questions,
+            updates,
+            doubt,
+        }
     }
 }
 
@@ -337,14 +423,20 @@ fn write(person: Person, step: &mut Step) {
             None => step.insert(draft.after),
         }
     }
-    person.measurements.into_iter().for_each(|row| step.insert(row));
+    person
+        .measurements
+        .into_iter()
+        .for_each(|row| step.insert(row));
     match person.collaboration {
         Some((Some(before), after)) => step.change(*before, after),
         Some((None, after)) => step.insert(after),
         None => {}
     }
     person.touches.into_iter().for_each(|row| step.insert(row));
-    person.followups.into_iter().for_each(|row| step.insert(row));
+    person
+        .followups
+        .into_iter()
+        .for_each(|row| step.insert(row));
     person.rights.into_iter().for_each(|row| step.insert(row));
 }
 
@@ -353,12 +445,17 @@ fn record(person: &Person, entry: &Entry<'_>, result: &'static str) -> Record {
     let creator = &person.after;
     let account = entry.accounts.first().and_then(|a| {
         let platform = a.platform.unwrap_or(Platform::Other);
-        person.accounts.iter().map(|d| &d.after).find(|d| super::people::same_profile(d, platform, &a.handle))
+        person
+            .accounts
+            .iter()
+            .map(|d| &d.after)
+            .find(|d| super::people::same_profile(d, platform, &a.handle))
     });
     let collaboration = person.collaboration.as_ref().map(|(_, c)| c);
     let stage = |c: &Collaboration| c.outcome.map_or(c.stage.word(), Outcome::word).to_string();
-    let units =
-        |m: crate::domain::money::Money| m.minor as f64 / 10f64.powi(i32::try_from(m.currency.exponent()).unwrap_or(2));
+    let units = |m: crate::domain::money::Money| {
+        m.minor as f64 / 10f64.powi(i32::try_from(m.currency.exponent()).unwrap_or(2))
+    };
     Record {
         line: entry.line,
         name: creator.name.to_string(),
@@ -370,7 +467,9 @@ fn record(person: &Person, entry: &Entry<'_>, result: &'static str) -> Record {
         language: creator.language.to_string(),
         niche: creator.niche.to_string(),
         followers: account.and_then(|a| a.followers),
-        engagement_rate: account.and_then(|a| a.engagement).map(|e| f64::from(e) / 100.0),
+        engagement_rate: account
+            .and_then(|a| a.engagement)
+            .map(|e| f64::from(e) / 100.0),
         rate: creator.rate.map(units),
         currency: creator.rate.map(|r| r.currency.to_string()),
         stage: collaboration.map(stage).unwrap_or_default(),
@@ -378,7 +477,12 @@ fn record(person: &Person, entry: &Entry<'_>, result: &'static str) -> Record {
         last_contacted: entry.last_contact.map(|d| d.to_string()),
         follow_up: entry.follow_up.map(|d| d.to_string()),
         codes: entry.codes.iter().map(|c| (*c).to_string()).collect(),
-        notes: entry.notes.iter().map(|n| n.trim_end()).collect::<Vec<_>>().join("\n"),
+        notes: entry
+            .notes
+            .iter()
+            .map(|n| n.trim_end())
+            .collect::<Vec<_>>()
+            .join("\n"),
         do_not_contact: creator.do_not_contact,
         extra: creator.extra.to_string(),
         result,

@@ -1,5 +1,5 @@
-//! What an import says about itself: the report, the records as they would be stored, the updates to look at and the
-//! questions. The JSON names here are a promise to scripts.
+//! What an import says about itself: the report, the records as they would be stored, the updates
+//! to look at and the questions. The JSON names here are a promise to scripts.
 
 use std::collections::HashMap;
 
@@ -152,8 +152,8 @@ pub struct Choice {
     pub example: String,
 }
 
-/// Something to look at: answered by what the file shows (`chosen` is set), or left open. Rows that hang on an open
-/// question are rejected until it is answered.
+/// Something to look at: answered by what the file shows (`chosen` is set), or left open. Rows that
+/// hang on an open question are rejected until it is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// About what.
@@ -203,7 +203,11 @@ impl Warnings {
             }
             None => {
                 self.known.insert(text.clone(), self.list.len());
-                self.list.push(Warning { text, lines: Vec::new(), count: 0 });
+                self.list.push(Warning {
+                    text,
+                    lines: Vec::new(),
+                    count: 0,
+                });
                 self.list.len() - 1
             }
         };
@@ -226,7 +230,11 @@ impl Warnings {
             for line in &warning.lines {
                 self.add(*line, warning.text.clone());
             }
-            if let Some(mine) = self.known.get(&warning.text).and_then(|at| self.list.get_mut(*at)) {
+            if let Some(mine) = self
+                .known
+                .get(&warning.text)
+                .and_then(|at| self.list.get_mut(*at))
+            {
                 mine.count += warning.count - warning.lines.len();
             }
         }
@@ -250,7 +258,9 @@ impl Warning {
         match (lines.as_slice(), more) {
             ([], _) => self.text.clone(),
             ([one], 0) => format!("line {one}: {}", self.text),
-            ([start @ .., last], 0) => format!("lines {} and {last}: {}", start.join(", "), self.text),
+            ([start @ .., last], 0) => {
+                format!("lines {} and {last}: {}", start.join(", "), self.text)
+            }
             (_, more) => format!("lines {} and {more} more: {}", lines.join(", "), self.text),
         }
     }
@@ -268,7 +278,11 @@ mod tests {
             warnings.add(line, "short");
         }
         warnings.add(7, "odd");
-        let expect = ["guessed", "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 7 more: short", "line 7: odd"];
+        let expect = [
+            "guessed",
+            "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 7 more: short",
+            "line 7: odd",
+        ];
         assert_eq!(warnings.sentences(), expect);
         let mut other = Warnings::default();
         other.extend(&warnings);

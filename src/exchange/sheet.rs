@@ -1,5 +1,6 @@
-//! Records to a sheet: where the header is, which records are data, which are titles, totals and footers of somebody's
-//! export, and which are broken. Cells are cleaned here, once, so that nothing from a file reaches the rest unclean.
+//! Records to a sheet: where the header is, which records are data, which are titles, totals and
+//! footers of somebody's export, and which are broken. Cells are cleaned here, once, so that
+//! nothing from a file reaches the rest unclean.
 
 use std::borrow::Cow;
 
@@ -54,7 +55,8 @@ impl Sheet {
 
     fn say_cleaned(&mut self, lines: &[u32]) {
         for line in lines {
-            self.warnings.add(*line, "control characters were taken out");
+            self.warnings
+                .add(*line, "control characters were taken out");
         }
     }
 
@@ -75,7 +77,9 @@ impl Sheet {
 
     /// All rows of data.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.data.iter().filter_map(|at| self.grid.row(usize::try_from(*at).ok()?))
+        self.data
+            .iter()
+            .filter_map(|at| self.grid.row(usize::try_from(*at).ok()?))
     }
 }
 
@@ -84,7 +88,10 @@ pub fn read(bytes: &[u8], how: &How, limits: &Limits) -> Result<Sheet, Refused> 
     let text = text::read(bytes, how.encoding.as_deref(), limits)?;
     let (said, skip) = said_separator(&text.text);
     let body = text.text.get(skip..).unwrap_or("");
-    let separator = how.separator.or(said).unwrap_or_else(|| split::separator(body, limits));
+    let separator = how
+        .separator
+        .or(said)
+        .unwrap_or_else(|| split::separator(body, limits));
     let mut records = split::split(body, separator, 0, limits)?;
     let first_line = u32::from(skip > 0);
     for broken in &mut records.broken {
@@ -92,7 +99,14 @@ pub fn read(bytes: &[u8], how: &How, limits: &Limits) -> Result<Sheet, Refused> 
     }
     let mut acting = Vec::new();
     let grid = cleaned(&records.grid, first_line, &mut acting);
-    let mut sheet = Builder { limits, how, grid, broken: records.broken, bad_lines: &text.bad_lines }.build()?;
+    let mut sheet = Builder {
+        limits,
+        how,
+        grid,
+        broken: records.broken,
+        bad_lines: &text.bad_lines,
+    }
+    .build()?;
     sheet.say_cleaned(&acting);
     sheet.delimiter = char::from(separator).to_string();
     describe(&mut sheet, &text);
@@ -106,7 +120,14 @@ pub fn from_tab(tab: &str, grid: Grid, how: &How, limits: &Limits) -> Result<She
     }
     let mut acting = Vec::new();
     let grid = cleaned(&grid, 0, &mut acting);
-    let mut sheet = Builder { limits, how, grid, broken: Vec::new(), bad_lines: &[] }.build()?;
+    let mut sheet = Builder {
+        limits,
+        how,
+        grid,
+        broken: Vec::new(),
+        bad_lines: &[],
+    }
+    .build()?;
     sheet.say_cleaned(&acting);
     sheet.tab = clean_line(tab).into_owned();
     sheet.encoding = "workbook".into();
@@ -117,10 +138,21 @@ pub fn from_tab(tab: &str, grid: Grid, how: &How, limits: &Limits) -> Result<She
 fn said_separator(text: &str) -> (Option<u8>, usize) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let line = text.get(..end).unwrap_or("").trim_matches('"');
-    match line.strip_prefix("sep=").or_else(|| line.strip_prefix("SEP=")).map(str::as_bytes) {
+    match line
+        .strip_prefix("sep=")
+        .or_else(|| line.strip_prefix("SEP="))
+        .map(str::as_bytes)
+    {
         Some([separator]) if matches!(separator, b',' | b';' | b'\t' | b'|') => {
             let rest = text.get(end..).unwrap_or("");
-            (Some(*separator), end + if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) })
+            (
+                Some(*separator),
+                end + if rest.starts_with("\r\n") {
+                    2
+                } else {
+                    rest.len().min(1)
+                },
+            )
         }
         _ => (None, 0),
     }
@@ -130,7 +162,13 @@ fn describe(sheet: &mut Sheet, text: &Text) {
     sheet.encoding = text.encoding.to_string();
     sheet.encoding_guessed = text.guessed;
     if text.guessed && text.bad_lines.is_empty() {
-        sheet.warnings.add(0, format!("read as {}, which is a guess: look at the letters with accents", text.encoding));
+        sheet.warnings.add(
+            0,
+            format!(
+                "read as {}, which is a guess: look at the letters with accents",
+                text.encoding
+            ),
+        );
     }
     for line in &text.nul_lines {
         sheet.warnings.add(*line, "NUL characters were taken out");
@@ -146,7 +184,10 @@ fn cleaned(grid: &Grid, first_line: u32, acting: &mut Vec<u32>) -> Grid {
             let clean = clean_text(cell);
             let plain = |c: char| !matches!(c, '\r' | '\n' | '\t' | ' ');
             if matches!(clean, Cow::Owned(_))
-                && clean.chars().filter(|c| plain(*c)).ne(cell.chars().filter(|c| plain(*c)))
+                && clean
+                    .chars()
+                    .filter(|c| plain(*c))
+                    .ne(cell.chars().filter(|c| plain(*c)))
             {
                 acting.push(line);
             }
@@ -173,14 +214,19 @@ impl Builder<'_> {
         let first = header.map_or(0, |at| at + 1);
         let headers = self.headers(header, first);
         if headers.len() > self.limits.columns {
-            return Err(Refused::TooManyColumns { found: headers.len(), limit: self.limits.columns });
+            return Err(Refused::TooManyColumns {
+                found: headers.len(),
+                limit: self.limits.columns,
+            });
         }
         let mut sheet = Sheet {
             tab: String::new(),
             encoding: String::new(),
             encoding_guessed: false,
             delimiter: String::new(),
-            header_line: header.and_then(|at| self.grid.row(at)).map_or(0, |r| r.line),
+            header_line: header
+                .and_then(|at| self.grid.row(at))
+                .map_or(0, |r| r.line),
             headers,
             rejected: Vec::new(),
             warnings: Warnings::default(),
@@ -189,14 +235,22 @@ impl Builder<'_> {
         };
         self.sort(&mut sheet, first);
         if sheet.records() > self.limits.rows {
-            return Err(Refused::TooManyRows { limit: self.limits.rows });
+            return Err(Refused::TooManyRows {
+                limit: self.limits.rows,
+            });
         }
         let above = |b: &&Broken| b.line > sheet.header_line;
         let broken = self.broken.iter().filter(above);
-        sheet.rejected.extend(broken.map(|b| Rejected { line: b.line, column: None, reason: b.reason.clone() }));
+        sheet.rejected.extend(broken.map(|b| Rejected {
+            line: b.line,
+            column: None,
+            reason: b.reason.clone(),
+        }));
         sheet.rejected.sort_by_key(|r| r.line);
         if sheet.header_line == 0 {
-            sheet.warnings.add(0, "no header was found: the columns are numbered");
+            sheet
+                .warnings
+                .add(0, "no header was found: the columns are numbered");
         }
         sheet.grid = self.grid;
         Ok(sheet)
@@ -205,7 +259,8 @@ impl Builder<'_> {
     /// Row of the header, if the file has one.
     fn header(&self) -> Option<usize> {
         if let Some(line) = self.how.header_line {
-            return (0..self.grid.len()).find(|at| self.grid.row(*at).is_some_and(|r| r.line == line));
+            return (0..self.grid.len())
+                .find(|at| self.grid.row(*at).is_some_and(|r| r.line == line));
         }
         let near: Vec<(usize, Row<'_>)> = (0..self.grid.len())
             .filter_map(|at| Some((at, self.grid.row(at)?)))
@@ -214,8 +269,12 @@ impl Builder<'_> {
             .collect();
         let widest = near.iter().map(|(_, r)| r.filled()).max()?;
         let known = |row: Row<'_>| row.cells().filter(|c| fields::is_known_header(c)).count();
-        // The row with most known words, the first of equals; words in data rows ("Instagram") are fewer than in headers.
-        let best = near.iter().rev().max_by_key(|(_, r)| (known(*r) * 100) / r.filled().max(1).max(widest / 2));
+        // The row with most known words, the first of equals; words in data rows ("Instagram") are
+        // fewer than in headers.
+        let best = near
+            .iter()
+            .rev()
+            .max_by_key(|(_, r)| (known(*r) * 100) / r.filled().max(1).max(widest / 2));
         if let Some((at, row)) = best
             && known(*row) > 0
             && !looks_like_data(*row)
@@ -230,12 +289,23 @@ impl Builder<'_> {
         let row = header.and_then(|at| self.grid.row(at));
         let width = match row {
             Some(row) => row.len(),
-            None => (first..self.grid.len()).filter_map(|at| self.grid.row(at)).map(|r| r.len()).max().unwrap_or(0),
+            None => (first..self.grid.len())
+                .filter_map(|at| self.grid.row(at))
+                .map(|r| r.len())
+                .max()
+                .unwrap_or(0),
         };
         (0..width)
             .map(|at| {
-                let name = clean_line(row.map_or("", |r| r.get(at))).split_whitespace().collect::<Vec<_>>().join(" ");
-                if name.is_empty() { format!("Column {}", at + 1) } else { name }
+                let name = clean_line(row.map_or("", |r| r.get(at)))
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                if name.is_empty() {
+                    format!("Column {}", at + 1)
+                } else {
+                    name
+                }
             })
             .collect()
     }
@@ -244,10 +314,15 @@ impl Builder<'_> {
     fn sort(&self, sheet: &mut Sheet, first: usize) {
         let width = sheet.headers.len();
         let blank = |at: &usize| self.grid.row(*at).is_none_or(|r| r.is_empty());
-        let last = (first..self.grid.len()).rev().find(|at| !blank(at)).unwrap_or(0);
+        let last = (first..self.grid.len())
+            .rev()
+            .find(|at| !blank(at))
+            .unwrap_or(0);
         let start = (first..self.grid.len()).find(|at| !blank(at)).unwrap_or(0);
         for at in first..self.grid.len() {
-            let Some(row) = self.grid.row(at).filter(|r| !r.is_empty()) else { continue };
+            let Some(row) = self.grid.row(at).filter(|r| !r.is_empty()) else {
+                continue;
+            };
             if let Some(what) = noise(row, width, at == start || at + 2 > last) {
                 sheet.warnings.add(row.line, what);
                 continue;
@@ -255,15 +330,23 @@ impl Builder<'_> {
             match self.fault(row, at, width) {
                 Some((column, reason)) => {
                     let column = column.and_then(|c| sheet.headers.get(c).cloned());
-                    sheet.rejected.push(Rejected { line: row.line, column, reason });
+                    sheet.rejected.push(Rejected {
+                        line: row.line,
+                        column,
+                        reason,
+                    });
                 }
                 None => {
                     if row.len() < width {
-                        let why =
-                            format!("expected {width} fields, found {}: the missing ones are left empty", row.len());
+                        let why = format!(
+                            "expected {width} fields, found {}: the missing ones are left empty",
+                            row.len()
+                        );
                         sheet.warnings.add(row.line, why);
                     } else if row.len() > width {
-                        sheet.warnings.add(row.line, "an empty field too many at the end was ignored");
+                        sheet
+                            .warnings
+                            .add(row.line, "an empty field too many at the end was ignored");
                     }
                     sheet.data.push(u32::try_from(at).unwrap_or(u32::MAX));
                 }
@@ -279,10 +362,16 @@ impl Builder<'_> {
             return Some((None, "not valid UTF-8".into()));
         }
         if (width..row.len()).any(|extra| !row.get(extra).trim().is_empty()) {
-            return Some((None, format!("expected {width} fields, found {}", row.len())));
+            return Some((
+                None,
+                format!("expected {width} fields, found {}", row.len()),
+            ));
         }
         let long = (0..row.len()).find(|c| row.get(*c).len() > self.limits.notes)?;
-        Some((Some(long), format!("the field is longer than {} MB", self.limits.notes >> 20)))
+        Some((
+            Some(long),
+            format!("the field is longer than {} MB", self.limits.notes >> 20),
+        ))
     }
 }
 
@@ -295,21 +384,39 @@ fn is_preamble(row: Row<'_>) -> bool {
 /// Whether a row holds values rather than names of columns.
 fn looks_like_data(row: Row<'_>) -> bool {
     use super::handles::{is_email, is_handle, is_link};
-    row.cells().any(|c| is_email(c) || is_handle(c) || is_link(c) || numbers::read(c).is_ok_and(|n| n.is_some()))
+    row.cells().any(|c| {
+        is_email(c) || is_handle(c) || is_link(c) || numbers::read(c).is_ok_and(|n| n.is_some())
+    })
 }
 
-/// Totals and footers of exports, which are no data. Only the first and last rows are looked at: somebody may be called so.
+/// Totals and footers of exports, which are no data. Only the first and last rows are looked at:
+/// somebody may be called so.
 fn noise(row: Row<'_>, width: usize, at_an_end: bool) -> Option<&'static str> {
-    const TOTALS: &[&str] = &["total", "totals", "grand total", "summe", "gesamt", "gesamtsumme", "somme", "totale"];
+    const TOTALS: &[&str] = &[
+        "total",
+        "totals",
+        "grand total",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "somme",
+        "totale",
+    ];
     if !at_an_end {
         return None;
     }
-    let first = row.cells().find(|c| !c.trim().is_empty())?.trim().to_lowercase();
+    let first = row
+        .cells()
+        .find(|c| !c.trim().is_empty())?
+        .trim()
+        .to_lowercase();
     let numbers_only = row.cells().skip(1).all(|c| numbers::read(c).is_ok());
     if TOTALS.contains(&first.trim_end_matches(':')) && numbers_only && width > 1 {
         return Some("a row of totals was left out");
     }
-    let footer = first.starts_with("showing ") || first.starts_with("exported ") || first.starts_with("generated ");
+    let footer = first.starts_with("showing ")
+        || first.starts_with("exported ")
+        || first.starts_with("generated ");
     (footer && row.filled() == 1 && width > 1).then_some("a footer of the export was left out")
 }
 
@@ -331,16 +438,36 @@ mod tests {
     #[test]
     fn the_header_is_found() {
         check("name,handle\nMia,@m\n", &["name", "handle"], &[2]);
-        check("sep=;\r\nname;handle\r\nMia;@m\r\n", &["name", "handle"], &[3]);
-        check("Influencers 2026,,\n\nname,handle,email\nMia,@m,m@x.de\n", &["name", "handle", "email"], &[4]);
-        check("# made by us\n# on Monday\nname,handle\nMia,@m\n", &["name", "handle"], &[4]);
-        check(",,\n,,\nname,handle,x\nMia,@m,1\n", &["name", "handle", "x"], &[4]);
+        check(
+            "sep=;\r\nname;handle\r\nMia;@m\r\n",
+            &["name", "handle"],
+            &[3],
+        );
+        check(
+            "Influencers 2026,,\n\nname,handle,email\nMia,@m,m@x.de\n",
+            &["name", "handle", "email"],
+            &[4],
+        );
+        check(
+            "# made by us\n# on Monday\nname,handle\nMia,@m\n",
+            &["name", "handle"],
+            &[4],
+        );
+        check(
+            ",,\n,,\nname,handle,x\nMia,@m,1\n",
+            &["name", "handle", "x"],
+            &[4],
+        );
         check(
             " NAME ,\"E-Mail\", ,\"no\ntes\"\nAnna,a@x.de,z,hello\n",
             &["NAME", "E-Mail", "Column 3", "no tes"],
             &[3],
         );
-        check("Mia Okafor\t@miabrews\t18k\nRuth\t@ruth\t2k\n", &["Column 1", "Column 2", "Column 3"], &[1, 2]);
+        check(
+            "Mia Okafor\t@miabrews\t18k\nRuth\t@ruth\t2k\n",
+            &["Column 1", "Column 2", "Column 3"],
+            &[1, 2],
+        );
         check(
             "Klar export,,\nv2,,\nCampaign Name,Influencer/Affiliate Name,Handle\nA,Mia,@m\n",
             &["Campaign Name", "Influencer/Affiliate Name", "Handle"],
@@ -350,9 +477,21 @@ mod tests {
 
     #[test]
     fn totals_and_footers_are_no_data() {
-        check("name,followers\nTotal,5\nMia,2\nTotal Recall,3\n", &["name", "followers"], &[3, 4]);
-        check("name,followers\nMia,2\nRuth,3\nTotal,5\n", &["name", "followers"], &[2, 3]);
-        check("name,followers\nMia,2\nShowing top 500 results\n", &["name", "followers"], &[2]);
+        check(
+            "name,followers\nTotal,5\nMia,2\nTotal Recall,3\n",
+            &["name", "followers"],
+            &[3, 4],
+        );
+        check(
+            "name,followers\nMia,2\nRuth,3\nTotal,5\n",
+            &["name", "followers"],
+            &[2, 3],
+        );
+        check(
+            "name,followers\nMia,2\nShowing top 500 results\n",
+            &["name", "followers"],
+            &[2],
+        );
     }
 
     #[test]
@@ -365,9 +504,19 @@ mod tests {
 
     #[test]
     fn limits_are_kept() {
-        let limits = Limits { rows: 2, columns: 3, ..Limits::default() };
+        let limits = Limits {
+            rows: 2,
+            columns: 3,
+            ..Limits::default()
+        };
         let refused = |text: &str| read(text.as_bytes(), &How::default(), &limits).unwrap_err();
-        assert_eq!(refused("a,b\n1,2\n1,2\n1,2\n"), Refused::TooManyRows { limit: 2 });
-        assert_eq!(refused("a,b,c,d\n1,2,3,4\n"), Refused::TooManyColumns { found: 4, limit: 3 });
+        assert_eq!(
+            refused("a,b\n1,2\n1,2\n1,2\n"),
+            Refused::TooManyRows { limit: 2 }
+        );
+        assert_eq!(
+            refused("a,b,c,d\n1,2,3,4\n"),
+            Refused::TooManyColumns { found: 4, limit: 3 }
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Words people use for where a creator stands, and what they mean here: one of the six stages, or an end.
+//! Words people use for where a creator stands, and what they mean here: one of the six stages, or
+//! an end.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -24,7 +25,9 @@ impl Standing {
 
     /// The standing of a stored word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Stage::from_word(word).map(Self::In).or_else(|| Outcome::from_word(word).map(Self::Closed))
+        Stage::from_word(word)
+            .map(Self::In)
+            .or_else(|| Outcome::from_word(word).map(Self::Closed))
     }
 
     /// What people read.
@@ -44,7 +47,8 @@ impl Serialize for Standing {
 impl<'de> Deserialize<'de> for Standing {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let word = String::deserialize(d)?;
-        Self::from_word(&word).ok_or_else(|| serde::de::Error::custom(format!("\"{word}\" is not a stage")))
+        Self::from_word(&word)
+            .ok_or_else(|| serde::de::Error::custom(format!("\"{word}\" is not a stage")))
     }
 }
 
@@ -97,22 +101,35 @@ const WORDS: &[(&str, Standing)] = &[
 /// A status word as it is compared: small letters without accents, single spaces for every sign.
 pub fn folded(word: &str) -> String {
     let plain = deunicode::deunicode(word).to_lowercase();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
     words.join(" ")
 }
 
-/// What a status word means, if it is one we know: our own words and labels, a number 1 to 6, or somebody else's.
+/// What a status word means, if it is one we know: our own words and labels, a number 1 to 6, or
+/// somebody else's.
 pub fn standing(word: &str) -> Option<Standing> {
     let folded = folded(word);
     if let Some(known) = WORDS.iter().find(|(w, _)| *w == folded) {
         return Some(known.1);
     }
     let dashed = folded.replace(' ', "-");
-    let number = folded.split(' ').next().and_then(|n| n.parse().ok()).and_then(Stage::from_number);
-    let labelled = Stage::ALL.iter().find(|s| self::folded(s.label()) == folded || s.short().to_lowercase() == folded);
+    let number = folded
+        .split(' ')
+        .next()
+        .and_then(|n| n.parse().ok())
+        .and_then(Stage::from_number);
+    let labelled = Stage::ALL
+        .iter()
+        .find(|s| self::folded(s.label()) == folded || s.short().to_lowercase() == folded);
     let own = labelled.copied().or_else(|| Stage::from_word(&dashed));
     // "1 - Contacted": the word knows better than the number in front of it.
-    let behind = folded.split_once(' ').filter(|(n, _)| n.parse::<u8>().is_ok()).and_then(|(_, rest)| standing(rest));
+    let behind = folded
+        .split_once(' ')
+        .filter(|(n, _)| n.parse::<u8>().is_ok())
+        .and_then(|(_, rest)| standing(rest));
     own.map(Standing::In)
         .or_else(|| Outcome::from_word(&dashed).map(Standing::Closed))
         .or(behind)
@@ -125,7 +142,8 @@ mod tests {
 
     #[test]
     fn status_words_have_a_meaning() {
-        let check = |word: &str, expect: Option<Standing>| assert_eq!(standing(word), expect, "{word}");
+        let check =
+            |word: &str, expect: Option<Standing>| assert_eq!(standing(word), expect, "{word}");
         check("To check", Some(DISCOVERY));
         check("Contacted", Some(PITCH));
         check("reached-out!", Some(PITCH));
@@ -146,7 +164,10 @@ mod tests {
     fn no_word_stands_twice_and_words_find_their_way_back() {
         for (at, (word, standing)) in WORDS.iter().enumerate() {
             assert_eq!(folded(word), *word);
-            assert!(WORDS.iter().skip(at + 1).all(|(other, _)| other != word), "{word}");
+            assert!(
+                WORDS.iter().skip(at + 1).all(|(other, _)| other != word),
+                "{word}"
+            );
             assert_eq!(Standing::from_word(standing.word()), Some(*standing));
         }
     }

@@ -1,4 +1,5 @@
-//! Whole files through the whole way: every sample against what its manifest expects, and made-up sheets twice.
+//! Whole files through the whole way: every sample against what its manifest expects, and made-up
+//! sheets twice.
 
 use std::path::PathBuf;
 
@@ -18,12 +19,24 @@ use crate::domain::rows::*;
 mod random;
 
 fn clock() -> Clock {
-    let now = Day::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
-    Clock { now: stamp_in(chrono_tz::Tz::Europe__Berlin, now), zone: chrono_tz::Tz::Europe__Berlin, rollover: 4 }
+    let now = Day::from_ymd_opt(2026, 11, 20)
+        .unwrap()
+        .and_hms_opt(9, 0, 0)
+        .unwrap();
+    Clock {
+        now: stamp_in(chrono_tz::Tz::Europe__Berlin, now),
+        zone: chrono_tz::Tz::Europe__Berlin,
+        rollover: 4,
+    }
 }
 
 fn options() -> Options {
-    Options { file: "sheet.csv".into(), currency: Currency::parse("EUR"), records: true, ..Options::default() }
+    Options {
+        file: "sheet.csv".into(),
+        currency: Currency::parse("EUR"),
+        records: true,
+        ..Options::default()
+    }
 }
 
 fn read(bytes: &[u8]) -> Result<Sheet, Refused> {
@@ -35,9 +48,22 @@ fn propose(sheet: &Sheet, model: &Model) -> Mapping {
 }
 
 fn planned(sheet: &Sheet, model: &Model, notes: &KnownNotes, options: &Options) -> Plan {
-    let plan = plan(sheet, &propose(sheet, model), options, Ground { model, clock: clock(), notes });
+    let plan = plan(
+        sheet,
+        &propose(sheet, model),
+        options,
+        Ground {
+            model,
+            clock: clock(),
+            notes,
+        },
+    );
     let report = &plan.report;
-    assert_eq!(report.rows, sheet.records(), "every record is taken or rejected");
+    assert_eq!(
+        report.rows,
+        sheet.records(),
+        "every record is taken or rejected"
+    );
     assert_eq!(report.imported + report.rejected.len(), report.rows);
     plan
 }
@@ -51,13 +77,24 @@ fn import(text: &str) -> (Plan, Model) {
     let plan = planned(&sheet, &model, &notes, &options());
     commit(&plan, &mut model, &mut notes);
     let again = planned(&sheet, &model, &notes, &options());
-    assert!(again.step.is_empty(), "again: {:?}\n{:?}", again.step.edits, again.report);
+    assert!(
+        again.step.is_empty(),
+        "again: {:?}\n{:?}",
+        again.step.edits,
+        again.report
+    );
     assert_eq!((again.report.new, again.report.updated), (0, 0));
     (plan, model)
 }
 
 fn commit(plan: &Plan, model: &mut Model, notes: &mut KnownNotes) {
-    for touch in plan.step.edits.touches.iter().filter_map(|e| e.after.as_ref()) {
+    for touch in plan
+        .step
+        .edits
+        .touches
+        .iter()
+        .filter_map(|e| e.after.as_ref())
+    {
         if touch.direction == Direction::Note {
             notes.add(touch.creator, &touch.words);
         }
@@ -78,7 +115,12 @@ fn faults(case: &Value) -> Vec<String> {
     let mut say = |fault: String| faults.push(format!("{file}: {fault}"));
     let verdicts: Vec<&str> = match &expect["verdict"] {
         Value::String(one) => vec![one],
-        many => many.as_array().unwrap().iter().filter_map(Value::as_str).collect(),
+        many => many
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect(),
     };
     let sheet = match read(&bytes) {
         Ok(sheet) => sheet,
@@ -92,8 +134,15 @@ fn faults(case: &Value) -> Vec<String> {
     let mut notes = KnownNotes::default();
     let plan = planned(&sheet, &model, &notes, &options());
     println!("{file}: {}", serde_json::to_string(&plan.report).unwrap());
-    let asked = plan.questions.iter().any(|q| q.chosen.is_none() || q.topic == super::report::Topic::Clash);
-    let verdict = if plan.report.rejected.is_empty() { "import" } else { "partial" };
+    let asked = plan
+        .questions
+        .iter()
+        .any(|q| q.chosen.is_none() || q.topic == super::report::Topic::Clash);
+    let verdict = if plan.report.rejected.is_empty() {
+        "import"
+    } else {
+        "partial"
+    };
     let fits = verdicts.contains(&verdict) || (asked && verdicts.contains(&"ask"));
     if !fits {
         say(format!("verdict {verdict} is not in {verdicts:?}"));
@@ -109,10 +158,23 @@ fn faults(case: &Value) -> Vec<String> {
         _ => (0, u64::MAX),
     };
     if !(low..=high).contains(&(plan.report.imported as u64)) {
-        say(format!("{} accepted, not {low} to {high}", plan.report.imported));
+        say(format!(
+            "{} accepted, not {low} to {high}",
+            plan.report.imported
+        ));
     }
-    let rejected: Vec<u64> = plan.report.rejected.iter().map(|r| u64::from(r.line)).collect();
-    for line in expect["reject_lines"].as_array().unwrap().iter().filter_map(Value::as_u64) {
+    let rejected: Vec<u64> = plan
+        .report
+        .rejected
+        .iter()
+        .map(|r| u64::from(r.line))
+        .collect();
+    for line in expect["reject_lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_u64)
+    {
         if !rejected.contains(&line) {
             say(format!("line {line} is not rejected"));
         }
@@ -133,12 +195,29 @@ fn wrong_values(expect: &Value, plan: &Plan) -> Vec<String> {
         let line = value["line"].as_u64().unwrap();
         let found = match plan.records.iter().find(|r| u64::from(r.line) == line) {
             Some(record) => cell(record, value["column"].as_str().unwrap()),
-            None if plan.report.rejected.iter().any(|r| u64::from(r.line) == line) => Value::from("REJECTED"),
+            None if plan
+                .report
+                .rejected
+                .iter()
+                .any(|r| u64::from(r.line) == line) =>
+            {
+                Value::from("REJECTED")
+            }
             None => Value::from("LOST"),
         };
-        let asked = found == "REJECTED" && value["one_of"].as_array().unwrap().contains(&Value::from("ASK"));
+        let asked = found == "REJECTED"
+            && value["one_of"]
+                .as_array()
+                .unwrap()
+                .contains(&Value::from("ASK"));
         let number = |v: &Value| found.as_f64().is_some() && v.as_f64() == found.as_f64();
-        if !asked && !value["one_of"].as_array().unwrap().iter().any(|v| *v == found || number(v)) {
+        if !asked
+            && !value["one_of"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|v| *v == found || number(v))
+        {
             wrong.push(format!("{value}: found {found}"));
         }
     }
@@ -170,20 +249,40 @@ fn a_workbook_is_read_like_a_sheet() {
     assert_eq!(super::text::workbook_kind(&bytes), Some("xlsx"));
     let limits = Limits::default();
     let tabs = workbook::read(&bytes, &limits).unwrap();
-    assert_eq!(tabs.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(), ["Empty", "Creators"]);
+    assert_eq!(
+        tabs.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(),
+        ["Empty", "Creators"]
+    );
     let tab = tabs.into_iter().nth(1).unwrap();
     let sheet = sheet::from_tab(&tab.name, tab.grid, &How::default(), &limits).unwrap();
     assert_eq!((sheet.header_line, sheet.len()), (3, 2));
-    let plan = planned(&sheet, &Model::default(), &KnownNotes::default(), &options());
+    let plan = planned(
+        &sheet,
+        &Model::default(),
+        &KnownNotes::default(),
+        &options(),
+    );
     let zoe = &plan.records[0];
-    assert_eq!((zoe.name.as_str(), zoe.handle.as_str(), zoe.followers), ("Zoë Çelik", "zoe", Some(12_500)));
-    assert_eq!((zoe.engagement_rate, zoe.last_contacted.as_deref()), (Some(5.9), Some("2025-03-04")));
+    assert_eq!(
+        (zoe.name.as_str(), zoe.handle.as_str(), zoe.followers),
+        ("Zoë Çelik", "zoe", Some(12_500))
+    );
+    assert_eq!(
+        (zoe.engagement_rate, zoe.last_contacted.as_deref()),
+        (Some(5.9), Some("2025-03-04"))
+    );
     assert_eq!(zoe.notes, "two\nlines");
-    assert_eq!((zoe.rate, zoe.currency.as_deref()), (Some(1200.5), Some("EUR")));
+    assert_eq!(
+        (zoe.rate, zoe.currency.as_deref()),
+        (Some(1200.5), Some("EUR"))
+    );
     assert_eq!(plan.report.rejected, []);
     assert_eq!(plan.records[1].followers, Some(25_000));
     let few = Limits { cells: 5, ..limits };
-    assert!(matches!(workbook::read(&bytes, &few), Err(Refused::TooManyCells { .. })));
+    assert!(matches!(
+        workbook::read(&bytes, &few),
+        Err(Refused::TooManyCells { .. })
+    ));
 }
 
 #[test]
@@ -196,7 +295,10 @@ fn a_sheet_becomes_creators_with_everything_they_come_with() {
          Dana Whitf.,@dana,,dana@example.com,ghosted,,,,,,,\n",
     );
     assert_eq!((plan.report.new, plan.report.rows), (3, 4));
-    assert_eq!(plan.report.rejected[0].reason, "no name, no handle and no e-mail");
+    assert_eq!(
+        plan.report.rejected[0].reason,
+        "no name, no handle and no e-mail"
+    );
     assert_eq!(plan.report.rejected[0].line, 4);
     let mia = model.creators.iter().next().unwrap();
     assert_eq!(
@@ -212,14 +314,53 @@ fn a_sheet_becomes_creators_with_everything_they_come_with() {
         (account.platform, &*account.handle, account.followers),
         (Platform::Instagram, "miabrews", Some(18_400))
     );
-    assert_eq!(model.of::<Right>(mia.id).map(|r| &*r.code).collect::<Vec<_>>(), ["MIA10"]);
-    let touches: Vec<_> = model.of::<Touch>(mia.id).map(|t| (t.direction, clock().day_of(t.at).to_string())).collect();
-    assert_eq!(touches, [(Direction::Out, "2026-11-03".into()), (Direction::Note, "2026-11-20".into())]);
-    assert_eq!(model.of::<FollowUp>(mia.id).map(|f| f.day.to_string()).collect::<Vec<_>>(), ["2026-12-01"]);
-    let stages: Vec<_> = model.collaborations.iter().map(|c| (c.stage, c.outcome)).collect();
-    assert_eq!(stages, [(Stage::Pitch, None), (Stage::Measurement, None), (Stage::Pitch, Some(Outcome::NoReply))]);
-    let order = plan.questions.iter().find(|q| q.header == "Last contact").unwrap();
-    assert_eq!((order.chosen, order.choices[0].fits, order.choices[1].fits), (Some(0), 2, 1));
+    assert_eq!(
+        model
+            .of::<Right>(mia.id)
+            .map(|r| &*r.code)
+            .collect::<Vec<_>>(),
+        ["MIA10"]
+    );
+    let touches: Vec<_> = model
+        .of::<Touch>(mia.id)
+        .map(|t| (t.direction, clock().day_of(t.at).to_string()))
+        .collect();
+    assert_eq!(
+        touches,
+        [
+            (Direction::Out, "2026-11-03".into()),
+            (Direction::Note, "2026-11-20".into())
+        ]
+    );
+    assert_eq!(
+        model
+            .of::<FollowUp>(mia.id)
+            .map(|f| f.day.to_string())
+            .collect::<Vec<_>>(),
+        ["2026-12-01"]
+    );
+    let stages: Vec<_> = model
+        .collaborations
+        .iter()
+        .map(|c| (c.stage, c.outcome))
+        .collect();
+    assert_eq!(
+        stages,
+        [
+            (Stage::Pitch, None),
+            (Stage::Measurement, None),
+            (Stage::Pitch, Some(Outcome::NoReply))
+        ]
+    );
+    let order = plan
+        .questions
+        .iter()
+        .find(|q| q.header == "Last contact")
+        .unwrap();
+    assert_eq!(
+        (order.chosen, order.choices[0].fits, order.choices[1].fits),
+        (Some(0), 2, 1)
+    );
 }
 
 #[test]
@@ -232,17 +373,34 @@ fn known_creators_are_updated_field_by_field_and_empty_cells_erase_nothing() {
             .unwrap();
     let mut notes = KnownNotes::default();
     let plan = planned(&sheet, &model, &notes, &options());
-    assert_eq!((plan.report.new, plan.report.updated, plan.report.unchanged), (0, 1, 1));
-    let changes: Vec<_> = plan.updates[0].changes.iter().map(|c| (c.field, c.from.as_str(), c.to.as_str())).collect();
-    assert_eq!(changes, [("Rate", "€100", "€150"), ("Followers", "1000", "1200")]);
-    let skipped = Options { skip: [plan.updates[0].creator].into(), ..options() };
+    assert_eq!(
+        (plan.report.new, plan.report.updated, plan.report.unchanged),
+        (0, 1, 1)
+    );
+    let changes: Vec<_> = plan.updates[0]
+        .changes
+        .iter()
+        .map(|c| (c.field, c.from.as_str(), c.to.as_str()))
+        .collect();
+    assert_eq!(
+        changes,
+        [("Rate", "€100", "€150"), ("Followers", "1000", "1200")]
+    );
+    let skipped = Options {
+        skip: [plan.updates[0].creator].into(),
+        ..options()
+    };
     let declined = planned(&sheet, &model, &notes, &skipped);
     assert!(declined.step.is_empty());
     assert_eq!((declined.report.updated, declined.report.unchanged), (0, 2));
     commit(&plan, &mut model, &mut notes);
     let mia = model.creators.iter().next().unwrap();
     assert_eq!((&*mia.name, &*mia.email), ("Mia", "m@x.de"));
-    assert_eq!(model.collaborations.iter().next().unwrap().stage, Stage::Creation, "a sheet never moves a stage back");
+    assert_eq!(
+        model.collaborations.iter().next().unwrap().stage,
+        Stage::Creation,
+        "a sheet never moves a stage back"
+    );
     assert_eq!(model.measurements.len(), 1);
 }
 
@@ -268,9 +426,20 @@ fn profiles_of_one_person_come_together_and_people_are_kept_apart() {
 
 #[test]
 fn a_bare_name_waits_until_everybody_is_known() {
-    let (plan, model) = import("Name,Handle,Other\nMia,,a\nMia,@one,b\nMia,@two,c\nRuth,,d\nRuth,@ruth,\n");
-    assert_eq!((model.creators.len(), plan.report.rejected.len(), plan.report.rejected[0].line), (3, 1, 2));
-    assert_eq!(plan.records.iter().map(|r| r.line).collect::<Vec<_>>(), [3, 4, 5, 6]);
+    let (plan, model) =
+        import("Name,Handle,Other\nMia,,a\nMia,@one,b\nMia,@two,c\nRuth,,d\nRuth,@ruth,\n");
+    assert_eq!(
+        (
+            model.creators.len(),
+            plan.report.rejected.len(),
+            plan.report.rejected[0].line
+        ),
+        (3, 1, 2)
+    );
+    assert_eq!(
+        plan.records.iter().map(|r| r.line).collect::<Vec<_>>(),
+        [3, 4, 5, 6]
+    );
 }
 
 #[test]
@@ -281,13 +450,24 @@ fn profiles_of_tools_are_read() {
          Spring,Mia,@mia,Instagram,2026-03-01,MIA10\n\
          Summer,Mia,@mia,Instagram,2026-06-01,MIA10 + MIA20\n",
     );
-    assert_eq!((plan.report.profile.as_str(), model.creators.len(), model.rights.len()), ("klar", 1, 2));
+    assert_eq!(
+        (
+            plan.report.profile.as_str(),
+            model.creators.len(),
+            model.rights.len()
+        ),
+        ("klar", 1, 2)
+    );
     let (plan, model) = import(
         "Email Address,First Name,Last Name,MEMBER_RATING,UNSUB_TIME,UNSUB_REASON\n\
          a@x.de,Ann,Lee,2,2026-01-05 10:00:00,\nb@x.de,,,2,,\n",
     );
     assert_eq!(plan.report.profile, "mailchimp");
-    let people: Vec<_> = model.creators.iter().map(|c| (&*c.name, c.do_not_contact)).collect();
+    let people: Vec<_> = model
+        .creators
+        .iter()
+        .map(|c| (&*c.name, c.do_not_contact))
+        .collect();
     assert_eq!(people, [("Ann Lee", true), ("b@x.de", false)]);
     let (plan, model) = import(
         "First Name,Middle Name,Last Name,Phonetic First Name,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value\n\
@@ -295,12 +475,21 @@ fn profiles_of_tools_are_read() {
     );
     assert_eq!(plan.report.profile, "google-contacts");
     let zoe = model.creators.iter().next().unwrap();
-    assert_eq!((&*zoe.name, &*zoe.phone, &*zoe.tags.0), ("Zoë Çelik", "+49 1", "mycontacts creators"));
+    assert_eq!(
+        (&*zoe.name, &*zoe.phone, &*zoe.tags.0),
+        ("Zoë Çelik", "+49 1", "mycontacts creators")
+    );
     let (plan, model) = import(
         "influencer_id,media_url,profile_name,first_name,last_name,email\n9,https://www.tiktok.com/@mia.b,mia.b,Mia,B,m@x.de\n",
     );
-    assert_eq!((plan.report.profile.as_str(), model.accounts.len()), ("upfluence", 1));
-    assert_eq!(model.accounts.iter().next().unwrap().platform, Platform::TikTok);
+    assert_eq!(
+        (plan.report.profile.as_str(), model.accounts.len()),
+        ("upfluence", 1)
+    );
+    assert_eq!(
+        model.accounts.iter().next().unwrap().platform,
+        Platform::TikTok
+    );
 }
 
 #[test]
@@ -311,21 +500,37 @@ fn questions_are_answered_by_choices_and_remembered() {
     let open = planned(&sheet, &model, &notes, &options());
     assert_eq!(open.report.rejected.len(), 2);
     let mut mapping = propose(&sheet, &model);
-    mapping.obey("last contact=last_contacted:mdy", &sheet).unwrap();
+    mapping
+        .obey("last contact=last_contacted:mdy", &sheet)
+        .unwrap();
     mapping.obey("Rate=rate:point", &sheet).unwrap();
     assert!(mapping.obey("Nope=rate", &sheet).is_err());
     assert!(mapping.obey("Rate=nope", &sheet).is_err());
-    let ground = Ground { model: &model, clock: clock(), notes: &notes };
+    let ground = Ground {
+        model: &model,
+        clock: clock(),
+        notes: &notes,
+    };
     let answered = plan(&sheet, &mapping, &options(), ground);
-    assert_eq!(answered.records[0].last_contacted.as_deref(), Some("2026-03-04"));
+    assert_eq!(
+        answered.records[0].last_contacted.as_deref(),
+        Some("2026-03-04")
+    );
     assert_eq!(answered.records[1].rate, Some(2500.0));
     let mut step = crate::domain::change::Step::default();
     mapping.remember(&sheet, &model, &mut step);
     model.apply(&step.edits);
     let again = propose(&sheet, &model);
     assert!(again.remembered);
-    let ground = Ground { model: &model, clock: clock(), notes: &notes };
-    assert_eq!(plan(&sheet, &again, &options(), ground).records, answered.records);
+    let ground = Ground {
+        model: &model,
+        clock: clock(),
+        notes: &notes,
+    };
+    assert_eq!(
+        plan(&sheet, &again, &options(), ground).records,
+        answered.records
+    );
     let mut step = crate::domain::change::Step::default();
     again.remember(&sheet, &model, &mut step);
     assert!(step.is_empty());
@@ -335,8 +540,21 @@ fn questions_are_answered_by_choices_and_remembered() {
 fn a_column_is_what_its_values_are() {
     let sheet = read(b"Contact,Creator,Where,Next step\nm@x.de,@mia,https://www.tiktok.com/@mia,call her\nr@x.de,@ruth,https://www.tiktok.com/@ruth,wait\n").unwrap();
     let mapping = propose(&sheet, &Model::default());
-    let keys: Vec<_> = mapping.columns.iter().map(|c| c.field.map(|f| f.key())).collect();
-    assert_eq!(keys, [Some("email"), Some("handle"), Some("link"), Some("extra")]);
+    let keys: Vec<_> = mapping
+        .columns
+        .iter()
+        .map(|c| c.field.map(|f| f.key()))
+        .collect();
+    assert_eq!(
+        keys,
+        [Some("email"), Some("handle"), Some("link"), Some("extra")]
+    );
     let (plan, model) = import("Mia Okafor\t@mia\tm@x.de\nRuth\t@ruth\tr@x.de\n");
-    assert_eq!((plan.report.new, &*model.creators.iter().next().unwrap().name), (2, "Mia Okafor"));
+    assert_eq!(
+        (
+            plan.report.new,
+            &*model.creators.iter().next().unwrap().name
+        ),
+        (2, "Mia Okafor")
+    );
 }

@@ -1,5 +1,5 @@
-//! A look at values: what a column holds whatever its header says, how many of its cells a field could read, and the
-//! words inside one cell.
+//! A look at values: what a column holds whatever its header says, how many of its cells a field
+//! could read, and the words inside one cell.
 
 use std::borrow::Cow;
 
@@ -33,13 +33,31 @@ const YES: &[&str] = &[
     "blocked",
 ];
 /// Words that mean no.
-const NO: &[&str] =
-    &["no", "n", "false", "0", "nein", "non", "falsch", "faux", "não", "subscribed", "active", "ok", "-", ""];
+const NO: &[&str] = &[
+    "no",
+    "n",
+    "false",
+    "0",
+    "nein",
+    "non",
+    "falsch",
+    "faux",
+    "não",
+    "subscribed",
+    "active",
+    "ok",
+    "-",
+    "",
+];
 
 /// Yes, no, or neither.
 pub fn yes_no(text: &str) -> Option<bool> {
     let word = text.trim().to_lowercase();
-    if YES.contains(&word.as_str()) { Some(true) } else { NO.contains(&word.as_str()).then_some(false) }
+    if YES.contains(&word.as_str()) {
+        Some(true)
+    } else {
+        NO.contains(&word.as_str()).then_some(false)
+    }
 }
 
 fn share(values: &[&str], like: impl Fn(&str) -> bool) -> f64 {
@@ -52,7 +70,10 @@ fn share(values: &[&str], like: impl Fn(&str) -> bool) -> f64 {
 pub fn pattern(values: &[&str]) -> Option<Field> {
     if values.is_empty() {
         None
-    } else if share(values, |v| is_email(v) || handles::email(v).is_some_and(|e| e.len() * 2 > v.len())) >= 0.8 {
+    } else if share(values, |v| {
+        is_email(v) || handles::email(v).is_some_and(|e| e.len() * 2 > v.len())
+    }) >= 0.8
+    {
         Some(Field::Email)
     } else if share(values, is_link) >= 0.8 {
         Some(Field::Link)
@@ -87,9 +108,15 @@ pub fn share_readable(field: Field, values: &[&str]) -> f64 {
         Kind::Currency => share(values, |v| numbers::currency(v).is_some()),
         Kind::YesNo => share(values, |v| yes_no(v).is_some()),
         Kind::Email => share(values, |v| handles::email(v).is_some()),
-        Kind::Handle => share(values, |v| !filled_number(v) && v.len() <= 200 && handles::read(v).is_ok()),
-        Kind::List if field == Field::Code => share(values, |v| !filled_number(v) && v.len() <= 100),
-        Kind::Lines if field == Field::Notes && values.len() >= 5 => share(values, |v| !filled_number(v)),
+        Kind::Handle => share(values, |v| {
+            !filled_number(v) && v.len() <= 200 && handles::read(v).is_ok()
+        }),
+        Kind::List if field == Field::Code => {
+            share(values, |v| !filled_number(v) && v.len() <= 100)
+        }
+        Kind::Lines if field == Field::Notes && values.len() >= 5 => {
+            share(values, |v| !filled_number(v))
+        }
         // A column of numbers names nobody, whatever it is called: `creator_id`.
         Kind::Words if field == Field::Name => share(values, |v| v.contains(char::is_alphabetic)),
         Kind::Words if field == Field::Relationship => share(values, |v| relationship(v).is_some()),
@@ -97,11 +124,18 @@ pub fn share_readable(field: Field, values: &[&str]) -> f64 {
     }
 }
 
-/// Which share must be readable before a column is believed: a word that is exactly right is believed with few readable
-/// cells, so that bad ones are reported by line instead of being put aside in silence.
+/// Which share must be readable before a column is believed: a word that is exactly right is
+/// believed with few readable cells, so that bad ones are reported by line instead of being put
+/// aside in silence.
 pub fn needed(sure: u8, count: usize, field: Field) -> f64 {
     match (sure, count) {
-        _ if matches!(field, Field::Relationship | Field::Core | Field::FollowUp | Field::Code | Field::Notes) => 0.3,
+        _ if matches!(
+            field,
+            Field::Relationship | Field::Core | Field::FollowUp | Field::Code | Field::Notes
+        ) =>
+        {
+            0.3
+        }
         (4, 0..3) => 0.0,
         (4, _) => 0.2,
         _ => 0.5,
@@ -127,19 +161,42 @@ pub const MOST_WORDS: usize = 100;
 pub fn tidy(text: &str) -> Cow<'_, str> {
     let line = clean_line(text);
     let loose = line.contains("  ") || line.starts_with(' ') || line.ends_with(' ');
-    if loose { Cow::Owned(line.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")) } else { line }
+    if loose {
+        Cow::Owned(
+            line.split(' ')
+                .filter(|w| !w.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    } else {
+        line
+    }
 }
 
 /// The words of a cell that holds several.
 pub fn listed(text: &str) -> Result<Vec<&str>, String> {
-    let parts =
-        text.split([';', ',', '|', '\n']).flat_map(|part| part.split(" + ")).flat_map(|part| part.split(" ::: "));
-    let words: Vec<&str> = parts.map(str::trim).filter(|w| !w.is_empty()).take(MOST_WORDS + 1).collect();
-    if words.len() > MOST_WORDS { Err(format!("more than {MOST_WORDS} words in one cell")) } else { Ok(words) }
+    let parts = text
+        .split([';', ',', '|', '\n'])
+        .flat_map(|part| part.split(" + "))
+        .flat_map(|part| part.split(" ::: "));
+    let words: Vec<&str> = parts
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+        .take(MOST_WORDS + 1)
+        .collect();
+    if words.len() > MOST_WORDS {
+        Err(format!("more than {MOST_WORDS} words in one cell"))
+    } else {
+        Ok(words)
+    }
 }
 
 /// The beginning of a cell, for a message.
 pub fn shortened(text: &str) -> String {
     let line = clean_line(text);
-    if line.chars().count() > 40 { line.chars().take(39).chain(['…']).collect() } else { line.into_owned() }
+    if line.chars().count() > 40 {
+        line.chars().take(39).chain(['…']).collect()
+    } else {
+        line.into_owned()
+    }
 }

@@ -1,5 +1,5 @@
-//! Reading mail: a file of one letter or of many, a Maildir or any folder of mail files, standard input. Screen and command line both
-//! read through this. Nothing is sent and nothing is fetched.
+//! Reading mail: a file of one letter or of many, a Maildir or any folder of mail files, standard
+//! input. Screen and command line both read through this. Nothing is sent and nothing is fetched.
 
 use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -21,10 +21,12 @@ pub fn is_mail(path: &Path) -> bool {
 }
 
 fn is_named(path: &Path) -> bool {
-    path.extension().is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+    path.extension()
+        .is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
 }
 
-/// The letters of a path, `-` for one on standard input, at most so many bytes a file. Errors are sentences.
+/// The letters of a path, `-` for one on standard input, at most so many bytes a file. Errors are
+/// sentences.
 pub fn read(path: &Path, longest: u64) -> Result<Vec<Option<Letter>>, String> {
     let failed = |e: std::io::Error| format!("{} cannot be read: {e}.", path.display());
     if path.as_os_str() == "-" {
@@ -43,7 +45,10 @@ pub fn read(path: &Path, longest: u64) -> Result<Vec<Option<Letter>>, String> {
     }
     let files = files(path);
     if files.is_empty() {
-        return Err(format!("{} holds no mail: neither a Maildir nor .eml or .mbox files.", path.display()));
+        return Err(format!(
+            "{} holds no mail: neither a Maildir nor .eml or .mbox files.",
+            path.display()
+        ));
     }
     let mut letters = Vec::new();
     for file in files {
@@ -52,10 +57,14 @@ pub fn read(path: &Path, longest: u64) -> Result<Vec<Option<Letter>>, String> {
     Ok(letters)
 }
 
-/// The mail files of a folder, in order. In the `cur` and `new` of a Maildir every file is one; elsewhere its name says so.
+/// The mail files of a folder, in order. In the `cur` and `new` of a Maildir every file is one;
+/// elsewhere its name says so.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let inside = |folder: &Path| -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        let entries = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok);
         entries.map(|e| e.path()).filter(|p| p.is_file()).collect()
     };
     let mut files: Vec<PathBuf> = inside(folder).into_iter().filter(|p| is_named(p)).collect();

@@ -1,5 +1,6 @@
-//! Reading files for the import: text files here, workbooks in a child process of the same program (`workbook`), so that no
-//! workbook can take the program down. Screen and command line both read through this.
+//! Reading files for the import: text files here, workbooks in a child process of the same program
+//! (`workbook`), so that no workbook can take the program down. Screen and command line both read
+//! through this.
 
 pub mod mail;
 pub mod workbook;
@@ -86,7 +87,8 @@ impl Loaded {
 }
 
 impl Loaded {
-    /// The rows of the tab of a name, else of the first tab with anything in it; and a sentence when there are others.
+    /// The rows of the tab of a name, else of the first tab with anything in it; and a sentence
+    /// when there are others.
     pub fn choose(&self, wanted: Option<&str>) -> Result<(Sheet, Option<String>), String> {
         let tabs = self.tabs();
         let names = tabs.join(", ");
@@ -94,11 +96,16 @@ impl Loaded {
             Some(name) => tabs
                 .iter()
                 .position(|t| t.eq_ignore_ascii_case(name.trim()))
-                .ok_or_else(|| format!("{} has no sheet \"{name}\"; there are: {names}.", self.file))?,
+                .ok_or_else(|| {
+                    format!("{} has no sheet \"{name}\"; there are: {names}.", self.file)
+                })?,
             None => self.first_tab(),
         };
         let others = wanted.is_none() && tabs.len() > 1;
-        let said = tabs.get(at).filter(|_| others).map(|t| format!("the sheet {t} was read; there are: {names}"));
+        let said = tabs
+            .get(at)
+            .filter(|_| others)
+            .map(|t| format!("the sheet {t} was read; there are: {names}"));
         Ok((self.sheet(at, &How::default())?, said))
     }
 }
@@ -110,7 +117,11 @@ fn sentence(file: &str, why: &Refused) -> String {
 /// The limits of the settings.
 pub fn limits(settings: &Settings) -> Limits {
     let s = &settings.import;
-    let mb = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).saturating_mul(1 << 20);
+    let mb = |n: u64| {
+        usize::try_from(n)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(1 << 20)
+    };
     Limits {
         file: mb(s.file_mb),
         rows: s.rows,
@@ -126,7 +137,10 @@ pub fn limits(settings: &Settings) -> Limits {
 /// Pasted cells.
 pub fn cells(text: &str, settings: &Settings) -> Loaded {
     let source = Source::Text(text.as_bytes().into());
-    Loaded { pasted: true, ..new("pasted cells".into(), source, limits(settings)) }
+    Loaded {
+        pasted: true,
+        ..new("pasted cells".into(), source, limits(settings))
+    }
 }
 
 /// Reads a file. `-` is standard input.
@@ -134,7 +148,8 @@ pub fn file(path: &Path, settings: &Settings) -> Result<Loaded, String> {
     stoppable(path, settings, &AtomicBool::new(false))
 }
 
-/// Reads a file until somebody sets `stop`; then whatever comes back is of no interest, only that it comes soon.
+/// Reads a file until somebody sets `stop`; then whatever comes back is of no interest, only that
+/// it comes soon.
 pub fn stoppable(path: &Path, settings: &Settings, stop: &AtomicBool) -> Result<Loaded, String> {
     let limits = limits(settings);
     let name = named(path);
@@ -151,7 +166,10 @@ pub fn stoppable(path: &Path, settings: &Settings, stop: &AtomicBool) -> Result<
 
 /// The name of a file without its folder.
 fn named(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |n| n.to_string_lossy().into_owned(),
+    )
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -165,18 +183,28 @@ fn whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     }
     let meta = std::fs::metadata(path).map_err(cannot)?;
     if meta.is_dir() {
-        return Err(format!("{} is a folder; name a file in it.", path.display()));
+        return Err(format!(
+            "{} is a folder; name a file in it.",
+            path.display()
+        ));
     }
     let found = usize::try_from(meta.len()).unwrap_or(usize::MAX);
     if found > limits.file {
-        return Err(sentence(&named(path), &Refused::TooBig { found, limit: limits.file }));
+        return Err(sentence(
+            &named(path),
+            &Refused::TooBig {
+                found,
+                limit: limits.file,
+            },
+        ));
     }
     bounded(std::fs::File::open(path).map_err(cannot)?, limits.file).map_err(cannot)
 }
 
 /// Whether a file is a calendar, by its name.
 pub fn is_calendar(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"))
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("ics"))
 }
 
 /// The text of a calendar, with the name of its file.
@@ -188,13 +216,20 @@ pub fn calendar(path: &Path, settings: &Settings) -> Result<(String, String), St
 }
 
 fn new(file: String, source: Source, limits: Limits) -> Loaded {
-    Loaded { file, source, limits, pasted: false, notes: Arc::default() }
+    Loaded {
+        file,
+        source,
+        limits,
+        pasted: false,
+        notes: Arc::default(),
+    }
 }
 
 /// Bytes up to one more than the limit, so that the reader can say that it is too big.
 fn bounded(from: impl Read, limit: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1)).read_to_end(&mut bytes)?;
+    from.take(u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1))
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -202,10 +237,14 @@ fn bounded(from: impl Read, limit: usize) -> std::io::Result<Vec<u8>> {
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 const TEXTS: [&str; 4] = ["csv", "tsv", "tab", "txt"];
 
-/// Whether the bytes go to the reader of workbooks: by the name of the file, and where that says nothing by what they
-/// begin with. A workbook called .csv is refused as text, with a sentence.
+/// Whether the bytes go to the reader of workbooks: by the name of the file, and where that says
+/// nothing by what they begin with. A workbook called .csv is refused as text, with a sentence.
 fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let ending = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
     let packed = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0");
     if WORKBOOKS.contains(&ending.as_str()) {
         return packed;

@@ -1,6 +1,7 @@
-//! Workbooks are read in a child process of the same program: two kilobytes of one can ask for half a terabyte, which no
-//! program survives. The child takes the bytes from its input, limits its own memory and time, and writes the rows to
-//! its output; whatever becomes of it, the parent only says that this file could not be read.
+//! Workbooks are read in a child process of the same program: two kilobytes of one can ask for half
+//! a terabyte, which no program survives. The child takes the bytes from its input, limits its own
+//! memory and time, and writes the rows to its output; whatever becomes of it, the parent only says
+//! that this file could not be read.
 
 use std::io::{self, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -16,29 +17,45 @@ use crate::exchange::workbook::{self, Tab};
 
 /// The hidden verb of the child.
 const VERB: &str = "read-workbook";
-/// Memory the child may ask for beyond what it reads and gives out: the program itself, and the reader's own tables.
+/// Memory the child may ask for beyond what it reads and gives out: the program itself, and the
+/// reader's own tables.
 const OWN_BYTES: u64 = 192 << 20;
 /// How often it is looked whether the reading should stop.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Reads a workbook in a child process, for so long at most, unless `stop` is set.
-pub fn read(bytes: &[u8], limits: &Limits, patience: Duration, stop: &AtomicBool) -> Result<Vec<Tab>, Refused> {
+pub fn read(
+    bytes: &[u8],
+    limits: &Limits,
+    patience: Duration,
+    stop: &AtomicBool,
+) -> Result<Vec<Tab>, Refused> {
     if bytes.len() > limits.file {
-        return Err(Refused::TooBig { found: bytes.len(), limit: limits.file });
+        return Err(Refused::TooBig {
+            found: bytes.len(),
+            limit: limits.file,
+        });
     }
     if unpacked(bytes) > u64::try_from(limits.unpacked).unwrap_or(u64::MAX) {
-        return Err(Refused::TooManyCells { limit: limits.cells });
+        return Err(Refused::TooManyCells {
+            limit: limits.cells,
+        });
     }
-    let mut child = start(limits, patience).map_err(|err| Refused::Workbook { why: err.to_string() })?;
+    let mut child = start(limits, patience).map_err(|err| Refused::Workbook {
+        why: err.to_string(),
+    })?;
     let (input, output) = (child.stdin.take(), child.stdout.take());
     thread::scope(|scope| {
         scope.spawn(move || {
-            // A child that ends early closes the pipe; what it has to say then comes out at the other end.
+            // A child that ends early closes the pipe; what it has to say then comes out at the
+            // other end.
             let _ = input.map(|mut input| input.write_all(bytes));
         });
         let (send, receive) = channel();
         scope.spawn(move || {
-            let tabs = output.map_or(Err(Refused::Cut), |out| workbook::decode(BufReader::new(out), limits));
+            let tabs = output.map_or(Err(Refused::Cut), |out| {
+                workbook::decode(BufReader::new(out), limits)
+            });
             let _ = send.send(tabs);
         });
         let until = Instant::now() + patience;
@@ -49,7 +66,9 @@ pub fn read(bytes: &[u8], limits: &Limits, patience: Duration, stop: &AtomicBool
                 Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => {
                     break Err(Refused::Said("the reading was stopped".into()));
                 }
-                Err(RecvTimeoutError::Timeout) if Instant::now() > until => break Err(Refused::Cut),
+                Err(RecvTimeoutError::Timeout) if Instant::now() > until => {
+                    break Err(Refused::Cut);
+                }
                 Err(RecvTimeoutError::Timeout) => {}
             }
         };
@@ -59,7 +78,13 @@ pub fn read(bytes: &[u8], limits: &Limits, patience: Duration, stop: &AtomicBool
 }
 
 fn start(limits: &Limits, patience: Duration) -> io::Result<Child> {
-    let numbers = [limits.file, limits.rows, limits.columns, limits.cells, limits.unpacked];
+    let numbers = [
+        limits.file,
+        limits.rows,
+        limits.columns,
+        limits.cells,
+        limits.unpacked,
+    ];
     let mut words: Vec<String> = numbers.iter().map(usize::to_string).collect();
     words.push(patience.as_secs().to_string());
     Command::new(std::env::current_exe()?)
@@ -70,21 +95,41 @@ fn start(limits: &Limits, patience: Duration) -> io::Result<Child> {
         .spawn()
 }
 
-/// How large the parts of a packed workbook say they are. They may lie; then the child's limits hold. What has no list of
-/// parts is not packed so, and is left to the reader.
+/// How large the parts of a packed workbook say they are. They may lie; then the child's limits
+/// hold. What has no list of parts is not packed so, and is left to the reader.
 fn unpacked(bytes: &[u8]) -> u64 {
     const END: &[u8] = b"PK\x05\x06";
     const PART: &[u8] = b"PK\x01\x02";
-    let short = |at: usize| bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes).map(usize::from);
-    let long = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
-    let Some(end) = memchr::memmem::rfind(bytes, END) else { return 0 };
-    let Some(mut at) = long(end + 16).and_then(|at| usize::try_from(at).ok()) else { return 0 };
+    let short = |at: usize| {
+        bytes
+            .get(at..at + 2)?
+            .try_into()
+            .ok()
+            .map(u16::from_le_bytes)
+            .map(usize::from)
+    };
+    let long = |at: usize| {
+        bytes
+            .get(at..at + 4)?
+            .try_into()
+            .ok()
+            .map(u32::from_le_bytes)
+    };
+    let Some(end) = memchr::memmem::rfind(bytes, END) else {
+        return 0;
+    };
+    let Some(mut at) = long(end + 16).and_then(|at| usize::try_from(at).ok()) else {
+        return 0;
+    };
     let mut sum = 0u64;
     while bytes.get(at..at + 4) == Some(PART) {
         // The greatest number stands for one that does not fit here: more than four gigabytes.
-        let (Some(size), Some(name), Some(extra), Some(comment)) =
-            (long(at + 24), short(at + 28), short(at + 30), short(at + 32))
-        else {
+        let (Some(size), Some(name), Some(extra), Some(comment)) = (
+            long(at + 24),
+            short(at + 28),
+            short(at + 30),
+            short(at + 32),
+        ) else {
             break;
         };
         sum = sum.saturating_add(size.into());
@@ -99,7 +144,8 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// The child's side: limits itself by the parent's numbers, reads the workbook from its input, writes the rows.
+/// The child's side: limits itself by the parent's numbers, reads the workbook from its input,
+/// writes the rows.
 ///
 /// # Errors
 /// A sentence, when the numbers are not those the parent gives or the pipe breaks.
@@ -107,7 +153,9 @@ pub fn serve(numbers: &[u64], out: &mut impl Write) -> Result<(), String> {
     let [file, rows, columns, cells, unpacked, seconds] = numbers else {
         return Err("Six numbers are needed.".into());
     };
-    let most = file.saturating_add(unpacked.saturating_mul(2)).saturating_add(OWN_BYTES);
+    let most = file
+        .saturating_add(unpacked.saturating_mul(2))
+        .saturating_add(OWN_BYTES);
     limit(Resource::As, most);
     limit(Resource::Cpu, *seconds);
     limit(Resource::Core, 0);
@@ -121,7 +169,11 @@ pub fn serve(numbers: &[u64], out: &mut impl Write) -> Result<(), String> {
         ..Limits::default()
     };
     let mut bytes = Vec::new();
-    io::stdin().lock().take(file.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    io::stdin()
+        .lock()
+        .take(file.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|e| e.to_string())?;
     let tabs = workbook::read(&bytes, &limits);
     drop(bytes);
     workbook::encode(&tabs, out).map_err(|e| e.to_string())
@@ -129,7 +181,13 @@ pub fn serve(numbers: &[u64], out: &mut impl Write) -> Result<(), String> {
 
 /// Where a system knows no such limit there is still the time the parent waits.
 fn limit(what: Resource, most: u64) {
-    let _ = setrlimit(what, Rlimit { current: Some(most), maximum: Some(most) });
+    let _ = setrlimit(
+        what,
+        Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        },
+    );
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! App and file together, without a terminal: a message goes in, the app decides, the file is written, the outcome goes
-//! back to the app, until nothing is left to do. What only a terminal can do is handed out.
+//! App and file together, without a terminal: a message goes in, the app decides, the file is
+//! written, the outcome goes back to the app, until nothing is left to do. What only a terminal can
+//! do is handed out.
 
 mod choices;
 mod mail;
@@ -67,14 +68,24 @@ const HISTORY: usize = 300;
 impl Machine {
     /// Opens the file of the paths. What the first screen does not show is left for after it.
     pub fn open(paths: Paths, demo: bool, wants: Wants) -> Result<Self, String> {
-        let own = if demo { Some(Paths::find(None, Some(&paths.config))?) } else { None };
+        let own = if demo {
+            Some(Paths::find(None, Some(&paths.config))?)
+        } else {
+            None
+        };
         let mut machine = Self::begin(paths, own, wants, Watch::System)?;
         machine.guess(&files::region());
         Ok(machine)
     }
 
-    /// The same, whole, with the time from a watch. `own` leads to the user's own file when the one to open is the demo.
-    pub fn open_at(paths: Paths, own: Option<Paths>, wants: Wants, watch: Watch) -> Result<Self, String> {
+    /// The same, whole, with the time from a watch. `own` leads to the user's own file when the one
+    /// to open is the demo.
+    pub fn open_at(
+        paths: Paths,
+        own: Option<Paths>,
+        wants: Wants,
+        watch: Watch,
+    ) -> Result<Self, String> {
         let mut machine = Self::begin(paths, own, wants, watch)?;
         Roster::settle(&mut machine.app);
         Ok(machine)
@@ -93,7 +104,9 @@ impl Machine {
         let mut machine = Self::start(paths, own, settings, keymap, demo, watch)?;
         (machine.wants, machine.settings_seen) = (wants, seen);
         machine.dress(memory.theme.as_deref());
-        machine.app.complain(&shown(&machine.paths.keys), &key_complaints);
+        machine
+            .app
+            .complain(&shown(&machine.paths.keys), &key_complaints);
         machine.complain(&complaints);
         machine.app.roster.choose_columns(&memory.columns);
         if let Some(warning) = crate::place::warning_once(&machine.paths).filter(|_| !demo) {
@@ -120,7 +133,9 @@ impl Machine {
                 Access::ReadOnly { why } => Some(format!("the file is open read-only: {why}")),
             },
             file: shown(&paths.db),
-            first_start: !demo && model.creators.is_empty() && store.history(1).is_ok_and(|h| h.is_empty()),
+            first_start: !demo
+                && model.creators.is_empty()
+                && store.history(1).is_ok_and(|h| h.is_empty()),
             guessed: false,
             wide_glyphs: files::wide_glyphs(),
             no_color: false,
@@ -151,8 +166,9 @@ impl Machine {
         outside
     }
 
-    /// Takes one of many messages that came together, and does all that follows from it. `tick` asked just before whether
-    /// somebody else wrote, and each commit asks again under its lock. What only passes by on the way is not fetched.
+    /// Takes one of many messages that came together, and does all that follows from it. `tick`
+    /// asked just before whether somebody else wrote, and each commit asks again under its lock.
+    /// What only passes by on the way is not fetched.
     pub fn take(&mut self, msg: Msg) -> Vec<Outside> {
         if !self.app.only_moves(&msg) {
             self.fetch_words();
@@ -178,7 +194,9 @@ impl Machine {
     pub fn tick(&mut self) -> Vec<Outside> {
         self.follow();
         self.arrived();
-        let Ok(clock) = self.watch.now(&self.settings) else { return Vec::new() };
+        let Ok(clock) = self.watch.now(&self.settings) else {
+            return Vec::new();
+        };
         self.take(Msg::Clock(clock))
     }
 
@@ -187,7 +205,8 @@ impl Machine {
         self.watch = Watch::Fixed(clock);
     }
 
-    /// Takes in what another process wrote. Never waits: when one is writing right now, it is asked again later.
+    /// Takes in what another process wrote. Never waits: when one is writing right now, it is asked
+    /// again later.
     fn follow(&mut self) {
         self.reread();
         match self.store.changed_elsewhere() {
@@ -226,27 +245,35 @@ impl Machine {
             }
             Effect::ReadCells(text) => Some(self.sheet(Ok(load::cells(&text, &self.settings)))),
             Effect::History => Some(match self.store.history(HISTORY) {
-                Ok(past) => {
-                    Msg::Listing("History, the newest first · u takes back, U does again".into(), self.history(&past))
-                }
+                Ok(past) => Msg::Listing(
+                    "History, the newest first · u takes back, U does again".into(),
+                    self.history(&past),
+                ),
                 Err(err) => Msg::Say(Tone::Wrong, err.to_string()),
             }),
             Effect::OpenFile(what) => self.open_file(what),
-            Effect::Remember(key, value) => {
-                super::memory::write(&self.paths.state, key, &value).err().map(|e| Msg::Say(Tone::Wrong, e))
-            }
+            Effect::Remember(key, value) => super::memory::write(&self.paths.state, key, &value)
+                .err()
+                .map(|e| Msg::Say(Tone::Wrong, e)),
             Effect::Configure(section, key, value) => Some(self.configure(section, key, &value)),
             Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
             Effect::Copy(text, what) => {
                 let kept = clipboard::keep(&self.paths.state, &text);
                 outside.push(Outside::Copy(text, what));
-                kept.err().map(|e| Msg::Say(Tone::Wrong, format!("The copy could not be kept in a file: {e}.")))
+                kept.err().map(|e| {
+                    Msg::Say(
+                        Tone::Wrong,
+                        format!("The copy could not be kept in a file: {e}."),
+                    )
+                })
             }
             Effect::Open(link) => hand_out(outside, Outside::Open(link)),
-            Effect::WriteFile(path, text) => Some(match files::write_new(&path, text.as_bytes(), false) {
-                Ok(()) => Msg::Say(Tone::Ok, format!("Written: {}", shown(&path))),
-                Err(why) => Msg::Say(Tone::Wrong, why),
-            }),
+            Effect::WriteFile(path, text) => {
+                Some(match files::write_new(&path, text.as_bytes(), false) {
+                    Ok(()) => Msg::Say(Tone::Ok, format!("Written: {}", shown(&path))),
+                    Err(why) => Msg::Say(Tone::Wrong, why),
+                })
+            }
             Effect::Redraw => hand_out(outside, Outside::Redraw),
             Effect::Suspend => hand_out(outside, Outside::Suspend),
             Effect::Quit => hand_out(outside, Outside::Quit),
@@ -255,7 +282,8 @@ impl Machine {
 
     fn commit(&mut self, mut step: Step) -> Msg {
         let now = self.app.clock.now;
-        // The model holds touches without their words; what is removed is written to the history whole.
+        // The model holds touches without their words; what is removed is written to the history
+        // whole.
         if let Err(err) = self.store.complete(&mut step) {
             return Msg::NotSaved(err.to_string());
         }
@@ -286,9 +314,15 @@ impl Machine {
         if self.copied.replace(today) == Some(today) || self.app.around.demo {
             return;
         }
-        match self.store.daily_copy(&self.paths.copies, today, desk::kept(&self.settings)) {
+        match self
+            .store
+            .daily_copy(&self.paths.copies, today, desk::kept(&self.settings))
+        {
             Ok(Copied::Made { .. } | Copied::Unneeded) => {}
-            Err(err) => drop(self.app.update(Msg::Say(Tone::Wrong, format!("No copy of today: {err}")))),
+            Err(err) => drop(
+                self.app
+                    .update(Msg::Say(Tone::Wrong, format!("No copy of today: {err}"))),
+            ),
         }
     }
 
@@ -296,7 +330,11 @@ impl Machine {
         past.iter()
             .map(|p| {
                 let local = self.app.clock.local(p.at);
-                let state = if p.state == StepState::Done { String::new() } else { format!("  ({})", p.state.label()) };
+                let state = if p.state == StepState::Done {
+                    String::new()
+                } else {
+                    format!("  ({})", p.state.label())
+                };
                 format!("{}  {}{state}", local.format("%a %-d %b %H:%M"), p.label)
             })
             .collect()
@@ -312,19 +350,30 @@ impl Machine {
         if let OpenWhat::Path(path) = &what
             && !path.exists()
         {
-            return Some(Msg::Say(Tone::Wrong, format!("There is no file {}.", path.display())));
+            return Some(Msg::Say(
+                Tone::Wrong,
+                format!("There is no file {}.", path.display()),
+            ));
         }
         if demo && let Err(why) = self.prepare_demo() {
             return Some(Msg::Say(Tone::Wrong, why));
         }
         let keymap = self.app.keymap.clone();
         let (theme, size) = (self.app.theme.clone(), self.app.regions.size);
-        match Self::start(paths, self.own.clone(), self.settings.clone(), keymap, demo, self.watch) {
+        match Self::start(
+            paths,
+            self.own.clone(),
+            self.settings.clone(),
+            keymap,
+            demo,
+            self.watch,
+        ) {
             Ok(mut other) => {
                 Roster::settle(&mut other.app);
                 other.app.theme = theme;
                 other.app.around.no_color = self.app.around.no_color;
-                (other.wants, other.settings_seen) = (self.wants.clone(), self.settings_seen.take());
+                (other.wants, other.settings_seen) =
+                    (self.wants.clone(), self.settings_seen.take());
                 other.app.regions.size = size;
                 other.app.around.first_start = false;
                 other.wake = self.wake.take();
@@ -333,16 +382,23 @@ impl Machine {
                 {
                     other.app.leave_welcome();
                 }
-                // Words about the file that is left wait for it; those about the one that is entered come back.
+                // Words about the file that is left wait for it; those about the one that is
+                // entered come back.
                 let words = self.app.unsaved();
                 if let Err(e) = draft::write_all(&self.paths.state, &self.paths.db, words) {
-                    other.app.status.say(Tone::Wrong, format!("What was half-written could not be kept: {e}."), "");
+                    other.app.status.say(
+                        Tone::Wrong,
+                        format!("What was half-written could not be kept: {e}."),
+                        "",
+                    );
                 }
                 *self = other;
                 if what == OpenWhat::OwnImport {
                     crate::app::modal::choices::import(&mut self.app);
                 }
-                Some(self.left_behind()).filter(|found| !found.is_empty()).map(Msg::Drafts)
+                Some(self.left_behind())
+                    .filter(|found| !found.is_empty())
+                    .map(Msg::Drafts)
             }
             Err(why) => Some(Msg::Say(Tone::Wrong, why)),
         }

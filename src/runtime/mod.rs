@@ -1,5 +1,5 @@
-//! The only performer: takes what arrives, lets the app decide, does what it asks for, draws once per burst. `Machine` is
-//! the part without a terminal, so that tests drive the very same code.
+//! The only performer: takes what arrives, lets the app decide, does what it asks for, draws once
+//! per burst. `Machine` is the part without a terminal, so that tests drive the very same code.
 
 mod config_file;
 mod files;

@@ -49,7 +49,13 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
             perform(&mut machine, &mut term, what);
         }
         keep_draft(&machine);
-        term.burst_is_paste(!machine.app.modals.last().is_some_and(crate::app::modal::Modal::is_typing));
+        term.burst_is_paste(
+            !machine
+                .app
+                .modals
+                .last()
+                .is_some_and(crate::app::modal::Modal::is_typing),
+        );
         if machine.app.has_quit() {
             break;
         }
@@ -57,7 +63,12 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
     drop(term);
     // Forms that were left with changes, and words that nobody dropped.
     let kept = draft::write(&machine.paths.state);
-    kept.map_err(|e| format!("What was half-written could not be kept in {}: {e}.", machine.paths.state.display()))?;
+    kept.map_err(|e| {
+        format!(
+            "What was half-written could not be kept in {}: {e}.",
+            machine.paths.state.display()
+        )
+    })?;
     Ok(machine.app.farewell())
 }
 
@@ -72,7 +83,11 @@ fn take(machine: &mut Machine, term: &mut Term, clicks: &mut Clicks, input: Inpu
         Input::Mouse(mouse) => {
             // What lies under the mouse is asked of the screen as the keys before it left it.
             fit(&mut machine.app);
-            clicks.take(&machine.app, mouse).into_iter().flat_map(|msg| machine.take(msg)).collect()
+            clicks
+                .take(&machine.app, mouse)
+                .into_iter()
+                .flat_map(|msg| machine.take(msg))
+                .collect()
         }
         Input::Key(key) => machine.take(Msg::Key(key)),
         Input::Paste(text) => machine.take(Msg::Paste(text)),
@@ -103,8 +118,13 @@ impl Clicks {
             Press::Click => ui::mouse::click(app, x, y),
         };
         let row = press == Press::Click && matches!(hit, Some(Hit::App(Pointed::Row(_))));
-        let before = if row { self.last.replace((Instant::now(), x, y)) } else { self.last.take() };
-        let twice = row && before.is_some_and(|(at, bx, by)| (bx, by) == (x, y) && at.elapsed() < DOUBLE_CLICK);
+        let before = if row {
+            self.last.replace((Instant::now(), x, y))
+        } else {
+            self.last.take()
+        };
+        let twice = row
+            && before.is_some_and(|(at, bx, by)| (bx, by) == (x, y) && at.elapsed() < DOUBLE_CLICK);
         let mut msgs: Vec<Msg> = match hit {
             None => Vec::new(),
             Some(Hit::Keys(keys)) => keys.into_iter().map(Msg::Key).collect(),
@@ -130,24 +150,31 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
         Outside::Copy(text, what) => {
             let how = match term.copy(&text) {
                 how if how.starts_with("Copied") => how,
-                // What cannot be confirmed can be fetched; beside what was logged there is room for little more than where.
+                // What cannot be confirmed can be fetched; beside what was logged there is room for
+                // little more than where.
                 how => {
                     let path = crate::paths::shown(&clipboard::file(&machine.paths.state));
                     match what.is_empty() {
-                        true if how.starts_with("Asked") => format!("to paste: clipboard, or {path}"),
+                        true if how.starts_with("Asked") => {
+                            format!("to paste: clipboard, or {path}")
+                        }
                         true => format!("to paste: {path}"),
                         false => format!("{how} It is in {path} too."),
                     }
                 }
             };
             // A message that was just logged: said together with what was logged.
-            let said =
-                if what.is_empty() { Msg::Copied(how) } else { Msg::Say(Tone::Ok, format!("Copied {what}; {how}")) };
+            let said = if what.is_empty() {
+                Msg::Copied(how)
+            } else {
+                Msg::Say(Tone::Ok, format!("Copied {what}; {how}"))
+            };
             machine.feed(said);
         }
         Outside::Open(link) => {
             let said = super::files::open_link(&link);
-            machine.feed(said.map_or_else(|e| Msg::Say(Tone::Wrong, e), |ok| Msg::Say(Tone::Ok, ok)));
+            machine
+                .feed(said.map_or_else(|e| Msg::Say(Tone::Wrong, e), |ok| Msg::Say(Tone::Ok, ok)));
         }
         Outside::Edit(text) => {
             let state = machine.paths.state.clone();

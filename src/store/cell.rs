@@ -1,5 +1,6 @@
-//! One cell of a table: how each type of field looks in SQLite and back. Reading never guesses: what is not exactly a
-//! value of the type is refused, so that a damaged or foreign value is named instead of silently becoming another.
+//! One cell of a table: how each type of field looks in SQLite and back. Reading never guesses:
+//! what is not exactly a value of the type is refused, so that a damaged or foreign value is named
+//! instead of silently becoming another.
 
 use chrono::Datelike;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
@@ -11,7 +12,8 @@ use crate::domain::rows::*;
 
 /// A type that a column can hold.
 pub(super) trait Cell: Sized {
-    /// The column's type in the schema. The schema is a file of its own; a test holds it to these three.
+    /// The column's type in the schema. The schema is a file of its own; a test holds it to these
+    /// three.
     #[cfg_attr(not(test), allow(dead_code))]
     const KIND: &'static str;
     /// Whether the column is NOT NULL.
@@ -27,8 +29,8 @@ pub(super) trait Cell: Sized {
     /// The cell of a value.
     fn to_cell(&self) -> ToSqlOutput<'_>;
 
-    /// Whether `from_cell` would give it back. Asked before writing: one row that cannot be read again would keep the
-    /// whole file from opening.
+    /// Whether `from_cell` would give it back. Asked before writing: one row that cannot be read
+    /// again would keep the whole file from opening.
     fn is_storable(&self) -> bool {
         true
     }
@@ -96,8 +98,13 @@ impl Cell for Day {
     const KIND: &'static str = "TEXT";
     fn from_cell(value: ValueRef<'_>) -> Option<Self> {
         let text = text(value)?;
-        // Years of more than four digits have a sign; no person meets them, but a date never becomes another one.
-        iso_day(text.as_bytes()).or_else(|| text.parse().ok().filter(|day: &Day| day.to_string() == text))
+        // Years of more than four digits have a sign; no person meets them, but a date never
+        // becomes another one.
+        iso_day(text.as_bytes()).or_else(|| {
+            text.parse()
+                .ok()
+                .filter(|day: &Day| day.to_string() == text)
+        })
     }
     fn to_cell(&self) -> ToSqlOutput<'_> {
         owned(iso(*self))
@@ -106,7 +113,9 @@ impl Cell for Day {
 
 /// Writes `2026-11-24`, several times as fast as chrono does.
 fn iso(day: Day) -> String {
-    let Ok(year @ 0..=9_999) = u32::try_from(day.year()) else { return day.to_string() };
+    let Ok(year @ 0..=9_999) = u32::try_from(day.year()) else {
+        return day.to_string();
+    };
     let digits = |n: u32, of: u32| char::from_digit(n / of % 10, 10).unwrap_or('0');
     let mut text = String::with_capacity(10);
     text.extend([1_000, 100, 10, 1].map(|of| digits(year, of)));
@@ -116,11 +125,17 @@ fn iso(day: Day) -> String {
     text
 }
 
-/// Reads `2026-11-24`. chrono's own parser takes five times as long, and a roster has a million dates.
+/// Reads `2026-11-24`. chrono's own parser takes five times as long, and a roster has a million
+/// dates.
 fn iso_day(bytes: &[u8]) -> Option<Day> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
-    let number =
-        |digits: &[u8]| digits.iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')));
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0u32, |n, b| {
+            b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'))
+        })
+    };
     let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
     Day::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
@@ -195,7 +210,8 @@ impl<C: Cell> Cell for Option<C> {
         }
     }
     fn to_cell(&self) -> ToSqlOutput<'_> {
-        self.as_ref().map_or(ToSqlOutput::Owned(Value::Null), C::to_cell)
+        self.as_ref()
+            .map_or(ToSqlOutput::Owned(Value::Null), C::to_cell)
     }
     fn is_storable(&self) -> bool {
         self.as_ref().is_none_or(C::is_storable)
@@ -265,9 +281,16 @@ mod tests {
     #[test]
     fn what_is_no_value_is_refused() {
         let day = |text: &str| Day::from_cell(ValueRef::Text(text.as_bytes()));
-        for wrong in
-            ["2026-02-30", "2026-2-3", "26-02-03", "2026-02-03 ", "2026/02/03", "", "+2026-02-03", "２026-02-0"]
-        {
+        for wrong in [
+            "2026-02-30",
+            "2026-2-3",
+            "26-02-03",
+            "2026-02-03 ",
+            "2026/02/03",
+            "",
+            "+2026-02-03",
+            "２026-02-0",
+        ] {
             assert_eq!(day(wrong), None, "{wrong}");
         }
         assert_eq!(bool::from_cell(ValueRef::Integer(2)), None);

@@ -52,11 +52,13 @@ impl Report {
 }
 
 impl Store {
-    /// Reads the whole file and names what is wrong: SQLite's own checks, rows that point nowhere, cells that hold no
-    /// value of their kind, ids out of order, a schema that is not ours, a history that cannot be read.
+    /// Reads the whole file and names what is wrong: SQLite's own checks, rows that point nowhere,
+    /// cells that hold no value of their kind, ids out of order, a schema that is not ours, a
+    /// history that cannot be read.
     ///
     /// # Errors
-    /// When the file cannot be read at all; what is wrong in it is no error but a problem in the report.
+    /// When the file cannot be read at all; what is wrong in it is no error but a problem in the
+    /// report.
     pub fn check(&self) -> Result<Report, StoreError> {
         let looked = || -> Result<Report, Fault> {
             let tx = self.conn.unchecked_transaction()?;
@@ -71,8 +73,8 @@ impl Store {
         looked().map_err(|fault| fault.reading(&self.path))
     }
 
-    /// The whole content but the history and the counters of ids: tables in the order of their list, rows by id, each
-    /// with all its fields. Two files of equal content give equal dumps.
+    /// The whole content but the history and the counters of ids: tables in the order of their
+    /// list, rows by id, each with all its fields. Two files of equal content give equal dumps.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -107,7 +109,9 @@ fn dump_table<T: Stored>(conn: &Connection) -> Result<Value, Fault> {
     let mut list = Vec::new();
     while let Some(row) = rows.next()? {
         let row = serde_json::to_value(T::read(row)?);
-        list.push(row.map_err(|e| Fault::Wrong(format!("a row of {} has no JSON ({e})", T::TABLE)))?);
+        list.push(
+            row.map_err(|e| Fault::Wrong(format!("a row of {} has no JSON ({e})", T::TABLE)))?,
+        );
     }
     Ok(Value::Array(list))
 }
@@ -118,13 +122,20 @@ fn check_table<T: Stored>(conn: &Connection, report: &mut Report) -> Result<(), 
     let (mut count, mut bad) = (0usize, Vec::new());
     while let Some(row) = rows.next()? {
         count += 1;
-        bad.extend(T::read(row).err().map(|cell| format!("{}.", capital(&cell.to_string()))));
+        bad.extend(
+            T::read(row)
+                .err()
+                .map(|cell| format!("{}.", capital(&cell.to_string()))),
+        );
     }
     report.rows.push((T::TABLE, count));
     add_named(&mut report.problems, bad, T::TABLE);
     let greatest = greatest_used::<T>(conn)?;
     if u32::try_from(greatest).map_or(true, |id| !fits::<T>(Id::new(id))) {
-        report.problems.push(format!("The ids of {} go up to {greatest}, which is too great.", T::TABLE));
+        report.problems.push(format!(
+            "The ids of {} go up to {greatest}, which is too great.",
+            T::TABLE
+        ));
     }
     Ok(())
 }
@@ -140,7 +151,10 @@ fn add_named(problems: &mut Vec<String>, found: Vec<String>, where_found: &str) 
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 /// What one of SQLite's own checks says.
@@ -155,7 +169,10 @@ fn problems(conn: &Connection, which: &str) -> Result<Vec<String>, Fault> {
         Err(e) => said.push(e.to_string()), // so damaged that looking ends early
         Ok(()) => said.retain(|line| line != "ok"),
     }
-    Ok(said.into_iter().map(|line| format!("SQLite: {line}.")).collect())
+    Ok(said
+        .into_iter()
+        .map(|line| format!("SQLite: {line}."))
+        .collect())
 }
 
 /// The first thing that one of SQLite's own checks finds.
@@ -165,12 +182,18 @@ pub(super) fn first_problem(conn: &Connection, which: &str) -> Result<Option<Str
 
 /// Rows that point to rows that are not there.
 fn dangling(conn: &Connection) -> Result<Vec<String>, Fault> {
-    let mut found = conn.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
+    let mut found =
+        conn.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
     let mut rows = found.query([])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        let (table, id, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        all.push(format!("{} {} points to a {parent} that is not there.", capital(&table), id.unwrap_or_default()));
+        let (table, id, parent): (String, Option<i64>, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        all.push(format!(
+            "{} {} points to a {parent} that is not there.",
+            capital(&table),
+            id.unwrap_or_default()
+        ));
     }
     let mut named = Vec::new();
     add_named(&mut named, all, "all tables");
@@ -194,22 +217,27 @@ fn check_schema(conn: &Connection, report: &mut Report) -> Result<(), Fault> {
     let (expected, found) = (schema_of(&expected)?, schema_of(conn)?);
     let absent = expected.iter().filter(|item| !found.contains(item));
     let strange = found.iter().filter(|item| !expected.contains(item));
-    let absent = absent.map(|(kind, name, _)| format!("The {kind} {name} of touchbase is not there as it should be."));
-    let strange = strange.map(|(kind, name, _)| format!("The {kind} {name} is not as touchbase makes it."));
+    let absent = absent.map(|(kind, name, _)| {
+        format!("The {kind} {name} of touchbase is not there as it should be.")
+    });
+    let strange =
+        strange.map(|(kind, name, _)| format!("The {kind} {name} is not as touchbase makes it."));
     report.problems.extend(absent.chain(strange));
     Ok(())
 }
 
 fn schema_of(conn: &Connection) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
-    let mut all = conn.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'")?;
+    let mut all = conn
+        .prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'")?;
     let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     rows.collect()
 }
 
 fn check_journal(conn: &Connection, report: &mut Report) -> Result<(), Fault> {
     let mut steps = conn.prepare("SELECT id, state FROM journal WHERE kind = 'do' ORDER BY id")?;
-    let rows: Vec<(i64, Option<String>)> =
-        steps.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let rows: Vec<(i64, Option<String>)> = steps
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
     report.steps = rows.len();
     let mut bad = Vec::new();
     for (id, state) in rows {

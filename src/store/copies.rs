@@ -1,5 +1,6 @@
-//! Copies: made through SQLite so that they are whole even while others write, checked before they get their name, for
-//! the owner only, never in place of another. And the way back, which keeps what it replaces.
+//! Copies: made through SQLite so that they are whole even while others write, checked before they
+//! get their name, for the owner only, never in place of another. And the way back, which keeps
+//! what it replaces.
 
 use std::fs;
 use std::io;
@@ -47,18 +48,24 @@ impl Store {
         copy(&self.conn, &self.path, to)
     }
 
-    /// Makes today's copy in a folder, called after the file and the day, unless it is there already or nothing was
-    /// written since the newest one. Then those are removed that are not to be kept. Folders must not be shared by files
-    /// of the same name.
+    /// Makes today's copy in a folder, called after the file and the day, unless it is there
+    /// already or nothing was written since the newest one. Then those are removed that are not to
+    /// be kept. Folders must not be shared by files of the same name.
     ///
     /// # Errors
     /// There is no new copy then, and no old one was removed.
     pub fn daily_copy(&self, dir: &Path, today: Day, keep: Keep) -> Result<Copied, StoreError> {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = self
+            .path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let present = daily_copies(dir, &stem);
         let head = journal::head(&self.conn).map_err(|e| Fault::from(e).reading(&self.path))?;
-        let same =
-            |path: &Path| open::connection(path, false).is_ok_and(|c| journal::head(&c).is_ok_and(|h| h == head));
+        let same = |path: &Path| {
+            open::connection(path, false).is_ok_and(|c| journal::head(&c).is_ok_and(|h| h == head))
+        };
         let had = present.iter().any(|(day, _)| *day == today);
         if had || head.id == 0 || present.last().is_some_and(|(_, newest)| same(newest)) {
             return Ok(Copied::Unneeded);
@@ -66,22 +73,34 @@ impl Store {
         sweep_parts(dir, &stem);
         let path = dir.join(format!("{stem}-{today}.db"));
         copy(&self.conn, &self.path, &path)?;
-        Ok(Copied::Made { path, left: rotate(&daily_copies(dir, &stem), keep) })
+        Ok(Copied::Made {
+            path,
+            left: rotate(&daily_copies(dir, &stem), keep),
+        })
     }
 }
 
 /// The copies of a file in a folder, oldest first.
 fn daily_copies(dir: &Path, stem: &str) -> Vec<(Day, PathBuf)> {
     let day_of = |path: &Path| -> Option<Day> {
-        path.file_name()?.to_str()?.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(".db")?.parse().ok()
+        path.file_name()?
+            .to_str()?
+            .strip_prefix(stem)?
+            .strip_prefix('-')?
+            .strip_suffix(".db")?
+            .parse()
+            .ok()
     };
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut all: Vec<_> = entries.filter_map(|e| Some((day_of(&e.path())?, e.path()))).collect();
+    let mut all: Vec<_> = entries
+        .filter_map(|e| Some((day_of(&e.path())?, e.path())))
+        .collect();
     all.sort();
     all
 }
 
-/// Removes copies, oldest first in the list, beyond those to keep; what could not be removed is told.
+/// Removes copies, oldest first in the list, beyond those to keep; what could not be removed is
+/// told.
 fn rotate(copies: &[(Day, PathBuf)], keep: Keep) -> Vec<String> {
     let week = |day: Day| (day.iso_week().year(), day.iso_week().week());
     let mut weeks = Vec::new();
@@ -92,18 +111,39 @@ fn rotate(copies: &[(Day, PathBuf)], keep: Keep) -> Vec<String> {
         }
         newest_of_week && weeks.len() <= keep.weeks
     };
-    let old = copies.iter().rev().skip(keep.days.max(1)).filter(|(day, _)| !stays(*day));
-    old.filter_map(|(_, path)| fs::remove_file(path).err().map(|e| format!("{}: {e}", path.display()))).collect()
+    let old = copies
+        .iter()
+        .rev()
+        .skip(keep.days.max(1))
+        .filter(|(day, _)| !stays(*day));
+    old.filter_map(|(_, path)| {
+        fs::remove_file(path)
+            .err()
+            .map(|e| format!("{}: {e}", path.display()))
+    })
+    .collect()
 }
 
 /// Removes unfinished copies of processes that were killed.
 fn sweep_parts(dir: &Path, stem: &str) {
     let pid_of = |path: &Path| -> Option<i32> {
-        let name = path.file_name()?.to_str()?.strip_prefix('.')?.strip_prefix(stem)?.strip_suffix(".part")?;
+        let name = path
+            .file_name()?
+            .to_str()?
+            .strip_prefix('.')?
+            .strip_prefix(stem)?
+            .strip_suffix(".part")?;
         name.rsplit_once('.')?.1.parse().ok()
     };
-    for path in fs::read_dir(dir).into_iter().flatten().flatten().map(|e| e.path()) {
-        let Some(pid) = pid_of(&path).and_then(rustix::process::Pid::from_raw) else { continue };
+    for path in fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path())
+    {
+        let Some(pid) = pid_of(&path).and_then(rustix::process::Pid::from_raw) else {
+            continue;
+        };
         if rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH) {
             let _ = fs::remove_file(&path);
             let _ = fs::remove_file(files::journal_of(&path));
@@ -112,7 +152,12 @@ fn sweep_parts(dir: &Path, stem: &str) {
 }
 
 /// The copy made before an older file is brought up to date.
-pub(super) fn before_upgrade(conn: &Connection, path: &Path, dir: &Path, from: i64) -> Result<(), StoreError> {
+pub(super) fn before_upgrade(
+    conn: &Connection,
+    path: &Path,
+    dir: &Path,
+    from: i64,
+) -> Result<(), StoreError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let to = files::free_name(&dir.join(format!("{stem}-before-upgrade-from-{from}.db")));
     copy(conn, path, &to)
@@ -134,7 +179,8 @@ fn fill(conn: &Connection, into: &Path) -> Result<(), Fault> {
     copy.pragma_update(None, "journal_mode", "MEMORY")?;
     let until = Instant::now() + PATIENCE;
     let backup = Backup::new(conn, &mut copy)?;
-    // All pages in one go: others may read meanwhile, and a commit waits for it no longer than it is patient.
+    // All pages in one go: others may read meanwhile, and a commit waits for it no longer than it
+    // is patient.
     while !matches!(backup.step(-1)?, StepResult::Done) {
         if Instant::now() > until {
             return Err(Fault::Said(StoreError::Busy { path: into.into() }));
@@ -150,8 +196,9 @@ fn fill(conn: &Connection, into: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Puts a copy in the place of a file, all or nothing, and returns where the replaced file was put aside (`None` when
-/// there was none). Windows that have the file open notice before they write again.
+/// Puts a copy in the place of a file, all or nothing, and returns where the replaced file was put
+/// aside (`None` when there was none). Windows that have the file open notice before they write
+/// again.
 ///
 /// # Errors
 /// The file is as it was then. The copy is checked first, and only read.
@@ -165,11 +212,16 @@ pub fn restore(path: &Path, from: &Path, now: Stamp) -> Result<Option<PathBuf>, 
         Ok(Found::Nothing) => false,
         Ok(Found::Ours) => true,
         // What a copy is there to replace.
-        Err(StoreError::NotADatabase { .. } | StoreError::Damaged { .. } | StoreError::Newer { .. }) => true,
+        Err(
+            StoreError::NotADatabase { .. } | StoreError::Damaged { .. } | StoreError::Newer { .. },
+        ) => true,
         Err(other) => return Err(other),
     };
     if present && let Access::ReadOnly { why } = files::access(path) {
-        return Err(StoreError::ReadOnly { path: path.clone(), why });
+        return Err(StoreError::ReadOnly {
+            path: path.clone(),
+            why,
+        });
     }
     let part = Part::beside(path)?;
     fill(&source, part.path()).map_err(|fault| fault.reading(from))?;
@@ -205,8 +257,8 @@ fn sound(from: &Path) -> Result<Connection, StoreError> {
     look().map_err(|fault| fault.reading(from))
 }
 
-/// Keeps every other process from writing, and takes back what one left unfinished. `None` if the file is too damaged
-/// for that.
+/// Keeps every other process from writing, and takes back what one left unfinished. `None` if the
+/// file is too damaged for that.
 fn lock(path: &Path) -> Result<Option<Connection>, StoreError> {
     let held = open::connection(path, true).and_then(|conn| {
         conn.execute_batch("BEGIN EXCLUSIVE")?;
@@ -224,13 +276,16 @@ fn swap(path: &Path, part: Part, aside: &Path, locked: bool) -> Result<(), Store
     let journal = files::journal_of(path);
     if !locked && journal.exists() {
         // It belongs to the damaged file; left there, SQLite would take it for one of the new file.
-        fs::rename(&journal, files::journal_of(aside)).map_err(|e| StoreError::io("Moving", &journal, e))?;
+        fs::rename(&journal, files::journal_of(aside))
+            .map_err(|e| StoreError::io("Moving", &journal, e))?;
     }
     match fs::hard_link(path, aside) {
         Ok(()) => part.replace(path).inspect_err(|_| {
             let _ = fs::remove_file(aside);
         }),
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(StoreError::InTheWay { path: aside.into() }),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            Err(StoreError::InTheWay { path: aside.into() })
+        }
         // A file system without second names: for a moment there is no file at the path.
         Err(_) => {
             fs::rename(path, aside).map_err(|e| StoreError::io("Moving", path, e))?;
@@ -243,6 +298,8 @@ fn swap(path: &Path, part: Part, aside: &Path, locked: bool) -> Result<(), Store
 
 fn aside_name(path: &Path, now: Stamp) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let at = DateTime::from_timestamp(now.0, 0).unwrap_or_default().format("%Y%m%d-%H%M%S");
+    let at = DateTime::from_timestamp(now.0, 0)
+        .unwrap_or_default()
+        .format("%Y%m%d-%H%M%S");
     files::free_name(&path.with_file_name(format!("{stem}.before-restore-{at}.db")))
 }

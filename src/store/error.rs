@@ -1,5 +1,6 @@
-//! What can go wrong with the file, each in a sentence a marketer can act on: what happened, to which file, what now.
-//! `Fault` is what happens inside, still without the name of the file; it becomes a `StoreError` at the layer's edge.
+//! What can go wrong with the file, each in a sentence a marketer can act on: what happened, to
+//! which file, what now. `Fault` is what happens inside, still without the name of the file; it
+//! becomes a `StoreError` at the layer's edge.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -61,7 +62,9 @@ pub enum StoreError {
         why: String,
     },
     /// SQLite or a reader found something that cannot be.
-    #[error("{path} is damaged: {what}. Nothing was changed. Run `touchbase check`, or restore a copy.")]
+    #[error(
+        "{path} is damaged: {what}. Nothing was changed. Run `touchbase check`, or restore a copy."
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -77,13 +80,17 @@ pub enum StoreError {
         why: String,
     },
     /// The path no longer leads to the file that was opened.
-    #[error("Not saved: the file was moved, deleted or replaced while it was open. Put {path} back, or open it anew.")]
+    #[error(
+        "Not saved: the file was moved, deleted or replaced while it was open. Put {path} back, or open it anew."
+    )]
     Moved {
         /// The path that was opened.
         path: PathBuf,
     },
     /// Another window or command wrote since; the change was planned on rows that are no longer so.
-    #[error("Another window changed {path} in between; nothing was written. Look at it again and repeat the change.")]
+    #[error(
+        "Another window changed {path} in between; nothing was written. Look at it again and repeat the change."
+    )]
     Stale {
         /// The file.
         path: PathBuf,
@@ -102,8 +109,11 @@ pub enum StoreError {
         /// Why.
         why: String,
     },
-    /// The step cannot be stored as it is: a mistake of the program, noticed before anything was written.
-    #[error("Not saved: {what}. {path} is as it was. This is a mistake in touchbase; please report it.")]
+    /// The step cannot be stored as it is: a mistake of the program, noticed before anything was
+    /// written.
+    #[error(
+        "Not saved: {what}. {path} is as it was. This is a mistake in touchbase; please report it."
+    )]
     Unfit {
         /// The file.
         path: PathBuf,
@@ -133,7 +143,9 @@ pub enum StoreError {
         what: &'static str,
     },
     /// Undo of a step whose rows had other columns.
-    #[error("\"{label}\" cannot be {what}: it was made by another version of touchbase. Nothing was changed.")]
+    #[error(
+        "\"{label}\" cannot be {what}: it was made by another version of touchbase. Nothing was changed."
+    )]
     OtherVersion {
         /// What was done.
         label: String,
@@ -147,7 +159,9 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Files and folders.
-    #[error("{doing} {path} failed: {source}. Nothing was lost; check the disk and the folder's permissions.")]
+    #[error(
+        "{doing} {path} failed: {source}. Nothing was lost; check the disk and the folder's permissions."
+    )]
     Io {
         /// "Copying to", "Making the folder".
         doing: &'static str,
@@ -157,7 +171,9 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Anything else SQLite says.
-    #[error("{path} could not be used: {what}. Nothing was changed; try again, or run `touchbase check`.")]
+    #[error(
+        "{path} could not be used: {what}. Nothing was changed; try again, or run `touchbase check`."
+    )]
     Failed {
         /// The file.
         path: PathBuf,
@@ -169,7 +185,11 @@ pub enum StoreError {
 impl StoreError {
     /// An error of the file system.
     pub(super) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
-        Self::Io { doing, path: path.into(), source }
+        Self::Io {
+            doing,
+            path: path.into(),
+            source,
+        }
     }
 }
 
@@ -185,7 +205,11 @@ pub(super) struct BadCell {
 
 impl std::fmt::Display for BadCell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} has {} in \"{}\"", self.table, self.id, self.found, self.column)
+        write!(
+            f,
+            "{} {} has {} in \"{}\"",
+            self.table, self.id, self.found, self.column
+        )
     }
 }
 
@@ -234,14 +258,23 @@ impl Fault {
             Self::Mismatch => StoreError::Stale { path },
             Self::Unfit(what) => StoreError::Unfit { path, what },
             Self::Wrong(what) => StoreError::Damaged { path, what },
-            Self::Cell(cell) => StoreError::Damaged { path, what: cell.to_string() },
+            Self::Cell(cell) => StoreError::Damaged {
+                path,
+                what: cell.to_string(),
+            },
             Self::Sql(error) => match error.sqlite_error_code() {
-                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
-                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                    StoreError::Damaged { path, what: what_sqlite_says(&error) }
+                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                    StoreError::Busy { path }
                 }
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged {
+                    path,
+                    what: what_sqlite_says(&error),
+                },
                 _ if is_moved(&error) => StoreError::Moved { path },
-                _ => StoreError::Failed { path, what: what_sqlite_says(&error) },
+                _ => StoreError::Failed {
+                    path,
+                    what: what_sqlite_says(&error),
+                },
             },
         }
     }
@@ -254,23 +287,35 @@ impl Fault {
                     "another program kept the file in use".to_owned()
                 }
                 Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
-                Some(ErrorCode::ConstraintViolation) => format!("the rows do not fit ({})", what_sqlite_says(error)),
-                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => return self.reading(path),
+                Some(ErrorCode::ConstraintViolation) => {
+                    format!("the rows do not fit ({})", what_sqlite_says(error))
+                }
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                    return self.reading(path);
+                }
                 _ => what_sqlite_says(error),
             },
             _ => return self.reading(path),
         };
-        StoreError::NotSaved { path: path.into(), why }
+        StoreError::NotSaved {
+            path: path.into(),
+            why,
+        }
     }
 }
 
 /// Whether SQLite was refused a lock.
 pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }
 
 fn is_moved(error: &rusqlite::Error) -> bool {
-    error.sqlite_error().is_some_and(|e| e.extended_code == SQLITE_READONLY_DBMOVED)
+    error
+        .sqlite_error()
+        .is_some_and(|e| e.extended_code == SQLITE_READONLY_DBMOVED)
 }
 
 /// SQLite's own words, in lower case like the rest of the sentence, without its full stop.

@@ -1,8 +1,10 @@
-//! The file as a file, before and beside SQLite: what lies at a path (read without changing a byte), whether it may be
-//! written, which file exactly it is, and modes that keep it to its owner whatever the umask.
+//! The file as a file, before and beside SQLite: what lies at a path (read without changing a
+//! byte), whether it may be written, which file exactly it is, and modes that keep it to its owner
+//! whatever the umask.
 //!
-//! Closing any handle of a file drops all POSIX locks the process holds on it. So nothing here opens a database that
-//! this process may be writing to at the moment: looking is done before SQLite opens it, later questions only `stat`.
+//! Closing any handle of a file drops all POSIX locks the process holds on it. So nothing here
+//! opens a database that this process may be writing to at the moment: looking is done before
+//! SQLite opens it, later questions only `stat`.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read};
@@ -52,11 +54,15 @@ impl FileId {
     /// The file that the path leads to now; `None` if there is none, or one without a byte.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let meta = fs::metadata(path).ok()?;
-        (meta.len() > 0).then(|| Self { device: meta.dev(), inode: meta.ino() })
+        (meta.len() > 0).then(|| Self {
+            device: meta.dev(),
+            inode: meta.ino(),
+        })
     }
 }
 
-/// Looks at what lies at the path and refuses what is not ours. Changes nothing, also not by recovering it.
+/// Looks at what lies at the path and refuses what is not ours. Changes nothing, also not by
+/// recovering it.
 pub(super) fn inspect(path: &Path) -> Result<Found, StoreError> {
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
@@ -64,10 +70,16 @@ pub(super) fn inspect(path: &Path) -> Result<Found, StoreError> {
         Err(e) => return Err(StoreError::io("Looking at", path, e)),
     };
     if meta.is_dir() {
-        return Err(StoreError::NotAFile { path: path.into(), what: "a folder" });
+        return Err(StoreError::NotAFile {
+            path: path.into(),
+            what: "a folder",
+        });
     }
     if !meta.is_file() {
-        return Err(StoreError::NotAFile { path: path.into(), what: "a device or pipe" });
+        return Err(StoreError::NotAFile {
+            path: path.into(),
+            what: "a device or pipe",
+        });
     }
     if meta.len() == 0 {
         return Ok(Found::Nothing);
@@ -91,10 +103,14 @@ fn judge(path: &Path, header: &[u8], length: u64) -> Result<Found, StoreError> {
     }
     let version = number(header, 60).unwrap_or_default();
     if i64::from(version) > newest() {
-        return Err(StoreError::Newer { path: path.into(), found: version.into(), known: newest() });
+        return Err(StoreError::Newer {
+            path: path.into(),
+            found: version.into(),
+            known: newest(),
+        });
     }
-    // The header's count of pages is good if these two numbers agree; an unfinished transaction may have changed the
-    // length and will put it right.
+    // The header's count of pages is good if these two numbers agree; an unfinished transaction may
+    // have changed the length and will put it right.
     let counted = number(header, 24) == number(header, 92) && !journal_of(path).exists();
     let page = match header.get(16..18) {
         Some(&[0, 1]) => 65_536,
@@ -102,13 +118,20 @@ fn judge(path: &Path, header: &[u8], length: u64) -> Result<Found, StoreError> {
         _ => 0,
     };
     if counted && length < u64::from(number(header, 28).unwrap_or_default()) * page {
-        return Err(StoreError::Damaged { path: path.into(), what: "its end is missing".into() });
+        return Err(StoreError::Damaged {
+            path: path.into(),
+            what: "its end is missing".into(),
+        });
     }
     Ok(Found::Ours)
 }
 
 fn number(header: &[u8], at: usize) -> Option<u32> {
-    header.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
+    header
+        .get(at..at + 4)?
+        .try_into()
+        .ok()
+        .map(u32::from_be_bytes)
 }
 
 /// The rollback journal that SQLite keeps beside a file while it writes.
@@ -118,8 +141,8 @@ pub(super) fn journal_of(path: &Path) -> PathBuf {
     name.into()
 }
 
-/// Whether an existing file may be written to. A file or folder without any write permission counts as read-only for
-/// the administrator too, who could write to it nevertheless: somebody meant it.
+/// Whether an existing file may be written to. A file or folder without any write permission counts
+/// as read-only for the administrator too, who could write to it nevertheless: somebody meant it.
 pub(super) fn access(path: &Path) -> Access {
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.into());
     let folder = folder_of(&real);
@@ -145,9 +168,13 @@ pub(super) fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-/// Makes a folder and those above it, for the owner only. Folders already there are left as they are.
+/// Makes a folder and those above it, for the owner only. Folders already there are left as they
+/// are.
 pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
-    let missing: Vec<&Path> = path.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists()).collect();
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|p| !p.as_os_str().is_empty() && !p.exists())
+        .collect();
     for folder in missing.into_iter().rev() {
         match fs::DirBuilder::new().mode(0o700).create(folder) {
             Ok(()) => fs::set_permissions(folder, Permissions::from_mode(0o700)),
@@ -161,7 +188,12 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
 
 /// Makes an empty file that was not there, for the owner only.
 pub(super) fn make_file(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?; // whatever the umask took away
     Ok(file)
 }
@@ -194,7 +226,8 @@ impl Part {
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
                 return Err(StoreError::InTheWay { path: to.into() });
             }
-            // No hard links on this file system (memory sticks): the gap between looking and renaming has to do.
+            // No hard links on this file system (memory sticks): the gap between looking and
+            // renaming has to do.
             Err(_) if to.exists() => return Err(StoreError::InTheWay { path: to.into() }),
             Err(_) => fs::rename(&self.path, to).map_err(|e| StoreError::io("Writing", to, e))?,
         }
@@ -218,19 +251,30 @@ impl Drop for Part {
 
 /// Writes a file's content through to the disk.
 pub(super) fn sync_file(path: &Path) -> Result<(), StoreError> {
-    File::open(path).and_then(|file| file.sync_all()).map_err(|e| StoreError::io("Writing", path, e))
+    File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|e| StoreError::io("Writing", path, e))
 }
 
 /// Writes a file's name through to the disk.
 fn sync_folder(of: &Path) -> Result<(), StoreError> {
     let folder = folder_of(of);
-    File::open(&folder).and_then(|file| file.sync_all()).map_err(|e| StoreError::io("Writing", &folder, e))
+    File::open(&folder)
+        .and_then(|file| file.sync_all())
+        .map_err(|e| StoreError::io("Writing", &folder, e))
 }
 
 /// The path, or the first of `name-2.db`, `name-3.db`… that is free.
 pub(super) fn free_name(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let ending = path
+        .extension()
+        .map(|e| format!(".{}", e.to_string_lossy()))
+        .unwrap_or_default();
     let mut free = path.to_path_buf();
     let mut n = 2u32;
     while fs::symlink_metadata(&free).is_ok() {

@@ -1,5 +1,5 @@
-//! Following what other processes write: noticing it for the price of a few microseconds, and applying their journal
-//! rows instead of loading everything again.
+//! Following what other processes write: noticing it for the price of a few microseconds, and
+//! applying their journal rows instead of loading everything again.
 
 use std::time::Duration;
 
@@ -32,7 +32,8 @@ pub enum CatchUp {
     Nothing,
     /// Apply these in order.
     Steps(Vec<Step>),
-    /// Load everything: the steps are not to be had (erased, pruned, or not written by this program).
+    /// Load everything: the steps are not to be had (erased, pruned, or not written by this
+    /// program).
     Reload,
 }
 
@@ -43,8 +44,13 @@ impl Store {
     /// `Moved` when the path leads to another file by now; otherwise when the file cannot be read.
     pub fn changed_elsewhere(&self) -> Result<Elsewhere, StoreError> {
         self.still_there()?;
-        let Some(seen) = self.seen else { return Ok(Elsewhere::Changed) };
-        let asked = self.conn.busy_timeout(Duration::ZERO).and_then(|()| journal::data_version(&self.conn));
+        let Some(seen) = self.seen else {
+            return Ok(Elsewhere::Changed);
+        };
+        let asked = self
+            .conn
+            .busy_timeout(Duration::ZERO)
+            .and_then(|()| journal::data_version(&self.conn));
         let patient = self.conn.busy_timeout(self.patience);
         match asked.and_then(|now| patient.map(|()| now)) {
             Ok(now) if now == seen => Ok(Elsewhere::Same),
@@ -54,11 +60,12 @@ impl Store {
         }
     }
 
-    /// What happened since the model was last equal to the file. After `Steps` are applied, or `load` was called for
-    /// `Reload`, it is again.
+    /// What happened since the model was last equal to the file. After `Steps` are applied, or
+    /// `load` was called for `Reload`, it is again.
     ///
     /// # Errors
-    /// `Moved` when the path leads to another file by now; `Busy` when another process kept the file for two seconds.
+    /// `Moved` when the path leads to another file by now; `Busy` when another process kept the
+    /// file for two seconds.
     pub fn catch_up(&mut self) -> Result<CatchUp, StoreError> {
         self.still_there()?;
         self.follow().map_err(|fault| fault.reading(&self.path))
@@ -72,11 +79,21 @@ impl Store {
         }
         // Something changed and the journal does not say what: somebody went around it.
         let silent = self.head == head && self.seen.is_some();
-        let steps = if silent { None } else { steps_between(&tx, &self.head, &head)? };
+        let steps = if silent {
+            None
+        } else {
+            steps_between(&tx, &self.head, &head)?
+        };
         drop(tx);
-        let Some(steps) = steps else { return Ok(CatchUp::Reload) };
+        let Some(steps) = steps else {
+            return Ok(CatchUp::Reload);
+        };
         (self.seen, self.head) = (Some(seen), head);
-        Ok(if steps.is_empty() { CatchUp::Nothing } else { CatchUp::Steps(steps) })
+        Ok(if steps.is_empty() {
+            CatchUp::Nothing
+        } else {
+            CatchUp::Steps(steps)
+        })
     }
 }
 
@@ -108,20 +125,37 @@ struct News {
 }
 
 fn news_since(conn: &Connection, id: i64) -> rusqlite::Result<Vec<News>> {
-    let read = |row: &SqlRow<'_>| Ok(News { kind: row.get(0)?, step: row.get(1)? });
-    let mut rows =
-        conn.prepare_cached("SELECT kind, coalesce(target, id) FROM journal WHERE id > ?1 ORDER BY id LIMIT 5000")?;
+    let read = |row: &SqlRow<'_>| {
+        Ok(News {
+            kind: row.get(0)?,
+            step: row.get(1)?,
+        })
+    };
+    let mut rows = conn.prepare_cached(
+        "SELECT kind, coalesce(target, id) FROM journal WHERE id > ?1 ORDER BY id LIMIT 5000",
+    )?;
     rows.query_map([id], read)?.collect()
 }
 
 fn total_bytes(conn: &Connection, news: &[News]) -> rusqlite::Result<i64> {
-    let mut bytes = conn.prepare_cached("SELECT coalesce(max(bytes), 0) FROM journal WHERE id = ?1")?;
-    news.iter().try_fold(0i64, |sum, row| Ok(sum.saturating_add(bytes.query_row([row.step], |b| b.get(0))?)))
+    let mut bytes =
+        conn.prepare_cached("SELECT coalesce(max(bytes), 0) FROM journal WHERE id = ?1")?;
+    news.iter().try_fold(0i64, |sum, row| {
+        Ok(sum.saturating_add(bytes.query_row([row.step], |b| b.get(0))?))
+    })
 }
 
 fn step_of(conn: &Connection, row: &News) -> Result<Option<Step>, Fault> {
-    let Some(kind) = Kind::from_word(&row.kind) else { return Ok(None) };
-    let Some(kept) = journal::kept(conn, row.step)? else { return Ok(None) };
+    let Some(kind) = Kind::from_word(&row.kind) else {
+        return Ok(None);
+    };
+    let Some(kept) = journal::kept(conn, row.step)? else {
+        return Ok(None);
+    };
     let step = journal::whole(conn, kept)?;
-    Ok(if kind == Kind::Undo { step.map(|s| s.inverse()) } else { step })
+    Ok(if kind == Kind::Undo {
+        step.map(|s| s.inverse())
+    } else {
+        step
+    })
 }

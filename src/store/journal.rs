@@ -1,6 +1,7 @@
-//! The journal: a row for every step, every undo and every redo, written in the same transaction as the rows. It is the
-//! undo stack, the history and the news for other windows. A step's state and who brought it there stand beside it, so
-//! that the stack is read from one small index and never from the edits.
+//! The journal: a row for every step, every undo and every redo, written in the same transaction as
+//! the rows. It is the undo stack, the history and the news for other windows. A step's state and
+//! who brought it there stand beside it, so that the stack is read from one small index and never
+//! from the edits.
 
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 use serde::Serialize;
@@ -41,7 +42,8 @@ pub struct Past {
     pub mine: bool,
 }
 
-/// The newest journal row, recognisable: the same number in another file's history is not the same row.
+/// The newest journal row, recognisable: the same number in another file's history is not the same
+/// row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Head {
     pub(super) id: i64,
@@ -68,13 +70,16 @@ impl Kind {
 
     /// The kind of a stored word; anything else is not something that can be followed.
     pub(super) fn from_word(word: &str) -> Option<Self> {
-        [Self::Do, Self::Undo, Self::Redo].into_iter().find(|kind| kind.word() == word)
+        [Self::Do, Self::Undo, Self::Redo]
+            .into_iter()
+            .find(|kind| kind.word() == word)
     }
 }
 
 /// SQLite's counter of commits by other connections. Takes a read lock for a moment.
 pub(super) fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
-    conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
+    conn.prepare_cached("PRAGMA data_version")?
+        .query_row([], |row| row.get(0))
 }
 
 /// The newest row.
@@ -98,7 +103,11 @@ pub(super) fn holds(conn: &Connection, head: &Head) -> rusqlite::Result<bool> {
 }
 
 fn head_of(row: &SqlRow<'_>) -> rusqlite::Result<Head> {
-    Ok(Head { id: row.get(0)?, session: row.get(1)?, at: row.get(2)? })
+    Ok(Head {
+        id: row.get(0)?,
+        session: row.get(1)?,
+        at: row.get(2)?,
+    })
 }
 
 /// The rows of a step as they are kept.
@@ -107,8 +116,14 @@ pub(super) fn told(step: &Step) -> Result<Vec<u8>, Fault> {
 }
 
 /// Writes down a step, and what was told of its rows.
-pub(super) fn add_step(conn: &Connection, head: &Head, step: &Step, edits: &[u8]) -> Result<(), Fault> {
-    let focus = serde_json::to_string(&step.focus).map_err(|e| Fault::Unfit(format!("the step has no JSON: {e}")))?;
+pub(super) fn add_step(
+    conn: &Connection,
+    head: &Head,
+    step: &Step,
+    edits: &[u8],
+) -> Result<(), Fault> {
+    let focus = serde_json::to_string(&step.focus)
+        .map_err(|e| Fault::Unfit(format!("the step has no JSON: {e}")))?;
     let bytes = i64::try_from(edits.len()).unwrap_or(i64::MAX);
     conn.prepare_cached(
         "INSERT INTO journal (id, at, session, kind, label, focus, version, state, actor, moved, bytes, edits)
@@ -119,24 +134,29 @@ pub(super) fn add_step(conn: &Connection, head: &Head, step: &Step, edits: &[u8]
 }
 
 /// Writes down that a step was undone or redone, and by whom.
-pub(super) fn add_move(conn: &Connection, head: &Head, kind: Kind, step: &Kept) -> Result<(), Fault> {
-    let state = if kind == Kind::Undo { StepState::Undone } else { StepState::Done };
+pub(super) fn add_move(
+    conn: &Connection,
+    head: &Head,
+    kind: Kind,
+    step: &Kept,
+) -> Result<(), Fault> {
+    let state = if kind == Kind::Undo {
+        StepState::Undone
+    } else {
+        StepState::Done
+    };
     conn.prepare_cached(
         "INSERT INTO journal (id, at, session, kind, target, label, focus, version, actor, moved, bytes)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, '{}', ?7, ?3, ?1, 0)",
     )?
     .execute(params![head.id, head.at, head.session, kind.word(), step.id, step.label, schema::newest()])?;
-    conn.prepare_cached("UPDATE journal SET state = ?2, actor = ?3, moved = ?4 WHERE id = ?1")?.execute(params![
-        step.id,
-        state.word(),
-        head.session,
-        head.id
-    ])?;
+    conn.prepare_cached("UPDATE journal SET state = ?2, actor = ?3, moved = ?4 WHERE id = ?1")?
+        .execute(params![step.id, state.word(), head.session, head.id])?;
     Ok(())
 }
 
-/// Forgets everything, and writes down only that something happened: a row that cannot be followed, so that other windows
-/// load everything anew.
+/// Forgets everything, and writes down only that something happened: a row that cannot be followed,
+/// so that other windows load everything anew.
 pub(super) fn forget(conn: &Connection, head: &Head) -> rusqlite::Result<()> {
     conn.execute("DELETE FROM journal", [])?;
     conn.execute(
@@ -158,11 +178,18 @@ pub(super) struct Kept {
 
 /// A step's row.
 pub(super) fn kept(conn: &Connection, id: i64) -> rusqlite::Result<Option<Kept>> {
-    conn.prepare_cached("SELECT id, label, focus, version FROM journal WHERE id = ?1 AND kind = 'do'")?
-        .query_row([id], |row| {
-            Ok(Kept { id: row.get(0)?, label: row.get(1)?, focus: row.get(2)?, version: row.get(3)? })
+    conn.prepare_cached(
+        "SELECT id, label, focus, version FROM journal WHERE id = ?1 AND kind = 'do'",
+    )?
+    .query_row([id], |row| {
+        Ok(Kept {
+            id: row.get(0)?,
+            label: row.get(1)?,
+            focus: row.get(2)?,
+            version: row.get(3)?,
         })
-        .optional()
+    })
+    .optional()
 }
 
 /// The whole step; `None` if it speaks of other columns than today's.
@@ -170,14 +197,25 @@ pub(super) fn whole(conn: &Connection, kept: Kept) -> Result<Option<Step>, Fault
     if kept.version != schema::newest() {
         return Ok(None);
     }
-    let wrong = |e| Fault::Wrong(format!("step {} of the history cannot be read ({e})", kept.id));
+    let wrong = |e| {
+        Fault::Wrong(format!(
+            "step {} of the history cannot be read ({e})",
+            kept.id
+        ))
+    };
     let edits: Edits = conn
         .prepare_cached("SELECT edits FROM journal WHERE id = ?1")?
-        .query_row([kept.id], |row| Ok(row.get_ref(0)?.as_blob().map(serde_json::from_slice)))?
+        .query_row([kept.id], |row| {
+            Ok(row.get_ref(0)?.as_blob().map(serde_json::from_slice))
+        })?
         .map_err(rusqlite::Error::from)?
         .map_err(wrong)?;
     let focus = serde_json::from_str(&kept.focus).map_err(wrong)?;
-    Ok(Some(Step { label: kept.label, focus, edits }))
+    Ok(Some(Step {
+        label: kept.label,
+        focus,
+        edits,
+    }))
 }
 
 /// Forgets the oldest steps beyond what is kept, and old notes of undoing.
@@ -185,19 +223,28 @@ pub(super) fn prune(conn: &Connection, newest: i64) -> rusqlite::Result<()> {
     conn.prepare_cached("DELETE FROM journal WHERE state IS NULL AND id <= ?1")?
         .execute([newest.saturating_sub(KEPT_STEPS)])?;
     let (steps, bytes): (i64, i64) = conn
-        .prepare_cached("SELECT count(*), coalesce(sum(bytes), 0) FROM journal WHERE state IS NOT NULL")?
+        .prepare_cached(
+            "SELECT count(*), coalesce(sum(bytes), 0) FROM journal WHERE state IS NOT NULL",
+        )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if steps <= KEPT_STEPS && bytes <= KEPT_BYTES {
         return Ok(());
     }
     let upto = last_too_many(conn, steps, bytes, newest)?;
-    conn.prepare_cached("DELETE FROM journal WHERE id <= ?1")?.execute([upto])?;
+    conn.prepare_cached("DELETE FROM journal WHERE id <= ?1")?
+        .execute([upto])?;
     Ok(())
 }
 
-fn last_too_many(conn: &Connection, mut steps: i64, mut bytes: i64, newest: i64) -> rusqlite::Result<i64> {
+fn last_too_many(
+    conn: &Connection,
+    mut steps: i64,
+    mut bytes: i64,
+    newest: i64,
+) -> rusqlite::Result<i64> {
     let mut upto = 0;
-    let mut oldest = conn.prepare_cached("SELECT id, bytes FROM journal WHERE state IS NOT NULL ORDER BY id")?;
+    let mut oldest =
+        conn.prepare_cached("SELECT id, bytes FROM journal WHERE state IS NOT NULL ORDER BY id")?;
     let mut rows = oldest.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
@@ -230,10 +277,17 @@ fn history(conn: &Connection, me: Option<&str>, limit: usize) -> Result<Vec<Past
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         let (id, state): (i64, String) = (row.get(0)?, row.get(3)?);
-        let state = StepState::from_word(&state)
-            .ok_or_else(|| Fault::Wrong(format!("step {id} of the history is in no known state")))?;
+        let state = StepState::from_word(&state).ok_or_else(|| {
+            Fault::Wrong(format!("step {id} of the history is in no known state"))
+        })?;
         let mine = me == Some(row.get::<_, String>(4)?.as_str());
-        all.push(Past { id, at: Stamp(row.get(1)?), label: row.get(2)?, state, mine });
+        all.push(Past {
+            id,
+            at: Stamp(row.get(1)?),
+            label: row.get(2)?,
+            state,
+            mine,
+        });
     }
     Ok(all)
 }

@@ -1,5 +1,6 @@
-//! The only place that knows SQLite: one file, one writer, one way in. The model in memory is filled by `load` and from
-//! then on kept equal by applying the very steps that `commit`, `undo`, `redo` and `catch_up` say are on disk.
+//! The only place that knows SQLite: one file, one writer, one way in. The model in memory is
+//! filled by `load` and from then on kept equal by applying the very steps that `commit`, `undo`,
+//! `redo` and `catch_up` say are on disk.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -62,9 +63,11 @@ pub struct Options {
     pub create: bool,
 }
 
-/// An open file. Knows how far its owner's model is, and refuses to write on top of what the model has not seen.
+/// An open file. Knows how far its owner's model is, and refuses to write on top of what the model
+/// has not seen.
 ///
-/// Not two of them for one path in one process while either writes: closing one would drop the other's locks.
+/// Not two of them for one path in one process while either writes: closing one would drop the
+/// other's locks.
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
@@ -80,8 +83,8 @@ pub struct Store {
     head: Head,
     /// The journal row of the last step that is never taken back.
     floor: i64,
-    /// SQLite's counter of other processes' commits when the model was equal to the file; `None` after a write that
-    /// may or may not have reached the disk.
+    /// SQLite's counter of other processes' commits when the model was equal to the file; `None`
+    /// after a write that may or may not have reached the disk.
     seen: Option<i64>,
     patience: Duration,
 }

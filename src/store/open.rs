@@ -1,6 +1,6 @@
-//! Opening: what lies at the path is judged before SQLite sees it, so that a file that is not ours, damaged or newer
-//! keeps its bytes; then the settings that make an acknowledged change survive a power cut, and old files brought up to
-//! date.
+//! Opening: what lies at the path is judged before SQLite sees it, so that a file that is not ours,
+//! damaged or newer keeps its bytes; then the settings that make an acknowledged change survive a
+//! power cut, and old files brought up to date.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,15 +19,18 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 const STATEMENTS: usize = 256;
 
 impl Store {
-    /// Opens the file, or makes it when it is not there and `create` is set. A file or folder that may not be written is
-    /// opened read-only; then `access` tells why and every write is refused.
+    /// Opens the file, or makes it when it is not there and `create` is set. A file or folder that
+    /// may not be written is opened read-only; then `access` tells why and every write is refused.
     ///
     /// # Errors
     /// Says in a sentence why the file is not one to open; its bytes are as they were.
     pub fn open(path: &Path, options: &Options) -> Result<Self, StoreError> {
         let path = std::path::absolute(path).map_err(|e| StoreError::io("Finding", path, e))?;
         if rusqlite::version_number() < OLDEST_SQLITE {
-            return Err(StoreError::Failed { path, what: format!("SQLite {} is too old", rusqlite::version()) });
+            return Err(StoreError::Failed {
+                path,
+                what: format!("SQLite {} is too old", rusqlite::version()),
+            });
         }
         let found = files::inspect(&path)?;
         if found == Found::Nothing {
@@ -35,7 +38,11 @@ impl Store {
         }
         let access = files::access(&path);
         if found == Found::Nothing && access != Access::Full {
-            return Err(StoreError::io("Making", &path, io::ErrorKind::PermissionDenied.into()));
+            return Err(StoreError::io(
+                "Making",
+                &path,
+                io::ErrorKind::PermissionDenied.into(),
+            ));
         }
         Self::connect(&path, access, options).map_err(|fault| fault.reading(&path))
     }
@@ -47,7 +54,11 @@ impl Store {
                 copies::before_upgrade(conn, path, &options.copies_dir, from)
             })?,
             Access::ReadOnly { why } if schema::version(&conn)? != schema::newest() => {
-                return Err(StoreError::Older { path: path.into(), why: why.clone() }.into());
+                return Err(StoreError::Older {
+                    path: path.into(),
+                    why: why.clone(),
+                }
+                .into());
             }
             Access::ReadOnly { .. } => {}
         }
@@ -95,12 +106,18 @@ fn make(path: &Path, options: &Options) -> Result<(), StoreError> {
 
 /// A connection with the settings of promises.md §1, to a file that is there.
 pub(super) fn connection(path: &Path, writable: bool) -> Result<Connection, Fault> {
-    let mode = if writable { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+    let mode = if writable {
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    };
     // No URI flag: a file name is a file name, whatever it begins with.
-    let conn = Connection::open_with_flags(not_special(path), mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let conn =
+        Connection::open_with_flags(not_special(path), mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    // What a file from elsewhere might bring along must not act: no triggers, no views, no functions in its schema.
+    // What a file from elsewhere might bring along must not act: no triggers, no views, no
+    // functions in its schema.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
@@ -115,7 +132,8 @@ pub(super) fn connection(path: &Path, writable: bool) -> Result<Connection, Faul
     conn.pragma_update(None, "fullfsync", true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?; // no stray copies of people's data in temporary files
     if writable {
-        let journal: String = conn.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
+        let journal: String =
+            conn.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
         if journal != "delete" {
             return Err(StoreError::Busy { path: path.into() }.into()); // in WAL mode, and somebody holds it so
         }
@@ -125,5 +143,9 @@ pub(super) fn connection(path: &Path, writable: bool) -> Result<Connection, Faul
 
 /// SQLite takes `:memory:` and the empty name for something else than files.
 fn not_special(path: &Path) -> PathBuf {
-    if path.is_absolute() { path.into() } else { Path::new(".").join(path) }
+    if path.is_absolute() {
+        path.into()
+    } else {
+        Path::new(".").join(path)
+    }
 }

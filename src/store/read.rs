@@ -1,5 +1,6 @@
-//! Reading: the whole file into a model in one pass per table, by column index, and the few things the model leaves on
-//! disk. What a hostile or damaged file says about ids is checked before memory is taken for it.
+//! Reading: the whole file into a model in one pass per table, by column index, and the few things
+//! the model leaves on disk. What a hostile or damaged file says about ids is checked before memory
+//! is taken for it.
 
 use std::mem::size_of;
 use std::path::Path;
@@ -19,8 +20,8 @@ use crate::domain::model::{Model, Table, TableOf};
 use crate::domain::rows::*;
 use crate::every_table;
 
-/// Bytes that one table, and bytes that all tables may take in memory by their greatest ids: tables are dense. An
-/// honest file of 100,000 creators and a million touches stays below a tenth of it.
+/// Bytes that one table, and bytes that all tables may take in memory by their greatest ids: tables
+/// are dense. An honest file of 100,000 creators and a million touches stays below a tenth of it.
 const TABLE_BYTES: u64 = 1 << 30;
 const ALL_BYTES: u64 = 2 << 30;
 /// From so many touches on, other threads read.
@@ -31,11 +32,12 @@ const PAGES: i32 = 64;
 const BATCHES: usize = 16;
 
 impl Store {
-    /// All rows, without the words of touches. From here on the model follows by the steps that the writing methods and
-    /// `catch_up` return.
+    /// All rows, without the words of touches. From here on the model follows by the steps that the
+    /// writing methods and `catch_up` return.
     ///
     /// # Errors
-    /// `Damaged` names the first cell that cannot be read; `Busy` when another process kept the file for two seconds.
+    /// `Damaged` names the first cell that cannot be read; `Busy` when another process kept the
+    /// file for two seconds.
     pub fn load(&mut self) -> Result<Model, StoreError> {
         self.load_inner().map_err(|fault| fault.reading(&self.path))
     }
@@ -74,8 +76,9 @@ impl Store {
         one(&self.conn, id).map_err(|fault| fault.reading(&self.path))
     }
 
-    /// Gives touches that a step took from the model their words back, so that `commit` finds the rows it compares with
-    /// and undo restores them whole. A step that holds the words already is left as it is.
+    /// Gives touches that a step took from the model their words back, so that `commit` finds the
+    /// rows it compares with and undo restores them whole. A step that holds the words already is
+    /// left as it is.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -88,10 +91,15 @@ impl Store {
 }
 
 fn complete(conn: &Connection, edit: &mut Edit<Touch>) -> Result<(), Fault> {
-    let Some(before) = edit.before.as_mut().filter(|row| row.words.is_empty()) else { return Ok(()) };
-    let Some(on_disk) = one(conn, before.id)? else { return Ok(()) };
+    let Some(before) = edit.before.as_mut().filter(|row| row.words.is_empty()) else {
+        return Ok(());
+    };
+    let Some(on_disk) = one(conn, before.id)? else {
+        return Ok(());
+    };
     match &mut edit.after {
-        // New words on top of words never looked at: not for us to decide. The commit will call it stale.
+        // New words on top of words never looked at: not for us to decide. The commit will call it
+        // stale.
         Some(after) if !after.words.is_empty() => return Ok(()),
         Some(after) => after.words.clone_from(&on_disk.words),
         None => {}
@@ -101,13 +109,17 @@ fn complete(conn: &Connection, edit: &mut Edit<Touch>) -> Result<(), Fault> {
 }
 
 fn words(conn: &Connection, creator: Id<Creator>) -> Result<Vec<(Id<Touch>, Text)>, Fault> {
-    let mut touches = conn.prepare_cached("SELECT id, words FROM touch WHERE creator = ?1 ORDER BY at, id")?;
-    let rows = touches.query_map([creator.raw()], |row| Ok((Id::new(row.get(0)?), row.get(1)?)))?;
+    let mut touches =
+        conn.prepare_cached("SELECT id, words FROM touch WHERE creator = ?1 ORDER BY at, id")?;
+    let rows = touches.query_map([creator.raw()], |row| {
+        Ok((Id::new(row.get(0)?), row.get(1)?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn each_note(conn: &Connection, mut note: impl FnMut(Id<Creator>, &str)) -> Result<(), Fault> {
-    let mut notes = conn.prepare_cached("SELECT creator, words FROM touch WHERE direction = ?1 ORDER BY id")?;
+    let mut notes =
+        conn.prepare_cached("SELECT creator, words FROM touch WHERE direction = ?1 ORDER BY id")?;
     let mut rows = notes.query([Direction::Note.word()])?;
     while let Some(row) = rows.next()? {
         note(Id::new(row.get(0)?), &row.get::<_, Text>(1)?);
@@ -117,7 +129,10 @@ fn each_note(conn: &Connection, mut note: impl FnMut(Id<Creator>, &str)) -> Resu
 
 /// A whole row.
 pub(super) fn one<T: Stored>(conn: &Connection, id: Id<T>) -> Result<Option<T>, Fault> {
-    let row = conn.prepare_cached(T::SELECT_ONE)?.query_row([id.raw()], |row| Ok(T::read(row))).optional()?;
+    let row = conn
+        .prepare_cached(T::SELECT_ONE)?
+        .query_row([id.raw()], |row| Ok(T::read(row)))
+        .optional()?;
     Ok(row.transpose()?)
 }
 
@@ -163,8 +178,9 @@ pub(super) fn load(conn: &Connection) -> Result<Model, Fault> {
 type Batch = Box<dyn FnOnce(&mut Model, Doors) -> Result<(), Fault> + Send>;
 type Sender = SyncSender<Result<Batch, Fault>>;
 
-/// The same. Most rows are touches; when there are many, a second connection reads them while a third one reads the rest.
-/// They see the same file: as long as this transaction is open, nobody can commit.
+/// The same. Most rows are touches; when there are many, a second connection reads them while a
+/// third one reads the rest. They see the same file: as long as this transaction is open, nobody
+/// can commit.
 fn load_shared(conn: &Connection, path: &Path, file: FileId, head: &Head) -> Result<Model, Fault> {
     let mut model = Model::default();
     note_ids(conn, &mut model)?;
@@ -185,13 +201,21 @@ fn load_shared(conn: &Connection, path: &Path, file: FileId, head: &Head) -> Res
             });
         }
         drop(sender);
-        batches.into_iter().try_for_each(|batch| batch?(&mut model, doors))
+        batches
+            .into_iter()
+            .try_for_each(|batch| batch?(&mut model, doors))
     });
     // Whatever is in the way over there is named from here.
     done.map(|()| model).or_else(|_| load(conn))
 }
 
-fn read_half(touches: bool, path: &Path, file: FileId, head: &Head, to: &Sender) -> Result<(), Fault> {
+fn read_half(
+    touches: bool,
+    path: &Path,
+    file: FileId,
+    head: &Head,
+    to: &Sender,
+) -> Result<(), Fault> {
     let conn = super::open::connection(path, false)?;
     conn.pragma_update(None, "cache_size", PAGES)?;
     let tx = conn.unchecked_transaction()?;
@@ -213,13 +237,19 @@ where
     scan(conn, Box::new(hand_over))
 }
 
-fn load_table<T: Stored + Send + 'static>(conn: &Connection, model: &mut Model, doors: Doors) -> Result<(), Fault>
+fn load_table<T: Stored + Send + 'static>(
+    conn: &Connection,
+    model: &mut Model,
+    doors: Doors,
+) -> Result<(), Fault>
 where
     Model: TableOf<T>,
 {
     let (sender, batches) = channel();
     scan::<T>(conn, Box::new(move |rows| sender.send(rows).is_ok()))?;
-    batches.into_iter().try_for_each(|rows| doors.let_in(model, rows))
+    batches
+        .into_iter()
+        .try_for_each(|rows| doors.let_in(model, rows))
 }
 
 /// Up to which ids owners can be: the model's lists per owner are dense too.
@@ -231,7 +261,10 @@ struct Doors {
 
 impl Doors {
     fn of(model: &Model) -> Self {
-        Self { creators: model.creators.next_id(), campaigns: model.campaigns.next_id() }
+        Self {
+            creators: model.creators.next_id(),
+            campaigns: model.campaigns.next_id(),
+        }
     }
 
     fn let_in<T: Stored>(self, model: &mut Model, rows: Vec<T>) -> Result<(), Fault>
@@ -242,7 +275,11 @@ impl Doors {
             let strange = row.creator().is_some_and(|id| id >= self.creators)
                 || row.campaign().is_some_and(|id| id >= self.campaigns);
             if strange {
-                return Err(Fault::Wrong(format!("{} {} belongs to a row that is not there", T::TABLE, row.id())));
+                return Err(Fault::Wrong(format!(
+                    "{} {} belongs to a row that is not there",
+                    T::TABLE,
+                    row.id()
+                )));
             }
             model.load(row);
         }
@@ -255,14 +292,21 @@ fn note_used<T: Stored>(conn: &Connection, table: &mut Table<T>) -> Result<u64, 
     let greatest = greatest_used::<T>(conn)?;
     match u32::try_from(greatest) {
         Ok(id) if fits::<T>(Id::new(id)) => table.make_room(id),
-        _ => return Err(Fault::Wrong(format!("{} {greatest} has an id that is too great", T::TABLE))),
+        _ => {
+            return Err(Fault::Wrong(format!(
+                "{} {greatest} has an id that is too great",
+                T::TABLE
+            )));
+        }
     }
     Ok(bytes_upto::<T>(greatest.unsigned_abs()))
 }
 
 /// The greatest id in use, or ever used.
 pub(super) fn greatest_used<T: Stored>(conn: &Connection) -> Result<i64, Fault> {
-    let present: Option<i64> = conn.prepare_cached(T::GREATEST)?.query_row([], |row| row.get(0))?;
+    let present: Option<i64> = conn
+        .prepare_cached(T::GREATEST)?
+        .query_row([], |row| row.get(0))?;
     let used: Option<i64> = conn
         .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = ?1")?
         .query_row([T::TABLE], |row| row.get(0))

@@ -1,5 +1,6 @@
-//! All rows of a table in one step of SQLite, which hands each row to a function of ours. Asked for from outside, a row is a
-//! step and a cell up to four calls: with a million touches that was half of the start.
+//! All rows of a table in one step of SQLite, which hands each row to a function of ours. Asked for
+//! from outside, a row is a step and a cell up to four calls: with a million touches that was half
+//! of the start.
 
 use std::marker::PhantomData;
 use std::panic::AssertUnwindSafe;
@@ -12,7 +13,8 @@ use rusqlite::{Connection, Error};
 use super::error::{BadCell, Fault};
 use super::table::{Source, Stored};
 
-/// About so many bytes of rows are handed over at once: little enough to be taken from memory that is there already.
+/// About so many bytes of rows are handed over at once: little enough to be taken from memory that
+/// is there already.
 const BATCH_BYTES: usize = 64 << 10;
 /// The function's name in `TAKE_KEPT`.
 const NAME: &str = "take";
@@ -23,9 +25,16 @@ const ANY: i32 = -1;
 pub(super) type Take<T> = Box<dyn Fn(Vec<T>) -> bool + Send>;
 
 /// Hands over all rows of a table, in any order, without what the model does not keep.
-pub(super) fn scan<T: Stored + Send + 'static>(conn: &Connection, take: Take<T>) -> Result<(), Fault> {
+pub(super) fn scan<T: Stored + Send + 'static>(
+    conn: &Connection,
+    take: Take<T>,
+) -> Result<(), Fault> {
     let bad = Arc::new(Mutex::new(None));
-    let taker = Taker { take, bad: Arc::clone(&bad), of: PhantomData };
+    let taker = Taker {
+        take,
+        bad: Arc::clone(&bad),
+        of: PhantomData,
+    };
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
     conn.create_aggregate_function(NAME, ANY, flags, taker)?;
     let done = conn.query_row(T::TAKE_KEPT, [], |_| Ok(()));
@@ -55,7 +64,11 @@ impl<T: Stored + Send> Aggregate<AssertUnwindSafe<Vec<T>>, Option<i64>> for Take
         Ok(AssertUnwindSafe(Vec::with_capacity(batch::<T>())))
     }
 
-    fn step(&self, row: &mut Context<'_>, rows: &mut AssertUnwindSafe<Vec<T>>) -> rusqlite::Result<()> {
+    fn step(
+        &self,
+        row: &mut Context<'_>,
+        rows: &mut AssertUnwindSafe<Vec<T>>,
+    ) -> rusqlite::Result<()> {
         match T::read(row) {
             Ok(row) => rows.push(row),
             Err(cell) => {
@@ -63,14 +76,22 @@ impl<T: Stored + Send> Aggregate<AssertUnwindSafe<Vec<T>>, Option<i64>> for Take
                 return Err(over());
             }
         }
-        if rows.len() == batch::<T>() && !(self.take)(std::mem::replace(&mut rows.0, Vec::with_capacity(batch::<T>())))
+        if rows.len() == batch::<T>()
+            && !(self.take)(std::mem::replace(
+                &mut rows.0,
+                Vec::with_capacity(batch::<T>()),
+            ))
         {
             return Err(over());
         }
         Ok(())
     }
 
-    fn finalize(&self, _: &mut Context<'_>, rows: Option<AssertUnwindSafe<Vec<T>>>) -> rusqlite::Result<Option<i64>> {
+    fn finalize(
+        &self,
+        _: &mut Context<'_>,
+        rows: Option<AssertUnwindSafe<Vec<T>>>,
+    ) -> rusqlite::Result<Option<i64>> {
         if let Some(AssertUnwindSafe(rows)) = rows {
             (self.take)(rows);
         }

@@ -1,6 +1,7 @@
-//! Who is at work on the file. Each process that writes has a session with a random name and holds a lock on a small
-//! file of that name while it lives; the lock, not the file, says that it is open, so a killed process closes its
-//! session by dying. Undo asks this before it takes back what somebody else did.
+//! Who is at work on the file. Each process that writes has a session with a random name and holds
+//! a lock on a small file of that name while it lives; the lock, not the file, says that it is
+//! open, so a killed process closes its session by dying. Undo asks this before it takes back what
+//! somebody else did.
 
 use std::collections::hash_map::RandomState;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -45,12 +46,19 @@ impl Sessions {
     pub(super) fn new(state: &Path) -> Self {
         let user = rustix::process::geteuid().as_raw();
         let spare = std::env::temp_dir().join(format!("touchbase-{user}"));
-        Self { folders: vec![state.join("sessions"), spare.join("sessions")] }
+        Self {
+            folders: vec![state.join("sessions"), spare.join("sessions")],
+        }
     }
 
-    /// Opens a session. Without any folder to lock a file in there still is one, which others take for closed.
+    /// Opens a session. Without any folder to lock a file in there still is one, which others take
+    /// for closed.
     pub(super) fn begin(&self) -> Session {
-        let name = format!("{}-{:016x}", std::process::id(), RandomState::new().build_hasher().finish());
+        let name = format!(
+            "{}-{:016x}",
+            std::process::id(),
+            RandomState::new().build_hasher().finish()
+        );
         let lock = self.folders.iter().find_map(|folder| {
             sweep(folder);
             lock_new(folder, &name).ok()
@@ -60,9 +68,14 @@ impl Sessions {
 
     /// Whether the process of a session still lives.
     pub(super) fn is_open(&self, name: &str) -> bool {
-        // The name comes from a file that may have come from anywhere: it must not lead out of the folder.
+        // The name comes from a file that may have come from anywhere: it must not lead out of the
+        // folder.
         let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        plain && self.folders.iter().any(|folder| is_locked(&path_in(folder, name)))
+        plain
+            && self
+                .folders
+                .iter()
+                .any(|folder| is_locked(&path_in(folder, name)))
     }
 }
 
@@ -92,14 +105,18 @@ fn lock_new(folder: &Path, name: &str) -> io::Result<(File, PathBuf)> {
 }
 
 fn is_locked(path: &Path) -> bool {
-    let Ok(file) = OpenOptions::new().read(true).open(path) else { return false };
+    let Ok(file) = OpenOptions::new().read(true).open(path) else {
+        return false;
+    };
     // Shared, so that two who ask at the same time do not take each other for the owner.
     matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
 }
 
 /// Removes what killed processes left.
 fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.flatten().map(|entry| entry.path()) {
         let ours = path.extension().is_some_and(|e| e == "lock");
         if ours && !is_locked(&path) {

@@ -1,5 +1,6 @@
-//! Which columns each row type has: one line per table, from which the SQL text, reading by index and binding are made.
-//! A field left out does not compile; a column that the schema does not have fails a test.
+//! Which columns each row type has: one line per table, from which the SQL text, reading by index
+//! and binding are made. A field left out does not compile; a column that the schema does not have
+//! fails a test.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row as SqlRow, Statement};
@@ -20,9 +21,11 @@ impl Source for SqlRow<'_> {
     }
 }
 
-/// A row type with its SQL. Parameters of `INSERT` and `UPDATE` are the columns in order, the id last.
+/// A row type with its SQL. Parameters of `INSERT` and `UPDATE` are the columns in order, the id
+/// last.
 pub(super) trait Stored: Row {
-    /// Hands all rows in any order to the function `take`, the columns that the model does not keep as empty.
+    /// Hands all rows in any order to the function `take`, the columns that the model does not keep
+    /// as empty.
     const TAKE_KEPT: &'static str;
     /// All rows by id, whole.
     const SELECT_ALL: &'static str;
@@ -69,7 +72,12 @@ pub(super) struct Column {
 impl Column {
     /// From a field; the closure only says its type.
     fn of<T, C: Cell>(name: &'static str, _: fn(&T) -> &C) -> Self {
-        Self { name, kind: C::KIND, required: C::REQUIRED, refers: C::REFERS }
+        Self {
+            name,
+            kind: C::KIND,
+            required: C::REQUIRED,
+            refers: C::REFERS,
+        }
     }
 }
 
@@ -84,23 +92,38 @@ impl Cells<'_> {
     fn next<C: Cell>(&mut self, column: &'static str) -> Result<C, BadCell> {
         let value = self.row.cell(self.at);
         self.at += 1;
-        value.and_then(C::from_cell).ok_or_else(|| self.bad(column, value))
+        value
+            .and_then(C::from_cell)
+            .ok_or_else(|| self.bad(column, value))
     }
 
     #[cold]
     fn bad(&self, column: &'static str, value: Option<ValueRef<'_>>) -> BadCell {
-        let id = self.row.cell(0).and_then(|id| i64::from_cell(id)).unwrap_or_default();
+        let id = self
+            .row
+            .cell(0)
+            .and_then(|id| i64::from_cell(id))
+            .unwrap_or_default();
         let found = match value {
             None | Some(ValueRef::Null) => "nothing".to_owned(),
             Some(ValueRef::Integer(n)) => format!("the number {n}"),
             Some(ValueRef::Real(n)) => format!("the number {n}"),
             Some(ValueRef::Blob(_)) => "bytes".to_owned(),
             Some(ValueRef::Text(text)) => {
-                let text: String = String::from_utf8_lossy(text).chars().filter(|c| !c.is_control()).take(40).collect();
+                let text: String = String::from_utf8_lossy(text)
+                    .chars()
+                    .filter(|c| !c.is_control())
+                    .take(40)
+                    .collect();
                 format!("the text '{text}'")
             }
         };
-        BadCell { table: self.table, id, column, found }
+        BadCell {
+            table: self.table,
+            id,
+            column,
+            found,
+        }
     }
 }
 
@@ -117,7 +140,8 @@ impl Binder<'_, '_> {
     }
 }
 
-/// `"table" Type { columns without id } | late column`, where the late one is not kept in the model and comes last.
+/// `"table" Type { columns without id } | late column`, where the late one is not kept in the model
+/// and comes last.
 macro_rules! stored {
     ($($table:literal $type:ident { $first:ident $(, $field:ident)* } $(| $late:ident)?)+) => {
         $(impl Stored for $type {

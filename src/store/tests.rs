@@ -1,4 +1,5 @@
-//! What the tests of the store share: a place with a file, windows on it, rows with every field set.
+//! What the tests of the store share: a place with a file, windows on it, rows with every field
+//! set.
 
 mod files;
 mod rows;
@@ -31,7 +32,12 @@ pub(super) struct Seed {
 
 impl Seed {
     pub(super) fn new(state: u64, id: u32) -> Self {
-        Self { state, id, parents: 1, full: true }
+        Self {
+            state,
+            id,
+            parents: 1,
+            full: true,
+        }
     }
 
     pub(super) fn own_id<T>(&mut self) -> Id<T> {
@@ -40,7 +46,10 @@ impl Seed {
 
     /// A number below `n`.
     pub(super) fn below(&mut self, n: usize) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.state >> 33) as usize % n
     }
 }
@@ -52,29 +61,50 @@ pub(super) trait Sample {
 
 impl Sample for Text {
     fn sample(seed: &mut Seed) -> Self {
-        let words = ["", "tea", "Ána O'Neil", "two\nlines", "\u{1f375} 茶", "\"quoted\"; DROP TABLE creator"];
+        let words = [
+            "",
+            "tea",
+            "Ána O'Neil",
+            "two\nlines",
+            "\u{1f375} 茶",
+            "\"quoted\"; DROP TABLE creator",
+        ];
         let word = words[seed.below(words.len())];
         format!("{word} {}", seed.below(1000)).into()
     }
 }
 impl Sample for Tags {
     fn sample(seed: &mut Seed) -> Self {
-        Self::from_words(["tea", "vegan", "berlin"].into_iter().take(1 + seed.below(3)))
+        Self::from_words(
+            ["tea", "vegan", "berlin"]
+                .into_iter()
+                .take(1 + seed.below(3)),
+        )
     }
 }
 impl Sample for Cadence {
     fn sample(seed: &mut Seed) -> Self {
-        [Self::ByType, Self::OnEvent, Self::Days(1 + seed.below(3650) as u16)][seed.below(3)]
+        [
+            Self::ByType,
+            Self::OnEvent,
+            Self::Days(1 + seed.below(3650) as u16),
+        ][seed.below(3)]
     }
 }
 impl Sample for Money {
     fn sample(seed: &mut Seed) -> Self {
-        Self::new(seed.below(1_000_000) as i64 - 1000, Currency::parse(["EUR", "USD", "JPY"][seed.below(3)]).unwrap())
+        Self::new(
+            seed.below(1_000_000) as i64 - 1000,
+            Currency::parse(["EUR", "USD", "JPY"][seed.below(3)]).unwrap(),
+        )
     }
 }
 impl Sample for Day {
     fn sample(seed: &mut Seed) -> Self {
-        add_days(Day::from_ymd_opt(2024, 2, 29).unwrap(), seed.below(2000) as i64)
+        add_days(
+            Day::from_ymd_opt(2024, 2, 29).unwrap(),
+            seed.below(2000) as i64,
+        )
     }
 }
 impl Sample for Stamp {
@@ -112,7 +142,9 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
@@ -124,14 +156,22 @@ impl Place {
     }
 
     pub(super) fn options(&self) -> Options {
-        Options { state_dir: self.path("state"), copies_dir: self.path("copies"), create: true }
+        Options {
+            state_dir: self.path("state"),
+            copies_dir: self.path("copies"),
+            create: true,
+        }
     }
 
     /// A process that opens the file.
     pub(super) fn window(&self) -> Window {
         let mut store = Store::open(&self.db(), &self.options()).unwrap();
         let model = store.load().unwrap();
-        Window { store, model, now: 1_764_000_000 }
+        Window {
+            store,
+            model,
+            now: 1_764_000_000,
+        }
     }
 }
 
@@ -205,6 +245,8 @@ impl Window {
 
     pub(super) fn labels(&self) -> Vec<(String, &'static str, bool)> {
         let all = self.store.history(100).unwrap();
-        all.into_iter().map(|past| (past.label, past.state.word(), past.mine)).collect()
+        all.into_iter()
+            .map(|past| (past.label, past.state.word(), past.mine))
+            .collect()
     }
 }

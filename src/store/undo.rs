@@ -1,6 +1,6 @@
-//! Undo and redo over the journal. A process takes back the newest step that is its own, or that was there when it
-//! opened the file and whose process is gone: never what another window did while this one was open, and never what an
-//! open window still shows as its last step.
+//! Undo and redo over the journal. A process takes back the newest step that is its own, or that
+//! was there when it opened the file and whose process is gone: never what another window did while
+//! this one was open, and never what an open window still shows as its last step.
 
 use rusqlite::{Connection, params};
 
@@ -12,16 +12,18 @@ use crate::domain::change::Step;
 use crate::domain::day::Stamp;
 
 impl Store {
-    /// Takes the newest step back that this process may, and returns it as applied: before and after are swapped.
+    /// Takes the newest step back that this process may, and returns it as applied: before and
+    /// after are swapped.
     ///
     /// # Errors
-    /// Nothing was written then. `NothingToUndo`, `OpenElsewhere` and `RowsChanged` are answers, not failures; the
-    /// others are those of `commit`.
+    /// Nothing was written then. `NothingToUndo`, `OpenElsewhere` and `RowsChanged` are answers,
+    /// not failures; the others are those of `commit`.
     pub fn undo(&mut self, now: Stamp) -> Result<Step, StoreError> {
         self.write(now, |turn| turn_back(turn, Kind::Undo))
     }
 
-    /// Does again what was undone last, and returns it as applied. A step done in between has dropped what could be.
+    /// Does again what was undone last, and returns it as applied. A step done in between has
+    /// dropped what could be.
     ///
     /// # Errors
     /// As for `undo`, with `NothingToRedo`.
@@ -46,9 +48,16 @@ fn turn_back(turn: &Turn<'_>, kind: Kind) -> Result<Step, Fault> {
     if top.is_held(turn) {
         return Err(StoreError::OpenElsewhere { label }.into());
     }
-    let step = journal::whole(turn.conn, kept.clone())?
-        .ok_or_else(|| StoreError::OtherVersion { label: label.clone(), what })?;
-    let step = if kind == Kind::Undo { step.inverse() } else { step };
+    let step =
+        journal::whole(turn.conn, kept.clone())?.ok_or_else(|| StoreError::OtherVersion {
+            label: label.clone(),
+            what,
+        })?;
+    let step = if kind == Kind::Undo {
+        step.inverse()
+    } else {
+        step
+    };
     write_edits(turn.conn, &step.edits).map_err(|fault| match fault {
         Fault::Mismatch => StoreError::RowsChanged { label, what }.into(),
         other => other,
@@ -84,10 +93,16 @@ impl Entry {
 
 /// The steps in a state, the one that came into it last first.
 fn stack(conn: &Connection, state: StepState) -> rusqlite::Result<Vec<Entry>> {
-    let mut entries =
-        conn.prepare_cached("SELECT id, actor, moved FROM journal WHERE state = ?1 ORDER BY moved DESC")?;
-    let rows = entries
-        .query_map([state.word()], |row| Ok(Entry { step: row.get(0)?, actor: row.get(1)?, moved: row.get(2)? }))?;
+    let mut entries = conn.prepare_cached(
+        "SELECT id, actor, moved FROM journal WHERE state = ?1 ORDER BY moved DESC",
+    )?;
+    let rows = entries.query_map([state.word()], |row| {
+        Ok(Entry {
+            step: row.get(0)?,
+            actor: row.get(1)?,
+            moved: row.get(2)?,
+        })
+    })?;
     rows.collect()
 }
 

@@ -1,7 +1,7 @@
-//! The only writer. A step goes to disk whole or not at all: rows and journal in one transaction, begun with the write
-//! lock so that nothing changes between looking and writing. Before rows are touched it is made sure that the path
-//! still leads to the file that was opened, that nobody wrote since the model was last equal to the file, and that
-//! every row is what the step says it was.
+//! The only writer. A step goes to disk whole or not at all: rows and journal in one transaction,
+//! begun with the write lock so that nothing changes between looking and writing. Before rows are
+//! touched it is made sure that the path still leads to the file that was opened, that nobody wrote
+//! since the model was last equal to the file, and that every row is what the step says it was.
 
 use rusqlite::{Connection, ErrorCode, Statement};
 
@@ -33,12 +33,13 @@ pub(super) struct Turn<'a> {
 }
 
 impl Store {
-    /// Writes a step. When it returns, the step survives a power cut; the caller then applies the same step to the model.
-    /// A step without edits writes nothing.
+    /// Writes a step. When it returns, the step survives a power cut; the caller then applies the
+    /// same step to the model. A step without edits writes nothing.
     ///
     /// # Errors
-    /// Nothing was written then. `Stale`: somebody else wrote, or rows are not what the step says; catch up and let the
-    /// user repeat. `NotSaved`, `ReadOnly`, `Moved`: keep what was typed and show the sentence.
+    /// Nothing was written then. `Stale`: somebody else wrote, or rows are not what the step says;
+    /// catch up and let the user repeat. `NotSaved`, `ReadOnly`, `Moved`: keep what was typed and
+    /// show the sentence.
     pub fn commit(&mut self, step: &Step, now: Stamp) -> Result<(), StoreError> {
         if step.is_empty() {
             return Ok(());
@@ -57,13 +58,21 @@ impl Store {
         work: impl FnOnce(&Turn<'_>) -> Result<R, Fault>,
     ) -> Result<R, StoreError> {
         if let Access::ReadOnly { why } = &self.access {
-            return Err(StoreError::ReadOnly { path: self.path.clone(), why: why.clone() });
+            return Err(StoreError::ReadOnly {
+                path: self.path.clone(),
+                why: why.clone(),
+            });
         }
         self.still_there()?;
-        let session = self.session.get_or_insert_with(|| self.sessions.begin()).name().to_owned();
+        let session = self
+            .session
+            .get_or_insert_with(|| self.sessions.begin())
+            .name()
+            .to_owned();
         let done = self.transact(now, session, work);
         if !self.conn.is_autocommit() {
-            // If even this fails the file is locked until the program ends, and its journal takes the change back.
+            // If even this fails the file is locked until the program ends, and its journal takes
+            // the change back.
             let _ = self.conn.execute_batch("ROLLBACK");
         }
         done.map_err(|fault| fault.writing(&self.path))
@@ -78,16 +87,33 @@ impl Store {
         self.conn.busy_timeout(self.patience)?;
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
         self.still_there()?; // again, inside the lock
-        if self.seen != Some(journal::data_version(&self.conn)?) || self.head != journal::head(&self.conn)? {
+        if self.seen != Some(journal::data_version(&self.conn)?)
+            || self.head != journal::head(&self.conn)?
+        {
             return Err(Fault::Mismatch);
         }
-        let id = self.head.id.checked_add(1).ok_or_else(|| Fault::Wrong("its history is full".into()))?;
-        let next = Head { id, session, at: now.0 };
-        let turn = Turn { conn: &self.conn, sessions: &self.sessions, start: self.start, floor: self.floor, next };
+        let id = self
+            .head
+            .id
+            .checked_add(1)
+            .ok_or_else(|| Fault::Wrong("its history is full".into()))?;
+        let next = Head {
+            id,
+            session,
+            at: now.0,
+        };
+        let turn = Turn {
+            conn: &self.conn,
+            sessions: &self.sessions,
+            start: self.start,
+            floor: self.floor,
+            next,
+        };
         let result = work(&turn)?;
         journal::prune(turn.conn, turn.next.id)?;
         let next = turn.next;
-        // Waits for readers as long as the patience lasts, each time with the whole transaction ready.
+        // Waits for readers as long as the patience lasts, each time with the whole transaction
+        // ready.
         if let Err(e) = self.conn.execute_batch("COMMIT") {
             if !is_busy(&e) && e.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) {
                 self.seen = None; // the disk failed in the midst of it: only looking tells what is there now
@@ -102,13 +128,15 @@ impl Store {
     pub(super) fn still_there(&self) -> Result<(), StoreError> {
         match FileId::of(&self.path) {
             Some(found) if found == self.file => Ok(()),
-            _ => Err(StoreError::Moved { path: self.path.clone() }),
+            _ => Err(StoreError::Moved {
+                path: self.path.clone(),
+            }),
         }
     }
 }
 
-/// Writes the rows of a step and gives back how the history keeps them. Of a large import telling takes half as long as
-/// writing: another thread does it meanwhile.
+/// Writes the rows of a step and gives back how the history keeps them. Of a large import telling
+/// takes half as long as writing: another thread does it meanwhile.
 fn write_and_tell(conn: &Connection, step: &Step) -> Result<Vec<u8>, Fault> {
     if step.edits.len() < WORTH_SHARING {
         write_edits(conn, &step.edits)?;
@@ -129,7 +157,8 @@ macro_rules! write_tables {
             Ok(())
         }
 
-        /// Whether every id of a step has room in memory: what another process wrote is believed no more than a file.
+        /// Whether every id of a step has room in memory: what another process wrote is believed no
+        /// more than a file.
         pub(super) fn all_fit(edits: &Edits) -> bool {
             true $(&& edits.$plural.iter().all(|e| fits::<$type>(e.id()) && e.either().is_none_or(owner_fits)))+
         }
@@ -151,7 +180,8 @@ fn write_table<T: Stored>(conn: &Connection, edits: &[Edit<T>]) -> Result<(), Fa
             return Err(Fault::Mismatch);
         }
     }
-    // Within a table the order does not matter: each row comes once, and foreign keys wait for the end.
+    // Within a table the order does not matter: each row comes once, and foreign keys wait for the
+    // end.
     let mut inserting = None;
     for edit in edits {
         match (&edit.before, &edit.after) {
@@ -168,7 +198,8 @@ fn write_table<T: Stored>(conn: &Connection, edits: &[Edit<T>]) -> Result<(), Fa
                 update.raw_execute()?;
             }
             (Some(before), None) => {
-                conn.prepare_cached(T::DELETE)?.execute([before.id().raw()])?;
+                conn.prepare_cached(T::DELETE)?
+                    .execute([before.id().raw()])?;
             }
             (None, None) => {}
         }
@@ -181,7 +212,9 @@ fn insert<T: Stored>(to: &mut Statement<'_>, row: &T) -> Result<(), Fault> {
     match to.raw_execute() {
         Ok(_) => Ok(()),
         // The only constraint that speaks before the end: somebody has that id already.
-        Err(e) if e.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => Err(Fault::Mismatch),
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            Err(Fault::Mismatch)
+        }
         Err(e) => Err(e.into()),
     }
 }
@@ -190,21 +223,40 @@ fn insert<T: Stored>(to: &mut Statement<'_>, row: &T) -> Result<(), Fault> {
 fn refuse_unfit<T: Stored>(edits: &[Edit<T>]) -> Result<(), Fault> {
     let mut ids: Vec<_> = edits.iter().map(Edit::id).collect();
     ids.sort_unstable();
-    if let Some(twice) = ids.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
-        return Err(Fault::Unfit(format!("the step changes {} {twice} twice", T::TABLE)));
+    if let Some(twice) = ids
+        .windows(2)
+        .find(|pair| pair.first() == pair.last())
+        .and_then(|pair| pair.first())
+    {
+        return Err(Fault::Unfit(format!(
+            "the step changes {} {twice} twice",
+            T::TABLE
+        )));
     }
     for edit in edits {
         if let (Some(before), Some(after)) = (&edit.before, &edit.after)
             && before.id() != after.id()
         {
-            return Err(Fault::Unfit(format!("the step turns {} {} into another", T::TABLE, before.id())));
+            return Err(Fault::Unfit(format!(
+                "the step turns {} {} into another",
+                T::TABLE,
+                before.id()
+            )));
         }
         if let Some(after) = &edit.after {
             if let Some(column) = after.unstorable() {
-                return Err(Fault::Unfit(format!("{} {} has a {column} that cannot be", T::TABLE, after.id())));
+                return Err(Fault::Unfit(format!(
+                    "{} {} has a {column} that cannot be",
+                    T::TABLE,
+                    after.id()
+                )));
             }
             if !fits::<T>(after.id()) {
-                return Err(Fault::Unfit(format!("{} {} has too great an id", T::TABLE, after.id())));
+                return Err(Fault::Unfit(format!(
+                    "{} {} has too great an id",
+                    T::TABLE,
+                    after.id()
+                )));
             }
         }
     }

@@ -1,5 +1,6 @@
-//! A text in the user's own editor. Call it inside `Term::outside`. Whatever the editor does, the text is safe with the caller:
-//! a result is a new text, an error is a sentence and nothing changed.
+//! A text in the user's own editor. Call it inside `Term::outside`. Whatever the editor does, the
+//! text is safe with the caller: a result is a new text, an error is a sentence and nothing
+//! changed.
 
 use std::ffi::OsString;
 use std::fs;
@@ -16,7 +17,8 @@ const TEXT: &str = "text.txt";
 /// Nothing a person writes is longer.
 const LONGEST: u64 = 16 << 20;
 
-/// A directory of its own for the text, as editors leave copies beside it. Gone with all of them when dropped.
+/// A directory of its own for the text, as editors leave copies beside it. Gone with all of them
+/// when dropped.
 struct Desk(PathBuf);
 
 impl Drop for Desk {
@@ -25,27 +27,40 @@ impl Drop for Desk {
     }
 }
 
-/// Opens `text` in `$VISUAL` or `$EDITOR` (with arguments, as the shell reads them) and returns what was saved.
+/// Opens `text` in `$VISUAL` or `$EDITOR` (with arguments, as the shell reads them) and returns
+/// what was saved.
 pub fn edit(text: &str, state_dir: &Path) -> Result<String, String> {
     edit_with(&editor(), text, state_dir)
 }
 
 fn editor() -> OsString {
-    let set = |name| std::env::var_os(name).filter(|value| !value.to_string_lossy().trim().is_empty());
-    let common = || ["nano", "vim", "vi"].into_iter().find(|name| super::clipboard::find(name).is_some());
-    set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| common().unwrap_or("vi").into())
+    let set =
+        |name| std::env::var_os(name).filter(|value| !value.to_string_lossy().trim().is_empty());
+    let common = || {
+        ["nano", "vim", "vi"]
+            .into_iter()
+            .find(|name| super::clipboard::find(name).is_some())
+    };
+    set("VISUAL")
+        .or_else(|| set("EDITOR"))
+        .unwrap_or_else(|| common().unwrap_or("vi").into())
 }
 
 fn edit_with(editor: &OsString, text: &str, state_dir: &Path) -> Result<String, String> {
     let name = editor.to_string_lossy().into_owned();
     let kept = |what: String| format!("{what} Your text is as it was.");
-    let not_kept = |e: std::io::Error| kept(format!("The text could not be put into a file for the editor: {e}."));
+    let not_kept = |e: std::io::Error| {
+        kept(format!(
+            "The text could not be put into a file for the editor: {e}."
+        ))
+    };
     let desk = Desk(files::unique(state_dir, KIND, ""));
     files::private_dir(&desk.0).map_err(not_kept)?;
     let path = desk.0.join(TEXT);
     files::private_file(&path, text.as_bytes()).map_err(not_kept)?;
     let status = command(editor, &path).status();
-    let status = status.map_err(|e| kept(format!("The editor ({name}) could not be started: {e}.")))?;
+    let status =
+        status.map_err(|e| kept(format!("The editor ({name}) could not be started: {e}.")))?;
     if !status.success() {
         return Err(kept(failure(&name, status)));
     }
@@ -58,7 +73,8 @@ fn edit_with(editor: &OsString, text: &str, state_dir: &Path) -> Result<String, 
     Ok(grown.unwrap_or(&saved).to_owned())
 }
 
-/// An editor whose name is a path with spaces is itself; else the shell reads the words, as it does for git.
+/// An editor whose name is a path with spaces is itself; else the shell reads the words, as it does
+/// for git.
 fn command(editor: &OsString, path: &Path) -> Command {
     if Path::new(editor).is_file() {
         let mut command = Command::new(editor);
@@ -74,9 +90,13 @@ fn command(editor: &OsString, path: &Path) -> Command {
 
 fn failure(name: &str, status: ExitStatus) -> String {
     match (status.code(), status.signal()) {
-        (Some(127), _) => format!("The editor ({name}) was not found; set EDITOR to one that is installed."),
+        (Some(127), _) => {
+            format!("The editor ({name}) was not found; set EDITOR to one that is installed.")
+        }
         // The shell's way to say it.
-        (Some(code @ 129..=192), _) => format!("The editor ({name}) was ended by signal {}.", code - 128),
+        (Some(code @ 129..=192), _) => {
+            format!("The editor ({name}) was ended by signal {}.", code - 128)
+        }
         (Some(code), _) => format!("The editor ({name}) ended with status {code}."),
         (None, Some(signal)) => format!("The editor ({name}) was ended by signal {signal}."),
         (None, None) => format!("The editor ({name}) did not end well."),
@@ -84,32 +104,53 @@ fn failure(name: &str, status: ExitStatus) -> String {
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    let length = fs::metadata(path).map_err(|e| format!("cannot be read: {e}"))?.len();
+    let length = fs::metadata(path)
+        .map_err(|e| format!("cannot be read: {e}"))?
+        .len();
     if length > LONGEST {
-        return Err(format!("is too long: {} MB, the limit is {} MB", length >> 20, LONGEST >> 20));
+        return Err(format!(
+            "is too long: {} MB, the limit is {} MB",
+            length >> 20,
+            LONGEST >> 20
+        ));
     }
     let bytes = fs::read(path).map_err(|e| format!("cannot be read: {e}"))?;
     let text = String::from_utf8(bytes).map_err(|_| "is not text in UTF-8".to_owned())?;
     Ok(text.replace("\r\n", "\n"))
 }
 
-/// The directories of editor sessions whose program is no more (killed, its window closed, power cut).
+/// The directories of editor sessions whose program is no more (killed, its window closed, power
+/// cut).
 pub(super) fn left(state_dir: &Path) -> Vec<PathBuf> {
     let alive = |path: &PathBuf| {
-        let pid = path.to_str().and_then(|path| path.rsplit('-').next()).and_then(|pid| pid.parse().ok());
+        let pid = path
+            .to_str()
+            .and_then(|path| path.rsplit('-').next())
+            .and_then(|pid| pid.parse().ok());
         // Our own number is an earlier owner's: no editor of ours is open at the start.
         pid.filter(|pid| u32::try_from(*pid) != Ok(std::process::id()))
             .and_then(rustix::process::Pid::from_raw)
-            .is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+            .is_some_and(|pid| {
+                rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH)
+            })
     };
-    files::of_kind(state_dir, KIND).into_iter().filter(|path| !alive(path)).collect()
+    files::of_kind(state_dir, KIND)
+        .into_iter()
+        .filter(|path| !alive(path))
+        .collect()
 }
 
-/// The text in such a directory: what was saved last, or what the editor rescued when it was told to end.
+/// The text in such a directory: what was saved last, or what the editor rescued when it was told
+/// to end.
 pub(super) fn rescue(dir: &Path) -> Option<PathBuf> {
     let changed = |path: &PathBuf| fs::metadata(path).and_then(|meta| meta.modified()).ok();
-    // nano adds `.save` to the name; vim's rescue is its own format, and `vim -r` needs it in place.
-    [TEXT, "text.txt.save"].into_iter().map(|name| dir.join(name)).filter(|path| path.is_file()).max_by_key(changed)
+    // nano adds `.save` to the name; vim's rescue is its own format, and `vim -r` needs it in
+    // place.
+    [TEXT, "text.txt.save"]
+        .into_iter()
+        .map(|name| dir.join(name))
+        .filter(|path| path.is_file())
+        .max_by_key(changed)
 }
 
 #[cfg(test)]
@@ -133,11 +174,23 @@ mod tests {
 
     #[test]
     fn what_the_editor_saves_is_the_text() {
-        assert_eq!(run("test $# = 3 && test \"$2\" = 'a b' && echo more >> \"$3\"", "one\n"), Ok("one\nmore\n".into()));
+        assert_eq!(
+            run(
+                "test $# = 3 && test \"$2\" = 'a b' && echo more >> \"$3\"",
+                "one\n"
+            ),
+            Ok("one\nmore\n".into())
+        );
         assert_eq!(run("echo two > \"$3\"", "one"), Ok("two".into()));
         assert_eq!(run("true", "as it was"), Ok("as it was".into()));
-        assert_eq!(run("printf 'a\\r\\nb' > \"$3\"; touch \"$3~\"", "x"), Ok("a\nb".into()));
-        assert_eq!(run("test $(ls -l \"$3\" | cut -c1-10) = -rw-------", "x"), Ok("x".into()));
+        assert_eq!(
+            run("printf 'a\\r\\nb' > \"$3\"; touch \"$3~\"", "x"),
+            Ok("a\nb".into())
+        );
+        assert_eq!(
+            run("test $(ls -l \"$3\" | cut -c1-10) = -rw-------", "x"),
+            Ok("x".into())
+        );
     }
 
     #[test]
@@ -150,9 +203,17 @@ mod tests {
             ("rm \"$3\"", "cannot be read"),
         ] {
             let error = run(script, "text").unwrap_err();
-            assert!(error.contains(words) && error.ends_with("Your text is as it was."), "{script}: {error}");
+            assert!(
+                error.contains(words) && error.ends_with("Your text is as it was."),
+                "{script}: {error}"
+            );
         }
-        let error = edit_with(&"/no/such/editor -w".into(), "text", tempfile::tempdir().unwrap().path()).unwrap_err();
+        let error = edit_with(
+            &"/no/such/editor -w".into(),
+            "text",
+            tempfile::tempdir().unwrap().path(),
+        )
+        .unwrap_err();
         assert!(error.contains("not found"), "{error}");
     }
 
@@ -162,6 +223,9 @@ mod tests {
         let program = dir.path().join("my editor");
         fs::write(&program, "#!/bin/sh\necho new > \"$1\"\n").unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
-        assert_eq!(edit_with(&program.into_os_string(), "old", dir.path()), Ok("new".into()));
+        assert_eq!(
+            edit_with(&program.into_os_string(), "old", dir.path()),
+            Ok("new".into())
+        );
     }
 }

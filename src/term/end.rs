@@ -1,5 +1,5 @@
-//! The ends that are not the user's: a signal, a lost terminal, a panic. They come from any thread and several at once; the
-//! first one does the work, the others wait for the process to be gone.
+//! The ends that are not the user's: a signal, a lost terminal, a panic. They come from any thread
+//! and several at once; the first one does the work, the others wait for the process to be gone.
 
 use std::sync::Mutex;
 use std::thread::ThreadId;
@@ -9,7 +9,8 @@ use super::tty::{lock, tty};
 
 static FIRST: Mutex<Option<ThreadId>> = Mutex::new(None);
 
-/// Returns to the first thread that ends the program; the others stay here. An end within the end is cut short.
+/// Returns to the first thread that ends the program; the others stay here. An end within the end
+/// is cut short.
 pub(super) fn claim() {
     let me = std::thread::current().id();
     let first = lock(&FIRST).replace(me);
@@ -25,7 +26,8 @@ pub(super) fn claim() {
     }
 }
 
-/// Keeps the half-written text, gives the terminal back and ends the process as the signal would have.
+/// Keeps the half-written text, gives the terminal back and ends the process as the signal would
+/// have.
 pub(super) fn end(signal: i32) -> ! {
     claim();
     let _ = draft::save();

@@ -17,25 +17,44 @@ pub(super) fn private_dir(dir: &Path) -> io::Result<()> {
 
 /// Writes a new file, 0600, through to the disk.
 pub(super) fn private_file(path: &Path, text: &[u8]) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file: File = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
     file.write_all(text)?;
     file.sync_all()
 }
 
-/// A name in `dir` that nobody else has: `kind`, the time in milliseconds, our process. Sorts by time.
+/// A name in `dir` that nobody else has: `kind`, the time in milliseconds, our process. Sorts by
+/// time.
 pub(super) fn unique(dir: &Path, kind: &str, ending: &str) -> PathBuf {
-    let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-    let name = |n: usize| dir.join(format!("{kind}-{millis:013}-{}-{n}{ending}", std::process::id()));
+    let millis = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_millis();
+    let name = |n: usize| {
+        dir.join(format!(
+            "{kind}-{millis:013}-{}-{n}{ending}",
+            std::process::id()
+        ))
+    };
     // Several may be written within a millisecond.
-    (0..100).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(100))
+    (0..100)
+        .map(name)
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| name(100))
 }
 
 /// The entries of `dir` whose names start with `kind-`, oldest first.
 pub(super) fn of_kind(dir: &Path, kind: &str) -> Vec<PathBuf> {
     let start = format!("{kind}-");
-    let ours =
-        |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(&start));
+    let ours = |path: &PathBuf| {
+        path.file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.starts_with(&start))
+    };
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(ours).collect();
     paths.sort();

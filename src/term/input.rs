@@ -1,6 +1,7 @@
-//! From the bytes a terminal sends to keys and pastes. Pure: bytes in, in any split, inputs out; no clock and no device, so
-//! that every encoding is a line in a table of tests. Framing is ours (a sequence is taken whole or dropped whole, a paste
-//! ends by itself), the meaning of single sequences is in `sequence`.
+//! From the bytes a terminal sends to keys and pastes. Pure: bytes in, in any split, inputs out; no
+//! clock and no device, so that every encoding is a line in a table of tests. Framing is ours (a
+//! sequence is taken whole or dropped whole, a paste ends by itself), the meaning of single
+//! sequences is in `sequence`.
 
 use std::time::Duration;
 
@@ -101,7 +102,9 @@ impl Decoder {
         }
         loop {
             if let Some(paste) = self.paste.as_mut() {
-                let Some(after) = fill(paste, &bytes) else { return out };
+                let Some(after) = fill(paste, &bytes) else {
+                    return out;
+                };
                 self.end_paste(&mut out);
                 bytes = after;
             }
@@ -148,8 +151,8 @@ impl Decoder {
         }
     }
 
-    /// No byte has come for `silent`: what was left open for its patience ends now. Esc alone is the key, a paste is what came
-    /// of it, half a sequence is dropped.
+    /// No byte has come for `silent`: what was left open for its patience ends now. Esc alone is
+    /// the key, a paste is what came of it, half a sequence is dropped.
     pub fn flush(&mut self, silent: Duration) -> Vec<Input> {
         if self.patience().is_none_or(|patience| silent < patience) {
             return Vec::new();
@@ -163,7 +166,9 @@ impl Decoder {
     }
 
     fn end_paste(&mut self, out: &mut Vec<Input>) {
-        let Some(mut bytes) = self.paste.take() else { return };
+        let Some(mut bytes) = self.paste.take() else {
+            return;
+        };
         bytes.truncate(MAX_PASTE);
         let text = text(&bytes);
         if !text.is_empty() {
@@ -189,11 +194,17 @@ fn fill(paste: &mut Vec<u8>, bytes: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// The text of a paste: what is no UTF-8 is dropped, line ends become `\n`, other control characters but tabs go.
+/// The text of a paste: what is no UTF-8 is dropped, line ends become `\n`, other control
+/// characters but tabs go.
 fn text(bytes: &[u8]) -> String {
     // A paste that stopped inside its end mark.
-    let marks = (1..PASTE_END.len()).rev().filter_map(|n| PASTE_END.get(..n));
-    let bytes = marks.clone().find_map(|mark| bytes.strip_suffix(mark)).unwrap_or(bytes);
+    let marks = (1..PASTE_END.len())
+        .rev()
+        .filter_map(|n| PASTE_END.get(..n));
+    let bytes = marks
+        .clone()
+        .find_map(|mark| bytes.strip_suffix(mark))
+        .unwrap_or(bytes);
     let mut text = String::with_capacity(bytes.len());
     let mut after_cr = false;
     for c in bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()) {
@@ -212,7 +223,10 @@ fn text(bytes: &[u8]) -> String {
 /// The keys that bytes mean when nothing follows them, if they can end here.
 fn cut_short(rest: &[u8]) -> Option<Vec<Key>> {
     let esc = Key::plain(Code::Esc);
-    let alt = |c: &u8| Key { alt: true, ..Key::char(char::from(*c)) };
+    let alt = |c: &u8| Key {
+        alt: true,
+        ..Key::char(char::from(*c))
+    };
     match rest {
         [ESC] => Some(vec![esc]),
         [ESC, ESC] => Some(vec![esc, esc]),
@@ -240,7 +254,8 @@ fn token(bytes: &[u8]) -> Token {
     }
 }
 
-/// Esc before an escape sequence: Alt with the key (rxvt, PuTTY, macOS Terminal), else Esc by itself.
+/// Esc before an escape sequence: Alt with the key (rxvt, PuTTY, macOS Terminal), else Esc by
+/// itself.
 fn twice(rest: &[u8]) -> Token {
     let esc = Token::Key(1, Key::plain(Code::Esc));
     match rest {
@@ -282,41 +297,77 @@ fn csi(rest: &[u8]) -> Token {
             0x20..=0x3f => {}
             b'~' if whole() == b"200~" => return Token::Paste(len),
             b'M' | b'm' if rest.first() == Some(&b'<') => {
-                return sequence::mouse(whole()).map_or(Token::Skip(len), |mouse| Token::Mouse(len, mouse));
+                return sequence::mouse(whole())
+                    .map_or(Token::Skip(len), |mouse| Token::Mouse(len, mouse));
             }
             0x40..=0x7e => return Token::of(len, sequence::csi(whole())),
-            _ if i == 0 => return Token::Key(2, Key { alt: true, ..Key::char('[') }),
+            _ if i == 0 => {
+                return Token::Key(
+                    2,
+                    Key {
+                        alt: true,
+                        ..Key::char('[')
+                    },
+                );
+            }
             // Broken off: what broke it is read anew.
             _ => return Token::Skip(len - 1),
         }
     }
-    if rest.len() < LONGEST_CSI { Token::More } else { Token::Skip(LONGEST_CSI + 2) }
+    if rest.len() < LONGEST_CSI {
+        Token::More
+    } else {
+        Token::Skip(LONGEST_CSI + 2)
+    }
 }
 
 /// A key in application mode, after `ESC O`.
 fn ss3(rest: &[u8]) -> Token {
-    let params = rest.iter().take(8).take_while(|c| c.is_ascii_digit() || **c == b';').count();
+    let params = rest
+        .iter()
+        .take(8)
+        .take_while(|c| c.is_ascii_digit() || **c == b';')
+        .count();
     match rest.get(params) {
         None => Token::More,
         Some(0x40..=0x7e) => Token::of(params + 3, rest.get(..=params).and_then(sequence::ss3)),
-        Some(_) if params == 0 => Token::Key(2, Key { alt: true, ..Key::char('O') }),
+        Some(_) if params == 0 => Token::Key(
+            2,
+            Key {
+                alt: true,
+                ..Key::char('O')
+            },
+        ),
         Some(_) => Token::Skip(params + 2),
     }
 }
 
-/// An answer of the terminal that carries text, after `ESC ]`, `ESC P` or `ESC _`: skipped to its end.
+/// An answer of the terminal that carries text, after `ESC ]`, `ESC P` or `ESC _`: skipped to its
+/// end.
 fn string(kind: u8, rest: &[u8]) -> Token {
     for (i, c) in rest.iter().enumerate().take(LONGEST_STRING) {
         match (c, rest.get(i + 1)) {
             (0x07, _) => return Token::Skip(i + 3),
             (&ESC, None) => return Token::More,
             (&ESC, Some(b'\\')) => return Token::Skip(i + 4),
-            (0..=0x1f, _) if i == 0 => return Token::Key(2, Key { alt: true, ..Key::char(char::from(kind)) }),
+            (0..=0x1f, _) if i == 0 => {
+                return Token::Key(
+                    2,
+                    Key {
+                        alt: true,
+                        ..Key::char(char::from(kind))
+                    },
+                );
+            }
             (0..=0x1f, _) => return Token::Skip(i + 2),
             _ => {}
         }
     }
-    if rest.len() < LONGEST_STRING { Token::More } else { Token::Skip(LONGEST_STRING + 2) }
+    if rest.len() < LONGEST_STRING {
+        Token::More
+    } else {
+        Token::Skip(LONGEST_STRING + 2)
+    }
 }
 
 /// One character of UTF-8; what is none is dropped byte by byte.
@@ -330,33 +381,45 @@ fn character(bytes: &[u8]) -> Token {
     };
     let taken = bytes.get(..len).unwrap_or(bytes);
     match std::str::from_utf8(taken) {
-        Ok(text) => Token::of(len, text.chars().next().filter(|c| !c.is_control()).map(Key::char)),
+        Ok(text) => Token::of(
+            len,
+            text.chars()
+                .next()
+                .filter(|c| !c.is_control())
+                .map(Key::char),
+        ),
         Err(e) if e.error_len().is_none() => Token::More,
         Err(e) => Token::Skip(e.error_len().unwrap_or(1)),
     }
 }
 
-/// Whether inputs found waiting in one read look like a paste in a terminal that does not frame pastes: more than 8 printable
-/// characters, not all the same (a held key is).
+/// Whether inputs found waiting in one read look like a paste in a terminal that does not frame
+/// pastes: more than 8 printable characters, not all the same (a held key is).
 pub fn is_burst(inputs: &[Input]) -> bool {
     let mut typed = inputs.iter().filter_map(|input| match input {
         Input::Key(key) => key.typed(),
         _ => None,
     });
-    let Some(first) = typed.next() else { return false };
+    let Some(first) = typed.next() else {
+        return false;
+    };
     let (count, same) = typed.fold((1, true), |(n, same), c| (n + 1, same && c == first));
     count > 8 && !same
 }
 
-/// Reads a burst as the paste it is: its characters, line ends and tabs are text, keys that are none are dropped (they were
-/// control characters in somebody's text, not commands).
+/// Reads a burst as the paste it is: its characters, line ends and tabs are text, keys that are
+/// none are dropped (they were control characters in somebody's text, not commands).
 pub fn burst_to_paste(inputs: Vec<Input>) -> Vec<Input> {
     let mut text = String::new();
     let mut rest = Vec::new();
     for input in inputs {
         match input {
-            Input::Key(Key { code: Code::Enter, .. }) => text.push('\n'),
-            Input::Key(Key { code: Code::Tab, .. }) => text.push('\t'),
+            Input::Key(Key {
+                code: Code::Enter, ..
+            }) => text.push('\n'),
+            Input::Key(Key {
+                code: Code::Tab, ..
+            }) => text.push('\t'),
             Input::Key(key) => text.extend(key.typed()),
             Input::Paste(more) => text.push_str(&more),
             other => rest.push(other),

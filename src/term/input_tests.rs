@@ -43,7 +43,11 @@ fn the_mouse() {
         ("\x1b[<0;1M", vec![]),
         ("\x1b[<0;1;1;1M", vec![]),
     ] {
-        assert_eq!(Decoder::default().feed(bytes.as_bytes()), expected, "{bytes:?}");
+        assert_eq!(
+            Decoder::default().feed(bytes.as_bytes()),
+            expected,
+            "{bytes:?}"
+        );
     }
 }
 
@@ -88,12 +92,24 @@ fn keys_in_all_common_encodings() {
         ("\x1b[1~\x1b[4~\x1b[7~\x1b[8~", "Home End Home End"),
         ("\x1b[3~\x1b[5~\x1b[6~", "Del PgUp PgDn"),
         ("\x1b[2~", ""),
-        ("\x1b[1;2A\x1b[1;3A\x1b[1;5A\x1b[1;6D", "Shift+Up Alt+Up Ctrl+Up Ctrl+Shift+Left"),
+        (
+            "\x1b[1;2A\x1b[1;3A\x1b[1;5A\x1b[1;6D",
+            "Shift+Up Alt+Up Ctrl+Up Ctrl+Shift+Left",
+        ),
         ("\x1b[5A", "Ctrl+Up"),
         ("\x1bO5A\x1bO1;2B", "Ctrl+Up Shift+Down"),
-        ("\x1b[3;5~\x1b[5;2~\x1b[6;3~", "Ctrl+Del Shift+PgUp Alt+PgDn"),
-        ("\x1b[a\x1b[d\x1bOa\x1bOc", "Shift+Up Shift+Left Ctrl+Up Ctrl+Right"),
-        ("\x1b[7$\x1b[7^\x1b[5@", "Shift+Home Ctrl+Home Ctrl+Shift+PgUp"),
+        (
+            "\x1b[3;5~\x1b[5;2~\x1b[6;3~",
+            "Ctrl+Del Shift+PgUp Alt+PgDn",
+        ),
+        (
+            "\x1b[a\x1b[d\x1bOa\x1bOc",
+            "Shift+Up Shift+Left Ctrl+Up Ctrl+Right",
+        ),
+        (
+            "\x1b[7$\x1b[7^\x1b[5@",
+            "Shift+Home Ctrl+Home Ctrl+Shift+PgUp",
+        ),
         ("\x1b\x1b[A\x1b\x1bOB", "Alt+Up Alt+Down"),
         ("\x1b[1;9A", ""),
         // Function keys
@@ -105,18 +121,30 @@ fn keys_in_all_common_encodings() {
         ("\x1b[1;5P\x1b[1;2R\x1b[15;5~", "Ctrl+F1 Shift+F3 Ctrl+F5"),
         ("\x1b[Z\x1b[1;2Z\x1b[9;2u", "Shift+Tab Shift+Tab Shift+Tab"),
         // The number block in application mode
-        ("\x1bOM\x1bOj\x1bOk\x1bOm\x1bOn\x1bOo\x1bOp\x1bOy", "Enter * + - . / 0 9"),
+        (
+            "\x1bOM\x1bOj\x1bOk\x1bOm\x1bOn\x1bOo\x1bOp\x1bOy",
+            "Enter * + - . / 0 9",
+        ),
         // kitty and fixterms
-        ("\x1b[97u\x1b[97;2u\x1b[97;5u\x1b[97;6u\x1b[97;3u", "a A Ctrl+A Ctrl+A Alt+a"),
+        (
+            "\x1b[97u\x1b[97;2u\x1b[97;5u\x1b[97;6u\x1b[97;3u",
+            "a A Ctrl+A Ctrl+A Alt+a",
+        ),
         ("\x1b[97:65;2u\x1b[49:33;2u", "A !"),
-        ("\x1b[27u\x1b[13u\x1b[13;5u\x1b[127u\x1b[9;5u", "Esc Enter Ctrl+Enter Backspace Ctrl+Tab"),
+        (
+            "\x1b[27u\x1b[13u\x1b[13;5u\x1b[127u\x1b[9;5u",
+            "Esc Enter Ctrl+Enter Backspace Ctrl+Tab",
+        ),
         ("\x1b[97;1:1u\x1b[97;1:2u\x1b[97;1:3u", "a a"),
         ("\x1b[1;1:3A\x1b[1;5:2A", "Ctrl+Up"),
         ("\x1b[97;9u", ""),
         ("\x1b[57414u\x1b[57400u\x1b[57441;2u", "Enter 1"),
         ("\x1b[233u", "é"),
         // xterm's modifyOtherKeys
-        ("\x1b[27;5;107~\x1b[27;2;13~\x1b[27;5;9~", "Ctrl+K Shift+Enter Ctrl+Tab"),
+        (
+            "\x1b[27;5;107~\x1b[27;2;13~\x1b[27;5;9~",
+            "Ctrl+K Shift+Enter Ctrl+Tab",
+        ),
     ] {
         assert_eq!(words(bytes.as_bytes()), expected, "{bytes:?}");
     }
@@ -148,9 +176,16 @@ fn what_is_no_key_is_swallowed_whole() {
     ] {
         assert_eq!(words(format!("{bytes}j").as_bytes()), "j", "{bytes:?}");
     }
-    for bytes in
-        [&b"\xff\xfe"[..], b"\xc3", b"\xe2\x82", b"\xf0\x9f\xa6", b"\xed\xa0\x80", b"\xc0\xaf", b"\x80", b"\x1b\xff"]
-    {
+    for bytes in [
+        &b"\xff\xfe"[..],
+        b"\xc3",
+        b"\xe2\x82",
+        b"\xf0\x9f\xa6",
+        b"\xed\xa0\x80",
+        b"\xc0\xaf",
+        b"\x80",
+        b"\x1b\xff",
+    ] {
         assert_eq!(words(&[bytes, b"j"].concat()), "j", "{bytes:?}");
         assert_eq!(words(bytes), "", "{bytes:?}");
     }
@@ -162,7 +197,12 @@ fn what_is_no_key_is_swallowed_whole() {
     assert_eq!(words(b"\x1b[1;\r"), "Enter");
     assert_eq!(words(b"\x1b]0;title\x03"), "Ctrl+C");
     assert_eq!(words(b"\x1b[12\x1b[A"), "Up");
-    assert_eq!(words(&[b"\x1b[".to_vec(), vec![b'1'; 300], b"j".to_vec()].concat()).chars().last(), Some('j'));
+    assert_eq!(
+        words(&[b"\x1b[".to_vec(), vec![b'1'; 300], b"j".to_vec()].concat())
+            .chars()
+            .last(),
+        Some('j')
+    );
 }
 
 #[test]
@@ -172,12 +212,21 @@ fn pastes_are_text() {
         words(b"a\x1b[200~one\rtwo\r\nthree\nfour\tq\x1b[201~b"),
         format!("a {} b", paste("one\ntwo\nthree\nfour\tq"))
     );
-    assert_eq!(words(b"\x1b[200~\x1b[31mred\x07\x00\xff\xc2\x9bq\x1b[201~"), paste("[31mredq"));
+    assert_eq!(
+        words(b"\x1b[200~\x1b[31mred\x07\x00\xff\xc2\x9bq\x1b[201~"),
+        paste("[31mredq")
+    );
     assert_eq!(words(b"\x1b[200~\x1b[201~x"), "x");
-    assert_eq!(words(b"\x1b\x1b[200~x\x1b[201~"), format!("Esc {}", paste("x")));
+    assert_eq!(
+        words(b"\x1b\x1b[200~x\x1b[201~"),
+        format!("Esc {}", paste("x"))
+    );
     // Ends by itself, its end mark cut off.
     assert_eq!(words(b"\x1b[200~text"), format!("| {}", paste("text")));
-    assert_eq!(words(b"\x1b[200~text\x1b[20"), format!("| {}", paste("text")));
+    assert_eq!(
+        words(b"\x1b[200~text\x1b[20"),
+        format!("| {}", paste("text"))
+    );
     let mut decoder = Decoder::default();
     decoder.feed(b"\x1b[200~te");
     assert_eq!(decoder.patience(), Some(PASTE_WAIT));
@@ -197,7 +246,11 @@ fn a_huge_paste_is_cut_and_its_end_is_found() {
     assert!(decoder.paste.as_ref().unwrap().len() < MAX_PASTE + (2 << 20));
     decoder.feed(b"\x1b[20");
     let out = decoder.feed(b"1~j");
-    assert!(matches!(&out[..], [Input::Paste(text), Input::Key(_)] if text.len() == MAX_PASTE), "{}", out.len());
+    assert!(
+        matches!(&out[..], [Input::Paste(text), Input::Key(_)] if text.len() == MAX_PASTE),
+        "{}",
+        out.len()
+    );
 }
 
 #[test]
@@ -231,7 +284,10 @@ fn many_different_characters_at_once_are_a_paste() {
     assert!(!burst(&"\x1b[B".repeat(50)));
     assert!(!burst("\x1b[200~Mia Okafor, Sofia\x1b[201~"));
     let inputs = Decoder::default().feed(b"Mia Okafor\r\x03Sofia\tx\x1b[A");
-    assert_eq!(burst_to_paste(inputs), [Input::Paste("Mia Okafor\nSofia\tx".to_owned())]);
+    assert_eq!(
+        burst_to_paste(inputs),
+        [Input::Paste("Mia Okafor\nSofia\tx".to_owned())]
+    );
 }
 
 /// Well-formed pieces of input.
@@ -265,7 +321,9 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         proptest::sample::select(fixed.to_vec()).prop_map(|text| text.as_bytes().to_vec()),
         "[ -~]{1,5}".prop_map(String::into_bytes),
-        any::<char>().prop_filter("Esc waits for more", |c| *c != '\x1b').prop_map(|c| c.to_string().into_bytes()),
+        any::<char>()
+            .prop_filter("Esc waits for more", |c| *c != '\x1b')
+            .prop_map(|c| c.to_string().into_bytes()),
     ]
 }
 
@@ -275,7 +333,10 @@ fn split(bytes: &[u8], cuts: &[proptest::sample::Index]) -> Vec<Input> {
     at.extend([0, bytes.len()]);
     at.sort_unstable();
     let mut decoder = Decoder::default();
-    let mut out: Vec<Input> = at.windows(2).flat_map(|pair| decoder.feed(&bytes[pair[0]..pair[1]])).collect();
+    let mut out: Vec<Input> = at
+        .windows(2)
+        .flat_map(|pair| decoder.feed(&bytes[pair[0]..pair[1]]))
+        .collect();
     out.extend(decoder.flush(LATE));
     out
 }

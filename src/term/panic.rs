@@ -1,5 +1,6 @@
-//! What happens on a panic, in whatever thread: the terminal is given back, the draft kept, a report written, one sentence
-//! said, and the process ends. The report has places and names of functions only: a panic's own text may quote data.
+//! What happens on a panic, in whatever thread: the terminal is given back, the draft kept, a
+//! report written, one sentence said, and the process ends. The report has places and names of
+//! functions only: a panic's own text may quote data.
 
 use std::backtrace::Backtrace;
 use std::fmt::Write as _;
@@ -29,16 +30,29 @@ fn die(info: &PanicHookInfo<'_>, dir: &Path) -> ! {
     if let Some(tty) = tty() {
         tty.give_back(true);
     }
-    let mut words = "touchbase stopped because of a fault of its own. What was saved is safe.".to_owned();
+    let mut words =
+        "touchbase stopped because of a fault of its own. What was saved is safe.".to_owned();
     if let Ok(Some(path)) = draft {
-        let _ = write!(words, " The text you were writing is kept in {}.", path.display());
+        let _ = write!(
+            words,
+            " The text you were writing is kept in {}.",
+            path.display()
+        );
     }
     match save(info, dir) {
         Ok(path) => {
-            let _ = write!(words, " A report without any of your data is in {}.", path.display());
+            let _ = write!(
+                words,
+                " A report without any of your data is in {}.",
+                path.display()
+            );
         }
         Err(e) => {
-            let _ = write!(words, " No report could be written to {}: {e}.", dir.display());
+            let _ = write!(
+                words,
+                " No report could be written to {}: {e}.",
+                dir.display()
+            );
         }
     }
     let _ = writeln!(std::io::stderr(), "{words}");
@@ -52,14 +66,18 @@ fn save(info: &PanicHookInfo<'_>, dir: &Path) -> std::io::Result<PathBuf> {
         let _ = std::fs::remove_file(path);
     }
     let path = files::unique(dir, KIND, ".txt");
-    files::private_file(&path, report(info.location(), &Backtrace::force_capture().to_string()).as_bytes())?;
+    files::private_file(
+        &path,
+        report(info.location(), &Backtrace::force_capture().to_string()).as_bytes(),
+    )?;
     Ok(path)
 }
 
 fn report(location: Option<&Location<'_>>, backtrace: &str) -> String {
     let thread = std::thread::current();
-    let place =
-        location.map_or("unknown".to_owned(), |at| format!("{}:{}:{}", tail(at.file()), at.line(), at.column()));
+    let place = location.map_or("unknown".to_owned(), |at| {
+        format!("{}:{}:{}", tail(at.file()), at.line(), at.column())
+    });
     let mut text = format!(
         "touchbase {} on {} {}\nthread: {}\nplace: {place}\n\n",
         env!("CARGO_PKG_VERSION"),
@@ -67,8 +85,12 @@ fn report(location: Option<&Location<'_>>, backtrace: &str) -> String {
         std::env::consts::ARCH,
         thread.name().unwrap_or("unnamed"),
     );
-    // Of each frame its number and name; the lines between say where the sources lay when the program was built.
-    for line in backtrace.lines().filter(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit())) {
+    // Of each frame its number and name; the lines between say where the sources lay when the
+    // program was built.
+    for line in backtrace
+        .lines()
+        .filter(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    {
         text.push_str(line);
         text.push('\n');
     }
@@ -89,7 +111,10 @@ mod tests {
     fn a_report_has_names_and_no_paths() {
         let trace = "   0: touchbase::app::update\n             at /home/mia/touchbase/src/app.rs:3:1\n   1: main\n";
         let text = report(Some(Location::caller()), trace);
-        assert!(text.contains("touchbase::app::update\n   1: main\n"), "{text}");
+        assert!(
+            text.contains("touchbase::app::update\n   1: main\n"),
+            "{text}"
+        );
         assert!(text.contains("src/term/panic.rs:"), "{text}");
         assert!(!text.contains("mia"), "{text}");
         assert_eq!(

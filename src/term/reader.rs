@@ -1,6 +1,7 @@
-//! The thread that waits for the terminal: it turns bytes into inputs, and ends the program when the terminal is gone. It
-//! sleeps in `poll` and wakes only for bytes, for an open sequence that is due, or when told that the terminal changes hands:
-//! while the gate is shut (an editor runs, the program is stopped) it reads nothing and watches for the hang-up alone.
+//! The thread that waits for the terminal: it turns bytes into inputs, and ends the program when
+//! the terminal is gone. It sleeps in `poll` and wakes only for bytes, for an open sequence that is
+//! due, or when told that the terminal changes hands: while the gate is shut (an editor runs, the
+//! program is stopped) it reads nothing and watches for the hang-up alone.
 
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -49,10 +50,23 @@ pub(super) fn start(tty: &'static Tty) -> Result<Receiver<Packet>, String> {
     }
     let failed = |e: io::Error| format!("The terminal cannot be watched: {e}.");
     let (ear, bell) = io::pipe().map_err(failed)?;
-    let desk = Desk { open: Mutex::new(false), bell: Mutex::new(bell), out: Mutex::new(sender) };
+    let desk = Desk {
+        open: Mutex::new(false),
+        bell: Mutex::new(bell),
+        out: Mutex::new(sender),
+    };
     let desk = DESK.get_or_init(|| desk);
-    let reader = Reader { tty, desk, ear, decoder: Decoder::default(), last: Instant::now() };
-    std::thread::Builder::new().name("keys".to_owned()).spawn(move || reader.run()).map_err(failed)?;
+    let reader = Reader {
+        tty,
+        desk,
+        ear,
+        decoder: Decoder::default(),
+        last: Instant::now(),
+    };
+    std::thread::Builder::new()
+        .name("keys".to_owned())
+        .spawn(move || reader.run())
+        .map_err(failed)?;
     Ok(receiver)
 }
 
@@ -104,7 +118,10 @@ impl Reader {
         if !listening {
             self.decoder = Decoder::default();
         }
-        let due = self.decoder.patience().map(|patience| patience.saturating_sub(self.last.elapsed()));
+        let due = self
+            .decoder
+            .patience()
+            .map(|patience| patience.saturating_sub(self.last.elapsed()));
         let (keys, bell) = self.sleep(listening, due);
         if bell {
             let _ = self.ear.read(&mut [0; 64]);
@@ -114,7 +131,11 @@ impl Reader {
             // Some systems cannot poll this device: look again in a while.
             std::thread::sleep(Duration::from_millis(20));
         }
-        let mut found = if listening && !keys.is_empty() { self.read() } else { Found::Nothing };
+        let mut found = if listening && !keys.is_empty() {
+            self.read()
+        } else {
+            Found::Nothing
+        };
         if matches!(found, Found::Nothing) && keys.intersects(PollFlags::HUP | PollFlags::ERR) {
             found = Found::Gone;
         }
@@ -128,8 +149,15 @@ impl Reader {
         let due = due.map(|due| due + Duration::from_millis(1));
         let timeout = due.and_then(|due| Timespec::try_from(due).ok());
         let input = self.tty.input();
-        let wanted = if listening { PollFlags::IN } else { PollFlags::empty() };
-        let mut fds = [PollFd::new(&input, wanted), PollFd::new(&self.ear, PollFlags::IN)];
+        let wanted = if listening {
+            PollFlags::IN
+        } else {
+            PollFlags::empty()
+        };
+        let mut fds = [
+            PollFd::new(&input, wanted),
+            PollFd::new(&self.ear, PollFlags::IN),
+        ];
         match poll(&mut fds, timeout.as_ref()) {
             Ok(_) => {
                 let [keys, bell] = &fds;
@@ -143,13 +171,21 @@ impl Reader {
         }
     }
 
-    /// Reads all that waits, as one: a burst is one packet even when the system hands it over in pieces.
+    /// Reads all that waits, as one: a burst is one packet even when the system hands it over in
+    /// pieces.
     fn read(&mut self) -> Found {
         let mut inputs = Vec::new();
         let mut total = 0;
         let mut found = self.read_some(&mut inputs, &mut total);
         while matches!(found, Found::Bytes) && total < LARGEST_READ {
-            let pause = if total > BURST { Timespec { tv_sec: 0, tv_nsec: 2_000_000 } } else { Timespec::default() };
+            let pause = if total > BURST {
+                Timespec {
+                    tv_sec: 0,
+                    tv_nsec: 2_000_000,
+                }
+            } else {
+                Timespec::default()
+            };
             let input = self.tty.input();
             let mut fds = [PollFd::new(&input, PollFlags::IN)];
             if !matches!(poll(&mut fds, Some(&pause)), Ok(1..)) {
@@ -169,7 +205,8 @@ impl Reader {
         let mut bytes = [0; 8 << 10];
         for _ in 0..3 {
             match rustix::io::read(self.tty.input(), &mut bytes) {
-                // Nothing at all is how a lost terminal reads; now and then also one whose modes somebody changed.
+                // Nothing at all is how a lost terminal reads; now and then also one whose modes
+                // somebody changed.
                 Ok(0) => std::thread::sleep(Duration::from_millis(20)),
                 Ok(n) => {
                     *total += n;

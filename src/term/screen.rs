@@ -1,5 +1,6 @@
-//! From frames to bytes: ratatui's crossterm backend writes the changed cells into memory, and one frame is one write. A frame
-//! that changes nothing is no bytes at all, and the cursor is moved only when it has to be.
+//! From frames to bytes: ratatui's crossterm backend writes the changed cells into memory, and one
+//! frame is one write. A frame that changes nothing is no bytes at all, and the cursor is moved
+//! only when it has to be.
 
 use std::io;
 
@@ -22,7 +23,8 @@ pub(super) struct Screen {
     tty: &'static Tty,
     /// Changed cells of this frame, as the terminal wants them.
     cells: Vec<u8>,
-    /// Whether colours are left out. Done here as crossterm's own way resets bold and reverse with every colour.
+    /// Whether colours are left out. Done here as crossterm's own way resets bold and reverse with
+    /// every colour.
     plain: bool,
     /// Where the cursor shall be, if visible.
     cursor: Option<Position>,
@@ -35,10 +37,19 @@ pub(super) struct Screen {
 
 impl Screen {
     pub(super) fn new(tty: &'static Tty) -> Self {
-        // Whether there are colours is decided elsewhere, where it is known what else was asked for than NO_COLOR.
+        // Whether there are colours is decided elsewhere, where it is known what else was asked for
+        // than NO_COLOR.
         crossterm::style::force_color_output(true);
         let (cells, plain, position) = (Vec::new(), tty.dumb(), Position::ORIGIN);
-        Self { tty, cells, plain, cursor: None, position, told: None, unsure: false }
+        Self {
+            tty,
+            cells,
+            plain,
+            cursor: None,
+            position,
+            told: None,
+            unsure: false,
+        }
     }
 
     /// Whether colours are shown; where the terminal is too simple they never are.
@@ -46,8 +57,8 @@ impl Screen {
         self.plain = !on || self.tty.dumb();
     }
 
-    /// Whether the terminal may show a line otherwise than was meant: characters put together of several (flags, families,
-    /// some scripts) are one wide here and two there.
+    /// Whether the terminal may show a line otherwise than was meant: characters put together of
+    /// several (flags, families, some scripts) are one wide here and two there.
     pub(super) fn is_unsure(&self) -> bool {
         self.unsure
     }
@@ -75,7 +86,9 @@ impl Screen {
         }
         bytes.append(&mut self.cells);
         if let Some(Position { x, y }) = self.cursor {
-            bytes.extend_from_slice(format!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1).as_bytes());
+            bytes.extend_from_slice(
+                format!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1).as_bytes(),
+            );
             bytes.extend_from_slice(SHOW);
         }
         if !dumb {
@@ -103,7 +116,9 @@ impl Backend for Screen {
         if !self.plain {
             return backend.draw(content);
         }
-        let plain: Vec<(u16, u16, Cell)> = content.map(|(x, y, cell)| (x, y, without_colour(cell))).collect();
+        let plain: Vec<(u16, u16, Cell)> = content
+            .map(|(x, y, cell)| (x, y, without_colour(cell)))
+            .collect();
         backend.draw(plain.iter().map(|(x, y, cell)| (*x, *y, cell)))
     }
 
@@ -144,7 +159,10 @@ impl Backend for Screen {
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::default(),
+        })
     }
 
     fn flush(&mut self) -> io::Result<()> {

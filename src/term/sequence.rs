@@ -1,6 +1,6 @@
-//! What a single, complete sequence means as a key. The common encodings are read by `terminput`; what it does not know (rxvt,
-//! keypads, xterm's `modifyOtherKeys`) is put into words it knows, and what is no key at all (mouse and focus reports, answers
-//! to queries) gives nothing.
+//! What a single, complete sequence means as a key. The common encodings are read by `terminput`;
+//! what it does not know (rxvt, keypads, xterm's `modifyOtherKeys`) is put into words it knows, and
+//! what is no key at all (mouse and focus reports, answers to queries) gives nothing.
 
 use terminput::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -9,7 +9,10 @@ use crate::app::keys::{Code, Key};
 
 /// The key of a control character.
 pub(super) fn control(c: u8) -> Option<Key> {
-    let ctrl = |c: u8| Key { ctrl: true, ..Key::char(char::from(c)) };
+    let ctrl = |c: u8| Key {
+        ctrl: true,
+        ..Key::char(char::from(c))
+    };
     Some(match c {
         b'\r' | b'\n' => Key::plain(Code::Enter),
         b'\t' => Key::plain(Code::Tab),
@@ -29,7 +32,10 @@ pub(super) fn csi(sequence: &[u8]) -> Option<Key> {
     let number = std::str::from_utf8(params).ok()?;
     match last {
         b'u' if params.first()?.is_ascii_digit() => parse(&format!("{number}u")),
-        b'~' => match number.strip_prefix("27;").and_then(|rest| rest.split_once(';')) {
+        b'~' => match number
+            .strip_prefix("27;")
+            .and_then(|rest| rest.split_once(';'))
+        {
             // xterm: CSI 27 ; modifiers ; character ~
             Some((modifiers, c)) => parse(&format!("{c};{modifiers}u")),
             None => parse(&format!("{number}~")),
@@ -39,7 +45,10 @@ pub(super) fn csi(sequence: &[u8]) -> Option<Key> {
         b'^' if digits => parse(&format!("{number};5~")),
         b'@' if digits => parse(&format!("{number};6~")),
         b'a'..=b'd' if params.is_empty() => arrow(*last).map(|key| Key { shift: true, ..key }),
-        b'Z' => Some(Key { shift: true, ..Key::plain(Code::Tab) }),
+        b'Z' => Some(Key {
+            shift: true,
+            ..Key::plain(Code::Tab)
+        }),
         // Other first numbers than 1 make these answers (where the cursor is), not keys.
         b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S' if params.len() < 2 || number.starts_with("1;") => {
             parse(&format!("{number}{}", char::from(*last)))
@@ -48,13 +57,18 @@ pub(super) fn csi(sequence: &[u8]) -> Option<Key> {
     }
 }
 
-/// A mouse report with plain numbers (`<` button ; column ; row, both from 1, then `M` for down and `m` for up).
+/// A mouse report with plain numbers (`<` button ; column ; row, both from 1, then `M` for down and
+/// `m` for up).
 pub(super) fn mouse(sequence: &[u8]) -> Option<Mouse> {
     let text = std::str::from_utf8(sequence).ok()?;
     let numbers = text.strip_prefix('<')?.strip_suffix('M')?;
     let mut numbers = numbers.split(';').map(|n| n.parse::<u16>().ok());
-    let (Some(button), Some(x), Some(y), None) = (numbers.next()?, numbers.next()?, numbers.next()?, numbers.next())
-    else {
+    let (Some(button), Some(x), Some(y), None) = (
+        numbers.next()?,
+        numbers.next()?,
+        numbers.next()?,
+        numbers.next(),
+    ) else {
         return None;
     };
     // Shift, Alt and Ctrl held say nothing here.
@@ -64,7 +78,11 @@ pub(super) fn mouse(sequence: &[u8]) -> Option<Mouse> {
         65 => Press::WheelDown,
         _ => return None,
     };
-    Some(Mouse { press, x: x.checked_sub(1)?, y: y.checked_sub(1)? })
+    Some(Mouse {
+        press,
+        x: x.checked_sub(1)?,
+        y: y.checked_sub(1)?,
+    })
 }
 
 /// The key of a sequence in application mode, given without its `ESC O`.
@@ -101,7 +119,8 @@ fn parse(sequence: &str) -> Option<Key> {
     }
 }
 
-/// Our key for the library's. Releases are none, nor is anything with a modifier we have no name for.
+/// Our key for the library's. Releases are none, nor is anything with a modifier we have no name
+/// for.
 fn key(event: KeyEvent) -> Option<Key> {
     let held = event.modifiers;
     if event.kind == KeyEventKind::Release
@@ -151,5 +170,9 @@ fn settle(key: Key) -> Key {
     } else {
         c
     };
-    Key { code: Code::Char(c), shift: false, ..key }
+    Key {
+        code: Code::Char(c),
+        shift: false,
+        ..key
+    }
 }

@@ -1,9 +1,11 @@
-//! The terminal device: taking it, giving it back, writing to it. Everything that gives it back (the program's end, signals,
-//! the panic hook) comes through here from whatever thread it is on, so the state is one static, nothing here panics, and
-//! nothing waits for long: a terminal that swallows no more output must not keep the program from ending.
+//! The terminal device: taking it, giving it back, writing to it. Everything that gives it back
+//! (the program's end, signals, the panic hook) comes through here from whatever thread it is on,
+//! so the state is one static, nothing here panics, and nothing waits for long: a terminal that
+//! swallows no more output must not keep the program from ending.
 //!
-//! The device is opened a second time without blocking, for ourselves alone: another program that takes bytes between our
-//! `poll` and our `read` (an editor, a shell) can then never leave us blocked in a read that steals its next key.
+//! The device is opened a second time without blocking, for ourselves alone: another program that
+//! takes bytes between our `poll` and our `read` (an editor, a shell) can then never leave us
+//! blocked in a read that steals its next key.
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -17,7 +19,8 @@ use rustix::termios::{OptionalActions, QueueSelector, Termios};
 
 /// Alternate screen, framed pastes.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
-/// The end of a half-drawn frame, plain style, unframed pastes, a visible cursor, the screen from before.
+/// The end of a half-drawn frame, plain style, unframed pastes, a visible cursor, the screen from
+/// before.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// On a terminal without a second screen: plain style, a visible cursor, an empty screen.
 const LEAVE_DUMB: &[u8] = b"\x1b[0m\x1b[?25h\x1b[2J\x1b[H";
@@ -57,7 +60,10 @@ pub(super) fn find() -> Result<&'static Tty, String> {
     }
     let (stdin, stdout) = (io::stdin(), io::stdout());
     if !rustix::termios::isatty(&stdin) {
-        return Err("There is no terminal to read keys from: standard input comes from elsewhere.".to_owned());
+        return Err(
+            "There is no terminal to read keys from: standard input comes from elsewhere."
+                .to_owned(),
+        );
     }
     if !rustix::termios::isatty(&stdout) {
         return Err("There is no terminal to draw on: standard output goes elsewhere.".to_owned());
@@ -76,10 +82,13 @@ pub(super) fn find() -> Result<&'static Tty, String> {
     Ok(TTY.get_or_init(|| tty))
 }
 
-/// Opens the terminal behind `fd` anew. Where that is not allowed (after `su`, in some containers) the same one does.
+/// Opens the terminal behind `fd` anew. Where that is not allowed (after `su`, in some containers)
+/// the same one does.
 fn own(fd: BorrowedFd<'_>) -> io::Result<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let same = |new: &OwnedFd| Some(rustix::fs::fstat(new).ok()?.st_rdev == rustix::fs::fstat(fd).ok()?.st_rdev);
+    let same = |new: &OwnedFd| {
+        Some(rustix::fs::fstat(new).ok()?.st_rdev == rustix::fs::fstat(fd).ok()?.st_rdev)
+    };
     rustix::termios::ttyname(fd, Vec::new())
         .and_then(|name| rustix::fs::open(name, flags, Mode::empty()))
         .ok()
@@ -100,10 +109,12 @@ impl Tty {
 
     /// Columns and rows.
     pub(super) fn size(&self) -> (u16, u16) {
-        rustix::termios::tcgetwinsize(&self.output).map_or((80, 24), |size| (size.ws_col, size.ws_row))
+        rustix::termios::tcgetwinsize(&self.output)
+            .map_or((80, 24), |size| (size.ws_col, size.ws_row))
     }
 
-    /// Whether we are the job in front; in the background, touching the modes would stop the whole program.
+    /// Whether we are the job in front; in the background, touching the modes would stop the whole
+    /// program.
     pub(super) fn in_front(&self) -> bool {
         rustix::termios::tcgetpgrp(&self.input).is_ok_and(|group| group == rustix::process::getpgrp())
             // Not our controlling terminal: there is no job control on it.
@@ -121,19 +132,31 @@ impl Tty {
         if self.dumb {
             return Ok(());
         }
-        let mouse = if self.mouse.load(Ordering::SeqCst) { MOUSE } else { &[] };
+        let mouse = if self.mouse.load(Ordering::SeqCst) {
+            MOUSE
+        } else {
+            &[]
+        };
         self.write(&[ENTER, mouse].concat(), Some(PATIENCE))
     }
 
-    /// Takes our modes off, whoever asks and however often. With `discard`, keys nobody has read are forgotten: the rest of
-    /// a paste must not run as commands in the shell.
+    /// Takes our modes off, whoever asks and however often. With `discard`, keys nobody has read
+    /// are forgotten: the rest of a paste must not run as commands in the shell.
     pub(super) fn give_back(&self, discard: bool) {
         let writing = lock_within(&self.writing, PATIENCE);
         if !self.held.swap(false, Ordering::SeqCst) {
             return;
         }
-        let leave = if self.dumb { LEAVE_DUMB.to_vec() } else { [NO_MOUSE, LEAVE].concat() };
-        let words = if writing.is_none() { [BREAK_OFF, leave.as_slice()].concat() } else { leave };
+        let leave = if self.dumb {
+            LEAVE_DUMB.to_vec()
+        } else {
+            [NO_MOUSE, LEAVE].concat()
+        };
+        let words = if writing.is_none() {
+            [BREAK_OFF, leave.as_slice()].concat()
+        } else {
+            leave
+        };
         let _ = self.write(&words, Some(PATIENCE));
         if self.in_front() {
             if discard {
@@ -181,7 +204,10 @@ impl Tty {
             Err(rustix::io::Errno::INTR) => Ok(()),
             Err(e) => Err(e.into()),
             Ok(_)
-                if fds.iter().any(|fd| fd.revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)) =>
+                if fds.iter().any(|fd| {
+                    fd.revents()
+                        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+                }) =>
             {
                 Err(io::ErrorKind::BrokenPipe.into())
             }
@@ -192,7 +218,9 @@ impl Tty {
 
 /// The lock, also when its holder panicked: what is behind it here is never half changed.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    mutex
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// The lock, unless somebody keeps it for longer than `patience`.

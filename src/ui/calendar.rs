@@ -1,5 +1,6 @@
-//! Draws the calendar: weeks of a quarter by creator, the days of a month, rights by their end, parcels; beside the weeks
-//! what is under the cursor, the next 14 days, and who of the core has nothing planned.
+//! Draws the calendar: weeks of a quarter by creator, the days of a month, rights by their end,
+//! parcels; beside the weeks what is under the cursor, the next 14 days, and who of the core has
+//! nothing planned.
 
 mod grid;
 mod lists;
@@ -22,9 +23,18 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let r = &app.regions;
     let plan = &app.plan;
     if r.class == Class::Normal {
-        let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
+        let frame = Area {
+            x: r.list.x - 1,
+            y: r.list.y - 1,
+            w: r.list.w + 2,
+            h: r.list.h + 2,
+        };
         let hint = match plan.sieve.is_on() {
-            true => format!("{} · {} shows all", plan.sieve.words(), app.keymap.first("back").unwrap_or_default()),
+            true => format!(
+                "{} · {} shows all",
+                plan.sieve.words(),
+                app.keymap.first("back").unwrap_or_default()
+            ),
             false => String::new(),
         };
         pen.frame(frame, &title(app), &hint, !plan.on_side());
@@ -33,10 +43,26 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         }
     }
     let (top, height, all) = match plan.mode() {
-        Mode::Quarter => (plan.rows.top(), grid::draw(pen, app, r.list), plan.rows.len()),
-        Mode::Month => (plan.list.top(), month::draw(pen, app, r.list), plan.list.len()),
-        Mode::Rights => (plan.list.top(), lists::rights(pen, app, r.list), plan.list.len()),
-        Mode::Parcels => (plan.list.top(), lists::parcels(pen, app, r.list), plan.list.len()),
+        Mode::Quarter => (
+            plan.rows.top(),
+            grid::draw(pen, app, r.list),
+            plan.rows.len(),
+        ),
+        Mode::Month => (
+            plan.list.top(),
+            month::draw(pen, app, r.list),
+            plan.list.len(),
+        ),
+        Mode::Rights => (
+            plan.list.top(),
+            lists::rights(pen, app, r.list),
+            plan.list.len(),
+        ),
+        Mode::Parcels => (
+            plan.list.top(),
+            lists::parcels(pen, app, r.list),
+            plan.list.len(),
+        ),
     };
     (left(app, &part(top, usize::from(height), all)), right(app))
 }
@@ -48,7 +74,9 @@ pub(super) fn pointed_at(app: &App, x: u16, y: u16) -> Option<Pointed> {
         Mode::Quarter => grid::cell_of(app, x, y).map(|(row, week)| Pointed::Cell(row, week)),
         Mode::Month => month::pointed_at(app, x, y),
         // Their headings stand above them.
-        Mode::Rights | Mode::Parcels => y.checked_sub(list.y + 1).map(|line| Pointed::Row(usize::from(line))),
+        Mode::Rights | Mode::Parcels => y
+            .checked_sub(list.y + 1)
+            .map(|line| Pointed::Row(usize::from(line))),
     }
 }
 
@@ -63,12 +91,21 @@ fn title(app: &App) -> String {
 
 fn left(app: &App, shown: &str) -> String {
     let plan = &app.plan;
-    let only = if plan.sieve.is_on() { format!(" · {}", plan.sieve.words()) } else { String::new() };
+    let only = if plan.sieve.is_on() {
+        format!(" · {}", plan.sieve.words())
+    } else {
+        String::new()
+    };
     match plan.mode() {
-        Mode::Quarter => format!("{shown} with plans, of {} creators{only}", app.roster.total()),
+        Mode::Quarter => format!(
+            "{shown} with plans, of {} creators{only}",
+            app.roster.total()
+        ),
         Mode::Month => format!("{shown} dates in {}{only}", plan.day.format("%B")),
         Mode::Rights => format!("{shown} rights and terms{only} · Esc goes back"),
-        Mode::Parcels => format!("{shown} parcels on their way or not posted about{only} · Esc goes back"),
+        Mode::Parcels => {
+            format!("{shown} parcels on their way or not posted about{only} · Esc goes back")
+        }
     }
 }
 
@@ -84,8 +121,14 @@ fn right(app: &App) -> String {
     let name = day::brief(week, app.today);
     match limit.checked_sub(posts) {
         Some(0) => format!("the week of {name} is full"),
-        Some(room) => format!("room for {} in the week of {name}", count(room, "more post")),
-        None => format!("{} over your limit in the week of {name}", count(posts - limit, "post")),
+        Some(room) => format!(
+            "room for {} in the week of {name}",
+            count(room, "more post")
+        ),
+        None => format!(
+            "{} over your limit in the week of {name}",
+            count(posts - limit, "post")
+        ),
     }
 }
 
@@ -115,7 +158,11 @@ fn day_words(day: Day, app: &App) -> String {
         return "today".into();
     }
     let same = (day.year(), day.month()) == (app.today.year(), app.today.month());
-    if same { day.format("%a %-d").to_string() } else { day::short(day, app.today) }
+    if same {
+        day.format("%a %-d").to_string()
+    } else {
+        day::short(day, app.today)
+    }
 }
 
 /// The last day of a week.

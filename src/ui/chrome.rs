@@ -1,5 +1,5 @@
-//! The three fixed lines: header with views, counts and badges; the answering line; the footer with the keys for what is
-//! under the cursor, from the live keymap, cut at whole hints.
+//! The three fixed lines: header with views, counts and badges; the answering line; the footer with
+//! the keys for what is under the cursor, from the live keymap, cut at whole hints.
 
 use super::pen::Pen;
 use super::text::{cut, width};
@@ -42,7 +42,14 @@ enum Naming {
 }
 
 impl Naming {
-    const ALL: &'static [Self] = &[Self::Whole, Self::Short, Self::Bare, Self::Letters, Self::Keys, Self::Alone];
+    const ALL: &'static [Self] = &[
+        Self::Whole,
+        Self::Short,
+        Self::Bare,
+        Self::Letters,
+        Self::Keys,
+        Self::Alone,
+    ];
 
     fn label(self, place: Place, key: &str, count: Option<usize>, here: bool) -> String {
         let count = count.map_or_else(String::new, |n| format!(" {n}"));
@@ -52,7 +59,10 @@ impl Naming {
             Self::Short => format!("{key} {}{count}", place.short()),
             Self::Keys if !here => key.into(),
             _ if here => format!("{key} {}{count}", place.short()),
-            Self::Letters => format!("{key} {}", place.short().chars().take(3).collect::<String>()),
+            Self::Letters => format!(
+                "{key} {}",
+                place.short().chars().take(3).collect::<String>()
+            ),
             Self::Bare | Self::Keys => format!("{key} {}", place.short()),
         };
         match (self, here) {
@@ -67,29 +77,41 @@ impl Naming {
     fn tabs(self, app: &App) -> Vec<Tab> {
         let mut x = u16::from(!matches!(self, Self::Letters | Self::Keys));
         let mut tabs = Vec::new();
-        for view in VIEWS.iter().filter(|view| self != Self::Alone || app.view == view.place) {
+        for view in VIEWS
+            .iter()
+            .filter(|view| self != Self::Alone || app.view == view.place)
+        {
             let here = app.view == view.place;
             let key = app.keymap.first(view.command).unwrap_or_default();
             let label = self.label(view.place, &key, (view.count)(app), here);
             let w = width(&label) as u16 + u16::from(self == Self::Whole);
-            tabs.push(Tab { x, label, command: view.command, here });
+            tabs.push(Tab {
+                x,
+                label,
+                command: view.command,
+                here,
+            });
             x += w;
         }
         tabs
     }
 }
 
-/// The views as the header shows them, and what stands at its right: as much of both as fits whole. Views are worth more
-/// than the date, and what the file is more than a view's full name.
+/// The views as the header shows them, and what stands at its right: as much of both as fits whole.
+/// Views are worth more than the date, and what the file is more than a view's full name.
 fn head(app: &App) -> (Vec<Tab>, String) {
     if app.view == Place::Welcome {
         return (Vec::new(), badges(app, true));
     }
     let one = app.regions.size.1 < 16 || app.regions.class == Class::Slim;
     let dated = [true, false].map(|date| badges(app, date));
-    let tries = Naming::ALL.iter().filter(|naming| !one || **naming == Naming::Alone);
+    let tries = Naming::ALL
+        .iter()
+        .filter(|naming| !one || **naming == Naming::Alone);
     for tabs in tries.map(|naming| naming.tabs(app)) {
-        let end = tabs.last().map_or(0, |t| usize::from(t.x) + width(t.label.trim_end()));
+        let end = tabs
+            .last()
+            .map_or(0, |t| usize::from(t.x) + width(t.label.trim_end()));
         for right in &dated {
             let gap = if right.is_empty() { 0 } else { 2 };
             if end + gap + width(right) < usize::from(app.regions.header.w) {
@@ -110,11 +132,23 @@ pub fn header(pen: &mut Pen<'_>, app: &App) {
     let area = app.regions.header;
     let (tabs, right) = head(app);
     if app.view == Place::Welcome {
-        pen.put(1, area.y, area.w.saturating_sub(width(&right) as u16 + 2), "touchbase", Role::Title);
+        pen.put(
+            1,
+            area.y,
+            area.w.saturating_sub(width(&right) as u16 + 2),
+            "touchbase",
+            Role::Title,
+        );
     }
     for tab in tabs {
         let role = if tab.here { Role::Accent } else { Role::Text };
-        pen.put(tab.x, area.y, area.w.saturating_sub(tab.x), tab.label.trim_end(), role);
+        pen.put(
+            tab.x,
+            area.y,
+            area.w.saturating_sub(tab.x),
+            tab.label.trim_end(),
+            role,
+        );
     }
     if !right.is_empty() {
         pen.put_right(0, area.y, area.w.saturating_sub(1), &right, Role::Muted);
@@ -125,7 +159,11 @@ pub fn header(pen: &mut Pen<'_>, app: &App) {
 fn badges(app: &App, dated: bool) -> String {
     let mut parts = Vec::new();
     // Rows are hidden: nobody shall take what is left for all there is.
-    if app.view.view().is_some_and(|view| !(view.sifting.words)(app).is_empty()) {
+    if app
+        .view
+        .view()
+        .is_some_and(|view| !(view.sifting.words)(app).is_empty())
+    {
         parts.push("FILTER".to_string());
     }
     if app.around.read_only.is_some() {
@@ -166,19 +204,40 @@ pub fn status(pen: &mut Pen<'_>, app: &App, quiet: (String, String)) {
         Tone::Note => Role::Muted,
     };
     // What was said earlier does not hide what the next key would act on, nor the way to the keys.
-    let hint = Some(answer.hint.clone()).filter(|h| !h.is_empty() && app.regions.class >= Class::Narrow);
-    let keys = shared.then(|| ways(app)).filter(|keys| hint.as_ref() != Some(keys));
-    let mut right = [selected(app), hint, keys].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    let hint =
+        Some(answer.hint.clone()).filter(|h| !h.is_empty() && app.regions.class >= Class::Narrow);
+    let keys = shared
+        .then(|| ways(app))
+        .filter(|keys| hint.as_ref() != Some(keys));
+    let mut right = [selected(app), hint, keys]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("  ");
     let mut room = usize::from(area.w).saturating_sub(width(&right) + 4);
     let no = matches!(answer.tone, Tone::Refused | Tone::Wrong);
     if no && width(&answer.text) + 5 > room && app.regions.class >= Class::Narrow {
         // What the line has no room for can be read whole.
-        let log = if app.regions.class < Class::Compact { LOG.0 } else { LOG.1 };
-        right = [log, &right].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        let log = if app.regions.class < Class::Compact {
+            LOG.0
+        } else {
+            LOG.1
+        };
+        right = [log, &right]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("  ");
         room = usize::from(area.w).saturating_sub(width(&right) + 4);
     }
     pen.put(1, area.y, 5, &format!("{:<5}", answer.tone.word()), role);
-    pen.put(6, area.y, area.w, &cut(&answer.text, room.saturating_sub(5)), Role::Text);
+    pen.put(
+        6,
+        area.y,
+        area.w,
+        &cut(&answer.text, room.saturating_sub(5)),
+        Role::Text,
+    );
     pen.put_right(0, area.y, area.w.saturating_sub(1), &right, Role::Accent);
 }
 
@@ -187,7 +246,10 @@ const LOG: (&str, &str) = (":log", ":log has all");
 
 /// How many rows the next verb acts on, if more than the one under the cursor.
 fn selected(app: &App) -> Option<String> {
-    let n = app.pane().filter(|_| app.profile.is_none()).map_or(0, Pane::marked);
+    let n = app
+        .pane()
+        .filter(|_| app.profile.is_none())
+        .map_or(0, Pane::marked);
     (n > 0 && app.modals.is_empty()).then(|| format!("{n} selected"))
 }
 
@@ -210,11 +272,21 @@ pub fn footer(pen: &mut Pen<'_>, app: &App) {
         return;
     }
     let selected = selected(app).filter(|_| shared);
-    let tail = selected.into_iter().chain([ways(app)]).collect::<Vec<_>>().join("  ");
+    let tail = selected
+        .into_iter()
+        .chain([ways(app)])
+        .collect::<Vec<_>>()
+        .join("  ");
     pen.put_right(0, area.y, area.w.saturating_sub(1), &tail, Role::Accent);
     for hint in hints(app) {
         pen.put(hint.x, area.y, area.w, &hint.key, Role::Accent);
-        pen.put(hint.x + width(&hint.key) as u16 + 1, area.y, area.w, &hint.title, Role::Text);
+        pen.put(
+            hint.x + width(&hint.key) as u16 + 1,
+            area.y,
+            area.w,
+            &hint.title,
+            Role::Text,
+        );
     }
 }
 

@@ -1,5 +1,5 @@
-//! The few glyphs screens draw with, all of them one cell wide in common fonts, and their ASCII twins, one for one so that
-//! nothing shifts. Which set is used is decided here too.
+//! The few glyphs screens draw with, all of them one cell wide in common fonts, and their ASCII
+//! twins, one for one so that nothing shifts. Which set is used is decided here too.
 
 use super::theme::Theme;
 use crate::app::App;
@@ -70,11 +70,14 @@ const TWINS: &[(&str, &str)] = &[
 
 /// The ASCII twin of a glyph of ours.
 pub fn ascii(symbol: &str) -> Option<&'static str> {
-    TWINS.iter().find(|(glyph, _)| *glyph == symbol).map(|(_, twin)| *twin)
+    TWINS
+        .iter()
+        .find(|(glyph, _)| *glyph == symbol)
+        .map(|(_, twin)| *twin)
 }
 
-/// Whether the frame is drawn in ASCII: as the settings say; left to itself it is in the plain theme, and where the
-/// language's fonts show our glyphs two cells wide.
+/// Whether the frame is drawn in ASCII: as the settings say; left to itself it is in the plain
+/// theme, and where the language's fonts show our glyphs two cells wide.
 pub fn wants_ascii(app: &App) -> bool {
     match &*app.settings.look.glyphs {
         "ascii" => true,
@@ -93,7 +96,10 @@ mod tests {
         for (n, (glyph, twin)) in TWINS.iter().enumerate() {
             assert!(twin.is_ascii() && twin.len() == 1, "{glyph}");
             assert_eq!(width(glyph), 1, "{glyph}");
-            assert!(!TWINS.iter().skip(n + 1).any(|(other, _)| other == glyph), "{glyph} stands here twice");
+            assert!(
+                !TWINS.iter().skip(n + 1).any(|(other, _)| other == glyph),
+                "{glyph} stands here twice"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Where everything stands for a window of a size: one pure function, used for scrolling and for drawing.
+//! Where everything stands for a window of a size: one pure function, used for scrolling and for
+//! drawing.
 
 use crate::app::modal::Modal;
 use crate::app::panes::results::boxes;
@@ -29,13 +30,45 @@ pub fn class(w: u16, h: u16) -> Class {
 pub fn regions(size: (u16, u16), app: &App) -> Regions {
     let (w, h) = size;
     let class = class(w, h);
-    let header = Area { x: 0, y: 0, w, h: h.min(1) };
+    let header = Area {
+        x: 0,
+        y: 0,
+        w,
+        h: h.min(1),
+    };
     let shared = h < 24;
     let bottom = if shared { 1 } else { 2 };
-    let status = Area { x: 0, y: h.saturating_sub(bottom), w, h: h.min(1) };
-    let footer = if shared { status } else { Area { x: 0, y: h.saturating_sub(1), w, h: h.min(1) } };
-    let body = Area { x: 0, y: 1, w, h: h.saturating_sub(1 + bottom) };
-    let mut regions = Regions { size, class, header, body, status, footer, ..Regions::default() };
+    let status = Area {
+        x: 0,
+        y: h.saturating_sub(bottom),
+        w,
+        h: h.min(1),
+    };
+    let footer = if shared {
+        status
+    } else {
+        Area {
+            x: 0,
+            y: h.saturating_sub(1),
+            w,
+            h: h.min(1),
+        }
+    };
+    let body = Area {
+        x: 0,
+        y: 1,
+        w,
+        h: h.saturating_sub(1 + bottom),
+    };
+    let mut regions = Regions {
+        size,
+        class,
+        header,
+        body,
+        status,
+        footer,
+        ..Regions::default()
+    };
     if class != Class::Tiny {
         panes(&mut regions, app);
         regions.modal_list = app.modals.last().map_or(0, |m| modal_list(&regions, m));
@@ -48,7 +81,11 @@ fn panes(r: &mut Regions, app: &App) {
     let place = app.place();
     let body = r.body;
     if matches!(place, Place::Profile | Place::Welcome) {
-        r.list = if r.class >= Class::Normal { inside(body) } else { body };
+        r.list = if r.class >= Class::Normal {
+            inside(body)
+        } else {
+            body
+        };
         return;
     }
     if place == Place::Board {
@@ -62,19 +99,41 @@ fn panes(r: &mut Regions, app: &App) {
     if place == Place::Results {
         // The numbers need the width; what a card would tell is on the creator's own results.
         let below = boxes(r.class, body.h);
-        let above = Area { h: body.h - below, ..body };
-        r.list = if r.class == Class::Normal { inside(above) } else { above };
+        let above = Area {
+            h: body.h - below,
+            ..body
+        };
+        r.list = if r.class == Class::Normal {
+            inside(above)
+        } else {
+            above
+        };
         return;
     }
     match r.class {
         Class::Normal => {
-            let card_w = if app.card { card_width(place, body.w) } else { 0 };
-            r.list = inside(Area { w: body.w - card_w, ..body });
+            let card_w = if app.card {
+                card_width(place, body.w)
+            } else {
+                0
+            };
+            r.list = inside(Area {
+                w: body.w - card_w,
+                ..body
+            });
             if place == Place::Roster && r.size.1 >= ROOMY {
                 r.list.h -= COUNTS;
-                r.counts = Some(Area { y: r.list.y + r.list.h, h: COUNTS, ..r.list });
+                r.counts = Some(Area {
+                    y: r.list.y + r.list.h,
+                    h: COUNTS,
+                    ..r.list
+                });
             }
-            let card = Area { x: body.x + body.w - card_w, w: card_w, ..body };
+            let card = Area {
+                x: body.x + body.w - card_w,
+                w: card_w,
+                ..body
+            };
             r.card = app.card.then(|| inside(card));
         }
         // The rule above the card carries its title.
@@ -84,9 +143,20 @@ fn panes(r: &mut Regions, app: &App) {
                 (Class::Compact, _) | (Class::Narrow, _) => body.h / 2,
                 _ => (body.h / 3).max(3),
             };
-            let card_h = if shows_card(r, app) && body.h > wanted + 4 { wanted } else { 0 };
-            r.list = Area { h: body.h - card_h, ..body };
-            let card = Area { y: body.y + body.h - card_h + 1, h: card_h.saturating_sub(1), ..body };
+            let card_h = if shows_card(r, app) && body.h > wanted + 4 {
+                wanted
+            } else {
+                0
+            };
+            r.list = Area {
+                h: body.h - card_h,
+                ..body
+            };
+            let card = Area {
+                y: body.y + body.h - card_h + 1,
+                h: card_h.saturating_sub(1),
+                ..body
+            };
             r.card = (card_h > 0).then_some(card);
         }
         Class::Tiny => {}
@@ -102,10 +172,21 @@ fn board(r: &mut Regions, app: &App) {
         Class::Narrow => 2,
         Class::Slim | Class::Tiny => 1,
     };
-    let strip = if app.card && body.h > lines + 9 { lines } else { 0 };
+    let strip = if app.card && body.h > lines + 9 {
+        lines
+    } else {
+        0
+    };
     let rule = u16::from(strip > 0);
-    r.list = Area { h: body.h - strip - rule, ..body };
-    r.card = (strip > 0).then_some(Area { y: body.y + body.h - strip, h: strip, ..body });
+    r.list = Area {
+        h: body.h - strip - rule,
+        ..body
+    };
+    r.card = (strip > 0).then_some(Area {
+        y: body.y + body.h - strip,
+        h: strip,
+        ..body
+    });
 }
 
 /// Whether there is a card: in small windows only when asked for.
@@ -128,7 +209,12 @@ fn card_width(place: Place, w: u16) -> u16 {
 }
 
 fn inside(area: Area) -> Area {
-    Area { x: area.x + 1, y: area.y + 1, w: area.w.saturating_sub(2), h: area.h.saturating_sub(2) }
+    Area {
+        x: area.x + 1,
+        y: area.y + 1,
+        w: area.w.saturating_sub(2),
+        h: area.h.saturating_sub(2),
+    }
 }
 
 /// Lines a list in a modal has.

@@ -1,5 +1,5 @@
-//! Draws the library: the shelves beside the list in wide windows, their name above it in narrow ones; below the list what
-//! the cursor stands on.
+//! Draws the library: the shelves beside the list in wide windows, their name above it in narrow
+//! ones; below the list what the cursor stands on.
 
 use super::pen::Pen;
 use super::table::{self, Column};
@@ -26,8 +26,11 @@ const BRIEFS: &[Column] = &[
     Column::new("", 10, 2),
 ];
 
-const IDEALS: &[Column] =
-    &[Column::new("Ideal creator", 16, 0), Column::new("Niche", 14, 2).grows(), Column::new("Audience", 8, 1).right()];
+const IDEALS: &[Column] = &[
+    Column::new("Ideal creator", 16, 0),
+    Column::new("Niche", 14, 2).grows(),
+    Column::new("Audience", 8, 1).right(),
+];
 
 const CHECKLISTS: &[Column] = &[
     Column::new("Checklist", 16, 0).grows(),
@@ -36,8 +39,11 @@ const CHECKLISTS: &[Column] = &[
     Column::new("Again", 15, 3),
 ];
 
-const SEGMENTS: &[Column] =
-    &[Column::new("Segment", 24, 0), Column::new("Filter", 12, 2).grows(), Column::new("Now", 10, 1)];
+const SEGMENTS: &[Column] = &[
+    Column::new("Segment", 24, 0),
+    Column::new("Filter", 12, 2).grows(),
+    Column::new("Now", 10, 1),
+];
 
 const CODES: &[Column] = &[
     Column::new("Code or link", 14, 0).grows(),
@@ -76,14 +82,33 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     if let Some(area) = parts.shelves {
         let inner = pen.frame(area, "Library", "", library.on_shelves && awake);
         for (row, (shelf, count)) in (0..inner.h).zip(Shelf::ALL.iter().zip(&library.counts)) {
-            shelf_line(pen, app, Area { y: inner.y + row, h: 1, ..inner }, (*shelf, *count));
+            shelf_line(
+                pen,
+                app,
+                Area {
+                    y: inner.y + row,
+                    h: 1,
+                    ..inner
+                },
+                (*shelf, *count),
+            );
         }
         pen.frame(parts.whole, &title(app), "", !library.on_shelves && awake);
     } else {
         let back = app.keymap.first("shelf-back").unwrap_or_default();
         let next = app.keymap.first("shelf-next").unwrap_or_default();
-        let role = if library.on_shelves { Role::Accent } else { Role::Title };
-        pen.put(parts.whole.x + 1, parts.whole.y, parts.whole.w.saturating_sub(8), &title(app), role);
+        let role = if library.on_shelves {
+            Role::Accent
+        } else {
+            Role::Title
+        };
+        pen.put(
+            parts.whole.x + 1,
+            parts.whole.y,
+            parts.whole.w.saturating_sub(8),
+            &title(app),
+            role,
+        );
         pen.put_right(
             parts.whole.x,
             parts.whole.y,
@@ -116,13 +141,27 @@ fn shelf_line(pen: &mut Pen<'_>, app: &App, area: Area, (shelf, count): (Shelf, 
     // A long count shortens the name; they never touch.
     let room = usize::from(area.w.saturating_sub(4)).saturating_sub(width(&count));
     let label = cut(shelf.label(), room);
-    pen.put(area.x + 2, area.y, area.w, &label, if here { Role::Title } else { Role::Text });
+    pen.put(
+        area.x + 2,
+        area.y,
+        area.w,
+        &label,
+        if here { Role::Title } else { Role::Text },
+    );
     let role = if here { Role::Title } else { Role::Muted };
     pen.put_right(area.x, area.y, area.w.saturating_sub(1), &count, role);
     if here {
         let focus = app.library.on_shelves && app.modals.is_empty();
         pen.put(area.x, area.y, 1, "►", Role::Accent);
-        pen.wash(area, 0, if focus { Role::Selected } else { Role::SelectedAway });
+        pen.wash(
+            area,
+            0,
+            if focus {
+                Role::Selected
+            } else {
+                Role::SelectedAway
+            },
+        );
         if focus {
             pen.point(area, 0, 0);
         }
@@ -135,7 +174,13 @@ fn list(pen: &mut Pen<'_>, app: &App, parts: &Parts) {
         let mut row = 1;
         for sentence in empty(app) {
             for line in wrap(&sentence, usize::from(area.w.saturating_sub(4))) {
-                pen.put(area.x + 2, area.y + row, area.w.saturating_sub(3), &line, Role::Muted);
+                pen.put(
+                    area.x + 2,
+                    area.y + row,
+                    area.w.saturating_sub(3),
+                    &line,
+                    Role::Muted,
+                );
                 row += 1;
             }
         }
@@ -145,13 +190,27 @@ fn list(pen: &mut Pen<'_>, app: &App, parts: &Parts) {
     let columns = columns(library.shelf);
     let fitted = table::fit(columns, area.w.saturating_sub(4));
     table::head(pen, area, 0, area.x + 2, columns, &fitted);
-    let rows = Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
-    for (row, (at, line)) in (0..rows.h).zip(library.lines.iter().enumerate().skip(library.list.top())) {
+    let rows = Area {
+        y: area.y + 1,
+        h: area.h.saturating_sub(1),
+        ..area
+    };
+    for (row, (at, line)) in
+        (0..rows.h).zip(library.lines.iter().enumerate().skip(library.list.top()))
+    {
         table::line(pen, rows, row, area.x + 2, columns, &fitted, &cells(line));
         if at == library.list.at() {
             let focus = !library.on_shelves && app.modals.is_empty();
             pen.put(rows.x, rows.y + row, 1, "►", Role::Accent);
-            pen.wash(rows, row, if focus { Role::Selected } else { Role::SelectedAway });
+            pen.wash(
+                rows,
+                row,
+                if focus {
+                    Role::Selected
+                } else {
+                    Role::SelectedAway
+                },
+            );
             if focus {
                 pen.point(rows, row, 0);
             }
@@ -166,22 +225,45 @@ fn cells(line: &Line) -> Vec<(Role, String)> {
         (0, _) => Role::Title,
         _ => Role::Text,
     };
-    line.cells.iter().enumerate().map(|(n, cell)| (role(n), cell.clone())).collect()
+    line.cells
+        .iter()
+        .enumerate()
+        .map(|(n, cell)| (role(n), cell.clone()))
+        .collect()
 }
 
 fn read(pen: &mut Pen<'_>, app: &App, parts: &Parts) {
     let Some(area) = parts.reading else { return };
-    let Some(reading) = &app.library.reading else { return };
+    let Some(reading) = &app.library.reading else {
+        return;
+    };
     let framed = parts.shelves.is_some();
-    let rule = Area { y: area.y.saturating_sub(1), h: 1, ..area };
+    let rule = Area {
+        y: area.y.saturating_sub(1),
+        h: 1,
+        ..area
+    };
     let focus = framed && !app.library.on_shelves && app.modals.is_empty();
     pen.rule(rule, 0, &reading.title, focus, framed);
-    let labels = if reading.lines.iter().any(|(label, _)| !label.is_empty()) { LABELS.min(area.w / 3) } else { 0 };
+    let labels = if reading.lines.iter().any(|(label, _)| !label.is_empty()) {
+        LABELS.min(area.w / 3)
+    } else {
+        0
+    };
     let room = usize::from(area.w.saturating_sub(labels + 2));
     let mut lines: Vec<(&str, String)> = Vec::new();
     for (label, text) in &reading.lines {
-        let parts = if text.is_empty() { vec![String::new()] } else { wrap(text, room) };
-        lines.extend(parts.into_iter().enumerate().map(|(n, part)| (if n == 0 { label.as_str() } else { "" }, part)));
+        let parts = if text.is_empty() {
+            vec![String::new()]
+        } else {
+            wrap(text, room)
+        };
+        lines.extend(
+            parts
+                .into_iter()
+                .enumerate()
+                .map(|(n, part)| (if n == 0 { label.as_str() } else { "" }, part)),
+        );
     }
     let note = u16::from(!reading.note.is_empty() && area.h > 3);
     let shown = usize::from(area.h - note);
@@ -189,11 +271,29 @@ fn read(pen: &mut Pen<'_>, app: &App, parts: &Parts) {
     for (row, (label, line)) in lines.iter().skip(top).take(shown).enumerate() {
         let y = area.y + row as u16;
         pen.put(area.x + 1, y, labels.saturating_sub(1), label, Role::Muted);
-        pen.put(area.x + 1 + labels, y, area.w.saturating_sub(labels + 2), line, Role::Text);
+        pen.put(
+            area.x + 1 + labels,
+            y,
+            area.w.saturating_sub(labels + 2),
+            line,
+            Role::Text,
+        );
     }
-    pen.mark_fields(Area { h: area.h - note, ..area }, Role::Gap);
+    pen.mark_fields(
+        Area {
+            h: area.h - note,
+            ..area
+        },
+        Role::Gap,
+    );
     if note > 0 {
-        pen.put(area.x + 1, area.y + area.h - 1, area.w.saturating_sub(2), &reading.note, Role::Muted);
+        pen.put(
+            area.x + 1,
+            area.y + area.h - 1,
+            area.w.saturating_sub(2),
+            &reading.note,
+            Role::Muted,
+        );
     } else if lines.len() > top + shown {
         pen.put_right(area.x, area.y + area.h - 1, area.w, "…", Role::Muted);
     }
@@ -212,9 +312,12 @@ fn quiet(app: &App, parts: &Parts) -> (String, String) {
     };
     let height = usize::from(parts.list.h.saturating_sub(1));
     (
-        format!("{}{left}", part_of(library.list.top(), height, library.lines.len()))
-            .trim_end_matches(" · ")
-            .to_owned(),
+        format!(
+            "{}{left}",
+            part_of(library.list.top(), height, library.lines.len())
+        )
+        .trim_end_matches(" · ")
+        .to_owned(),
         String::new(),
     )
 }

@@ -1,4 +1,5 @@
-//! Draws the app into a buffer and changes nothing. Sizes come from `layout`, the same that the app scrolled by.
+//! Draws the app into a buffer and changes nothing. Sizes come from `layout`, the same that the app
+//! scrolled by.
 
 mod board;
 mod calendar;
@@ -32,7 +33,8 @@ use crate::app::{App, Place};
 use pen::Pen;
 use theme::{Role, Theme};
 
-/// Draws a frame and puts the terminal's cursor on the selected row or the caret; gives back where that is.
+/// Draws a frame and puts the terminal's cursor on the selected row or the caret; gives back where
+/// that is.
 pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
     let mut pen = Pen::new(frame.buffer_mut(), theme(app));
     paint(&mut pen, app);
@@ -46,8 +48,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) -> Option<(u16, u16)> {
     cursor
 }
 
-/// What is wrong with the frame, in sentences: text over text or over a border, a number that is cut, something written
-/// outside. For tests.
+/// What is wrong with the frame, in sentences: text over text or over a border, a number that is
+/// cut, something written outside. For tests.
 pub fn faults(app: &App) -> Vec<String> {
     let (w, h) = app.regions.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
@@ -64,11 +66,19 @@ fn theme(app: &App) -> Theme {
 
 /// How a theme looks here.
 fn look_of(app: &App, name: &str) -> Theme {
-    if app.around.no_color { Theme::Plain } else { Theme::by_name(name) }
+    if app.around.no_color {
+        Theme::Plain
+    } else {
+        Theme::by_name(name)
+    }
 }
 
 fn paint(pen: &mut Pen<'_>, app: &App) {
-    if app.regions.class == Class::Tiny { tiny(pen, app) } else { screen(pen, app) }
+    if app.regions.class == Class::Tiny {
+        tiny(pen, app)
+    } else {
+        screen(pen, app)
+    }
 }
 
 fn screen(pen: &mut Pen<'_>, app: &App) {
@@ -109,8 +119,8 @@ fn tiny(pen: &mut Pen<'_>, app: &App) {
     pen.cursor = Some((0, 0));
 }
 
-/// The look of the row under the cursor of a pane: another one while something else has the keys. The filter line leaves
-/// them to the list.
+/// The look of the row under the cursor of a pane: another one while something else has the keys.
+/// The filter line leaves them to the list.
 fn selected(app: &App) -> Role {
     match app.modals.last() {
         None | Some(Modal::Filter(_)) => Role::Selected,

@@ -1,5 +1,5 @@
-//! What stands under the mouse: the views of the header, the keys of the footer, the rows of a list, the card. Read from the
-//! same functions that draw them.
+//! What stands under the mouse: the views of the header, the keys of the footer, the rows of a
+//! list, the card. Read from the same functions that draw them.
 
 use super::profile::HEAD;
 use super::text::width;
@@ -34,7 +34,9 @@ pub fn click(app: &App, x: u16, y: u16) -> Option<Hit> {
         return super::modal::click(app, modal, x, y).map(Hit::Keys);
     }
     if y == r.header.y {
-        let tab = chrome::tabs(app).into_iter().find(|t| (t.x..t.x + width(&t.label) as u16).contains(&x))?;
+        let tab = chrome::tabs(app)
+            .into_iter()
+            .find(|t| (t.x..t.x + width(&t.label) as u16).contains(&x))?;
         return Some(Hit::App(Pointed::Command(tab.command)));
     }
     let list = inside(r.list, x, y);
@@ -46,18 +48,28 @@ pub fn click(app: &App, x: u16, y: u16) -> Option<Hit> {
         Place::Calendar if list => return calendar::pointed_at(app, x, y).map(Hit::App),
         _ => {}
     }
-    rows(app).filter(|area| inside(*area, x, y)).map(|area| Hit::App(Pointed::Row(usize::from(y - area.y))))
+    rows(app)
+        .filter(|area| inside(*area, x, y))
+        .map(|area| Hit::App(Pointed::Row(usize::from(y - area.y))))
 }
 
 /// What the wheel means, by so many notches down.
 pub fn wheel(app: &App, x: u16, y: u16, notches: i64) -> Hit {
-    let code = if notches < 0 { crate::app::keys::Code::Up } else { crate::app::keys::Code::Down };
+    let code = if notches < 0 {
+        crate::app::keys::Code::Up
+    } else {
+        crate::app::keys::Code::Down
+    };
     if !app.modals.is_empty() {
         return Hit::Keys(vec![Key::plain(code); notches.unsigned_abs() as usize]);
     }
     let lines = notches * LINES;
     let card = app.regions.card.is_some_and(|card| inside(card, x, y));
-    Hit::App(if card { Pointed::Card(lines) } else { Pointed::List(lines) })
+    Hit::App(if card {
+        Pointed::Card(lines)
+    } else {
+        Pointed::List(lines)
+    })
 }
 
 /// Lines a notch of the wheel moves by.
@@ -66,7 +78,11 @@ const LINES: i64 = 3;
 /// Where the rows of the place's list stand.
 fn rows(app: &App) -> Option<Area> {
     let list = app.regions.list;
-    let below = |area: Area, lines: u16| Area { y: area.y + lines, h: area.h.saturating_sub(lines), ..area };
+    let below = |area: Area, lines: u16| Area {
+        y: area.y + lines,
+        h: area.h.saturating_sub(lines),
+        ..area
+    };
     match (app.place(), app.profile.as_ref().map(|p| p.tab)) {
         (Place::Review, _) if app.review.one => None,
         (Place::Review, _) => Some(list),
@@ -79,11 +95,16 @@ fn rows(app: &App) -> Option<Area> {
     }
 }
 
-/// The keys of the hint in a column of the footer. Of a window's hints only those of one key: the others name several.
+/// The keys of the hint in a column of the footer. Of a window's hints only those of one key: the
+/// others name several.
 fn footer(app: &App, x: u16) -> Option<Vec<Key>> {
-    if let Some(hint) = chrome::hints(app).into_iter().find(|h| (h.x..h.x + h.width()).contains(&x)) {
+    if let Some(hint) = chrome::hints(app)
+        .into_iter()
+        .find(|h| (h.x..h.x + h.width()).contains(&x))
+    {
         let keys: Vec<Key> = hint.key.split(' ').filter_map(Key::parse).collect();
-        let whole = keys.len() == hint.key.split(' ').count() && (app.modals.is_empty() || keys.len() == 1);
+        let whole =
+            keys.len() == hint.key.split(' ').count() && (app.modals.is_empty() || keys.len() == 1);
         return whole.then_some(keys);
     }
     let ways = chrome::ways(app);
@@ -91,7 +112,11 @@ fn footer(app: &App, x: u16) -> Option<Vec<Key>> {
     for way in ways.split("  ") {
         let end = at + width(way) as u16;
         if (at..end).contains(&x) {
-            return way.split(' ').next().and_then(Key::parse).map(|key| vec![key]);
+            return way
+                .split(' ')
+                .next()
+                .and_then(Key::parse)
+                .map(|key| vec![key]);
         }
         at = end + 2;
     }

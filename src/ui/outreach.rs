@@ -1,4 +1,5 @@
-//! Draws outreach: the people by whose move it is, the timeline of the one under the cursor beside or below them.
+//! Draws outreach: the people by whose move it is, the timeline of the one under the cursor beside
+//! or below them.
 
 use super::pen::Pen;
 use super::text::{cut, one_line, width, wrap};
@@ -25,8 +26,18 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         return quiet(app);
     }
     if r.class == Class::Normal {
-        let frame = Area { x: r.list.x - 1, y: r.list.y - 1, w: r.list.w + 2, h: r.list.h + 2 };
-        pen.frame(frame, "People", &outreach.sieve.words(), outreach.focus == Focus::People && app.modals.is_empty());
+        let frame = Area {
+            x: r.list.x - 1,
+            y: r.list.y - 1,
+            w: r.list.w + 2,
+            h: r.list.h + 2,
+        };
+        pen.frame(
+            frame,
+            "People",
+            &outreach.sieve.words(),
+            outreach.focus == Focus::People && app.modals.is_empty(),
+        );
     }
     people(pen, app, r.list);
     if let Some(area) = r.card {
@@ -55,10 +66,16 @@ fn quiet(app: &App) -> (String, String) {
 
 fn nobody(pen: &mut Pen<'_>, app: &App) {
     let body = app.regions.body;
-    let inner = if app.regions.class >= Class::Compact { pen.frame(body, "Outreach", "", true) } else { body };
+    let inner = if app.regions.class >= Class::Compact {
+        pen.frame(body, "Outreach", "", true)
+    } else {
+        body
+    };
     if app.outreach.sieve.is_on() {
         let lines = app.nothing_fits();
-        let lines = lines.iter().flat_map(|line| wrap(line, usize::from(inner.w.saturating_sub(4))));
+        let lines = lines
+            .iter()
+            .flat_map(|line| wrap(line, usize::from(inner.w.saturating_sub(4))));
         for (y, line) in (inner.y + 1..inner.y + inner.h).zip(lines) {
             pen.put(inner.x + 2, y, inner.w.saturating_sub(3), &line, Role::Text);
         }
@@ -72,9 +89,22 @@ fn nobody(pen: &mut Pen<'_>, app: &App) {
         Role::Good,
     );
     let key = |id: &str| app.keymap.first(id).unwrap_or_default();
-    let hint = format!("{} the roster, then {} writes to whom the cursor stands on", key("roster"), key("message"));
-    for (row, line) in wrap(&hint, usize::from(inner.w.saturating_sub(3))).iter().enumerate() {
-        pen.put(inner.x + 2, inner.y + 3 + row as u16, inner.w.saturating_sub(3), line, Role::Muted);
+    let hint = format!(
+        "{} the roster, then {} writes to whom the cursor stands on",
+        key("roster"),
+        key("message")
+    );
+    for (row, line) in wrap(&hint, usize::from(inner.w.saturating_sub(3)))
+        .iter()
+        .enumerate()
+    {
+        pen.put(
+            inner.x + 2,
+            inner.y + 3 + row as u16,
+            inner.w.saturating_sub(3),
+            line,
+            Role::Muted,
+        );
     }
     pen.point(inner, 1, 2);
 }
@@ -86,11 +116,22 @@ fn people(pen: &mut Pen<'_>, app: &App, area: Area) {
         match line {
             Line::Blank => {}
             Line::Heading(group, n) => {
-                pen.put(area.x + 1, y, area.w.saturating_sub(1), &format!("{} · {n}", group.title()), Role::Title);
+                pen.put(
+                    area.x + 1,
+                    y,
+                    area.w.saturating_sub(1),
+                    &format!("{} · {n}", group.title()),
+                    Role::Title,
+                );
             }
             Line::Person(group, at) => person(pen, app, Area { y, h: 1, ..area }, (*group, *at)),
             Line::Detail(at) => {
-                let what = outreach.list.rows().get(*at).map(|id| waits_for(app, *id)).unwrap_or_default();
+                let what = outreach
+                    .list
+                    .rows()
+                    .get(*at)
+                    .map(|id| waits_for(app, *id))
+                    .unwrap_or_default();
                 pen.put(area.x + 4, y, area.w.saturating_sub(5), &what, Role::Muted);
             }
         }
@@ -99,7 +140,9 @@ fn people(pen: &mut Pen<'_>, app: &App, area: Area) {
 
 fn person(pen: &mut Pen<'_>, app: &App, area: Area, (group, at): (Group, usize)) {
     let outreach = &app.outreach;
-    let Some(id) = outreach.list.rows().get(at).copied() else { return };
+    let Some(id) = outreach.list.rows().get(at).copied() else {
+        return;
+    };
     let (glyph, role) = match group {
         Group::Ours => ("!", Role::Late),
         Group::Theirs => ("~", Role::Wait),
@@ -110,14 +153,34 @@ fn person(pen: &mut Pen<'_>, app: &App, area: Area, (group, at): (Group, usize))
     let marked = outreach.list.is_marked(&id);
     let when = since(app, id, group);
     let room = area.w.saturating_sub(width(&when) as u16 + 6);
-    pen.put(area.x, area.y, 1, if marked { "+" } else { " " }, Role::Marked);
+    pen.put(
+        area.x,
+        area.y,
+        1,
+        if marked { "+" } else { " " },
+        Role::Marked,
+    );
     pen.put(area.x + 2, area.y, 1, glyph, role);
     pen.put(area.x + 4, area.y, room, &app.model.called(id), Role::Title);
     pen.put_right(area.x, area.y, area.w.saturating_sub(1), &when, role);
     if outreach.list.at() == at {
         let focus = outreach.focus == Focus::People && app.modals.is_empty();
-        pen.put(area.x, area.y, 1, if marked { "+" } else { "►" }, Role::Accent);
-        pen.wash(area, 0, if focus { Role::Selected } else { Role::SelectedAway });
+        pen.put(
+            area.x,
+            area.y,
+            1,
+            if marked { "+" } else { "►" },
+            Role::Accent,
+        );
+        pen.wash(
+            area,
+            0,
+            if focus {
+                Role::Selected
+            } else {
+                Role::SelectedAway
+            },
+        );
         if focus {
             pen.point(area, 0, 0);
         }
@@ -128,10 +191,21 @@ fn person(pen: &mut Pen<'_>, app: &App, area: Area, (group, at): (Group, usize))
 fn since(app: &App, id: Id<Creator>, group: Group) -> String {
     let days = |day: Option<day::Day>| day.map_or(0, |day| (app.today - day).num_days().max(0));
     let since = app.outreach.seat(id).and_then(|seat| seat.since);
-    let draft = if app.model.of::<crate::domain::rows::Draft>(id).next().is_some() { "· " } else { "" };
+    let draft = if app
+        .model
+        .of::<crate::domain::rows::Draft>(id)
+        .next()
+        .is_some()
+    {
+        "· "
+    } else {
+        ""
+    };
     match group {
         Group::Ours if app.derived.of(id).owed.is_some() => format!("{draft}← {} d", days(since)),
-        Group::Ours => top(app, id).map(|item| item.when(&app.ctx())).unwrap_or_default(),
+        Group::Ours => top(app, id)
+            .map(|item| item.when(&app.ctx()))
+            .unwrap_or_default(),
         Group::Theirs => format!("→ {} d", days(since)),
         Group::Drafts => since.map_or_else(String::new, |d| day::brief(d, app.today)),
         Group::Quiet => since.map_or_else(|| "never".into(), |d| format!("{} d", days(Some(d)))),
@@ -142,16 +216,24 @@ fn since(app: &App, id: Id<Creator>, group: Group) -> String {
 /// What somebody waits for: their words, or what is owed.
 fn waits_for(app: &App, id: Id<Creator>) -> String {
     let standing = app.derived.of(id);
-    let words = standing.owed.and(standing.last_in).and_then(|last| app.words_of(id, last.id)).map(one_line);
+    let words = standing
+        .owed
+        .and(standing.last_in)
+        .and_then(|last| app.words_of(id, last.id))
+        .map(one_line);
     match words.filter(|w| !w.is_empty()) {
         Some(words) => format!("\"{words}\""),
-        None => top(app, id).map(|item| crate::domain::summary::head(&app.ctx(), &item)).unwrap_or_default(),
+        None => top(app, id)
+            .map(|item| crate::domain::summary::head(&app.ctx(), &item))
+            .unwrap_or_default(),
     }
 }
 
 /// The hottest item of somebody's card: what the review shows of them.
 fn top(app: &App, id: Id<Creator>) -> Option<Item> {
-    review::card_of(&app.ctx(), Subject::Creator(id))?.top().copied()
+    review::card_of(&app.ctx(), Subject::Creator(id))?
+        .top()
+        .copied()
 }
 
 /// Whether a message is being written over this view.
@@ -164,13 +246,29 @@ fn timeline_card(pen: &mut Pen<'_>, app: &App, area: Area) {
     let focus = app.outreach.focus == Focus::Timeline && app.modals.is_empty();
     let title = title(app);
     if app.regions.class == Class::Normal {
-        let frame = Area { x: area.x - 1, y: area.y - 1, w: area.w + 2, h: area.h + 2 };
-        let covered = if is_composing(app) { super::modal::composer_height(app) } else { 0 };
-        let frame = Area { h: frame.h.saturating_sub(covered), ..frame };
+        let frame = Area {
+            x: area.x - 1,
+            y: area.y - 1,
+            w: area.w + 2,
+            h: area.h + 2,
+        };
+        let covered = if is_composing(app) {
+            super::modal::composer_height(app)
+        } else {
+            0
+        };
+        let frame = Area {
+            h: frame.h.saturating_sub(covered),
+            ..frame
+        };
         let inner = pen.frame(frame, &title, &hint(app), focus);
         timeline(pen, app, inner, covered > 0);
     } else {
-        let head = Area { y: area.y.saturating_sub(1), h: 1, ..area };
+        let head = Area {
+            y: area.y.saturating_sub(1),
+            h: 1,
+            ..area
+        };
         pen.rule(head, 0, &title, false, false);
         timeline(pen, app, area, false);
     }
@@ -178,15 +276,32 @@ fn timeline_card(pen: &mut Pen<'_>, app: &App, area: Area) {
 
 /// The timeline with the screen to itself.
 fn timeline_full(pen: &mut Pen<'_>, app: &App, area: Area) {
-    pen.put(area.x + 1, area.y, area.w.saturating_sub(2), &title(app), Role::Title);
+    pen.put(
+        area.x + 1,
+        area.y,
+        area.w.saturating_sub(2),
+        &title(app),
+        Role::Title,
+    );
     pen.rule(area, 1, "", false, false);
-    let rest = Area { y: area.y + 2, h: area.h.saturating_sub(2), ..area };
+    let rest = Area {
+        y: area.y + 2,
+        h: area.h.saturating_sub(2),
+        ..area
+    };
     timeline(pen, app, rest, false);
 }
 
 fn title(app: &App) -> String {
-    let Some(id) = app.outreach.list.current() else { return String::new() };
-    let first = app.outreach.entries.first().map(|e| format!(" since {}", e.day.format("%b %Y"))).unwrap_or_default();
+    let Some(id) = app.outreach.list.current() else {
+        return String::new();
+    };
+    let first = app
+        .outreach
+        .entries
+        .first()
+        .map(|e| format!(" since {}", e.day.format("%b %Y")))
+        .unwrap_or_default();
     let shown = match app.outreach.filter {
         Filter::All => String::new(),
         filter => format!(" · {}", filter.label()),
@@ -198,11 +313,16 @@ fn title(app: &App) -> String {
 
 fn hint(app: &App) -> String {
     let key = |id: &str| app.keymap.first(id).unwrap_or_default();
-    format!("{} read · {} {} other entries", key("open"), key("timeline-back"), key("timeline-next"))
+    format!(
+        "{} read · {} {} other entries",
+        key("open"),
+        key("timeline-back"),
+        key("timeline-next")
+    )
 }
 
-/// The entries, the newest at the bottom. The one under the cursor is shown with more of its words; so is the last while
-/// the cursor is elsewhere.
+/// The entries, the newest at the bottom. The one under the cursor is shown with more of its words;
+/// so is the last while the cursor is elsewhere.
 fn timeline(pen: &mut Pen<'_>, app: &App, area: Area, newest: bool) {
     let outreach: &Outreach = &app.outreach;
     let creator = outreach.list.current().copied().unwrap_or_default();
@@ -219,7 +339,9 @@ fn timeline(pen: &mut Pen<'_>, app: &App, area: Area, newest: bool) {
             let mut all = wrap(&text, room);
             if all.len() > 3 {
                 all.truncate(3);
-                all.iter_mut().skip(2).for_each(|l| *l = cut(&format!("{l} …"), room));
+                all.iter_mut()
+                    .skip(2)
+                    .for_each(|l| *l = cut(&format!("{l} …"), room));
             }
             lines.extend(all.into_iter().enumerate().map(|(i, l)| (n, i == 0, l)));
         } else {
@@ -234,14 +356,26 @@ fn timeline(pen: &mut Pen<'_>, app: &App, area: Area, newest: bool) {
     let top = match newest {
         true => lines.len().saturating_sub(height),
         // All of the open entry, and in the smallest windows rather its beginning than its end.
-        false => outreach.entry.top().max((to + 1).saturating_sub(height)).min(from),
+        false => outreach
+            .entry
+            .top()
+            .max((to + 1).saturating_sub(height))
+            .min(from),
     };
     for (y, (n, first, text)) in (area.y..area.y + area.h).zip(lines.iter().skip(top)) {
-        let Some(entry) = outreach.entries.get(*n) else { continue };
+        let Some(entry) = outreach.entries.get(*n) else {
+            continue;
+        };
         if *first {
             head(pen, app, Area { y, h: 1, ..area }, entry, wide);
         }
-        pen.put(area.x + text_x, y, area.w.saturating_sub(text_x), text, Role::Text);
+        pen.put(
+            area.x + text_x,
+            y,
+            area.w.saturating_sub(text_x),
+            text,
+            Role::Text,
+        );
         if *n == open && focus {
             let row = Area { y, h: 1, ..area };
             pen.wash(row, 0, Role::Selected);
@@ -253,7 +387,13 @@ fn timeline(pen: &mut Pen<'_>, app: &App, area: Area, newest: bool) {
         }
     }
     if outreach.entries.is_empty() {
-        pen.put(area.x + 1, area.y, area.w.saturating_sub(2), "nothing yet", Role::Muted);
+        pen.put(
+            area.x + 1,
+            area.y,
+            area.w.saturating_sub(2),
+            "nothing yet",
+            Role::Muted,
+        );
     }
 }
 
@@ -281,7 +421,11 @@ fn head(pen: &mut Pen<'_>, app: &App, area: Area, entry: &Entry, wide: bool) {
 
 /// What an entry says: its words, else what is known of it.
 fn said(app: &App, creator: Id<Creator>, entry: &Entry) -> String {
-    let words = entry.touch.and_then(|id| app.words_of(creator, id)).map(one_line).unwrap_or_default();
+    let words = entry
+        .touch
+        .and_then(|id| app.words_of(creator, id))
+        .map(one_line)
+        .unwrap_or_default();
     match (words.is_empty(), entry.kind) {
         (true, _) if entry.text.is_empty() => entry.head.to_owned(),
         (true, _) => one_line(&entry.text),

@@ -1,4 +1,5 @@
-//! How a creator is told in a few words: handles, stage gauge, size. Used by lists, cards, palette and profile alike.
+//! How a creator is told in a few words: handles, stage gauge, size. Used by lists, cards, palette
+//! and profile alike.
 
 use super::text::count;
 use crate::app::App;
@@ -18,13 +19,22 @@ pub fn handles(app: &App, creator: Id<Creator>) -> String {
     all.join(" · ")
 }
 
-/// `@sofiasipping IG 27.1k · @sofiasips`: the size stands beside the account it is measured at, the largest first.
+/// `@sofiasipping IG 27.1k · @sofiasips`: the size stands beside the account it is measured at, the
+/// largest first.
 pub fn accounts(app: &App, creator: Id<Creator>) -> String {
-    let Some(main) = main_account(app, creator).map(handle) else { return String::new() };
+    let Some(main) = main_account(app, creator).map(handle) else {
+        return String::new();
+    };
     let all = handles(app, creator);
-    let others = all.split(" · ").filter(|other| *other != main).map(str::to_owned);
+    let others = all
+        .split(" · ")
+        .filter(|other| *other != main)
+        .map(str::to_owned);
     let first = format!("{main} {}", size(app, creator)).trim().to_owned();
-    std::iter::once(first).chain(others).collect::<Vec<_>>().join(" · ")
+    std::iter::once(first)
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// `@sofiasips`; what is a name or an address, as it is.
@@ -34,7 +44,9 @@ pub fn handle(account: &Account) -> String {
 
 /// The account with the most followers, else the first.
 pub fn main_account(app: &App, creator: Id<Creator>) -> Option<&Account> {
-    app.model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
+    app.model
+        .of::<Account>(creator)
+        .max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
 }
 
 /// `IG 27.1k`; with the tier where the settings ask for it.

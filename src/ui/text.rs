@@ -1,5 +1,5 @@
-//! Text in cells: measured and cut by grapheme and width, so that wide, combining and right-to-left text never moves what
-//! stands beside it. A cut shows as an ellipsis.
+//! Text in cells: measured and cut by grapheme and width, so that wide, combining and right-to-left
+//! text never moves what stands beside it. A cut shows as an ellipsis.
 
 use std::borrow::Cow;
 
@@ -15,9 +15,9 @@ pub fn width(text: &str) -> usize {
     }
 }
 
-/// Whether each character of a text is a cell by itself, which nothing before or after it changes: Latin letters, the
-/// punctuation, arrows, lines and blocks that screens are made of. Such a text need not be taken apart by the rules for all
-/// scripts, which is a third of the work of drawing.
+/// Whether each character of a text is a cell by itself, which nothing before or after it changes:
+/// Latin letters, the punctuation, arrows, lines and blocks that screens are made of. Such a text
+/// need not be taken apart by the rules for all scripts, which is a third of the work of drawing.
 pub fn is_plain(text: &str) -> bool {
     let plain = |c: char| {
         matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}'
@@ -75,8 +75,8 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text in lines of at most that width, broken at spaces, in words only when one is longer than a line. Line breaks of
-/// the text stay.
+/// The text in lines of at most that width, broken at spaces, in words only when one is longer than
+/// a line. Line breaks of the text stay.
 pub fn wrap(text: &str, max: usize) -> Vec<String> {
     let max = max.max(1);
     let mut lines = Vec::new();
@@ -117,11 +117,15 @@ fn break_word(word: &str, max: usize, lines: &mut Vec<String>) -> (String, usize
     (line, used)
 }
 
-/// The first lines that fit, the last of them with … where there are more; `text` gives the text of a line.
+/// The first lines that fit, the last of them with … where there are more; `text` gives the text of
+/// a line.
 pub fn fit<T>(mut lines: Vec<T>, max: usize, text: impl Fn(&mut T) -> &mut String) -> Vec<T> {
     if lines.len() > max {
         lines.truncate(max);
-        lines.iter_mut().skip(max.saturating_sub(1)).for_each(|last| text(last).push_str(" …"));
+        lines
+            .iter_mut()
+            .skip(max.saturating_sub(1))
+            .for_each(|last| text(last).push_str(" …"));
     }
     lines
 }
@@ -136,7 +140,11 @@ pub fn part(top: usize, height: usize, all: usize) -> String {
 
 /// The same in front of something else that is said, and nothing where all of the list is in sight.
 pub fn part_of(top: usize, height: usize, all: usize) -> String {
-    if all > height { format!("{} · ", part(top, height, all)) } else { String::new() }
+    if all > height {
+        format!("{} · ", part(top, height, all))
+    } else {
+        String::new()
+    }
 }
 
 /// `27.1k`, `1.2M`, `980`: followers and other counts in few cells.
@@ -158,8 +166,14 @@ mod tests {
 
     #[test]
     fn cuts_never_split_a_character_as_people_see_it() {
-        for text in ["👩‍🔬 Dr. Ana", "Zoë Çelik", "漢字かな 한글", "e\u{301}lodie", "مرحبا بالعالم", "plain text"]
-        {
+        for text in [
+            "👩‍🔬 Dr. Ana",
+            "Zoë Çelik",
+            "漢字かな 한글",
+            "e\u{301}lodie",
+            "مرحبا بالعالم",
+            "plain text",
+        ] {
             for max in 0..20 {
                 let short = cut(text, max);
                 assert!(width(&short) <= max, "{short:?} in {max}");
@@ -172,13 +186,35 @@ mod tests {
 
     #[test]
     fn each_plain_character_is_a_cell_whatever_stands_beside_it() {
-        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|c| is_plain(&c.to_string())).collect();
-        assert!(plain.contains(&'é') && plain.contains(&'■') && plain.contains(&'═') && plain.contains(&'…'));
+        let plain: Vec<char> = ('\0'..='\u{ffff}')
+            .filter(|c| is_plain(&c.to_string()))
+            .collect();
+        assert!(
+            plain.contains(&'é')
+                && plain.contains(&'■')
+                && plain.contains(&'═')
+                && plain.contains(&'…')
+        );
         for c in &plain {
             let between = format!("a{c}─{c}é");
-            assert_eq!((between.graphemes(true).count(), width(&between)), (5, 5), "{c:?}");
+            assert_eq!(
+                (between.graphemes(true).count(), width(&between)),
+                (5, 5),
+                "{c:?}"
+            );
         }
-        for other in ["漢", "e\u{301}", "\u{ad}", "\u{200b}", "👩", "\t", "\x1b", "\u{85}", "◾", "☎\u{fe0f}"] {
+        for other in [
+            "漢",
+            "e\u{301}",
+            "\u{ad}",
+            "\u{200b}",
+            "👩",
+            "\t",
+            "\x1b",
+            "\u{85}",
+            "◾",
+            "☎\u{fe0f}",
+        ] {
             assert!(!is_plain(other), "{other:?}");
         }
     }

@@ -1,6 +1,6 @@
-//! Colours by role. Screens name roles, never colours; the word and the glyph carry the meaning and hue only speeds it up.
-//! The table says each role's look in each theme; contrast was measured on common backgrounds, which is why the theme for
-//! an unknown one uses so few hues.
+//! Colours by role. Screens name roles, never colours; the word and the glyph carry the meaning and
+//! hue only speeds it up. The table says each role's look in each theme; contrast was measured on
+//! common backgrounds, which is why the theme for an unknown one uses so few hues.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -154,13 +154,24 @@ const fn ansi_bold(n: u8) -> Look {
 }
 
 const fn same(look: Look) -> Row {
-    Row { dark: look, light: look, dark16: look, light16: look, auto: look, plain: look }
+    Row {
+        dark: look,
+        light: look,
+        dark16: look,
+        light16: look,
+        auto: look,
+        plain: look,
+    }
 }
 
 fn table(role: Role) -> Row {
     match role {
         Role::Text | Role::Warm | Role::Planned => same(NONE),
-        Role::Muted => Row { dark: rgb(0xa8a8a8), light: rgb(0x5a5a5a), ..same(NONE) },
+        Role::Muted => Row {
+            dark: rgb(0xa8a8a8),
+            light: rgb(0x5a5a5a),
+            ..same(NONE)
+        },
         Role::Late => Row {
             dark: rgb_bold(0xff7b72),
             light: rgb_bold(0xb00020),
@@ -185,7 +196,12 @@ fn table(role: Role) -> Row {
             auto: ansi(12),
             plain: NONE,
         },
-        Role::Good => Row { dark: rgb(0x3fd0b0), light: rgb(0x006b5b), dark16: ansi(10), ..same(BOLD) },
+        Role::Good => Row {
+            dark: rgb(0x3fd0b0),
+            light: rgb(0x006b5b),
+            dark16: ansi(10),
+            ..same(BOLD)
+        },
         Role::Bad => Row {
             dark: rgb(0xff9d5c),
             light: rgb(0x9a3f00),
@@ -203,9 +219,17 @@ fn table(role: Role) -> Row {
             auto: ansi_bold(12),
             plain: BOLD,
         },
-        Role::Rule => Row { dark: rgb(0x6e6e6e), light: rgb(0x767676), dark16: ansi(8), ..same(NONE) },
+        Role::Rule => Row {
+            dark: rgb(0x6e6e6e),
+            light: rgb(0x767676),
+            dark16: ansi(8),
+            ..same(NONE)
+        },
         Role::Selected => same(REVERSE),
-        Role::Marked => Row { plain: UNDER, ..table(Role::Accent) },
+        Role::Marked => Row {
+            plain: UNDER,
+            ..table(Role::Accent)
+        },
     }
 }
 

@@ -1,5 +1,6 @@
-//! What tests ask of a frame and its cells cannot tell: whether text was written over other text or over a border, whether a
-//! number was cut, whether something was written where nothing is shown. A pen that is told to traces all it writes.
+//! What tests ask of a frame and its cells cannot tell: whether text was written over other text or
+//! over a border, whether a number was cut, whether something was written where nothing is shown. A
+//! pen that is told to traces all it writes.
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,11 @@ pub struct Trace {
 impl Trace {
     /// An empty frame.
     pub fn new(width: u16, height: u16) -> Self {
-        Self { width, cells: vec![Ink::Paper; usize::from(width) * usize::from(height)], faults: Vec::new() }
+        Self {
+            width,
+            cells: vec![Ink::Paper; usize::from(width) * usize::from(height)],
+            faults: Vec::new(),
+        }
     }
 
     /// What was found.
@@ -36,14 +41,22 @@ impl Trace {
     /// Something that was to be written and did not reach the screen, or only in part.
     pub fn lost(&mut self, what: &str, shown: &str, x: u16, y: u16) {
         if shown.is_empty() && !what.trim().is_empty() {
-            self.faults.push(format!("\"{what}\" at {x},{y} is outside of the window"));
+            self.faults
+                .push(format!("\"{what}\" at {x},{y} is outside of the window"));
         } else if shown != what && is_number(what) {
-            self.faults.push(format!("the number \"{what}\" at {x},{y} is cut"));
+            self.faults
+                .push(format!("the number \"{what}\" at {x},{y} is cut"));
         }
     }
 
     /// A text was written: cell by cell, its symbols.
-    pub fn wrote<'s>(&mut self, x: u16, y: u16, what: &str, symbols: impl Iterator<Item = (&'s str, usize)>) {
+    pub fn wrote<'s>(
+        &mut self,
+        x: u16,
+        y: u16,
+        what: &str,
+        symbols: impl Iterator<Item = (&'s str, usize)>,
+    ) {
         let line = !what.is_empty() && what.chars().all(is_line);
         let mut at = usize::from(y) * usize::from(self.width) + usize::from(x);
         let mut over = None;
@@ -65,7 +78,8 @@ impl Trace {
             at += cells;
         }
         if let Some(over) = over {
-            self.faults.push(format!("\"{what}\" at {x},{y} is written over {over}"));
+            self.faults
+                .push(format!("\"{what}\" at {x},{y} is written over {over}"));
         }
     }
 
@@ -89,7 +103,10 @@ fn is_wall(c: char) -> bool {
 /// Digits and what stands with them in an amount, a count, a share.
 fn is_number(text: &str) -> bool {
     let text = text.trim();
-    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".,'+-−%$€£kM ".contains(c))
+    text.chars().any(|c| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,'+-−%$€£kM ".contains(c))
 }
 
 #[cfg(test)]
@@ -104,7 +121,9 @@ mod tests {
     fn what_is_written_over_is_found() {
         let check = |writes: &[(u16, &str)], faults: usize| {
             let mut trace = Trace::new(20, 1);
-            writes.iter().for_each(|(x, what)| write(&mut trace, *x, what));
+            writes
+                .iter()
+                .for_each(|(x, what)| write(&mut trace, *x, what));
             assert_eq!(trace.faults().len(), faults, "{writes:?}");
         };
         check(&[(0, "one"), (4, "two")], 0);

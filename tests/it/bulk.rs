@@ -1,4 +1,5 @@
-//! One snooze for all who are selected: one step, one undo; whoever has nothing due is left out and counted.
+//! One snooze for all who are selected: one step, one undo; whoever has nothing due is left out and
+//! counted.
 
 use touchbase::domain::rows::*;
 
@@ -20,7 +21,15 @@ fn snoozing_the_selection_hides_what_is_due_of_each() {
     let start = desk.dump();
     desk.keys("2 Ctrl+A s w").says("Snoozed: 3 of 4");
     let steps = desk.steps();
-    assert_eq!(desk.app().model.decisions.iter().filter(|d| d.kind == DecisionKind::Snooze).count(), 3);
+    assert_eq!(
+        desk.app()
+            .model
+            .decisions
+            .iter()
+            .filter(|d| d.kind == DecisionKind::Snooze)
+            .count(),
+        3
+    );
     desk.keys("Esc u");
     assert_eq!((desk.steps(), desk.dump() == start), (steps - 1, true));
     desk.keys("Ctrl+A s /").enter("fri").says("Snoozed: 3 of 4");

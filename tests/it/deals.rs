@@ -1,4 +1,5 @@
-//! Collaborations and their terms: every row is added, changed and removed by keys, and the deal says what it lacks.
+//! Collaborations and their terms: every row is added, changed and removed by keys, and the deal
+//! says what it lacks.
 
 use touchbase::domain::rows::*;
 
@@ -16,18 +17,33 @@ fn desk() -> Desk {
 }
 
 fn deals(desk: &Desk) -> Vec<Collaboration> {
-    desk.app().model.of::<Collaboration>(desk.creator("Ana")).cloned().collect()
+    desk.app()
+        .model
+        .of::<Collaboration>(desk.creator("Ana"))
+        .cloned()
+        .collect()
 }
 
 #[test]
 fn a_new_deal_is_one_step_in_a_form() {
     let mut desk = desk();
     let start = (desk.dump(), desk.steps());
-    desk.keys("n D").shows("New deal for Ana").keys("Tab Tab").type_text("$420").keys("Tab").type_text("8%");
+    desk.keys("n D")
+        .shows("New deal for Ana")
+        .keys("Tab Tab")
+        .type_text("$420")
+        .keys("Tab")
+        .type_text("8%");
     desk.keys("Ctrl+S").says("New deal for Ana");
     let new = deals(&desk).pop().unwrap();
-    assert_eq!((new.stage, new.fee.unwrap().minor, new.commission), (Stage::Onboarding, 42_000, Some(800)));
-    assert_eq!((new.relationship, new.net_days), (Some(Relationship::OneOff), Some(30)));
+    assert_eq!(
+        (new.stage, new.fee.unwrap().minor, new.commission),
+        (Stage::Onboarding, 42_000, Some(800))
+    );
+    assert_eq!(
+        (new.relationship, new.net_days),
+        (Some(Relationship::OneOff), Some(30))
+    );
     assert_eq!(desk.steps(), start.1 + 1);
     desk.shows("fee + 8%").keys("u");
     assert_eq!(desk.dump(), start.0);
@@ -37,12 +53,20 @@ fn a_new_deal_is_one_step_in_a_form() {
 
 #[test]
 fn every_kind_of_row_is_added_in_a_form_and_removed_again() {
-    let cases: &[(&str, &str, &str)] =
-        &[("p", "first pour", "piece"), ("r", "", "right"), ("g", "glass pot", "gift"), ("m", "$350", "payment")];
+    let cases: &[(&str, &str, &str)] = &[
+        ("p", "first pour", "piece"),
+        ("r", "", "right"),
+        ("g", "glass pot", "gift"),
+        ("m", "$350", "payment"),
+    ];
     for (letter, typed, what) in cases {
         let mut desk = desk();
         let start = desk.dump();
-        desk.keys("n N").keys(letter).type_text(typed).keys("Ctrl+S").says("New");
+        desk.keys("n N")
+            .keys(letter)
+            .type_text(typed)
+            .keys("Ctrl+S")
+            .says("New");
         assert_ne!(desk.dump(), start, "{what}");
         assert!(deals(&desk).len() == 1, "{what} is no deal");
         desk.keys("u");
@@ -54,12 +78,32 @@ fn every_kind_of_row_is_added_in_a_form_and_removed_again() {
 fn what_must_be_said_is_asked_for() {
     let mut desk = desk();
     desk.keys("n N m Ctrl+S").says("Amount is needed");
-    desk.type_text("$350").keys("Ctrl+S").says("New payment for Ana");
-    assert_eq!(desk.app().model.payments.iter().next().unwrap().amount.minor, 35_000);
-    desk.keys("n N g Ctrl+S").says("Product is needed").keys("Esc");
-    desk.keys("n N t Tab").type_text("14").keys("Ctrl+S").says("New target for Ana");
+    desk.type_text("$350")
+        .keys("Ctrl+S")
+        .says("New payment for Ana");
+    assert_eq!(
+        desk.app()
+            .model
+            .payments
+            .iter()
+            .next()
+            .unwrap()
+            .amount
+            .minor,
+        35_000
+    );
+    desk.keys("n N g Ctrl+S")
+        .says("Product is needed")
+        .keys("Esc");
+    desk.keys("n N t Tab")
+        .type_text("14")
+        .keys("Ctrl+S")
+        .says("New target for Ana");
     let target = desk.app().model.targets.iter().next().unwrap();
-    assert_eq!((&*target.metric, target.value, target.collaboration), ("orders", 14_000, Some(deals(&desk)[0].id)));
+    assert_eq!(
+        (&*target.metric, target.value, target.collaboration),
+        ("orders", 14_000, Some(deals(&desk)[0].id))
+    );
     assert_eq!(deals(&desk)[0].targets_agreed, Some(day("2026-11-24")));
     desk.shows("14 orders");
 }
@@ -67,9 +111,19 @@ fn what_must_be_said_is_asked_for() {
 #[test]
 fn rows_of_the_tab_are_edited_and_removed_where_they_stand() {
     let mut desk = desk();
-    desk.keys("n N r Tab").type_text("organic reposts").keys("Ctrl+S").says("New right");
-    desk.keys("j").shows("usage rights: organic").keys("e Tab").type_text(", ads").keys("Ctrl+S");
-    assert_eq!(&*desk.app().model.rights.iter().next().unwrap().scope, "organic reposts, ads");
+    desk.keys("n N r Tab")
+        .type_text("organic reposts")
+        .keys("Ctrl+S")
+        .says("New right");
+    desk.keys("j")
+        .shows("usage rights: organic")
+        .keys("e Tab")
+        .type_text(", ads")
+        .keys("Ctrl+S");
+    assert_eq!(
+        &*desk.app().model.rights.iter().next().unwrap().scope,
+        "organic reposts, ads"
+    );
     let before = desk.dump();
     desk.keys("D").says("Removed: usage rights of Ana");
     assert!(desk.app().model.rights.is_empty());
@@ -93,7 +147,14 @@ fn a_removed_deal_takes_its_pieces_along_and_leaves_words_and_money() {
     let before = desk.dump();
     desk.keys("D").says("with 1 piece");
     let m = &desk.app().model;
-    assert_eq!((m.collaborations.len(), m.deliverables.len(), m.results.len()), (0, 0, 0));
+    assert_eq!(
+        (
+            m.collaborations.len(),
+            m.deliverables.len(),
+            m.results.len()
+        ),
+        (0, 0, 0)
+    );
     assert_eq!((m.payments.len(), m.touches.len()), (1, 1));
     assert_eq!(m.payments.iter().next().unwrap().collaboration, None);
     desk.keys("u");
@@ -111,10 +172,19 @@ fn notes_pieces_and_numbers_are_removed_from_their_tabs() {
     });
     desk.keys("2 Enter ] ] ] ] ]");
     let before = desk.dump();
-    desk.keys("j D").says("Removed: numbers").keys("u ] D").says("Removed: e-mail");
+    desk.keys("j D")
+        .says("Removed: numbers")
+        .keys("u ] D")
+        .says("Removed: e-mail");
     assert!(desk.app().model.touches.is_empty());
     desk.keys("u [ [ [ D").says("Removed: reel");
-    assert_eq!((desk.app().model.deliverables.len(), desk.app().model.results.len()), (0, 0));
+    assert_eq!(
+        (
+            desk.app().model.deliverables.len(),
+            desk.app().model.results.len()
+        ),
+        (0, 0)
+    );
     desk.keys("u");
     assert_eq!(desk.dump(), before);
 }
@@ -122,8 +192,13 @@ fn notes_pieces_and_numbers_are_removed_from_their_tabs() {
 #[test]
 fn a_deal_says_what_it_lacks() {
     let mut desk = desk();
-    desk.shows("missing").shows("pay, pieces, agreement, targets, rights, disclosure wording");
-    desk.keys("e Tab Tab").type_text("$420").keys("Tab").type_text("8%").keys("Ctrl+S");
+    desk.shows("missing")
+        .shows("pay, pieces, agreement, targets, rights, disclosure wording");
+    desk.keys("e Tab Tab")
+        .type_text("$420")
+        .keys("Tab")
+        .type_text("8%")
+        .keys("Ctrl+S");
     desk.shows("pay terms, pieces, agreement, targets, rights, code, disclosure wording");
     desk.keys("3").shows("pay terms, pieces");
 }
@@ -137,7 +212,12 @@ fn a_deal_goes_into_a_campaign_where_it_stands() {
         s.campaign("Winter");
     });
     desk.keys("3 h c Enter").says("Into Winter: Ana");
-    let of = |desk: &Desk| deals(desk).iter().map(|c| c.campaign.is_some()).collect::<Vec<_>>();
+    let of = |desk: &Desk| {
+        deals(desk)
+            .iter()
+            .map(|c| c.campaign.is_some())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(of(&desk), [true, false]);
     desk.keys("c Enter").says("Out of Winter");
     assert_eq!(of(&desk), [false, false]);
@@ -149,7 +229,9 @@ fn the_ladder_says_what_one_deeper_takes() {
         let ana = s.creator("Ana");
         s.set(ana, |c| c.relationship = Some(Relationship::OneOff));
         let deal = s.deal(ana, Stage::Retention);
-        s.set(deal, |c| (c.agreed, c.relationship) = (Some(day("2026-09-01")), Some(Relationship::OneOff)));
+        s.set(deal, |c| {
+            (c.agreed, c.relationship) = (Some(day("2026-09-01")), Some(Relationship::OneOff))
+        });
         s.piece(deal, "reel", |d| d.live = Some(day("2026-10-01")));
     });
     desk.keys("2 Enter ] ]")
@@ -180,8 +262,14 @@ fn a_parcel_sent_before_the_agreement_tells_what_was_agreed_since() {
         });
     });
     desk.keys("g k").shows("hoped for");
-    desk.keys("3 e Tab Tab Tab Tab Tab Tab Tab Tab Tab").type_text("20 nov").keys("Ctrl+S").says("Edited");
-    assert_eq!(desk.app().model.get(deal).unwrap().agreed, Some(day("2026-11-20")));
+    desk.keys("3 e Tab Tab Tab Tab Tab Tab Tab Tab Tab")
+        .type_text("20 nov")
+        .keys("Ctrl+S")
+        .says("Edited");
+    assert_eq!(
+        desk.app().model.get(deal).unwrap().agreed,
+        Some(day("2026-11-20"))
+    );
     desk.keys("g k").hides("hoped for").shows("agreed");
     desk.keys("u").shows("hoped for");
     // Once it has arrived, the dates of the pieces ask for the post.
@@ -208,8 +296,16 @@ fn agreed_dates_move_by_days_and_what_is_only_ours_by_working_days() {
             }
             desk.keys("+");
         }
-        assert_eq!((end(&desk), step(&desk)), (Some(day("2026-11-21")), day("2026-11-23")), "{view}");
+        assert_eq!(
+            (end(&desk), step(&desk)),
+            (Some(day("2026-11-21")), day("2026-11-23")),
+            "{view}"
+        );
         desk.keys("u u");
-        assert_eq!((end(&desk), step(&desk)), (Some(day("2026-11-20")), day("2026-11-20")), "{view}");
+        assert_eq!(
+            (end(&desk), step(&desk)),
+            (Some(day("2026-11-20")), day("2026-11-20")),
+            "{view}"
+        );
     }
 }

@@ -13,13 +13,19 @@ fn two(s: &mut Seed) {
         let id = s.creator(name);
         s.set(id, |c| c.tags = Tags::from_words([tag]));
         let deal = s.deal(id, Stage::Creation);
-        s.set(deal, |d| (d.campaign, d.agreed) = (Some(winter), Some(day("2026-11-01"))));
+        s.set(deal, |d| {
+            (d.campaign, d.agreed) = (Some(winter), Some(day("2026-11-01")))
+        });
         s.set(deal, |d| d.brief_sent = Some(day("2026-11-02")));
         s.piece(deal, "reel", |p| p.live_due = Some(day("2026-11-30")));
         s.wrote(id, "2026-11-23", "when shall I send it?");
         s.right(id, RightKind::Usage, "organic", "2026-12-10");
     }
-    s.add(|id| Segment { id, name: "Tea people".into(), filter: "#tea".into() });
+    s.add(|id| Segment {
+        id,
+        name: "Tea people".into(),
+        filter: "#tea".into(),
+    });
 }
 
 fn desk() -> Desk {
@@ -49,7 +55,12 @@ fn every_list_of_people_narrows_as_one_types() {
         desk.keys(view).hides("FILTER");
         let all = count(&desk);
         assert_eq!(all.0, all.1, "view {view}");
-        desk.keys("/").type_text("#te").shows("0 of").type_text("a").shows("FILTER").keys("Enter");
+        desk.keys("/")
+            .type_text("#te")
+            .shows("0 of")
+            .type_text("a")
+            .shows("FILTER")
+            .keys("Enter");
         if *view == "5" {
             desk.keys("End");
         }
@@ -68,8 +79,12 @@ fn a_list_its_filter_left_empty_says_what_to_do() {
     for view in PEOPLE {
         for size in [(120, 36), (80, 24), (60, 20)] {
             let mut desk = desk();
-            desk.size(size.0, size.1).keys(view).keys("/").enter("nobodyatall");
-            desk.shows("Nothing matches \"nobodyatall\"").shows("Esc clears the filter");
+            desk.size(size.0, size.1)
+                .keys(view)
+                .keys("/")
+                .enter("nobodyatall");
+            desk.shows("Nothing matches \"nobodyatall\"")
+                .shows("Esc clears the filter");
             desk.keys("Esc").hides("Nothing matches");
         }
     }
@@ -79,7 +94,11 @@ fn a_list_its_filter_left_empty_says_what_to_do() {
 fn a_word_that_was_mistyped_is_offered_in_every_list() {
     for view in PEOPLE {
         let mut desk = desk();
-        desk.keys(view).keys("/").type_text("#taa").shows("Did you mean tea").keys("Enter Enter");
+        desk.keys(view)
+            .keys("/")
+            .type_text("#taa")
+            .shows("Did you mean tea")
+            .keys("Enter Enter");
         assert_eq!(desk.app().sieve().unwrap().text(), "#tea", "view {view}");
     }
 }
@@ -88,14 +107,25 @@ fn a_word_that_was_mistyped_is_offered_in_every_list() {
 fn a_segment_is_chosen_and_kept_in_every_list() {
     for view in PEOPLE {
         let mut desk = desk();
-        desk.keys(view).keys("z f").shows("Segments: saved filters").keys("j Enter");
+        desk.keys(view)
+            .keys("z f")
+            .shows("Segments: saved filters")
+            .keys("j Enter");
         if *view == "5" {
             desk.keys("End");
         }
         only_tea(&desk, view);
-        desk.keys("Esc /").enter("#oat").keys("z f End Enter").enter("Oats").says("Saved the segment Oats");
+        desk.keys("Esc /")
+            .enter("#oat")
+            .keys("z f End Enter")
+            .enter("Oats")
+            .says("Saved the segment Oats");
         let kept = desk.app().model.segments.iter().last().unwrap().clone();
-        assert_eq!((&*kept.name, &*kept.filter), ("Oats", "#oat"), "view {view}");
+        assert_eq!(
+            (&*kept.name, &*kept.filter),
+            ("Oats", "#oat"),
+            "view {view}"
+        );
         desk.agree();
     }
 }
@@ -111,9 +141,15 @@ fn a_segment_is_used_from_its_shelf_in_the_view_one_wants() {
         Place::Calendar,
     ]) {
         let mut desk = desk();
-        desk.keys("7 ] ] ] ]").shows("Tea people").keys("Enter").shows("Use Tea people in");
+        desk.keys("7 ] ] ] ]")
+            .shows("Tea people")
+            .keys("Enter")
+            .shows("Use Tea people in");
         desk.keys(view);
-        assert_eq!((desk.app().place(), desk.app().sieve().unwrap().text()), (place, "#tea"));
+        assert_eq!(
+            (desk.app().place(), desk.app().sieve().unwrap().text()),
+            (place, "#tea")
+        );
         let (shown, all) = count(&desk);
         assert_eq!(shown * 2, all, "view {view}");
     }
@@ -124,7 +160,11 @@ fn the_roster_walks_through_its_segments() {
     let mut desk = desk();
     desk.keys("2 ]").says("Tea people");
     only_tea(&desk, "2");
-    desk.keys("]").says("everybody").keys("[").says("Tea people").keys("Esc");
+    desk.keys("]")
+        .says("everybody")
+        .keys("[")
+        .says("Tea people")
+        .keys("Esc");
     assert_eq!(count(&desk), (2, 2));
     let mut bare = Desk::on("2026-11-24", |s| {
         s.creator("Mia");
@@ -137,9 +177,17 @@ fn the_library_narrows_as_one_types_and_has_no_segments() {
     let mut desk = Desk::demo();
     desk.keys("7");
     let all = count(&desk);
-    desk.keys("/").type_text("follow").shows(&format!("of {}", all.1)).shows("Follow-up-1");
+    desk.keys("/")
+        .type_text("follow")
+        .shows(&format!("of {}", all.1))
+        .shows("Follow-up-1");
     assert!(count(&desk).0 < all.0);
-    desk.type_text("zzz").shows("Nothing matches").keys("Enter").shows("FILTER").keys("z f").says("own shelf");
+    desk.type_text("zzz")
+        .shows("Nothing matches")
+        .keys("Enter")
+        .shows("FILTER")
+        .keys("z f")
+        .says("own shelf");
     desk.keys("Esc").hides("FILTER");
     assert_eq!(count(&desk), all);
     desk.keys("2 Enter /").says("a profile is one creator");
@@ -162,12 +210,24 @@ fn rows_follow_the_filter_when_they_change_beneath_it() {
 fn totals_of_results_are_of_those_that_are_shown() {
     let mut desk = Desk::demo();
     desk.keys("5");
-    let orders = |desk: &Desk| desk.app().results.report.as_ref().unwrap().total.orders.unwrap_or(0);
+    let orders = |desk: &Desk| {
+        desk.app()
+            .results
+            .report
+            .as_ref()
+            .unwrap()
+            .total
+            .orders
+            .unwrap_or(0)
+    };
     let all = orders(&desk);
     let (goals, whole) = (desk.app().results.head_rows(), count(&desk).1);
     desk.keys("/").enter("mia");
     assert_eq!((count(&desk).0, desk.app().results.head_rows()), (1, goals));
-    let of_her = desk.app().results.report.as_ref().unwrap().lines[0].inputs.orders.unwrap_or(0);
+    let of_her = desk.app().results.report.as_ref().unwrap().lines[0]
+        .inputs
+        .orders
+        .unwrap_or(0);
     assert!(of_her > 0 && of_her < all);
     assert_eq!(orders(&desk), of_her);
     desk.keys("Esc");
@@ -177,15 +237,26 @@ fn totals_of_results_are_of_those_that_are_shown() {
 #[test]
 fn the_header_counts_whose_move_is_ours_before_outreach_is_seen() {
     let mut desk = desk();
-    desk.shows("4 Outreach 2").keys("4").shows("YOUR MOVE · 2").shows("[4 Outreach 2]");
+    desk.shows("4 Outreach 2")
+        .keys("4")
+        .shows("YOUR MOVE · 2")
+        .shows("[4 Outreach 2]");
     desk.keys("X").shows("4 Outreach 1");
-    desk.keys("u").shows("4 Outreach 2").keys("/").enter("#tea").shows("4 Outreach 2");
+    desk.keys("u")
+        .shows("4 Outreach 2")
+        .keys("/")
+        .enter("#tea")
+        .shows("4 Outreach 2");
 }
 
 #[test]
 fn whom_one_goes_to_is_shown_whatever_outreach_is_filtered_by() {
     let mut desk = desk();
-    desk.keys("4 /").enter("#tea").keys("2 / Ctrl+U").enter("oat").keys("Esc 4");
+    desk.keys("4 /")
+        .enter("#tea")
+        .keys("2 / Ctrl+U")
+        .enter("oat")
+        .keys("Esc 4");
     assert_eq!(desk.current(), "Oat Berg");
     desk.shows("YOUR MOVE · 2").keys("/ Ctrl+U").enter("#tea");
     only_tea(&desk, "4");

@@ -1,11 +1,13 @@
-//! The first five minutes with the program, key by key, with the number of keys each act may take: a step that grows is a
-//! step somebody notices. The rows are those of the design's table; words written by hand are not counted.
+//! The first five minutes with the program, key by key, with the number of keys each act may take:
+//! a step that grows is a step somebody notices. The rows are those of the design's table; words
+//! written by hand are not counted.
 
 use std::path::{Path, PathBuf};
 
 use super::harness::Desk;
 
-/// A sheet with what real ones have: dates that read two ways, words for stages, a row of nothing, one without a handle.
+/// A sheet with what real ones have: dates that read two ways, words for stages, a row of nothing,
+/// one without a handle.
 const SHEET: &str = "\
 Name,IG handle,Followers,Email,Status,Last contact,Rate,Notes
 Mia Okafor,@miabrews,\"18,400\",mia@example.com,Contacted,03/11/2026,$350,likes early mornings
@@ -48,8 +50,14 @@ fn the_first_five_minutes() {
     let folder = tempfile::tempdir().unwrap();
     let sheet = folder.path().join("my creators.csv");
     std::fs::write(&sheet, SHEET).unwrap();
-    let mut walk = Walk { desk: Desk::empty(), sheet, total: 0 };
-    walk.desk.shows("Which line reads best?").shows("► Look around with demo data");
+    let mut walk = Walk {
+        desk: Desk::empty(),
+        sheet,
+        total: 0,
+    };
+    walk.desk
+        .shows("Which line reads best?")
+        .shows("► Look around with demo data");
     in_the_demo(&mut walk);
     to_the_own_sheet(&mut walk);
     the_own_review(&mut walk);
@@ -57,7 +65,11 @@ fn the_first_five_minutes() {
         desk.keys("q q");
     });
     assert!(walk.desk.app().has_quit());
-    assert!(walk.desk.app().farewell().contains("decided"), "{}", walk.desk.app().farewell());
+    assert!(
+        walk.desk.app().farewell().contains("decided"),
+        "{}",
+        walk.desk.app().farewell()
+    );
     assert!(walk.total <= 56, "{} keys in all", walk.total);
 }
 
@@ -66,18 +78,29 @@ fn in_the_demo(walk: &mut Walk) {
         desk.keys("Enter").shows("DEMO").shows("YOU OWE THEM");
     });
     walk.act("to a message and an answer to it", 6, |desk, _| {
-        desk.keys("j j j j j m").shows("Sofia Marín <sofia@example.com>").shows("Date change").shows("{personal}");
+        desk.keys("j j j j j m")
+            .shows("Sofia Marín <sofia@example.com>")
+            .shows("Date change")
+            .shows("{personal}");
     });
     // Both gaps are where the caret is: what only this person could get, and the date.
-    walk.desk.type_text("Get well, all of you!").keys("Tab").type_text("9th");
+    walk.desk
+        .type_text("Get well, all of you!")
+        .keys("Tab")
+        .type_text("9th");
     walk.act("copied and logged", 1, |desk, _| {
-        desk.keys("Ctrl+S").says("ok Wrote to Sofia Marín").says("their move, nudge Wed 25 Nov");
+        desk.keys("Ctrl+S")
+            .says("ok Wrote to Sofia Marín")
+            .says("their move, nudge Wed 25 Nov");
     });
     walk.act("up to a payment and paid", 4, |desk, _| {
         desk.keys("k k k x").says("ok Paid: Mia Okafor");
     });
     walk.act("taken back, done again", 2, |desk, _| {
-        desk.keys("u").says("Taken back: Paid: Mia Okafor").keys("U").says("Done again");
+        desk.keys("u")
+            .says("Taken back: Paid: Mia Okafor")
+            .keys("U")
+            .says("Done again");
     });
     walk.act("snoozed", 2, |desk, _| {
         let before = desk.app().review.queue.items().count();
@@ -89,7 +112,10 @@ fn in_the_demo(walk: &mut Walk) {
         desk.keys(">").says("stage").keys("u").says("Taken back");
     });
     walk.act("out of the demo", 4, |desk, _| {
-        desk.keys(":").type_text("st").keys("Enter").shows("Which line reads best?");
+        desk.keys(":")
+            .type_text("st")
+            .keys("Enter")
+            .shows("Which line reads best?");
     });
 }
 
@@ -100,17 +126,25 @@ fn to_the_own_sheet(walk: &mut Walk) {
         desk.keys("Enter").shows("my creators.csv");
     });
     walk.act("to the columns", 1, |desk, _| {
-        desk.keys("Enter").shows("Dry run: nothing is written yet").shows("Last contact, ?");
+        desk.keys("Enter")
+            .shows("Dry run: nothing is written yet")
+            .shows("Last contact, ?");
         assert!(desk.app().model.creators.is_empty());
     });
     walk.act("how dates are read", 6, |desk, _| {
         desk.keys("j j j j j Enter").shows("Last contact, d/m/y");
     });
     walk.act("what a status word means", 7, |desk, _| {
-        desk.keys("k Enter j Enter").shows("\"done\" (2 rows) becomes").keys("6").shows("6 Retention");
+        desk.keys("k Enter j Enter")
+            .shows("\"done\" (2 rows) becomes")
+            .keys("6")
+            .shows("6 Retention");
     });
     walk.act("imported", 1, |desk, _| {
-        desk.keys("Ctrl+S").says("8 imported").says("skipped").shows("SORT THESE");
+        desk.keys("Ctrl+S")
+            .says("8 imported")
+            .says("skipped")
+            .shows("SORT THESE");
     });
     walk.act("an import is one undo", 2, |desk, _| {
         desk.keys("u");
@@ -124,7 +158,11 @@ fn the_own_review(walk: &mut Walk) {
     walk.act("people get a next step", 12, |desk, _| {
         let before = desk.app().review.queue.items().count();
         desk.keys("x x s Enter x s Enter");
-        assert!(desk.app().review.queue.items().count() < before, "{}", desk.screen());
+        assert!(
+            desk.app().review.queue.items().count() < before,
+            "{}",
+            desk.screen()
+        );
     });
 }
 

@@ -1,5 +1,5 @@
-//! A desk to work at: the app and a file of its own in a throw-away folder, at a fixed time, without a terminal. Keys go
-//! in by name; after each of them the app must agree with the file.
+//! A desk to work at: the app and a file of its own in a throw-away folder, at a fixed time,
+//! without a terminal. Keys go in by name; after each of them the app must agree with the file.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -62,7 +62,11 @@ pub fn clock(day: &str) -> Clock {
 /// A time in Berlin.
 pub fn at(time: &str) -> Clock {
     let zone = Tz::Europe__Berlin;
-    Clock { now: stamp_in(zone, time.parse().unwrap()), zone, rollover: 4 }
+    Clock {
+        now: stamp_in(zone, time.parse().unwrap()),
+        zone,
+        rollover: 4,
+    }
 }
 
 fn paths(home: &Path) -> Paths {
@@ -77,10 +81,14 @@ fn paths(home: &Path) -> Paths {
     }
 }
 
-/// A throw-away folder, in memory where there is such a place: thousands of durable commits wait for no disk there.
+/// A throw-away folder, in memory where there is such a place: thousands of durable commits wait
+/// for no disk there.
 fn folder() -> TempDir {
     let memory = Path::new("/dev/shm");
-    let there = memory.is_dir().then(|| tempfile::tempdir_in(memory).ok()).flatten();
+    let there = memory
+        .is_dir()
+        .then(|| tempfile::tempdir_in(memory).ok())
+        .flatten();
     there.unwrap_or_else(|| tempfile::tempdir().unwrap())
 }
 
@@ -103,7 +111,11 @@ impl Desk {
     }
 
     pub fn open(clock: Clock, file: File) -> Self {
-        let home = Rc::new(if matches!(file, File::Demo) { folder() } else { tempfile::tempdir().unwrap() });
+        let home = Rc::new(if matches!(file, File::Demo) {
+            folder()
+        } else {
+            tempfile::tempdir().unwrap()
+        });
         let own = paths(home.path());
         let demo = matches!(file, File::Demo);
         let paths = if demo { own.with_db(&own.demo) } else { own };
@@ -127,9 +139,19 @@ impl Desk {
 
     fn wanting(home: Rc<TempDir>, clock: Clock, demo: bool, wants: Wants) -> Self {
         let own = paths(home.path());
-        let file = if demo { own.with_db(&own.demo) } else { own.clone() };
+        let file = if demo {
+            own.with_db(&own.demo)
+        } else {
+            own.clone()
+        };
         let m = Machine::open_at(file, demo.then_some(own), wants, Watch::Fixed(clock)).unwrap();
-        let mut desk = Self { m, outside: Vec::new(), pressed: 0, strict: true, home };
+        let mut desk = Self {
+            m,
+            outside: Vec::new(),
+            pressed: 0,
+            strict: true,
+            home,
+        };
         desk.size(120, 36);
         desk
     }
@@ -147,7 +169,10 @@ impl Desk {
     pub fn started_again(self, wants: Wants) -> Self {
         let (home, clock, demo) = (self.home.clone(), self.m.app.clock, self.m.app.around.demo);
         drop(self.m);
-        Self { strict: self.strict, ..Self::wanting(home, clock, demo, wants) }
+        Self {
+            strict: self.strict,
+            ..Self::wanting(home, clock, demo, wants)
+        }
     }
 
     pub fn app(&self) -> &App {
@@ -186,7 +211,11 @@ impl Desk {
     /// Types a text, key by key.
     pub fn type_text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
-            self.press(if c == '\n' { Key::plain(Code::Enter) } else { Key::char(c) });
+            self.press(if c == '\n' {
+                Key::plain(Code::Enter)
+            } else {
+                Key::char(c)
+            });
         }
         self
     }
@@ -225,7 +254,11 @@ impl Desk {
 
     /// The answering line: `ok Paid: Maya €450`.
     pub fn status(&self) -> String {
-        self.m.app.status.now().map_or_else(String::new, |a| format!("{} {}", a.tone.word(), a.text))
+        self.m
+            .app
+            .status
+            .now()
+            .map_or_else(String::new, |a| format!("{} {}", a.tone.word(), a.text))
     }
 
     /// With an answering line that has nothing to say.
@@ -240,7 +273,11 @@ impl Desk {
     #[track_caller]
     pub fn says(&mut self, words: &str) -> &mut Self {
         let said = self.status();
-        assert!(said.contains(words), "\"{said}\" does not say \"{words}\"\n{}", self.screen());
+        assert!(
+            said.contains(words),
+            "\"{said}\" does not say \"{words}\"\n{}",
+            self.screen()
+        );
         self
     }
 
@@ -248,7 +285,10 @@ impl Desk {
     #[track_caller]
     pub fn shows(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(screen.contains(words), "not to be seen: \"{words}\"\n{screen}");
+        assert!(
+            screen.contains(words),
+            "not to be seen: \"{words}\"\n{screen}"
+        );
         self
     }
 
@@ -256,7 +296,10 @@ impl Desk {
     #[track_caller]
     pub fn hides(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(!screen.contains(words), "still to be seen: \"{words}\"\n{screen}");
+        assert!(
+            !screen.contains(words),
+            "still to be seen: \"{words}\"\n{screen}"
+        );
         self
     }
 
@@ -267,7 +310,9 @@ impl Desk {
         let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
         let app = &self.m.app;
         let mut cursor = None;
-        terminal.draw(|frame| cursor = ui::draw(frame, app)).unwrap();
+        terminal
+            .draw(|frame| cursor = ui::draw(frame, app))
+            .unwrap();
         (terminal.backend().buffer().clone(), cursor)
     }
 
@@ -280,13 +325,21 @@ impl Desk {
 
     /// The name of the creator under the cursor.
     pub fn current(&self) -> String {
-        self.m.app.current_creator().map_or_else(String::new, |c| self.m.app.model.called(c))
+        self.m
+            .app
+            .current_creator()
+            .map_or_else(String::new, |c| self.m.app.model.called(c))
     }
 
     /// The creator of a name.
     pub fn creator(&self, name: &str) -> Id<Creator> {
         let model = &self.m.app.model;
-        model.creators.iter().find(|c| &*c.name == name).unwrap_or_else(|| panic!("no {name}")).id
+        model
+            .creators
+            .iter()
+            .find(|c| &*c.name == name)
+            .unwrap_or_else(|| panic!("no {name}"))
+            .id
     }
 
     /// The row of a creator of a name.
@@ -300,7 +353,8 @@ impl Desk {
         let ctx = app.ctx();
         let item = |key| app.review.queue.items().find(|i| i.key == key).unwrap();
         let rows = app.review.rows.rows().iter().map(|key| item(*key));
-        rows.map(|i| format!("{} | {}", review::who(&ctx, i.on), i.long(&ctx))).collect()
+        rows.map(|i| format!("{} | {}", review::who(&ctx, i.on), i.long(&ctx)))
+            .collect()
     }
 
     /// Everything in the file but its history, for comparing before and after.
@@ -312,7 +366,11 @@ impl Desk {
     pub fn steps(&self) -> usize {
         let conn = open_read_only(&self.m.paths.db);
         let count = "SELECT count(*) FROM journal WHERE state = 'done'";
-        usize::try_from(conn.query_row(count, [], |row| row.get::<_, i64>(0)).unwrap()).unwrap()
+        usize::try_from(
+            conn.query_row(count, [], |row| row.get::<_, i64>(0))
+                .unwrap(),
+        )
+        .unwrap()
     }
 
     /// Undoes or redoes until nothing is left to; how often it could.
@@ -335,7 +393,12 @@ impl Desk {
     pub fn agree(&mut self) {
         let fresh = self.m.fresh().unwrap();
         let app = &self.m.app;
-        assert_eq!(app.model.first_difference(&fresh), None, "the model differs from the file; {}", self.status());
+        assert_eq!(
+            app.model.first_difference(&fresh),
+            None,
+            "the model differs from the file; {}",
+            self.status()
+        );
         assert!(
             app.derived == Derived::rebuild(&app.ctx().base()),
             "what is derived is out of date; {}",
@@ -349,16 +412,42 @@ impl Desk {
         let app = &self.m.app;
         let ctx = app.ctx();
         for card in &app.review.queue.cards {
-            assert_eq!(Some(card), review::card_of(&ctx, card.on).as_ref(), "a card is out of date; {}", self.status());
+            assert_eq!(
+                Some(card),
+                review::card_of(&ctx, card.on).as_ref(),
+                "a card is out of date; {}",
+                self.status()
+            );
         }
-        let listed = app.review.rows.rows().iter().collect::<std::collections::BTreeSet<_>>();
+        let listed = app
+            .review
+            .rows
+            .rows()
+            .iter()
+            .collect::<std::collections::BTreeSet<_>>();
         let sieve = &app.review.sieve;
-        let shown = |on: review::Subject| on.creator().is_some_and(|creator| sieve.admits(app, creator));
-        let cards = app.review.queue.cards.iter().filter(|card| !sieve.is_on() || shown(card.on));
+        let shown = |on: review::Subject| {
+            on.creator()
+                .is_some_and(|creator| sieve.admits(app, creator))
+        };
+        let cards = app
+            .review
+            .queue
+            .cards
+            .iter()
+            .filter(|card| !sieve.is_on() || shown(card.on));
         let items: usize = cards.map(|card| card.items.len()).sum();
         assert_eq!(listed.len(), items, "an item is listed twice or never");
-        assert!(app.review.rows.is_empty() || app.review.item().is_some(), "the cursor stands on nothing");
-        let total = app.model.creators.iter().filter(|c| c.shelf == touchbase::domain::rows::Shelf::Active).count();
+        assert!(
+            app.review.rows.is_empty() || app.review.item().is_some(),
+            "the cursor stands on nothing"
+        );
+        let total = app
+            .model
+            .creators
+            .iter()
+            .filter(|c| c.shelf == touchbase::domain::rows::Shelf::Active)
+            .count();
         assert_eq!(app.roster.total(), total);
     }
 }

@@ -1,5 +1,6 @@
-//! The library and the brief: every shelf says what it holds, what comes with the program becomes one's own, a brief is
-//! edited, copied and logged, a checklist is gone through; and all of it can be taken back.
+//! The library and the brief: every shelf says what it holds, what comes with the program becomes
+//! one's own, a brief is edited, copied and logged, a checklist is gone through; and all of it can
+//! be taken back.
 
 use touchbase::app::panes::library::Shelf;
 use touchbase::domain::rows::*;
@@ -29,7 +30,12 @@ fn every_shelf_is_shown_at_every_size() {
         }
         desk.keys("]");
     }
-    desk.size(120, 36).shows("Pitch-first-hello").keys("[").shows("Playbook").keys("Tab k").shows("Codes and links");
+    desk.size(120, 36)
+        .shows("Pitch-first-hello")
+        .keys("[")
+        .shows("Playbook")
+        .keys("Tab k")
+        .shows("Codes and links");
 }
 
 #[test]
@@ -44,7 +50,10 @@ fn empty_shelves_say_what_belongs_there() {
         .shows("Filters with a name")
         .keys("]")
         .shows("Promo codes and tracked links");
-    desk.keys("D").says("nothing under the cursor").keys("Enter").says("nothing under the cursor");
+    desk.keys("D")
+        .says("nothing under the cursor")
+        .keys("Enter")
+        .says("nothing under the cursor");
 }
 
 #[test]
@@ -59,7 +68,11 @@ fn what_comes_with_the_program_becomes_ones_own() {
     assert_eq!(desk.dump(), before);
     // A page too, in the user's own editor.
     desk.keys("[ E");
-    assert!(desk.outside.iter().any(|o| matches!(o, Outside::Edit(text) if text.contains("Ask one thing"))));
+    assert!(
+        desk.outside
+            .iter()
+            .any(|o| matches!(o, Outside::Edit(text) if text.contains("Ask one thing")))
+    );
     assert_eq!(desk.app().model.pages.len(), 1);
 }
 
@@ -81,15 +94,34 @@ fn things_are_added_found_and_removed() {
         seed.creator("Mia");
     });
     desk.keys("7 ] ] ] a").enter("Vetting").shows("Points");
-    desk.keys("Tab Tab").type_text("comments look real").keys("Ctrl+S");
-    assert_eq!(&*desk.app().model.checklists.iter().next().unwrap().points, "comments look real");
+    desk.keys("Tab Tab")
+        .type_text("comments look real")
+        .keys("Ctrl+S");
+    assert_eq!(
+        &*desk.app().model.checklists.iter().next().unwrap().points,
+        "comments look real"
+    );
     desk.shows("[ ] comments look real").keys("]");
     desk.keys("a").enter("All of them").says("then =");
     desk.keys("Ctrl+U").enter("The Ms = mi");
-    desk.shows("1 fit").keys("Enter").shows("Use The Ms in").keys("Enter");
-    assert_eq!((desk.app().roster.sieve.text(), desk.current().as_str()), ("mi", "Mia"));
-    desk.keys("7").keys("/").enter("zzz").shows("Nothing matches").keys("Esc").shows("The Ms");
-    desk.keys("D").says("Removed The Ms").keys("u").shows("The Ms");
+    desk.shows("1 fit")
+        .keys("Enter")
+        .shows("Use The Ms in")
+        .keys("Enter");
+    assert_eq!(
+        (desk.app().roster.sieve.text(), desk.current().as_str()),
+        ("mi", "Mia")
+    );
+    desk.keys("7")
+        .keys("/")
+        .enter("zzz")
+        .shows("Nothing matches")
+        .keys("Esc")
+        .shows("The Ms");
+    desk.keys("D")
+        .says("Removed The Ms")
+        .keys("u")
+        .shows("The Ms");
 }
 
 #[test]
@@ -102,15 +134,30 @@ fn a_brief_is_written_copied_and_logged() {
     });
     let owed = |desk: &Desk| desk.items().iter().any(|i| i.contains("brief"));
     assert!(owed(&desk), "{:?}", desk.items());
-    desk.keys("2 b").shows("ONE GOAL").shows("still empty: one goal");
-    desk.keys("e").shows("One goal").enter("90 first orders").keys("Ctrl+S").shows("90 first orders");
+    desk.keys("2 b")
+        .shows("ONE GOAL")
+        .shows("still empty: one goal");
+    desk.keys("e")
+        .shows("One goal")
+        .enter("90 first orders")
+        .keys("Ctrl+S")
+        .shows("90 first orders");
     desk.keys("y");
-    assert!(copied(&desk).contains("ONE GOAL    90 first orders"), "{}", copied(&desk));
+    assert!(
+        copied(&desk).contains("ONE GOAL    90 first orders"),
+        "{}",
+        copied(&desk)
+    );
     desk.keys("Y");
     assert!(copied(&desk).contains("## One goal"));
-    desk.keys("x").says("Brief sent: Mia Okafor").shows("sent Fri 20 Nov");
+    desk.keys("x")
+        .says("Brief sent: Mia Okafor")
+        .shows("sent Fri 20 Nov");
     assert!(!owed(&desk));
-    desk.keys("Esc 7 ]").shows("90 first orders").shows("sent 20 Nov").keys("y b");
+    desk.keys("Esc 7 ]")
+        .shows("90 first orders")
+        .shows("sent 20 Nov")
+        .keys("y b");
     assert!(copied(&desk).contains("90 first orders"));
     desk.keys("u");
     assert_eq!(desk.app().model.get(deal).unwrap().brief_sent, None);
@@ -122,9 +169,16 @@ fn a_brief_fits_every_size() {
     let mut desk = Desk::demo();
     desk.keys("2 /").enter("sofia").keys("b");
     for (w, h) in SIZES {
-        desk.size(*w, *h).shows("Sofia").shows("ONE GOAL").shows("90 first orders");
+        desk.size(*w, *h)
+            .shows("Sofia")
+            .shows("ONE GOAL")
+            .shows("90 first orders");
     }
-    desk.size(120, 36).shows("SOFIA10").keys("End ]").keys("Esc").hides("ONE GOAL");
+    desk.size(120, 36)
+        .shows("SOFIA10")
+        .keys("End ]")
+        .keys("Esc")
+        .hides("ONE GOAL");
 }
 
 #[test]
@@ -134,7 +188,10 @@ fn a_checklist_is_gone_through() {
     let sofia = desk.creator("Sofia Marín");
     let ticks = |desk: &Desk| desk.app().model.of::<Check>(sofia).count();
     let before = ticks(&desk);
-    desk.keys("n f").shows("comments look real").keys("Space Enter").says("Checked points");
+    desk.keys("n f")
+        .shows("comments look real")
+        .keys("Space Enter")
+        .says("Checked points");
     assert_ne!(ticks(&desk), before);
     desk.keys("u");
     assert_eq!(ticks(&desk), before);
@@ -143,17 +200,27 @@ fn a_checklist_is_gone_through() {
 #[test]
 fn the_audience_tab_tells_the_match() {
     let mut desk = Desk::demo();
-    desk.keys("2 /").enter("sofia").keys("Enter ]").shows("Slow mornings").shows("Slow mornings");
+    desk.keys("2 /")
+        .enter("sofia")
+        .keys("Enter ]")
+        .shows("Slow mornings")
+        .shows("Slow mornings");
 }
 
 #[test]
 fn a_tracked_link_needs_the_shop() {
     let mut desk = Desk::demo();
-    desk.keys("2 /").enter("sofia").keys("y t").says("set site under [general]");
+    desk.keys("2 /")
+        .enter("sofia")
+        .keys("y t")
+        .says("set site under [general]");
     desk.m.app.settings.general.site = "juniper.example".into();
     desk.keys("y t");
     let link = copied(&desk);
-    assert!(link.starts_with("https://juniper.example?utm_source=") && link.contains("sofiasipping"), "{link}");
+    assert!(
+        link.starts_with("https://juniper.example?utm_source=") && link.contains("sofiasipping"),
+        "{link}"
+    );
 }
 
 #[test]
@@ -168,7 +235,11 @@ fn hostile_names_stay_in_their_cells() {
             body: "{first_name} \u{1b}[31m\n\u{7}".into(),
             trashed: false,
         });
-        seed.add(|id| Segment { id, name: "bad".into(), filter: "fit>".into() });
+        seed.add(|id| Segment {
+            id,
+            name: "bad".into(),
+            filter: "fit>".into(),
+        });
         seed.add(|id| Ideal {
             id,
             name: "x".into(),
@@ -181,7 +252,10 @@ fn hostile_names_stay_in_their_cells() {
     desk.keys("7");
     for _ in Shelf::ALL {
         let screen = desk.screen();
-        assert!(!screen.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{screen}");
+        assert!(
+            !screen.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+            "{screen}"
+        );
         desk.keys("]");
     }
 }
@@ -194,10 +268,29 @@ fn a_brief_that_is_owed_stands_on_its_shelf_until_it_is_begun() {
         deal = seed.deal(mia, Stage::Onboarding);
         seed.set(deal, |c| c.agreed = Some("2026-11-12".parse().unwrap()));
     });
-    desk.keys("7 ]").shows("Briefs 1").shows("Mia Okafor").shows("not begun").shows("Enter begins it");
-    desk.keys("D").says("not begun yet").keys("Enter").shows("One goal");
-    assert_eq!(desk.app().model.briefs.iter().map(|b| b.collaboration).collect::<Vec<_>>(), [deal]);
-    desk.type_text("40 orders").keys("Ctrl+S").shows("not sent").hides("not begun").shows("Briefs 1");
+    desk.keys("7 ]")
+        .shows("Briefs 1")
+        .shows("Mia Okafor")
+        .shows("not begun")
+        .shows("Enter begins it");
+    desk.keys("D")
+        .says("not begun yet")
+        .keys("Enter")
+        .shows("One goal");
+    assert_eq!(
+        desk.app()
+            .model
+            .briefs
+            .iter()
+            .map(|b| b.collaboration)
+            .collect::<Vec<_>>(),
+        [deal]
+    );
+    desk.type_text("40 orders")
+        .keys("Ctrl+S")
+        .shows("not sent")
+        .hides("not begun")
+        .shows("Briefs 1");
     desk.keys("u u").shows("not begun");
     assert_eq!(desk.app().model.briefs.iter().count(), 0);
 }
@@ -210,18 +303,42 @@ fn a_brief_is_written_to_a_file_that_was_not_there() {
         let mia = seed.creator("Mia <b>Okafor");
         let winter = seed.campaign("Winter");
         let deal = seed.deal(mia, Stage::Onboarding);
-        seed.set(deal, |c| (c.agreed, c.campaign) = (Some("2026-11-12".parse().unwrap()), Some(winter)));
+        seed.set(deal, |c| {
+            (c.agreed, c.campaign) = (Some("2026-11-12".parse().unwrap()), Some(winter))
+        });
     });
-    desk.keys("2 b w").shows("brief-mia-b-okafor-winter.html").shows("a page for a browser");
-    desk.keys("Ctrl+U").enter(&path("brief.pdf")).says("ending in .html, .md or .txt");
-    desk.keys("Ctrl+U").enter(&path("brief.html")).says("Written: ").shows("Brief · Winter");
+    desk.keys("2 b w")
+        .shows("brief-mia-b-okafor-winter.html")
+        .shows("a page for a browser");
+    desk.keys("Ctrl+U")
+        .enter(&path("brief.pdf"))
+        .says("ending in .html, .md or .txt");
+    desk.keys("Ctrl+U")
+        .enter(&path("brief.html"))
+        .says("Written: ")
+        .shows("Brief · Winter");
     let page = std::fs::read_to_string(path("brief.html")).unwrap();
-    assert!(page.starts_with("<!doctype html>") && page.contains("Mia &lt;b&gt;Okafor"), "{page}");
-    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path("brief.html")).unwrap().permissions());
+    assert!(
+        page.starts_with("<!doctype html>") && page.contains("Mia &lt;b&gt;Okafor"),
+        "{page}"
+    );
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &std::fs::metadata(path("brief.html")).unwrap().permissions(),
+    );
     assert_eq!(mode & 0o777, 0o600);
-    desk.keys("w Ctrl+U").enter(&path("brief.html")).says("not overwritten");
-    desk.keys("Esc Esc :").enter("export brief").keys("Ctrl+U").enter(&path("brief.md")).says("Written: ");
-    assert!(std::fs::read_to_string(path("brief.md")).unwrap().starts_with("# Brief"));
+    desk.keys("w Ctrl+U")
+        .enter(&path("brief.html"))
+        .says("not overwritten");
+    desk.keys("Esc Esc :")
+        .enter("export brief")
+        .keys("Ctrl+U")
+        .enter(&path("brief.md"))
+        .says("Written: ");
+    assert!(
+        std::fs::read_to_string(path("brief.md"))
+            .unwrap()
+            .starts_with("# Brief")
+    );
 }
 
 #[test]
@@ -231,7 +348,10 @@ fn orders_with_a_code_nobody_has_are_listed_until_somebody_has_it() {
         let zoe = seed.creator("Zoe Lin");
         let code = seed.right(mia, RightKind::Code, "", "2026-12-31");
         seed.set(code, |r| r.code = "MIA10".into());
-        for (n, code) in ["MIA15", " mia15 ", "#MIA15", "mia10", "QWERTZ"].into_iter().enumerate() {
+        for (n, code) in ["MIA15", " mia15 ", "#MIA15", "mia10", "QWERTZ"]
+            .into_iter()
+            .enumerate()
+        {
             seed.add(|id| Sale {
                 id,
                 creator: (n == 4).then_some(zoe),
@@ -255,9 +375,19 @@ fn orders_with_a_code_nobody_has_are_listed_until_somebody_has_it() {
         ledger.sales_of(&desk.app().model, who).len()
     };
     assert_eq!(of(&mut desk, "Mia Okafor"), 1);
-    desk.keys("7 [ [").shows("Codes and links 3").shows("3 orders, like MIA10").shows("nobody's").shows("$135");
-    desk.shows("QWERTZ").shows("1 order").keys("D").says("it goes when somebody has it");
-    desk.keys("Enter").shows("@miaokafor code MIA15").keys("Enter").says("ok ");
+    desk.keys("7 [ [")
+        .shows("Codes and links 3")
+        .shows("3 orders, like MIA10")
+        .shows("nobody's")
+        .shows("$135");
+    desk.shows("QWERTZ")
+        .shows("1 order")
+        .keys("D")
+        .says("it goes when somebody has it");
+    desk.keys("Enter")
+        .shows("@miaokafor code MIA15")
+        .keys("Enter")
+        .says("ok ");
     desk.hides("like MIA10").shows("Codes and links 3");
     assert_eq!(of(&mut desk, "Mia Okafor"), 4, "its orders are hers now");
     desk.keys("u").shows("like MIA10");
@@ -277,17 +407,39 @@ fn a_template_is_seen_as_somebody_would_get_it() {
             stage: None,
             language: "en".into(),
             subject: "For {first_name}".into(),
-            body: "Hi {first_name},\n\n{personal}\n\nFee: {fee}\nCode: {code?}\nDate: {whenever}".into(),
+            body: "Hi {first_name},\n\n{personal}\n\nFee: {fee}\nCode: {code?}\nDate: {whenever}"
+                .into(),
             trashed: false,
         });
     });
-    desk.keys("7 /").enter("own").keys("Enter Ctrl+U").shows("Fee: {fee}").shows("Code: {code?}");
-    desk.type_text("mia").shows("To Mia Okafor").shows("Subject: For Mia").shows("Hi Mia,").hides("Code: ");
-    desk.shows("? {fee} has no value").shows("? {whenever} is no field").hides("? {personal}");
-    desk.keys("Ctrl+U").type_text("nobodyatall").shows("nobody in the roster").keys("Enter").says("a handle or a name");
-    desk.keys("Ctrl+U").enter("@analis").shows("Message").shows("Ana Lis").shows("Hi Ana,");
+    desk.keys("7 /")
+        .enter("own")
+        .keys("Enter Ctrl+U")
+        .shows("Fee: {fee}")
+        .shows("Code: {code?}");
+    desk.type_text("mia")
+        .shows("To Mia Okafor")
+        .shows("Subject: For Mia")
+        .shows("Hi Mia,")
+        .hides("Code: ");
+    desk.shows("? {fee} has no value")
+        .shows("? {whenever} is no field")
+        .hides("? {personal}");
+    desk.keys("Ctrl+U")
+        .type_text("nobodyatall")
+        .shows("nobody in the roster")
+        .keys("Enter")
+        .says("a handle or a name");
+    desk.keys("Ctrl+U")
+        .enter("@analis")
+        .shows("Message")
+        .shows("Ana Lis")
+        .shows("Hi Ana,");
     desk.keys("Esc");
-    assert!(desk.app().modals.is_empty() && desk.app().model.drafts.is_empty(), "nothing was written");
+    assert!(
+        desk.app().modals.is_empty() && desk.app().model.drafts.is_empty(),
+        "nothing was written"
+    );
 }
 
 #[test]
@@ -297,21 +449,41 @@ fn a_new_file_has_checklists_that_become_ones_own() {
         seed.deal(mia, Stage::Discovery);
     });
     let own = |desk: &Desk| desk.app().model.checklists.iter().count();
-    desk.keys("7 ] ] ]").shows("Vetting").shows("Before pitching").shows("Before keeping");
+    desk.keys("7 ] ] ]")
+        .shows("Vetting")
+        .shows("Before pitching")
+        .shows("Before keeping");
     assert_eq!(own(&desk), 0);
-    desk.keys("3").shows("[ ] fit scored").shows("[ ] one clear idea");
+    desk.keys("3")
+        .shows("[ ] fit scored")
+        .shows("[ ] one clear idea");
     // Moving on warns and does not block.
-    desk.keys(">").says("stage 1 ► 2 · open: fit scored").keys("u");
+    desk.keys(">")
+        .says("stage 1 ► 2 · open: fit scored")
+        .keys("u");
     // What the rows tell ticks itself; what is ticked by hand makes the list one's own.
-    desk.keys("n v").enter("5 4 4 5").keys("3").shows("[x] fit scored");
-    desk.keys("n x").shows("a recent post to name").keys("j Space Enter").shows("[x] a recent post to name");
+    desk.keys("n v")
+        .enter("5 4 4 5")
+        .keys("3")
+        .shows("[x] fit scored");
+    desk.keys("n x")
+        .shows("a recent post to name")
+        .keys("j Space Enter")
+        .shows("[x] a recent post to name");
     assert_eq!(own(&desk), 1);
     desk.keys("u").shows("[ ] a recent post to name");
     assert_eq!(own(&desk), 0);
-    desk.keys("n f").shows("comments look real").keys("Space j Space Enter").says("Checked points");
+    desk.keys("n f")
+        .shows("comments look real")
+        .keys("Space j Space Enter")
+        .says("Checked points");
     assert_eq!((own(&desk), desk.app().model.checks.iter().count()), (1, 2));
     desk.keys("n f").keys("Space Enter").says("Checked points");
-    assert_eq!((own(&desk), desk.app().model.checks.iter().count()), (1, 1), "one list, whichever is ticked");
+    assert_eq!(
+        (own(&desk), desk.app().model.checks.iter().count()),
+        (1, 1),
+        "one list, whichever is ticked"
+    );
     desk.agree();
 }
 
@@ -320,15 +492,35 @@ fn a_shipped_checklist_is_edited_emptied_and_comes_back() {
     let mut desk = Desk::on("2026-11-20", |seed| {
         seed.creator("Mia");
     });
-    let names = |desk: &Desk| desk.app().library.lines.iter().map(|l| l.cells[0].clone()).collect::<Vec<_>>();
+    let names = |desk: &Desk| {
+        desk.app()
+            .library
+            .lines
+            .iter()
+            .map(|l| l.cells[0].clone())
+            .collect::<Vec<_>>()
+    };
     desk.keys("7 ] ] ]");
     let all = names(&desk);
     desk.keys("j");
-    assert_eq!(desk.app().library.line().unwrap().cells[0], "Before pitching");
-    desk.keys("e").shows("Points").keys("Tab Tab Ctrl+A Ctrl+K").keys("Esc Esc");
+    assert_eq!(
+        desk.app().library.line().unwrap().cells[0],
+        "Before pitching"
+    );
+    desk.keys("e")
+        .shows("Points")
+        .keys("Tab Tab Ctrl+A Ctrl+K")
+        .keys("Esc Esc");
     assert_eq!(names(&desk), all, "made one's own, it stands once");
-    desk.keys("u").keys("D").says("Emptied Before pitching").shows("0 points");
-    desk.keys("3").hides("fit scored").keys("7 D").says("comes with touchbase stands again").shows("3 points");
+    desk.keys("u")
+        .keys("D")
+        .says("Emptied Before pitching")
+        .shows("0 points");
+    desk.keys("3")
+        .hides("fit scored")
+        .keys("7 D")
+        .says("comes with touchbase stands again")
+        .shows("3 points");
     assert_eq!(names(&desk), all);
     desk.agree();
 }

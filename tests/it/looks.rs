@@ -1,5 +1,5 @@
-//! Looks and the mouse: statuses told apart without colour, which glyphs are used, the questions of the first start, and
-//! what a click does.
+//! Looks and the mouse: statuses told apart without colour, which glyphs are used, the questions of
+//! the first start, and what a click does.
 
 use ratatui::style::Modifier;
 use touchbase::app::Msg;
@@ -31,7 +31,8 @@ fn no_two_statuses_look_alike_without_colour() {
         for (b, _) in STATUSES.iter().skip(n + 1) {
             assert_ne!(a.glyph(), b.glyph(), "{a:?} and {b:?}");
             let twin = |mark: &Mark| ascii(mark.glyph()).unwrap_or(mark.glyph());
-            // A star is a day of today in ASCII and a core creator: they stand in columns of their own.
+            // A star is a day of today in ASCII and a core creator: they stand in columns of their
+            // own.
             let core = matches!((a, b), (Mark::Due, Mark::Core));
             assert!(core || twin(a) != twin(b), "{a:?} and {b:?} in ASCII");
         }
@@ -41,11 +42,32 @@ fn no_two_statuses_look_alike_without_colour() {
     apart.sort_unstable();
     apart.dedup();
     assert_eq!(apart.len(), marks.len());
-    // Marked rows and the row under the cursor differ from others by more than a hue in every theme.
-    for theme in [Theme::Dark, Theme::Light, Theme::Dark16, Theme::Light16, Theme::Auto, Theme::Plain] {
-        assert!(theme.style(Role::Selected).add_modifier.contains(Modifier::REVERSED));
-        assert_ne!(theme.style(Role::Marked).add_modifier, Modifier::empty(), "{theme:?}");
-        assert_ne!(theme.style(Role::SelectedAway).add_modifier, Modifier::empty(), "{theme:?}");
+    // Marked rows and the row under the cursor differ from others by more than a hue in every
+    // theme.
+    for theme in [
+        Theme::Dark,
+        Theme::Light,
+        Theme::Dark16,
+        Theme::Light16,
+        Theme::Auto,
+        Theme::Plain,
+    ] {
+        assert!(
+            theme
+                .style(Role::Selected)
+                .add_modifier
+                .contains(Modifier::REVERSED)
+        );
+        assert_ne!(
+            theme.style(Role::Marked).add_modifier,
+            Modifier::empty(),
+            "{theme:?}"
+        );
+        assert_ne!(
+            theme.style(Role::SelectedAway).add_modifier,
+            Modifier::empty(),
+            "{theme:?}"
+        );
     }
     for (mark, role) in STATUSES {
         assert_eq!(Theme::Plain.style(*role).fg, None, "{mark:?}");
@@ -57,7 +79,13 @@ fn no_colour_keeps_the_glyphs_and_plain_does_not() {
     let mut desk = Desk::demo();
     desk.m.app.around.no_color = true;
     desk.shows("■■■").shows("►");
-    assert!(desk.frame().0.content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
+    assert!(
+        desk.frame()
+            .0
+            .content
+            .iter()
+            .all(|cell| cell.fg == ratatui::style::Color::Reset)
+    );
     desk.m.app.theme = "plain".into();
     desk.hides("■").shows("> !").shows("###...");
     desk.m.app.settings.look.glyphs = "unicode".into();
@@ -68,7 +96,12 @@ fn no_colour_keeps_the_glyphs_and_plain_does_not() {
 fn what_asks_for_a_theme_first_gets_it() {
     let colours = |desk: &mut Desk| {
         let (buffer, _) = desk.frame();
-        buffer.content.iter().filter(|cell| cell.fg != ratatui::style::Color::Reset).count() > 0
+        buffer
+            .content
+            .iter()
+            .filter(|cell| cell.fg != ratatui::style::Color::Reset)
+            .count()
+            > 0
     };
     let mut desk = Desk::demo();
     let config = desk.m.paths.config.clone();
@@ -82,18 +115,29 @@ fn what_asks_for_a_theme_first_gets_it() {
         let asks = |n: u8| bits & (1 << n) != 0;
         write(&config, asks(1).then_some("[look]\ntheme = \"dark16\"\n"));
         write(&state, asks(3).then_some("theme = \"light16\"\n"));
-        desk = desk.started_again(Wants { theme: asks(0).then(|| "light".into()), no_color: asks(2) });
+        desk = desk.started_again(Wants {
+            theme: asks(0).then(|| "light".into()),
+            no_color: asks(2),
+        });
         let colourless = !asks(0) && !asks(1) && asks(2);
         assert_eq!(colours(&mut desk), !colourless, "{bits:04b}");
         // Without colours the theme chosen on the screen still says which glyphs there are.
         let named = ["light", "dark16", "", "light16"];
-        let first = (0..4).filter(|n| *n != 2).find(|n| asks(*n)).map_or("auto", |n| named[usize::from(n)]);
+        let first = (0..4)
+            .filter(|n| *n != 2)
+            .find(|n| asks(*n))
+            .map_or("auto", |n| named[usize::from(n)]);
         assert_eq!(desk.app().theme, first, "{bits:04b}");
     }
     // What is chosen while NO_COLOR decides waits for a start without it.
     write(&config, None);
-    desk = desk.started_again(Wants { theme: None, no_color: true });
-    desk.keys("z t End Up Up").keys("Enter").says("NO_COLOR is set");
+    desk = desk.started_again(Wants {
+        theme: None,
+        no_color: true,
+    });
+    desk.keys("z t End Up Up")
+        .keys("Enter")
+        .says("NO_COLOR is set");
     assert!(!colours(&mut desk));
     let mut desk = desk.reopened();
     assert!(colours(&mut desk));
@@ -107,15 +151,30 @@ fn what_asks_for_a_theme_first_gets_it() {
 #[test]
 fn what_every_footer_names_works_over_every_window() {
     let mut desk = Desk::demo();
-    for (open, title) in
-        [("z n", "The week ahead"), ("z t", "Theme"), ("b", "Brief"), ("g", "go to"), (": l o g Enter", "said")]
-    {
-        desk.keys(open).shows(title).keys("?").shows("Keys in Review").keys("Esc Esc");
-        desk.keys(open).shows(title).keys(":").shows("Commands and people").keys("Esc Esc");
+    for (open, title) in [
+        ("z n", "The week ahead"),
+        ("z t", "Theme"),
+        ("b", "Brief"),
+        ("g", "go to"),
+        (": l o g Enter", "said"),
+    ] {
+        desk.keys(open)
+            .shows(title)
+            .keys("?")
+            .shows("Keys in Review")
+            .keys("Esc Esc");
+        desk.keys(open)
+            .shows(title)
+            .keys(":")
+            .shows("Commands and people")
+            .keys("Esc Esc");
         assert!(desk.app().modals.is_empty(), "{title}");
     }
     // Where letters are text, other keys do it.
-    desk.keys("a F1").shows("Esc").keys("Esc Ctrl+K").shows("Commands and people");
+    desk.keys("a F1")
+        .shows("Esc")
+        .keys("Esc Ctrl+K")
+        .shows("Commands and people");
 }
 
 #[test]
@@ -134,20 +193,38 @@ fn where_glyphs_are_wide_ascii_is_chosen_by_itself() {
 fn the_first_start_asks_and_remembers() {
     let mut desk = Desk::empty();
     desk.shows("5/12 is 5 Dec").shows("Mon to Fri").shows("USD");
-    desk.keys("Right").shows("[ dark  ]").keys("Right Right").shows("[ plain ]");
+    desk.keys("Right")
+        .shows("[ dark  ]")
+        .keys("Right Right")
+        .shows("[ plain ]");
     desk.keys("Tab Right").shows("[ 5/12 is 12 May ]");
     desk.keys("Tab Left").shows("[ Sun to Thu ]");
     desk.keys("Tab Right").shows("[ EUR ]");
     let config = std::fs::read_to_string(&desk.m.paths.config).unwrap();
-    for line in ["dates = \"m/d\"", "currency = \"EUR\"", "week = [\"mon\", \"tue\", \"wed\", \"thu\", \"sun\"]"] {
+    for line in [
+        "dates = \"m/d\"",
+        "currency = \"EUR\"",
+        "week = [\"mon\", \"tue\", \"wed\", \"thu\", \"sun\"]",
+    ] {
         assert!(config.contains(line), "{config}");
     }
-    desk.keys("Shift+Tab Shift+Tab Shift+Tab Left").shows("[ light ]");
+    desk.keys("Shift+Tab Shift+Tab Shift+Tab Left")
+        .shows("[ light ]");
     // They hold in the demo, in the own file, and after a restart.
-    desk.keys("Enter a Ctrl+U").type_text("@sofia $350 due 12/5").shows("€").keys("Esc");
+    desk.keys("Enter a Ctrl+U")
+        .type_text("@sofia $350 due 12/5")
+        .shows("€")
+        .keys("Esc");
     let mut desk = desk.reopened();
     assert_eq!(desk.app().theme, "light");
-    assert_eq!(desk.app().settings.general.currency.map(|c| c.code().to_string()), Some("EUR".into()));
+    assert_eq!(
+        desk.app()
+            .settings
+            .general
+            .currency
+            .map(|c| c.code().to_string()),
+        Some("EUR".into())
+    );
     desk.shows("Review");
 }
 
@@ -156,9 +233,14 @@ fn an_answer_of_the_first_start_leaves_what_else_was_proposed() {
     let mut desk = Desk::empty();
     desk.m.app.settings.general.dates = DateOrder::MonthDay;
     desk.m.app.around.guessed = true;
-    desk.keys("Tab Tab Tab Right").shows("[ EUR ]").shows("5/12 is 12 May");
+    desk.keys("Tab Tab Tab Right")
+        .shows("[ EUR ]")
+        .shows("5/12 is 12 May");
     let config = std::fs::read_to_string(&desk.m.paths.config).unwrap();
-    assert!(config.contains("dates = \"m/d\"") && config.contains("currency = \"EUR\""), "{config}");
+    assert!(
+        config.contains("dates = \"m/d\"") && config.contains("currency = \"EUR\""),
+        "{config}"
+    );
 }
 
 /// The column and row of a text on the screen.
@@ -206,7 +288,12 @@ fn clicks_choose_people_results_rights_and_parcels() {
     for (w, h) in [(120, 36), (80, 24), (60, 20)] {
         let mut desk = Desk::demo();
         desk.size(w, h);
-        for (keys, who) in [("4", "Ruth Kelley"), ("5", "Iris Novak"), ("g i", "Leo Park"), ("g k", "Nadia Benali")] {
+        for (keys, who) in [
+            ("4", "Ruth Kelley"),
+            ("5", "Iris Novak"),
+            ("g i", "Leo Park"),
+            ("g k", "Nadia Benali"),
+        ] {
             desk.keys(keys);
             assert_ne!(desk.current(), who, "{keys}");
             on(&mut desk, who);
@@ -231,14 +318,30 @@ fn clicks_choose_cards_weeks_and_days() {
         desk.size(w, h).keys("3");
         let list = desk.app().regions.list;
         for y in [list.y, list.y + list.h - 1] {
-            assert_eq!(click(desk.app(), 3, y), None, "headings, and how many more there are, are no cards");
+            assert_eq!(
+                click(desk.app(), 3, y),
+                None,
+                "headings, and how many more there are, are no cards"
+            );
         }
         for _ in 0..6 {
-            let shown: Vec<_> = desk.app().board.column().rows().iter().take(2).map(|c| c.creator).collect();
+            let shown: Vec<_> = desk
+                .app()
+                .board
+                .column()
+                .rows()
+                .iter()
+                .take(2)
+                .map(|c| c.creator)
+                .collect();
             for creator in shown {
                 let name = desk.app().model.called(creator);
                 on(&mut desk, &name);
-                assert_eq!(desk.app().current_creator(), Some(creator), "{name} at {w} x {h}");
+                assert_eq!(
+                    desk.app().current_creator(),
+                    Some(creator),
+                    "{name} at {w} x {h}"
+                );
             }
             desk.keys("l");
         }
@@ -259,7 +362,11 @@ fn clicks_choose_cards_weeks_and_days() {
         assert_eq!(desk.current(), "Amara Diallo", "at {w} x {h}");
         if w >= 80 {
             on(&mut desk, " 26");
-            assert_eq!(desk.app().plan.day.to_string(), "2026-11-26", "at {w} x {h}");
+            assert_eq!(
+                desk.app().plan.day.to_string(),
+                "2026-11-26",
+                "at {w} x {h}"
+            );
         }
     }
 }
@@ -285,7 +392,10 @@ fn a_click_in_a_window_reaches_nothing_below_it() {
     for (x, y) in [(5, 5), (2, 12), (20, 0)] {
         assert_eq!(click(desk.app(), x, y), None);
     }
-    assert_eq!(wheel(desk.app(), 5, 5, 1), Hit::Keys(vec![Key::parse("Down").unwrap()]));
+    assert_eq!(
+        wheel(desk.app(), 5, 5, 1),
+        Hit::Keys(vec![Key::parse("Down").unwrap()])
+    );
     desk.keys("Esc");
     assert_eq!(desk.current(), before);
 }
@@ -323,7 +433,11 @@ fn the_mouse_is_off_until_it_is_asked_for() {
 fn what_is_selected_is_told_beside_what_was_said() {
     for (w, h) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
         let mut desk = Desk::demo();
-        desk.size(w, h).keys("x Space Space").shows("2 selected").shows("ok   Done").shows("? keys");
+        desk.size(w, h)
+            .keys("x Space Space")
+            .shows("2 selected")
+            .shows("ok   Done")
+            .shows("? keys");
         desk.keys("Esc").hides("2 selected");
         desk.keys("Esc 2 Space").shows("1 selected");
     }

@@ -1,5 +1,6 @@
-//! Random keys, pastes and sizes over every screen, on no data, the demo and rows from a stranger: nothing panics, nothing
-//! is written that the app does not know, and no control character reaches a cell.
+//! Random keys, pastes and sizes over every screen, on no data, the demo and rows from a stranger:
+//! nothing panics, nothing is written that the app does not know, and no control character reaches
+//! a cell.
 
 use touchbase::app::Msg;
 use touchbase::app::keys::{Code, Key};
@@ -53,7 +54,12 @@ const PASTES: &[&str] = &[
 /// A key, seldom with modifiers.
 fn key(dice: &mut Dice) -> Key {
     let code = match dice.roll(10) {
-        0..=5 => Code::Char(LETTERS.chars().nth(dice.roll(LETTERS.chars().count())).unwrap()),
+        0..=5 => Code::Char(
+            LETTERS
+                .chars()
+                .nth(dice.roll(LETTERS.chars().count()))
+                .unwrap(),
+        ),
         _ => KEYS[dice.roll(KEYS.len())],
     };
     let ctrl = dice.roll(12) == 0;
@@ -61,15 +67,23 @@ fn key(dice: &mut Dice) -> Key {
         Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
         code => code,
     };
-    Key { code, ctrl, alt: dice.roll(60) == 0, shift: !matches!(code, Code::Char(_)) && dice.roll(20) == 0 }
+    Key {
+        code,
+        ctrl,
+        alt: dice.roll(60) == 0,
+        shift: !matches!(code, Code::Char(_)) && dice.roll(20) == 0,
+    }
 }
 
 /// What a terminal would have done with what it was asked for.
 fn answer(desk: &mut Desk, dice: &mut Dice) {
     for asked in std::mem::take(&mut desk.outside) {
         if let Outside::Edit(text) = asked {
-            let back =
-                if dice.roll(3) == 0 { Err("The editor ended badly.".to_string()) } else { Ok(text + "\nmore\x1b[2J") };
+            let back = if dice.roll(3) == 0 {
+                Err("The editor ended badly.".to_string())
+            } else {
+                Ok(text + "\nmore\x1b[2J")
+            };
             desk.feed(Msg::Edited(back));
         }
     }
@@ -79,24 +93,33 @@ fn answer(desk: &mut Desk, dice: &mut Dice) {
 fn run(desk: Desk, seed: u64, events: usize) {
     let before = desk.steps();
     let (windows, places, steps) = play(desk, seed, events);
-    assert!(windows >= 7 && places >= 3, "seed {seed}: {windows} kinds of windows, {places} places");
+    assert!(
+        windows >= 7 && places >= 3,
+        "seed {seed}: {windows} kinds of windows, {places} places"
+    );
     assert!(steps > before, "seed {seed}: {steps} steps after {before}");
 }
 
-/// The same, giving back how many kinds of windows and places it came to, and how many steps its files held at most: it
-/// takes back steps, and goes from file to file.
+/// The same, giving back how many kinds of windows and places it came to, and how many steps its
+/// files held at most: it takes back steps, and goes from file to file.
 fn play(mut desk: Desk, seed: u64, events: usize) -> (usize, usize, usize) {
     let mut dice = Dice::new(seed);
     desk.strict = false;
-    let (mut windows, mut places) = (std::collections::HashSet::new(), std::collections::BTreeSet::new());
+    let (mut windows, mut places) = (
+        std::collections::HashSet::new(),
+        std::collections::BTreeSet::new(),
+    );
     let mut steps = std::collections::BTreeMap::new();
     for n in 0..events {
         match dice.roll(40) {
             0 => drop(desk.paste(dice.pick(PASTES))),
             1 => {
                 let tall = dice.roll(8) == 0;
-                let (w, h) =
-                    if tall { (dice.roll(251), dice.roll(81)) } else { (30 + dice.roll(100), 8 + dice.roll(34)) };
+                let (w, h) = if tall {
+                    (dice.roll(251), dice.roll(81))
+                } else {
+                    (30 + dice.roll(100), 8 + dice.roll(34))
+                };
                 desk.size(u16::try_from(w).unwrap(), u16::try_from(h).unwrap());
             }
             2 => drop(desk.tick()),
@@ -108,7 +131,10 @@ fn play(mut desk: Desk, seed: u64, events: usize) -> (usize, usize, usize) {
         }
         if n % 5 == 0 {
             let (buffer, _) = desk.frame();
-            let control = buffer.content().iter().find(|cell| cell.symbol().contains(char::is_control));
+            let control = buffer
+                .content()
+                .iter()
+                .find(|cell| cell.symbol().contains(char::is_control));
             assert_eq!(control, None, "event {n} of seed {seed}");
         }
         windows.insert(desk.app().modals.last().map(std::mem::discriminant));
@@ -147,13 +173,18 @@ fn hostile(s: &mut Seed) {
     for (n, name) in names.iter().enumerate() {
         let id = s.creator(name);
         s.set(id, |c| {
-            (c.boundaries, c.niche, c.email) =
-                (long.as_str().into(), name.repeat(20).as_str().into(), "a\x1b@b".into());
+            (c.boundaries, c.niche, c.email) = (
+                long.as_str().into(),
+                name.repeat(20).as_str().into(),
+                "a\x1b@b".into(),
+            );
             c.tags = Tags::from_words(["\x1b[2J", "ok"]);
             c.extra = format!("{name}: {name}\nodd line").as_str().into();
         });
         let deal = s.deal(id, Stage::ALL[n % 6]);
-        s.piece(deal, name, |d| (d.draft_due, d.title) = (Some(super::seed::day("2026-11-20")), long.as_str().into()));
+        s.piece(deal, name, |d| {
+            (d.draft_due, d.title) = (Some(super::seed::day("2026-11-20")), long.as_str().into())
+        });
         s.wrote(id, "2026-11-19", &long);
         s.sent(id, "2026-11-18");
         s.follow(id, name, "2026-11-20");
@@ -164,7 +195,9 @@ fn hostile(s: &mut Seed) {
 
 /// The seeds of a test, or the one that `MONKEY_SEED` names.
 fn seeds(usual: impl IntoIterator<Item = u64>) -> Vec<u64> {
-    let named = std::env::var("MONKEY_SEED").ok().and_then(|text| text.parse().ok());
+    let named = std::env::var("MONKEY_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok());
     named.map_or_else(|| usual.into_iter().collect(), |seed| vec![seed])
 }
 
@@ -182,7 +215,11 @@ fn on_nothing() {
         // Keys do little where there is nobody: then with a few people, each a line of quick add.
         let mut desk = Desk::empty();
         desk.keys("Down Down Enter");
-        for line in ["+ Ana Lis @analis ig 9k", "+ Zoe Ray @zoeray ig 5k", "+ Mia Oka @miaoka tt 12k"] {
+        for line in [
+            "+ Ana Lis @analis ig 9k",
+            "+ Zoe Ray @zoeray ig 5k",
+            "+ Mia Oka @miaoka tt 12k",
+        ] {
             desk.keys("a Ctrl+U").enter(line).says("ok ");
         }
         run(desk, seed, 1_800);

@@ -1,4 +1,5 @@
-//! The profile: its seven tabs, and walking through the list one came from, also when that list changes under one's feet.
+//! The profile: its seven tabs, and walking through the list one came from, also when that list
+//! changes under one's feet.
 
 use touchbase::app::panes::profile::Tab;
 use touchbase::domain::review::Subject;
@@ -9,7 +10,9 @@ use super::seed::morning;
 /// The creator whose profile is open.
 fn open(desk: &Desk) -> String {
     let app = desk.app();
-    app.profile.as_ref().map_or_else(String::new, |p| app.model.called(p.creator))
+    app.profile
+        .as_ref()
+        .map_or_else(String::new, |p| app.model.called(p.creator))
 }
 
 #[test]
@@ -35,7 +38,14 @@ fn seven_tabs_round_and_back() {
 fn the_roster_is_walked_with_its_filter_and_sort_and_ends() {
     let mut desk = Desk::demo();
     desk.keys("2 / s t a g e : 4 Enter");
-    let order: Vec<String> = desk.app().roster.list.rows().iter().map(|id| desk.app().model.called(*id)).collect();
+    let order: Vec<String> = desk
+        .app()
+        .roster
+        .list
+        .rows()
+        .iter()
+        .map(|id| desk.app().model.called(*id))
+        .collect();
     assert!(order.len() > 3, "{order:?}");
     desk.keys("Home Enter");
     let mut walked = vec![open(&desk)];
@@ -52,23 +62,40 @@ fn the_roster_is_walked_with_its_filter_and_sort_and_ends() {
     }
     desk.keys(",").says("this is the first of the list");
     desk.keys(". q");
-    assert_eq!(desk.current(), order[1], "back in the list the cursor stands where one was");
+    assert_eq!(
+        desk.current(),
+        order[1],
+        "back in the list the cursor stands where one was"
+    );
 }
 
 #[test]
 fn whoever_leaves_the_list_is_followed_by_the_next() {
     let mut desk = Desk::demo();
     desk.keys("2 / s t a g e : 4 Enter Home Down Enter");
-    let order: Vec<String> = desk.app().roster.list.rows().iter().map(|id| desk.app().model.called(*id)).collect();
+    let order: Vec<String> = desk
+        .app()
+        .roster
+        .list
+        .rows()
+        .iter()
+        .map(|id| desk.app().model.called(*id))
+        .collect();
     // Archived from the profile: gone from the list, the profile stays.
-    desk.keys(":").type_text("archive").keys("Enter").says("rchived");
+    desk.keys(":")
+        .type_text("archive")
+        .keys("Enter")
+        .says("rchived");
     assert_eq!(open(&desk), order[1]);
     desk.keys(".");
     assert_eq!(open(&desk), order[2]);
     desk.keys(",");
     assert_eq!(open(&desk), order[0], "the archived one is not in between");
     desk.keys("u . ");
-    assert_eq!(open(&desk), order[2].clone().min(order[1].clone()).max(open(&desk)));
+    assert_eq!(
+        open(&desk),
+        order[2].clone().min(order[1].clone()).max(open(&desk))
+    );
     desk.keys(",");
     assert!(order[..2].contains(&open(&desk)), "{}", open(&desk));
 }
@@ -83,10 +110,20 @@ fn the_review_is_walked_in_its_order_while_it_is_answered() {
     assert_ne!(first, second);
     desk.keys(",");
     assert_eq!(open(&desk), first);
-    // Everything of the first is answered: the card goes, the profile stays, and the next is still the next.
+    // Everything of the first is answered: the card goes, the profile stays, and the next is still
+    // the next.
     for _ in 0..6 {
-        let left = desk.app().review.queue.cards.iter().filter_map(|c| c.on.creator());
-        if !left.map(|c| desk.app().model.called(c)).any(|name| name == first) {
+        let left = desk
+            .app()
+            .review
+            .queue
+            .cards
+            .iter()
+            .filter_map(|c| c.on.creator());
+        if !left
+            .map(|c| desk.app().model.called(c))
+            .any(|name| name == first)
+        {
             break;
         }
         desk.keys("x");
@@ -100,19 +137,29 @@ fn the_review_is_walked_in_its_order_while_it_is_answered() {
     assert_eq!(open(&desk), second);
 }
 
-/// What the head says comes first, what the review begins their card with and what the footer offers are one thing.
+/// What the head says comes first, what the review begins their card with and what the footer
+/// offers are one thing.
 #[test]
 fn x_means_what_the_head_says_wherever_a_row_is_only_read() {
     let mut desk = Desk::demo();
     let kai = desk.creator("Kai Tanaka");
     let first = |desk: &Desk| desk.app().current_item().map(|item| item.key);
-    let card = desk.app().review.queue.card(Subject::Creator(kai)).and_then(|card| card.top()).map(|item| item.key);
+    let card = desk
+        .app()
+        .review
+        .queue
+        .card(Subject::Creator(kai))
+        .and_then(|card| card.top())
+        .map(|item| item.key);
     assert!(card.is_some());
     assert_eq!(desk.app().derived.of(kai).next.map(|next| next.key), card);
     desk.keys("2 /").enter("kai").keys("Enter");
     for tab in Tab::ALL {
         assert_eq!(desk.app().profile.as_ref().unwrap().tab, *tab);
-        if matches!(tab, Tab::Profile | Tab::Audience | Tab::Deals | Tab::Results | Tab::Notes) {
+        if matches!(
+            tab,
+            Tab::Profile | Tab::Audience | Tab::Deals | Tab::Results | Tab::Notes
+        ) {
             assert_eq!(first(&desk), card, "{tab}");
         }
         desk.keys("]");
@@ -124,7 +171,12 @@ fn what_belongs_to_a_deal_stands_under_it() {
     let mut desk = Desk::demo();
     desk.keys("2 /").enter("sofia mar").keys("Enter ] ]");
     let screen = desk.screen();
-    let line = |words: &str| screen.lines().position(|line| line.contains(words)).unwrap();
+    let line = |words: &str| {
+        screen
+            .lines()
+            .position(|line| line.contains(words))
+            .unwrap()
+    };
     assert!(line("Winter Blend launch    ") < line("gift: glass pot"));
     assert!(line("gift: glass pot") < line("Autumn tea  "));
 }

@@ -102,9 +102,15 @@ fn help_is_named_and_a_cursor_stands_on_every_screen() {
             let (buffer, cursor) = desk.frame();
             let last = row(&buffer, buffer.area.height - 1);
             let shares = buffer.area.height < 24 && desk.app().status.now().is_some();
-            assert!(shares || last.trim_end().ends_with(" keys"), "{name}: \"{last}\"");
+            assert!(
+                shares || last.trim_end().ends_with(" keys"),
+                "{name}: \"{last}\""
+            );
             let (x, y) = cursor.unwrap_or_else(|| panic!("{name}: no cursor\n{}", desk.screen()));
-            assert!(x < buffer.area.width && y < buffer.area.height, "{name}: the cursor stands at {x} {y}");
+            assert!(
+                x < buffer.area.width && y < buffer.area.height,
+                "{name}: the cursor stands at {x} {y}"
+            );
         });
     }
 }
@@ -118,7 +124,11 @@ fn rows_are_as_wide_as_the_window_and_cells_hold_no_control_characters() {
             let (buffer, _) = desk.frame();
             for y in 0..buffer.area.height {
                 let text = row(&buffer, y);
-                assert_eq!(text.width(), usize::from(buffer.area.width), "{name}: \"{text}\"");
+                assert_eq!(
+                    text.width(),
+                    usize::from(buffer.area.width),
+                    "{name}: \"{text}\""
+                );
                 assert!(!text.contains(char::is_control), "{name}: {text:?}");
             }
         });
@@ -132,7 +142,11 @@ fn the_plain_theme_is_ascii_but_for_what_people_wrote() {
     for screen in SCREENS.iter().filter(|s| !s.contains("z t")) {
         visit(&mut desk, screen, &mut |desk, name| {
             let screen = desk.screen();
-            let strange: Vec<char> = screen.chars().filter(|c| !c.is_ascii()).filter(|c| *c != '€').collect();
+            let strange: Vec<char> = screen
+                .chars()
+                .filter(|c| !c.is_ascii())
+                .filter(|c| *c != '€')
+                .collect();
             assert!(strange.is_empty(), "{name}: {strange:?}\n{screen}");
         });
     }
@@ -148,10 +162,18 @@ fn a_name_is_whole_or_ends_in_an_ellipsis() {
         for (w, h) in SIZES {
             desk.size(*w, *h);
             let screen = desk.screen();
-            for name in listed(desk.app(), view).iter().take(if view == "1" { 2 } else { 3 }) {
-                let cut = (1..=name.chars().count()).rev().map(|n| name.chars().take(n).collect::<String>() + "…");
+            for name in listed(desk.app(), view)
+                .iter()
+                .take(if view == "1" { 2 } else { 3 })
+            {
+                let cut = (1..=name.chars().count())
+                    .rev()
+                    .map(|n| name.chars().take(n).collect::<String>() + "…");
                 let whole = screen.contains(name.as_str());
-                assert!(whole || cut.clone().any(|c| screen.contains(&c)), "{name} at {w}x{h}\n{screen}");
+                assert!(
+                    whole || cut.clone().any(|c| screen.contains(&c)),
+                    "{name} at {w}x{h}\n{screen}"
+                );
             }
         }
     }
@@ -159,8 +181,21 @@ fn a_name_is_whole_or_ends_in_an_ellipsis() {
 
 fn listed(app: &App, view: &str) -> Vec<String> {
     match view {
-        "1" => app.review.queue.cards.iter().filter_map(|c| c.on.creator()).map(|c| app.model.called(c)).collect(),
-        _ => app.roster.list.rows().iter().map(|c| app.model.called(*c)).collect(),
+        "1" => app
+            .review
+            .queue
+            .cards
+            .iter()
+            .filter_map(|c| c.on.creator())
+            .map(|c| app.model.called(c))
+            .collect(),
+        _ => app
+            .roster
+            .list
+            .rows()
+            .iter()
+            .map(|c| app.model.called(*c))
+            .collect(),
     }
 }
 

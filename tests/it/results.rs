@@ -1,5 +1,5 @@
-//! Results: a campaign's targets and lines, waves, comparison, formulas, orders by hand, the debrief, the campaign's form;
-//! each change can be taken back. Pictures on the demo at four sizes.
+//! Results: a campaign's targets and lines, waves, comparison, formulas, orders by hand, the
+//! debrief, the campaign's form; each change can be taken back. Pictures on the demo at four sizes.
 
 use touchbase::domain::rows::*;
 use touchbase::runtime::Outside;
@@ -11,8 +11,12 @@ use super::seed::day;
 fn desk() -> Desk {
     Desk::on("2026-11-20", |s| {
         let winter = s.campaign("Winter");
-        s.set(winter, |c| (c.start, c.end) = (Some(day("2026-11-08")), Some(day("2026-12-19"))));
-        s.set(winter, |c| (c.goal, c.targets_agreed) = ("90 orders".into(), Some(day("2026-11-12"))));
+        s.set(winter, |c| {
+            (c.start, c.end) = (Some(day("2026-11-08")), Some(day("2026-12-19")))
+        });
+        s.set(winter, |c| {
+            (c.goal, c.targets_agreed) = ("90 orders".into(), Some(day("2026-11-12")))
+        });
         let (metric, currency) = ("orders".into(), "".into());
         s.add(|id| Target {
             id,
@@ -24,16 +28,32 @@ fn desk() -> Desk {
             currency,
         });
         for (name, from) in [("wave 1", "2026-11-08"), ("wave 2", "2026-12-05")] {
-            s.add(|id| Wave { id, campaign: winter, name: name.into(), start: Some(day(from)), end: None });
+            s.add(|id| Wave {
+                id,
+                campaign: winter,
+                name: name.into(),
+                start: Some(day(from)),
+                end: None,
+            });
         }
-        for (name, on) in [("Mia Okafor", "2026-11-10"), ("Theo Lindqvist", "2026-11-11")] {
+        for (name, on) in [
+            ("Mia Okafor", "2026-11-10"),
+            ("Theo Lindqvist", "2026-11-11"),
+        ] {
             let creator = s.creator(name);
             let deal = s.deal(creator, Stage::Creation);
-            s.set(deal, |d| (d.campaign, d.agreed) = (Some(winter), Some(day("2026-10-01"))));
             s.set(deal, |d| {
-                (d.brief_sent, d.fee) = (Some(day("2026-10-02")), "6000 USD".split_once(' ').map(|_| usd(6_000)))
+                (d.campaign, d.agreed) = (Some(winter), Some(day("2026-10-01")))
             });
-            s.piece(deal, "reel", |p| (p.state, p.live) = (PieceState::Live, Some(day(on))));
+            s.set(deal, |d| {
+                (d.brief_sent, d.fee) = (
+                    Some(day("2026-10-02")),
+                    "6000 USD".split_once(' ').map(|_| usd(6_000)),
+                )
+            });
+            s.piece(deal, "reel", |p| {
+                (p.state, p.live) = (PieceState::Live, Some(day(on)))
+            });
         }
     })
 }
@@ -45,21 +65,34 @@ fn usd(minor: i64) -> touchbase::domain::money::Money {
 #[test]
 fn orders_are_entered_by_hand_and_taken_back() {
     let mut desk = desk();
-    desk.keys("5").shows("Goal: 90 orders").shows("agreed 12 Nov, 2 days after post 1");
+    desk.keys("5")
+        .shows("Goal: 90 orders")
+        .shows("agreed 12 Nov, 2 days after post 1");
     desk.keys("Home j j");
     assert_eq!(desk.current(), "Mia Okafor");
-    desk.keys("n o").type_text("3 orders $120 code MIA10 new 19 nov").shows("promo code").keys("Enter");
-    desk.says("Sale of Mia Okafor: 3 orders, $120").shows("$20.00").shows("75%").shows("+100% ▲");
+    desk.keys("n o")
+        .type_text("3 orders $120 code MIA10 new 19 nov")
+        .shows("promo code")
+        .keys("Enter");
+    desk.says("Sale of Mia Okafor: 3 orders, $120")
+        .shows("$20.00")
+        .shows("75%")
+        .shows("+100% ▲");
     desk.shows("small numbers: 3 orders can be luck");
     desk.keys("u").says("Taken back").hides("$20.00");
     desk.keys("U").shows("$20.00");
-    desk.keys("n o Ctrl+U").type_text("@mia sale 2 orders").keys("Enter").says("How much was it?");
+    desk.keys("n o Ctrl+U")
+        .type_text("@mia sale 2 orders")
+        .keys("Enter")
+        .says("How much was it?");
 }
 
 #[test]
 fn a_number_tells_its_formula_and_inputs() {
     let mut desk = desk();
-    desk.keys("5 Home j Enter").shows("Winter · all 2 live").shows("each once, returned ones off");
+    desk.keys("5 Home j Enter")
+        .shows("Winter · all 2 live")
+        .shows("each once, returned ones off");
     desk.keys("Esc j j = ")
         .shows("Theo Lindqvist · Winter")
         .shows("from fee $60")
@@ -73,8 +106,14 @@ fn campaigns_waves_columns_and_lenses_turn() {
     let mut desk = desk();
     desk.keys("5 ]").says("the only campaign");
     desk.keys("z w").shows("wave 1 only").shows("all 2");
-    desk.keys("z w").shows("wave 2 only").keys("Esc").hides("only");
-    desk.keys("l l l l l").hides("Orders  Sales").keys("h h h h h h").says("first columns");
+    desk.keys("z w")
+        .shows("wave 2 only")
+        .keys("Esc")
+        .hides("only");
+    desk.keys("l l l l l")
+        .hides("Orders  Sales")
+        .keys("h h h h h h")
+        .says("first columns");
     desk.keys("z c").type_text("j").keys("Enter").shows("CPE");
     desk.keys("z s End Enter").shows("by views");
 }
@@ -83,22 +122,31 @@ fn campaigns_waves_columns_and_lenses_turn() {
 fn several_are_compared_side_by_side() {
     let mut desk = desk();
     desk.keys("5 z k").says("select two creators or more");
-    desk.keys("n o").enter("12 orders $480").keys("Home j j Space Space z k");
+    desk.keys("n o")
+        .enter("12 orders $480")
+        .keys("Home j j Space Space z k");
     desk.shows("Compare 2 creators").shows("best").shows("Mia");
     desk.keys("y r");
     let copied = |o: &Outside| matches!(o, Outside::Copy(text, _) if text.contains("\tMia Okafor"));
     assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
-    desk.keys("Esc").hides("Compare").keys("Esc").hides("selected");
+    desk.keys("Esc")
+        .hides("Compare")
+        .keys("Esc")
+        .hides("selected");
 }
 
 #[test]
 fn a_debrief_is_copied_and_settles_what_is_owed() {
     let mut desk = desk();
-    let owed = |desk: &Desk| desk.items().iter().filter(|i| i.starts_with("Mia") && i.contains("debrief")).count();
+    let owed = |desk: &Desk| {
+        desk.items()
+            .iter()
+            .filter(|i| i.starts_with("Mia") && i.contains("debrief"))
+            .count()
+    };
     assert_eq!(owed(&desk), 1, "{:#?}", desk.items());
     desk.keys("5 Home j j y r").shows("The debrief is copied");
-    let copied =
-        |o: &Outside| matches!(o, Outside::Copy(text, _) if text.starts_with("Hi Mia,") && !text.contains("Theo"));
+    let copied = |o: &Outside| matches!(o, Outside::Copy(text, _) if text.starts_with("Hi Mia,") && !text.contains("Theo"));
     assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
     desk.keys("n");
     assert_eq!(owed(&desk), 1);
@@ -111,21 +159,48 @@ fn a_debrief_is_copied_and_settles_what_is_owed() {
 #[test]
 fn the_campaign_has_a_form_with_its_targets() {
     let mut desk = desk();
-    desk.keys("5 Home e").shows("Edit Winter").shows("Target: orders");
+    desk.keys("5 Home e")
+        .shows("Edit Winter")
+        .shows("Target: orders");
     desk.keys("End Up Up").keys("Esc");
-    desk.keys("e Shift+Tab").type_text("cpa 30").keys("Ctrl+S").says("Edited Winter").shows("< $30");
+    desk.keys("e Shift+Tab")
+        .type_text("cpa 30")
+        .keys("Ctrl+S")
+        .says("Edited Winter")
+        .shows("< $30");
     desk.keys("u").hides("< $30");
-    desk.keys("Home j e").shows("target").keys("Tab Ctrl+U").type_text("8").keys("Ctrl+S").shows("          8");
-    desk.keys("Home n w").enter("slow start").says("Week note: Winter").keys("Home Enter").shows("slow start");
-    desk.keys("Esc a").enter("wave 3 5 jan - 19 jan").says("Winter: wave 3").keys("u").says("Taken back");
+    desk.keys("Home j e")
+        .shows("target")
+        .keys("Tab Ctrl+U")
+        .type_text("8")
+        .keys("Ctrl+S")
+        .shows("          8");
+    desk.keys("Home n w")
+        .enter("slow start")
+        .says("Week note: Winter")
+        .keys("Home Enter")
+        .shows("slow start");
+    desk.keys("Esc a")
+        .enter("wave 3 5 jan - 19 jan")
+        .says("Winter: wave 3")
+        .keys("u")
+        .says("Taken back");
 }
 
 #[test]
 fn rows_lead_to_profiles_and_back() {
     let mut desk = desk();
-    desk.keys("5 Home j j Enter").shows("[Results]").shows("debriefs").shows("Winter");
-    desk.keys("=").shows("Mia Okafor · Winter").keys("Esc Esc").shows("[5 Results]");
-    desk.keys("2 End g m").shows("Goal: 90 orders").keys("1 g s");
+    desk.keys("5 Home j j Enter")
+        .shows("[Results]")
+        .shows("debriefs")
+        .shows("Winter");
+    desk.keys("=")
+        .shows("Mia Okafor · Winter")
+        .keys("Esc Esc")
+        .shows("[5 Results]");
+    desk.keys("2 End g m")
+        .shows("Goal: 90 orders")
+        .keys("1 g s");
     assert!(!desk.current().is_empty());
 }
 
@@ -134,8 +209,15 @@ fn without_a_campaign_it_says_how_to_begin() {
     let mut desk = Desk::on("2026-11-20", |s| {
         s.creator("Mia");
     });
-    desk.keys("5").shows("No campaigns yet").shows("/winter goal 90 orders cpa<30");
-    desk.keys("e").says("no creator").keys("]").says("no campaign yet").keys("a").enter("/winter goal 90 orders");
+    desk.keys("5")
+        .shows("No campaigns yet")
+        .shows("/winter goal 90 orders cpa<30");
+    desk.keys("e")
+        .says("no creator")
+        .keys("]")
+        .says("no campaign yet")
+        .keys("a")
+        .enter("/winter goal 90 orders");
     desk.shows("Goal: 90 orders").shows("Nobody is in it yet");
 }
 
@@ -151,12 +233,26 @@ fn a_line_changed_alone_is_what_a_whole_build_gives() {
         }
         let app = desk.app();
         let shown = app.results.report.clone().unwrap();
-        let fresh = Report::build(&app.ctx(), &Ledger::build(&app.model), shown.campaign, shown.wave).unwrap();
-        assert!(shown.total == fresh.total, "after {keys}: {}", desk.status());
+        let fresh = Report::build(
+            &app.ctx(),
+            &Ledger::build(&app.model),
+            shown.campaign,
+            shown.wave,
+        )
+        .unwrap();
+        assert!(
+            shown.total == fresh.total,
+            "after {keys}: {}",
+            desk.status()
+        );
         assert_eq!(shown.lines.len(), fresh.lines.len());
         for line in &fresh.lines {
             let mine = shown.lines.iter().find(|l| l.deal == line.deal).unwrap();
-            assert!(mine.inputs == line.inputs, "after {keys}: {}", app.model.called(line.creator));
+            assert!(
+                mine.inputs == line.inputs,
+                "after {keys}: {}",
+                app.model.called(line.creator)
+            );
         }
     }
 }
@@ -166,7 +262,9 @@ fn a_note_is_of_the_week_that_is_asked_for() {
     // On a Monday the review asks for the note of last week, and so does every way to it.
     let mut desk = Desk::on("2026-11-23", |s| {
         let winter = s.campaign("Winter");
-        s.set(winter, |c| (c.start, c.end) = (Some(day("2026-11-09")), Some(day("2026-12-19"))));
+        s.set(winter, |c| {
+            (c.start, c.end) = (Some(day("2026-11-09")), Some(day("2026-12-19")))
+        });
         s.set(winter, |c| c.targets_agreed = Some(day("2026-11-01")));
         let mia = s.creator("Mia");
         let deal = s.deal(mia, Stage::Pitch);
@@ -174,31 +272,49 @@ fn a_note_is_of_the_week_that_is_asked_for() {
     });
     let notes = |desk: &Desk| {
         let all = desk.app().model.week_notes.iter();
-        all.map(|n| (n.week.to_string(), n.words.to_string())).collect::<Vec<_>>()
+        all.map(|n| (n.week.to_string(), n.words.to_string()))
+            .collect::<Vec<_>>()
     };
-    let asked = |desk: &Desk| desk.items().iter().any(|i| i.contains("note of the week, Fri 20 Nov"));
+    let asked = |desk: &Desk| {
+        desk.items()
+            .iter()
+            .any(|i| i.contains("note of the week, Fri 20 Nov"))
+    };
     assert!(asked(&desk), "{:?}", desk.items());
     let last = vec![("2026-11-16".to_string(), "stories sold".to_string())];
     for way in ["5", "2"] {
-        desk.keys(way).keys("n w").shows("Note of last week · Winter").shows("the week from Mon 16 Nov");
-        desk.enter("stories sold").says("Week note: Winter, week of 16 Nov");
+        desk.keys(way)
+            .keys("n w")
+            .shows("Note of last week · Winter")
+            .shows("the week from Mon 16 Nov");
+        desk.enter("stories sold")
+            .says("Week note: Winter, week of 16 Nov");
         assert_eq!(notes(&desk), last, "{way}");
         assert!(!asked(&desk));
         desk.keys("u");
         assert!(asked(&desk) && notes(&desk).is_empty());
     }
     desk.keys("1 z s Home");
-    let on_it = |desk: &Desk| desk.app().review.item().is_some_and(|i| i.on.campaign().is_some());
+    let on_it = |desk: &Desk| {
+        desk.app()
+            .review
+            .item()
+            .is_some_and(|i| i.on.campaign().is_some())
+    };
     for _ in 0..desk.items().len() {
         if !on_it(&desk) {
             desk.keys("j");
         }
     }
     assert!(on_it(&desk), "{}", desk.screen());
-    desk.keys("n w").shows("Note of last week · Winter").enter("stories sold");
+    desk.keys("n w")
+        .shows("Note of last week · Winter")
+        .enter("stories sold");
     assert_eq!(notes(&desk), last);
     // Once it is written, the week that runs is next.
-    desk.keys("5 n w").shows("Note of this week · Winter").enter("reel to come");
+    desk.keys("5 n w")
+        .shows("Note of this week · Winter")
+        .enter("reel to come");
     assert_eq!(notes(&desk).last().unwrap().0, "2026-11-23");
 }
 
@@ -214,5 +330,6 @@ fn a_media_value_shows_only_when_a_way_is_chosen() {
     for _ in 0..12 {
         desk.keys("PgDn");
     }
-    desk.shows("media value by views (EMV)").shows("8,000 views × $10.80 / 1,000");
+    desk.shows("media value by views (EMV)")
+        .shows("8,000 views × $10.80 / 1,000");
 }

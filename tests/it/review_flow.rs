@@ -1,4 +1,5 @@
-//! The daily review, walked by keys: the morning with its 20 decisions, and each promise the screen makes about it.
+//! The daily review, walked by keys: the morning with its 20 decisions, and each promise the screen
+//! makes about it.
 
 use touchbase::domain::review::today;
 use touchbase::domain::rows::*;
@@ -10,8 +11,12 @@ use super::seed::{Seed, day, morning};
 fn twenty(s: &mut Seed) {
     let ana = s.creator("Ana");
     let deal = s.deal(ana, Stage::Measurement);
-    s.set(deal, |c| (c.agreed, c.brief_sent) = (Some(day("2026-10-01")), Some(day("2026-10-02"))));
-    let reel = s.piece(deal, "reel", |d| (d.state, d.live) = (PieceState::Verified, Some(day("2026-11-11"))));
+    s.set(deal, |c| {
+        (c.agreed, c.brief_sent) = (Some(day("2026-10-01")), Some(day("2026-10-02")))
+    });
+    let reel = s.piece(deal, "reel", |d| {
+        (d.state, d.live) = (PieceState::Verified, Some(day("2026-11-11")))
+    });
     s.numbers(reel, "2026-11-18");
     s.payment(ana, "45000 EUR", "2026-11-19");
     let bea = s.creator("Bea");
@@ -19,10 +24,14 @@ fn twenty(s: &mut Seed) {
     s.payment(bea, "12000 EUR", "2026-11-20");
     let cai = s.creator("Cai");
     let deal = s.deal(cai, Stage::Creation);
-    s.piece(deal, "video", |d| (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-19"))));
+    s.piece(deal, "video", |d| {
+        (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-19")))
+    });
     let dia = s.creator("Dia");
     let deal = s.deal(dia, Stage::Creation);
-    s.piece(deal, "stories", |d| (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20"))));
+    s.piece(deal, "stories", |d| {
+        (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20")))
+    });
     let eva = s.creator("Eva");
     s.deal(eva, Stage::Onboarding);
     s.wrote(eva, "2026-11-23", "Sounds good, let me look at the dates.");
@@ -33,7 +42,9 @@ fn twenty(s: &mut Seed) {
     s.deal(gus, Stage::Pitch);
     s.sent(gus, "2026-11-17");
     let hal = s.creator("Hal");
-    s.set(hal, |c| (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02"))));
+    s.set(hal, |c| {
+        (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02")))
+    });
     s.deal(hal, Stage::Retention);
     s.wrote(hal, "2026-10-27", "See you!");
     s.sent(hal, "2026-10-28");
@@ -63,7 +74,11 @@ const SCRIPT: &[(&str, &str, &str)] = &[
     ("Fay", "draft late", "n d Enter j"),
     ("Gus", "pitch of 17 Nov", "X"),
     ("Ida", "ask for the address", "s w"),
-    ("Jan", "ask for the address", "f s e n t Space m y Space l i s t Space 1 0 d Enter"),
+    (
+        "Jan",
+        "ask for the address",
+        "f s e n t Space m y Space l i s t Space 1 0 d Enter",
+    ),
     ("Kim", "ask for the address", "x"),
     ("Leo", "ask for the address", "x"),
     ("Mia", "ask for the address", "x"),
@@ -81,21 +96,36 @@ fn twenty_decisions_take_no_more_than_45_keys() {
     for (who, what, keys) in SCRIPT {
         let here = desk.app().review.item().copied().unwrap();
         let shown = format!("{} | {}", desk.current(), here.long(&desk.app().ctx()));
-        assert!(shown.starts_with(&format!("{who} | {what}")), "{shown} instead of {who} {what}");
+        assert!(
+            shown.starts_with(&format!("{who} | {what}")),
+            "{shown} instead of {who} {what}"
+        );
         if walked.last() != Some(&desk.current()) {
             walked.push(desk.current());
         }
         desk.keys(keys);
-        assert!(desk.app().modals.is_empty() && desk.status().starts_with("ok "), "{who} {what}: {}", desk.status());
+        assert!(
+            desk.app().modals.is_empty() && desk.status().starts_with("ok "),
+            "{who} {what}: {}",
+            desk.status()
+        );
     }
     assert!(desk.pressed <= 45, "{} keys", desk.pressed);
     let mut once = walked.clone();
     once.sort();
     once.dedup();
-    assert_eq!((walked.len(), once.len()), (14, 14), "each creator is opened once: {walked:?}");
+    assert_eq!(
+        (walked.len(), once.len()),
+        (14, 14),
+        "each creator is opened once: {walked:?}"
+    );
     assert_eq!(desk.app().review.decided, 20);
     outcomes(&desk);
-    assert_eq!(desk.items(), ["Fay | draft to approve, due Thu 26 Nov"], "what came in became an approval");
+    assert_eq!(
+        desk.items(),
+        ["Fay | draft to approve, due Thu 26 Nov"],
+        "what came in became an approval"
+    );
 
     let end = desk.dump();
     assert_eq!(desk.until_refused("u"), 20);
@@ -108,24 +138,48 @@ fn twenty_decisions_take_no_more_than_45_keys() {
 fn outcomes(desk: &Desk) {
     let m = &desk.app().model;
     let next = |name: &str| -> Vec<String> {
-        let open = m.of::<FollowUp>(desk.creator(name)).filter(|f| f.done.is_none());
+        let open = m
+            .of::<FollowUp>(desk.creator(name))
+            .filter(|f| f.done.is_none());
         open.map(|f| format!("{} {}", f.what, f.day)).collect()
     };
-    assert!(m.payments.iter().all(|p| p.state == PaymentState::Paid && p.paid == Some(day("2026-11-24"))));
+    assert!(
+        m.payments
+            .iter()
+            .all(|p| p.state == PaymentState::Paid && p.paid == Some(day("2026-11-24")))
+    );
     let lead = |name: &str| m.of::<Collaboration>(desk.creator(name)).next().unwrap();
     assert_eq!(lead("Ana").debrief_sent, Some(day("2026-11-24")));
     assert_eq!(lead("Gus").outcome, Some(Outcome::NoReply));
     let piece = |name: &str| m.of::<Deliverable>(desk.creator(name)).next().unwrap();
     assert_eq!(piece("Cai").state, PieceState::Approved);
-    assert_eq!((piece("Dia").state, piece("Dia").draft_due), (PieceState::ChangesAsked, Some(day("2026-11-26"))));
-    assert_eq!((piece("Fay").state, piece("Fay").draft_in), (PieceState::DraftIn, Some(day("2026-11-24"))));
+    assert_eq!(
+        (piece("Dia").state, piece("Dia").draft_due),
+        (PieceState::ChangesAsked, Some(day("2026-11-26")))
+    );
+    assert_eq!(
+        (piece("Fay").state, piece("Fay").draft_in),
+        (PieceState::DraftIn, Some(day("2026-11-24")))
+    );
     assert_eq!(next("Jan"), ["sent my list 2026-12-04"]);
-    assert!(next("Eva").iter().any(|n| n.ends_with("2026-11-27")), "{:?}", next("Eva"));
+    assert!(
+        next("Eva").iter().any(|n| n.ends_with("2026-11-27")),
+        "{:?}",
+        next("Eva")
+    );
     for name in ["Ana", "Bea", "Cai", "Dia", "Kim", "Leo", "Mia", "Nia"] {
-        assert_eq!(next(name).len(), 1, "{name} has a next date: {:?}", next(name));
+        assert_eq!(
+            next(name).len(),
+            1,
+            "{name} has a next date: {:?}",
+            next(name)
+        );
     }
     let decision = |name: &str| m.of::<Decision>(desk.creator(name)).next_back().unwrap();
-    assert_eq!((decision("Ida").kind, decision("Ida").until), (DecisionKind::Snooze, Some(day("2026-11-30"))));
+    assert_eq!(
+        (decision("Ida").kind, decision("Ida").until),
+        (DecisionKind::Snooze, Some(day("2026-11-30")))
+    );
     assert_eq!(decision("Hal").kind, DecisionKind::Skip);
 }
 
@@ -133,17 +187,41 @@ fn outcomes(desk: &Desk) {
 fn the_worked_morning_stands_on_the_screen_with_its_reasons() {
     let mut desk = Desk::on("2026-11-24", morning);
     let expected = [
-        ("Maya | payment €450, due Thu 19 Nov", "3.0 = 2 owed + 1.0 late (3 of 3 bd)"),
-        ("Maya | debrief Autumn, due Fri 20 Nov", "2.4 = 2 owed + 0.4 late (2 of 5 bd)"),
-        ("Maya | rights reel A end Fri 4 Dec", "1.3 = 2 dated − 0.7 early (10 of 14 d left)"),
-        ("Noor | reply owed since Fri 20 Nov", "3.0 = 2 owed + 1.0 late (1 of 1 bd)"),
+        (
+            "Maya | payment €450, due Thu 19 Nov",
+            "3.0 = 2 owed + 1.0 late (3 of 3 bd)",
+        ),
+        (
+            "Maya | debrief Autumn, due Fri 20 Nov",
+            "2.4 = 2 owed + 0.4 late (2 of 5 bd)",
+        ),
+        (
+            "Maya | rights reel A end Fri 4 Dec",
+            "1.3 = 2 dated − 0.7 early (10 of 14 d left)",
+        ),
+        (
+            "Noor | reply owed since Fri 20 Nov",
+            "3.0 = 2 owed + 1.0 late (1 of 1 bd)",
+        ),
         ("Jon | draft to approve, due today", "2.0 = 2 owed + 0"),
         ("Aiko | reel live tomorrow, ready?", "2.0 = 2 dated + 0"),
-        ("Eli | draft late since Fri 20 Nov", "2.0 = 1 waiting + 1.0 late (2 of 2 bd)"),
-        ("Priya | pitch of 17 Nov, first follow-up", "1.7 = 1 waiting + 0.7 late (2 of 3 bd)"),
-        ("Lena | pitch, last step unanswered", "1.6 = 1 waiting + 0.6 late (3 of 5 bd)"),
+        (
+            "Eli | draft late since Fri 20 Nov",
+            "2.0 = 1 waiting + 1.0 late (2 of 2 bd)",
+        ),
+        (
+            "Priya | pitch of 17 Nov, first follow-up",
+            "1.7 = 1 waiting + 0.7 late (2 of 3 bd)",
+        ),
+        (
+            "Lena | pitch, last step unanswered",
+            "1.6 = 1 waiting + 0.6 late (3 of 5 bd)",
+        ),
         ("Tom | follow-up dated today", "1.0 = 1 waiting + 0"),
-        ("Sara | ambassador, 27 d since contact", "0.4 = 0 warm + 0.4 (6 of 14 d past ideal)"),
+        (
+            "Sara | ambassador, 27 d since contact",
+            "0.4 = 0 warm + 0.4 (6 of 14 d past ideal)",
+        ),
     ];
     assert_eq!(desk.items(), expected.map(|(item, _)| item));
     for (_, why) in expected {
@@ -161,19 +239,36 @@ fn screen_text_and_json_count_the_same() {
         let (cards, items) = (queue.cards.len(), queue.items().count());
         let json = today::to_json(&ctx, queue, &options);
         assert_eq!(json["cards"].as_array().unwrap().len(), cards);
-        let in_json: usize =
-            json["cards"].as_array().unwrap().iter().map(|c| c["items"].as_array().unwrap().len()).sum();
+        let in_json: usize = json["cards"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["items"].as_array().unwrap().len())
+            .sum();
         assert_eq!(in_json, items);
         let plain = today::plain(&ctx, queue, &options);
-        let numbered = plain.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).count();
+        let numbered = plain
+            .lines()
+            .filter(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+            .count();
         assert_eq!(numbered, items, "{plain}");
         assert_eq!(desk.app().review.rows.len(), items);
         if items == 0 {
             break;
         }
-        let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+        let plural = |n: usize, word: &str| {
+            if n == 1 {
+                format!("1 {word}")
+            } else {
+                format!("{n} {word}s")
+            }
+        };
         desk.quiet().shows(&format!("1 Review {cards}"));
-        desk.shows(&format!("{} · {} (", plural(cards, "card"), plural(items, "item")));
+        desk.shows(&format!(
+            "{} · {} (",
+            plural(cards, "card"),
+            plural(items, "item")
+        ));
         let lanes = today::lane_words(desk.app().review.queue.counts());
         desk.shows(&format!("({lanes})"));
         desk.keys("s w");
@@ -197,7 +292,11 @@ fn the_cursor_stays_on_its_line() {
 fn a_card_stays_where_it_stands_while_it_is_walked() {
     let mut desk = Desk::on("2026-11-24", morning);
     desk.keys("x x");
-    assert_eq!(desk.current(), "Maya", "owed is done, the dated item of the same card follows");
+    assert_eq!(
+        desk.current(),
+        "Maya",
+        "owed is done, the dated item of the same card follows"
+    );
     desk.keys("x");
     assert_eq!(desk.current(), "Noor");
 }
@@ -209,7 +308,11 @@ fn nothing_left_says_what_was_done_and_what_comes() {
         desk.keys("s w");
     }
     assert!(desk.items().is_empty(), "{:?}", desk.items());
-    desk.quiet().shows("All decided for today.").shows("Longest wait  Noor").shows("11 snoozed").shows("Mon 11");
+    desk.quiet()
+        .shows("All decided for today.")
+        .shows("Longest wait  Noor")
+        .shows("11 snoozed")
+        .shows("Mon 11");
     desk.keys("x").says("nothing");
     desk.keys("u").shows("Sara");
     desk.keys("U").shows("All decided");
@@ -220,13 +323,17 @@ fn nothing_left_says_what_was_done_and_what_comes() {
 fn nobody_waits_once_all_is_answered() {
     let mut desk = Desk::on("2026-11-24", morning);
     desk.keys("x x x x x x x x x x x");
-    desk.quiet().shows("All kept. Nobody is waiting for you.").shows("€450 paid");
+    desk.quiet()
+        .shows("All kept. Nobody is waiting for you.")
+        .shows("€450 paid");
 }
 
 #[test]
 fn a_pinned_card_stands_on_top_for_the_day() {
     let mut desk = Desk::on("2026-11-24", morning);
-    desk.keys("End !").says("Pinned: Sara").shows("PINNED FOR TODAY");
+    desk.keys("End !")
+        .says("Pinned: Sara")
+        .shows("PINNED FOR TODAY");
     assert!(desk.items()[0].starts_with("Sara"), "{:?}", desk.items());
     desk.keys("!").says("It is pinned");
     desk.keys("u").hides("PINNED");
@@ -252,8 +359,15 @@ fn one_message_settles_what_would_be_written_and_no_facts() {
         s.piece(deal, "reel", |d| d.draft_due = Some(day("2026-11-20")));
     });
     assert_eq!(desk.items().len(), 3, "{:?}", desk.items());
-    desk.keys("A").enter("on its way, and the draft?").says("ok ");
-    assert_eq!(desk.items(), ["Mia | payment €100, due Fri 20 Nov"], "{}", desk.status());
+    desk.keys("A")
+        .enter("on its way, and the draft?")
+        .says("ok ");
+    assert_eq!(
+        desk.items(),
+        ["Mia | payment €100, due Fri 20 Nov"],
+        "{}",
+        desk.status()
+    );
     let touches: Vec<&Touch> = desk.app().model.of::<Touch>(desk.creator("Mia")).collect();
     assert_eq!(touches.len(), 2, "one message");
     desk.keys("A").says("facts are answered one by one");
@@ -269,11 +383,14 @@ fn what_was_put_off_too_often_is_stuck() {
         s.follow(tom, "call about the fair", "2026-11-24");
     });
     for date in ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"] {
-        desk.go(super::harness::clock(date)).keys("s Enter").says("ok Snoozed");
+        desk.go(super::harness::clock(date))
+            .keys("s Enter")
+            .says("ok Snoozed");
     }
     desk.go(super::harness::clock("2026-11-30"));
     desk.shows("stuck").shows("snoozed 4");
-    desk.keys("s Enter").says("do it now, make it smaller, promise them a date, or drop it");
+    desk.keys("s Enter")
+        .says("do it now, make it smaller, promise them a date, or drop it");
     desk.keys("Esc :").enter("drop").shows("Why is it dropped?");
     desk.keys("Enter").says("Why is it dropped?");
     desk.enter("they left").says("ok Dropped: Tom");
@@ -282,10 +399,21 @@ fn what_was_put_off_too_often_is_stuck() {
 #[test]
 fn one_at_a_time_takes_the_same_keys() {
     let mut desk = Desk::on("2026-11-24", morning);
-    desk.keys("z z").shows("1 of 11").shows("WHY NOW").hides("Noor");
+    desk.keys("z z")
+        .shows("1 of 11")
+        .shows("WHY NOW")
+        .hides("Noor");
     desk.keys("x").shows("1 of 10").shows("debrief Autumn");
-    desk.keys("j").shows("2 of 10").keys("s w").shows("2 of 9").shows("Noor");
-    desk.size(60, 20).shows("Noor").size(40, 12).shows("Noor").size(120, 36);
+    desk.keys("j")
+        .shows("2 of 10")
+        .keys("s w")
+        .shows("2 of 9")
+        .shows("Noor");
+    desk.size(60, 20)
+        .shows("Noor")
+        .size(40, 12)
+        .shows("Noor")
+        .size(120, 36);
     desk.keys("z z").shows("YOU OWE THEM");
 }
 
@@ -293,11 +421,18 @@ fn one_at_a_time_takes_the_same_keys() {
 fn a_range_takes_one_answer_and_one_undo() {
     let mut desk = Desk::on("2026-11-24", morning);
     let start = desk.dump();
-    desk.keys("v G").shows("11 selected").keys("s w").says("Snoozed: 11");
+    desk.keys("v G")
+        .shows("11 selected")
+        .keys("s w")
+        .says("Snoozed: 11");
     assert!(desk.items().is_empty(), "{:?}", desk.items());
     desk.keys("u");
     assert_eq!((desk.dump(), desk.items().len()), (start, 11));
-    desk.quiet().keys("Home Space Space").shows("2 selected").keys("Esc").hides("selected");
+    desk.quiet()
+        .keys("Home Space Space")
+        .shows("2 selected")
+        .keys("Esc")
+        .hides("selected");
     desk.keys("Home Space j Space x").says("ok ");
     assert_eq!(desk.items().len(), 9, "{:?}", desk.items());
 }

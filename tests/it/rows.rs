@@ -13,14 +13,22 @@ pub fn dump(db: &Path) -> String {
     let mut names = conn
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal') ORDER BY name")
         .unwrap();
-    let names: Vec<String> = names.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+    let names: Vec<String> = names
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     let mut out = String::new();
     for name in names.iter().filter(|n| !n.starts_with("sqlite_")) {
-        let mut rows = conn.prepare(&format!("SELECT * FROM \"{name}\" ORDER BY 1")).unwrap();
+        let mut rows = conn
+            .prepare(&format!("SELECT * FROM \"{name}\" ORDER BY 1"))
+            .unwrap();
         let columns = rows.column_count();
         let mut rows = rows.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
-            let cells: Vec<String> = (0..columns).map(|n| format!("{:?}", row.get_ref(n).unwrap())).collect();
+            let cells: Vec<String> = (0..columns)
+                .map(|n| format!("{:?}", row.get_ref(n).unwrap()))
+                .collect();
             out.push_str(&format!("{name} {}\n", cells.join(" ")));
         }
     }

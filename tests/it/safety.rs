@@ -1,5 +1,5 @@
-//! The file under an open window: read-only, moved away, full disk. What cannot be saved is said before one types, or keeps
-//! what was typed; nothing is acknowledged that is not on disk.
+//! The file under an open window: read-only, moved away, full disk. What cannot be saved is said
+//! before one types, or keeps what was typed; nothing is acknowledged that is not on disk.
 
 use touchbase::app::modal::Modal;
 use touchbase::app::{Effect, command};
@@ -9,7 +9,10 @@ use super::seed::morning;
 
 /// Whether a window asks for words or choices that would be written.
 fn asks(modal: &Modal) -> bool {
-    matches!(modal, Modal::Prompt(_) | Modal::QuickAdd(_) | Modal::Form(_) | Modal::Import(_))
+    matches!(
+        modal,
+        Modal::Prompt(_) | Modal::QuickAdd(_) | Modal::Form(_) | Modal::Import(_)
+    )
 }
 
 /// Commands that type something which is not written: looking for people, a file's path.
@@ -30,8 +33,17 @@ fn in_a_file_that_is_read_only_every_edit_is_refused_before_one_types() {
             }
             desk.keys(place);
             let effects = desk.m.app.run(command);
-            assert!(!effects.iter().any(|e| matches!(e, Effect::Commit(_))), "{} writes from {place}", command.id);
-            assert!(!desk.app().modals.iter().any(asks), "{} asks from {place}: {}", command.id, desk.screen());
+            assert!(
+                !effects.iter().any(|e| matches!(e, Effect::Commit(_))),
+                "{} writes from {place}",
+                command.id
+            );
+            assert!(
+                !desk.app().modals.iter().any(asks),
+                "{} asks from {place}: {}",
+                command.id,
+                desk.screen()
+            );
             desk.m.app.modals.clear();
         }
     }
@@ -47,7 +59,9 @@ fn a_file_that_was_taken_away_is_noticed_before_the_next_change() {
     type Harm = fn(&std::path::Path);
     let harms: [(&str, Harm); 3] = [
         ("deleted", |db| std::fs::remove_file(db).unwrap()),
-        ("moved", |db| std::fs::rename(db, db.with_extension("away")).unwrap()),
+        ("moved", |db| {
+            std::fs::rename(db, db.with_extension("away")).unwrap()
+        }),
         ("replaced", |db| {
             let copy = db.with_extension("copy");
             std::fs::copy(db, &copy).unwrap();
@@ -61,7 +75,11 @@ fn a_file_that_was_taken_away_is_noticed_before_the_next_change() {
         harm(&desk.m.paths.db.clone());
         desk.keys("x").says("was moved, deleted or replaced");
         assert!(desk.status().starts_with("x "), "{how}: {}", desk.status());
-        assert_eq!(desk.app().model.decisions.len(), decided, "{how}: nothing is shown as done");
+        assert_eq!(
+            desk.app().model.decisions.len(),
+            decided,
+            "{how}: nothing is shown as done"
+        );
     }
 }
 
@@ -77,7 +95,10 @@ fn a_disk_that_refuses_changes_nothing_and_keeps_the_words() {
     desk.keys("Enter");
     assert!(desk.status().starts_with("x "), "{}", desk.status());
     desk.shows("a long note");
-    assert!(desk.app().unsaved()[0].1.len() > 4_000, "held as a draft too");
+    assert!(
+        desk.app().unsaved()[0].1.len() > 4_000,
+        "held as a draft too"
+    );
     std::fs::remove_dir(&journal).unwrap();
     assert_eq!(desk.dump(), before);
     desk.keys("Enter").says("ok Note").agree();

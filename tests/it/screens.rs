@@ -1,10 +1,11 @@
-//! Pictures of every screen on the demo, Friday 20 November 2026 at ten, at four sizes, and what every frame owes whoever
-//! looks at it. A new screen is a row of `SCREENS`. A picture that changed is looked at like code that changed:
-//! `cargo insta review`.
+//! Pictures of every screen on the demo, Friday 20 November 2026 at ten, at four sizes, and what
+//! every frame owes whoever looks at it. A new screen is a row of `SCREENS`. A picture that changed
+//! is looked at like code that changed: `cargo insta review`.
 //!
-//! A picture is the text, and below it the role of each cell as one letter (`letters`). Dark and light give every role to
-//! the same cells, each in its own colours, so one layer stands for both; plain is the same picture cell for cell in ASCII
-//! with attributes for colours. Both are asserted for every picture, and a few are kept in plain to be looked at.
+//! A picture is the text, and below it the role of each cell as one letter (`letters`). Dark and
+//! light give every role to the same cells, each in its own colours, so one layer stands for both;
+//! plain is the same picture cell for cell in ASCII with attributes for colours. Both are asserted
+//! for every picture, and a few are kept in plain to be looked at.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Modifier, Style};
@@ -47,7 +48,11 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("profile-profile", Demo, "2 / 'sofia' Enter Enter"),
     ("profile-audience", Demo, "2 / 'sofia' Enter Enter ]"),
     ("profile-deals", Demo, "2 / 'sofia' Enter Enter ] ]"),
-    ("profile-deliverables", Demo, "2 / 'sofia' Enter Enter ] ] ]"),
+    (
+        "profile-deliverables",
+        Demo,
+        "2 / 'sofia' Enter Enter ] ] ]",
+    ),
     ("profile-payments", Demo, "2 / 'sofia' Enter Enter ] ] ] ]"),
     ("profile-results", Demo, "2 / 'sofia' Enter Enter ] ] ] ] ]"),
     ("profile-notes", Demo, "2 / 'sofia' Enter Enter ] ] ] ] ] ]"),
@@ -70,7 +75,11 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("tags", Demo, "t"),
     ("snooze-date", Demo, "s / '31 nov'"),
     ("add-empty", Demo, "a Ctrl+U"),
-    ("add", Demo, "a Ctrl+U '@sofia reel \"first pour\" live 9 dec /winter'"),
+    (
+        "add",
+        Demo,
+        "a Ctrl+U '@sofia reel \"first pour\" live 9 dec /winter'",
+    ),
     ("add-open", Demo, "a Ctrl+U '@s ask for address 5/12'"),
     ("add-grammar", Demo, "a F1"),
     ("form", Demo, "2 / 'sofia' Enter e"),
@@ -96,7 +105,11 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("library-playbook", Demo, "7 ["),
     ("library-shelves", Demo, "7 Tab j j j"),
     ("library-filter", Demo, "7 / 'follow'"),
-    ("library-preview", Demo, "7 / 'follow-up-1' Enter Enter Ctrl+U 'mia'"),
+    (
+        "library-preview",
+        Demo,
+        "7 / 'follow-up-1' Enter Enter Ctrl+U 'mia'",
+    ),
     ("library-use", Demo, "7 ] ] ] ] Enter"),
     ("brief", Demo, "2 / 'sofia' Enter b"),
     ("brief-file", Demo, "2 / 'sofia' Enter b w"),
@@ -113,7 +126,11 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("board-funnel", Demo, "3 z u"),
     ("menu-z-board", Demo, "3 z"),
     ("empty-board", Nothing, "Down Down Enter 3"),
-    ("profile-deals-target", Demo, "2 / 'sofia' Enter Enter ] ] j j j j"),
+    (
+        "profile-deals-target",
+        Demo,
+        "2 / 'sofia' Enter Enter ] ] j j j j",
+    ),
     ("menu-new", Demo, "2 / 'sofia' Enter Enter ] ] n N"),
     ("form-new-deal", Demo, "2 / 'sofia' Enter Enter ] ] n N d"),
     ("outreach", Demo, "4 j j"),
@@ -121,15 +138,31 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("outreach-filter", Demo, "4 / 'tea'"),
     ("outreach-composer", Demo, "4 j j m"),
     ("composer", Demo, "j j j j j m"),
-    ("composer-templates", Demo, "4 j j m 'Get well, all of you!' Ctrl+T"),
+    (
+        "composer-templates",
+        Demo,
+        "4 j j m 'Get well, all of you!' Ctrl+T",
+    ),
     ("composer-fields", Demo, "4 j j m {"),
-    ("composer-refused", Demo, "j j j j j m 'Get well, all of you!' Ctrl+S"),
-    ("composer-sent", Demo, "j j j j j m 'Get well, all of you!' Ctrl+S '9th' Ctrl+S"),
+    (
+        "composer-refused",
+        Demo,
+        "j j j j j m 'Get well, all of you!' Ctrl+S",
+    ),
+    (
+        "composer-sent",
+        Demo,
+        "j j j j j m 'Get well, all of you!' Ctrl+S '9th' Ctrl+S",
+    ),
     ("results", Demo, "5 g g j j j j"),
     ("results-always-on", Demo, "5 ]"),
     ("results-awareness", Demo, "5 z c j Enter"),
     ("results-affiliate", Demo, "5 z c j j j j Enter"),
-    ("results-compare", Demo, "5 g g j j j j Space Space Space Space k k k k z k"),
+    (
+        "results-compare",
+        Demo,
+        "5 g g j j j j Space Space Space Space k k k k z k",
+    ),
     ("results-formulas", Demo, "5 g g ="),
     ("results-campaign", Demo, "5 g g Enter"),
     ("results-filter", Demo, "5 / 'mia' Enter"),
@@ -148,10 +181,26 @@ const SCREENS: &[(&str, Start, &str)] = &[
 const SIZES: &[(u16, u16)] = &[(120, 36), (80, 24), (60, 20), (40, 12)];
 
 /// More sizes at which a frame owes the same, at the edges of the classes.
-const MORE: &[(u16, u16)] = &[(200, 60), (140, 40), (110, 24), (109, 23), (79, 16), (59, 15), (41, 13)];
+const MORE: &[(u16, u16)] = &[
+    (200, 60),
+    (140, 40),
+    (110, 24),
+    (109, 23),
+    (79, 16),
+    (59, 15),
+    (41, 13),
+];
 
 /// Screens that are kept in plain as well.
-const PLAIN: &[&str] = &["review", "roster", "profile-profile", "form", "palette", "welcome", "import-mapping"];
+const PLAIN: &[&str] = &[
+    "review",
+    "roster",
+    "profile-profile",
+    "form",
+    "palette",
+    "welcome",
+    "import-mapping",
+];
 
 /// A sheet as people keep it, copied from a spreadsheet.
 const CELLS: &str = "Name\tIG handle\tFollowers\tEmail\tStatus\tLast contact\tRate\tNotes
@@ -214,7 +263,11 @@ const SAMPLES: &[Theme] = &[Theme::Auto, Theme::Dark, Theme::Light, Theme::Plain
 fn letters(theme: Theme, cell: &Cell) -> char {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
     let look = Style::new().add_modifier(cell.modifier - Modifier::REVERSED);
-    let look = if cell.fg == ratatui::style::Color::Reset { look } else { look.fg(cell.fg) };
+    let look = if cell.fg == ratatui::style::Color::Reset {
+        look
+    } else {
+        look.fg(cell.fg)
+    };
     let found = [
         (Role::Text, ' '),
         (Role::Muted, 'm'),
@@ -230,8 +283,15 @@ fn letters(theme: Theme, cell: &Cell) -> char {
     .into_iter()
     .find(|(role, _)| theme.style(*role) == look);
     // The sample lines of the first start are each in a theme of their own.
-    let sample = || SAMPLES.iter().flat_map(|t| Role::ALL.iter().map(|r| t.style(*r))).any(|sample| sample == look);
-    let found = found.map(|(_, letter)| letter).or_else(|| sample().then_some('s'));
+    let sample = || {
+        SAMPLES
+            .iter()
+            .flat_map(|t| Role::ALL.iter().map(|r| t.style(*r)))
+            .any(|sample| sample == look)
+    };
+    let found = found
+        .map(|(_, letter)| letter)
+        .or_else(|| sample().then_some('s'));
     let letter = found.unwrap_or_else(|| panic!("no role of {theme:?} looks like {cell:?}"));
     match letter {
         ' ' if reversed => '=',
@@ -241,12 +301,20 @@ fn letters(theme: Theme, cell: &Cell) -> char {
 }
 
 fn layer(theme: Theme, buffer: &Buffer) -> String {
-    let line = |y| (0..buffer.area.width).map(|x| letters(theme, &buffer[(x, y)])).collect::<String>();
-    (0..buffer.area.height).map(|y| line(y).trim_end().to_string() + "\n").collect()
+    let line = |y| {
+        (0..buffer.area.width)
+            .map(|x| letters(theme, &buffer[(x, y)]))
+            .collect::<String>()
+    };
+    (0..buffer.area.height)
+        .map(|y| line(y).trim_end().to_string() + "\n")
+        .collect()
 }
 
 fn text(buffer: &Buffer) -> String {
-    (0..buffer.area.height).map(|y| row(buffer, y).trim_end().to_string() + "\n").collect()
+    (0..buffer.area.height)
+        .map(|y| row(buffer, y).trim_end().to_string() + "\n")
+        .collect()
 }
 
 /// The picture of the screen as it is.
@@ -258,10 +326,17 @@ fn picture(desk: &mut Desk, name: &str) {
     let roles = layer(Theme::Dark, &dark);
     // The sample lines of the first start are each in a theme of their own.
     if name != "welcome" {
-        assert_eq!(roles, layer(Theme::Light, &light), "{name}: light gives other roles than dark");
+        assert_eq!(
+            roles,
+            layer(Theme::Light, &light),
+            "{name}: light gives other roles than dark"
+        );
         in_plain(name, &dark, &plain);
     }
-    keep(&format!("{name}-{w}x{h}"), &format!("{}--- roles\n{roles}", text(&dark)));
+    keep(
+        &format!("{name}-{w}x{h}"),
+        &format!("{}--- roles\n{roles}", text(&dark)),
+    );
     if PLAIN.contains(&name) {
         keep(&format!("{name}-{w}x{h}-plain"), &text(&plain));
     }
@@ -280,35 +355,50 @@ fn in_plain(name: &str, dark: &Buffer, plain: &Buffer) {
     for (with, without) in dark.content.iter().zip(&plain.content) {
         let twin = ascii(with.symbol()).unwrap_or(with.symbol());
         assert_eq!(without.symbol(), twin, "{name}");
-        let ours = without.symbol().chars().all(|c| c.is_ascii() || c.is_alphanumeric() || "€£".contains(c));
+        let ours = without
+            .symbol()
+            .chars()
+            .all(|c| c.is_ascii() || c.is_alphanumeric() || "€£".contains(c));
         assert!(ours, "{name}: \"{twin}\" has no twin in ASCII");
         let roles = Role::ALL.iter().filter(|role| {
             let look = Theme::Dark.style(**role);
-            look.fg.unwrap_or_default() == with.fg && look.add_modifier == with.modifier - Modifier::REVERSED
+            look.fg.unwrap_or_default() == with.fg
+                && look.add_modifier == with.modifier - Modifier::REVERSED
         });
         let mut looks = roles.map(|role| Theme::Plain.style(*role).add_modifier);
         let look = without.modifier - Modifier::REVERSED;
-        assert!(looks.any(|wanted| wanted == look), "{name}: {:?} {look:?} for {with:?}", without.symbol());
+        assert!(
+            looks.any(|wanted| wanted == look),
+            "{name}: {:?} {look:?} for {with:?}",
+            without.symbol()
+        );
     }
 }
 
-/// What every frame owes and this one does not give: its cursor where the eye is, the way to the keys, the name of whom it
-/// is about, nothing cut without a sign and nothing written over.
+/// What every frame owes and this one does not give: its cursor where the eye is, the way to the
+/// keys, the name of whom it is about, nothing cut without a sign and nothing written over.
 fn owes(desk: &mut Desk, name: &str) -> Vec<String> {
     let size = desk.app().regions.size;
     let (buffer, cursor) = desk.frame();
     let screen = text(&buffer);
     let mut owed = touchbase::ui::faults(desk.app());
     let mut need = |given: bool, what: &str| owed.extend((!given).then(|| what.to_string()));
-    need(screen.contains("? keys") || screen.contains("F1 keys"), "no way to the keys");
-    let reversed = |y: u16| (0..size.0).any(|x| buffer[(x, y)].modifier.contains(Modifier::REVERSED));
+    need(
+        screen.contains("? keys") || screen.contains("F1 keys"),
+        "no way to the keys",
+    );
+    let reversed =
+        |y: u16| (0..size.0).any(|x| buffer[(x, y)].modifier.contains(Modifier::REVERSED));
     let top = desk.app().modals.last();
     match cursor {
         None => need(false, "no cursor"),
         Some((x, y)) if x >= size.0 || y >= size.1 => need(false, "the cursor is outside"),
         Some((_, y)) => {
             let selected = !top.is_some_and(Modal::is_typing) && (0..size.1).any(reversed);
-            need(!selected || reversed(y), "the cursor is not on the selected row");
+            need(
+                !selected || reversed(y),
+                "the cursor is not on the selected row",
+            );
         }
     }
     if top.is_none() {
@@ -316,10 +406,13 @@ fn owes(desk: &mut Desk, name: &str) -> Vec<String> {
         let first = whose.split(' ').next().unwrap_or_default();
         need(screen.contains(first), &format!("{whose} is not named"));
     }
-    owed.iter().map(|what| format!("{name} at {size:?}: {what}\n")).collect()
+    owed.iter()
+        .map(|what| format!("{name} at {size:?}: {what}\n"))
+        .collect()
 }
 
-/// Pictures of the rows with such names. They are taken in several tests so that these run side by side.
+/// Pictures of the rows with such names. They are taken in several tests so that these run side by
+/// side.
 fn pictures(wanted: fn(&str) -> bool) {
     let mut owed = Vec::new();
     for (name, from, keys) in SCREENS.iter().filter(|(name, ..)| wanted(name)) {
@@ -375,7 +468,9 @@ fn messages() {
 
 #[test]
 fn all_others() {
-    const ELSEWHERE: &[&str] = &["review", "profile", "menu", "board", "calendar", "results", "outreach", "composer"];
+    const ELSEWHERE: &[&str] = &[
+        "review", "profile", "menu", "board", "calendar", "results", "outreach", "composer",
+    ];
     pictures(|name| !ELSEWHERE.iter().any(|start| name.starts_with(start)));
 }
 
@@ -384,7 +479,10 @@ fn too_small_is_said() {
     let mut desk = Nothing.desk();
     desk.size(30, 8);
     keep("tiny-30x8", &desk.screen());
-    desk.shows("needs 40 x 12").shows("has 30 x 8").shows("touchbase today").shows("q quit");
+    desk.shows("needs 40 x 12")
+        .shows("has 30 x 8")
+        .shows("touchbase today")
+        .shows("q quit");
     for (w, h) in [(0, 0), (1, 1), (7, 3), (39, 50), (300, 11)] {
         desk.size(w, h).frame();
     }

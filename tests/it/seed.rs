@@ -1,4 +1,5 @@
-//! Rows for a test's file, in few words: a creator, what was agreed, what was said. Dates are written `2026-11-24`.
+//! Rows for a test's file, in few words: a creator, what was agreed, what was said. Dates are
+//! written `2026-11-24`.
 
 use touchbase::domain::change::{Edits, EditsOf, Step};
 use touchbase::domain::day::{Clock, Day, add_days};
@@ -21,7 +22,11 @@ pub struct Seed {
 
 impl Seed {
     pub fn new(clock: Clock) -> Self {
-        Self { clock, model: Model::default(), step: Step::new(super::harness::SEED) }
+        Self {
+            clock,
+            model: Model::default(),
+            step: Step::new(super::harness::SEED),
+        }
     }
 
     pub fn into_step(self) -> Step {
@@ -44,7 +49,13 @@ impl Seed {
         Edits: EditsOf<T>,
     {
         let edits: &mut Vec<_> = self.step.edits.edits_mut();
-        with(edits.iter_mut().find(|e| e.id() == id).and_then(|e| e.after.as_mut()).unwrap());
+        with(
+            edits
+                .iter_mut()
+                .find(|e| e.id() == id)
+                .and_then(|e| e.after.as_mut())
+                .unwrap(),
+        );
     }
 
     fn row<T: Row>(&self, id: Id<T>) -> &T
@@ -52,14 +63,27 @@ impl Seed {
         Edits: EditsOf<T>,
     {
         let edits: &Vec<_> = self.step.edits.edits();
-        edits.iter().find(|e| e.id() == id).and_then(|e| e.after.as_ref()).unwrap()
+        edits
+            .iter()
+            .find(|e| e.id() == id)
+            .and_then(|e| e.after.as_ref())
+            .unwrap()
     }
 
     /// A creator in the roster for a year, with a handle made of the name.
     pub fn creator(&mut self, name: &str) -> Id<Creator> {
         let added = add_days(self.clock.today(), -365);
-        let id = self.add(|id| Creator { id, name: name.into(), added, ..Creator::default() });
-        let handle: String = name.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+        let id = self.add(|id| Creator {
+            id,
+            name: name.into(),
+            added,
+            ..Creator::default()
+        });
+        let handle: String = name
+            .to_lowercase()
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric())
+            .collect();
         self.add(|account| Account::new(account, id, Platform::Instagram, &handle));
         id
     }
@@ -95,7 +119,10 @@ impl Seed {
         let creator = self.row(deal).creator;
         self.set(deal, |c| c.targets_agreed = Some(Day::default()));
         self.add(|id| {
-            let mut piece = Deliverable { format: format.into(), ..Deliverable::new(id, creator, deal) };
+            let mut piece = Deliverable {
+                format: format.into(),
+                ..Deliverable::new(id, creator, deal)
+            };
             with(&mut piece);
             piece
         })
@@ -120,7 +147,13 @@ impl Seed {
         })
     }
 
-    pub fn right(&mut self, creator: Id<Creator>, kind: RightKind, scope: &str, end: &str) -> Id<Right> {
+    pub fn right(
+        &mut self,
+        creator: Id<Creator>,
+        kind: RightKind,
+        scope: &str,
+        end: &str,
+    ) -> Id<Right> {
         let none = Text::default;
         self.add(|id| Right {
             id,
@@ -164,7 +197,13 @@ impl Seed {
 
     pub fn holiday(&mut self, on: &str, label: &str) {
         let (start, end, label) = (day(on), day(on), label.into());
-        self.add(|id| FreeDay { id, start, end, kind: FreeKind::Holiday, label });
+        self.add(|id| FreeDay {
+            id,
+            start,
+            end,
+            kind: FreeKind::Holiday,
+            label,
+        });
     }
 
     /// They wrote.
@@ -177,10 +216,26 @@ impl Seed {
         self.mail(creator, Direction::Out, on, "")
     }
 
-    fn mail(&mut self, creator: Id<Creator>, direction: Direction, on: &str, words: &str) -> Id<Touch> {
+    fn mail(
+        &mut self,
+        creator: Id<Creator>,
+        direction: Direction,
+        on: &str,
+        words: &str,
+    ) -> Id<Touch> {
         let at = self.clock.at_day(day(on));
-        let open: Vec<_> = self.step.edits.collaborations.iter().filter_map(|e| e.after.as_ref()).collect();
-        let collaboration = open.iter().rev().find(|c| c.creator == creator).map(|c| c.id);
+        let open: Vec<_> = self
+            .step
+            .edits
+            .collaborations
+            .iter()
+            .filter_map(|e| e.after.as_ref())
+            .collect();
+        let collaboration = open
+            .iter()
+            .rev()
+            .find(|c| c.creator == creator)
+            .map(|c| c.id);
         self.add(|id| Touch {
             collaboration,
             words: words.into(),
@@ -188,7 +243,8 @@ impl Seed {
         })
     }
 
-    /// A next step, set a few days ago. One that stays even if they write, unless `if_no_reply` is set afterwards.
+    /// A next step, set a few days ago. One that stays even if they write, unless `if_no_reply` is
+    /// set afterwards.
     pub fn follow(&mut self, creator: Id<Creator>, what: &str, on: &str) -> Id<FollowUp> {
         let made = self.clock.noon(add_days(self.clock.today(), -4));
         self.add(|id| FollowUp {
@@ -213,9 +269,13 @@ pub fn morning(s: &mut Seed) {
     let autumn = s.campaign("Autumn");
     let deal = s.deal(maya, Stage::Measurement);
     s.set(deal, |c| c.campaign = Some(autumn));
-    s.set(deal, |c| (c.agreed, c.brief_sent) = (Some(day("2026-10-01")), Some(day("2026-10-02"))));
+    s.set(deal, |c| {
+        (c.agreed, c.brief_sent) = (Some(day("2026-10-01")), Some(day("2026-10-02")))
+    });
     s.payment(maya, "45000 EUR", "2026-11-19");
-    let reel = s.piece(deal, "reel", |d| (d.state, d.live) = (PieceState::Verified, Some(day("2026-11-11"))));
+    let reel = s.piece(deal, "reel", |d| {
+        (d.state, d.live) = (PieceState::Verified, Some(day("2026-11-11")))
+    });
     s.numbers(reel, "2026-11-18");
     s.right(maya, RightKind::Usage, "reel A", "2026-12-04");
 
@@ -224,11 +284,15 @@ pub fn morning(s: &mut Seed) {
 
     let jon = s.creator("Jon");
     let deal = s.deal(jon, Stage::Creation);
-    s.piece(deal, "video", |d| (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20"))));
+    s.piece(deal, "video", |d| {
+        (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20")))
+    });
 
     let aiko = s.creator("Aiko");
     let deal = s.deal(aiko, Stage::Creation);
-    s.piece(deal, "reel", |d| (d.state, d.live_due) = (PieceState::Approved, Some(day("2026-11-25"))));
+    s.piece(deal, "reel", |d| {
+        (d.state, d.live_due) = (PieceState::Approved, Some(day("2026-11-25")))
+    });
 
     let eli = s.creator("Eli");
     let deal = s.deal(eli, Stage::Creation);
@@ -250,7 +314,9 @@ pub fn morning(s: &mut Seed) {
     s.set(follow, |f| f.if_no_reply = true);
 
     let sara = s.creator("Sara");
-    s.set(sara, |c| (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02"))));
+    s.set(sara, |c| {
+        (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02")))
+    });
     s.deal(sara, Stage::Retention);
     s.wrote(sara, "2026-10-27", "See you at the fair!");
     s.sent(sara, "2026-10-28");

@@ -1,4 +1,5 @@
-//! Whatever is done can be taken back to the very rows there were before, and done again, also after a restart.
+//! Whatever is done can be taken back to the very rows there were before, and done again, also
+//! after a restart.
 
 use super::harness::Desk;
 
@@ -23,7 +24,8 @@ impl Dice {
     }
 }
 
-/// Verbs as one would type them; `"…"` is text and Enter. Each begins and ends on a view without windows.
+/// Verbs as one would type them; `"…"` is text and Enter. Each begins and ends on a view without
+/// windows.
 const VERBS: &[&str] = &[
     "1 x",
     "1 X",
@@ -100,7 +102,8 @@ pub fn play(desk: &mut Desk, line: &str) {
     let mut rest = line.trim();
     while !rest.is_empty() {
         if let Some(text) = rest.strip_prefix('"') {
-            let end = (1..text.len()).find(|n| text[*n..].starts_with('"') && !text[..*n].ends_with('\\'));
+            let end = (1..text.len())
+                .find(|n| text[*n..].starts_with('"') && !text[..*n].ends_with('\\'));
             let end = end.unwrap_or_else(|| text.find('"').unwrap());
             desk.enter(&text[..end].replace("\\\"", "\""));
             rest = text[end + 1..].trim_start();
@@ -155,7 +158,8 @@ fn every_verb_can_be_taken_back_and_done_again() {
         desk.keys("1 Home 2 Home");
         home(&mut desk);
     }
-    // Some find nothing to do on the hottest item of the demo; that is no licence for verbs to fall silent.
+    // Some find nothing to do on the hottest item of the demo; that is no licence for verbs to fall
+    // silent.
     assert!(silent.len() <= 12, "these did nothing: {silent:#?}");
 }
 
@@ -213,8 +217,18 @@ fn undo_goes_to_what_it_changed() {
 #[test]
 fn nothing_to_take_back_is_said() {
     let mut desk = Desk::empty();
-    desk.keys("Down Down Enter 2 u").says("!").keys("U").says("!");
+    desk.keys("Down Down Enter 2 u")
+        .says("!")
+        .keys("U")
+        .says("!");
     desk.keys("a").enter("+ Ana Lis @analis ig 9k").says("ok ");
-    desk.keys("u").says("Taken back").keys("u").says("!").keys("U").says("Done again").keys("U").says("!");
+    desk.keys("u")
+        .says("Taken back")
+        .keys("u")
+        .says("!")
+        .keys("U")
+        .says("Done again")
+        .keys("U")
+        .says("!");
     assert_eq!(desk.current(), "Ana Lis");
 }

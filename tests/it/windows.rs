@@ -1,4 +1,5 @@
-//! Two windows on one file: each sees what the other did, nothing is overwritten, nothing that was typed is lost.
+//! Two windows on one file: each sees what the other did, nothing is overwritten, nothing that was
+//! typed is lost.
 
 use touchbase::app::Msg;
 use touchbase::app::keys::Key;
@@ -21,13 +22,21 @@ fn a_change_appears_in_the_other_window() {
     one.keys("x").says("Paid: Maya");
     two.tick().agree();
     two.says("from elsewhere: Paid: Maya");
-    assert!(two.items()[0].starts_with("Maya | debrief"), "{:?}", two.items());
+    assert!(
+        two.items()[0].starts_with("Maya | debrief"),
+        "{:?}",
+        two.items()
+    );
     two.keys("x").says("Debrief sent: Maya");
     one.tick();
     assert_eq!(one.items(), two.items());
     one.keys("u").says("Taken back: Paid: Maya");
     two.tick().agree();
-    assert!(two.items()[0].starts_with("Maya | payment"), "{:?}", two.items());
+    assert!(
+        two.items()[0].starts_with("Maya | payment"),
+        "{:?}",
+        two.items()
+    );
     assert_eq!(one.dump(), two.dump());
 }
 
@@ -41,9 +50,21 @@ fn settings_written_elsewhere_hold_at_once() {
     desk.tick().says("settings read anew from").agree();
     assert!(desk.app().review.queue.cards.len() < cards);
     // What cannot be used is named; the rest holds.
-    std::fs::write(&config, "[review]\ncards = 7\n[general]\ncurency = \"EUR\"\ncurrency = \"GBP\"\n").unwrap();
-    desk.tick().says("line 4: There is no setting general.curency");
-    assert_eq!(desk.app().settings.general.currency.map(|c| c.code().to_string()), Some("GBP".into()));
+    std::fs::write(
+        &config,
+        "[review]\ncards = 7\n[general]\ncurency = \"EUR\"\ncurrency = \"GBP\"\n",
+    )
+    .unwrap();
+    desk.tick()
+        .says("line 4: There is no setting general.curency");
+    assert_eq!(
+        desk.app()
+            .settings
+            .general
+            .currency
+            .map(|c| c.code().to_string()),
+        Some("GBP".into())
+    );
     // Nothing is said of a file that was only touched; without the file the defaults hold.
     std::fs::remove_file(&config).unwrap();
     desk.tick().says("settings read anew").agree();
@@ -55,26 +76,41 @@ fn what_comes_in_goes_to_the_end_and_the_cursor_stays() {
     let (mut one, mut two) = two();
     two.keys("j j j j");
     assert_eq!(two.current(), "Jon");
-    one.keys("a Ctrl+U").enter("+ Zoe Ray @zoeray ig 5k").says("ok ");
-    one.keys("a Ctrl+U").enter("@zoeray < when do we start?").says("ok ");
+    one.keys("a Ctrl+U")
+        .enter("+ Zoe Ray @zoeray ig 5k")
+        .says("ok ");
+    one.keys("a Ctrl+U")
+        .enter("@zoeray < when do we start?")
+        .says("ok ");
     two.tick().agree();
     assert_eq!(two.current(), "Jon");
     two.says("1 new card at the end of the review");
-    assert!(two.items().iter().any(|i| i.starts_with("Zoe Ray | reply owed")));
+    assert!(
+        two.items()
+            .iter()
+            .any(|i| i.starts_with("Zoe Ray | reply owed"))
+    );
     let owed: Vec<String> = two.items().into_iter().take(7).collect();
-    assert!(owed[5].starts_with("Zoe Ray"), "the newcomer stands last of its group: {owed:?}");
+    assert!(
+        owed[5].starts_with("Zoe Ray"),
+        "the newcomer stands last of its group: {owed:?}"
+    );
 }
 
 #[test]
 fn a_form_planned_on_old_rows_keeps_its_text() {
     let (mut one, mut two) = two();
     two.strict = false;
-    two.keys("2 / M a y a Enter e Tab").type_text("maya@example.com");
+    two.keys("2 / M a y a Enter e Tab")
+        .type_text("maya@example.com");
     // The other window changes the same creator while the form is open; the next key takes it in.
     one.keys("2 / M a y a Enter *").says("Core: Maya");
     two.keys("Ctrl+S").agree();
     two.says("ok Edited Maya");
-    assert_eq!((&*two.row("Maya").email, two.row("Maya").core), ("maya@example.com", true));
+    assert_eq!(
+        (&*two.row("Maya").email, two.row("Maya").core),
+        ("maya@example.com", true)
+    );
     one.tick();
     assert_eq!(&*one.row("Maya").email, "maya@example.com");
 }
@@ -111,10 +147,16 @@ fn undo_never_takes_back_what_the_other_did() {
 #[test]
 fn the_row_under_an_open_form_goes_away() {
     let (mut one, mut two) = two();
-    two.keys("2 / T o m Enter e Tab").type_text("tom@example.com");
-    one.keys("2 / T o m Enter D").says("Moved to the trash: Tom");
+    two.keys("2 / T o m Enter e Tab")
+        .type_text("tom@example.com");
+    one.keys("2 / T o m Enter D")
+        .says("Moved to the trash: Tom");
     two.keys("Ctrl+S").agree();
-    assert!(two.app().modals.is_empty() || two.status().starts_with('!'), "{}", two.status());
+    assert!(
+        two.app().modals.is_empty() || two.status().starts_with('!'),
+        "{}",
+        two.status()
+    );
 }
 
 #[test]
@@ -132,7 +174,15 @@ fn a_prompt_keeps_its_words_when_the_disk_refuses() {
     std::fs::rename(&moved, &desk.m.paths.db).unwrap();
     desk.keys("Enter").says("ok Next step");
     desk.agree();
-    assert_eq!(desk.app().model.followups.iter().filter(|f| &*f.what == "send the dates").count(), 1);
+    assert_eq!(
+        desk.app()
+            .model
+            .followups
+            .iter()
+            .filter(|f| &*f.what == "send the dates")
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -140,9 +190,17 @@ fn a_new_day_comes_by_itself() {
     let mut desk = Desk::on("2026-11-24", morning);
     desk.go(super::harness::at("2026-11-25T03:59:00"));
     assert_eq!(desk.app().today, super::seed::day("2026-11-24"));
-    desk.go(super::harness::at("2026-11-25T04:00:00")).says("a new day: Wed 25 Nov 2026");
+    desk.go(super::harness::at("2026-11-25T04:00:00"))
+        .says("a new day: Wed 25 Nov 2026");
     desk.shows("Wed 25 Nov 2026");
-    let done = |desk: &Desk| desk.app().model.decisions.iter().filter(|d| d.kind == DecisionKind::Done).count();
+    let done = |desk: &Desk| {
+        desk.app()
+            .model
+            .decisions
+            .iter()
+            .filter(|d| d.kind == DecisionKind::Done)
+            .count()
+    };
     desk.keys("x");
     assert_eq!(done(&desk), 1);
 }

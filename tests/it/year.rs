@@ -1,6 +1,7 @@
-//! A year of mornings over the demo: every working day all that is due is answered, by chance but the same each time, while
-//! replies, drafts, posts and bills come in. Holidays, both DST changes, month and year ends, an absence that was planned and
-//! one that was not lie in it. What the review promises holds on each day.
+//! A year of mornings over the demo: every working day all that is due is answered, by chance but
+//! the same each time, while replies, drafts, posts and bills come in. Holidays, both DST changes,
+//! month and year ends, an absence that was planned and one that was not lie in it. What the review
+//! promises holds on each day.
 
 use std::collections::HashMap;
 
@@ -57,15 +58,37 @@ struct Year {
 
 impl Year {
     fn commit(&mut self, step: Step) {
-        for follow in step.edits.followups.iter().filter(|e| e.before.is_none()).filter_map(|e| e.after.as_ref()) {
+        for follow in step
+            .edits
+            .followups
+            .iter()
+            .filter(|e| e.before.is_none())
+            .filter_map(|e| e.after.as_ref())
+        {
             let app = self.desk.app();
-            assert!(app.calendar.is_working(follow.day), "{}: a step on a free day, {}", step.label, follow.day);
-            assert!(follow.day > app.today, "{}: a step in the past, {}", step.label, follow.day);
+            assert!(
+                app.calendar.is_working(follow.day),
+                "{}: a step on a free day, {}",
+                step.label,
+                follow.day
+            );
+            assert!(
+                follow.day > app.today,
+                "{}: a step in the past, {}",
+                step.label,
+                follow.day
+            );
         }
         for snooze in step.edits.decisions.iter().filter_map(|e| e.after.as_ref()) {
-            if let (DecisionKind::Snooze | DecisionKind::Done, Some(until)) = (snooze.kind, snooze.until) {
+            if let (DecisionKind::Snooze | DecisionKind::Done, Some(until)) =
+                (snooze.kind, snooze.until)
+            {
                 let app = self.desk.app();
-                assert!(app.calendar.is_working(until), "{}: until a free day, {until}", step.label);
+                assert!(
+                    app.calendar.is_working(until),
+                    "{}: until a free day, {until}",
+                    step.label
+                );
             }
         }
         let label = step.label.clone();
@@ -80,13 +103,31 @@ impl Year {
 
     /// What comes in over night.
     fn night(&mut self) {
-        let creators: Vec<Id<Creator>> =
-            self.desk.app().model.creators.iter().filter(|c| c.shelf == Shelf::Active).map(|c| c.id).collect();
+        let creators: Vec<Id<Creator>> = self
+            .desk
+            .app()
+            .model
+            .creators
+            .iter()
+            .filter(|c| c.shelf == Shelf::Active)
+            .map(|c| c.id)
+            .collect();
         for _ in 0..1 + self.dice.roll(3) {
             if let Some(creator) = self.any(&creators) {
-                let reply = [Reply::Plain, Reply::Plain, Reply::Interested, Reply::Later(None), Reply::No];
+                let reply = [
+                    Reply::Plain,
+                    Reply::Plain,
+                    Reply::Interested,
+                    Reply::Later(None),
+                    Reply::No,
+                ];
                 let reply = self.any(&reply).unwrap();
-                let step = review::they_replied(&self.desk.app().ctx(), creator, (None, reply), "about the dates");
+                let step = review::they_replied(
+                    &self.desk.app().ctx(),
+                    creator,
+                    (None, reply),
+                    "about the dates",
+                );
                 if let Ok(step) = step {
                     self.commit(step);
                 }
@@ -108,18 +149,35 @@ impl Year {
     fn work_comes_in(&mut self) {
         let app = self.desk.app();
         let today = app.today;
-        let due = |d: &&Deliverable| app.model.get(d.collaboration).is_some_and(Collaboration::is_open);
-        let open: Vec<Id<Deliverable>> =
-            app.model.deliverables.iter().filter(due).filter(|d| d.live.is_none()).map(|d| d.id).collect();
-        let deals: Vec<Id<Collaboration>> =
-            app.model.collaborations.iter().filter(|c| c.is_open()).map(|c| c.id).collect();
+        let due = |d: &&Deliverable| {
+            app.model
+                .get(d.collaboration)
+                .is_some_and(Collaboration::is_open)
+        };
+        let open: Vec<Id<Deliverable>> = app
+            .model
+            .deliverables
+            .iter()
+            .filter(due)
+            .filter(|d| d.live.is_none())
+            .map(|d| d.id)
+            .collect();
+        let deals: Vec<Id<Collaboration>> = app
+            .model
+            .collaborations
+            .iter()
+            .filter(|c| c.is_open())
+            .map(|c| c.id)
+            .collect();
         if let Some(piece) = self.any(&open)
             && self.dice.roll(2) == 0
         {
             let ctx = self.desk.app().ctx();
             let state = ctx.model.get(piece).unwrap().state;
             let step = match state {
-                PieceState::Planned | PieceState::ChangesAsked => review::draft_received(&ctx, piece, ""),
+                PieceState::Planned | PieceState::ChangesAsked => {
+                    review::draft_received(&ctx, piece, "")
+                }
                 _ => Err(String::new()),
             };
             if let Ok(step) = step {
@@ -127,7 +185,12 @@ impl Year {
             }
         }
         if let Some(deal) = self.any(&deals)
-            && self.desk.app().model.get(deal).is_some_and(|d| d.stage == Stage::Onboarding && d.terms_sent.is_none())
+            && self
+                .desk
+                .app()
+                .model
+                .get(deal)
+                .is_some_and(|d| d.stage == Stage::Onboarding && d.terms_sent.is_none())
         {
             let mut step = Step::new("Terms sent");
             step.edit(&self.desk.app().model, deal, |d| d.terms_sent = Some(today));
@@ -158,7 +221,10 @@ impl Year {
             });
             let id = step.fresh(model);
             let mut piece = Deliverable::new(id, creator, deal);
-            (piece.draft_due, piece.live_due) = (Some(add_days(today, ahead)), Some(add_days(today, ahead + 5)));
+            (piece.draft_due, piece.live_due) = (
+                Some(add_days(today, ahead)),
+                Some(add_days(today, ahead + 5)),
+            );
             piece.format = "reel".into();
             step.insert(piece);
             self.commit(step);
@@ -178,16 +244,32 @@ impl Year {
     /// One of the answers there are to an item, whatever it is.
     fn choice(&mut self, item: &Item) -> Choice {
         let today = self.desk.app().today;
-        let later = self.desk.app().calendar.add(today, 2 + i64::try_from(self.dice.roll(20)).unwrap());
+        let later = self
+            .desk
+            .app()
+            .calendar
+            .add(today, 2 + i64::try_from(self.dice.roll(20)).unwrap());
         match self.dice.roll(24) {
             0..=11 => Choice::Expected,
             12..=14 => Choice::Alternative,
             15 => Choice::Snooze(Snooze::NextDay),
-            16 => Choice::Snooze([Snooze::Days(3), Snooze::Monday, Snooze::Friday][self.dice.roll(3)]),
-            17 => Choice::Snooze([Snooze::MonthEnd, Snooze::Month, Snooze::UntilReply][self.dice.roll(3)]),
+            16 => {
+                Choice::Snooze([Snooze::Days(3), Snooze::Monday, Snooze::Friday][self.dice.roll(3)])
+            }
+            17 => Choice::Snooze(
+                [Snooze::MonthEnd, Snooze::Month, Snooze::UntilReply][self.dice.roll(3)],
+            ),
             18 => Choice::TheirMove(None),
-            19 => Choice::Replied(if self.dice.roll(2) == 0 { Reply::Plain } else { Reply::Later(None) }),
-            20 => Choice::Next { day: later, what: "ask again".into(), regardless: self.dice.roll(2) == 0 },
+            19 => Choice::Replied(if self.dice.roll(2) == 0 {
+                Reply::Plain
+            } else {
+                Reply::Later(None)
+            }),
+            20 => Choice::Next {
+                day: later,
+                what: "ask again".into(),
+                regardless: self.dice.roll(2) == 0,
+            },
             21 => Choice::MoveTo(later),
             22 if item.stuck => Choice::Promise(later),
             22 => Choice::Park,
@@ -198,11 +280,20 @@ impl Year {
     /// Answers an item somehow; that there is no way to is a fault.
     fn decide(&mut self, item: &Item) {
         for attempt in 0..60 {
-            let choice =
-                if attempt < 40 { self.choice(item) } else { [Choice::Alternative, Choice::Drop][attempt % 2].clone() };
+            let choice = if attempt < 40 {
+                self.choice(item)
+            } else {
+                [Choice::Alternative, Choice::Drop][attempt % 2].clone()
+            };
             let ctx = self.desk.app().ctx();
-            let Ok(offer) = review::offer(&ctx, item, &choice) else { continue };
-            assert!(!offer.effect.is_empty(), "{}: {choice:?} does not say what comes of it", item.key);
+            let Ok(offer) = review::offer(&ctx, item, &choice) else {
+                continue;
+            };
+            assert!(
+                !offer.effect.is_empty(),
+                "{}: {choice:?} does not say what comes of it",
+                item.key
+            );
             let line = offer.ask.map_or("", |_| LINES[self.dice.roll(LINES.len())]);
             let step = review::answer(&self.desk.app().ctx(), item, &choice, line);
             match step {
@@ -212,11 +303,17 @@ impl Year {
                     return;
                 }
                 Err(why) => {
-                    *self.refused.entry(format!("{} {choice:?}: {why}", item.key.rule.word())).or_default() += 1
+                    *self
+                        .refused
+                        .entry(format!("{} {choice:?}: {why}", item.key.rule.word()))
+                        .or_default() += 1
                 }
             }
         }
-        panic!("nothing can be done about {}: {item:?}\n{:?}", item.key, self.refused);
+        panic!(
+            "nothing can be done about {}: {item:?}\n{:?}",
+            item.key, self.refused
+        );
     }
 
     /// What holds of a queue as it stands.
@@ -224,16 +321,41 @@ impl Year {
         let app = self.desk.app();
         let (ctx, today) = (app.ctx(), app.today);
         let queue = review::build(&ctx);
-        let hard = queue.cards.iter().filter(|card| !card.lane().is_soft()).count();
-        assert!(queue.cards.len() <= CARDS.max(hard), "{today}: {} cards, {hard} of them hard", queue.cards.len());
+        let hard = queue
+            .cards
+            .iter()
+            .filter(|card| !card.lane().is_soft())
+            .count();
+        assert!(
+            queue.cards.len() <= CARDS.max(hard),
+            "{today}: {} cards, {hard} of them hard",
+            queue.cards.len()
+        );
         for item in queue.items() {
             let sum = format!("{} = {} ", tenths(item.score()), item.lane.promise());
-            assert!(item.why().starts_with(&sum), "{today} {}: {}", item.key, item.why());
-            assert!(!item.long(&ctx).trim().is_empty() && !item.when(&ctx).trim().is_empty(), "{today} {}", item.key);
-            assert!(item.is_live(today) && item.late.days < 200, "{today} {item:?}");
+            assert!(
+                item.why().starts_with(&sum),
+                "{today} {}: {}",
+                item.key,
+                item.why()
+            );
+            assert!(
+                !item.long(&ctx).trim().is_empty() && !item.when(&ctx).trim().is_empty(),
+                "{today} {}",
+                item.key
+            );
+            assert!(
+                item.is_live(today) && item.late.days < 200,
+                "{today} {item:?}"
+            );
         }
         let mut missing = HashMap::new();
-        for creator in ctx.model.creators.iter().filter(|c| c.shelf == Shelf::Active) {
+        for creator in ctx
+            .model
+            .creators
+            .iter()
+            .filter(|c| c.shelf == Shelf::Active)
+        {
             let items = review::items_of(&ctx, Subject::Creator(creator.id));
             let open = ctx.derived.of(creator.id).lead.is_some();
             let by_event = creator.cadence == Cadence::OnEvent;
@@ -243,9 +365,17 @@ impl Year {
                 creator.name,
                 ctx.model.get(ctx.derived.of(creator.id).lead.unwrap())
             );
-            for item in items.iter().filter(|item| item.is_live(today) && queue.card(item.on).is_none()) {
+            for item in items
+                .iter()
+                .filter(|item| item.is_live(today) && queue.card(item.on).is_none())
+            {
                 let before = self.unseen.get(&item.key.to_string()).copied().unwrap_or(0);
-                assert!(before < PATIENCE, "{today}: {} of {} was never shown: {item:?}", item.key, creator.name);
+                assert!(
+                    before < PATIENCE,
+                    "{today}: {} of {} was never shown: {item:?}",
+                    item.key,
+                    creator.name
+                );
                 missing.insert(item.key.to_string(), before + 1);
             }
         }
@@ -256,18 +386,28 @@ impl Year {
     fn walk_to_zero(&mut self) {
         for n in 0.. {
             let app = self.desk.app();
-            let Some(item) = app.review.queue.items().next().copied() else { break };
+            let Some(item) = app.review.queue.items().next().copied() else {
+                break;
+            };
             assert!(n < MOST, "{}: it never ends; next is {item:?}", app.today);
             self.decide(&item);
         }
         self.desk.tick();
         let app = self.desk.app();
-        let left: Vec<String> = review::build(&app.ctx()).items().map(|i| format!("{i:?}")).collect();
-        assert!(left.is_empty() && app.review.queue.is_zero(), "{}: zero did not last: {left:#?}", app.today);
+        let left: Vec<String> = review::build(&app.ctx())
+            .items()
+            .map(|i| format!("{i:?}"))
+            .collect();
+        assert!(
+            left.is_empty() && app.review.queue.is_zero(),
+            "{}: zero did not last: {left:#?}",
+            app.today
+        );
     }
 
     fn away(&self, today: Day) -> bool {
-        self.desk.app().calendar.away(today).is_some() || (day(GONE.0)..=day(GONE.1)).contains(&today)
+        self.desk.app().calendar.away(today).is_some()
+            || (day(GONE.0)..=day(GONE.1)).contains(&today)
     }
 }
 
@@ -275,12 +415,23 @@ impl Year {
 fn a_year_of_mornings() {
     let mut desk = Desk::demo();
     desk.strict = false;
-    let mut year =
-        Year { desk, dice: Dice::new(2027), unseen: HashMap::new(), answered: HashMap::new(), refused: HashMap::new() };
+    let mut year = Year {
+        desk,
+        dice: Dice::new(2027),
+        unseen: HashMap::new(),
+        answered: HashMap::new(),
+        refused: HashMap::new(),
+    };
     let mut free = Step::new("Days off");
     for (start, end, kind) in FREE {
         let id = free.fresh(&year.desk.app().model);
-        free.insert(FreeDay { id, start: day(start), end: day(end), kind: *kind, label: "off".into() });
+        free.insert(FreeDay {
+            id,
+            start: day(start),
+            end: day(end),
+            kind: *kind,
+            label: "off".into(),
+        });
     }
     year.desk.m.work(vec![Effect::Commit(Box::new(free))]);
     let start = day("2026-11-20");
@@ -304,6 +455,10 @@ fn a_year_of_mornings() {
     }
     assert!(mornings > 220, "{mornings}");
     // Every rule had its say, but those that the demo gives no cause for.
-    let silent: Vec<Rule> = Rule::ALL.iter().copied().filter(|r| !year.answered.contains_key(r.word())).collect();
+    let silent: Vec<Rule> = Rule::ALL
+        .iter()
+        .copied()
+        .filter(|r| !year.answered.contains_key(r.word()))
+        .collect();
     assert_eq!(silent, [], "{:?}", year.answered);
 }

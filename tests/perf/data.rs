@@ -1,6 +1,6 @@
-//! The data that is measured: invented creators with about ten touches each, the same in every run. Written through the
-//! store, so that it stays right when a table gets a column; then the history is taken out, as no user has one of a
-//! million rows.
+//! The data that is measured: invented creators with about ten touches each, the same in every run.
+//! Written through the store, so that it stays right when a table gets a column; then the history
+//! is taken out, as no user has one of a million rows.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -69,8 +69,18 @@ const LAST: &[&str] = &[
     "Hughes",
     "O'Connor",
 ];
-const NICHES: &[&str] = &["tea", "coffee", "skincare", "running", "vegan", "travel", "books", "home", "diy", "cycling"];
-const TAGS: &[&str] = &["", "", "ugc", "paid gifted", "vip", "agency slow-reply", "local"];
+const NICHES: &[&str] = &[
+    "tea", "coffee", "skincare", "running", "vegan", "travel", "books", "home", "diy", "cycling",
+];
+const TAGS: &[&str] = &[
+    "",
+    "",
+    "ugc",
+    "paid gifted",
+    "vip",
+    "agency slow-reply",
+    "local",
+];
 const SAID: &[&str] = &[
     "Loved the last reel, asked about rates. She prefers voice notes over mail.",
     "Sent the brief for next week. Rate card: 1 reel = 450, 3 stories = 200. Ships to a P.O. box, use DHL.",
@@ -88,7 +98,10 @@ impl Dice {
     }
 
     pub fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % n
     }
 
@@ -100,7 +113,11 @@ impl Dice {
 /// A file with so many creators.
 pub fn file(folder: &Path, name: &str, creators: u32) -> PathBuf {
     let path = folder.join(name).join("touchbase.db");
-    let options = Options { state_dir: folder.join("made"), copies_dir: folder.join("made"), create: true };
+    let options = Options {
+        state_dir: folder.join("made"),
+        copies_dir: folder.join("made"),
+        create: true,
+    };
     let mut store = Store::open(&path, &options).unwrap();
     let mut model = Model::default();
     let mut dice = Dice::new(7);
@@ -116,8 +133,8 @@ pub fn file(folder: &Path, name: &str, creators: u32) -> PathBuf {
     path
 }
 
-/// Leaves 3,000 collaborations of a file of 100,000 creators open: all in one campaign, each with a live piece, its numbers
-/// and an order.
+/// Leaves 3,000 collaborations of a file of 100,000 creators open: all in one campaign, each with a
+/// live piece, its numbers and an order.
 pub fn work(db: &Path) {
     let conn = rusqlite::Connection::open(db).unwrap();
     let sql = "
@@ -157,13 +174,34 @@ fn person(dice: &mut Dice, model: &Model, step: &mut Step, n: u32) {
         added: add_days(today(), -(10 + dice.below(890) as i64)),
         ..Creator::default()
     });
-    let platform = dice.of(&[Platform::Instagram, Platform::Instagram, Platform::TikTok, Platform::YouTube]);
-    let account = Account::new(step.fresh(model), id, platform, &format!("{niche}.with.{n}"));
-    step.insert(Account { followers: Some(800 + dice.below(200_000) as i64), ..account });
-    let (stages, since) = ([30, 52, 61, 67, 75, 88, 100], add_days(today(), -(dice.below(200) as i64)));
+    let platform = dice.of(&[
+        Platform::Instagram,
+        Platform::Instagram,
+        Platform::TikTok,
+        Platform::YouTube,
+    ]);
+    let account = Account::new(
+        step.fresh(model),
+        id,
+        platform,
+        &format!("{niche}.with.{n}"),
+    );
+    step.insert(Account {
+        followers: Some(800 + dice.below(200_000) as i64),
+        ..account
+    });
+    let (stages, since) = (
+        [30, 52, 61, 67, 75, 88, 100],
+        add_days(today(), -(dice.below(200) as i64)),
+    );
     let roll = dice.below(100);
     let stage = Stage::from_number(stages.iter().position(|end| roll < *end).unwrap() as u8 + 1);
-    let deal = Collaboration::new(step.fresh(model), id, stage.unwrap_or(Stage::Retention), since);
+    let deal = Collaboration::new(
+        step.fresh(model),
+        id,
+        stage.unwrap_or(Stage::Retention),
+        since,
+    );
     let (deal_id, closed) = (deal.id, stage.is_none());
     step.insert(Collaboration {
         outcome: closed.then_some(Outcome::Completed),
@@ -189,32 +227,65 @@ fn person(dice: &mut Dice, model: &Model, step: &mut Step, n: u32) {
 }
 
 fn touches(dice: &mut Dice, model: &Model, step: &mut Step, (id, deal): IdsOf, roll: u64) {
-    let many = if roll < 30 { dice.below(3) } else { 5 + dice.below(18) };
+    let many = if roll < 30 {
+        dice.below(3)
+    } else {
+        5 + dice.below(18)
+    };
     let noon = today().and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp();
     let mut at = noon - 86_400 * (1 + dice.below(200) as i64) - 86_400 * 4 * many as i64;
     for _ in 0..many {
         at += 86_400 * dice.below(7) as i64 + dice.below(9_000) as i64;
-        let direction = dice.of(&[Direction::Out, Direction::Out, Direction::In, Direction::In, Direction::Note]);
+        let direction = dice.of(&[
+            Direction::Out,
+            Direction::Out,
+            Direction::In,
+            Direction::In,
+            Direction::Note,
+        ]);
         let channel = dice.of(&[Channel::Mail, Channel::Mail, Channel::Dm, Channel::Call]);
-        let touch = Touch::new(step.fresh(model), id, Stamp(at.min(noon - 90_000)), channel, direction);
+        let touch = Touch::new(
+            step.fresh(model),
+            id,
+            Stamp(at.min(noon - 90_000)),
+            channel,
+            direction,
+        );
         let words = format!("{} {}", dice.of(SAID), dice.of(SAID));
-        step.insert(Touch { collaboration: Some(deal), words: words.into(), ..touch });
+        step.insert(Touch {
+            collaboration: Some(deal),
+            words: words.into(),
+            ..touch
+        });
     }
 }
 
-type IdsOf = (touchbase::domain::ids::Id<Creator>, touchbase::domain::ids::Id<Collaboration>);
+type IdsOf = (
+    touchbase::domain::ids::Id<Creator>,
+    touchbase::domain::ids::Id<Collaboration>,
+);
 
 /// A sheet of so many rows, one in fifty of them about somebody of an earlier row.
 pub fn sheet(rows: u32) -> String {
     let mut dice = Dice::new(11);
     let mut text = String::from("Name,Handle,Platform,Followers,Email,Country,Stage,Tags,Notes\n");
     for n in 0..rows {
-        let who = if n > 50 && dice.below(50) == 0 { n - 1 - dice.below(49) as u32 } else { n };
+        let who = if n > 50 && dice.below(50) == 0 {
+            n - 1 - dice.below(49) as u32
+        } else {
+            n
+        };
         let mut own = Dice::new(u64::from(who));
         own.below(2);
         let (first, last, niche) = (own.of(FIRST), own.of(LAST), own.of(NICHES));
-        let (stage, followers) = (own.of(&["Contacted", "Negotiating", "Prospect", "Live"]), 800 + own.below(90_000));
-        let (said, tags) = (own.of(SAID).replace('"', "\"\""), own.of(TAGS).replace(' ', ";"));
+        let (stage, followers) = (
+            own.of(&["Contacted", "Negotiating", "Prospect", "Live"]),
+            800 + own.below(90_000),
+        );
+        let (said, tags) = (
+            own.of(SAID).replace('"', "\"\""),
+            own.of(TAGS).replace(' ', ";"),
+        );
         let _ = writeln!(
             text,
             "{first} {last},@{niche}.and.{who},Instagram,{followers},hi@{niche}{who}.example,DE,{stage},{tags},\"{said}\""

@@ -1,9 +1,15 @@
-//! Measures every row of the promises on speed, at three sizes, beside a floor of the same run, and prints a table:
-//! `cargo bench --bench perf`, or `cargo bench --bench perf -- M import` for a size or a row. Nothing is asserted: a
-//! machine that is busy with something else is not a failing test. `PERF_PROGRAM` measures another binary,
-//! `PERF_KEEP` is a folder that keeps the files that were made.
+//! Measures every row of the promises on speed, at three sizes, beside a floor of the same run, and
+//! prints a table: `cargo bench --bench perf`, or `cargo bench --bench perf -- M import` for a size
+//! or a row. Nothing is asserted: a machine that is busy with something else is not a failing test.
+//! `PERF_PROGRAM` measures another binary, `PERF_KEEP` is a folder that keeps the files that were
+//! made.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 mod data;
 mod floor;
@@ -21,16 +27,28 @@ const REVIEW: &str = "YOU OWE THEM";
 const ROSTER: &str = "sorted by";
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let args: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with('-'))
+        .collect();
     let asked = |names: &[&str], name: &str| {
         let any = args.iter().any(|a| names.contains(&a.as_str()));
         !any || args.iter().any(|a| a == name)
     };
-    let rows = ["start", "keys", "burst", "filter", "decision", "work", "today", "import", "memory", "idle", "size"];
+    let rows = [
+        "start", "keys", "burst", "filter", "decision", "work", "today", "import", "memory",
+        "idle", "size",
+    ];
     let wanted = |row: &str| asked(&rows, row);
     let bench = Bench::new();
-    println!("{:<34} {:<4} {:<22} {:<34} floor", "what", "", "target", "measured");
-    for (size, creators) in SIZES.into_iter().filter(|(size, _)| asked(&["S", "M", "L"], size)) {
+    println!(
+        "{:<34} {:<4} {:<22} {:<34} floor",
+        "what", "", "target", "measured"
+    );
+    for (size, creators) in SIZES
+        .into_iter()
+        .filter(|(size, _)| asked(&["S", "M", "L"], size))
+    {
         let db = data::file(bench.folder.path(), size, creators);
         bench.screen(size, &db, &wanted);
         if size == "L" {
@@ -58,7 +76,13 @@ fn main() {
     }
     if wanted("size") {
         let bytes = std::fs::metadata(&bench.program).unwrap().len();
-        row("release binary", "", "10 MB", &format!("{:.2} MB", bytes as f64 / 1e6), "");
+        row(
+            "release binary",
+            "",
+            "10 MB",
+            &format!("{:.2} MB", bytes as f64 / 1e6),
+            "",
+        );
     }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     println!("\nload of the machine at the end: {}", load.trim());
@@ -90,11 +114,19 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let program = std::env::var("PERF_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_touchbase").into());
+        let program = std::env::var("PERF_PROGRAM")
+            .unwrap_or_else(|_| env!("CARGO_BIN_EXE_touchbase").into());
         // In memory where the system has such a place, so that the disk's own time stays out of it.
         let memory = Path::new("/dev/shm");
-        let base = if memory.is_dir() { memory.into() } else { std::env::temp_dir() };
-        Self { program, folder: tempfile::tempdir_in(base).unwrap() }
+        let base = if memory.is_dir() {
+            memory.into()
+        } else {
+            std::env::temp_dir()
+        };
+        Self {
+            program,
+            folder: tempfile::tempdir_in(base).unwrap(),
+        }
     }
 
     fn open(&self, db: &Path) -> (Session, Duration) {
@@ -104,7 +136,11 @@ impl Bench {
     fn run(&self, args: &[&str]) -> Duration {
         let begin = Instant::now();
         let mut command = Command::new(&self.program);
-        command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).envs(pty::environment(self.folder.path()));
+        command
+            .args(args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .envs(pty::environment(self.folder.path()));
         assert!(command.status().unwrap().success(), "{args:?}");
         begin.elapsed()
     }
@@ -127,10 +163,24 @@ impl Bench {
             }
             let best = took.iter().min().copied().unwrap_or_default();
             let floor = median((0..5).map(|_| floor::load(db)).collect());
-            let measured = format!("{} (best {}, cpu {})", ms(median(took)), ms(best), ms(median(cpu)));
-            row("start to first Review", size, target, &measured, &format!("bare load {}", ms(floor)));
+            let measured = format!(
+                "{} (best {}, cpu {})",
+                ms(median(took)),
+                ms(best),
+                ms(median(cpu))
+            );
+            row(
+                "start to first Review",
+                size,
+                target,
+                &measured,
+                &format!("bare load {}", ms(floor)),
+            );
         }
-        if !["keys", "burst", "idle", "memory"].iter().any(|row| wanted(row)) {
+        if !["keys", "burst", "idle", "memory"]
+            .iter()
+            .any(|row| wanted(row))
+        {
             return;
         }
         let (mut session, _) = self.open(db);
@@ -153,7 +203,9 @@ impl Bench {
             let (mut fresh, _) = self.open(db);
             fresh.settle(Duration::from_millis(500));
             fresh.press("2");
-            let peak = fresh.peak().map_or("–".into(), |mib| format!("{mib:.1} MiB"));
+            let peak = fresh
+                .peak()
+                .map_or("–".into(), |mib| format!("{mib:.1} MiB"));
             row("memory, peak", size, target, &peak, "");
         }
     }
@@ -163,7 +215,15 @@ impl Bench {
         session.settle(Duration::from_millis(500));
         session.press("2");
         let mut took = Vec::new();
-        for word in ["okafor", "skincare", "lukasz", "with.77", "zofia mul", "touch>30d", "xqzj"] {
+        for word in [
+            "okafor",
+            "skincare",
+            "lukasz",
+            "with.77",
+            "zofia mul",
+            "touch>30d",
+            "xqzj",
+        ] {
             session.press("/");
             took.extend(word.chars().map(|c| session.press(&c.to_string())));
             session.press("\r");
@@ -171,8 +231,19 @@ impl Bench {
             session.settle(Duration::from_millis(200));
         }
         let (half, most) = (percentile(&mut took, 50), percentile(&mut took, 95));
-        let measured = format!("p50 {} p95 {} max {}", ms(half), ms(most), ms(percentile(&mut took, 100)));
-        row("filter, a typed character", "L", "p95 12 ms", &measured, &format!("bare scan {}", ms(floor::scan())));
+        let measured = format!(
+            "p50 {} p95 {} max {}",
+            ms(half),
+            ms(most),
+            ms(percentile(&mut took, 100))
+        );
+        row(
+            "filter, a typed character",
+            "L",
+            "p95 12 ms",
+            &measured,
+            &format!("bare scan {}", ms(floor::scan())),
+        );
     }
 
     fn decision(&self, db: &Path) {
@@ -187,7 +258,10 @@ impl Bench {
             took.push(session.press("\r"));
             took.push(session.press("u"));
         }
-        let cpu = session.cpu().zip(before).map(|(after, before)| (after - before) / 45);
+        let cpu = session
+            .cpu()
+            .zip(before)
+            .map(|(after, before)| (after - before) / 45);
         let measured = format!(
             "p50 {} p95 {} (cpu {})",
             ms(percentile(&mut took, 50)),
@@ -195,31 +269,58 @@ impl Bench {
             cpu.map_or("–".into(), ms)
         );
         let floor = floor::commit(self.folder.path());
-        row("one decision, no disk sync", "L", "5 ms", &measured, &format!("bare commit {}", ms(floor)));
+        row(
+            "one decision, no disk sync",
+            "L",
+            "5 ms",
+            &measured,
+            &format!("bare commit {}", ms(floor)),
+        );
     }
 
     /// Board and results of many creators with a few thousand running collaborations.
     fn work(&self, db: &Path) {
         let (mut session, _) = self.open(db);
         session.settle(Duration::from_millis(500));
-        for (view, what) in [("3", "board: move, 3,000 open"), ("5", "results: move, 3,000 lines")] {
+        for (view, what) in [
+            ("3", "board: move, 3,000 open"),
+            ("5", "results: move, 3,000 lines"),
+        ] {
             let first = session.press(view);
             session.settle(Duration::from_millis(300));
-            let moves: Vec<&str> = ["j", "j", "j", "k", "j"].into_iter().cycle().take(120).collect();
-            moved(&mut session, what, "L", &moves, &format!("opened in {}", ms(first)));
+            let moves: Vec<&str> = ["j", "j", "j", "k", "j"]
+                .into_iter()
+                .cycle()
+                .take(120)
+                .collect();
+            moved(
+                &mut session,
+                what,
+                "L",
+                &moves,
+                &format!("opened in {}", ms(first)),
+            );
         }
     }
 
     fn today(&self, db: &Path) {
         let db = db.display().to_string();
-        for (what, args) in [("touchbase today", vec!["today"]), ("touchbase today --short", vec!["today", "--short"])]
-        {
+        for (what, args) in [
+            ("touchbase today", vec!["today"]),
+            ("touchbase today --short", vec!["today", "--short"]),
+        ] {
             let args: Vec<&str> = ["--db", &db].into_iter().chain(args).collect();
             let took: Vec<Duration> = (0..15).map(|_| self.run(&args)).collect();
             let bare = median((0..5).map(|_| self.run(&["--version"])).collect());
             let best = took.iter().min().copied().unwrap_or_default();
             let measured = format!("{} (best {})", ms(median(took)), ms(best));
-            row(what, "M", "30 ms", &measured, &format!("bare start {}", ms(bare)));
+            row(
+                what,
+                "M",
+                "30 ms",
+                &measured,
+                &format!("bare start {}", ms(bare)),
+            );
         }
     }
 
@@ -234,7 +335,13 @@ impl Bench {
         let first = self.run(&args);
         let (floor, rows) = floor::insert(&db, &folder);
         let told = format!("{rows} rows inserted {}", ms(floor));
-        row("import of 100,000 rows", "", &format!("2x floor = {}", ms(floor * 2)), &ms(first), &told);
+        row(
+            "import of 100,000 rows",
+            "",
+            &format!("2x floor = {}", ms(floor * 2)),
+            &ms(first),
+            &told,
+        );
         let again = self.run(&args);
         row("the same file again", "", "", &ms(again), "");
         let bytes: PathBuf = db;
@@ -247,14 +354,23 @@ fn idle(size: &str, session: &mut Session) {
     let seconds = 6;
     let (sleeps, cpu) = (session.sleeps(), session.cpu());
     let (_, bytes) = session.settle(Duration::from_secs(seconds));
-    let woke = session.sleeps().zip(sleeps).map(|(after, before)| (after - before) as f64 / seconds as f64);
+    let woke = session
+        .sleeps()
+        .zip(sleeps)
+        .map(|(after, before)| (after - before) as f64 / seconds as f64);
     let cpu = session.cpu().zip(cpu).map(|(after, before)| after - before);
     let measured = format!(
         "{} /s, {bytes} bytes (cpu {} in {seconds} s)",
         woke.map_or("–".into(), |n| format!("{n:.2}")),
         cpu.map_or("–".into(), ms)
     );
-    row("idle: wake-ups and bytes", size, "1.2 /s, 0 bytes", &measured, "");
+    row(
+        "idle: wake-ups and bytes",
+        size,
+        "1.2 /s, 0 bytes",
+        &measured,
+        "",
+    );
 }
 
 /// Move and page in both lists, then from pane to pane.
@@ -267,7 +383,10 @@ fn keys(size: &str, session: &mut Session, home: &Path) {
     let down = ["j", "j", "j", "k", "j", "\x1b[6~", "j", "\x1b[5~"];
     let lists: Vec<&str> = down.into_iter().cycle().take(160).collect();
     let panes = ["1", "2"].into_iter().cycle().take(60).collect();
-    for (what, keys) in [("key to redraw: move, page", lists), ("key to redraw: switch pane", panes)] {
+    for (what, keys) in [
+        ("key to redraw: move, page", lists),
+        ("key to redraw: switch pane", panes),
+    ] {
         let floor = format!("echo {}, bare draw {}", ms(bare), ms(floor::draw()));
         moved(session, what, size, &keys, &floor);
     }
@@ -277,7 +396,10 @@ fn keys(size: &str, session: &mut Session, home: &Path) {
 fn moved(session: &mut Session, what: &str, size: &str, keys: &[&str], floor: &str) {
     let before = session.cpu();
     let mut took: Vec<Duration> = keys.iter().map(|key| session.press(key)).collect();
-    let cpu = session.cpu().zip(before).map(|(after, before)| (after - before) / keys.len() as u32);
+    let cpu = session
+        .cpu()
+        .zip(before)
+        .map(|(after, before)| (after - before) / keys.len() as u32);
     let measured = format!(
         "p50 {} p99 {} cpu {}",
         ms(percentile(&mut took, 50)),

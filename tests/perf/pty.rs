@@ -1,5 +1,5 @@
-//! The real program in a pseudo terminal, with a stopwatch: a key goes in, and it is noted when the last byte of the
-//! frame that answers it came out, and how much processor time that took.
+//! The real program in a pseudo terminal, with a stopwatch: a key goes in, and it is noted when the
+//! last byte of the frame that answers it came out, and how much processor time that took.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -43,11 +43,18 @@ pub fn environment(home: &Path) -> Vec<(&'static str, String)> {
 impl Session {
     /// Starts a program.
     pub fn spawn(program: &str, args: &[&str], home: &Path) -> Self {
-        let size = PtySize { rows: SIZE.1, cols: SIZE.0, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: SIZE.1,
+            cols: SIZE.0,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
-        environment(home).into_iter().for_each(|(name, value)| command.env(name, value));
+        environment(home)
+            .into_iter()
+            .for_each(|(name, value)| command.env(name, value));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
@@ -61,7 +68,13 @@ impl Session {
             }
         });
         let parser = vt100::Parser::new(SIZE.1.try_into().unwrap(), SIZE.0.try_into().unwrap(), 0);
-        Self { inbox, writer, child, parser, _master: pair.master }
+        Self {
+            inbox,
+            writer,
+            child,
+            parser,
+            _master: pair.master,
+        }
     }
 
     /// Starts the program over a file; gives back the time to the first frame that shows `text`.
@@ -81,11 +94,19 @@ impl Session {
         let mut bytes = Vec::new();
         loop {
             let (at, more) = self.inbox.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-                panic!("no frame came; the screen shows:\n{}", self.parser.screen().contents());
+                panic!(
+                    "no frame came; the screen shows:\n{}",
+                    self.parser.screen().contents()
+                );
             });
             self.parser.process(&more);
             bytes.extend(more);
-            if bytes.windows(END.len()).rev().take(16).any(|part| part == END) {
+            if bytes
+                .windows(END.len())
+                .rev()
+                .take(16)
+                .any(|part| part == END)
+            {
                 return at;
             }
         }
@@ -111,7 +132,8 @@ impl Session {
         self.writer.flush().unwrap();
     }
 
-    /// All that comes until nothing comes for `quiet`: when the last of it was there, and its bytes.
+    /// All that comes until nothing comes for `quiet`: when the last of it was there, and its
+    /// bytes.
     pub fn settle(&mut self, quiet: Duration) -> (Option<Instant>, usize) {
         let (mut last, mut bytes) = (None, 0);
         loop {
@@ -120,7 +142,9 @@ impl Session {
                     self.parser.process(&more);
                     (last, bytes) = (Some(at), bytes + more.len());
                 }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return (last, bytes),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return (last, bytes);
+                }
             }
         }
     }
@@ -137,13 +161,17 @@ impl Session {
             told.split(' ').next()?.parse().ok()
         };
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.process_id()?)).ok()?;
-        Some(Duration::from_nanos(tasks.flatten().filter_map(nanos).sum()))
+        Some(Duration::from_nanos(
+            tasks.flatten().filter_map(nanos).sum(),
+        ))
     }
 
     /// How often its threads went to sleep so far.
     pub fn sleeps(&self) -> Option<u64> {
         let count = |folder: std::fs::DirEntry| -> Option<u64> {
-            status(&folder.path(), "voluntary_ctxt_switches:")?.parse().ok()
+            status(&folder.path(), "voluntary_ctxt_switches:")?
+                .parse()
+                .ok()
         };
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.process_id()?)).ok()?;
         Some(tasks.flatten().filter_map(count).sum())
@@ -151,14 +179,22 @@ impl Session {
 
     /// The most memory it ever had, in MiB.
     pub fn peak(&self) -> Option<f64> {
-        let told = status(Path::new(&format!("/proc/{}", self.child.process_id()?)), "VmHWM:")?;
+        let told = status(
+            Path::new(&format!("/proc/{}", self.child.process_id()?)),
+            "VmHWM:",
+        )?;
         Some(told.trim_end_matches("kB").trim().parse::<f64>().ok()? / 1024.0)
     }
 }
 
 fn status(folder: &Path, what: &str) -> Option<String> {
     let told = std::fs::read_to_string(folder.join("status")).ok()?;
-    Some(told.lines().find_map(|line| line.strip_prefix(what))?.trim().to_owned())
+    Some(
+        told.lines()
+            .find_map(|line| line.strip_prefix(what))?
+            .trim()
+            .to_owned(),
+    )
 }
 
 impl Drop for Session {

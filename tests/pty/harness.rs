@@ -1,6 +1,7 @@
-//! The real program in a real pseudo terminal: start it, type, look at the screen, send signals, take the terminal away.
-//! Nothing here sleeps to let something happen (but where nothing can be asked, and it says so): every wait asks for a condition until a deadline, and says on failure what the
-//! screen showed instead.
+//! The real program in a real pseudo terminal: start it, type, look at the screen, send signals,
+//! take the terminal away. Nothing here sleeps to let something happen (but where nothing can be
+//! asked, and it says so): every wait asks for a condition until a deadline, and says on failure
+//! what the screen showed instead.
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -8,7 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{
+    Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
+};
 use rustix::process::{Pid, Signal};
 
 /// How long a condition may take to come true, on a busy machine.
@@ -27,10 +30,28 @@ impl Setup {
     /// This program.
     pub fn program(path: impl Into<PathBuf>) -> Self {
         let env = ["TERM=xterm-256color", "LANG=C.UTF-8"].map(|pair| pair.split_once('=').unwrap());
-        let unset = ["NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR"];
-        let set = env.iter().map(|(name, value)| ((*name).to_owned(), Some((*value).to_owned())));
-        let env = set.chain(unset.iter().map(|name| ((*name).to_owned(), None))).collect();
-        Self { program: path.into(), args: Vec::new(), env, size: (80, 24), controlling: true }
+        let unset = [
+            "NO_COLOR",
+            "SSH_CONNECTION",
+            "SSH_TTY",
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "VISUAL",
+            "EDITOR",
+        ];
+        let set = env
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), Some((*value).to_owned())));
+        let env = set
+            .chain(unset.iter().map(|name| ((*name).to_owned(), None)))
+            .collect();
+        Self {
+            program: path.into(),
+            args: Vec::new(),
+            env,
+            size: (80, 24),
+            controlling: true,
+        }
     }
 
     /// The real one.
@@ -44,7 +65,10 @@ impl Setup {
     }
 
     pub fn env(mut self, name: &str, value: impl AsRef<Path>) -> Self {
-        self.env.push((name.to_owned(), Some(value.as_ref().to_str().unwrap().to_owned())));
+        self.env.push((
+            name.to_owned(),
+            Some(value.as_ref().to_str().unwrap().to_owned()),
+        ));
         self
     }
 
@@ -53,7 +77,8 @@ impl Setup {
         self
     }
 
-    /// The terminal is not the program's controlling one: its end sends no signal, and a new size neither.
+    /// The terminal is not the program's controlling one: its end sends no signal, and a new size
+    /// neither.
     pub fn not_controlling(mut self) -> Self {
         self.controlling = false;
         self
@@ -61,7 +86,9 @@ impl Setup {
 
     pub fn start(self) -> Session {
         let (columns, rows) = self.size;
-        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
+        let pair = native_pty_system()
+            .openpty(pty_size(columns, rows))
+            .unwrap();
         let mut command = CommandBuilder::new(&self.program);
         command.args(&self.args);
         command.set_controlling_tty(self.controlling);
@@ -78,12 +105,24 @@ impl Setup {
         let child = pair.slave.spawn_command(command).unwrap();
         let screen = Arc::clone(&shared);
         std::thread::spawn(move || screen.fill(reader.as_mut()));
-        Session { shared, child, master: Some(pair.master), slave: Some(pair.slave), writer: Some(writer), before }
+        Session {
+            shared,
+            child,
+            master: Some(pair.master),
+            slave: Some(pair.slave),
+            writer: Some(writer),
+            before,
+        }
     }
 }
 
 fn pty_size(columns: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
 }
 
 /// The terminal's picture has at least one cell.
@@ -112,13 +151,21 @@ impl Shared {
     fn new(columns: u16, rows: u16) -> Self {
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         Self {
-            state: Mutex::new(State { parser, bytes: Vec::new(), closing: false, frozen: false, held: false }),
+            state: Mutex::new(State {
+                parser,
+                bytes: Vec::new(),
+                closing: false,
+                frozen: false,
+                held: false,
+            }),
             changed: Condvar::new(),
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.state
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn fill(&self, reader: &mut dyn Read) {
@@ -130,7 +177,10 @@ impl Shared {
             }
             while state.frozen {
                 state.held = true;
-                state = self.changed.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
+                state = self
+                    .changed
+                    .wait(state)
+                    .unwrap_or_else(|poisoned| poisoned.into_inner());
             }
             state.parser.process(&buffer[..n]);
             state.bytes.extend_from_slice(&buffer[..n]);
@@ -170,7 +220,12 @@ impl Session {
                 "waited for {what} in vain; the screen shows:\n{}",
                 state.parser.screen().contents()
             );
-            state = self.shared.changed.wait_timeout(state, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
+            state = self
+                .shared
+                .changed
+                .wait_timeout(state, left)
+                .unwrap_or_else(|poisoned| poisoned.into_inner())
+                .0;
         }
     }
 
@@ -196,8 +251,16 @@ impl Session {
 
     /// Another size, which the program is told.
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.shared.lock().parser.screen_mut().set_size(cells(rows), cells(columns));
-        self.master.as_ref().unwrap().resize(pty_size(columns, rows)).unwrap();
+        self.shared
+            .lock()
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
+        self.master
+            .as_ref()
+            .unwrap()
+            .resize(pty_size(columns, rows))
+            .unwrap();
     }
 
     pub fn pid(&self) -> Pid {
@@ -213,13 +276,20 @@ impl Session {
         format!("{:?}", self.master.as_ref().unwrap().get_termios().unwrap())
     }
 
-    /// Takes the terminal away, as closing its window does; returns when it is gone. (The screen's thread holds it too and lets
-    /// go after the next output: `key` and a new size make the program draw.)
+    /// Takes the terminal away, as closing its window does; returns when it is gone. (The screen's
+    /// thread holds it too and lets go after the next output: `key` and a new size make the program
+    /// draw.)
     pub fn close(&mut self, key: &str) {
         self.shared.lock().closing = true;
-        self.master.as_ref().unwrap().resize(pty_size(99, 33)).unwrap();
+        self.master
+            .as_ref()
+            .unwrap()
+            .resize(pty_size(99, 33))
+            .unwrap();
         self.send(key);
-        let gone = poll(PATIENCE, || (Arc::strong_count(&self.shared) == 1).then_some(()));
+        let gone = poll(PATIENCE, || {
+            (Arc::strong_count(&self.shared) == 1).then_some(())
+        });
         assert!(gone.is_some(), "the program draws nothing");
         // What the library's writer sends when dropped goes nowhere any more.
         (self.master, self.slave) = (None, None);
@@ -235,7 +305,8 @@ impl Session {
         result
     }
 
-    /// Waits until the program waits for a frozen terminal. It started to write; that it stands cannot be asked, so a while more.
+    /// Waits until the program waits for a frozen terminal. It started to write; that it stands
+    /// cannot be asked, so a while more.
     pub fn wait_until_blocked(&self) {
         let held = || self.shared.lock().held.then_some(());
         poll(PATIENCE, held).expect("the program writes nothing");
@@ -244,7 +315,8 @@ impl Session {
 
     /// Waits for the end.
     pub fn wait(&mut self) -> ExitStatus {
-        self.wait_within(PATIENCE).unwrap_or_else(|| panic!("still running; the screen shows:\n{}", self.contents()))
+        self.wait_within(PATIENCE)
+            .unwrap_or_else(|| panic!("still running; the screen shows:\n{}", self.contents()))
     }
 
     pub fn wait_within(&mut self, patience: Duration) -> Option<ExitStatus> {
@@ -265,8 +337,14 @@ impl Session {
     /// Processor time used so far, in ticks of 10 ms.
     #[cfg(target_os = "linux")]
     pub fn ticks(&self) -> u64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid().as_raw_nonzero())).unwrap();
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        let stat =
+            std::fs::read_to_string(format!("/proc/{}/stat", self.pid().as_raw_nonzero())).unwrap();
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect();
         fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
     }
 }

@@ -1,5 +1,6 @@
-//! A tiny program on the terminal half alone: it shows what it received and does on command what is hard to bring about in the
-//! real one (panics, drafts). The tests start it as their own child: this very binary, asked for this one "test".
+//! A tiny program on the terminal half alone: it shows what it received and does on command what is
+//! hard to bring about in the real one (panics, drafts). The tests start it as their own child:
+//! this very binary, asked for this one "test".
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -15,7 +16,13 @@ use super::harness::Setup;
 /// Starts the probe; its files go to `dir`.
 pub fn setup(dir: &tempfile::TempDir) -> Setup {
     Setup::program(std::env::current_exe().unwrap())
-        .args(&["probe::run", "--exact", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(&[
+            "probe::run",
+            "--exact",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env("PROBE", dir.path())
 }
 
@@ -38,7 +45,9 @@ struct State {
 #[test]
 #[ignore = "the program the other tests start"]
 fn run() {
-    let Some(dir) = std::env::var_os("PROBE").map(PathBuf::from) else { return };
+    let Some(dir) = std::env::var_os("PROBE").map(PathBuf::from) else {
+        return;
+    };
     println!("before");
     std::fs::write(dir.join("pid"), std::process::id().to_string()).unwrap();
     term::prepare(&dir);
@@ -50,14 +59,22 @@ fn run() {
         }
     };
     term.colours(std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()));
-    let mut state = State { frames: 1, ..State::default() };
+    let mut state = State {
+        frames: 1,
+        ..State::default()
+    };
     draw(&mut term, &state);
     loop {
         let inputs = term.recv(Duration::from_secs(60));
         if inputs.is_empty() {
             continue;
         }
-        state.largest = state.largest.max(inputs.iter().filter(|input| matches!(input, Input::Key(_))).count());
+        state.largest = state.largest.max(
+            inputs
+                .iter()
+                .filter(|input| matches!(input, Input::Key(_)))
+                .count(),
+        );
         for input in inputs {
             if !act(&mut term, &mut state, input, &dir) {
                 drop(term);
@@ -92,27 +109,56 @@ fn act(term: &mut Term, state: &mut State, input: Input, dir: &std::path::Path) 
     state.keys += 1;
     state.last = key.to_string();
     match key {
-        Key { code: Code::Char('c'), ctrl: true, .. } => return false,
-        Key { code: Code::F(1), .. } => panic!("secret of Mia"),
-        Key { code: Code::F(2), .. } => {
-            std::thread::Builder::new().name("worker".to_owned()).spawn(|| panic!("secret of Mia")).unwrap();
+        Key {
+            code: Code::Char('c'),
+            ctrl: true,
+            ..
+        } => return false,
+        Key {
+            code: Code::F(1), ..
+        } => panic!("secret of Mia"),
+        Key {
+            code: Code::F(2), ..
+        } => {
+            std::thread::Builder::new()
+                .name("worker".to_owned())
+                .spawn(|| panic!("secret of Mia"))
+                .unwrap();
         }
-        Key { code: Code::F(3), .. } => term::draft::hold("Note on Mia", "half a sent"),
-        Key { code: Code::F(4), .. } => {
+        Key {
+            code: Code::F(3), ..
+        } => term::draft::hold("Note on Mia", "half a sent"),
+        Key {
+            code: Code::F(4), ..
+        } => {
             let edited = term.outside(|| term::editor::edit("old\n", dir));
             state.said = format!("{edited:?}");
         }
-        Key { code: Code::F(5), .. } => state.said = format!("{:?}", term.suspend()),
-        Key { code: Code::F(6), .. } => {
+        Key {
+            code: Code::F(5), ..
+        } => state.said = format!("{:?}", term.suspend()),
+        Key {
+            code: Code::F(6), ..
+        } => {
             state.field = !state.field;
             term.burst_is_paste(!state.field);
         }
-        Key { code: Code::F(7), .. } => state.said = term.copy("Mia"),
-        Key { code: Code::F(8), .. } => term.redraw(),
-        Key { code: Code::F(11), .. } => (0..3).for_each(|_| draw(term, state)),
+        Key {
+            code: Code::F(7), ..
+        } => state.said = term.copy("Mia"),
+        Key {
+            code: Code::F(8), ..
+        } => term.redraw(),
+        Key {
+            code: Code::F(11), ..
+        } => (0..3).for_each(|_| draw(term, state)),
         // More than a terminal takes that nobody reads.
-        Key { code: Code::F(10), .. } => (0..10).for_each(|_| drop(term.copy(&"x".repeat(70_000)))),
-        Key { code: Code::F(9), .. } => {
+        Key {
+            code: Code::F(10), ..
+        } => (0..10).for_each(|_| drop(term.copy(&"x".repeat(70_000)))),
+        Key {
+            code: Code::F(9), ..
+        } => {
             term::restore();
             std::process::exit(3);
         }
@@ -122,7 +168,16 @@ fn act(term: &mut Term, state: &mut State, input: Input, dir: &std::path::Path) 
 }
 
 fn draw(term: &mut Term, state: &State) {
-    let State { keys, frames, largest, last, paste, size, said, field } = state;
+    let State {
+        keys,
+        frames,
+        largest,
+        last,
+        paste,
+        size,
+        said,
+        field,
+    } = state;
     // One to a line, as the tests look for whole lines.
     let text = format!(
         "ready\nkeys {keys}.\nframes {frames}.\nlargest {largest}.\nlast {last}.\npaste {paste}.\nsize {size}.\nsaid {said}.\nfield {field}."

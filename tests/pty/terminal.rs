@@ -1,5 +1,5 @@
-//! The terminal half by itself: it leaves the terminal whole on every way out, dies with it, is idle when idle, and loses
-//! nothing that is typed.
+//! The terminal half by itself: it leaves the terminal whole on every way out, dies with it, is
+//! idle when idle, and loses nothing that is typed.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -17,16 +17,31 @@ fn dir() -> tempfile::TempDir {
 /// Starts the probe and waits for its first frame.
 fn start(setup: Setup) -> Session {
     let session = setup.start();
-    session.wait_for("the first frame", |screen| screen.contents().starts_with("ready"));
+    session.wait_for("the first frame", |screen| {
+        screen.contents().starts_with("ready")
+    });
     session
 }
 
 /// The texts of the files in `dir` whose names start so, all of them private.
 fn files(dir: &Path, kind: &str) -> Vec<String> {
-    let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
-    let ours = entries.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with(kind));
+    let entries = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let ours = entries.filter(|path| {
+        path.file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with(kind)
+    });
     ours.map(|path| {
-        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", path.display());
+        assert_eq!(
+            path.metadata().unwrap().permissions().mode() & 0o777,
+            0o600,
+            "{}",
+            path.display()
+        );
         std::fs::read_to_string(path).unwrap()
     })
     .collect()
@@ -71,7 +86,10 @@ fn a_terminal_that_knows_nothing_is_enough() {
 
 #[test]
 fn without_a_terminal_there_is_a_sentence() {
-    for (redirect, words) in [("</dev/null", "no terminal to read keys from"), (">out", "no terminal to draw on")] {
+    for (redirect, words) in [
+        ("</dev/null", "no terminal to read keys from"),
+        (">out", "no terminal to draw on"),
+    ] {
         let dir = dir();
         let exe = std::env::current_exe().unwrap();
         let line = format!(
@@ -79,7 +97,10 @@ fn without_a_terminal_there_is_a_sentence() {
             dir.path().display(),
             exe.display()
         );
-        let mut session = Setup::program("/bin/sh").args(&["-c", &line]).env("PROBE", dir.path()).start();
+        let mut session = Setup::program("/bin/sh")
+            .args(&["-c", &line])
+            .env("PROBE", dir.path())
+            .start();
         session.wait_text("status 2");
         session.wait_text(words);
         session.wait();
@@ -101,7 +122,11 @@ fn a_panic_in_any_thread_gives_the_terminal_back_and_reports_without_data() {
         let reports = files(dir.path(), "report");
         assert_eq!(reports.len(), 1);
         assert!(reports[0].contains("tests/pty/probe.rs:"), "{}", reports[0]);
-        assert!(reports[0].contains(&format!("thread: {thread}")), "{}", reports[0]);
+        assert!(
+            reports[0].contains(&format!("thread: {thread}")),
+            "{}",
+            reports[0]
+        );
         assert!(!reports[0].contains("Mia"), "{}", reports[0]);
         assert!(!String::from_utf8_lossy(&session.output()).contains("secret"));
         assert_eq!(files(dir.path(), "draft"), ["Note on Mia\n\nhalf a sent"]);
@@ -120,7 +145,11 @@ fn a_signal_ends_it_with_the_draft_kept_and_the_status_expected() {
         let expected = portable_pty::ExitStatus::from(exit_by(signal));
         assert_eq!(status.signal(), expected.signal(), "{signal:?}");
         session.assert_restored();
-        assert_eq!(files(dir.path(), "draft"), ["Note on Mia\n\nhalf a sent"], "{signal:?}");
+        assert_eq!(
+            files(dir.path(), "draft"),
+            ["Note on Mia\n\nhalf a sent"],
+            "{signal:?}"
+        );
     }
 }
 
@@ -156,7 +185,11 @@ fn it_ends_with_its_terminal_while_an_editor_runs() {
         // Says something when typed at, as the test needs it, and does not end itself.
         let editor = "trap '' HUP; echo started; read a; echo $a; sleep 2; true";
         let setup = probe::setup(&dir).env("EDITOR", editor);
-        let mut session = start(if controlling { setup } else { setup.not_controlling() });
+        let mut session = start(if controlling {
+            setup
+        } else {
+            setup.not_controlling()
+        });
         session.send("\x1bOR");
         session.wait_text("last F3.");
         session.send("\x1bOS");
@@ -173,7 +206,11 @@ fn idle_is_idle() {
     let (ticks, bytes) = (session.ticks(), session.output().len());
     // The only wait by the clock: idleness is about time.
     std::thread::sleep(Duration::from_secs(2));
-    assert!(session.ticks() - ticks <= 2, "{} ticks", session.ticks() - ticks);
+    assert!(
+        session.ticks() - ticks <= 2,
+        "{} ticks",
+        session.ticks() - ticks
+    );
     assert_eq!(session.output().len(), bytes);
 }
 
@@ -185,8 +222,19 @@ fn a_frame_that_changes_nothing_is_no_bytes() {
     session.send("\x1b[<64;1;1M");
     session.send("\x1b[23~");
     session.wait_text("frames 2.");
-    let count = |session: &Session, what: &str| String::from_utf8(session.output()).unwrap().matches(what).count();
-    assert_eq!((count(&session, "\x1b[?2026h"), count(&session, "\x1b[?2026l")), (3, 3));
+    let count = |session: &Session, what: &str| {
+        String::from_utf8(session.output())
+            .unwrap()
+            .matches(what)
+            .count()
+    };
+    assert_eq!(
+        (
+            count(&session, "\x1b[?2026h"),
+            count(&session, "\x1b[?2026l")
+        ),
+        (3, 3)
+    );
     // A frame for its own sake starts from an empty screen.
     assert_eq!(count(&session, "\x1b[2J"), 1);
     session.send("\x1b[19~");
@@ -197,12 +245,23 @@ fn a_frame_that_changes_nothing_is_no_bytes() {
 /// A shell with job control, as the one the user has, that runs the probe and then these words.
 fn in_a_shell(dir: &tempfile::TempDir, then: &str) -> Session {
     let exe = std::env::current_exe().unwrap();
-    let line = format!("set -m; '{}' probe::run --exact --ignored --nocapture --test-threads=1; {then}", exe.display());
-    start(Setup::program("/bin/sh").args(&["-c", &line]).env("PROBE", dir.path()).size(80, 50))
+    let line = format!(
+        "set -m; '{}' probe::run --exact --ignored --nocapture --test-threads=1; {then}",
+        exe.display()
+    );
+    start(
+        Setup::program("/bin/sh")
+            .args(&["-c", &line])
+            .env("PROBE", dir.path())
+            .size(80, 50),
+    )
 }
 
 fn signal_probe(dir: &tempfile::TempDir, signal: Signal) {
-    let pid = std::fs::read_to_string(dir.path().join("pid")).unwrap().parse().unwrap();
+    let pid = std::fs::read_to_string(dir.path().join("pid"))
+        .unwrap()
+        .parse()
+        .unwrap();
     rustix::process::kill_process(rustix::process::Pid::from_raw(pid).unwrap(), signal).unwrap();
 }
 
@@ -219,8 +278,9 @@ fn a_stop_gives_the_terminal_back_until_it_goes_on() {
         session.wait_text("STOPPED");
         session.assert_restored();
         session.send("\r");
-        session
-            .wait_for("the frame", |screen| screen.alternate_screen() && screen.contents().contains("said continued."));
+        session.wait_for("the frame", |screen| {
+            screen.alternate_screen() && screen.contents().contains("said continued.")
+        });
         session.send("j");
         session.wait_text("last j.");
         session.send("\x03");
@@ -233,16 +293,27 @@ fn a_stop_gives_the_terminal_back_until_it_goes_on() {
 #[test]
 fn in_the_background_it_leaves_the_terminal_alone() {
     let dir = dir();
-    let mut session = in_a_shell(&dir, "echo STOPPED; bg; read x; kill %1; kill -CONT %1; read x");
+    let mut session = in_a_shell(
+        &dir,
+        "echo STOPPED; bg; read x; kill %1; kill -CONT %1; read x",
+    );
     session.send("\x1bOR");
     session.wait_text("last F3.");
     signal_probe(&dir, Signal::TSTP);
     session.wait_text("STOPPED");
     session.assert_restored();
     // It stops again by itself: in the background there is no terminal for it.
-    let stat = format!("/proc/{}/stat", std::fs::read_to_string(dir.path().join("pid")).unwrap());
+    let stat = format!(
+        "/proc/{}/stat",
+        std::fs::read_to_string(dir.path().join("pid")).unwrap()
+    );
     if Path::new("/proc/self/stat").exists() {
-        let stopped = || std::fs::read_to_string(&stat).unwrap().contains(") T ").then_some(());
+        let stopped = || {
+            std::fs::read_to_string(&stat)
+                .unwrap()
+                .contains(") T ")
+                .then_some(())
+        };
         harness::poll(harness::PATIENCE, stopped).expect("it does not stop in the background");
     }
     session.assert_restored();
@@ -272,7 +343,10 @@ fn a_big_paste_arrives_once_as_text() {
     let text = line.repeat((1 << 20) / line.len());
     let length = text.len();
     session.send(format!("\x1b[200~{text}\x1b[201~j"));
-    session.wait_text(&format!("paste {length} {} \"Sofia Marín,@sofiasi\".", length / line.len()));
+    session.wait_text(&format!(
+        "paste {length} {} \"Sofia Marín,@sofiasi\".",
+        length / line.len()
+    ));
     session.wait_text("keys 1.");
 }
 

@@ -1,5 +1,5 @@
-//! The real program in a real terminal: it starts, answers keys, follows other processes, keeps what was half-written, and
-//! leaves the terminal as it found it.
+//! The real program in a real terminal: it starts, answers keys, follows other processes, keeps
+//! what was half-written, and leaves the terminal as it found it.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -30,13 +30,24 @@ impl Home {
     }
 
     fn screen(&self, args: &[&str]) -> Session {
-        let setup = Setup::touchbase().args(args).size(100, 30).env("TOUCHBASE_NOW", NOW).env("TZ", "UTC");
-        self.folders().into_iter().fold(setup, |setup, (name, path)| setup.env(name, path)).start()
+        let setup = Setup::touchbase()
+            .args(args)
+            .size(100, 30)
+            .env("TOUCHBASE_NOW", NOW)
+            .env("TZ", "UTC");
+        self.folders()
+            .into_iter()
+            .fold(setup, |setup, (name, path)| setup.env(name, path))
+            .start()
     }
 
     fn run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_touchbase"));
-        command.args(args).env("TOUCHBASE_NOW", NOW).env("TZ", "UTC").envs(self.folders());
+        command
+            .args(args)
+            .env("TOUCHBASE_NOW", NOW)
+            .env("TZ", "UTC")
+            .envs(self.folders());
         command.output().unwrap()
     }
 
@@ -46,7 +57,11 @@ impl Home {
 
     fn says(&self, args: &[&str]) -> String {
         let ran = self.run(args);
-        assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+        assert!(
+            ran.status.success(),
+            "{args:?}: {}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
         String::from_utf8(ran.stdout).unwrap()
     }
 }
@@ -63,7 +78,9 @@ fn the_mouse_is_taken_only_on_request_and_given_back_on_every_way_out() {
     window.wait_text("YOU OWE THEM");
     assert!(!has_mouse(&window));
     window.send(":mouse\r");
-    window.wait_for("the mouse", |screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+    window.wait_for("the mouse", |screen| {
+        screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    });
     // A click on the second view, then on the palette's key, then the wheel.
     window.wait_text("hold Shift");
     window.send("\x1b[<0;20;1M\x1b[<0;20;1m");
@@ -74,7 +91,9 @@ fn the_mouse_is_taken_only_on_request_and_given_back_on_every_way_out() {
     // It is remembered; a signal gives it back as well.
     for signal in [Signal::TERM, Signal::HUP] {
         let mut window = home.screen(&["--demo"]);
-        window.wait_for("the mouse", |screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+        window.wait_for("the mouse", |screen| {
+            screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+        });
         window.wait_text("YOU OWE THEM");
         window.signal(signal);
         window.wait();
@@ -134,14 +153,24 @@ fn half_written_words_survive_the_end_from_outside() {
     window.send("@miabrews: loves early");
     window.wait_text("@miabrews: loves early");
     let kept = |path: &Path| {
-        std::fs::read_dir(path)
-            .is_ok_and(|mut d| d.any(|f| f.unwrap().file_name().to_string_lossy().starts_with("draft")))
+        std::fs::read_dir(path).is_ok_and(|mut d| {
+            d.any(|f| {
+                f.unwrap()
+                    .file_name()
+                    .to_string_lossy()
+                    .starts_with("draft")
+            })
+        })
     };
     window.signal(Signal::TERM);
     window.wait();
     window.assert_restored();
     let state = home.0.path().join("state/touchbase");
-    assert!(poll(Duration::from_secs(5), || kept(&state).then_some(())).is_some(), "no draft in {}", state.display());
+    assert!(
+        poll(Duration::from_secs(5), || kept(&state).then_some(())).is_some(),
+        "no draft in {}",
+        state.display()
+    );
     let again = home.screen(&["--db", &db]);
     again.wait_text("@miabrews: loves early");
 }
@@ -158,12 +187,16 @@ fn a_paste_is_never_obeyed_as_keys() {
     window.send("\x1b[200~DxDxDx\x1b[201~");
     window.wait_text("Add anything");
     window.send("\x1b");
-    window.wait_for("the line gone", |screen| !screen.contents().contains("Add anything"));
+    window.wait_for("the line gone", |screen| {
+        !screen.contents().contains("Add anything")
+    });
     // The same without brackets, in one burst.
     window.send("DxtqDxtqDxtq");
     window.wait_text("Add anything");
     window.send("\x1b");
-    window.wait_for("the line gone", |screen| !screen.contents().contains("Add anything"));
+    window.wait_for("the line gone", |screen| {
+        !screen.contents().contains("Add anything")
+    });
     window.send("qq");
     window.wait();
     assert_eq!(home.says(&["--db", &db, "dump", "--json"]), before);
@@ -173,8 +206,14 @@ fn a_paste_is_never_obeyed_as_keys() {
 fn without_a_terminal_it_prints_or_refuses() {
     let home = Home::new();
     assert!(home.says(&["--demo"]).starts_with("Tue 24 Nov"));
-    let mut small = Setup::touchbase().args(&["--demo"]).size(30, 8).env("TOUCHBASE_NOW", NOW);
-    small = home.folders().into_iter().fold(small, |setup, (name, path)| setup.env(name, path));
+    let mut small = Setup::touchbase()
+        .args(&["--demo"])
+        .size(30, 8)
+        .env("TOUCHBASE_NOW", NOW);
+    small = home
+        .folders()
+        .into_iter()
+        .fold(small, |setup, (name, path)| setup.env(name, path));
     let mut small = small.start();
     small.wait_text("touchbase needs 40 x 12");
     small.resize(80, 24);

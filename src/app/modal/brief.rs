@@ -1,5 +1,5 @@
-//! The brief of a collaboration on one page: read it, edit its words, copy it, log it as sent. What comes from the deal is
-//! read anew each time it is drawn.
+//! The brief of a collaboration on one page: read it, edit its words, copy it, log it as sent. What
+//! comes from the deal is read anew each time it is drawn.
 
 use super::prompt::{Echo, Kind, Prompt};
 use super::{Modal, Reply, close, stay};
@@ -52,7 +52,9 @@ pub fn open_for(app: &mut App, deal: Id<Collaboration>) -> Vec<Effect> {
 
 /// Copies the page of the collaboration at hand.
 pub fn copy(app: &mut App) -> Vec<Effect> {
-    let Some(deal) = app.current_deal() else { return app.refuse("they have no deal yet, so there is no brief") };
+    let Some(deal) = app.current_deal() else {
+        return app.refuse("they have no deal yet, so there is no brief");
+    };
     match brief::sheet(&app.ctx(), deal) {
         Ok(sheet) => vec![Effect::Copy(brief::text(&sheet), "brief".into())],
         Err(why) => app.refuse(why),
@@ -64,15 +66,21 @@ pub fn begin(app: &mut App, deal: Id<Collaboration>) -> Vec<Effect> {
     if let Err(why) = writable(app) {
         return app.refuse(why);
     }
-    let Some(deal) = app.model.get(deal) else { return app.refuse("this deal is no longer there") };
+    let Some(deal) = app.model.get(deal) else {
+        return app.refuse("this deal is no longer there");
+    };
     if let Some(row) = brief::row(&app.ctx(), deal) {
         let row = RowRef::Brief(row.id);
-        return match app.reopen_form(row).or_else(|| super::form::Form::of(app, row)) {
+        return match app
+            .reopen_form(row)
+            .or_else(|| super::form::Form::of(app, row))
+        {
             Some(form) => app.open(Modal::Form(Box::new(form))),
             None => app.refuse("this row is no longer there"),
         };
     }
-    let mut step = Step::new(format!("Brief begun: {}", app.model.called(deal.creator))).on(deal.creator);
+    let mut step =
+        Step::new(format!("Brief begun: {}", app.model.called(deal.creator))).on(deal.creator);
     let id = step.fresh::<Brief>(&app.model);
     step.insert(brief::draft(&app.ctx(), deal, id));
     library::commit_then_edit(app, step, RowRef::Brief(id))
@@ -84,7 +92,9 @@ fn at_hand(app: &App) -> Result<Sheet, String> {
         Modal::Brief(page) => Some(page.deal),
         _ => None,
     });
-    let deal = open.or_else(|| app.current_deal()).ok_or("they have no deal yet, so there is no brief")?;
+    let deal = open
+        .or_else(|| app.current_deal())
+        .ok_or("they have no deal yet, so there is no brief")?;
     brief::sheet(&app.ctx(), deal)
 }
 
@@ -98,7 +108,12 @@ fn ask_file(app: &mut App, sheet: Result<Sheet, String>) -> Vec<Effect> {
     match sheet {
         Ok(sheet) => {
             let parts = ["brief", &*sheet.name, &*sheet.campaign].map(crate::domain::links::slug);
-            let name = parts.iter().filter(|p| !p.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-");
+            let name = parts
+                .iter()
+                .filter(|p| !p.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join("-");
             let title = format!("Write the brief for {} to", sheet.name);
             let prompt = Prompt::new(&WRITE, title, &format!("{name}.html"), Target::default());
             app.open(Modal::Prompt(Box::new(prompt)))
@@ -115,26 +130,47 @@ struct Format {
 }
 
 const FORMATS: &[Format] = &[
-    Format { end: ".html", what: "a page for a browser", write: brief::html },
-    Format { end: ".md", what: "Markdown", write: brief::markdown },
-    Format { end: ".txt", what: "plain text", write: brief::text },
+    Format {
+        end: ".html",
+        what: "a page for a browser",
+        write: brief::html,
+    },
+    Format {
+        end: ".md",
+        what: "Markdown",
+        write: brief::markdown,
+    },
+    Format {
+        end: ".txt",
+        what: "plain text",
+        write: brief::text,
+    },
 ];
 
 /// The format that a file's name asks for.
 fn format(path: &str) -> Result<&'static Format, String> {
     let name = path.trim().to_lowercase();
-    let asked = FORMATS.iter().find(|f| name.len() > f.end.len() && name.ends_with(f.end));
+    let asked = FORMATS
+        .iter()
+        .find(|f| name.len() > f.end.len() && name.ends_with(f.end));
     asked.ok_or_else(|| "a file name ending in .html, .md or .txt".into())
 }
 
 const WRITE: Kind = Kind {
     hint: ".html, .md or .txt; never overwrites",
     long: false,
-    read: |_, prompt| vec![Echo::from(format(prompt.line.text()).map(|f| f.what.to_owned()))],
+    read: |_, prompt| {
+        vec![Echo::from(
+            format(prompt.line.text()).map(|f| f.what.to_owned()),
+        )]
+    },
     save: |app, prompt| {
         let format = format(prompt.line.text())?;
         let sheet = at_hand(app)?;
-        Ok(vec![Effect::WriteFile(prompt.line.text().trim().into(), (format.write)(&sheet))])
+        Ok(vec![Effect::WriteFile(
+            prompt.line.text().trim().into(),
+            (format.write)(&sheet),
+        )])
     },
 };
 
@@ -163,7 +199,12 @@ impl Page {
             }
             Code::Char('x') => return (super::Stay::Open, self.sent(app)),
             Code::Char('y') => return (super::Stay::Open, self.copied(app, brief::text, "brief")),
-            Code::Char('Y') => return (super::Stay::Open, self.copied(app, brief::markdown, "brief as Markdown")),
+            Code::Char('Y') => {
+                return (
+                    super::Stay::Open,
+                    self.copied(app, brief::markdown, "brief as Markdown"),
+                );
+            }
             _ => {
                 app.refuse(format!(
                     "{key} does nothing here; e edits, y copies, w writes a file, x logs it as sent, Esc closes"
@@ -182,9 +223,15 @@ impl Page {
 
     /// The next of the creator's collaborations, or the one before.
     fn other(&mut self, app: &mut App, by: isize) {
-        let all = app.model.get(self.deal).map(|d| brief::deals(&app.ctx(), d.creator)).unwrap_or_default();
+        let all = app
+            .model
+            .get(self.deal)
+            .map(|d| brief::deals(&app.ctx(), d.creator))
+            .unwrap_or_default();
         let at = all.iter().position(|d| *d == self.deal).unwrap_or(0) as isize;
-        let to = all.get((at + by).rem_euclid(all.len().max(1) as isize) as usize).copied();
+        let to = all
+            .get((at + by).rem_euclid(all.len().max(1) as isize) as usize)
+            .copied();
         match to.filter(|to| *to != self.deal) {
             Some(deal) => *self = Self { deal, top: 0 },
             None => drop(app.refuse("this is their only deal")),
@@ -196,7 +243,9 @@ impl Page {
         if let Err(why) = writable(app) {
             return app.refuse(why);
         }
-        let plan = self.sheet(app).and_then(|sheet| review::brief_sent(&app.ctx(), self.deal, &brief::text(&sheet)));
+        let plan = self
+            .sheet(app)
+            .and_then(|sheet| review::brief_sent(&app.ctx(), self.deal, &brief::text(&sheet)));
         app.commit_or_refuse(plan)
     }
 }

@@ -10,20 +10,30 @@ use crate::domain::settings::THEMES;
 
 /// Opens the choice of the theme; it is seen while it is chosen.
 pub fn theme(app: &mut App) -> Vec<Effect> {
-    let choices = THEMES.iter().map(|(name, note)| Choice::new(*name, *name, *note).on(*name == app.theme)).collect();
-    app.open(Modal::Pick(Box::new(Pick::one("Theme", choices, Target::default(), |app, _, values| {
-        match values.first() {
+    let choices = THEMES
+        .iter()
+        .map(|(name, note)| Choice::new(*name, *name, *note).on(*name == app.theme))
+        .collect();
+    app.open(Modal::Pick(Box::new(Pick::one(
+        "Theme",
+        choices,
+        Target::default(),
+        |app, _, values| match values.first() {
             Some(name) => set_theme(app, name),
             None => Vec::new(),
-        }
-    }))))
+        },
+    ))))
 }
 
 /// Uses a theme and remembers it. Colours stay away where NO_COLOR keeps them away.
 pub fn set_theme(app: &mut App, name: &str) -> Vec<Effect> {
     app.theme = name.to_string();
     if app.around.no_color {
-        app.status.say(Tone::Note, "NO_COLOR is set: colours come with --theme or look.theme in the settings", "");
+        app.status.say(
+            Tone::Note,
+            "NO_COLOR is set: colours come with --theme or look.theme in the settings",
+            "",
+        );
     }
     vec![Effect::Remember("theme", name.to_string())]
 }
@@ -35,16 +45,27 @@ fn is_mail(prompt: &Prompt) -> bool {
 
 /// Asks for the file to import.
 pub fn import(app: &mut App) -> Vec<Effect> {
-    app.open(Modal::Prompt(Box::new(Prompt::new(&IMPORT, "Import", "", Target::default()))))
+    app.open(Modal::Prompt(Box::new(Prompt::new(
+        &IMPORT,
+        "Import",
+        "",
+        Target::default(),
+    ))))
 }
 
 const IMPORT: Kind = Kind {
     hint: "path of a CSV, Excel or ODS file, of an .ics of holidays, of .eml or .mbox mail",
     long: false,
     read: |_, prompt| match prompt.line.is_blank() {
-        false if is_mail(prompt) => vec![Echo::ok("Mails with creators become contacts, once; u takes them back.")],
-        true => vec![Echo::ok("Drop the file on the window, type its path, or paste cells from your sheet anywhere.")],
-        false => vec![Echo::ok("Nothing is written yet: first you see what would become of each column.")],
+        false if is_mail(prompt) => vec![Echo::ok(
+            "Mails with creators become contacts, once; u takes them back.",
+        )],
+        true => vec![Echo::ok(
+            "Drop the file on the window, type its path, or paste cells from your sheet anywhere.",
+        )],
+        false => vec![Echo::ok(
+            "Nothing is written yet: first you see what would become of each column.",
+        )],
     },
     save: |_, prompt| {
         let text = prompt.line.text().trim();

@@ -1,6 +1,6 @@
-//! The composer: one message to one creator, started from a template, finished by hand. It sends nothing: one key copies
-//! the text, logs it and sets the next date. What is half-written survives: Esc keeps it as a row, a signal or a panic
-//! finds it in the slot of half-written text.
+//! The composer: one message to one creator, started from a template, finished by hand. It sends
+//! nothing: one key copies the text, logs it and sets the next date. What is half-written survives:
+//! Esc keeps it as a row, a signal or a panic finds it in the slot of half-written text.
 
 mod check;
 mod gaps;
@@ -69,7 +69,13 @@ pub struct Composer {
 }
 
 /// Channels a message can go out by.
-const WRITTEN: &[Channel] = &[Channel::Mail, Channel::Dm, Channel::Comment, Channel::Call, Channel::Meeting];
+const WRITTEN: &[Channel] = &[
+    Channel::Mail,
+    Channel::Dm,
+    Channel::Comment,
+    Channel::Call,
+    Channel::Meeting,
+];
 
 impl Composer {
     /// Starts from a template, keeping the line written by hand.
@@ -92,7 +98,10 @@ impl Composer {
         let merge = Merge::of(app.ctx(), self.creator).in_language(&template.language);
         let merge = self.item.as_ref().map_or(merge, |item| merge.about(item));
         let filled = |text: &str| merge::render(&clean_text(text), &merge).text;
-        (clean_line(&filled(&template.subject)).into_owned(), clean_text(&filled(&template.body)).into_owned())
+        (
+            clean_line(&filled(&template.subject)).into_owned(),
+            clean_text(&filled(&template.body)).into_owned(),
+        )
     }
 
     /// The line that was written by hand, while the rest is still as the template has it.
@@ -111,7 +120,11 @@ impl Composer {
     /// Something was written since it was opened.
     pub fn is_changed(&self) -> bool {
         (self.channel, self.subject.text(), self.body.text().as_str())
-            != (self.opened.0, self.opened.1.as_str(), self.opened.2.as_str())
+            != (
+                self.opened.0,
+                self.opened.1.as_str(),
+                self.opened.2.as_str(),
+            )
     }
 
     /// It was kept before.
@@ -120,7 +133,11 @@ impl Composer {
     }
 
     fn remember_opened(&mut self) {
-        self.opened = (self.channel, self.subject.text().to_owned(), self.body.text());
+        self.opened = (
+            self.channel,
+            self.subject.text().to_owned(),
+            self.body.text(),
+        );
     }
 
     /// How many words were written by hand.

@@ -1,4 +1,5 @@
-//! The filter line of a list: every key narrows or widens it at once. Enter keeps it, Esc takes it back.
+//! The filter line of a list: every key narrows or widens it at once. Enter keeps it, Esc takes it
+//! back.
 
 use super::{Reply, close, stay};
 use crate::app::App;
@@ -18,7 +19,10 @@ pub struct Filter {
 impl Filter {
     /// Goes on from the filter in use.
     pub fn new(text: String) -> Self {
-        Self { line: Line::new(text.clone()), before: text }
+        Self {
+            line: Line::new(text.clone()),
+            before: text,
+        }
     }
 
     /// A key.

@@ -1,5 +1,6 @@
-//! Forms, made from the field tables: one row and what hangs on it, or the same fields of many creators at once. A form
-//! holds text per field; saving sets only the fields that were edited, on the row as it is then.
+//! Forms, made from the field tables: one row and what hangs on it, or the same fields of many
+//! creators at once. A form holds text per field; saving sets only the fields that were edited, on
+//! the row as it is then.
 
 mod adding;
 mod rows;
@@ -102,7 +103,13 @@ impl Form {
             RowRef::Creator(id) => {
                 add(app, &mut fields, row, app.model.get(id)?, "");
                 for account in app.model.of::<Account>(id) {
-                    add(app, &mut fields, RowRef::Account(account.id), account, account.platform.letters());
+                    add(
+                        app,
+                        &mut fields,
+                        RowRef::Account(account.id),
+                        account,
+                        account.platform.letters(),
+                    );
                 }
                 fields.push(blank(
                     Some(row),
@@ -115,7 +122,13 @@ impl Form {
             }
             RowRef::Touch(id) => {
                 let touch = app.full_touch(id)?;
-                add(app, &mut fields, row, &Contact::of(touch.clone(), &app.clock), "");
+                add(
+                    app,
+                    &mut fields,
+                    row,
+                    &Contact::of(touch.clone(), &app.clock),
+                    "",
+                );
                 format!("contact with {}", app.model.called(touch.creator))
             }
             RowRef::Campaign(id) => {
@@ -139,24 +152,34 @@ impl Form {
             RowRef::Segment(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Page(id) => add_row(app, &mut fields, row, id)?,
         };
-        Some(Self { title, fields, at: 0, many: Vec::new(), saving: false, adds: None })
+        Some(Self {
+            title,
+            fields,
+            at: 0,
+            many: Vec::new(),
+            saving: false,
+            adds: None,
+        })
     }
 
     /// The same fields of several creators; what stays blank is left as it is.
     pub fn bulk(app: &App, creators: Vec<Id<Creator>>) -> Self {
         let skip = ["name", "email", "phone", "address"];
         let rows: Vec<&Creator> = creators.iter().filter_map(|c| app.model.get(*c)).collect();
-        let fields = Creator::FIELDS.iter().filter(|f| !skip.contains(&f.key)).map(|f| {
-            let mut values: Vec<String> = rows.iter().map(|r| f.shown(r, app.today)).collect();
-            values.sort();
-            values.dedup();
-            let mut field = blank(None, f.key, f.label, f.help, f.kind());
-            field.mixed = match values.as_slice() {
-                [one] => one.clone(),
-                many => format!("{} values", many.len()),
-            };
-            field
-        });
+        let fields = Creator::FIELDS
+            .iter()
+            .filter(|f| !skip.contains(&f.key))
+            .map(|f| {
+                let mut values: Vec<String> = rows.iter().map(|r| f.shown(r, app.today)).collect();
+                values.sort();
+                values.dedup();
+                let mut field = blank(None, f.key, f.label, f.help, f.kind());
+                field.mixed = match values.as_slice() {
+                    [one] => one.clone(),
+                    many => format!("{} values", many.len()),
+                };
+                field
+            });
         Self {
             title: format!("{} creators", rows.len()),
             fields: fields.collect(),
@@ -190,15 +213,22 @@ impl Form {
 
     /// What was typed and is not saved.
     pub fn unsaved(&self) -> Option<(String, String)> {
-        let lines: Vec<String> =
-            self.fields.iter().filter(|f| f.dirty()).map(|f| format!("{}: {}", f.label, f.text())).collect();
+        let lines: Vec<String> = self
+            .fields
+            .iter()
+            .filter(|f| f.dirty())
+            .map(|f| format!("{}: {}", f.label, f.text()))
+            .collect();
         Some((format!("Edit {}", self.title), lines.join("\n")))
     }
 
     /// A key.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         let last = self.fields.len().saturating_sub(1);
-        let long = matches!(self.fields.get(self.at).map(|f| &f.editor), Some(Editor::Paper(_)));
+        let long = matches!(
+            self.fields.get(self.at).map(|f| &f.editor),
+            Some(Editor::Paper(_))
+        );
         let edge = |up| match self.fields.get(self.at).map(|f| &f.editor) {
             Some(Editor::Paper(paper)) => paper.at_edge(up),
             _ => true,
@@ -222,7 +252,9 @@ impl Form {
 
     fn type_key(&mut self, app: &mut App, key: Key) -> Reply {
         let at = self.at;
-        let Some(field) = self.fields.get_mut(at) else { return stay() };
+        let Some(field) = self.fields.get_mut(at) else {
+            return stay();
+        };
         match (field.kind, key.code) {
             (Kind::Check, Code::Char(' ')) => {
                 let now = field.text();
@@ -233,10 +265,21 @@ impl Form {
                 return (Stay::Open, app.open(pick));
             }
             (Kind::Choice(choices), Code::Left | Code::Right) => {
-                let words: Vec<&str> = std::iter::once("").chain(choices().iter().map(|c| c.word)).collect();
+                let words: Vec<&str> = std::iter::once("")
+                    .chain(choices().iter().map(|c| c.word))
+                    .collect();
                 let now = words.iter().position(|w| *w == field.text()).unwrap_or(0);
-                let to = if key.code == Code::Right { now + 1 } else { now + words.len() - 1 };
-                field.set(words.get(to % words.len().max(1)).copied().unwrap_or_default());
+                let to = if key.code == Code::Right {
+                    now + 1
+                } else {
+                    now + words.len() - 1
+                };
+                field.set(
+                    words
+                        .get(to % words.len().max(1))
+                        .copied()
+                        .unwrap_or_default(),
+                );
             }
             _ => {
                 match &mut field.editor {
@@ -261,7 +304,9 @@ impl Form {
     }
 
     fn read(&mut self, app: &App, at: usize) {
-        let Some(field) = self.fields.get(at) else { return };
+        let Some(field) = self.fields.get(at) else {
+            return;
+        };
         let echo = meaning(app, field);
         if let Some(field) = self.fields.get_mut(at) {
             field.echo = echo;
@@ -276,12 +321,18 @@ impl Form {
             return put(app, &mut trial, row, &[field]).err();
         }
         let mut trial = Step::default();
-        let row = field.row.or_else(|| self.many.first().map(|c| RowRef::Creator(*c)))?;
+        let row = field
+            .row
+            .or_else(|| self.many.first().map(|c| RowRef::Creator(*c)))?;
         put(app, &mut trial, row, &[field]).err()
     }
 
     fn outside(&self) -> Reply {
-        let text = self.fields.get(self.at).map(FormField::text).unwrap_or_default();
+        let text = self
+            .fields
+            .get(self.at)
+            .map(FormField::text)
+            .unwrap_or_default();
         (Stay::Open, vec![Effect::Edit(text)])
     }
 
@@ -292,7 +343,10 @@ impl Form {
                 app.leave_form(self.clone());
                 app.status.say(
                     crate::app::status::Tone::Note,
-                    format!("Left the form; {} kept as a draft until it is opened again", count(n, "change")),
+                    format!(
+                        "Left the form; {} kept as a draft until it is opened again",
+                        count(n, "change")
+                    ),
                     "",
                 );
                 close()
@@ -303,7 +357,8 @@ impl Form {
     fn save(&mut self, app: &mut App) -> Reply {
         match self.step(app) {
             Ok(step) if step.is_empty() => {
-                app.status.say(crate::app::status::Tone::Note, "Nothing was changed", "");
+                app.status
+                    .say(crate::app::status::Tone::Note, "Nothing was changed", "");
                 close()
             }
             Ok(step) => {
@@ -336,8 +391,11 @@ impl Form {
             self.many.iter().map(|c| RowRef::Creator(*c)).collect()
         };
         for row in rows {
-            let edited: Vec<&FormField> =
-                self.fields.iter().filter(|f| f.dirty() && (f.row.is_none() || f.row == Some(row))).collect();
+            let edited: Vec<&FormField> = self
+                .fields
+                .iter()
+                .filter(|f| f.dirty() && (f.row.is_none() || f.row == Some(row)))
+                .collect();
             for field in &edited {
                 let mut trial = Step::default();
                 put(app, &mut trial, row, &[field]).map_err(|why| (self.place(field), why))?;
@@ -350,7 +408,10 @@ impl Form {
     }
 
     fn place(&self, field: &FormField) -> usize {
-        self.fields.iter().position(|f| std::ptr::eq(f, field)).unwrap_or(self.at)
+        self.fields
+            .iter()
+            .position(|f| std::ptr::eq(f, field))
+            .unwrap_or(self.at)
     }
 }
 
@@ -365,8 +426,20 @@ fn chosen(app: &mut App, _: &Target, values: &[String]) -> Vec<Effect> {
     Vec::new()
 }
 
-fn picker(label: &str, choices: &[crate::domain::fields::Choice], now: &str, target: Target) -> Modal {
+fn picker(
+    label: &str,
+    choices: &[crate::domain::fields::Choice],
+    now: &str,
+    target: Target,
+) -> Modal {
     let none = Choice::new("", "(none)", "").on(now.is_empty());
-    let all = choices.iter().map(|c| Choice::new(c.word, c.label, "").on(c.word == now));
-    Modal::Pick(Box::new(Pick::one(label, std::iter::once(none).chain(all).collect(), target, chosen)))
+    let all = choices
+        .iter()
+        .map(|c| Choice::new(c.word, c.label, "").on(c.word == now));
+    Modal::Pick(Box::new(Pick::one(
+        label,
+        std::iter::once(none).chain(all).collect(),
+        target,
+        chosen,
+    )))
 }

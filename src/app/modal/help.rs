@@ -1,4 +1,5 @@
-//! The keys that are live here, from the command tables, with search; Enter runs the line under the cursor.
+//! The keys that are live here, from the command tables, with search; Enter runs the line under the
+//! cursor.
 
 use super::{Reply, Stay, close, stay};
 use crate::app::App;
@@ -25,9 +26,15 @@ impl Help {
             wanted.is_empty()
                 || c.help.to_lowercase().contains(&wanted)
                 || c.title(app).to_lowercase().contains(&wanted)
-                || app.keymap.shown(c.id).iter().any(|k| k == self.line.text().trim())
+                || app
+                    .keymap
+                    .shown(c.id)
+                    .iter()
+                    .any(|k| k == self.line.text().trim())
         };
-        let mut found: Vec<&Command> = command::all().filter(|c| c.scope.live(place) && fits(c)).collect();
+        let mut found: Vec<&Command> = command::all()
+            .filter(|c| c.scope.live(place) && fits(c))
+            .collect();
         found.sort_by_key(|c| match c.scope {
             Scope::In(_) => 0,
             Scope::People => 1,

@@ -1,5 +1,6 @@
-//! The import: how a file is read, where its columns go, what would become of every row, and only then one step that writes
-//! it all. The plan on the screen is the plan that is committed; it is made anew when a choice changed, never to draw.
+//! The import: how a file is read, where its columns go, what would become of every row, and only
+//! then one step that writes it all. The plan on the screen is the plan that is committed; it is
+//! made anew when a choice changed, never to draw.
 
 pub mod dry;
 mod keys;
@@ -23,7 +24,8 @@ use crate::exchange::sheet::{How, Sheet};
 use crate::load::{Loaded, Source};
 use dry::Notice;
 
-/// Of files up to so many rows every row can be looked at before it is imported, of larger ones the first few.
+/// Of files up to so many rows every row can be looked at before it is imported, of larger ones the
+/// first few.
 const ALL_RECORDS: usize = 5_000;
 /// So many lines can be chosen as the header.
 const HEADER_LINES: usize = 40;
@@ -107,7 +109,8 @@ pub struct Import {
     header_lines: Vec<u32>,
     skip: HashSet<Id<Creator>>,
     reading: Result<Box<Reading>, String>,
-    /// Ctrl+S was refused because of open questions; the next one goes on without the rows that hang on them.
+    /// Ctrl+S was refused because of open questions; the next one goes on without the rows that
+    /// hang on them.
     warned: bool,
     /// The file changed under the plan; what is shown now has not been seen yet.
     changed: bool,
@@ -119,7 +122,11 @@ impl Import {
         let tab = loaded.first_tab();
         let mut import = Self {
             saving: false,
-            step: if loaded.pasted { Step::Columns } else { Step::File },
+            step: if loaded.pasted {
+                Step::Columns
+            } else {
+                Step::File
+            },
             pane: Pane::Columns,
             knobs: List::default(),
             columns: List::default(),
@@ -155,7 +162,8 @@ impl Import {
         }
     }
 
-    /// The rows of the file changed while this is open: what is shown must be what would be written.
+    /// The rows of the file changed while this is open: what is shown must be what would be
+    /// written.
     pub fn outdated(&mut self, app: &App) {
         if !self.saving {
             self.changed = true;
@@ -176,14 +184,21 @@ impl Import {
     fn read(&mut self, app: &App) {
         self.reading = match self.loaded.sheet(self.tab, &self.how) {
             Err(why) => Err(why),
-            Ok(sheet) if sheet.records() == 0 => {
-                Err(format!("{}: there are no rows below the header.", self.loaded.file))
-            }
+            Ok(sheet) if sheet.records() == 0 => Err(format!(
+                "{}: there are no rows below the header.",
+                self.loaded.file
+            )),
             Ok(sheet) => {
-                let profile = self.profile.unwrap_or_else(|| profiles::guess(&sheet.headers));
+                let profile = self
+                    .profile
+                    .unwrap_or_else(|| profiles::guess(&sheet.headers));
                 // A profile that was chosen stands above what is remembered of such a file.
                 let none = crate::domain::model::Model::default();
-                let model = if self.profile.is_some() { &none } else { &app.model };
+                let model = if self.profile.is_some() {
+                    &none
+                } else {
+                    &app.model
+                };
                 let mapping = mapping::propose(&sheet, profile, model);
                 Ok(Box::new(Reading {
                     proposed: mapping.clone(),
@@ -205,14 +220,22 @@ impl Import {
     /// Plans anew, after a choice.
     fn replan(&mut self, app: &App) {
         let options = self.options(app);
-        let Ok(reading) = &mut self.reading else { return };
-        let ground = Ground { model: &app.model, clock: app.clock, notes: &self.loaded.notes };
+        let Ok(reading) = &mut self.reading else {
+            return;
+        };
+        let ground = Ground {
+            model: &app.model,
+            clock: app.clock,
+            notes: &self.loaded.notes,
+        };
         reading.plan = plan::plan(&reading.sheet, &reading.mapping, &options, ground);
         reading.planned_without = options.skip;
         reading.notices = dry::notices(&reading.plan);
         self.words.set((0..reading.mapping.stages.len()).collect());
         self.updates.set((0..reading.plan.updates.len()).collect());
-        self.sample = self.sample.min(reading.plan.records.len().saturating_sub(1));
+        self.sample = self
+            .sample
+            .min(reading.plan.records.len().saturating_sub(1));
         if self.words.is_empty() && self.pane == Pane::Words {
             self.pane = Pane::Columns;
         }
@@ -233,13 +256,18 @@ impl Import {
         }
     }
 
-    /// The lines that may be the header: those on which the first records begin. Read once, without any header.
+    /// The lines that may be the header: those on which the first records begin. Read once, without
+    /// any header.
     fn find_header_lines(&mut self) {
         if self.header_lines.is_empty() {
-            let how = How { header_line: Some(0), ..self.how.clone() };
+            let how = How {
+                header_line: Some(0),
+                ..self.how.clone()
+            };
             let sheet = self.loaded.sheet(self.tab, &how);
-            self.header_lines =
-                sheet.map(|s| s.rows().take(HEADER_LINES).map(|r| r.line).collect()).unwrap_or_default();
+            self.header_lines = sheet
+                .map(|s| s.rows().take(HEADER_LINES).map(|r| r.line).collect())
+                .unwrap_or_default();
         }
     }
 }
@@ -247,6 +275,9 @@ impl Import {
 impl Reading {
     /// Questions about a column.
     fn questions(&self, column: usize) -> impl Iterator<Item = &Question> {
-        self.plan.questions.iter().filter(move |q| q.column == column)
+        self.plan
+            .questions
+            .iter()
+            .filter(move |q| q.column == column)
     }
 }

@@ -25,16 +25,23 @@ const BESIDE: usize = 4;
 impl Listing {
     /// The lines in a width: one that is longer goes on below, a little further to the right.
     pub fn shown(&self, width: usize) -> Vec<String> {
-        self.lines.iter().flat_map(|line| folded(line, width)).collect()
+        self.lines
+            .iter()
+            .flat_map(|line| folded(line, width))
+            .collect()
     }
 
     /// A key.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         let page = usize::from(app.regions.modal_list).max(2) - 1;
-        let lines = self.shown(usize::from(app.regions.size.0).saturating_sub(BESIDE)).len();
+        let lines = self
+            .shown(usize::from(app.regions.size.0).saturating_sub(BESIDE))
+            .len();
         let last = lines.saturating_sub(usize::from(app.regions.modal_list));
         match key.code {
-            Code::Char(c @ ('y' | 'a' | 'd')) if self.draft => return crate::app::drafts::decide(app, c),
+            Code::Char(c @ ('y' | 'a' | 'd')) if self.draft => {
+                return crate::app::drafts::decide(app, c);
+            }
             Code::Esc | Code::Enter | Code::Char('q') => return close(),
             Code::Down | Code::Char('j') => self.top += 1,
             Code::Up | Code::Char('k') => self.top = self.top.saturating_sub(1),
@@ -43,7 +50,9 @@ impl Listing {
             Code::Home => self.top = 0,
             Code::End => self.top = last,
             _ => {
-                app.refuse(format!("{key} does nothing here; Up and Down scroll, Esc closes"));
+                app.refuse(format!(
+                    "{key} does nothing here; Up and Down scroll, Esc closes"
+                ));
             }
         }
         self.top = self.top.min(last);
@@ -54,14 +63,18 @@ impl Listing {
 /// Cells within which a label ends.
 const LABEL: usize = 24;
 
-/// A line in as many as it needs. What follows a label and two spaces goes on below itself, all else a little further to
-/// the right than it began; one that fits stays as it is.
+/// A line in as many as it needs. What follows a label and two spaces goes on below itself, all
+/// else a little further to the right than it began; one that fits stays as it is.
 fn folded(line: &str, width: usize) -> Vec<String> {
     if line.width() <= width {
         return vec![line.to_string()];
     }
     let (label, rest) = labelled(line);
-    let further = if label.trim().is_empty() { label.width() + 2 } else { label.width() };
+    let further = if label.trim().is_empty() {
+        label.width() + 2
+    } else {
+        label.width()
+    };
     let further = " ".repeat(further.min(width / 2));
     let mut lines = Vec::new();
     let mut now = label.to_string();
@@ -79,8 +92,12 @@ fn folded(line: &str, width: usize) -> Vec<String> {
 
 /// What stands before the last two spaces near the beginning, they included, and the rest.
 fn labelled(line: &str) -> (&str, &str) {
-    let near = line.char_indices().nth(LABEL).map_or(line.len(), |(at, _)| at);
+    let near = line
+        .char_indices()
+        .nth(LABEL)
+        .map_or(line.len(), |(at, _)| at);
     let gap = line.get(..near).and_then(|start| start.rfind("  "));
     let indent = line.len() - line.trim_start().len();
-    line.split_at_checked(gap.map_or(indent, |at| at + 2)).unwrap_or(("", line))
+    line.split_at_checked(gap.map_or(indent, |at| at + 2))
+        .unwrap_or(("", line))
 }

@@ -1,5 +1,5 @@
-//! Which-key menus: the entries of a prefix key, read from the command tables. A letter runs its entry at once; an unknown
-//! letter closes nothing and is named.
+//! Which-key menus: the entries of a prefix key, read from the command tables. A letter runs its
+//! entry at once; an unknown letter closes nothing and is named.
 
 use super::{Reply, Stay, close, stay};
 use crate::app::App;

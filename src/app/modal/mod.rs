@@ -1,5 +1,5 @@
-//! What lies on top of a view: menus, the palette, prompts, forms, the import. Values on a stack; the top one gets the key
-//! first. Each kind has its state and its keys in a file of its own.
+//! What lies on top of a view: menus, the palette, prompts, forms, the import. Values on a stack;
+//! the top one gets the key first. Each kind has its state and its keys in a file of its own.
 
 pub mod brief;
 pub mod choices;
@@ -101,7 +101,12 @@ impl Modal {
 
     /// Lines to read.
     pub fn listing(title: String, lines: Vec<String>) -> Self {
-        Self::Listing(Box::new(listing::Listing { title, lines, top: 0, draft: false }))
+        Self::Listing(Box::new(listing::Listing {
+            title,
+            lines,
+            top: 0,
+            draft: false,
+        }))
     }
 
     /// Quick add with some text in it.
@@ -147,15 +152,28 @@ impl Modal {
     /// A key.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         let typing = self.is_typing();
-        if typing && key == (Key { ctrl: true, ..Key::char('k') }) {
+        if typing
+            && key
+                == (Key {
+                    ctrl: true,
+                    ..Key::char('k')
+                })
+        {
             return (Stay::Open, app.open(Self::palette()));
         }
-        if typing && key == Key::plain(Code::F(1)) && !matches!(self, Self::Help(_) | Self::QuickAdd(_)) {
+        if typing
+            && key == Key::plain(Code::F(1))
+            && !matches!(self, Self::Help(_) | Self::QuickAdd(_))
+        {
             return (Stay::Open, app.open(Self::help()));
         }
         if !typing && let Some(over) = self.over(app, key) {
             // A menu has nothing to come back to.
-            let stay = if matches!(self, Self::Menu(_)) { Stay::Closed } else { Stay::Open };
+            let stay = if matches!(self, Self::Menu(_)) {
+                Stay::Closed
+            } else {
+                Stay::Open
+            };
             return (stay, app.open(over));
         }
         match self {
@@ -179,12 +197,16 @@ impl Modal {
         }
     }
 
-    /// What the keys that every footer names open over a window that takes no text; some have ways of their own.
+    /// What the keys that every footer names open over a window that takes no text; some have ways
+    /// of their own.
     fn over(&self, app: &App, key: Key) -> Option<Self> {
         if matches!(self, Self::Import(_) | Self::Welcome(_)) {
             return None;
         }
-        let command = app.keymap.find(Place::Review, &[by_place(key)]).map(|command| command.id);
+        let command = app
+            .keymap
+            .find(Place::Review, &[by_place(key)])
+            .map(|command| command.id);
         match command {
             Some("help") => Some(Self::help()),
             Some("palette") => Some(Self::palette()),
@@ -229,7 +251,11 @@ impl Modal {
             | Self::Form(_)
             | Self::Filter(_) => true,
             Self::Import(m) => m.is_typing(),
-            Self::Menu(_) | Self::Pick(_) | Self::Listing(_) | Self::Welcome(_) | Self::Reading(_) => false,
+            Self::Menu(_)
+            | Self::Pick(_)
+            | Self::Listing(_)
+            | Self::Welcome(_)
+            | Self::Reading(_) => false,
             Self::Pile(_) | Self::Week(_) | Self::Live(_) | Self::Brief(_) => false,
         }
     }
@@ -305,7 +331,8 @@ impl Modal {
         matches!(self, Self::Welcome(_))
     }
 
-    /// The half-written text that must survive whatever happens to the program: what it is for, and the words.
+    /// The half-written text that must survive whatever happens to the program: what it is for, and
+    /// the words.
     pub fn unsaved(&self) -> Option<(String, String)> {
         match self {
             Self::Prompt(m) => Some((m.title.clone(), m.line.text().to_string())),

@@ -1,5 +1,5 @@
-//! The command palette: commands and people by a few letters. `@` searches people only. What cannot run now is listed
-//! last, with the reason.
+//! The command palette: commands and people by a few letters. `@` searches people only. What cannot
+//! run now is listed last, with the reason.
 
 use super::{Reply, Stay, close, stay};
 use crate::app::App;
@@ -60,8 +60,13 @@ impl Palette {
                 Err(why) => later.push(Hit::NotNow(command, why)),
             }
         }
-        let people = if text.chars().count() > 1 { people(app, text) } else { Vec::new() };
-        let (named, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|id| is_named(app, *id, text));
+        let people = if text.chars().count() > 1 {
+            people(app, text)
+        } else {
+            Vec::new()
+        };
+        let (named, others): (Vec<_>, Vec<_>) =
+            people.into_iter().partition(|id| is_named(app, *id, text));
         hits.extend(named.into_iter().map(Hit::Person));
         hits.append(&mut spoken);
         hits.extend(others.into_iter().map(Hit::Person));
@@ -112,7 +117,8 @@ impl Palette {
 
 /// Moving about makes no sense from a palette.
 fn is_movement(command: &Command) -> bool {
-    MOVES.contains(&command.id) || matches!(command.id, "palette" | "go" | "view" | "record" | "back")
+    MOVES.contains(&command.id)
+        || matches!(command.id, "palette" | "go" | "view" | "record" | "back")
 }
 
 /// How well a command fits: by its name, its title, its sentence; `None` if it does not.
@@ -123,7 +129,10 @@ fn score(app: &App, command: &Command, text: &str) -> Option<i32> {
     }
     let title = command.title(app).to_lowercase();
     let help = command.help.to_lowercase();
-    let at_word = |hay: &str| hay.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(&text));
+    let at_word = |hay: &str| {
+        hay.split(|c: char| !c.is_alphanumeric())
+            .any(|w| w.starts_with(&text))
+    };
     if command.id == text {
         Some(100)
     } else if command.id.starts_with(&text) {
@@ -133,7 +142,10 @@ fn score(app: &App, command: &Command, text: &str) -> Option<i32> {
         Some(70)
     } else if at_word(command.id) || at_word(&title) {
         Some(60)
-    } else if text.split_whitespace().all(|w| help.contains(w) || title.contains(w) || command.id.contains(w)) {
+    } else if text
+        .split_whitespace()
+        .all(|w| help.contains(w) || title.contains(w) || command.id.contains(w))
+    {
         Some(IN_HELP)
     } else {
         None
@@ -147,7 +159,11 @@ fn is_named(app: &App, id: Id<Creator>, text: &str) -> bool {
         let name = query::fold(name);
         name.starts_with(&text) || name.split_whitespace().any(|word| word.starts_with(&text))
     };
-    begins(&app.model.called(id)) || app.model.of::<Account>(id).any(|account| begins(&account.handle))
+    begins(&app.model.called(id))
+        || app
+            .model
+            .of::<Account>(id)
+            .any(|account| begins(&account.handle))
 }
 
 fn people(app: &App, name: &str) -> Vec<Id<Creator>> {

@@ -1,5 +1,5 @@
-//! A choice from a short list: sort order, columns, theme, how stage 6 goes on. Typing a letter of an option's key takes
-//! it at once; in a list for several, Space ticks.
+//! A choice from a short list: sort order, columns, theme, how stage 6 goes on. Typing a letter of
+//! an option's key takes it at once; in a list for several, Space ticks.
 
 use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key, by_place};
@@ -25,7 +25,13 @@ pub struct Choice {
 impl Choice {
     /// A plain option.
     pub fn new(value: impl Into<String>, text: impl Into<String>, note: impl Into<String>) -> Self {
-        Self { value: value.into(), text: text.into(), note: note.into(), letter: None, on: false }
+        Self {
+            value: value.into(),
+            text: text.into(),
+            note: note.into(),
+            letter: None,
+            on: false,
+        }
     }
 
     /// The same with a letter.
@@ -69,7 +75,14 @@ impl Pick {
         let mut list = List::default();
         list.set((0..choices.len()).collect());
         list.go_line(choices.iter().position(|c| c.on).unwrap_or(0));
-        Self { title: title.into(), choices, list, many: false, target, then }
+        Self {
+            title: title.into(),
+            choices,
+            list,
+            many: false,
+            target,
+            then,
+        }
     }
 
     /// A list for several.
@@ -85,7 +98,10 @@ impl Pick {
         if let Code::Char(c) = key.code
             && let Some(choice) = self.choices.iter().find(|choice| choice.letter == Some(c))
         {
-            return (Stay::Closed, (self.then)(app, &self.target, std::slice::from_ref(&choice.value)));
+            return (
+                Stay::Closed,
+                (self.then)(app, &self.target, std::slice::from_ref(&choice.value)),
+            );
         }
         match key.code {
             Code::Esc | Code::Char('q') => return close(),
@@ -100,7 +116,11 @@ impl Pick {
             }
             Code::Enter => {
                 let values: Vec<String> = if self.many {
-                    self.choices.iter().filter(|c| c.on).map(|c| c.value.clone()).collect()
+                    self.choices
+                        .iter()
+                        .filter(|c| c.on)
+                        .map(|c| c.value.clone())
+                        .collect()
                 } else {
                     self.list
                         .current()
@@ -112,7 +132,9 @@ impl Pick {
                 return (Stay::Closed, (self.then)(app, &self.target, &values));
             }
             _ => {
-                app.refuse(format!("{key} does nothing here; Enter chooses, Esc closes"));
+                app.refuse(format!(
+                    "{key} does nothing here; Enter chooses, Esc closes"
+                ));
             }
         }
         stay()

@@ -1,5 +1,6 @@
-//! What piled up while nobody reviewed, split before it is shown: what needs the user, what settled itself, pitches whose
-//! ladder ran out, soft items to spread. One key takes each proposal whole; single items can be left out of it.
+//! What piled up while nobody reviewed, split before it is shown: what needs the user, what settled
+//! itself, pitches whose ladder ran out, soft items to spread. One key takes each proposal whole;
+//! single items can be left out of it.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +63,10 @@ pub struct Pile {
 
 /// A sentence in one line, or in two where it is too long for a width and has a comma.
 fn halves(words: String, width: usize) -> Vec<String> {
-    match words.split_once(", ").filter(|_| words.chars().count() + AIR > width) {
+    match words
+        .split_once(", ")
+        .filter(|_| words.chars().count() + AIR > width)
+    {
         Some((first, second)) => vec![format!("{first},"), second.to_owned()],
         None => vec![words],
     }
@@ -71,7 +75,12 @@ fn halves(words: String, width: usize) -> Vec<String> {
 impl Pile {
     /// A pile as it is found.
     pub fn new(pile: Absence) -> Self {
-        let mut all = Self { pile, rows: List::default(), left_out: BTreeSet::new(), over: false };
+        let mut all = Self {
+            pile,
+            rows: List::default(),
+            left_out: BTreeSet::new(),
+            over: false,
+        };
         all.relist();
         all
     }
@@ -85,7 +94,11 @@ impl Pile {
 
     /// The items of a proposal that are not left out of it.
     fn chosen(&self, part: Part) -> Vec<Item> {
-        self.items(part).iter().filter(|item| !self.left_out.contains(&item.key)).copied().collect()
+        self.items(part)
+            .iter()
+            .filter(|item| !self.left_out.contains(&item.key))
+            .copied()
+            .collect()
     }
 
     fn relist(&mut self) {
@@ -94,7 +107,10 @@ impl Pile {
             let items = self.items(part);
             if !items.is_empty() {
                 rows.push(Row { part, item: None });
-                rows.extend(items.iter().map(|item| Row { part, item: Some(item.key) }));
+                rows.extend(items.iter().map(|item| Row {
+                    part,
+                    item: Some(item.key),
+                }));
             }
         }
         let here = self.rows.current().copied();
@@ -109,7 +125,8 @@ impl Pile {
         match review::absence(&app.ctx()) {
             Some(pile) => {
                 self.pile = pile;
-                self.over = self.chosen(Part::Close).is_empty() && self.chosen(Part::Spread).is_empty();
+                self.over =
+                    self.chosen(Part::Close).is_empty() && self.chosen(Part::Spread).is_empty();
                 self.relist();
             }
             None => self.over = true,
@@ -131,12 +148,23 @@ impl Pile {
     pub fn lines(&self, app: &App, most: usize, width: usize) -> Vec<Line> {
         let pile = &self.pile;
         let needs = pile.needs_you.len();
-        let mut lines = vec![Line::Title(format!("1 NEEDS YOU · {needs}"), "the review begins with these".into())];
-        lines.extend(pile.needs_you.iter().take(most).map(|item| Line::Need(*item)));
+        let mut lines = vec![Line::Title(
+            format!("1 NEEDS YOU · {needs}"),
+            "the review begins with these".into(),
+        )];
+        lines.extend(
+            pile.needs_you
+                .iter()
+                .take(most)
+                .map(|item| Line::Need(*item)),
+        );
         if needs > most {
             lines.push(Line::Note(format!("+{} more", needs - most)));
         }
-        lines.extend([Line::Blank, Line::Title("2 SETTLED MEANWHILE".into(), pile.settled_words())]);
+        lines.extend([
+            Line::Blank,
+            Line::Title("2 SETTLED MEANWHILE".into(), pile.settled_words()),
+        ]);
         for part in [Part::Close, Part::Spread] {
             let items = self.items(part);
             let name = match part {
@@ -151,14 +179,31 @@ impl Pile {
             let heading = format!("{name} · {}", items.len());
             // The key stands where it acts.
             let here = self.rows.current().is_some_and(|row| row.part == part);
-            let key = app.keymap.first("done").filter(|_| here).map(|key| format!("{key}  ")).unwrap_or_default();
+            let key = app
+                .keymap
+                .first("done")
+                .filter(|_| here)
+                .map(|key| format!("{key}  "))
+                .unwrap_or_default();
             let words = format!("{key}{}", self.words(app, part));
             let fits = heading.chars().count() + words.chars().count() + AIR <= width;
-            let (beside, below) = if !fits { (String::new(), Some(words)) } else { (words, None) };
+            let (beside, below) = if !fits {
+                (String::new(), Some(words))
+            } else {
+                (words, None)
+            };
             lines.push(Line::Proposal(Row { part, item: None }, heading, beside));
-            lines.extend(below.into_iter().flat_map(|words| halves(words, width)).map(Line::Note));
+            lines.extend(
+                below
+                    .into_iter()
+                    .flat_map(|words| halves(words, width))
+                    .map(Line::Note),
+            );
             lines.extend(items.iter().map(|item| {
-                let row = Row { part, item: Some(item.key) };
+                let row = Row {
+                    part,
+                    item: Some(item.key),
+                };
                 Line::Item(row, *item, self.left_out.contains(&item.key))
             }));
         }
@@ -168,7 +213,13 @@ impl Pile {
     /// What the answering line says while it has nothing to answer.
     pub fn quiet(&self) -> (String, String) {
         let open = self.chosen(Part::Close).len() + self.chosen(Part::Spread).len();
-        (format!("{} need you · {open} can be settled here", self.pile.needs_you.len()), String::new())
+        (
+            format!(
+                "{} need you · {open} can be settled here",
+                self.pile.needs_you.len()
+            ),
+            String::new(),
+        )
     }
 
     /// Keys for the footer.
@@ -178,9 +229,15 @@ impl Pile {
             Some(Part::Spread) => "spread them all",
             None => "",
         };
-        let rows = [("done", accept), ("select", "leave out"), ("open", "to the review"), ("undo", "undo")];
+        let rows = [
+            ("done", accept),
+            ("select", "leave out"),
+            ("open", "to the review"),
+            ("undo", "undo"),
+        ];
         let rows = rows.iter().filter(|(_, title)| !title.is_empty());
-        rows.filter_map(|(id, title)| Some((app.keymap.first(id)?, (*title).to_owned()))).collect()
+        rows.filter_map(|(id, title)| Some((app.keymap.first(id)?, (*title).to_owned())))
+            .collect()
     }
 
     /// A key: the commands of the review that mean something here.
@@ -200,9 +257,9 @@ impl Pile {
             Some("undo" | "redo" | "redraw") => {
                 return (Stay::Open, command.map(|c| app.run(c)).unwrap_or_default());
             }
-            _ => drop(
-                app.refuse(format!("{key} does nothing here; what is proposed stands below, Esc goes to the review")),
-            ),
+            _ => drop(app.refuse(format!(
+                "{key} does nothing here; what is proposed stands below, Esc goes to the review"
+            ))),
         }
         stay()
     }
@@ -215,12 +272,16 @@ impl Pile {
                 }
                 self.rows.step(Move::By(1));
             }
-            None => drop(app.refuse("this is the whole proposal; single ones below it can be left out")),
+            None => {
+                drop(app.refuse("this is the whole proposal; single ones below it can be left out"))
+            }
         }
     }
 
     fn accept(&mut self, app: &mut App) -> Reply {
-        let Some(row) = self.rows.current().copied() else { return close() };
+        let Some(row) = self.rows.current().copied() else {
+            return close();
+        };
         let chosen = self.chosen(row.part);
         let step = match row.part {
             Part::Close => review::close_ladders(&app.ctx(), &chosen),

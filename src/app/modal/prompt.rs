@@ -1,5 +1,6 @@
-//! One line to type, with what it means below it before Enter: next step, note, reason, link, tags, dates. What a prompt
-//! asks, reads and saves is a `Kind`, a row of data beside the verb that opens it.
+//! One line to type, with what it means below it before Enter: next step, note, reason, link, tags,
+//! dates. What a prompt asks, reads and saves is a `Kind`, a row of data beside the verb that opens
+//! it.
 
 use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key};
@@ -20,12 +21,18 @@ pub struct Echo {
 impl Echo {
     /// Understood.
     pub fn ok(text: impl Into<String>) -> Self {
-        Self { ok: true, text: text.into() }
+        Self {
+            ok: true,
+            text: text.into(),
+        }
     }
 
     /// Not understood yet, or wrong.
     pub fn bad(text: impl Into<String>) -> Self {
-        Self { ok: false, text: text.into() }
+        Self {
+            ok: false,
+            text: text.into(),
+        }
     }
 }
 
@@ -71,7 +78,14 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt with some text in it.
     pub fn new(kind: &'static Kind, title: impl Into<String>, text: &str, target: Target) -> Self {
-        Self { kind, title: title.into(), line: Line::new(text), target, choice: Choice::Expected, saving: false }
+        Self {
+            kind,
+            title: title.into(),
+            line: Line::new(text),
+            target,
+            choice: Choice::Expected,
+            saving: false,
+        }
     }
 
     /// The same, for an answer.
@@ -90,7 +104,9 @@ impl Prompt {
         match (key.code, key.ctrl) {
             (Code::Esc, _) => close(),
             (Code::Enter, _) | (Code::Char('s'), true) | (Code::F(2), _) => self.save(app),
-            (Code::Char('g'), true) if self.kind.long => (Stay::Open, vec![Effect::Edit(self.line.text().to_string())]),
+            (Code::Char('g'), true) if self.kind.long => {
+                (Stay::Open, vec![Effect::Edit(self.line.text().to_string())])
+            }
             _ => {
                 self.line.key(key);
                 stay()
@@ -102,7 +118,14 @@ impl Prompt {
         match (self.kind.save)(app, self) {
             Ok(effects) => {
                 self.saving = effects.iter().any(|e| matches!(e, Effect::Commit(_)));
-                (if self.saving { Stay::Open } else { Stay::Closed }, effects)
+                (
+                    if self.saving {
+                        Stay::Open
+                    } else {
+                        Stay::Closed
+                    },
+                    effects,
+                )
             }
             Err(why) => {
                 app.refuse(why);

@@ -1,5 +1,5 @@
-//! The one-line quick add: what is typed is read anew on every key and shown part by part before Enter. Pasted links and
-//! lines go in; Tab goes through what the line could become.
+//! The one-line quick add: what is typed is read anew on every key and shown part by part before
+//! Enter. Pasted links and lines go in; Tab goes through what the line could become.
 
 use super::{Modal, Reply, Stay, close, stay};
 use crate::app::App;
@@ -28,37 +28,79 @@ pub const GRAMMAR: &[(&str, &str)] = &[
     ("@mia ask for address fri", "next step for Mia, Friday"),
     ("@mia: loves early mornings", "note"),
     ("@mia < yes, let's do it", "their reply: an answer is owed"),
-    ("@mia > sent the brief by DM", "our message: their move, with a nudge date"),
-    ("@mia $350 paid · @mia $350 due 30 nov", "payment done · owed"),
-    ("@mia reel \"title\" draft 4 dec live 5 dec /winter", "a piece in a campaign, or a new date for one"),
-    ("@mia = views 12k orders 14 sales 812", "numbers of her newest piece"),
-    ("@mia sale $45 code MIA10 · sale 3 orders $120 by link", "orders they brought"),
+    (
+        "@mia > sent the brief by DM",
+        "our message: their move, with a nudge date",
+    ),
+    (
+        "@mia $350 paid · @mia $350 due 30 nov",
+        "payment done · owed",
+    ),
+    (
+        "@mia reel \"title\" draft 4 dec live 5 dec /winter",
+        "a piece in a campaign, or a new date for one",
+    ),
+    (
+        "@mia = views 12k orders 14 sales 812",
+        "numbers of her newest piece",
+    ),
+    (
+        "@mia sale $45 code MIA10 · sale 3 orders $120 by link",
+        "orders they brought",
+    ),
     ("@mia gift glass pot · @mia call 20 min", "gift · call"),
-    ("@mia checkin 5/5 wants a tea of her own", "check-in: her satisfaction / ours"),
-    ("@mia right \"organic reposts\" end 5 mar", "a usage right with its end"),
+    (
+        "@mia checkin 5/5 wants a tea of her own",
+        "check-in: her satisfaction / ours",
+    ),
+    (
+        "@mia right \"organic reposts\" end 5 mar",
+        "a usage right with its end",
+    ),
     ("@mia code MIA10 end 31 dec", "a promo code with its end"),
     ("@mia #core #q1 -#test · @mia >4", "tags on and off · stage"),
-    ("+ Ana Lis @analis ig 9k tea ana@example.com", "a new creator in stage 1"),
-    ("/winter goal 90 orders cpa<30 12 nov - 28 nov", "a campaign with targets"),
-    ("/winter wave 2 5 dec - 19 dec", "a wave of a campaign, or new days for one"),
+    (
+        "+ Ana Lis @analis ig 9k tea ana@example.com",
+        "a new creator in stage 1",
+    ),
+    (
+        "/winter goal 90 orders cpa<30 12 nov - 28 nov",
+        "a campaign with targets",
+    ),
+    (
+        "/winter wave 2 5 dec - 19 dec",
+        "a wave of a campaign, or new days for one",
+    ),
     ("buy ribbon fri", "a to-do of your own"),
-    ("dates", "today, tom, fri, next mon, +3 (working days), +2w, 5 dec, 2026-12-05, eom"),
+    (
+        "dates",
+        "today, tom, fri, next mon, +3 (working days), +2w, 5 dec, 2026-12-05, eom",
+    ),
 ];
 
 impl QuickAdd {
     /// A line with some text in it.
     pub fn new(text: &str) -> Self {
-        Self { line: Line::new(text), ..Self::default() }
+        Self {
+            line: Line::new(text),
+            ..Self::default()
+        }
     }
 
     /// A line that proposes whom it is about.
     pub fn proposing(text: &str) -> Self {
-        Self { begun: Some(text.to_owned()), ..Self::new(text) }
+        Self {
+            begun: Some(text.to_owned()),
+            ..Self::new(text)
+        }
     }
 
     /// Drops the proposed beginning when something else is begun in its place.
     fn give_way(&mut self, next: &str) {
-        let begun = self.begun.take().filter(|begun| !begun.is_empty() && begun == self.line.text());
+        let begun = self
+            .begun
+            .take()
+            .filter(|begun| !begun.is_empty() && begun == self.line.text());
         if begun.is_some() && (next.starts_with(BEGINNINGS) || quick_add::is_link(next)) {
             self.line.set("");
         }
@@ -72,7 +114,10 @@ impl QuickAdd {
     /// Pasted text; several lines are cells for the import.
     pub fn paste(&mut self, app: &mut App, text: &str) -> Reply {
         if text.trim().contains(['\n', '\t']) && self.line.is_blank() {
-            return (Stay::Closed, vec![crate::app::Effect::ReadCells(text.to_string())]);
+            return (
+                Stay::Closed,
+                vec![crate::app::Effect::ReadCells(text.to_string())],
+            );
         }
         self.give_way(text.trim_start());
         self.line.paste(text);
@@ -97,7 +142,10 @@ impl QuickAdd {
     }
 
     fn complete(&mut self, app: &mut App) {
-        let (base, at) = self.cycle.take().unwrap_or_else(|| (self.line.text().to_string(), 0));
+        let (base, at) = self
+            .cycle
+            .take()
+            .unwrap_or_else(|| (self.line.text().to_string(), 0));
         let all = quick_add::read(&base, &app.quick()).completions;
         match all.get(at % all.len().max(1)) {
             Some(next) => {
@@ -126,7 +174,14 @@ impl QuickAdd {
 
 /// The grammar as lines to read.
 pub fn grammar() -> Modal {
-    let width = GRAMMAR.iter().map(|(line, _)| line.chars().count()).max().unwrap_or(0);
-    let lines = GRAMMAR.iter().map(|(line, what)| format!("{line:<width$}  {what}")).collect();
+    let width = GRAMMAR
+        .iter()
+        .map(|(line, _)| line.chars().count())
+        .max()
+        .unwrap_or(0);
+    let lines = GRAMMAR
+        .iter()
+        .map(|(line, what)| format!("{line:<width$}  {what}"))
+        .collect();
     Modal::listing("You type, you get".into(), lines)
 }

@@ -1,4 +1,5 @@
-//! The week ahead, to look at and to even out: the cursor stands on items, `+` and `-` move the soft ones by a working day.
+//! The week ahead, to look at and to even out: the cursor stands on items, `+` and `-` move the
+//! soft ones by a working day.
 
 use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Key, by_place};
@@ -19,7 +20,10 @@ pub struct Ahead {
 impl Ahead {
     /// The week ahead of today.
     pub fn new(app: &App) -> Self {
-        let mut all = Self { week: Week::default(), rows: List::default() };
+        let mut all = Self {
+            week: Week::default(),
+            rows: List::default(),
+        };
         all.outdated(app);
         all
     }
@@ -43,14 +47,20 @@ impl Ahead {
     /// Keys for the footer.
     pub fn hints(&self, app: &App) -> Vec<(String, String)> {
         let rows: &[(&str, &str)] = match self.item() {
-            Some(item) if item.lane.is_soft() => {
-                &[("later", "a day later"), ("sooner", "a day sooner"), ("open", "open"), ("undo", "undo")]
-            }
+            Some(item) if item.lane.is_soft() => &[
+                ("later", "a day later"),
+                ("sooner", "a day sooner"),
+                ("open", "open"),
+                ("undo", "undo"),
+            ],
             Some(_) => &[("open", "open"), ("undo", "undo")],
             None => &[],
         };
         let close = std::iter::once(&("back", "close"));
-        rows.iter().chain(close).filter_map(|(id, title)| Some((app.keymap.first(id)?, (*title).to_owned()))).collect()
+        rows.iter()
+            .chain(close)
+            .filter_map(|(id, title)| Some((app.keymap.first(id)?, (*title).to_owned())))
+            .collect()
     }
 
     /// A key: the commands of lists that mean something here.
@@ -71,15 +81,20 @@ impl Ahead {
             Some("undo" | "redo" | "redraw") => {
                 return (Stay::Open, command.map(|c| app.run(c)).unwrap_or_default());
             }
-            _ => drop(app.refuse(format!("{key} does nothing here; + and - move what is soft, Esc closes"))),
+            _ => drop(app.refuse(format!(
+                "{key} does nothing here; + and - move what is soft, Esc closes"
+            ))),
         }
         stay()
     }
 
     fn shift(&mut self, app: &mut App, by: i64) -> Reply {
         let here = self.rows.current();
-        let stands =
-            self.week.days.iter().find_map(|of| Some((of.day, of.items.iter().find(|i| Some(&i.key) == here)?)));
+        let stands = self
+            .week
+            .days
+            .iter()
+            .find_map(|of| Some((of.day, of.items.iter().find(|i| Some(&i.key) == here)?)));
         let step = match stands {
             Some((day, item)) => move_soft(&app.ctx(), item, day, by),
             None => Err("nothing comes up".into()),

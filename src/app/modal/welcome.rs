@@ -1,5 +1,6 @@
-//! The first start: the demo, an import, an empty roster or another file; and what is best asked once: which line reads
-//! best, how dates are read, the working week, the money. Left and Right change the question that Tab went to.
+//! The first start: the demo, an import, an empty roster or another file; and what is best asked
+//! once: which line reads best, how dates are read, the working week, the money. Left and Right
+//! change the question that Tab went to.
 
 use super::choices::set_theme;
 use super::prompt::{Kind, Prompt};
@@ -12,10 +13,19 @@ use crate::domain::settings::DateOrder;
 
 /// What one can choose, with what it means.
 pub const OPTIONS: &[(&str, &str)] = &[
-    ("Look around with demo data", "a tea brand with 48 creators, 4 campaigns"),
-    ("Import my spreadsheet", "CSV, Excel, or paste cells from Sheets"),
+    (
+        "Look around with demo data",
+        "a tea brand with 48 creators, 4 campaigns",
+    ),
+    (
+        "Import my spreadsheet",
+        "CSV, Excel, or paste cells from Sheets",
+    ),
     ("Start empty", "add the first creator in one line"),
-    ("Open an existing file", "a touchbase file, or a copy of one"),
+    (
+        "Open an existing file",
+        "a touchbase file, or a copy of one",
+    ),
 ];
 
 /// The looks offered, by theme name.
@@ -37,7 +47,9 @@ pub const QUESTIONS: &[Question] = &[
         label: "Look",
         answer: |app| app.theme.clone(),
         turn: |app, on| {
-            let name = turned(LOOKS, |look| **look == app.theme, on).copied().unwrap_or("auto");
+            let name = turned(LOOKS, |look| **look == app.theme, on)
+                .copied()
+                .unwrap_or("auto");
             set_theme(app, name)
         },
     },
@@ -49,29 +61,58 @@ pub const QUESTIONS: &[Question] = &[
         },
         turn: |app, on| {
             let now = app.settings.general.dates;
-            let next = turned(&[DateOrder::DayMonth, DateOrder::MonthDay], |d| *d == now, on).copied();
+            let next = turned(
+                &[DateOrder::DayMonth, DateOrder::MonthDay],
+                |d| *d == now,
+                on,
+            )
+            .copied();
             configure("general", "dates", quoted(next.unwrap_or_default().word()))
         },
     },
     Question {
         label: "Week",
         answer: |app| {
-            let named = WEEKS.iter().find(|(_, days)| *days == app.settings.work.week);
+            let named = WEEKS
+                .iter()
+                .find(|(_, days)| *days == app.settings.work.week);
             named.map_or_else(|| "your own".into(), |(name, _)| (*name).to_string())
         },
         turn: |app, on| {
             let now = app.settings.work.week;
             let next = turned(WEEKS, |(_, days)| *days == now, on).map_or(now, |(_, days)| *days);
-            let days = DAYS.iter().zip(next).filter(|(_, works)| *works).map(|(day, _)| quoted(day));
-            configure("work", "week", format!("[{}]", days.collect::<Vec<_>>().join(", ")))
+            let days = DAYS
+                .iter()
+                .zip(next)
+                .filter(|(_, works)| *works)
+                .map(|(day, _)| quoted(day));
+            configure(
+                "work",
+                "week",
+                format!("[{}]", days.collect::<Vec<_>>().join(", ")),
+            )
         },
     },
     Question {
         label: "Money",
-        answer: |app| app.settings.general.currency.as_ref().map_or("USD", Currency::code).to_string(),
+        answer: |app| {
+            app.settings
+                .general
+                .currency
+                .as_ref()
+                .map_or("USD", Currency::code)
+                .to_string()
+        },
         turn: |app, on| {
-            let now = app.settings.general.currency.as_ref().map_or("USD", Currency::code);
-            let next = turned(MONEY, |code| *code == now, on).copied().unwrap_or("USD");
+            let now = app
+                .settings
+                .general
+                .currency
+                .as_ref()
+                .map_or("USD", Currency::code);
+            let next = turned(MONEY, |code| *code == now, on)
+                .copied()
+                .unwrap_or("USD");
             configure("general", "currency", quoted(next))
         },
     },
@@ -85,8 +126,10 @@ const WEEKS: &[(&str, [bool; 7])] = &[
 ];
 
 /// Currencies offered here; any other goes into the config file.
-const MONEY: &[&str] =
-    &["USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "INR", "BRL", "MXN"];
+const MONEY: &[&str] = &[
+    "USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "INR", "BRL",
+    "MXN",
+];
 
 /// The answer after or before the one in use.
 fn turned<T>(all: &[T], is: impl Fn(&T) -> bool, on: bool) -> Option<&T> {
@@ -118,7 +161,12 @@ fn guesses(app: &mut App) -> Vec<Effect> {
     }
     let general = &app.settings.general;
     let mut kept = configure("general", "dates", quoted(general.dates.word()));
-    kept.extend(general.currency.iter().flat_map(|c| configure("general", "currency", quoted(c.code()))));
+    kept.extend(
+        general
+            .currency
+            .iter()
+            .flat_map(|c| configure("general", "currency", quoted(c.code()))),
+    );
     kept
 }
 
@@ -129,24 +177,39 @@ impl Welcome {
         match by_place(key).code {
             Code::Down | Code::Char('j') => self.at = (self.at + 1).min(last),
             Code::Up | Code::Char('k') => self.at = self.at.saturating_sub(1),
-            Code::Tab if key.shift => self.asks = (self.asks + QUESTIONS.len() - 1) % QUESTIONS.len(),
+            Code::Tab if key.shift => {
+                self.asks = (self.asks + QUESTIONS.len() - 1) % QUESTIONS.len()
+            }
             Code::Tab => self.asks = (self.asks + 1) % QUESTIONS.len(),
             Code::Right | Code::Char('l') => return (Stay::Open, self.turn(app, true)),
             Code::Left | Code::Char('h') => return (Stay::Open, self.turn(app, false)),
             Code::Enter => return self.choose(app),
             Code::Char('?') | Code::F(1) => return (Stay::Open, app.open(Modal::help())),
-            Code::Char('q') => return (Stay::Open, app.second_press(Key::char('q'), "q again quits")),
+            Code::Char('q') => {
+                return (
+                    Stay::Open,
+                    app.second_press(Key::char('q'), "q again quits"),
+                );
+            }
             _ => {
-                app.refuse(format!("{key} does nothing here; Up and Down choose, Enter goes on"));
+                app.refuse(format!(
+                    "{key} does nothing here; Up and Down choose, Enter goes on"
+                ));
             }
         }
         stay()
     }
 
     fn turn(self, app: &mut App, on: bool) -> Vec<Effect> {
-        let Some(question) = QUESTIONS.get(self.asks) else { return Vec::new() };
+        let Some(question) = QUESTIONS.get(self.asks) else {
+            return Vec::new();
+        };
         // The look is kept elsewhere; with any other answer what was proposed beside it holds too.
-        let mut kept = if self.asks == 0 { Vec::new() } else { guesses(app) };
+        let mut kept = if self.asks == 0 {
+            Vec::new()
+        } else {
+            guesses(app)
+        };
         kept.extend((question.turn)(app, on));
         kept
     }
@@ -168,7 +231,12 @@ impl Welcome {
             }
             _ => (
                 Stay::Open,
-                app.open(Modal::Prompt(Box::new(Prompt::new(&OPEN, "Open a file", "", Target::default())))),
+                app.open(Modal::Prompt(Box::new(Prompt::new(
+                    &OPEN,
+                    "Open a file",
+                    "",
+                    Target::default(),
+                )))),
             ),
         }
     }
@@ -194,7 +262,11 @@ fn own(app: &mut App, what: OpenWhat) -> Vec<Effect> {
     }
     app.around.first_start = false;
     app.view = Place::Review;
-    if what == OpenWhat::OwnImport { super::choices::import(app) } else { Vec::new() }
+    if what == OpenWhat::OwnImport {
+        super::choices::import(app)
+    } else {
+        Vec::new()
+    }
 }
 
 const OPEN: Kind = Kind {
@@ -203,6 +275,8 @@ const OPEN: Kind = Kind {
     read: |_, _| Vec::new(),
     save: |_, prompt| match prompt.line.text().trim() {
         "" => Err("type the path of a file".into()),
-        path => Ok(vec![Effect::OpenFile(OpenWhat::Path(path.trim_matches(['\'', '"']).into()))]),
+        path => Ok(vec![Effect::OpenFile(OpenWhat::Path(
+            path.trim_matches(['\'', '"']).into(),
+        ))]),
     },
 };

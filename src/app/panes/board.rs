@@ -1,5 +1,6 @@
-//! The board: open collaborations as cards in six lifecycle stages, the most urgent promise first. Cards and their order
-//! are kept; a step moves only the cards of the creators it touched, and only when the board is shown.
+//! The board: open collaborations as cards in six lifecycle stages, the most urgent promise first.
+//! Cards and their order are kept; a step moves only the cards of the creators it touched, and only
+//! when the board is shown.
 
 mod build;
 mod shape;
@@ -20,8 +21,19 @@ pub use views::COMMANDS;
 pub use walk::VIEW;
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["stage-down", "stage-up", "open", "done", "next-step", "record", "checklist", "select", "filter", "view", "add"];
+pub const FOOTER: &[&str] = &[
+    "stage-down",
+    "stage-up",
+    "open",
+    "done",
+    "next-step",
+    "record",
+    "checklist",
+    "select",
+    "filter",
+    "view",
+    "add",
+];
 
 /// A card: one open collaboration and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +63,8 @@ pub struct Board {
     pub numbers: Numbers,
     /// The limits, and what is left of them.
     pub rooms: Vec<Room>,
-    /// The open ones of the roster, whatever the board is filtered by, and all of the campaign that is looked at.
+    /// The open ones of the roster, whatever the board is filtered by, and all of the campaign that
+    /// is looked at.
     standing: Tally,
     tally: Tally,
     outdated: bool,
@@ -90,7 +103,11 @@ impl Board {
     /// The marked cards in the order of the stages, or the one under the cursor.
     pub fn chosen(&self) -> Vec<Card> {
         let marked: Vec<Card> = self.columns.iter().flat_map(List::marked).collect();
-        if marked.is_empty() { self.card().into_iter().collect() } else { marked }
+        if marked.is_empty() {
+            self.card().into_iter().collect()
+        } else {
+            marked
+        }
     }
 
     /// How many cards are marked.
@@ -119,9 +136,17 @@ impl Board {
         if self.sieve.is_on() {
             parts.push(format!("\"{}\"", self.sieve.text().trim()));
         }
-        parts.extend(self.campaign.and_then(|c| app.model.get(c)).map(|c| c.name.to_string()));
+        parts.extend(
+            self.campaign
+                .and_then(|c| app.model.get(c))
+                .map(|c| c.name.to_string()),
+        );
         parts.extend(self.kind.map(|k| k.label().to_string()));
-        if parts.is_empty() { String::new() } else { format!("filter {}", parts.join(" · ")) }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("filter {}", parts.join(" · "))
+        }
     }
 
     /// What an empty board says.
@@ -132,7 +157,10 @@ impl Board {
         if self.is_filtered() && self.total() > 0 {
             return vec![
                 format!("No open collaboration for the {}.", self.filter_words(app)),
-                format!("{} clears the filter", app.keymap.first("back").unwrap_or_default()),
+                format!(
+                    "{} clears the filter",
+                    app.keymap.first("back").unwrap_or_default()
+                ),
             ];
         }
         vec![
@@ -171,9 +199,17 @@ impl Board {
 
     /// Moves the cursor to another stage.
     fn turn(app: &mut App, by: i64) -> Vec<Effect> {
-        let to = app.board.at.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(5);
+        let to = app
+            .board
+            .at
+            .saturating_add_signed(isize::try_from(by).unwrap_or(0))
+            .min(5);
         if to == app.board.at {
-            return app.refuse(if by > 0 { "this is the last stage" } else { "this is the first stage" });
+            return app.refuse(if by > 0 {
+                "this is the last stage"
+            } else {
+                "this is the first stage"
+            });
         }
         app.board.turn_to(to);
         app.card_scroll = 0;

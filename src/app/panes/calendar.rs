@@ -1,5 +1,6 @@
-//! Plan: a quarter by creator, a month day by day, and two lists that are all about one date each: what rights end, and
-//! where parcels are. One cursor on one event; the shared verbs act on its row, and `+ -` move its day.
+//! Plan: a quarter by creator, a month day by day, and two lists that are all about one date each:
+//! what rights end, and where parcels are. One cursor on one event; the shared verbs act on its
+//! row, and `+ -` move its day.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -17,7 +18,9 @@ use crate::app::list::List;
 use crate::app::regions::Class;
 use crate::app::sieve::{self, Sieve, Sifting};
 use crate::app::{App, Effect, Place};
-use crate::domain::agenda::{self, Agenda, Event, What, monday, month_step, quarter_step, quarter_weeks};
+use crate::domain::agenda::{
+    self, Agenda, Event, What, monday, month_step, quarter_step, quarter_weeks,
+};
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
@@ -28,8 +31,18 @@ use crate::domain::rows::*;
 pub use commands::{COMMANDS, EXPORTED};
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["later", "sooner", "done", "open", "add", "record", "next-period", "plan-mode", "filter", "next-step"];
+pub const FOOTER: &[&str] = &[
+    "later",
+    "sooner",
+    "done",
+    "open",
+    "add",
+    "record",
+    "next-period",
+    "plan-mode",
+    "filter",
+    "next-step",
+];
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
@@ -120,14 +133,21 @@ impl Plan {
 
     /// What is shown: what was chosen, else what fits the window.
     pub fn mode(&self) -> Mode {
-        self.chosen.unwrap_or(if self.wide { Mode::Quarter } else { Mode::Month })
+        self.chosen.unwrap_or(if self.wide {
+            Mode::Quarter
+        } else {
+            Mode::Month
+        })
     }
 
     /// The event under the cursor.
     pub fn event(&self) -> Option<Event> {
         match self.mode() {
             _ if self.on_side() => self.soon.current().copied(),
-            Mode::Quarter => self.cell(*self.rows.current()?, self.day).get(self.nth).copied(),
+            Mode::Quarter => self
+                .cell(*self.rows.current()?, self.day)
+                .get(self.nth)
+                .copied(),
             Mode::Month => self.list.current().filter(|e| e.day == self.day).copied(),
             Mode::Rights | Mode::Parcels => self.list.current().copied(),
         }
@@ -141,7 +161,12 @@ impl Plan {
     /// Events of a creator in the week of a day.
     pub fn cell(&self, creator: Id<Creator>, day: Day) -> Vec<Event> {
         let start = monday(day);
-        self.agenda.between(start, add_days(start, 7)).iter().filter(|e| e.creator == creator).copied().collect()
+        self.agenda
+            .between(start, add_days(start, 7))
+            .iter()
+            .filter(|e| e.creator == creator)
+            .copied()
+            .collect()
     }
 
     /// First day and the one after the last of what is shown.
@@ -150,13 +175,20 @@ impl Plan {
             Mode::Month => (month_step(self.day, 0), month_step(self.day, 1)),
             _ => {
                 let (start, weeks) = quarter_weeks(self.day);
-                (start, add_days(start, 7 * i64::try_from(weeks).unwrap_or(13)))
+                (
+                    start,
+                    add_days(start, 7 * i64::try_from(weeks).unwrap_or(13)),
+                )
             }
         }
     }
 
     fn period_word(&self) -> &'static str {
-        if self.mode() == Mode::Month { "month" } else { "quarter" }
+        if self.mode() == Mode::Month {
+            "month"
+        } else {
+            "quarter"
+        }
     }
 
     /// What an export holds.
@@ -195,10 +227,16 @@ impl Plan {
         }
         if std::mem::take(&mut plan.lay) {
             // What was moved is followed to its new day.
-            let moved =
-                meant.and_then(|(what, done)| plan.agenda.events().iter().find(|e| (e.what, e.done) == (what, done)));
+            let moved = meant.and_then(|(what, done)| {
+                plan.agenda
+                    .events()
+                    .iter()
+                    .find(|e| (e.what, e.done) == (what, done))
+            });
             let moved = moved.copied();
-            if let Some(event) = moved.filter(|_| matches!(plan.mode(), Mode::Quarter | Mode::Month)) {
+            if let Some(event) =
+                moved.filter(|_| matches!(plan.mode(), Mode::Quarter | Mode::Month))
+            {
                 plan.day = event.day;
             }
             plan.lay_out(app);
@@ -212,16 +250,36 @@ impl Plan {
     /// Lists what is shown.
     fn lay_out(&mut self, app: &App) {
         let ctx = &app.ctx();
-        let active = || app.model.creators.iter().filter(|c| c.shelf == Shelf::Active).map(|c| c.id);
-        self.hits = self.sieve.is_on().then(|| active().filter(|c| self.sieve.admits(app, *c)).collect());
-        let seen = |e: &&Event| self.hits.as_ref().is_none_or(|hits| hits.contains(&e.creator));
+        let active = || {
+            app.model
+                .creators
+                .iter()
+                .filter(|c| c.shelf == Shelf::Active)
+                .map(|c| c.id)
+        };
+        self.hits = self
+            .sieve
+            .is_on()
+            .then(|| active().filter(|c| self.sieve.admits(app, *c)).collect());
+        let seen = |e: &&Event| {
+            self.hits
+                .as_ref()
+                .is_none_or(|hits| hits.contains(&e.creator))
+        };
         let (start, weeks) = quarter_weeks(self.day);
-        let quarter = self.agenda.between(start, add_days(start, 7 * i64::try_from(weeks).unwrap_or(13)));
-        let creators: BTreeSet<Id<Creator>> = quarter.iter().filter(seen).map(|e| e.creator).collect();
+        let quarter = self.agenda.between(
+            start,
+            add_days(start, 7 * i64::try_from(weeks).unwrap_or(13)),
+        );
+        let creators: BTreeSet<Id<Creator>> =
+            quarter.iter().filter(seen).map(|e| e.creator).collect();
         let everybody: BTreeSet<Id<Creator>> = quarter.iter().map(|e| e.creator).collect();
         let mut rows: Vec<Id<Creator>> = creators.into_iter().collect();
         rows.sort_by_cached_key(|id| {
-            (!ctx.model.get(*id).is_some_and(|c| c.core), ctx.model.called(*id).to_lowercase())
+            (
+                !ctx.model.get(*id).is_some_and(|c| c.core),
+                ctx.model.called(*id).to_lowercase(),
+            )
         });
         let listed: Option<Vec<Event>> = match self.mode() {
             Mode::Rights => Some(self.rights(ctx)),
@@ -230,12 +288,20 @@ impl Plan {
         };
         self.all = match (&listed, self.mode()) {
             (Some(all), _) => all.len(),
-            (None, Mode::Month) => self.agenda.between(month_step(self.day, 0), month_step(self.day, 1)).len(),
+            (None, Mode::Month) => self
+                .agenda
+                .between(month_step(self.day, 0), month_step(self.day, 1))
+                .len(),
             (None, _) => everybody.len(),
         };
         let listed = listed.map(|all| all.into_iter().filter(|e| seen(&e)).collect());
         let soon = self.agenda.between(ctx.today, add_days(ctx.today, SOON));
-        let soon = soon.iter().filter(seen).filter(|e| !e.done).copied().collect();
+        let soon = soon
+            .iter()
+            .filter(seen)
+            .filter(|e| !e.done)
+            .copied()
+            .collect();
         self.rows.set(rows);
         self.soon.set(soon);
         self.pick_in_cell();
@@ -245,10 +311,17 @@ impl Plan {
         }
     }
 
-    /// The events of the month under the cursor, which a window that becomes narrower shows instead of the quarter.
+    /// The events of the month under the cursor, which a window that becomes narrower shows instead
+    /// of the quarter.
     fn list_month(&mut self) {
-        let seen = |e: &&Event| self.hits.as_ref().is_none_or(|hits| hits.contains(&e.creator));
-        let month = self.agenda.between(month_step(self.day, 0), month_step(self.day, 1));
+        let seen = |e: &&Event| {
+            self.hits
+                .as_ref()
+                .is_none_or(|hits| hits.contains(&e.creator))
+        };
+        let month = self
+            .agenda
+            .between(month_step(self.day, 0), month_step(self.day, 1));
         let month = month.iter().filter(seen).copied().collect();
         self.list.set(month);
         self.pick_on_day();
@@ -257,7 +330,12 @@ impl Plan {
     fn rights(&self, ctx: &Ctx<'_>) -> Vec<Event> {
         let event = |id: Id<Right>| {
             let row = ctx.model.get(id)?;
-            Some(Event { day: row.end.unwrap_or(Day::MAX), creator: row.creator, what: What::Right(id), done: false })
+            Some(Event {
+                day: row.end.unwrap_or(Day::MAX),
+                creator: row.creator,
+                what: What::Right(id),
+                done: false,
+            })
         };
         rights::radar(ctx).into_iter().filter_map(event).collect()
     }
@@ -270,7 +348,11 @@ impl Plan {
 
     /// Rows that are shown, and all there are.
     fn count(&self) -> (usize, usize) {
-        let shown = if self.mode() == Mode::Quarter { self.rows.len() } else { self.list.len() };
+        let shown = if self.mode() == Mode::Quarter {
+            self.rows.len()
+        } else {
+            self.list.len()
+        };
         (shown, self.all)
     }
 
@@ -283,10 +365,18 @@ impl Plan {
 
     /// Goes somewhere in the calendar.
     fn show(app: &mut App, mode: Option<Mode>, day: Day) -> Vec<Effect> {
-        let creator = app.plan.event().map(|e| e.creator).or_else(|| app.plan.rows.current().copied());
+        let creator = app
+            .plan
+            .event()
+            .map(|e| e.creator)
+            .or_else(|| app.plan.rows.current().copied());
         app.plan.chosen = mode.or(app.plan.chosen).filter(|m| {
             // What the window would choose anyway is not pinned, so that it follows the window.
-            *m != if app.plan.wide { Mode::Quarter } else { Mode::Month }
+            *m != if app.plan.wide {
+                Mode::Quarter
+            } else {
+                Mode::Month
+            }
         });
         let lists = matches!(app.plan.mode(), Mode::Rights | Mode::Parcels);
         (app.plan.day, app.plan.side) = (day, false);
@@ -341,20 +431,36 @@ fn row_of(event: Event) -> RowRef {
     }
 }
 
-/// Parcels that are not done with: to send, on their way, lost, delivered without the post they were meant to bring.
+/// Parcels that are not done with: to send, on their way, lost, delivered without the post they
+/// were meant to bring.
 fn parcels(ctx: &Ctx<'_>) -> Vec<Event> {
     let open = |s: &&Shipment| match s.state {
         ParcelState::ToSend | ParcelState::Sent => true,
         ParcelState::Lost => s.sent.is_some_and(|day| day >= add_days(ctx.today, -90)),
         ParcelState::Delivered => !ctx.model.post_agreed(s) && s.posted.is_none(),
     };
-    let here = |s: &&Shipment| ctx.model.get(s.creator).is_some_and(|c| c.shelf == Shelf::Active);
+    let here = |s: &&Shipment| {
+        ctx.model
+            .get(s.creator)
+            .is_some_and(|c| c.shelf == Shelf::Active)
+    };
     let order = |s: &&Shipment| (s.state, s.sent.or(s.delivered), s.id);
-    let mut all: Vec<&Shipment> = ctx.model.shipments.iter().filter(open).filter(here).collect();
+    let mut all: Vec<&Shipment> = ctx
+        .model
+        .shipments
+        .iter()
+        .filter(open)
+        .filter(here)
+        .collect();
     all.sort_by_key(order);
     let event = |s: &Shipment| {
         let day = s.delivered.or(s.sent).unwrap_or(ctx.today);
-        Event { day, creator: s.creator, what: What::Gift(s.id), done: s.state == ParcelState::Delivered }
+        Event {
+            day,
+            creator: s.creator,
+            what: What::Gift(s.id),
+            done: s.state == ParcelState::Delivered,
+        }
     };
     all.into_iter().map(event).collect()
 }
@@ -364,6 +470,9 @@ fn turned(mode: Mode, day: Day, by: i64) -> Day {
     match mode {
         Mode::Month => month_step(day, by),
         // The quarter of a week is that of its Sunday.
-        _ => add_days(agenda::quarter_weeks(quarter_step(add_days(monday(day), 6), by)).0, 0),
+        _ => add_days(
+            agenda::quarter_weeks(quarter_step(add_days(monday(day), 6), by)).0,
+            0,
+        ),
     }
 }

@@ -1,5 +1,6 @@
-//! The roster's columns as data: what each shows, how wide it is, in which order columns leave a narrow window, and what
-//! sorting by it means. The sort menu and the column menu read the same rows.
+//! The roster's columns as data: what each shows, how wide it is, in which order columns leave a
+//! narrow window, and what sorting by it means. The sort menu and the column menu read the same
+//! rows.
 
 use std::cmp::Reverse;
 
@@ -16,7 +17,12 @@ pub struct SortKey(pub bool, pub i64, pub i64, pub String);
 
 impl SortKey {
     fn number(n: Option<i64>) -> Self {
-        Self(n.is_none(), Reverse(n.unwrap_or(0)).0.saturating_neg(), 0, String::new())
+        Self(
+            n.is_none(),
+            Reverse(n.unwrap_or(0)).0.saturating_neg(),
+            0,
+            String::new(),
+        )
     }
 
     fn text(text: &str) -> Self {
@@ -52,7 +58,16 @@ const fn column(
     cell: fn(&App, Id<Creator>) -> (Mark, String),
     sort: fn(&App, Id<Creator>) -> SortKey,
 ) -> RosterColumn {
-    RosterColumn { key, title, width, right: false, rank, default: true, cell, sort }
+    RosterColumn {
+        key,
+        title,
+        width,
+        right: false,
+        rank,
+        default: true,
+        cell,
+        sort,
+    }
 }
 
 impl RosterColumn {
@@ -69,21 +84,50 @@ impl RosterColumn {
 
 /// All columns, in the order they stand.
 pub const COLUMNS: &[RosterColumn] = &[
-    column("name", "Creator", 14, 0, name, |a, c| SortKey::text(&a.model.called(c))),
-    column("platforms", "On", 5, 5, |a, c| plain(platforms(a, c)), |a, c| SortKey::text(&platforms(a, c))),
-    column("stage", "Stage", 7, 2, stage, |a, c| SortKey::number(a.derived.of(c).stage.map(|s| i64::from(s.number())))),
-    column("type", "Type", 10, 6, kind, |a, c| SortKey::text(&kind(a, c).1)),
+    column("name", "Creator", 14, 0, name, |a, c| {
+        SortKey::text(&a.model.called(c))
+    }),
+    column(
+        "platforms",
+        "On",
+        5,
+        5,
+        |a, c| plain(platforms(a, c)),
+        |a, c| SortKey::text(&platforms(a, c)),
+    ),
+    column("stage", "Stage", 7, 2, stage, |a, c| {
+        SortKey::number(a.derived.of(c).stage.map(|s| i64::from(s.number())))
+    }),
+    column("type", "Type", 10, 6, kind, |a, c| {
+        SortKey::text(&kind(a, c).1)
+    }),
     column("fit", "Fit", 3, 3, fit, |a, c| {
-        SortKey::number(row(a, c).and_then(|row| a.fit_of(row)).map(|f| (f * 100.0) as i64))
+        SortKey::number(
+            row(a, c)
+                .and_then(|row| a.fit_of(row))
+                .map(|f| (f * 100.0) as i64),
+        )
     })
     .right(),
-    column("engagement", "Eng%", 4, 7, engagement, |a, c| SortKey::number(best(a, c, |x| x.engagement.map(i64::from))))
-        .right(),
-    column("touch", "Touch", 5, 4, touch, |a, c| SortKey::number(since(a, c).map(|d| -d))).right(),
+    column("engagement", "Eng%", 4, 7, engagement, |a, c| {
+        SortKey::number(best(a, c, |x| x.engagement.map(i64::from)))
+    })
+    .right(),
+    column("touch", "Touch", 5, 4, touch, |a, c| {
+        SortKey::number(since(a, c).map(|d| -d))
+    })
+    .right(),
     NEXT,
-    column("followers", "Followers", 9, 8, |a, c| count(followers(a, c)), |a, c| SortKey::number(followers(a, c)))
-        .right()
-        .optional(),
+    column(
+        "followers",
+        "Followers",
+        9,
+        8,
+        |a, c| count(followers(a, c)),
+        |a, c| SortKey::number(followers(a, c)),
+    )
+    .right()
+    .optional(),
     column(
         "country",
         "Country",
@@ -111,9 +155,11 @@ pub const COLUMNS: &[RosterColumn] = &[
         |a, c| SortKey::text(&text(a, c, |r| &r.tags.0)),
     )
     .optional(),
-    column("rate", "Rate", 10, 12, rate, |a, c| SortKey::number(row(a, c).and_then(|r| r.rate).map(|m| m.minor)))
-        .right()
-        .optional(),
+    column("rate", "Rate", 10, 12, rate, |a, c| {
+        SortKey::number(row(a, c).and_then(|r| r.rate).map(|m| m.minor))
+    })
+    .right()
+    .optional(),
     column(
         "email",
         "E-mail",
@@ -132,7 +178,15 @@ pub const COLUMNS: &[RosterColumn] = &[
         |a, c| SortKey::text(&text(a, c, |r| &r.agent)),
     )
     .optional(),
-    column("codes", "Codes", 12, 15, |a, c| plain(codes(a, c)), |a, c| SortKey::text(&codes(a, c))).optional(),
+    column(
+        "codes",
+        "Codes",
+        12,
+        15,
+        |a, c| plain(codes(a, c)),
+        |a, c| SortKey::text(&codes(a, c)),
+    )
+    .optional(),
     column("added", "Added", 10, 16, added, |a, c| {
         SortKey::number(row(a, c).map(|r| i64::from(chrono::Datelike::num_days_from_ce(&r.added))))
     })
@@ -171,7 +225,11 @@ fn name(app: &App, creator: Id<Creator>) -> (Mark, String) {
 
 /// `IG TT`; of three or more the first and how many others there are.
 fn platforms(app: &App, creator: Id<Creator>) -> String {
-    let mut all: Vec<&str> = app.model.of::<Account>(creator).map(|a| a.platform.letters()).collect();
+    let mut all: Vec<&str> = app
+        .model
+        .of::<Account>(creator)
+        .map(|a| a.platform.letters())
+        .collect();
     all.dedup();
     match all.as_slice() {
         [first, _, _, ..] => format!("{first} +{}", all.len() - 1),
@@ -191,7 +249,9 @@ fn stage(app: &App, creator: Id<Creator>) -> (Mark, String) {
 
 fn kind(app: &App, creator: Id<Creator>) -> (Mark, String) {
     let lead = app.derived.of(creator).lead.and_then(|c| app.model.get(c));
-    let kind = lead.and_then(|c| c.relationship).or_else(|| row(app, creator)?.relationship);
+    let kind = lead
+        .and_then(|c| c.relationship)
+        .or_else(|| row(app, creator)?.relationship);
     kind.map_or_else(none, |k| plain(k.word().to_string()))
 }
 
@@ -207,7 +267,8 @@ fn best(app: &App, creator: Id<Creator>, of: fn(&Account) -> Option<i64>) -> Opt
 }
 
 fn engagement(app: &App, creator: Id<Creator>) -> (Mark, String) {
-    best(app, creator, |a| a.engagement.map(i64::from)).map_or_else(none, |n| plain(format!("{:.1}", n as f64 / 100.0)))
+    best(app, creator, |a| a.engagement.map(i64::from))
+        .map_or_else(none, |n| plain(format!("{:.1}", n as f64 / 100.0)))
 }
 
 /// The most followers on one platform.
@@ -216,7 +277,9 @@ pub fn followers(app: &App, creator: Id<Creator>) -> Option<i64> {
 }
 
 fn count(n: Option<i64>) -> (Mark, String) {
-    n.map_or_else(none, |n| plain(crate::domain::fields::number::count_text(n)))
+    n.map_or_else(none, |n| {
+        plain(crate::domain::fields::number::count_text(n))
+    })
 }
 
 /// Days since the last personal contact either way.
@@ -234,16 +297,25 @@ fn touch(app: &App, creator: Id<Creator>) -> (Mark, String) {
 }
 
 fn rate(app: &App, creator: Id<Creator>) -> (Mark, String) {
-    row(app, creator).and_then(|r| r.rate).map_or_else(none, |m| (Mark::Money, m.to_string()))
+    row(app, creator)
+        .and_then(|r| r.rate)
+        .map_or_else(none, |m| (Mark::Money, m.to_string()))
 }
 
 fn codes(app: &App, creator: Id<Creator>) -> String {
-    let codes: Vec<&str> = app.model.of::<Right>(creator).map(|r| &*r.code).filter(|c| !c.is_empty()).collect();
+    let codes: Vec<&str> = app
+        .model
+        .of::<Right>(creator)
+        .map(|r| &*r.code)
+        .filter(|c| !c.is_empty())
+        .collect();
     codes.join(" ")
 }
 
 fn added(app: &App, creator: Id<Creator>) -> (Mark, String) {
-    row(app, creator).map_or_else(none, |r| plain(crate::domain::day::brief(r.added, app.today)))
+    row(app, creator).map_or_else(none, |r| {
+        plain(crate::domain::day::brief(r.added, app.today))
+    })
 }
 
 /// How an item of the review is marked.
@@ -264,7 +336,9 @@ pub fn mark(item: &Item, app: &App) -> Mark {
 /// The item a creator's next step is: the hottest of today, else the first to come.
 pub fn next_item(app: &App, creator: Id<Creator>) -> Option<Item> {
     let key = app.derived.of(creator).next?.key;
-    review::items_of(&app.ctx(), Subject::Creator(creator)).into_iter().find(|i| i.key == key)
+    review::items_of(&app.ctx(), Subject::Creator(creator))
+        .into_iter()
+        .find(|i| i.key == key)
 }
 
 fn next(app: &App, creator: Id<Creator>) -> (Mark, String) {
@@ -285,11 +359,18 @@ fn next(app: &App, creator: Id<Creator>) -> (Mark, String) {
 /// Hottest of today first, then what comes soonest, then nothing.
 fn next_sort(app: &App, creator: Id<Creator>) -> SortKey {
     match app.derived.of(creator).next {
-        Some(next) if next.live => SortKey(false, 0, -i64::from(next.score), next.lane.word().into()),
-        // By the day that is shown.
-        Some(next) => {
-            SortKey(false, 1, i64::from(chrono::Datelike::num_days_from_ce(&next.shows.max(next.due))), String::new())
+        Some(next) if next.live => {
+            SortKey(false, 0, -i64::from(next.score), next.lane.word().into())
         }
+        // By the day that is shown.
+        Some(next) => SortKey(
+            false,
+            1,
+            i64::from(chrono::Datelike::num_days_from_ce(
+                &next.shows.max(next.due),
+            )),
+            String::new(),
+        ),
         None => SortKey(true, 0, 0, String::new()),
     }
 }

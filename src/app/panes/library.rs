@@ -1,5 +1,6 @@
-//! Library: what is used again and again, in shelves: templates, briefs, ideal creators, checklists, segments, codes and
-//! links, playbook. A shelf, its list, and what the cursor stands on below it.
+//! Library: what is used again and again, in shelves: templates, briefs, ideal creators,
+//! checklists, segments, codes and links, playbook. A shelf, its list, and what the cursor stands
+//! on below it.
 
 mod acts;
 mod preview;
@@ -37,19 +38,46 @@ word_enum! {
 }
 
 /// Keys for the footer.
-pub const FOOTER: &[&str] =
-    &["open", "edit", "edit-outside", "copy", "add", "filter", "shelf-next", "shelves", "trash"];
+pub const FOOTER: &[&str] = &[
+    "open",
+    "edit",
+    "edit-outside",
+    "copy",
+    "add",
+    "filter",
+    "shelf-next",
+    "shelves",
+    "trash",
+];
 
 /// Commands of this view alone.
 pub const COMMANDS: &[Command] = &[
-    Command::new("shelf-next", &["]", "Shift+Right"], "shelf", "Next shelf", |app| turn(app, 1))
-        .scope(In(Place::Library)),
-    Command::new("shelf-back", &["[", "Shift+Left"], "shelf, back", "Shelf before", |app| turn(app, -1))
-        .scope(In(Place::Library)),
-    Command::new("shelves", &["Tab", "Shift+Tab"], "other pane", "From the list to the shelves, and back", |app| {
-        app.library.on_shelves = !app.library.on_shelves;
-        Vec::new()
-    })
+    Command::new(
+        "shelf-next",
+        &["]", "Shift+Right"],
+        "shelf",
+        "Next shelf",
+        |app| turn(app, 1),
+    )
+    .scope(In(Place::Library)),
+    Command::new(
+        "shelf-back",
+        &["[", "Shift+Left"],
+        "shelf, back",
+        "Shelf before",
+        |app| turn(app, -1),
+    )
+    .scope(In(Place::Library)),
+    Command::new(
+        "shelves",
+        &["Tab", "Shift+Tab"],
+        "other pane",
+        "From the list to the shelves, and back",
+        |app| {
+            app.library.on_shelves = !app.library.on_shelves;
+            Vec::new()
+        },
+    )
     .scope(In(Place::Library)),
     Command::new(
         "edit-outside",
@@ -121,7 +149,10 @@ impl Key {
     /// The creator it is about.
     pub fn creator(&self) -> Option<Id<Creator>> {
         match self {
-            Self::Brief(_, who, _) | Self::Owed(_, who) | Self::Code(_, who) | Self::Link(_, who) => Some(*who),
+            Self::Brief(_, who, _)
+            | Self::Owed(_, who)
+            | Self::Code(_, who)
+            | Self::Link(_, who) => Some(*who),
             Self::Stray(_, who) => *who,
             Self::Row(_) | Self::Shipped(..) | Self::ShippedPage(_) | Self::ShippedList(_) => None,
         }
@@ -167,8 +198,15 @@ pub struct Library {
 
 fn turn(app: &mut App, by: isize) -> Vec<Effect> {
     let all = Shelf::ALL;
-    let at = all.iter().position(|s| *s == app.library.shelf).unwrap_or(0) as isize + by;
-    let to = all.get(at.rem_euclid(all.len() as isize) as usize).copied().unwrap_or_default();
+    let at = all
+        .iter()
+        .position(|s| *s == app.library.shelf)
+        .unwrap_or(0) as isize
+        + by;
+    let to = all
+        .get(at.rem_euclid(all.len() as isize) as usize)
+        .copied()
+        .unwrap_or_default();
     Library::show(app, to);
     Vec::new()
 }
@@ -196,7 +234,9 @@ impl Library {
             let text = crate::domain::query::fold(&line.cells.join(" "));
             wanted.split_whitespace().all(|word| text.contains(word))
         });
-        app.library.list.set(lines.iter().map(|line| line.key.clone()).collect());
+        app.library
+            .list
+            .set(lines.iter().map(|line| line.key.clone()).collect());
         app.library.lines = lines;
         app.library.read = None;
     }
@@ -232,7 +272,8 @@ impl Library {
     }
 }
 
-/// Where the parts of the view stand: the shelves in wide windows, the list, what the cursor stands on.
+/// Where the parts of the view stand: the shelves in wide windows, the list, what the cursor stands
+/// on.
 pub struct Parts {
     /// The shelves, with their frame.
     pub shelves: Option<Area>,
@@ -249,19 +290,43 @@ pub fn parts(r: &Regions) -> Parts {
     let body = r.body;
     let framed = r.class >= Class::Compact;
     let side = if framed { 24 } else { 0 };
-    let whole = Area { x: body.x + side, w: body.w.saturating_sub(side), ..body };
-    let inside = match framed {
-        true => Area { x: whole.x + 1, y: whole.y + 1, w: whole.w.saturating_sub(2), h: whole.h.saturating_sub(2) },
-        // One line above says which shelf it is.
-        false => Area { y: whole.y + 1, h: whole.h.saturating_sub(1), ..whole },
+    let whole = Area {
+        x: body.x + side,
+        w: body.w.saturating_sub(side),
+        ..body
     };
-    let list_h = if r.card.is_some() { (inside.h * 2 / 5).max(4).min(inside.h) } else { inside.h };
+    let inside = match framed {
+        true => Area {
+            x: whole.x + 1,
+            y: whole.y + 1,
+            w: whole.w.saturating_sub(2),
+            h: whole.h.saturating_sub(2),
+        },
+        // One line above says which shelf it is.
+        false => Area {
+            y: whole.y + 1,
+            h: whole.h.saturating_sub(1),
+            ..whole
+        },
+    };
+    let list_h = if r.card.is_some() {
+        (inside.h * 2 / 5).max(4).min(inside.h)
+    } else {
+        inside.h
+    };
     let rest = inside.h.saturating_sub(list_h + 1);
     Parts {
         shelves: framed.then_some(Area { w: side, ..body }),
         whole,
-        list: Area { h: list_h, ..inside },
-        reading: (rest > 0).then_some(Area { y: inside.y + list_h + 1, h: rest, ..inside }),
+        list: Area {
+            h: list_h,
+            ..inside
+        },
+        reading: (rest > 0).then_some(Area {
+            y: inside.y + list_h + 1,
+            h: rest,
+            ..inside
+        }),
     }
 }
 
@@ -288,7 +353,8 @@ impl Pane for Library {
     }
 
     fn fit(&mut self, regions: &Regions) {
-        self.list.fit(usize::from(parts(regions).list.h.saturating_sub(1)).max(1));
+        self.list
+            .fit(usize::from(parts(regions).list.h.saturating_sub(1)).max(1));
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {

@@ -1,4 +1,5 @@
-//! The panes: the state and commands of each view. Adding one is a file here, one in `ui`, and a row in two lists.
+//! The panes: the state and commands of each view. Adding one is a file here, one in `ui`, and a
+//! row in two lists.
 
 pub mod board;
 pub mod calendar;

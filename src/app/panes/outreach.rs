@@ -1,5 +1,5 @@
-//! Outreach: people by whose move it is, and everything that happened with the one under the cursor. Two panes, one
-//! focus; messages are written in the composer, which any view opens.
+//! Outreach: people by whose move it is, and everything that happened with the one under the
+//! cursor. Two panes, one focus; messages are written in the composer, which any view opens.
 
 mod people;
 mod reading;
@@ -59,15 +59,29 @@ pub const COMMANDS: &[Command] = &[
         |app| reading::turn(app, 1),
     )
     .scope(In(Place::Outreach)),
-    Command::new("timeline-back", &["[", "Shift+Left"], "entries, back", "Show the kind of entries before", |app| {
-        reading::turn(app, -1)
-    })
+    Command::new(
+        "timeline-back",
+        &["[", "Shift+Left"],
+        "entries, back",
+        "Show the kind of entries before",
+        |app| reading::turn(app, -1),
+    )
     .scope(In(Place::Outreach)),
-    Command::new("outreach-next", &["."], "next creator", "Next creator, keeping the timeline", |app| walk(app, 1))
-        .scope(In(Place::Outreach)),
-    Command::new("outreach-previous", &[","], "previous creator", "Previous creator, keeping the timeline", |app| {
-        walk(app, -1)
-    })
+    Command::new(
+        "outreach-next",
+        &["."],
+        "next creator",
+        "Next creator, keeping the timeline",
+        |app| walk(app, 1),
+    )
+    .scope(In(Place::Outreach)),
+    Command::new(
+        "outreach-previous",
+        &[","],
+        "previous creator",
+        "Previous creator, keeping the timeline",
+        |app| walk(app, -1),
+    )
     .scope(In(Place::Outreach)),
 ];
 
@@ -132,7 +146,11 @@ pub struct Outreach {
 fn walk(app: &mut App, by: i64) -> Vec<Effect> {
     match app.outreach.list.step(Move::By(by)) {
         true => Vec::new(),
-        false => app.refuse(if by > 0 { "this is the last of the list" } else { "this is the first of the list" }),
+        false => app.refuse(if by > 0 {
+            "this is the last of the list"
+        } else {
+            "this is the first of the list"
+        }),
     }
 }
 
@@ -163,10 +181,15 @@ impl Outreach {
 
     /// The one under the cursor, and those in sight who wait for an answer.
     fn wants(&self) -> Vec<Id<Creator>> {
-        let ours = self.lines.iter().skip(self.top).take(60).filter_map(|line| match line {
-            Line::Person(Group::Ours, at) => self.list.rows().get(*at).copied(),
-            _ => None,
-        });
+        let ours = self
+            .lines
+            .iter()
+            .skip(self.top)
+            .take(60)
+            .filter_map(|line| match line {
+                Line::Person(Group::Ours, at) => self.list.rows().get(*at).copied(),
+                _ => None,
+            });
         let mut wanted: Vec<Id<Creator>> = ours.chain(self.list.current().copied()).collect();
         wanted.sort_unstable();
         wanted.dedup();
@@ -176,7 +199,10 @@ impl Outreach {
     /// The line the cursor stands on.
     fn cursor_line(&self) -> usize {
         let at = self.list.at();
-        self.lines.iter().position(|line| matches!(line, Line::Person(_, n) if *n == at)).unwrap_or(0)
+        self.lines
+            .iter()
+            .position(|line| matches!(line, Line::Person(_, n) if *n == at))
+            .unwrap_or(0)
     }
 
     /// The contact under the cursor of the timeline.
@@ -200,17 +226,22 @@ impl Pane for Outreach {
     fn fit(&mut self, regions: &Regions) {
         let height = usize::from(regions.list.h).max(1);
         let here = self.cursor_line();
-        // The heading of the first group stays in sight with its first person; of the last one both lines.
+        // The heading of the first group stays in sight with its first person; of the last one both
+        // lines.
         let low = here.saturating_sub(1);
         self.top = self.top.min(low);
         if here + 2 > self.top + height {
             self.top = here + 2 - height.min(here + 2);
         }
         self.top = self.top.min(self.lines.len().saturating_sub(height));
-        let timeline =
-            if self.reads_full(regions) { regions.body.h.saturating_sub(2) } else { regions.card.map_or(1, |c| c.h) };
+        let timeline = if self.reads_full(regions) {
+            regions.body.h.saturating_sub(2)
+        } else {
+            regions.card.map_or(1, |c| c.h)
+        };
         // The entry under the cursor is shown in full, as far as a few lines go.
-        self.entry.fit(usize::from(timeline).saturating_sub(3).max(1));
+        self.entry
+            .fit(usize::from(timeline).saturating_sub(3).max(1));
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
@@ -237,8 +268,15 @@ impl Pane for Outreach {
 
     fn target(&self) -> Target {
         let marked = self.list.marked();
-        let creators = if marked.is_empty() { self.current_creator().into_iter().collect() } else { marked };
-        Target { creators, items: Vec::new() }
+        let creators = if marked.is_empty() {
+            self.current_creator().into_iter().collect()
+        } else {
+            marked
+        };
+        Target {
+            creators,
+            items: Vec::new(),
+        }
     }
 
     fn row(&self) -> Option<RowRef> {
@@ -250,7 +288,10 @@ impl Pane for Outreach {
 
     fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
         let at = self.list.rows().iter().position(|c| *c == creator)?;
-        self.list.rows().get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        self.list
+            .rows()
+            .get(at.checked_add_signed(isize::try_from(by).ok()?)?)
+            .copied()
     }
 
     fn selection(&mut self) -> Option<&mut dyn Selection> {

@@ -1,5 +1,5 @@
-//! The profile: all that is known about one creator, in tabs, over the view one came from. Its rows are rows of tables, so
-//! that editing and checking off work on what is under the cursor.
+//! The profile: all that is known about one creator, in tabs, over the view one came from. Its rows
+//! are rows of tables, so that editing and checking off work on what is under the cursor.
 
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
@@ -93,22 +93,49 @@ pub const FOOTER: &[&str] = &[
 
 /// Commands of the profile.
 pub const COMMANDS: &[Command] = &[
-    Command::new("next-tab", &["]", "Shift+Right", "l", "Right"], "tab", "Next tab", |app| turn(app, 1))
-        .scope(In(Place::Profile)),
-    Command::new("previous-tab", &["[", "Shift+Left", "h", "Left"], "tab back", "Previous tab", |app| turn(app, -1))
-        .scope(In(Place::Profile)),
-    Command::new("next-creator", &["."], "next creator", "Next creator of the list you came from", |app| walk(app, 1))
-        .scope(In(Place::Profile)),
-    Command::new("previous-creator", &[","], "previous creator", "Previous creator of the list you came from", |app| {
-        walk(app, -1)
-    })
+    Command::new(
+        "next-tab",
+        &["]", "Shift+Right", "l", "Right"],
+        "tab",
+        "Next tab",
+        |app| turn(app, 1),
+    )
+    .scope(In(Place::Profile)),
+    Command::new(
+        "previous-tab",
+        &["[", "Shift+Left", "h", "Left"],
+        "tab back",
+        "Previous tab",
+        |app| turn(app, -1),
+    )
+    .scope(In(Place::Profile)),
+    Command::new(
+        "next-creator",
+        &["."],
+        "next creator",
+        "Next creator of the list you came from",
+        |app| walk(app, 1),
+    )
+    .scope(In(Place::Profile)),
+    Command::new(
+        "previous-creator",
+        &[","],
+        "previous creator",
+        "Previous creator of the list you came from",
+        |app| walk(app, -1),
+    )
     .scope(In(Place::Profile)),
 ];
 
 impl Profile {
     /// A creator's profile at its first tab.
     pub fn new(creator: Id<Creator>) -> Self {
-        Self { creator, tab: Tab::Profile, list: List::default(), top: 0 }
+        Self {
+            creator,
+            tab: Tab::Profile,
+            list: List::default(),
+            top: 0,
+        }
     }
 
     /// Moves in the tab.
@@ -117,7 +144,9 @@ impl Profile {
             self.top = match how {
                 Move::First => 0,
                 Move::Last => usize::MAX,
-                Move::By(n) => self.top.saturating_add_signed(isize::try_from(n).unwrap_or(0)),
+                Move::By(n) => self
+                    .top
+                    .saturating_add_signed(isize::try_from(n).unwrap_or(0)),
             };
             return true;
         }
@@ -132,17 +161,24 @@ impl Profile {
 
     /// Whether the tab lists what can be due, so that verbs mean the row under the cursor.
     pub fn is_of_due_rows(&self) -> bool {
-        matches!(self.tab, Tab::Deals | Tab::Deliverables | Tab::Payments | Tab::Results)
+        matches!(
+            self.tab,
+            Tab::Deals | Tab::Deliverables | Tab::Payments | Tab::Results
+        )
     }
 
     /// The row under the cursor.
     pub fn row(&self) -> RowRef {
-        self.list.current().copied().unwrap_or(RowRef::Creator(self.creator))
+        self.list
+            .current()
+            .copied()
+            .unwrap_or(RowRef::Creator(self.creator))
     }
 }
 
 impl Tab {
-    /// Lines below the tab's table for what is under the cursor, the rule above them included, in a body of a height.
+    /// Lines below the tab's table for what is under the cursor, the rule above them included, in a
+    /// body of a height.
     pub fn detail(self, body: u16) -> u16 {
         match (self, body) {
             (Self::Deals, 28..) => 14,
@@ -150,7 +186,9 @@ impl Tab {
             (Self::Deals, 14..) => 5,
             (Self::Deliverables | Self::Payments, 28..) => 10,
             (Self::Deliverables | Self::Payments, 18..) => 7,
-            (Self::Results, body) => u16::try_from(super::results::below(usize::from(body))).unwrap_or(0),
+            (Self::Results, body) => {
+                u16::try_from(super::results::below(usize::from(body))).unwrap_or(0)
+            }
             _ => 0,
         }
     }
@@ -164,50 +202,91 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
         Tab::Deals => {
             let mut deals: Vec<_> = m.of::<Collaboration>(creator).collect();
             deals.sort_by_key(|c| {
-                (std::cmp::Reverse(c.is_open()), std::cmp::Reverse(c.opened), std::cmp::Reverse(c.id))
+                (
+                    std::cmp::Reverse(c.is_open()),
+                    std::cmp::Reverse(c.opened),
+                    std::cmp::Reverse(c.id),
+                )
             });
-            // What belongs to a deal stands under it; what belongs to none of them, after all of them.
+            // What belongs to a deal stands under it; what belongs to none of them, after all of
+            // them.
             let of = |deal: Option<Id<Collaboration>>| {
-                let mine = move |of: Option<Id<Collaboration>>| of.filter(|id| m.get(*id).is_some()) == deal;
-                let targets =
-                    m.of::<Target>(creator).filter(move |t| mine(t.collaboration)).map(|t| RowRef::Target(t.id));
-                let rights = m.of::<Right>(creator).filter(move |r| mine(r.collaboration)).map(|r| RowRef::Right(r.id));
-                let parcels = m.of::<Shipment>(creator).filter(move |s| mine(s.collaboration));
-                targets.chain(rights).chain(parcels.map(|s| RowRef::Shipment(s.id)))
+                let mine = move |of: Option<Id<Collaboration>>| {
+                    of.filter(|id| m.get(*id).is_some()) == deal
+                };
+                let targets = m
+                    .of::<Target>(creator)
+                    .filter(move |t| mine(t.collaboration))
+                    .map(|t| RowRef::Target(t.id));
+                let rights = m
+                    .of::<Right>(creator)
+                    .filter(move |r| mine(r.collaboration))
+                    .map(|r| RowRef::Right(r.id));
+                let parcels = m
+                    .of::<Shipment>(creator)
+                    .filter(move |s| mine(s.collaboration));
+                targets
+                    .chain(rights)
+                    .chain(parcels.map(|s| RowRef::Shipment(s.id)))
             };
-            let each =
-                deals.into_iter().flat_map(|c| std::iter::once(RowRef::Collaboration(c.id)).chain(of(Some(c.id))));
+            let each = deals
+                .into_iter()
+                .flat_map(|c| std::iter::once(RowRef::Collaboration(c.id)).chain(of(Some(c.id))));
             each.chain(of(None)).collect()
         }
         Tab::Deliverables => {
             let mut pieces: Vec<_> = m.of::<Deliverable>(creator).collect();
-            pieces.sort_by_key(|d| (std::cmp::Reverse(d.live.or(d.live_due).or(d.draft_due)), std::cmp::Reverse(d.id)));
-            pieces.into_iter().map(|d| RowRef::Deliverable(d.id)).collect()
+            pieces.sort_by_key(|d| {
+                (
+                    std::cmp::Reverse(d.live.or(d.live_due).or(d.draft_due)),
+                    std::cmp::Reverse(d.id),
+                )
+            });
+            pieces
+                .into_iter()
+                .map(|d| RowRef::Deliverable(d.id))
+                .collect()
         }
         Tab::Payments => {
             let mut payments: Vec<_> = m.of::<Payment>(creator).collect();
             payments.sort_by_key(|p| (p.paid.is_some(), std::cmp::Reverse(p.paid), p.due, p.id));
-            payments.into_iter().map(|p| RowRef::Payment(p.id)).collect()
+            payments
+                .into_iter()
+                .map(|p| RowRef::Payment(p.id))
+                .collect()
         }
         Tab::Results => {
-            // Each collaboration with its numbers, and below it what was logged of its pieces, the newest first.
+            // Each collaboration with its numbers, and below it what was logged of its pieces, the
+            // newest first.
             let person = app.results.person.as_ref().filter(|p| p.creator == creator);
             let logs = |deal: Id<Collaboration>| {
-                let of_deal = move |r: &&PostResult| m.get(r.deliverable).is_some_and(|d| d.collaboration == deal);
+                let of_deal = move |r: &&PostResult| {
+                    m.get(r.deliverable)
+                        .is_some_and(|d| d.collaboration == deal)
+                };
                 let mut logs: Vec<_> = m.of::<PostResult>(creator).filter(of_deal).collect();
                 logs.sort_by_key(|r| (std::cmp::Reverse(r.day), std::cmp::Reverse(r.id)));
-                logs.into_iter().map(|r| RowRef::PostResult(r.id)).collect::<Vec<_>>()
+                logs.into_iter()
+                    .map(|r| RowRef::PostResult(r.id))
+                    .collect::<Vec<_>>()
             };
             let lines = person.into_iter().flat_map(|p| &p.lines);
-            lines.flat_map(|l| std::iter::once(RowRef::Collaboration(l.deal)).chain(logs(l.deal))).collect()
+            lines
+                .flat_map(|l| std::iter::once(RowRef::Collaboration(l.deal)).chain(logs(l.deal)))
+                .collect()
         }
         Tab::Notes => {
-            let mut steps: Vec<_> = m.of::<FollowUp>(creator).filter(|f| f.done.is_none()).collect();
+            let mut steps: Vec<_> = m
+                .of::<FollowUp>(creator)
+                .filter(|f| f.done.is_none())
+                .collect();
             steps.sort_by_key(|f| (f.day, f.id));
             let mut touches: Vec<_> = m.of::<Touch>(creator).collect();
             touches.sort_by_key(|t| (std::cmp::Reverse(t.at), std::cmp::Reverse(t.id)));
             let steps = steps.into_iter().map(|f| RowRef::FollowUp(f.id));
-            steps.chain(touches.into_iter().map(|t| RowRef::Touch(t.id))).collect()
+            steps
+                .chain(touches.into_iter().map(|t| RowRef::Touch(t.id)))
+                .collect()
         }
     }
 }
@@ -218,15 +297,20 @@ impl App {
         self.open_profile(creator);
         let tab = match row {
             RowRef::Creator(_) | RowRef::Account(_) | RowRef::Campaign(_) => Tab::Profile,
-            RowRef::Collaboration(_) | RowRef::Right(_) | RowRef::Shipment(_) | RowRef::Target(_) => Tab::Deals,
+            RowRef::Collaboration(_)
+            | RowRef::Right(_)
+            | RowRef::Shipment(_)
+            | RowRef::Target(_) => Tab::Deals,
             RowRef::Deliverable(_) => Tab::Deliverables,
             RowRef::Payment(_) => Tab::Payments,
             RowRef::PostResult(_) => Tab::Results,
             RowRef::Brief(_) => Tab::Deals,
             RowRef::FollowUp(_) | RowRef::Touch(_) => Tab::Notes,
-            RowRef::Template(_) | RowRef::Ideal(_) | RowRef::Checklist(_) | RowRef::Segment(_) | RowRef::Page(_) => {
-                Tab::Profile
-            }
+            RowRef::Template(_)
+            | RowRef::Ideal(_)
+            | RowRef::Checklist(_)
+            | RowRef::Segment(_)
+            | RowRef::Page(_) => Tab::Profile,
         };
         let all = rows(self, creator, tab);
         if let Some(open) = self.profile.as_mut() {
@@ -250,10 +334,16 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 
 /// Goes to the neighbour in the list the profile was opened from, keeping the tab.
 fn walk(app: &mut App, by: i64) -> Vec<Effect> {
-    let Some(here) = app.profile.as_ref().map(|p| p.creator) else { return Vec::new() };
+    let Some(here) = app.profile.as_ref().map(|p| p.creator) else {
+        return Vec::new();
+    };
     let to = app.pane().and_then(|pane| pane.neighbour(here, by));
     let Some(to) = to else {
-        return app.refuse(if by > 0 { "this is the last of the list" } else { "this is the first of the list" });
+        return app.refuse(if by > 0 {
+            "this is the last of the list"
+        } else {
+            "this is the first of the list"
+        });
     };
     // The list below goes along, so that one comes back to whom one looked at last.
     app.go_to(to);

@@ -1,5 +1,6 @@
-//! Results: one campaign at a time with its goal, its targets and a line per collaboration, the cheapest order first. The
-//! numbers are the domain's (`metrics`); they are computed when the view is entered or its rows changed, never by moving.
+//! Results: one campaign at a time with its goal, its targets and a line per collaboration, the
+//! cheapest order first. The numbers are the domain's (`metrics`); they are computed when the view
+//! is entered or its rows changed, never by moving.
 
 mod acts;
 mod shape;
@@ -40,30 +41,66 @@ pub const FOOTER: &[&str] = &[
 
 /// Commands of this view, and those about results elsewhere.
 pub const COMMANDS: &[Command] = &[
-    Command::new("next-campaign", &["]", "Shift+Right"], "campaign", "Next campaign", |app| acts::turn(app, 1))
-        .scope(In(Place::Results))
-        .able(acts::another),
-    Command::new("previous-campaign", &["[", "Shift+Left"], "campaign back", "Previous campaign", |app| {
-        acts::turn(app, -1)
-    })
+    Command::new(
+        "next-campaign",
+        &["]", "Shift+Right"],
+        "campaign",
+        "Next campaign",
+        |app| acts::turn(app, 1),
+    )
     .scope(In(Place::Results))
     .able(acts::another),
-    Command::new("columns-right", &["l", "Right"], "more columns", "Scroll the columns to the right", |app| {
-        acts::scroll(app, 1)
-    })
+    Command::new(
+        "previous-campaign",
+        &["[", "Shift+Left"],
+        "campaign back",
+        "Previous campaign",
+        |app| acts::turn(app, -1),
+    )
+    .scope(In(Place::Results))
+    .able(acts::another),
+    Command::new(
+        "columns-right",
+        &["l", "Right"],
+        "more columns",
+        "Scroll the columns to the right",
+        |app| acts::scroll(app, 1),
+    )
     .scope(In(Place::Results)),
-    Command::new("columns-left", &["h", "Left"], "columns back", "Scroll the columns back to the left", |app| {
-        acts::scroll(app, -1)
-    })
+    Command::new(
+        "columns-left",
+        &["h", "Left"],
+        "columns back",
+        "Scroll the columns back to the left",
+        |app| acts::scroll(app, -1),
+    )
     .scope(In(Place::Results)),
-    Command::new("wave", &["z w"], "wave", "Show one wave of the campaign after the other, then all of it", acts::wave)
-        .scope(In(Place::Results))
-        .able(waves),
-    Command::new("compare", &["z k"], "compare", "Compare the selected creators side by side", acts::compare)
-        .scope(In(Place::Results))
-        .able(comparable),
-    Command::new("sort-results", &["z s"], "sort…", "Choose the number results are sorted by", acts::sort_menu)
-        .scope(In(Place::Results)),
+    Command::new(
+        "wave",
+        &["z w"],
+        "wave",
+        "Show one wave of the campaign after the other, then all of it",
+        acts::wave,
+    )
+    .scope(In(Place::Results))
+    .able(waves),
+    Command::new(
+        "compare",
+        &["z k"],
+        "compare",
+        "Compare the selected creators side by side",
+        acts::compare,
+    )
+    .scope(In(Place::Results))
+    .able(comparable),
+    Command::new(
+        "sort-results",
+        &["z s"],
+        "sort…",
+        "Choose the number results are sorted by",
+        acts::sort_menu,
+    )
+    .scope(In(Place::Results)),
     Command::new(
         "results-columns",
         &["z c"],
@@ -92,7 +129,11 @@ pub const COMMANDS: &[Command] = &[
         acts::debrief,
     )
     .scope(People)
-    .able(|app| app.current_creator().map(|_| ()).ok_or_else(|| "no creator under the cursor".into())),
+    .able(|app| {
+        app.current_creator()
+            .map(|_| ())
+            .ok_or_else(|| "no creator under the cursor".into())
+    }),
     Command::new(
         "campaign-page",
         &["g m"],
@@ -104,13 +145,29 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 fn waves(app: &App) -> Able {
-    let some = app.results.report.as_ref().is_some_and(|r| !r.waves.is_empty());
-    if some { Ok(()) } else { Err("this campaign has no waves; a adds one: /name wave 2 5 dec - 19 dec".into()) }
+    let some = app
+        .results
+        .report
+        .as_ref()
+        .is_some_and(|r| !r.waves.is_empty());
+    if some {
+        Ok(())
+    } else {
+        Err("this campaign has no waves; a adds one: /name wave 2 5 dec - 19 dec".into())
+    }
 }
 
 fn comparable(app: &App) -> Able {
-    let some = app.results.report.as_ref().is_some_and(|r| r.lines.len() > 1);
-    if some { Ok(()) } else { Err("there are no two creators here to be compared".into()) }
+    let some = app
+        .results
+        .report
+        .as_ref()
+        .is_some_and(|r| r.lines.len() > 1);
+    if some {
+        Ok(())
+    } else {
+        Err("there are no two creators here to be compared".into())
+    }
 }
 
 /// A row of the view.
@@ -178,12 +235,15 @@ impl Results {
         app.results.sieve = Sieve::new(app, app.results.sieve.text());
     }
 
-    /// What the step touched of the campaign at hand is computed again, nothing else; but orders and codes may belong to
-    /// anybody, and waves share out everybody's.
+    /// What the step touched of the campaign at hand is computed again, nothing else; but orders
+    /// and codes may belong to anybody, and waves share out everybody's.
     fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) {
         let e = &step.edits;
         let orders = !e.sales.is_empty() || !e.rights.is_empty();
-        let campaign = !e.campaigns.is_empty() || e.campaigns_touched().iter().any(|c| app.results.at == Some(*c));
+        let campaign = !e.campaigns.is_empty()
+            || e.campaigns_touched()
+                .iter()
+                .any(|c| app.results.at == Some(*c));
         let at = app.results.at;
         let mine = |c: &Id<Creator>| app.model.of::<Collaboration>(*c).any(|d| d.campaign == at);
         let any = orders || campaign || touched.iter().any(mine);
@@ -192,7 +252,10 @@ impl Results {
         r.anew |= orders || !e.waves.is_empty();
         r.outdated |= any;
         r.touched.extend(touched);
-        if r.person.as_ref().is_some_and(|p| orders || touched.contains(&p.creator)) {
+        if r.person
+            .as_ref()
+            .is_some_and(|p| orders || touched.contains(&p.creator))
+        {
             r.person = None;
         }
     }
@@ -207,9 +270,14 @@ impl Results {
 
     fn build(app: &mut App) {
         if let Some(creator) = app.results.wanted.take() {
-            let newest = app.model.of::<Collaboration>(creator).filter(|c| c.campaign.is_some());
+            let newest = app
+                .model
+                .of::<Collaboration>(creator)
+                .filter(|c| c.campaign.is_some());
             let best = newest.max_by_key(|c| (c.is_open(), c.stage, c.opened, c.id));
-            let on = best.and_then(|c| c.campaign).filter(|c| app.results.at != Some(*c));
+            let on = best
+                .and_then(|c| c.campaign)
+                .filter(|c| app.results.at != Some(*c));
             if on.is_some() {
                 app.results.show(on);
             }
@@ -233,7 +301,9 @@ impl Results {
 
     /// Another campaign.
     fn show(&mut self, campaign: Option<Id<Campaign>>) {
-        (self.at, self.wave, self.lens, self.sort, self.skip, self.top) = (campaign, None, None, None, 0, 0);
+        (
+            self.at, self.wave, self.lens, self.sort, self.skip, self.top,
+        ) = (campaign, None, None, None, 0, 0);
         self.compared.clear();
         self.rows = List::default();
         self.outdated = true;
@@ -244,13 +314,20 @@ impl Results {
         Self::ledger(app);
         app.results.campaigns = campaigns(app);
         let first = app.results.campaigns.first().copied();
-        let at = app.results.at.filter(|c| app.model.get(*c).is_some()).or(first);
+        let at = app
+            .results
+            .at
+            .filter(|c| app.model.get(*c).is_some())
+            .or(first);
         let r = &app.results;
         let report = at.and_then(|c| {
-            let wave = r.wave.filter(|w| app.model.get(*w).is_some_and(|w| w.campaign == c));
+            let wave = r
+                .wave
+                .filter(|w| app.model.get(*w).is_some_and(|w| w.campaign == c));
             let same = |b: &&Report| !r.anew && b.campaign == c && b.wave == wave;
             let before = r.whole.as_deref().filter(same);
-            let mut report = Report::build_on(&app.ctx(), &r.ledger, (c, wave), before, &r.touched)?;
+            let mut report =
+                Report::build_on(&app.ctx(), &r.ledger, (c, wave), before, &r.touched)?;
             report.sort(r.sort.unwrap_or(r.lens_of(report.lens).sort));
             Some(report)
         });
@@ -269,7 +346,10 @@ impl Results {
         let new = r.at != at || r.rows.is_empty();
         (r.at, r.report, r.whole, r.anew) = (at, report, whole, false);
         r.touched.clear();
-        r.compared.retain(|deal| rows.iter().any(|row| matches!(row, Row::Deal(_, d) if d == deal)));
+        r.compared.retain(|deal| {
+            rows.iter()
+                .any(|row| matches!(row, Row::Deal(_, d) if d == deal))
+        });
         r.rows.set(rows);
         r.columns = r.measure(&app.settings);
         if new {
@@ -279,18 +359,35 @@ impl Results {
 
     fn lens_of(&self, usual: &'static str) -> &'static Lens {
         let key = self.lens.unwrap_or(usual);
-        lens::by_key(key).or(lens::LENSES.first()).unwrap_or(FALLBACK)
+        lens::by_key(key)
+            .or(lens::LENSES.first())
+            .unwrap_or(FALLBACK)
     }
 
     /// The widest number of each column, once, so that columns do not jump while one scrolls.
     fn measure(&self, settings: &Settings) -> Vec<(&'static Metric, u16)> {
-        let Some(report) = &self.report else { return Vec::new() };
-        let all = || report.lines.iter().map(|l| &l.inputs).chain([&report.total]);
+        let Some(report) = &self.report else {
+            return Vec::new();
+        };
+        let all = || {
+            report
+                .lines
+                .iter()
+                .map(|l| &l.inputs)
+                .chain([&report.total])
+        };
         let width = |metric: &Metric| {
-            let longest = all().map(|i| (metric.compute)(i).cell().chars().count()).max().unwrap_or(0);
+            let longest = all()
+                .map(|i| (metric.compute)(i).cell().chars().count())
+                .max()
+                .unwrap_or(0);
             u16::try_from(longest.max(metric.short.len())).unwrap_or(u16::MAX)
         };
-        self.lens().metrics(settings).into_iter().map(|metric| (metric, width(metric))).collect()
+        self.lens()
+            .metrics(settings)
+            .into_iter()
+            .map(|metric| (metric, width(metric)))
+            .collect()
     }
 
     /// What is looked at first.
@@ -305,12 +402,18 @@ impl Results {
 
     /// Rows before the first collaboration.
     pub fn head_rows(&self) -> usize {
-        self.report.as_ref().map_or(self.rows.len(), |r| 1 + r.goals.len())
+        self.report
+            .as_ref()
+            .map_or(self.rows.len(), |r| 1 + r.goals.len())
     }
 
     /// The first target in sight: the one under the cursor always is.
     pub fn goals_from(&self, shape: Shape) -> usize {
-        let at = self.rows.at().checked_sub(1).filter(|at| at + 1 < self.head_rows());
+        let at = self
+            .rows
+            .at()
+            .checked_sub(1)
+            .filter(|at| at + 1 < self.head_rows());
         at.map_or(0, |at| (at + 1).saturating_sub(usize::from(shape.goals)))
     }
 
@@ -331,13 +434,23 @@ impl Results {
     }
 
     fn put_on(&mut self, creator: Id<Creator>) -> bool {
-        let row = self.rows.rows().iter().find(|r| matches!(r, Row::Deal(c, _) if *c == creator)).copied();
+        let row = self
+            .rows
+            .rows()
+            .iter()
+            .find(|r| matches!(r, Row::Deal(c, _) if *c == creator))
+            .copied();
         row.is_some_and(|row| self.rows.go(&row))
     }
 
     /// Lines of a creator's own results, kept until something changes.
     pub fn of_person(app: &mut App, creator: Id<Creator>) {
-        if app.results.person.as_ref().is_some_and(|p| p.creator == creator) {
+        if app
+            .results
+            .person
+            .as_ref()
+            .is_some_and(|p| p.creator == creator)
+        {
             return;
         }
         Self::ledger(app);
@@ -348,22 +461,33 @@ impl Results {
 }
 
 /// Never used while the table of lenses has a row; spares a panic.
-const FALLBACK: &Lens = &Lens { key: "", title: "", first: &[], shown: &[], sort: "cpa" };
+const FALLBACK: &Lens = &Lens {
+    key: "",
+    title: "",
+    first: &[],
+    shown: &[],
+    sort: "cpa",
+};
 
-/// Campaigns in the order `[` and `]` go through them: under way, then to come, then over; the newest first.
+/// Campaigns in the order `[` and `]` go through them: under way, then to come, then over; the
+/// newest first.
 fn campaigns(app: &App) -> Vec<Id<Campaign>> {
     let mut all: Vec<&Campaign> = app.model.campaigns.iter().collect();
     let today = app.today;
     all.sort_by_key(|c| {
         let over = c.closed || c.end.is_some_and(|end| end < today);
         let coming = c.start.is_some_and(|start| start > today);
-        (u8::from(over) * 2 + u8::from(coming), std::cmp::Reverse(c.start), std::cmp::Reverse(c.id))
+        (
+            u8::from(over) * 2 + u8::from(coming),
+            std::cmp::Reverse(c.start),
+            std::cmp::Reverse(c.id),
+        )
     });
     all.into_iter().map(|c| c.id).collect()
 }
 
-/// Lines under the table of a profile's Results tab, in a body of so many lines: all together, and where there is room
-/// a note and the debriefs.
+/// Lines under the table of a profile's Results tab, in a body of so many lines: all together, and
+/// where there is room a note and the debriefs.
 pub fn below(body: usize) -> usize {
     if body < 16 { 2 } else { 4 }
 }
@@ -372,11 +496,17 @@ pub fn below(body: usize) -> usize {
 pub fn scrolled(top: usize, at: usize, len: usize, height: usize) -> usize {
     let height = height.max(1);
     let low = if at < top { at } else { top };
-    let low = if at >= low + height { at + 1 - height } else { low };
+    let low = if at >= low + height {
+        at + 1 - height
+    } else {
+        low
+    };
     low.min(len.saturating_sub(height))
 }
 
 /// The campaign that is looked at, for what is added or noted about it.
 pub(in crate::app) fn shown_campaign(app: &App) -> Option<Id<Campaign>> {
-    (app.place() == Place::Results).then_some(app.results.at).flatten()
+    (app.place() == Place::Results)
+        .then_some(app.results.at)
+        .flatten()
 }

@@ -1,5 +1,6 @@
-//! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two looks. What an answer
-//! does is the domain's; here is only where the cursor stands and what it acts on.
+//! The review: today's queue, frozen in its order while it is walked, a cursor over its items, two
+//! looks. What an answer does is the domain's; here is only where the cursor stands and what it
+//! acts on.
 
 mod absence;
 mod lines;
@@ -44,17 +45,33 @@ pub const FOOTER: &[&str] = &[
 
 /// Commands of the review alone.
 pub const COMMANDS: &[Command] = &[
-    Command::new("one-at-a-time", &["z z"], "one at a time", "Show one item at a time, or the list again", |app| {
-        app.review.one = !app.review.one;
-        app.card_scroll = 0;
-        Vec::new()
-    })
+    Command::new(
+        "one-at-a-time",
+        &["z z"],
+        "one at a time",
+        "Show one item at a time, or the list again",
+        |app| {
+            app.review.one = !app.review.one;
+            app.card_scroll = 0;
+            Vec::new()
+        },
+    )
     .scope(In(Place::Review)),
-    Command::new("next-group", &["]", "Shift+Right"], "next group", "Next group of the list", |app| group(app, 1))
-        .scope(In(Place::Review)),
-    Command::new("previous-group", &["[", "Shift+Left"], "previous group", "Previous group of the list", |app| {
-        group(app, -1)
-    })
+    Command::new(
+        "next-group",
+        &["]", "Shift+Right"],
+        "next group",
+        "Next group of the list",
+        |app| group(app, 1),
+    )
+    .scope(In(Place::Review)),
+    Command::new(
+        "previous-group",
+        &["[", "Shift+Left"],
+        "previous group",
+        "Previous group of the list",
+        |app| group(app, -1),
+    )
     .scope(In(Place::Review)),
     Command::new(
         "sort-queue",
@@ -63,7 +80,11 @@ pub const COMMANDS: &[Command] = &[
         "Put the queue in order again, with what has come in meanwhile",
         |app| {
             Review::rebuild(app);
-            let said = if app.review.queue.is_zero() { "nothing has come in" } else { "in order again, hottest first" };
+            let said = if app.review.queue.is_zero() {
+                "nothing has come in"
+            } else {
+                "in order again, hottest first"
+            };
             app.status.say(Tone::Note, said, "");
             Vec::new()
         },
@@ -103,7 +124,9 @@ impl Group {
 
     /// The group a card stands in: that of its hottest item.
     fn of(card: &Card) -> Self {
-        let Some(top) = card.top() else { return Self::Sort };
+        let Some(top) = card.top() else {
+            return Self::Sort;
+        };
         match top.lane {
             _ if top.pinned => Self::Pinned,
             Lane::Owe => Self::Owe,
@@ -163,8 +186,8 @@ pub struct Review {
     pub alike: HashSet<String>,
     /// Items of the queue, shown or not, by their lane.
     pub counts: Counts,
-    /// Where each card of the walk stands: its group when the queue was put in order, in that order. Kept when a card goes,
-    /// so that it comes back to its place.
+    /// Where each card of the walk stands: its group when the queue was put in order, in that
+    /// order. Kept when a card goes, so that it comes back to its place.
     seats: Vec<(Subject, Group)>,
     /// The seat of each.
     seated: HashMap<Subject, usize>,
@@ -176,8 +199,14 @@ impl Review {
         let mut queue = review::build(&app.ctx());
         absence::calm(app, &mut queue);
         let today = app.today;
-        app.review.decided =
-            app.model.decisions.iter().rev().take_while(|d| d.day >= today).filter(|d| counts(d, app)).count();
+        app.review.decided = app
+            .model
+            .decisions
+            .iter()
+            .rev()
+            .take_while(|d| d.day >= today)
+            .filter(|d| counts(d, app))
+            .count();
         app.review.queue = queue;
         Self::tell_apart(app);
         app.review.seats.clear();
@@ -187,12 +216,14 @@ impl Review {
         Self::tell_zero(app);
     }
 
-    /// After a step: cards of those it touched are renewed where they stand; newcomers go to the end and are counted.
+    /// After a step: cards of those it touched are renewed where they stand; newcomers go to the
+    /// end and are counted.
     pub fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) {
         let mut queue = std::mem::take(&mut app.review.queue);
         let mut come = queue.refresh(&app.ctx(), &step.edits);
         come.retain(|on| !app.review.is_seated(*on));
-        // What was walked past and is open again comes back, whatever the day's measure says of newcomers.
+        // What was walked past and is open again comes back, whatever the day's measure says of
+        // newcomers.
         let there: HashSet<Subject> = queue.cards.iter().map(|card| card.on).collect();
         for on in touched.iter().map(|creator| Subject::Creator(*creator)) {
             if app.review.is_seated(on) && !there.contains(&on) {
@@ -200,10 +231,15 @@ impl Review {
             }
         }
         if let Some(mut quiet) = app.review.quiet {
-            queue.cards.retain(|card| card.speaks_up(app.today) || app.review.is_seated(card.on));
+            queue
+                .cards
+                .retain(|card| card.speaks_up(app.today) || app.review.is_seated(card.on));
             let there: HashSet<Subject> = queue.cards.iter().map(|card| card.on).collect();
             come.retain(|on| there.contains(on));
-            quiet.due = queue.items().filter(|item| item.is_due_promise(app.today)).count();
+            quiet.due = queue
+                .items()
+                .filter(|item| item.is_due_promise(app.today))
+                .count();
             app.review.quiet = Some(quiet);
         }
         app.review.queue = queue;
@@ -214,7 +250,8 @@ impl Review {
         for edit in &step.edits.decisions {
             let gone = edit.before.as_ref().is_some_and(|d| counts(d, app));
             let here = edit.after.as_ref().is_some_and(|d| counts(d, app));
-            app.review.decided = (app.review.decided + usize::from(here)).saturating_sub(usize::from(gone));
+            app.review.decided =
+                (app.review.decided + usize::from(here)).saturating_sub(usize::from(gone));
         }
         Self::lay_out(app);
         Self::tell_zero(app);
@@ -224,7 +261,13 @@ impl Review {
     /// It became another day at the place of these: what was agreed with them may be late now.
     pub fn renew(app: &mut App, creators: &[Id<Creator>]) {
         let mut queue = std::mem::take(&mut app.review.queue);
-        queue.renew(&app.ctx(), creators.iter().map(|creator| Subject::Creator(*creator)).collect());
+        queue.renew(
+            &app.ctx(),
+            creators
+                .iter()
+                .map(|creator| Subject::Creator(*creator))
+                .collect(),
+        );
         app.review.queue = queue;
         Self::refill(app);
         Self::tell_apart(app);
@@ -232,7 +275,8 @@ impl Review {
         Self::tell_zero(app);
     }
 
-    /// Who is called like another; walks the queue, so it is asked when cards come and not on every frame.
+    /// Who is called like another; walks the queue, so it is asked when cards come and not on every
+    /// frame.
     fn tell_apart(app: &mut App) {
         app.review.alike = review::alike(&app.ctx(), &app.review.queue);
     }
@@ -244,8 +288,8 @@ impl Review {
         app.review.rows.step(Move::First);
     }
 
-    /// Nothing is left only when a fresh look finds nothing: of keep-warm, whose number is limited, one that settled itself
-    /// leaves room for another.
+    /// Nothing is left only when a fresh look finds nothing: of keep-warm, whose number is limited,
+    /// one that settled itself leaves room for another.
     fn refill(app: &mut App) {
         // A quiet day shows only what cannot wait.
         if app.review.queue.is_zero() && app.review.quiet.is_none() {
@@ -260,7 +304,11 @@ impl Review {
             // Of what was seen today some may have been answered although it could have waited.
             app.review.quiet = review::quiet_day(&app.ctx(), &review::build(&app.ctx()));
         }
-        app.review.zero = if app.review.queue.is_zero() { zero::lines(app) } else { Vec::new() };
+        app.review.zero = if app.review.queue.is_zero() {
+            zero::lines(app)
+        } else {
+            Vec::new()
+        };
     }
 
     fn is_seated(&self, on: Subject) -> bool {
@@ -307,7 +355,11 @@ impl Review {
         if key.is_some_and(|k| self.rows.go(&k)) {
             return true;
         }
-        let first = self.queue.card(Subject::Creator(creator)).and_then(Card::top).map(|i| i.key);
+        let first = self
+            .queue
+            .card(Subject::Creator(creator))
+            .and_then(Card::top)
+            .map(|i| i.key);
         first.is_some_and(|k| self.rows.go(&k))
     }
 }
@@ -321,9 +373,16 @@ fn counts(decision: &Decision, app: &App) -> bool {
 
 fn group(app: &mut App, by: i64) -> Vec<Effect> {
     let review = &mut app.review;
-    let Some(here) = review.cursor_line() else { return Vec::new() };
-    let starts: Vec<usize> =
-        review.lines.iter().enumerate().filter(|(_, l)| matches!(l, Line::Heading(..))).map(|(n, _)| n + 1).collect();
+    let Some(here) = review.cursor_line() else {
+        return Vec::new();
+    };
+    let starts: Vec<usize> = review
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| matches!(l, Line::Heading(..)))
+        .map(|(n, _)| n + 1)
+        .collect();
     let now = starts.iter().rposition(|s| *s <= here).unwrap_or(0);
     let to = if by > 0 {
         now + 1
@@ -332,10 +391,12 @@ fn group(app: &mut App, by: i64) -> Vec<Effect> {
     } else {
         now
     };
-    let key = starts.get(to).and_then(|line| match review.lines.get(*line) {
-        Some(Line::Item(card, item)) => review.item_at(*card, *item).map(|i| i.key),
-        _ => None,
-    });
+    let key = starts
+        .get(to)
+        .and_then(|line| match review.lines.get(*line) {
+            Some(Line::Item(card, item)) => review.item_at(*card, *item).map(|i| i.key),
+            _ => None,
+        });
     match key {
         Some(key) => drop(review.rows.go(&key)),
         None => return app.refuse("this is the last group"),

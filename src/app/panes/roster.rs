@@ -1,5 +1,6 @@
-//! The roster: all creators in a table that is filtered as one types, sorted by any column, selected and changed in bulk.
-//! Sorted and filtered ids are kept; a step moves only the rows it touched.
+//! The roster: all creators in a table that is filtered as one types, sorted by any column,
+//! selected and changed in bulk. Sorted and filtered ids are kept; a step moves only the rows it
+//! touched.
 
 mod counts;
 mod order;
@@ -50,10 +51,22 @@ pub const COMMANDS: &[Command] = &[
         sort_menu,
     )
     .scope(In(Place::Roster)),
-    Command::new("columns", &["z c"], "columns…", "Choose the columns of the roster", column_menu)
-        .scope(In(Place::Roster)),
-    Command::new("hidden", &["z h"], "archive and trash", "Show the archive, the trash, or the roster again", hidden)
-        .scope(In(Place::Roster)),
+    Command::new(
+        "columns",
+        &["z c"],
+        "columns…",
+        "Choose the columns of the roster",
+        column_menu,
+    )
+    .scope(In(Place::Roster)),
+    Command::new(
+        "hidden",
+        &["z h"],
+        "archive and trash",
+        "Show the archive, the trash, or the roster again",
+        hidden,
+    )
+    .scope(In(Place::Roster)),
 ];
 
 /// The state of the roster.
@@ -77,8 +90,8 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// The first time: the first screen does not show the roster, so whoever draws calls this once that screen stands. A
-    /// key that comes sooner makes it too.
+    /// The first time: the first screen does not show the roster, so whoever draws calls this once
+    /// that screen stands. A key that comes sooner makes it too.
     pub fn settle(app: &mut App) {
         if !std::mem::replace(&mut app.roster.settled, true) {
             Self::rebuild(app);
@@ -97,7 +110,8 @@ impl Roster {
         Self::refilter(app, false);
     }
 
-    /// Shows what another filter lets through; looks only through what is shown when the line only grew.
+    /// Shows what another filter lets through; looks only through what is shown when the line only
+    /// grew.
     fn sift(app: &mut App, sieve: Sieve) {
         let before = &app.roster.sieve;
         let narrower = sieve.query().narrows(before.query()) && before.is_on();
@@ -118,7 +132,12 @@ impl Roster {
         let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
         let by_words = roster.sieve.query().has_words() && roster.sort.is_none();
         let facts = |id: Id<Creator>| facts(app, id);
-        let hits = || roster.sieve.query().run(&app.model, &roster.keys, here, &facts);
+        let hits = || {
+            roster
+                .sieve
+                .query()
+                .run(&app.model, &roster.keys, here, &facts)
+        };
         let mut rows: Vec<Id<Creator>> = match () {
             () if by_words => best_first(&hits()),
             () if narrower => hits().into_iter().map(|hit| hit.id).collect(),
@@ -139,7 +158,9 @@ impl Roster {
         }
         app.roster.keys = keys;
         let mut counts = std::mem::take(&mut app.roster.counts);
-        touched.iter().for_each(|creator| counts.renew(app, *creator));
+        touched
+            .iter()
+            .for_each(|creator| counts.renew(app, *creator));
         app.roster.counts = counts;
         if touched.len() > 200 {
             app.roster.order.by = None;
@@ -148,9 +169,20 @@ impl Roster {
         let (order, list) = {
             let (roster, among) = (&app.roster, app.roster.sieve.query().among());
             let facts = |id: Id<Creator>| facts(app, id);
-            let fits = |row: &Creator| roster.sieve.query().matches(row, &app.model, &roster.keys, &facts).is_some();
-            let order = replaced(app, &roster.order.rows, touched, false, |row| among.has(row.shelf));
-            (order, replaced(app, roster.list.rows(), touched, roster.reversed, fits))
+            let fits = |row: &Creator| {
+                roster
+                    .sieve
+                    .query()
+                    .matches(row, &app.model, &roster.keys, &facts)
+                    .is_some()
+            };
+            let order = replaced(app, &roster.order.rows, touched, false, |row| {
+                among.has(row.shelf)
+            });
+            (
+                order,
+                replaced(app, roster.list.rows(), touched, roster.reversed, fits),
+            )
         };
         app.roster.order.rows = order;
         app.roster.list.set(list);
@@ -177,14 +209,24 @@ impl Roster {
 
     /// The filter in words.
     pub fn filter_words(&self) -> String {
-        if self.sieve.is_on() { self.sieve.words() } else { "filter none".into() }
+        if self.sieve.is_on() {
+            self.sieve.words()
+        } else {
+            "filter none".into()
+        }
     }
 
     /// Columns shown.
     pub fn columns(&self) -> Vec<&'static RosterColumn> {
         COLUMNS
             .iter()
-            .filter(|c| if self.chosen.is_empty() { c.default } else { self.chosen.contains(&c.key) })
+            .filter(|c| {
+                if self.chosen.is_empty() {
+                    c.default
+                } else {
+                    self.chosen.contains(&c.key)
+                }
+            })
             .collect()
     }
 
@@ -196,7 +238,11 @@ impl Roster {
     /// The marked creators, or the one under the cursor.
     pub fn chosen(&self) -> Vec<Id<Creator>> {
         let marked = self.list.marked();
-        if marked.is_empty() { self.current().into_iter().collect() } else { marked }
+        if marked.is_empty() {
+            self.current().into_iter().collect()
+        } else {
+            marked
+        }
     }
 
     /// What an empty roster says.
@@ -210,7 +256,11 @@ impl Roster {
             ];
         }
         let mut lines = app.nothing_fits();
-        lines.extend(app.keymap.first("hidden").map(|key| format!("{key} shows archive and trash")));
+        lines.extend(
+            app.keymap
+                .first("hidden")
+                .map(|key| format!("{key} shows archive and trash")),
+        );
         lines
     }
 }
@@ -222,58 +272,101 @@ pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> Facts {
     Facts {
         stage: standing.stage,
         owed: live.is_some_and(|n| n.lane == Lane::Owe),
-        late: live.is_some_and(|n| n.lane.promise() == 2 && n.due < day_for(&app.ctx(), n.key.rule, n.lane, Some(id))),
-        next_step: standing.next.is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
+        late: live.is_some_and(|n| {
+            n.lane.promise() == 2 && n.due < day_for(&app.ctx(), n.key.rule, n.lane, Some(id))
+        }),
+        next_step: standing
+            .next
+            .is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
         last_touch: standing.last_personal().map(|c| c.day),
     }
 }
 
 fn query_ctx(app: &App) -> QueryCtx {
-    QueryCtx { today: app.today, tiers: Tiers::from(&app.settings.tiers), fit: app.settings.fit }
+    QueryCtx {
+        today: app.today,
+        tiers: Tiers::from(&app.settings.tiers),
+        fit: app.settings.fit,
+    }
 }
 
 fn sort_menu(app: &mut App) -> Vec<Effect> {
     let now = app.roster.column().key;
-    let choices = COLUMNS.iter().map(|c| Choice::new(c.key, c.title, "").on(c.key == now)).collect();
-    app.open(Modal::Pick(Box::new(Pick::one("Sort the roster by", choices, Target::default(), |app, _, values| {
-        let column = values.first().and_then(|v| columns::by_key(v));
-        if let Some(column) = column {
-            app.roster.reversed = app.roster.column().key == column.key && !app.roster.reversed;
-            app.roster.sort = Some(column.key).filter(|k| *k != "next");
-            Roster::refilter(app, false);
-        }
-        Vec::new()
-    }))))
+    let choices = COLUMNS
+        .iter()
+        .map(|c| Choice::new(c.key, c.title, "").on(c.key == now))
+        .collect();
+    app.open(Modal::Pick(Box::new(Pick::one(
+        "Sort the roster by",
+        choices,
+        Target::default(),
+        |app, _, values| {
+            let column = values.first().and_then(|v| columns::by_key(v));
+            if let Some(column) = column {
+                app.roster.reversed = app.roster.column().key == column.key && !app.roster.reversed;
+                app.roster.sort = Some(column.key).filter(|k| *k != "next");
+                Roster::refilter(app, false);
+            }
+            Vec::new()
+        },
+    ))))
 }
 
 fn column_menu(app: &mut App) -> Vec<Effect> {
     let shown: Vec<&str> = app.roster.columns().iter().map(|c| c.key).collect();
-    let choices = COLUMNS.iter().skip(1).map(|c| Choice::new(c.key, c.title, "").on(shown.contains(&c.key))).collect();
-    let pick = Pick::one("Columns of the roster", choices, Target::default(), |app, _, values| {
-        let on = |c: &&RosterColumn| c.key == "name" || values.iter().any(|v| v == c.key);
-        app.roster.chosen = COLUMNS.iter().filter(on).map(|c| c.key).collect();
-        vec![Effect::Remember("columns", app.roster.chosen.join(" "))]
-    });
+    let choices = COLUMNS
+        .iter()
+        .skip(1)
+        .map(|c| Choice::new(c.key, c.title, "").on(shown.contains(&c.key)))
+        .collect();
+    let pick = Pick::one(
+        "Columns of the roster",
+        choices,
+        Target::default(),
+        |app, _, values| {
+            let on = |c: &&RosterColumn| c.key == "name" || values.iter().any(|v| v == c.key);
+            app.roster.chosen = COLUMNS.iter().filter(on).map(|c| c.key).collect();
+            vec![Effect::Remember("columns", app.roster.chosen.join(" "))]
+        },
+    );
     app.open(Modal::Pick(Box::new(pick.many())))
 }
 
 fn hidden(app: &mut App) -> Vec<Effect> {
-    let count = |shelf: Shelf| app.model.creators.iter().filter(|c| c.shelf == shelf).count();
+    let count = |shelf: Shelf| {
+        app.model
+            .creators
+            .iter()
+            .filter(|c| c.shelf == shelf)
+            .count()
+    };
     let choices = vec![
         Choice::new("", "Roster", format!("{}", count(Shelf::Active))).letter('r'),
-        Choice::new("is:archived", "Archive", format!("{} put away; x there puts one back", count(Shelf::Archived)))
-            .letter('a'),
+        Choice::new(
+            "is:archived",
+            "Archive",
+            format!("{} put away; x there puts one back", count(Shelf::Archived)),
+        )
+        .letter('a'),
         Choice::new(
             "is:trashed",
             "Trash",
-            format!("{} thrown away; x there puts one back, :trash empty removes all for good", count(Shelf::Trashed)),
+            format!(
+                "{} thrown away; x there puts one back, :trash empty removes all for good",
+                count(Shelf::Trashed)
+            ),
         )
         .letter('t'),
     ];
-    app.open(Modal::Pick(Box::new(Pick::one("Show", choices, Target::default(), |app, _, values| {
-        app.sift(values.first().map_or("", String::as_str));
-        Vec::new()
-    }))))
+    app.open(Modal::Pick(Box::new(Pick::one(
+        "Show",
+        choices,
+        Target::default(),
+        |app, _, values| {
+            app.sift(values.first().map_or("", String::as_str));
+            Vec::new()
+        },
+    ))))
 }
 
 impl Roster {
@@ -281,14 +374,19 @@ impl Roster {
     pub fn fitting(app: &App, text: &str) -> (usize, Option<String>) {
         let query = app.query(text);
         let facts = |id: Id<Creator>| facts(app, id);
-        (query.run(&app.model, &app.roster.keys, None, &facts).len(), query.problems().first().cloned())
+        (
+            query.run(&app.model, &app.roster.keys, None, &facts).len(),
+            query.problems().first().cloned(),
+        )
     }
 
     /// Who of the roster fits words best.
     pub fn first(app: &App, text: &str) -> Option<Id<Creator>> {
         let query = app.query(text);
         let facts = |id: Id<Creator>| facts(app, id);
-        best_first(&query.run(&app.model, &app.roster.keys, None, &facts)).first().copied()
+        best_first(&query.run(&app.model, &app.roster.keys, None, &facts))
+            .first()
+            .copied()
     }
 
     /// The names of the first it shows.
@@ -296,7 +394,10 @@ impl Roster {
         let query = app.query(text);
         let facts = |id: Id<Creator>| facts(app, id);
         let hits = query.run(&app.model, &app.roster.keys, None, &facts);
-        hits.into_iter().take(most).map(|hit| app.model.called(hit.id)).collect()
+        hits.into_iter()
+            .take(most)
+            .map(|hit| app.model.called(hit.id))
+            .collect()
     }
 }
 
@@ -306,7 +407,8 @@ impl App {
         Query::parse(text, &query_ctx(self))
     }
 
-    /// One step back in the roster: the selection, then the filter. False when there is none to take.
+    /// One step back in the roster: the selection, then the filter. False when there is none to
+    /// take.
     pub fn roster_back(&mut self) -> bool {
         if self.roster.list.unmark() {
             return true;

@@ -1,5 +1,6 @@
-//! What the shared keys ask of a view, and the one table of views: header, footer, go-to menu, number keys, scrolling, selecting and
-//! walking read it. A new view is a file here, one in `ui`, and a row in `VIEWS`.
+//! What the shared keys ask of a view, and the one table of views: header, footer, go-to menu,
+//! number keys, scrolling, selecting and walking read it. A new view is a file here, one in `ui`,
+//! and a row in `VIEWS`.
 
 use super::profile::RowRef;
 use crate::app::list::{List, Move};
@@ -19,13 +20,13 @@ pub trait Pane {
     fn fit(&mut self, regions: &Regions);
     /// Puts the cursor on a creator's first row; false when there is none.
     fn go(&mut self, creator: Id<Creator>) -> bool;
-    /// Puts the cursor on what stands in a line of its list, counted from the first that is shown; false where nothing
-    /// stands, and in views that are no list.
+    /// Puts the cursor on what stands in a line of its list, counted from the first that is shown;
+    /// false where nothing stands, and in views that are no list.
     fn point(&mut self, _line: usize, _regions: &Regions) -> bool {
         false
     }
-    /// Puts the cursor on a place of its grid: a row, counted from the first that is shown, and a column; false where
-    /// nothing stands, and in views without a grid.
+    /// Puts the cursor on a place of its grid: a row, counted from the first that is shown, and a
+    /// column; false where nothing stands, and in views without a grid.
     fn point_cell(&mut self, _row: usize, _column: usize, _regions: &Regions) -> bool {
         false
     }
@@ -33,7 +34,10 @@ pub trait Pane {
     fn current_creator(&self) -> Option<Id<Creator>>;
     /// What verbs act on.
     fn target(&self) -> Target {
-        Target { creators: self.current_creator().into_iter().collect(), items: Vec::new() }
+        Target {
+            creators: self.current_creator().into_iter().collect(),
+            items: Vec::new(),
+        }
     }
     /// Collaborations that stage keys act on, where rows are collaborations.
     fn deals(&self) -> Vec<Id<Collaboration>> {
@@ -94,8 +98,8 @@ impl<K: Clone + Ord> Selection for List<K> {
     }
 }
 
-/// Whom one comes to from a creator in a list. When that one left it meanwhile, the cursor went on to the next: that is who
-/// follows, and the one before it who precedes.
+/// Whom one comes to from a creator in a list. When that one left it meanwhile, the cursor went on
+/// to the next: that is who follows, and the one before it who precedes.
 pub(super) fn beside(
     order: &[Id<Creator>],
     from: Id<Creator>,
@@ -123,8 +127,8 @@ pub struct View {
     pub pane: fn(&App) -> &dyn Pane,
     /// Its state, to be changed.
     pub pane_mut: fn(&mut App) -> &mut dyn Pane,
-    /// Everything anew: at the start, on a new day, after a reload. A view that walks many rows only notes here that it is
-    /// outdated and builds in `enter`.
+    /// Everything anew: at the start, on a new day, after a reload. A view that walks many rows
+    /// only notes here that it is outdated and builds in `enter`.
     pub rebuild: fn(&mut App),
     /// After a step: only what it touched.
     pub changed: fn(&mut App, &Step, &[Id<Creator>]),

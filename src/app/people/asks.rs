@@ -13,7 +13,12 @@ use crate::domain::rows::*;
 use crate::domain::when;
 
 fn one(prompt: &Prompt) -> Result<Id<Creator>, String> {
-    prompt.target.creators.first().copied().ok_or_else(|| "nobody is selected".into())
+    prompt
+        .target
+        .creators
+        .first()
+        .copied()
+        .ok_or_else(|| "nobody is selected".into())
 }
 
 fn text(prompt: &Prompt) -> &str {
@@ -24,28 +29,45 @@ pub(super) const ANSWER: Kind = Kind {
     hint: "one line",
     long: true,
     read: |app, prompt| {
-        let Some(item) = prompt.target.items.first() else { return Vec::new() };
+        let Some(item) = prompt.target.items.first() else {
+            return Vec::new();
+        };
         let offer = review::offer(&app.ctx(), item, &prompt.choice);
         let Ok(offer) = offer else { return Vec::new() };
         let example = offer.ask.map_or("", |a| a.example);
-        let optional = if offer.ask.is_some_and(|a| !a.required) { " · or Enter alone, without it" } else { "" };
+        let optional = if offer.ask.is_some_and(|a| !a.required) {
+            " · or Enter alone, without it"
+        } else {
+            ""
+        };
         match review::answer(&app.ctx(), item, &prompt.choice, text(prompt)) {
-            Ok(_) => vec![Echo::ok(effect_words(&offer)), Echo::ok(format!("e.g. {example}{optional}"))],
+            Ok(_) => vec![
+                Echo::ok(effect_words(&offer)),
+                Echo::ok(format!("e.g. {example}{optional}")),
+            ],
             // Before anything is typed the question stands in the title; to repeat it is no answer.
             Err(_) if text(prompt).is_empty() => {
-                vec![Echo::ok("needed; Esc leaves it for later"), Echo::ok(format!("e.g. {example}"))]
+                vec![
+                    Echo::ok("needed; Esc leaves it for later"),
+                    Echo::ok(format!("e.g. {example}")),
+                ]
             }
             Err(why) => vec![Echo::bad(why), Echo::ok(format!("e.g. {example}"))],
         }
     },
     save: |app, prompt| {
-        let item = prompt.target.items.first().ok_or("the item is no longer there")?;
+        let item = prompt
+            .target
+            .items
+            .first()
+            .ok_or("the item is no longer there")?;
         let step = review::answer(&app.ctx(), item, &prompt.choice, text(prompt))?;
         Ok(app.commit(step))
     },
 };
 
-/// `live Sat 21 Nov, numbers Mon 23 Nov`: what comes of it, begun with what it is called unless the effect does so itself.
+/// `live Sat 21 Nov, numbers Mon 23 Nov`: what comes of it, begun with what it is called unless the
+/// effect does so itself.
 fn effect_words(offer: &review::Offer) -> String {
     match offer.effect.as_str() {
         "" => offer.label.to_string(),
@@ -62,16 +84,30 @@ pub(super) const NEXT_STEP: Kind = Kind {
         let (what, day) = when::split_tail(text(prompt), &reading);
         let day = day.map_or_else(
             || Echo::bad("when? end with a date: fri, +3, 4 dec, next mon"),
-            |d| Echo::ok(format!("{} · {} that day", when::echo(d, &reading), load(app, d))),
+            |d| {
+                Echo::ok(format!(
+                    "{} · {} that day",
+                    when::echo(d, &reading),
+                    load(app, d)
+                ))
+            },
         );
-        let what = if what.trim().is_empty() { "follow up" } else { what.trim() };
+        let what = if what.trim().is_empty() {
+            "follow up"
+        } else {
+            what.trim()
+        };
         vec![Echo::ok(what), day]
     },
     save: |app, prompt| {
         let reading = app.reading();
         let (what, day) = when::split_tail(text(prompt), &reading);
         let day = day.ok_or("a next step needs a date at its end: fri, +3, 4 dec, next mon")?;
-        let choice = Choice::Next { day, what: what.trim().into(), regardless: false };
+        let choice = Choice::Next {
+            day,
+            what: what.trim().into(),
+            regardless: false,
+        };
         let step = match prompt.target.items.as_slice() {
             [item] => review::answer(&app.ctx(), item, &choice, ""),
             _ => review::next_step_for(&app.ctx(), &prompt.target.creators, day, what.trim()),
@@ -94,7 +130,9 @@ pub(super) const ONE_MESSAGE: Kind = Kind {
     long: true,
     read: |app, prompt| {
         let items = card_items(app, &prompt.target);
-        vec![Echo::from(review::one_message(&app.ctx(), &items, text(prompt)).map(|s| s.label))]
+        vec![Echo::from(
+            review::one_message(&app.ctx(), &items, text(prompt)).map(|s| s.label),
+        )]
     },
     save: |app, prompt| {
         let items = card_items(app, &prompt.target);
@@ -104,8 +142,13 @@ pub(super) const ONE_MESSAGE: Kind = Kind {
 };
 
 pub(super) fn card_items(app: &App, target: &Target) -> Vec<Item> {
-    let on = target.creators.first().map(|c| review::Subject::Creator(*c));
-    on.and_then(|on| review::card_of(&app.ctx(), on)).map(|c| c.items).unwrap_or_default()
+    let on = target
+        .creators
+        .first()
+        .map(|c| review::Subject::Creator(*c));
+    on.and_then(|on| review::card_of(&app.ctx(), on))
+        .map(|c| c.items)
+        .unwrap_or_default()
 }
 
 pub(super) const TAGS: Kind = Kind {
@@ -113,15 +156,21 @@ pub(super) const TAGS: Kind = Kind {
     long: false,
     read: |app, prompt| {
         let said = match prompt.target.creators.as_slice() {
-            [one] => app.model.get(*one).map(|c| c.tags.shown()).unwrap_or_default(),
+            [one] => app
+                .model
+                .get(*one)
+                .map(|c| c.tags.shown())
+                .unwrap_or_default(),
             several => in_common(app, several),
         };
-        vec![Echo::ok(match (said.is_empty(), prompt.target.creators.len()) {
-            (true, 0 | 1) => "no tags yet".into(),
-            (false, 0 | 1) => format!("now {said}"),
-            (true, n) => format!("none that all {n} have"),
-            (false, n) => format!("all {n} have {said}"),
-        })]
+        vec![Echo::ok(
+            match (said.is_empty(), prompt.target.creators.len()) {
+                (true, 0 | 1) => "no tags yet".into(),
+                (false, 0 | 1) => format!("now {said}"),
+                (true, n) => format!("none that all {n} have"),
+                (false, n) => format!("all {n} have {said}"),
+            },
+        )]
     },
     save: |app, prompt| {
         let (add, remove) = tag_words(text(prompt));
@@ -133,7 +182,9 @@ pub(super) const TAGS: Kind = Kind {
 /// The tags that all of them have.
 fn in_common(app: &App, creators: &[Id<Creator>]) -> String {
     let mut rows = creators.iter().filter_map(|c| app.model.get(*c));
-    let Some(first) = rows.next() else { return String::new() };
+    let Some(first) = rows.next() else {
+        return String::new();
+    };
     let mut common: Vec<&str> = first.tags.iter().collect();
     for row in rows {
         common.retain(|tag| row.tags.iter().any(|other| other == *tag));
@@ -148,14 +199,22 @@ fn in_common(app: &App, creators: &[Id<Creator>]) -> String {
 fn tag_words(text: &str) -> (Vec<&str>, Vec<&str>) {
     let words = text.split([' ', ',']).filter(|w| !w.is_empty());
     let (remove, add): (Vec<&str>, Vec<&str>) = words.partition(|w| w.starts_with('-'));
-    (add, remove.into_iter().map(|w| w.trim_start_matches('-')).collect())
+    (
+        add,
+        remove
+            .into_iter()
+            .map(|w| w.trim_start_matches('-'))
+            .collect(),
+    )
 }
 
 pub(super) const SNOOZE_DATE: Kind = Kind {
     hint: "a date: fri, +3, 4 dec, next mon",
     long: false,
     read: |app, prompt| {
-        vec![Echo::from(when::read(text(prompt), &app.reading()).map(|d| when::echo(d, &app.reading())))]
+        vec![Echo::from(
+            when::read(text(prompt), &app.reading()).map(|d| when::echo(d, &app.reading())),
+        )]
     },
     save: |app, prompt| {
         let choice = Choice::Snooze(Snooze::To(when::read(text(prompt), &app.reading())?));
@@ -191,7 +250,12 @@ pub(super) const DO_NOT_CONTACT: Kind = Kind {
     hint: "the reason",
     long: false,
     read: |app, prompt| {
-        let on = prompt.target.creators.iter().filter_map(|c| app.model.get(*c)).any(|c| c.do_not_contact);
+        let on = prompt
+            .target
+            .creators
+            .iter()
+            .filter_map(|c| app.model.get(*c))
+            .any(|c| c.do_not_contact);
         vec![Echo::ok(if on {
             "marked already; Enter with nothing typed takes the mark away"
         } else {
@@ -208,10 +272,12 @@ pub(super) const VETTING: Kind = Kind {
     hint: "four scores: values voice audience content, such as 5 4 5 4",
     long: false,
     read: |_, prompt| {
-        vec![Echo::from(
-            scores(text(prompt))
-                .map(|s| format!("values {} · voice {} · audience {} · content {}", s[0], s[1], s[2], s[3])),
-        )]
+        vec![Echo::from(scores(text(prompt)).map(|s| {
+            format!(
+                "values {} · voice {} · audience {} · content {}",
+                s[0], s[1], s[2], s[3]
+            )
+        }))]
     },
     save: |app, prompt| {
         let step = review::vetted(&app.ctx(), one(prompt)?, scores(text(prompt))?)?;
@@ -220,9 +286,12 @@ pub(super) const VETTING: Kind = Kind {
 };
 
 fn scores(text: &str) -> Result<[u8; 4], String> {
-    let read: Option<Vec<u8>> =
-        text.split_whitespace().map(|w| w.parse().ok().filter(|n| (1..=5).contains(n))).collect();
-    read.and_then(|v| v.try_into().ok()).ok_or_else(|| "four numbers from 1 to 5".into())
+    let read: Option<Vec<u8>> = text
+        .split_whitespace()
+        .map(|w| w.parse().ok().filter(|n| (1..=5).contains(n)))
+        .collect();
+    read.and_then(|v| v.try_into().ok())
+        .ok_or_else(|| "four numbers from 1 to 5".into())
 }
 
 pub(super) const BOUNDARY: Kind = Kind {
@@ -235,7 +304,11 @@ pub(super) const BOUNDARY: Kind = Kind {
             .and_then(|c| app.model.get(c))
             .map(|c| c.boundaries.replace('\n', "; "))
             .unwrap_or_default();
-        vec![Echo::ok(if now.is_empty() { "nothing is remembered yet".into() } else { format!("now: {now}") })]
+        vec![Echo::ok(if now.is_empty() {
+            "nothing is remembered yet".into()
+        } else {
+            format!("now: {now}")
+        })]
     },
     save: |app, prompt| {
         let step = review::boundary(&app.ctx(), one(prompt)?, text(prompt))?;
@@ -254,11 +327,15 @@ pub(super) const DRAFT: Kind = Kind {
             .and_then(|c| rows::open_piece(app, *c, false))
             .and_then(|p| app.model.get(p));
         vec![Echo::ok(piece.map_or("no piece is open".into(), |p| {
-            format!("draft of {}: our approval is owed in 2 working days", p.called())
+            format!(
+                "draft of {}: our approval is owed in 2 working days",
+                p.called()
+            )
         }))]
     },
     save: |app, prompt| {
-        let piece = rows::open_piece(app, one(prompt)?, false).ok_or("no piece of theirs waits for a draft")?;
+        let piece = rows::open_piece(app, one(prompt)?, false)
+            .ok_or("no piece of theirs waits for a draft")?;
         let step = review::draft_received(&app.ctx(), piece, text(prompt))?;
         Ok(app.commit(step))
     },
@@ -274,7 +351,8 @@ pub(super) const INVOICE: Kind = Kind {
     },
 };
 
-/// The step of an invoice line; the payment is the one under the cursor, else the unpaid one due first.
+/// The step of an invoice line; the payment is the one under the cursor, else the unpaid one due
+/// first.
 fn invoice(app: &App, prompt: &Prompt) -> Result<Step, String> {
     let payment = rows::open_payment(app, one(prompt)?).ok_or("nothing of theirs is unpaid")?;
     let fact = app.reading().past();
@@ -289,11 +367,18 @@ pub(super) const REUSE: Kind = Kind {
     hint: "where: shop page, newsletter, ad 3",
     long: false,
     read: |app, prompt| {
-        let piece = prompt.target.one().and_then(|c| rows::live_piece(app, c)).and_then(|p| app.model.get(p));
+        let piece = prompt
+            .target
+            .one()
+            .and_then(|c| rows::live_piece(app, c))
+            .and_then(|p| app.model.get(p));
         vec![match piece {
             Some(piece) => {
                 let so_far = piece.reuse.lines().filter(|l| !l.trim().is_empty()).count();
-                Echo::ok(format!("{} used again, {so_far} times so far", piece.called()))
+                Echo::ok(format!(
+                    "{} used again, {so_far} times so far",
+                    piece.called()
+                ))
             }
             None => Echo::bad("nothing of theirs is live yet"),
         }]
@@ -309,11 +394,23 @@ pub(super) const WEEK_NOTE: Kind = Kind {
     hint: "what worked and what did not",
     long: true,
     read: |app, prompt| {
-        let Some((campaign, week)) = week_of(app, &prompt.target) else { return vec![Echo::bad(NO_CAMPAIGN)] };
-        let there = app.model.of_campaign::<WeekNote>(campaign).find(|note| note.week == week);
-        let there = there.and_then(|note| note.words.lines().last().map(|line| format!("added to: {line}")));
+        let Some((campaign, week)) = week_of(app, &prompt.target) else {
+            return vec![Echo::bad(NO_CAMPAIGN)];
+        };
+        let there = app
+            .model
+            .of_campaign::<WeekNote>(campaign)
+            .find(|note| note.week == week);
+        let there = there.and_then(|note| {
+            note.words
+                .lines()
+                .last()
+                .map(|line| format!("added to: {line}"))
+        });
         let begins = format!("the week from {}", day::short(week, app.today));
-        vec![Echo::ok(there.map_or(begins.clone(), |there| format!("{begins} · {there}")))]
+        vec![Echo::ok(there.map_or(begins.clone(), |there| {
+            format!("{begins} · {there}")
+        }))]
     },
     save: |app, prompt| {
         let (campaign, week) = week_of(app, &prompt.target).ok_or(NO_CAMPAIGN)?;
@@ -327,21 +424,39 @@ const NO_CAMPAIGN: &str = "this creator is in no open campaign; c puts them in o
 /// Asks for the note of a week, and says in the title of which week and campaign.
 pub(super) fn week_note(app: &mut App) -> Vec<Effect> {
     let target = app.target();
-    let Some((campaign, week)) = week_of(app, &target) else { return app.refuse(NO_CAMPAIGN) };
-    let name = app.model.get(campaign).map_or_else(String::new, |c| format!(" · {}", c.name));
-    let title = format!("n w  Note of {}{name}", review::week_words(&app.ctx(), week));
-    app.open(Modal::Prompt(Box::new(Prompt::new(&WEEK_NOTE, title, "", target))))
+    let Some((campaign, week)) = week_of(app, &target) else {
+        return app.refuse(NO_CAMPAIGN);
+    };
+    let name = app
+        .model
+        .get(campaign)
+        .map_or_else(String::new, |c| format!(" · {}", c.name));
+    let title = format!(
+        "n w  Note of {}{name}",
+        review::week_words(&app.ctx(), week)
+    );
+    app.open(Modal::Prompt(Box::new(Prompt::new(
+        &WEEK_NOTE, title, "", target,
+    ))))
 }
 
-/// Of which campaign and week a note is: those the item under the cursor asks for; else the campaign that is looked at or
-/// the creator is in, and its week that comes next.
+/// Of which campaign and week a note is: those the item under the cursor asks for; else the
+/// campaign that is looked at or the creator is in, and its week that comes next.
 fn week_of(app: &App, target: &Target) -> Option<(Id<Campaign>, day::Day)> {
-    let asked = target.items.iter().find(|item| item.key.rule == review::Rule::R19);
+    let asked = target
+        .items
+        .iter()
+        .find(|item| item.key.rule == review::Rule::R19);
     if let Some((item, campaign)) = asked.and_then(|item| Some((item, item.on.campaign()?))) {
         return Some((campaign, review::monday(item.due)));
     }
     let of_item = || target.items.iter().find_map(|item| item.on.campaign());
-    let of = |creator: &Id<Creator>| app.model.open_collaborations(*creator).iter().find_map(|c| c.campaign);
+    let of = |creator: &Id<Creator>| {
+        app.model
+            .open_collaborations(*creator)
+            .iter()
+            .find_map(|c| c.campaign)
+    };
     let shown = crate::app::panes::results::shown_campaign(app).or_else(of_item);
     let campaign = shown.or_else(|| target.creators.first().and_then(of))?;
     Some((campaign, review::week_to_note(&app.ctx(), campaign)))
@@ -363,7 +478,11 @@ pub(super) const SEGMENT: Kind = Kind {
         }
         let mut step = Step::new(format!("Saved the segment {name}"));
         let id = step.fresh::<Segment>(&app.model);
-        step.insert(Segment { id, name: name.into(), filter: in_use(app).into() });
+        step.insert(Segment {
+            id,
+            name: name.into(),
+            filter: in_use(app).into(),
+        });
         Ok(app.commit(step))
     },
 };

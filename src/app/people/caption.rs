@@ -1,4 +1,5 @@
-//! The check of a caption: pasted or typed, its verdict by the rules of the creator's market while one types, kept with the piece.
+//! The check of a caption: pasted or typed, its verdict by the rules of the creator's market while
+//! one types, kept with the piece.
 
 use super::creator;
 use super::verbs::prompt;
@@ -26,13 +27,22 @@ const CAPTION: Kind = Kind {
     hint: "paste the caption; Enter keeps the verdict with the piece",
     long: true,
     read: |app, prompt| {
-        let Some(about) = about(app, prompt) else { return Vec::new() };
+        let Some(about) = about(app, prompt) else {
+            return Vec::new();
+        };
         let checked = about.check(prompt.line.text());
         let told = format!("{} by {}: {}", checked.verdict, checked.rule, checked.why);
-        let mut lines = vec![if checked.verdict == Verdict::Accepted { Echo::ok(told) } else { Echo::bad(told) }];
+        let mut lines = vec![if checked.verdict == Verdict::Accepted {
+            Echo::ok(told)
+        } else {
+            Echo::bad(told)
+        }];
         let format = about.piece.map_or("", |p| &*p.format);
         lines.extend(about.market.reminders(format).into_iter().map(Echo::ok));
-        lines.push(Echo::ok(format!("{}. Not legal advice.", about.market.cited())));
+        lines.push(Echo::ok(format!(
+            "{}. Not legal advice.",
+            about.market.cited()
+        )));
         lines
     },
     save: |app, prompt| {
@@ -42,7 +52,8 @@ const CAPTION: Kind = Kind {
         let about = about(app, prompt).ok_or("nobody is selected")?;
         let checked = about.check(prompt.line.text());
         let piece = about.piece.map(|p| p.id);
-        let step = review::caption_checked(&app.ctx(), about.creator, piece, about.market, &checked)?;
+        let step =
+            review::caption_checked(&app.ctx(), about.creator, piece, about.market, &checked)?;
         Ok(app.commit(step))
     },
 };
@@ -63,13 +74,29 @@ impl About<'_> {
 /// The piece under the cursor, else the newest that is live or nearly so.
 fn about<'a>(app: &'a App, prompt: &Prompt) -> Option<About<'a>> {
     let creator = *prompt.target.creators.first()?;
-    let of_item = prompt.target.items.first().and_then(|i| i.key.id_of::<Deliverable>());
+    let of_item = prompt
+        .target
+        .items
+        .first()
+        .and_then(|i| i.key.id_of::<Deliverable>());
     let newest = || {
-        let live = |d: &&Deliverable| d.live.or(d.live_due).is_some() && d.state != PieceState::Missed;
-        let far = |d: &&Deliverable| d.live.or(d.live_due).map(|day| (day - app.today).num_days().abs());
-        app.model.of::<Deliverable>(creator).filter(live).min_by_key(far)
+        let live =
+            |d: &&Deliverable| d.live.or(d.live_due).is_some() && d.state != PieceState::Missed;
+        let far = |d: &&Deliverable| {
+            d.live
+                .or(d.live_due)
+                .map(|day| (day - app.today).num_days().abs())
+        };
+        app.model
+            .of::<Deliverable>(creator)
+            .filter(live)
+            .min_by_key(far)
     };
     let piece = of_item.and_then(|id| app.model.get(id)).or_else(newest);
     let market = disclosure::of_creator(&app.model, creator)?;
-    Some(About { creator, piece, market })
+    Some(About {
+        creator,
+        piece,
+        market,
+    })
 }

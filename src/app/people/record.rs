@@ -15,12 +15,24 @@ use crate::domain::rows::*;
 
 /// Entries, in the order of help.
 pub const COMMANDS: &[Command] = &[
-    Command::new("note", &["n n"], "note", "Note something down about them", |app| line(app, ": "))
-        .scope(People)
-        .able(creator),
-    Command::new("record-reply", &["n r"], "reply received", "Log their reply with its words", |app| line(app, "< "))
-        .scope(People)
-        .able(creator),
+    Command::new(
+        "note",
+        &["n n"],
+        "note",
+        "Note something down about them",
+        |app| line(app, ": "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-reply",
+        &["n r"],
+        "reply received",
+        "Log their reply with its words",
+        |app| line(app, "< "),
+    )
+    .scope(People)
+    .able(creator),
     Command::new(
         "record-sent",
         &["n s"],
@@ -30,22 +42,40 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("record-mail", &["n E"], "mail sent", "Log a mail sent elsewhere: their move", |app| {
-        line(app, "> by mail: ")
-    })
+    Command::new(
+        "record-mail",
+        &["n E"],
+        "mail sent",
+        "Log a mail sent elsewhere: their move",
+        |app| line(app, "> by mail: "),
+    )
     .scope(People)
     .able(creator),
-    Command::new("record-dm", &["n M"], "direct message", "Log a direct message sent: their move", |app| {
-        line(app, "> by DM: ")
-    })
+    Command::new(
+        "record-dm",
+        &["n M"],
+        "direct message",
+        "Log a direct message sent: their move",
+        |app| line(app, "> by DM: "),
+    )
     .scope(People)
     .able(creator),
-    Command::new("record-meeting", &["n t"], "meeting", "Log a meeting that took place", |app| line(app, "meeting "))
-        .scope(People)
-        .able(creator),
-    Command::new("record-comment", &["n C"], "comment", "Log a comment under a post of theirs", |app| {
-        line(app, "comment ")
-    })
+    Command::new(
+        "record-meeting",
+        &["n t"],
+        "meeting",
+        "Log a meeting that took place",
+        |app| line(app, "meeting "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-comment",
+        &["n C"],
+        "comment",
+        "Log a comment under a post of theirs",
+        |app| line(app, "comment "),
+    )
     .scope(People)
     .able(creator),
     Command::new(
@@ -57,12 +87,22 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("record-gift", &["n g"], "gift, sample", "Log a gift or sample", |app| line(app, "gift "))
-        .scope(People)
-        .able(creator),
-    Command::new("record-draft", &["n d"], "draft received", "A draft came in: our approval is owed", |app| {
-        draft(app, &DRAFT, "Draft received")
-    })
+    Command::new(
+        "record-gift",
+        &["n g"],
+        "gift, sample",
+        "Log a gift or sample",
+        |app| line(app, "gift "),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-draft",
+        &["n d"],
+        "draft received",
+        "A draft came in: our approval is owed",
+        |app| draft(app, &DRAFT, "Draft received"),
+    )
     .scope(People)
     .able(creator),
     Command::new(
@@ -74,19 +114,31 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("record-payment", &["n p"], "payment", "A payment: $350 paid, or $350 due 30 nov", |app| {
-        line(app, "$")
-    })
+    Command::new(
+        "record-payment",
+        &["n p"],
+        "payment",
+        "A payment: $350 paid, or $350 due 30 nov",
+        |app| line(app, "$"),
+    )
     .scope(People)
     .able(creator),
-    Command::new("record-invoice", &["n i"], "invoice received", "Their invoice came in: its number and day", |app| {
-        prompt(app, &INVOICE, "n i  Invoice", "")
-    })
+    Command::new(
+        "record-invoice",
+        &["n i"],
+        "invoice received",
+        "Their invoice came in: its number and day",
+        |app| prompt(app, &INVOICE, "n i  Invoice", ""),
+    )
     .scope(People)
     .able(creator),
-    Command::new("record-reuse", &["n y"], "used again", "We used their content again: where", |app| {
-        prompt(app, &REUSE, "n y  Used again", "")
-    })
+    Command::new(
+        "record-reuse",
+        &["n y"],
+        "used again",
+        "We used their content again: where",
+        |app| prompt(app, &REUSE, "n y  Used again", ""),
+    )
     .scope(People)
     .able(creator),
     Command::new(
@@ -107,9 +159,13 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("record-checkin", &["n k"], "check-in", "A check-in: their satisfaction / ours, and words", |app| {
-        line(app, "checkin ")
-    })
+    Command::new(
+        "record-checkin",
+        &["n k"],
+        "check-in",
+        "A check-in: their satisfaction / ours, and words",
+        |app| line(app, "checkin "),
+    )
     .scope(People)
     .able(creator),
     Command::new(
@@ -121,17 +177,33 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("vetting-points", &["n f"], "vetting points", "Go through the checklist of vetting", vetting_points)
-        .scope(People)
-        .able(creator),
-    Command::new("record-boundary", &["n b"], "boundary or wish", "A preference or boundary to remember", |app| {
-        prompt(app, &BOUNDARY, "n b  Remember", "")
-    })
+    Command::new(
+        "vetting-points",
+        &["n f"],
+        "vetting points",
+        "Go through the checklist of vetting",
+        vetting_points,
+    )
     .scope(People)
     .able(creator),
-    Command::new("record-event", &["n e"], "event / invite", "Log an event or invitation", |app| line(app, "event "))
-        .scope(People)
-        .able(creator),
+    Command::new(
+        "record-boundary",
+        &["n b"],
+        "boundary or wish",
+        "A preference or boundary to remember",
+        |app| prompt(app, &BOUNDARY, "n b  Remember", ""),
+    )
+    .scope(People)
+    .able(creator),
+    Command::new(
+        "record-event",
+        &["n e"],
+        "event / invite",
+        "Log an event or invitation",
+        |app| line(app, "event "),
+    )
+    .scope(People)
+    .able(creator),
     Command::new(
         "record-right",
         &["n u"],
@@ -150,12 +222,24 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator_or_campaign),
-    Command::new("checklist", &["n x"], "tick checklist…", "Tick what is done before the next stage", checklist)
-        .scope(People)
-        .able(has_checklist),
-    Command::new("new-deal", &["n D"], "new deal…", "A new deal in a form: agreement, fee, product, terms", new_deal)
-        .scope(People)
-        .able(creator),
+    Command::new(
+        "checklist",
+        &["n x"],
+        "tick checklist…",
+        "Tick what is done before the next stage",
+        checklist,
+    )
+    .scope(People)
+    .able(has_checklist),
+    Command::new(
+        "new-deal",
+        &["n D"],
+        "new deal…",
+        "A new deal in a form: agreement, fee, product, terms",
+        new_deal,
+    )
+    .scope(People)
+    .able(creator),
     Command::new(
         "new-row",
         &["n N"],
@@ -165,81 +249,168 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(creator),
-    Command::new("snooze-next", &["s Enter"], "next working day", "Snooze to the next working day", |app| {
-        snooze(app, Snooze::NextDay)
-    })
+    Command::new(
+        "snooze-next",
+        &["s Enter"],
+        "next working day",
+        "Snooze to the next working day",
+        |app| snooze(app, Snooze::NextDay),
+    )
     .scope(People)
     .able(item)
     .label(|app| until(app, "next working day", Snooze::NextDay)),
-    Command::new("snooze-2", &["s 2"], "2 working days", "Snooze two working days", |app| snooze(app, Snooze::Days(2)))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "2 working days", Snooze::Days(2))),
-    Command::new("snooze-3", &["s 3"], "3 working days", "Snooze three working days", |app| {
-        snooze(app, Snooze::Days(3))
-    })
+    Command::new(
+        "snooze-2",
+        &["s 2"],
+        "2 working days",
+        "Snooze two working days",
+        |app| snooze(app, Snooze::Days(2)),
+    )
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "2 working days", Snooze::Days(2))),
+    Command::new(
+        "snooze-3",
+        &["s 3"],
+        "3 working days",
+        "Snooze three working days",
+        |app| snooze(app, Snooze::Days(3)),
+    )
     .scope(People)
     .able(item)
     .label(|app| until(app, "3 working days", Snooze::Days(3))),
-    Command::new("snooze-5", &["s 5"], "5 working days", "Snooze five working days", |app| {
-        snooze(app, Snooze::Days(5))
-    })
+    Command::new(
+        "snooze-5",
+        &["s 5"],
+        "5 working days",
+        "Snooze five working days",
+        |app| snooze(app, Snooze::Days(5)),
+    )
     .scope(People)
     .able(item)
     .label(|app| until(app, "5 working days", Snooze::Days(5))),
-    Command::new("snooze-monday", &["s w"], "next Monday", "Snooze to next Monday", |app| snooze(app, Snooze::Monday))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "next week", Snooze::Monday)),
-    Command::new("snooze-friday", &["s f"], "Friday", "Snooze to Friday", |app| snooze(app, Snooze::Friday))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "Friday", Snooze::Friday)),
-    Command::new("snooze-month-end", &["s e"], "end of month", "Snooze to the last working day of the month", |app| {
-        snooze(app, Snooze::MonthEnd)
-    })
+    Command::new(
+        "snooze-monday",
+        &["s w"],
+        "next Monday",
+        "Snooze to next Monday",
+        |app| snooze(app, Snooze::Monday),
+    )
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "next week", Snooze::Monday)),
+    Command::new(
+        "snooze-friday",
+        &["s f"],
+        "Friday",
+        "Snooze to Friday",
+        |app| snooze(app, Snooze::Friday),
+    )
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "Friday", Snooze::Friday)),
+    Command::new(
+        "snooze-month-end",
+        &["s e"],
+        "end of month",
+        "Snooze to the last working day of the month",
+        |app| snooze(app, Snooze::MonthEnd),
+    )
     .scope(People)
     .able(item)
     .label(|app| until(app, "end of month", Snooze::MonthEnd)),
-    Command::new("snooze-month", &["s m"], "a month", "Snooze for a month", |app| snooze(app, Snooze::Month))
-        .scope(People)
-        .able(item)
-        .label(|app| until(app, "a month", Snooze::Month)),
-    Command::new("snooze-reply", &["s r"], "until they write", "Snooze until they write, 30 days at most", |app| {
-        snooze(app, Snooze::UntilReply)
-    })
+    Command::new(
+        "snooze-month",
+        &["s m"],
+        "a month",
+        "Snooze for a month",
+        |app| snooze(app, Snooze::Month),
+    )
+    .scope(People)
+    .able(item)
+    .label(|app| until(app, "a month", Snooze::Month)),
+    Command::new(
+        "snooze-reply",
+        &["s r"],
+        "until they write",
+        "Snooze until they write, 30 days at most",
+        |app| snooze(app, Snooze::UntilReply),
+    )
     .scope(People)
     .able(item),
-    Command::new("snooze-date", &["s /"], "a date…", "Snooze to a date you type", |app| {
-        prompt(app, &SNOOZE_DATE, "Snooze to", "")
-    })
+    Command::new(
+        "snooze-date",
+        &["s /"],
+        "a date…",
+        "Snooze to a date you type",
+        |app| prompt(app, &SNOOZE_DATE, "Snooze to", ""),
+    )
     .scope(People)
     .able(item),
-    Command::new("copy-handle", &["y y"], "handle", "Copy the handle", |app| {
-        copy(app, "handle", |a, c| account(a, c).map(|x| format!("@{}", x.handle)))
-    })
+    Command::new(
+        "copy-handle",
+        &["y y"],
+        "handle",
+        "Copy the handle",
+        |app| {
+            copy(app, "handle", |a, c| {
+                account(a, c).map(|x| format!("@{}", x.handle))
+            })
+        },
+    )
     .scope(People),
     Command::new("copy-name", &["y n"], "name", "Copy the name", |app| {
         copy(app, "name", |a, c| Some(a.model.called(c)))
     })
     .scope(People),
-    Command::new("copy-email", &["y e"], "e-mail", "Copy the e-mail address", |app| {
-        copy(app, "e-mail address", |a, c| field(a, c, |r| &r.email))
-    })
+    Command::new(
+        "copy-email",
+        &["y e"],
+        "e-mail",
+        "Copy the e-mail address",
+        |app| copy(app, "e-mail address", |a, c| field(a, c, |r| &r.email)),
+    )
     .scope(People),
-    Command::new("copy-link", &["y u"], "profile link", "Copy the link to the profile", |app| copy(app, "link", link))
-        .scope(People),
-    Command::new("copy-code", &["y c"], "promo code", "Copy the promo code", |app| {
-        copy(app, "promo code", |a, c| a.model.of::<Right>(c).map(|r| r.code.to_string()).find(|t| !t.is_empty()))
-    })
+    Command::new(
+        "copy-link",
+        &["y u"],
+        "profile link",
+        "Copy the link to the profile",
+        |app| copy(app, "link", link),
+    )
     .scope(People),
-    Command::new("copy-link-tracked", &["y t"], "tracked link", "Copy their tracked link to your shop", |app| {
-        copy_tracked(app)
-    })
+    Command::new(
+        "copy-code",
+        &["y c"],
+        "promo code",
+        "Copy the promo code",
+        |app| {
+            copy(app, "promo code", |a, c| {
+                a.model
+                    .of::<Right>(c)
+                    .map(|r| r.code.to_string())
+                    .find(|t| !t.is_empty())
+            })
+        },
+    )
     .scope(People),
-    Command::new("copy-brief", &["y b"], "brief", "Copy the brief of their deal", crate::app::modal::brief::copy)
-        .scope(People)
-        .able(crate::app::everywhere::has_creator),
+    Command::new(
+        "copy-link-tracked",
+        &["y t"],
+        "tracked link",
+        "Copy their tracked link to your shop",
+        |app| copy_tracked(app),
+    )
+    .scope(People),
+    Command::new(
+        "copy-brief",
+        &["y b"],
+        "brief",
+        "Copy the brief of their deal",
+        crate::app::modal::brief::copy,
+    )
+    .scope(People)
+    .able(crate::app::everywhere::has_creator),
     Command::new(
         "export-brief",
         &[],
@@ -249,19 +420,37 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(People)
     .able(crate::app::everywhere::has_creator),
-    Command::new("copy-words", &["y m"], "last message", "Copy the last message", |app| {
-        copy(app, "last message", last_words)
-    })
+    Command::new(
+        "copy-words",
+        &["y m"],
+        "last message",
+        "Copy the last message",
+        |app| copy(app, "last message", last_words),
+    )
     .scope(People),
-    Command::new("copy-address", &["y a"], "postal address", "Copy the postal address", |app| {
-        copy(app, "address", |a, c| field(a, c, |r| &r.address))
-    })
+    Command::new(
+        "copy-address",
+        &["y a"],
+        "postal address",
+        "Copy the postal address",
+        |app| copy(app, "address", |a, c| field(a, c, |r| &r.address)),
+    )
     .scope(People),
-    Command::new("copy-row", &["y ."], "row as text", "Copy the row as text", |app| copy(app, "row", row_text))
-        .scope(People),
-    Command::new("open-channel", &["o o"], "main channel", "Open the main profile in the browser", |app| {
-        outside(app, link)
-    })
+    Command::new(
+        "copy-row",
+        &["y ."],
+        "row as text",
+        "Copy the row as text",
+        |app| copy(app, "row", row_text),
+    )
+    .scope(People),
+    Command::new(
+        "open-channel",
+        &["o o"],
+        "main channel",
+        "Open the main profile in the browser",
+        |app| outside(app, link),
+    )
     .scope(People),
     Command::new(
         "open-email",
@@ -274,11 +463,16 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 fn account(app: &App, creator: Id<Creator>) -> Option<&Account> {
-    app.model.of::<Account>(creator).max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
+    app.model
+        .of::<Account>(creator)
+        .max_by_key(|a| (a.followers, std::cmp::Reverse(a.id)))
 }
 
 fn field(app: &App, creator: Id<Creator>, of: fn(&Creator) -> &Text) -> Option<String> {
-    app.model.get(creator).map(|r| of(r).to_string()).filter(|t| !t.is_empty())
+    app.model
+        .get(creator)
+        .map(|r| of(r).to_string())
+        .filter(|t| !t.is_empty())
 }
 
 fn link(app: &App, creator: Id<Creator>) -> Option<String> {
@@ -291,12 +485,22 @@ fn last_words(app: &App, creator: Id<Creator>) -> Option<String> {
 }
 
 fn row_text(app: &App, creator: Id<Creator>) -> Option<String> {
-    let cells: Vec<String> = app.roster.columns().iter().map(|c| (c.cell)(app, creator).1).collect();
+    let cells: Vec<String> = app
+        .roster
+        .columns()
+        .iter()
+        .map(|c| (c.cell)(app, creator).1)
+        .collect();
     Some(cells.join("\t"))
 }
 
 fn copy(app: &mut App, what: &str, of: fn(&App, Id<Creator>) -> Option<String>) -> Vec<Effect> {
-    let texts: Vec<String> = app.target().creators.iter().filter_map(|c| of(app, *c)).collect();
+    let texts: Vec<String> = app
+        .target()
+        .creators
+        .iter()
+        .filter_map(|c| of(app, *c))
+        .collect();
     if texts.is_empty() {
         return app.refuse(format!("no {what} is known"));
     }
@@ -310,10 +514,16 @@ fn copy_tracked(app: &mut App) -> Vec<Effect> {
     let of = |creator: &Id<Creator>| {
         let own = app.current_deal().filter(|_| creators.len() == 1);
         let deal = own.or_else(|| crate::domain::brief::deals(&ctx, *creator).first().copied());
-        let row = deal.and_then(|d| app.model.get(d)).ok_or("they have no deal yet, so there is no link")?;
+        let row = deal
+            .and_then(|d| app.model.get(d))
+            .ok_or("they have no deal yet, so there is no link")?;
         crate::domain::links::link(&ctx, row)
     };
-    match creators.iter().map(of).collect::<Result<Vec<String>, String>>() {
+    match creators
+        .iter()
+        .map(of)
+        .collect::<Result<Vec<String>, String>>()
+    {
         Ok(links) if links.is_empty() => app.refuse("no creator under the cursor"),
         Ok(links) => vec![Effect::Copy(links.join("\n"), "tracked link".into())],
         Err(why) => app.refuse(why),
@@ -326,7 +536,11 @@ fn mail_program(app: &mut App) -> Vec<Effect> {
     let Some(address) = creator.and_then(|c| field(app, c, |r| &r.email)) else {
         return app.refuse("no e-mail address is known; e adds it");
     };
-    let sent = app.outbox.last.as_ref().filter(|sent| Some(sent.creator) == creator);
+    let sent = app
+        .outbox
+        .last
+        .as_ref()
+        .filter(|sent| Some(sent.creator) == creator);
     let (subject, body) = sent.map_or(("", ""), |sent| (sent.subject.as_str(), sent.body.as_str()));
     match mailto(&address, subject, body) {
         Ok(link) => vec![Effect::Open(link)],

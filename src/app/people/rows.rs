@@ -1,6 +1,6 @@
-//! What the row of a table can be asked when the review asks nothing of it: a parcel that is on its way arrived, a payment
-//! without a day was paid, a piece that is live was looked at. And which row a record is about: the one under the cursor
-//! first.
+//! What the row of a table can be asked when the review asks nothing of it: a parcel that is on its
+//! way arrived, a payment without a day was paid, a piece that is live was looked at. And which row
+//! a record is about: the one under the cursor first.
 
 use crate::app::modal::Modal;
 use crate::app::modal::live::LiveCheck;
@@ -24,14 +24,21 @@ impl App {
         here.then(|| self.plan.event()).flatten().map(|e| e.what)
     }
 
-    /// What under the cursor has a date of its own: an event of the calendar, or a row of a profile's tables.
+    /// What under the cursor has a date of its own: an event of the calendar, or a row of a
+    /// profile's tables.
     pub fn dated(&self) -> Option<What> {
-        let Some(open) = &self.profile else { return self.event() };
+        let Some(open) = &self.profile else {
+            return self.event();
+        };
         match Some(open.row()).filter(|_| open.is_of_due_rows())? {
             RowRef::Deliverable(id) => {
                 let piece = self.model.get(id)?;
                 let live = piece.live.or(piece.live_due).is_some();
-                Some(if live { What::Live(id) } else { What::Draft(id) })
+                Some(if live {
+                    What::Live(id)
+                } else {
+                    What::Draft(id)
+                })
             }
             RowRef::Payment(id) => Some(What::Pay(id)),
             RowRef::Right(id) => Some(What::Right(id)),
@@ -46,7 +53,9 @@ pub(super) fn asks(item: &Item, what: What) -> bool {
     let rule = item.key.rule;
     match what {
         What::Live(id) => item.key.id_of() == Some(id) && matches!(rule, Rule::R6 | Rule::R17),
-        What::Draft(id) => item.key.id_of() == Some(id) && matches!(rule, Rule::R2 | Rule::R7 | Rule::R8),
+        What::Draft(id) => {
+            item.key.id_of() == Some(id) && matches!(rule, Rule::R2 | Rule::R7 | Rule::R8)
+        }
         What::Pay(id) => item.key.id_of() == Some(id),
         What::Fee(id) => item.key.id_of() == Some(id) && rule == Rule::R3,
         What::Brief(id) => item.key.id_of() == Some(id) && rule == Rule::R5,
@@ -59,18 +68,26 @@ pub(super) fn asks(item: &Item, what: What) -> bool {
 
 /// Of a piece whose draft is in, the draft is asked about first, also when its live day has passed.
 pub(super) fn asks_first(app: &App, item: &Item, row: RowRef) -> bool {
-    let RowRef::Deliverable(id) = row else { return false };
-    app.model.get(id).is_some_and(|d| d.state == PieceState::DraftIn) && asks(item, What::Draft(id))
+    let RowRef::Deliverable(id) = row else {
+        return false;
+    };
+    app.model
+        .get(id)
+        .is_some_and(|d| d.state == PieceState::DraftIn)
+        && asks(item, What::Draft(id))
 }
 
 /// The row's own answer to `x` or `X`: its label and its step; `None` where the row has none.
 pub(super) fn plan(app: &App, expected: bool) -> Option<Result<(&'static str, Step), String>> {
-    app.dated().and_then(|what| review::row_answer(&app.ctx(), what, expected))
+    app.dated()
+        .and_then(|what| review::row_answer(&app.ctx(), what, expected))
 }
 
 /// `n l`: three questions, a key each.
 pub(super) fn went_live(app: &mut App) -> Vec<Effect> {
-    let Some(creator) = app.current_creator() else { return app.refuse("no creator under the cursor") };
+    let Some(creator) = app.current_creator() else {
+        return app.refuse("no creator under the cursor");
+    };
     let Some(piece) = open_piece(app, creator, true).and_then(|id| app.model.get(id)) else {
         return app.refuse(NO_PIECE);
     };
@@ -80,7 +97,10 @@ pub(super) fn went_live(app: &mut App) -> Vec<Effect> {
 
 /// The piece under the cursor, or that of the item under it.
 fn here(app: &App) -> Option<Id<Deliverable>> {
-    let of_item = || app.current_item().and_then(|i| i.key.id_of::<Deliverable>());
+    let of_item = || {
+        app.current_item()
+            .and_then(|i| i.key.id_of::<Deliverable>())
+    };
     match app.dated() {
         Some(What::Live(id) | What::Draft(id)) => Some(id),
         Some(_) => None,
@@ -97,13 +117,24 @@ pub(super) fn open_piece(app: &App, creator: Id<Creator>, live: bool) -> Option<
         true => d.live.is_none() && d.state != PieceState::Missed,
         false => matches!(d.state, PieceState::Planned | PieceState::ChangesAsked),
     });
-    open.min_by_key(|d| (if live { d.live_due } else { d.draft_due }.unwrap_or(Day::MAX), d.id)).map(|d| d.id)
+    open.min_by_key(|d| {
+        (
+            if live { d.live_due } else { d.draft_due }.unwrap_or(Day::MAX),
+            d.id,
+        )
+    })
+    .map(|d| d.id)
 }
 
 /// The live piece meant: the one under the cursor, else the newest.
 pub(super) fn live_piece(app: &App, creator: Id<Creator>) -> Option<Id<Deliverable>> {
     let is_live = |id: &Id<Deliverable>| app.model.get(*id).is_some_and(|d| d.live.is_some());
-    let newest = || app.model.of::<Deliverable>(creator).filter(|d| d.live.is_some()).max_by_key(|d| (d.live, d.id));
+    let newest = || {
+        app.model
+            .of::<Deliverable>(creator)
+            .filter(|d| d.live.is_some())
+            .max_by_key(|d| (d.live, d.id))
+    };
     here(app).filter(is_live).or_else(|| newest().map(|d| d.id))
 }
 
@@ -112,6 +143,10 @@ pub(super) fn open_payment(app: &App, creator: Id<Creator>) -> Option<Id<Payment
     if let Some(What::Pay(id)) = app.dated() {
         return Some(id);
     }
-    let open = app.model.of::<Payment>(creator).filter(|p| p.state != PaymentState::Paid);
-    open.min_by_key(|p| (p.invoiced.is_some(), p.due.unwrap_or(Day::MAX), p.id)).map(|p| p.id)
+    let open = app
+        .model
+        .of::<Payment>(creator)
+        .filter(|p| p.state != PaymentState::Paid);
+    open.min_by_key(|p| (p.invoiced.is_some(), p.due.unwrap_or(Day::MAX), p.id))
+        .map(|p| p.id)
 }

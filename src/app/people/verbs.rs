@@ -1,4 +1,5 @@
-//! What a verb acts on, and the step it plans: an answer, a choice first, one step for all who are selected.
+//! What a verb acts on, and the step it plans: an answer, a choice first, one step for all who are
+//! selected.
 
 use super::asks::{ANSWER, SEGMENT};
 use super::rows;
@@ -20,38 +21,53 @@ use crate::domain::schedule;
 use crate::domain::vetting;
 
 impl App {
-    /// The item a verb means: the one under the cursor, that of the row under the cursor in a profile's tables, or the
-    /// creator's hottest of today.
+    /// The item a verb means: the one under the cursor, that of the row under the cursor in a
+    /// profile's tables, or the creator's hottest of today.
     pub fn current_item(&self) -> Option<Item> {
         if let Some(item) = self.target().items.first() {
             return Some(*item);
         }
         let on = review::Subject::Creator(self.current_creator()?);
         if let Some(what) = self.event() {
-            return review::items_of(&self.ctx(), on).into_iter().find(|item| rows::asks(item, what));
+            return review::items_of(&self.ctx(), on)
+                .into_iter()
+                .find(|item| rows::asks(item, what));
         }
         let row = match &self.profile {
             Some(open) => Some(open.row()).filter(|_| open.is_of_due_rows()),
             None => self.row(),
         };
-        // On a profile a deal, its targets and its numbers are read; what is checked off there is what the head says.
+        // On a profile a deal, its targets and its numbers are read; what is checked off there is
+        // what the head says.
         let read = |row: &RowRef| {
-            let told = matches!(row, RowRef::Collaboration(_) | RowRef::Target(_) | RowRef::PostResult(_));
+            let told = matches!(
+                row,
+                RowRef::Collaboration(_) | RowRef::Target(_) | RowRef::PostResult(_)
+            );
             self.profile.is_some() && told
         };
         match row.filter(|row| !read(row)) {
             Some(RowRef::Collaboration(id)) => {
                 let deal = self.model.get(id)?;
-                lifecycle::most_urgent(&self.ctx(), deal).filter(|item| item.creator() == Some(deal.creator))
+                lifecycle::most_urgent(&self.ctx(), deal)
+                    .filter(|item| item.creator() == Some(deal.creator))
             }
-            None | Some(RowRef::Creator(_) | RowRef::Touch(_)) => review::card_of(&self.ctx(), on)?.top().copied(),
+            None | Some(RowRef::Creator(_) | RowRef::Touch(_)) => {
+                review::card_of(&self.ctx(), on)?.top().copied()
+            }
             Some(row) => {
                 let items = review::items_of(&self.ctx(), on);
                 let first = items.iter().find(|item| rows::asks_first(self, item, row));
-                let about = first.or_else(|| items.iter().find(|item| is_about(item, row))).copied();
+                let about = first
+                    .or_else(|| items.iter().find(|item| is_about(item, row)))
+                    .copied();
                 // A campaign's row stands for its creator; any other for itself alone.
                 let hottest = || review::card_of(&self.ctx(), on)?.top().copied();
-                if matches!(row, RowRef::Campaign(_)) { about.or_else(hottest) } else { about }
+                if matches!(row, RowRef::Campaign(_)) {
+                    about.or_else(hottest)
+                } else {
+                    about
+                }
             }
         }
     }
@@ -82,7 +98,8 @@ fn is_about(item: &Item, row: RowRef) -> bool {
     }
 }
 
-/// An answer to the item under the cursor, or to all marked ones; asks its one line first, if it needs one.
+/// An answer to the item under the cursor, or to all marked ones; asks its one line first, if it
+/// needs one.
 pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
     let target = app.target();
     if target.items.len() > 1 {
@@ -96,7 +113,9 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
     }
     let Some(item) = app.current_item() else {
         let expected = choice == Choice::Expected;
-        let own = (expected || choice == Choice::Alternative).then(|| rows::plan(app, expected)).flatten();
+        let own = (expected || choice == Choice::Alternative)
+            .then(|| rows::plan(app, expected))
+            .flatten();
         return match own {
             Some(plan) => app.commit_or_refuse(plan.map(|(_, step)| step)),
             None => no_item(app, &target, &choice),
@@ -107,13 +126,17 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
         Ok(offer) => match offer.ask {
             Some(ask) => {
                 let title = format!("{} · {}", ask.question, review::who(&app.ctx(), item.on));
-                let target = Target { items: vec![item], ..app.target() };
+                let target = Target {
+                    items: vec![item],
+                    ..app.target()
+                };
                 let prompt = Prompt::new(&ANSWER, title, "", target).choice(choice);
                 app.open(Modal::Prompt(Box::new(prompt)))
             }
             None => {
                 let plan = review::answer(&app.ctx(), &item, &choice, "");
-                // What comes of the two keys that mean something else on every item is told with what was done.
+                // What comes of the two keys that mean something else on every item is told with
+                // what was done.
                 let keys = matches!(choice, Choice::Expected | Choice::Alternative);
                 app.effect = Some(offer.effect).filter(|effect| keys && !effect.is_empty());
                 app.commit_or_refuse(plan)
@@ -124,7 +147,9 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
 
 /// Verbs that make sense without an item; and `x` on a shelf.
 pub(super) fn no_item(app: &mut App, target: &Target, choice: &Choice) -> Vec<Effect> {
-    let Some(creator) = target.creators.first().copied() else { return app.refuse("nothing under the cursor") };
+    let Some(creator) = target.creators.first().copied() else {
+        return app.refuse("nothing under the cursor");
+    };
     if *choice == Choice::Expected {
         return bulk(app, review::put_back);
     }
@@ -147,15 +172,21 @@ pub(super) fn until(app: &App, text: &str, snooze: Snooze) -> Option<String> {
 }
 
 pub(super) fn snooze_card(app: &mut App) -> Vec<Effect> {
-    let items =
-        app.review.card().map(|c| c.items.clone()).or_else(|| app.current_item().map(|i| vec![i])).unwrap_or_default();
+    let items = app
+        .review
+        .card()
+        .map(|c| c.items.clone())
+        .or_else(|| app.current_item().map(|i| vec![i]))
+        .unwrap_or_default();
     let plan = review::snooze_card(&app.ctx(), &items, Snooze::NextDay);
     app.commit_or_refuse(plan)
 }
 
 /// They replied. To a pitch or an offer it matters what: a menu of three.
 pub(super) fn reply(app: &mut App) -> Vec<Effect> {
-    let ladder = app.current_item().is_some_and(|i| matches!(i.key.rule, review::Rule::R11 | review::Rule::R12));
+    let ladder = app
+        .current_item()
+        .is_some_and(|i| matches!(i.key.rule, review::Rule::R11 | review::Rule::R12));
     if !ladder {
         return answer(app, Choice::Replied(Reply::Plain));
     }
@@ -167,15 +198,20 @@ pub(super) fn reply(app: &mut App) -> Vec<Effect> {
         Option_::new("no", "No", "closed as declined").letter('n'),
     ];
     let title = format!("r  What did {} say?", target.called(app));
-    app.open(Modal::Pick(Box::new(Pick::one(title, options, target, |app, _, values| {
-        let reply = match values.first().map(String::as_str) {
-            Some("interested") => Reply::Interested,
-            Some("later") => Reply::Later(None),
-            Some("no") => Reply::No,
-            _ => Reply::Plain,
-        };
-        answer(app, Choice::Replied(reply))
-    }))))
+    app.open(Modal::Pick(Box::new(Pick::one(
+        title,
+        options,
+        target,
+        |app, _, values| {
+            let reply = match values.first().map(String::as_str) {
+                Some("interested") => Reply::Interested,
+                Some("later") => Reply::Later(None),
+                Some("no") => Reply::No,
+                _ => Reply::Plain,
+            };
+            answer(app, Choice::Replied(reply))
+        },
+    ))))
 }
 
 /// Moves the date of the row or item under the cursor by days.
@@ -184,9 +220,15 @@ pub(super) fn shift(app: &mut App, by: i64) -> Vec<Effect> {
         let plan = schedule::shift(&app.ctx(), what, by);
         return app.commit_or_refuse(plan);
     }
-    let Some(item) = app.current_item() else { return app.refuse("nothing is due for this creator") };
+    let Some(item) = app.current_item() else {
+        return app.refuse("nothing is due for this creator");
+    };
     // What is late moves on from today.
-    let from = if by > 0 { item.due.max(app.today) } else { item.due };
+    let from = if by > 0 {
+        item.due.max(app.today)
+    } else {
+        item.due
+    };
     let day = schedule::moved(&app.ctx(), from, by, item.lane.is_soft());
     answer(app, Choice::MoveTo(day))
 }
@@ -209,7 +251,9 @@ pub(super) fn edit(app: &mut App) -> Vec<Effect> {
     let form = if target.creators.len() > 1 {
         Some(Form::bulk(app, target.creators))
     } else {
-        let row = app.row().unwrap_or(RowRef::Creator(target.creators.first().copied().unwrap_or_default()));
+        let row = app.row().unwrap_or(RowRef::Creator(
+            target.creators.first().copied().unwrap_or_default(),
+        ));
         app.reopen_form(row).or_else(|| Form::of(app, row))
     };
     match form {
@@ -219,7 +263,9 @@ pub(super) fn edit(app: &mut App) -> Vec<Effect> {
 }
 
 pub(super) fn explain(app: &mut App) -> Vec<Effect> {
-    let Some(item) = app.current_item() else { return Vec::new() };
+    let Some(item) = app.current_item() else {
+        return Vec::new();
+    };
     let row = item.key.rule.row();
     let lines = vec![
         format!("{} · {}", item.key.rule.label(), item.long(&app.ctx())),
@@ -227,12 +273,17 @@ pub(super) fn explain(app: &mut App) -> Vec<Effect> {
         item.why(),
         format!("key {}", item.key),
     ];
-    app.open(Modal::listing(format!("Why · {}", review::who(&app.ctx(), item.on)), lines))
+    app.open(Modal::listing(
+        format!("Why · {}", review::who(&app.ctx(), item.on)),
+        lines,
+    ))
 }
 
 /// Opens quick add with a creator and the beginning of what is recorded: one grammar, many doors.
 pub(super) fn line(app: &mut App, begin: &str) -> Vec<Effect> {
-    let Some(creator) = app.current_creator() else { return app.refuse("no creator under the cursor") };
+    let Some(creator) = app.current_creator() else {
+        return app.refuse("no creator under the cursor");
+    };
     let token = crate::domain::quick_add::creator_token(&app.model, creator);
     let glue = if begin.starts_with(':') { "" } else { " " };
     app.open(Modal::quick_add(&format!("{token}{glue}{begin}")))
@@ -241,21 +292,29 @@ pub(super) fn line(app: &mut App, begin: &str) -> Vec<Effect> {
 pub(super) fn prompt(app: &mut App, kind: &'static Kind, title: &str, text: &str) -> Vec<Effect> {
     let target = app.target();
     let title = format!("{title} · {}", target.called(app));
-    app.open(Modal::Prompt(Box::new(Prompt::new(kind, title, text, target))))
+    app.open(Modal::Prompt(Box::new(Prompt::new(
+        kind, title, text, target,
+    ))))
 }
 
 /// The points of vetting, to be ticked; Enter writes what changed as one step.
 pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
     let target = app.target();
-    let Some(creator) = target.one() else { return app.refuse("a checklist is for one creator") };
+    let Some(creator) = target.one() else {
+        return app.refuse("a checklist is for one creator");
+    };
     let lists = vetting::lists(&app.ctx(), creator);
     if lists.iter().all(|l| l.points.is_empty()) {
-        return app.refuse("there is no checklist of vetting yet; the library, shelf Checklists, begins one");
+        return app.refuse(
+            "there is no checklist of vetting yet; the library, shelf Checklists, begins one",
+        );
     }
     let today = app.today;
     let options = lists.iter().flat_map(|list| {
         list.points.iter().map(move |p| {
-            let when = p.ticked.map_or_else(String::new, |d| format!(" · {}", day::brief(d, today)));
+            let when = p
+                .ticked
+                .map_or_else(String::new, |d| format!(" · {}", day::brief(d, today)));
             let of = list.list.map_or_else(String::new, |id| id.to_string());
             let value = format!("{of} {}", p.words);
             Option_::new(value, &*p.words, format!("{}{when}", list.name)).on(p.ticked.is_some())
@@ -263,7 +322,9 @@ pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
     });
     let title = format!("n f  Vetting checklist · {}", target.called(app));
     let pick = Pick::one(title, options.collect(), target, |app, target, values| {
-        let Some(creator) = target.one() else { return Vec::new() };
+        let Some(creator) = target.one() else {
+            return Vec::new();
+        };
         let read = |v: &String| {
             let (list, words) = v.split_once(' ')?;
             Some((list.parse().ok().map(Id::new), words.to_owned()))
@@ -277,7 +338,9 @@ pub(super) fn vetting_points(app: &mut App) -> Vec<Effect> {
 
 /// A prompt about the draft a creator works on next.
 pub(super) fn draft(app: &mut App, kind: &'static Kind, title: &str) -> Vec<Effect> {
-    let Some(creator) = app.current_creator() else { return app.refuse("no creator under the cursor") };
+    let Some(creator) = app.current_creator() else {
+        return app.refuse("no creator under the cursor");
+    };
     match rows::open_piece(app, creator, false) {
         Some(_) => prompt(app, kind, title, ""),
         None => app.refuse(rows::NO_PIECE),
@@ -286,5 +349,10 @@ pub(super) fn draft(app: &mut App, kind: &'static Kind, title: &str) -> Vec<Effe
 
 /// Asks for the name of the filter in use, to keep it as a segment.
 pub fn save_segment(app: &mut App) -> Vec<Effect> {
-    app.open(Modal::Prompt(Box::new(Prompt::new(&SEGMENT, "Save this filter as", "", Target::default()))))
+    app.open(Modal::Prompt(Box::new(Prompt::new(
+        &SEGMENT,
+        "Save this filter as",
+        "",
+        Target::default(),
+    ))))
 }

@@ -109,7 +109,9 @@ impl Action {
             Self::Pay(what) => what.step(desk),
             Self::Bulk(what) => what.step(desk),
             Self::Add(what) => add::added(desk, &what.line),
-            Self::Answer(what) => answer::answered(desk, &what.key, &answer::choice(&what.choice)?, &what.text),
+            Self::Answer(what) => {
+                answer::answered(desk, &what.key, &answer::choice(&what.choice)?, &what.text)
+            }
             Self::Snooze(what) => answer::snoozed(desk, &what.key, &what.until),
             Self::Import(_) | Self::Undo(_) | Self::Redo(_) => Ok(Step::default()),
         }
@@ -129,7 +131,8 @@ impl Import {
 }
 
 fn one_of<T: ValueEnum>(word: Option<&str>) -> Result<Option<T>, String> {
-    word.map(|word| T::from_str(word, true).map_err(|_| format!("\"{word}\" is not known here."))).transpose()
+    word.map(|word| T::from_str(word, true).map_err(|_| format!("\"{word}\" is not known here.")))
+        .transpose()
 }
 
 /// One creator or several.
@@ -158,15 +161,25 @@ impl Who {
     }
 }
 
-/// Sets fields of a row from a line's texts. The row may be half set when it fails; it is thrown away then.
-pub(super) fn set_fields<T: Fielded>(row: &mut T, set: &Set, entry: &Entry<'_>) -> Result<(), String> {
+/// Sets fields of a row from a line's texts. The row may be half set when it fails; it is thrown
+/// away then.
+pub(super) fn set_fields<T: Fielded>(
+    row: &mut T,
+    set: &Set,
+    entry: &Entry<'_>,
+) -> Result<(), String> {
     for (key, value) in set {
         let field = T::field(key).ok_or_else(|| {
             let known: Vec<&str> = T::FIELDS.iter().map(|field| field.key).collect();
-            format!("There is no field \"{key}\" here; there are: {}.", known.join(", "))
+            format!(
+                "There is no field \"{key}\" here; there are: {}.",
+                known.join(", ")
+            )
         })?;
         let text = text(value).ok_or_else(|| format!("{key}: a text or a number belongs here."))?;
-        field.set(row, &text, entry).map_err(|why| format!("{key}: {why}"))?;
+        field
+            .set(row, &text, entry)
+            .map_err(|why| format!("{key}: {why}"))?;
     }
     Ok(())
 }

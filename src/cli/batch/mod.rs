@@ -1,5 +1,5 @@
-//! `batch`: one action a line of JSON on standard input, for scripts. Each action is one step, written before it is
-//! acknowledged; a line that is wrong is named and the next one is read.
+//! `batch`: one action a line of JSON on standard input, for scripts. Each action is one step,
+//! written before it is acknowledged; a line that is wrong is named and the next one is read.
 
 mod action;
 mod person;
@@ -68,7 +68,9 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         Box::new(io::stdin().lock())
     } else {
         let opened = File::open(&args.file);
-        Box::new(BufReader::new(opened.map_err(|err| format!("{} cannot be read: {err}.", args.file.display()))?))
+        Box::new(BufReader::new(opened.map_err(|err| {
+            format!("{} cannot be read: {err}.", args.file.display())
+        })?))
     };
     let mut desk = place.write()?;
     let mut failed = false;
@@ -90,7 +92,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         })?;
         out.flush()?;
     }
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// The bytes of a line, or why they are not read: an endless one must not fill the memory.
@@ -126,10 +132,15 @@ fn act(desk: &mut Desk, line: &[u8]) -> Result<(), String> {
 /// Why a line is no action.
 fn unread(err: &serde_json::Error) -> String {
     if !err.is_data() {
-        return format!("The line is not JSON (column {}). See `touchbase batch --help`.", err.column());
+        return format!(
+            "The line is not JSON (column {}). See `touchbase batch --help`.",
+            err.column()
+        );
     }
     let text = err.to_string();
-    let what = text.rsplit_once(" at line ").map_or(&*text, |(what, _)| what);
+    let what = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(what, _)| what);
     format!("The line is no action: {what}. See `touchbase batch --help`.")
 }
 
@@ -151,10 +162,18 @@ mod tests {
 
     #[test]
     fn the_examples_of_the_help_are_actions() {
-        let lines: Vec<&str> = EXAMPLES.lines().map(str::trim).filter(|line| line.starts_with("{\"action")).collect();
+        let lines: Vec<&str> = EXAMPLES
+            .lines()
+            .map(str::trim)
+            .filter(|line| line.starts_with("{\"action"))
+            .collect();
         assert!(lines.len() > 20, "{lines:?}");
         for line in lines {
-            assert!(serde_json::from_str::<Action>(line).is_ok(), "{line}: {:?}", serde_json::from_str::<Action>(line));
+            assert!(
+                serde_json::from_str::<Action>(line).is_ok(),
+                "{line}: {:?}",
+                serde_json::from_str::<Action>(line)
+            );
         }
     }
 }

@@ -14,7 +14,9 @@ use crate::domain::ids::Id;
 use crate::domain::money::{Currency, Money};
 use crate::domain::query::{Query, SearchKeys};
 use crate::domain::review::{Mark, mark, move_stage, paid};
-use crate::domain::rows::{self, Channel, Creator, Direction, Payment, PaymentKind, PaymentState, Text};
+use crate::domain::rows::{
+    self, Channel, Creator, Direction, Payment, PaymentKind, PaymentState, Text,
+};
 use crate::domain::when;
 
 #[derive(Debug, Deserialize)]
@@ -29,7 +31,10 @@ pub(super) struct Tag {
 
 impl Tag {
     pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
-        let tags = Mark::Tags { add: self.add.clone(), remove: self.remove.clone() };
+        let tags = Mark::Tags {
+            add: self.add.clone(),
+            remove: self.remove.clone(),
+        };
         mark(&desk.ctx(), &self.who.ids(desk)?, &tags)
     }
 }
@@ -91,9 +96,14 @@ impl Touch {
     pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
         let creator = who::find(&desk.model, &self.who)?;
         let words = |all: &[(&'static str, &'static str)]| -> Vec<Choice> {
-            all.iter().map(|(word, label)| Choice::new(word, label)).collect()
+            all.iter()
+                .map(|(word, label)| Choice::new(word, label))
+                .collect()
         };
-        let directions: Vec<_> = Direction::ALL.iter().map(|d| (d.word(), d.label())).collect();
+        let directions: Vec<_> = Direction::ALL
+            .iter()
+            .map(|d| (d.word(), d.label()))
+            .collect();
         let channels: Vec<_> = Channel::ALL.iter().map(|c| (c.word(), c.label())).collect();
         let direction = match &self.direction {
             Some(word) => Direction::from_word(choice(word, &words(&directions))?),
@@ -107,8 +117,15 @@ impl Touch {
         let (Some(direction), Some(channel)) = (direction, channel) else {
             return Err("The direction is in, out or note.".into());
         };
-        let at = self.at.as_deref().map_or(Ok(desk.clock.now), |text| moment(desk, text))?;
-        let mut step = Step::new(format!("Contact {direction}: {}", desk.model.called(creator))).on(creator);
+        let at = self
+            .at
+            .as_deref()
+            .map_or(Ok(desk.clock.now), |text| moment(desk, text))?;
+        let mut step = Step::new(format!(
+            "Contact {direction}: {}",
+            desk.model.called(creator)
+        ))
+        .on(creator);
         let mut row = rows::Touch::new(step.fresh(&desk.model), creator, at, channel, direction);
         row.collaboration = desk.derived.of(creator).lead;
         row.words = clean_text(self.words.trim()).into();
@@ -147,10 +164,21 @@ pub(super) struct FollowUp {
 
 impl FollowUp {
     pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
-        let creator = self.who.as_deref().map(|who| who::find(&desk.model, who)).transpose()?;
+        let creator = self
+            .who
+            .as_deref()
+            .map(|who| who::find(&desk.model, who))
+            .transpose()?;
         let day = when::read(&self.day, &desk.reading())?;
-        let about = creator.map_or_else(|| "To do".to_owned(), |id| format!("Next step for {}", desk.model.called(id)));
-        let mut step = Step::new(format!("{about}, {}: {}", short(day, desk.today), self.what.trim()));
+        let about = creator.map_or_else(
+            || "To do".to_owned(),
+            |id| format!("Next step for {}", desk.model.called(id)),
+        );
+        let mut step = Step::new(format!(
+            "{about}, {}: {}",
+            short(day, desk.today),
+            self.what.trim()
+        ));
         step.focus.creator = creator;
         let id = step.fresh(&desk.model);
         step.insert(rows::FollowUp {
@@ -190,12 +218,21 @@ impl Pay {
 
     fn made(&self, desk: &Desk, id: Id<Payment>) -> Result<Step, String> {
         if let Some(other) = self.set.keys().find(|key| *key != "paid") {
-            return Err(format!("\"{other}\" is not changed by paying; use edit with table payment."));
+            return Err(format!(
+                "\"{other}\" is not changed by paying; use edit with table payment."
+            ));
         }
-        let paid_on = self.set.get("paid").and_then(|day| day.as_str()).unwrap_or("today");
+        let paid_on = self
+            .set
+            .get("paid")
+            .and_then(|day| day.as_str())
+            .unwrap_or("today");
         let day: Day = when::read(paid_on, &desk.reading().past())?;
         let entry = desk.entry();
-        let part = self.part.as_deref().map(|text| crate::domain::fields::number::money(text, entry.currency));
+        let part = self
+            .part
+            .as_deref()
+            .map(|text| crate::domain::fields::number::money(text, entry.currency));
         paid(&desk.ctx(), id, part.transpose()?, day)
     }
 
@@ -227,7 +264,12 @@ impl Pay {
                 (None, None) => PaymentState::Agreed,
             };
         }
-        step.label = format!("Payment {} {}: {}", row.state, row.amount, desk.model.called(creator));
+        step.label = format!(
+            "Payment {} {}: {}",
+            row.state,
+            row.amount,
+            desk.model.called(creator)
+        );
         step.insert(row);
         Ok(step)
     }
@@ -258,7 +300,9 @@ impl Bulk {
         let add: Vec<&str> = self.add.iter().map(String::as_str).collect();
         let remove: Vec<&str> = self.remove.iter().map(String::as_str).collect();
         for id in ids {
-            let Some(before) = desk.model.get(id) else { continue };
+            let Some(before) = desk.model.get(id) else {
+                continue;
+            };
             let mut after = before.clone();
             set_fields(&mut after, &self.set, &entry)?;
             after.tags = after.tags.changed(&add, &remove);

@@ -32,7 +32,10 @@ impl Create {
         match self.table.as_deref().unwrap_or(Creator::TABLE) {
             "creator" => self.creator(desk),
             "account" => {
-                let mut step = Step::new(format!("Account of {}", desk.model.called(self.owner(desk)?)));
+                let mut step = Step::new(format!(
+                    "Account of {}",
+                    desk.model.called(self.owner(desk)?)
+                ));
                 account(desk, &mut step, self.owner(desk)?, &self.set)?;
                 Ok(step)
             }
@@ -52,7 +55,10 @@ impl Create {
             "collaboration" => {
                 let (owner, campaign) = (self.owner(desk)?, self.campaign(desk)?);
                 let stage = self.stage()?.unwrap_or(Stage::Discovery);
-                let row = |id| Collaboration { campaign, ..Collaboration::new(id, owner, stage, desk.today) };
+                let row = |id| Collaboration {
+                    campaign,
+                    ..Collaboration::new(id, owner, stage, desk.today)
+                };
                 self.add(desk, row)
             }
             "deliverable" => {
@@ -86,11 +92,27 @@ impl Create {
 
     /// The campaign named, by its whole name or its number.
     fn campaign(&self, desk: &Desk) -> Result<Option<Id<Campaign>>, String> {
-        let Some(name) = &self.campaign else { return Ok(None) };
+        let Some(name) = &self.campaign else {
+            return Ok(None);
+        };
         let wanted = fold(name.trim());
-        let by_name = desk.model.campaigns.iter().find(|row| fold(&row.name) == wanted).map(|row| row.id);
-        let by_number = || name.trim().parse().ok().map(Id::new).filter(|id| desk.model.campaigns.get(*id).is_some());
-        by_name.or_else(by_number).map(Some).ok_or_else(|| format!("There is no campaign \"{name}\"."))
+        let by_name = desk
+            .model
+            .campaigns
+            .iter()
+            .find(|row| fold(&row.name) == wanted)
+            .map(|row| row.id);
+        let by_number = || {
+            name.trim()
+                .parse()
+                .ok()
+                .map(Id::new)
+                .filter(|id| desk.model.campaigns.get(*id).is_some())
+        };
+        by_name
+            .or_else(by_number)
+            .map(Some)
+            .ok_or_else(|| format!("There is no campaign \"{name}\"."))
     }
 
     /// The collaboration a piece is made in: the one in the campaign named, else the most advanced.
@@ -98,11 +120,20 @@ impl Create {
         let campaign = self.campaign(desk)?;
         let mut open = desk.model.open_collaborations(owner).into_iter();
         let found = open.find(|deal| campaign.is_none() || deal.campaign == campaign);
-        found.map(|deal| deal.id).ok_or_else(|| format!("{} has no such open collaboration.", desk.model.called(owner)))
+        found.map(|deal| deal.id).ok_or_else(|| {
+            format!(
+                "{} has no such open collaboration.",
+                desk.model.called(owner)
+            )
+        })
     }
 
     /// One new row with its fields set; those that may not be empty have to be there.
-    fn add<T: Row + Fielded>(&self, desk: &Desk, blank: impl FnOnce(Id<T>) -> T) -> Result<Step, String>
+    fn add<T: Row + Fielded>(
+        &self,
+        desk: &Desk,
+        blank: impl FnOnce(Id<T>) -> T,
+    ) -> Result<Step, String>
     where
         Model: TableOf<T>,
         Edits: EditsOf<T>,
@@ -120,21 +151,36 @@ impl Create {
     fn creator(&self, desk: &Desk) -> Result<Step, String> {
         let mut step = Step::default();
         let id = step.fresh(&desk.model);
-        let mut row = Creator { id, added: desk.today, ..Creator::default() };
+        let mut row = Creator {
+            id,
+            added: desk.today,
+            ..Creator::default()
+        };
         set_fields(&mut row, &self.set, &desk.entry())?;
         let name = row.name.clone();
         step.insert(row);
         for set in &self.accounts {
             account(desk, &mut step, id, set)?;
         }
-        let handle =
-            step.edits.accounts.iter().find_map(|edit| edit.after.as_ref()).map(|row| format!("@{}", row.handle));
-        let called = if name.is_empty() { handle } else { Some(name.into()) };
+        let handle = step
+            .edits
+            .accounts
+            .iter()
+            .find_map(|edit| edit.after.as_ref())
+            .map(|row| format!("@{}", row.handle));
+        let called = if name.is_empty() {
+            handle
+        } else {
+            Some(name.into())
+        };
         let called = called.ok_or("Who? Give a name, or an account with a handle.")?;
         let deal = step.fresh(&desk.model);
         let stage = self.stage()?.unwrap_or(Stage::Discovery);
         let campaign = self.campaign(desk)?;
-        step.insert(Collaboration { campaign, ..Collaboration::new(deal, id, stage, desk.today) });
+        step.insert(Collaboration {
+            campaign,
+            ..Collaboration::new(deal, id, stage, desk.today)
+        });
         step.label = format!("New creator: {called}");
         Ok(step.on(id))
     }
@@ -142,7 +188,10 @@ impl Create {
 
 /// Whether all is there that has to be.
 fn needed<T: Fielded>(row: &T) -> Result<(), String> {
-    match T::FIELDS.iter().find(|field| field.required && field.get(row).is_empty()) {
+    match T::FIELDS
+        .iter()
+        .find(|field| field.required && field.get(row).is_empty())
+    {
         Some(field) => Err(format!("{} is needed.", field.label)),
         None => Ok(()),
     }
@@ -153,13 +202,34 @@ fn account(desk: &Desk, step: &mut Step, creator: Id<Creator>, set: &Set) -> Res
     let mut row = Account::new(step.fresh(&desk.model), creator, Platform::Other, "");
     set_fields(&mut row, set, &desk.entry())?;
     needed(&row)?;
-    let same = |other: &&Account| other.platform == row.platform && fold(&other.handle) == fold(&row.handle);
-    let taken = desk.model.accounts.iter().find(same).map(|other| other.creator);
+    let same = |other: &&Account| {
+        other.platform == row.platform && fold(&other.handle) == fold(&row.handle)
+    };
+    let taken = desk
+        .model
+        .accounts
+        .iter()
+        .find(same)
+        .map(|other| other.creator);
     if let Some(other) = taken {
-        return Err(format!("@{} on {} is {} already.", row.handle, row.platform, who::introduced(&desk.model, other)));
+        return Err(format!(
+            "@{} on {} is {} already.",
+            row.handle,
+            row.platform,
+            who::introduced(&desk.model, other)
+        ));
     }
-    if step.edits.accounts.iter().filter_map(|edit| edit.after.as_ref()).any(|other| same(&other)) {
-        return Err(format!("@{} on {} is given twice.", row.handle, row.platform));
+    if step
+        .edits
+        .accounts
+        .iter()
+        .filter_map(|edit| edit.after.as_ref())
+        .any(|other| same(&other))
+    {
+        return Err(format!(
+            "@{} on {} is given twice.",
+            row.handle, row.platform
+        ));
     }
     step.insert(row);
     Ok(())
@@ -209,7 +279,9 @@ macro_rules! by_table {
 impl Edit {
     pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
         match (&self.who, self.table.as_deref(), self.id) {
-            (Some(who), None, None) => edit::<Creator>(desk, who::find(&desk.model, who)?.raw(), &self.set),
+            (Some(who), None, None) => {
+                edit::<Creator>(desk, who::find(&desk.model, who)?.raw(), &self.set)
+            }
             (None, Some("touch"), Some(id)) => edit_touch(desk, Id::new(id), &self.set),
             (None, Some(table), Some(id)) => by_table!(table, edit(desk, id, &self.set)),
             _ => Err("What is edited? Give who, or a table and an id.".into()),
@@ -222,7 +294,10 @@ where
     Model: TableOf<T>,
     Edits: EditsOf<T>,
 {
-    let before: &T = desk.model.get(Id::new(id)).ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
+    let before: &T = desk
+        .model
+        .get(Id::new(id))
+        .ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
     let mut after = before.clone();
     set_fields(&mut after, set, &desk.entry())?;
     let mut step = Step::new(changed::<T>(desk, before));
@@ -234,7 +309,9 @@ where
 fn changed<T: Row>(desk: &Desk, row: &T) -> String {
     let what = T::TABLE.replace('_', " ");
     match row.creator() {
-        Some(creator) if T::TABLE == Creator::TABLE => format!("Changed {}", desk.model.called(creator)),
+        Some(creator) if T::TABLE == Creator::TABLE => {
+            format!("Changed {}", desk.model.called(creator))
+        }
         Some(creator) => format!("Changed {what} of {}", desk.model.called(creator)),
         None => format!("Changed {what}"),
     }
@@ -268,10 +345,15 @@ impl Delete {
             (None, Some("touch"), Some(id)) => return delete::<Touch>(desk, id),
             (
                 None,
-                Some(table @ ("campaign" | "collaboration" | "deliverable" | "account" | "wave" | "template")),
+                Some(
+                    table @ ("campaign" | "collaboration" | "deliverable" | "account" | "wave"
+                    | "template"),
+                ),
                 _,
             ) => {
-                return Err(format!("A {table} has rows that belong to it and is not deleted by itself."));
+                return Err(format!(
+                    "A {table} has rows that belong to it and is not deleted by itself."
+                ));
             }
             (None, Some(table), Some(id)) => return by_table!(table, delete(desk, id)),
             _ => return Err("What is deleted? Give who, or a table and an id.".into()),
@@ -290,7 +372,10 @@ where
     Model: TableOf<T>,
     Edits: EditsOf<T>,
 {
-    let row: &T = desk.model.get(Id::new(id)).ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
+    let row: &T = desk
+        .model
+        .get(Id::new(id))
+        .ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
     let mut step = Step::new(changed::<T>(desk, row).replacen("Changed", "Deleted", 1));
     step.focus.creator = row.creator();
     step.remove(row.clone());

@@ -24,7 +24,12 @@ pub(super) fn is_meant(file: &Path, how: &How) -> bool {
 }
 
 /// Reads, enters unless only looking, and tells; gives back the report where it is wanted as JSON.
-pub(super) fn one(ground: &mut Where, file: &Path, args: &Args, out: &mut Out) -> Result<Option<Value>, String> {
+pub(super) fn one(
+    ground: &mut Where,
+    file: &Path,
+    args: &Args,
+    out: &mut Out,
+) -> Result<Option<Value>, String> {
     let settings = match ground {
         Where::Desk(desk) => &desk.settings,
         Where::Nowhere(settings, _) => settings,
@@ -47,13 +52,17 @@ pub(super) fn one(ground: &mut Where, file: &Path, args: &Args, out: &mut Out) -
     if args.json {
         return Ok(Some(report(&done, !args.dry_run)));
     }
-    print(&done, args.dry_run, out).map_err(|e| format!("The output could not be written: {e}."))?;
+    print(&done, args.dry_run, out)
+        .map_err(|e| format!("The output could not be written: {e}."))?;
     Ok(None)
 }
 
 fn report(done: &Holidays, committed: bool) -> Value {
-    let days: Vec<Value> =
-        done.new_days().iter().map(|f| json!({ "start": f.start, "end": f.end, "label": f.label })).collect();
+    let days: Vec<Value> = done
+        .new_days()
+        .iter()
+        .map(|f| json!({ "start": f.start, "end": f.end, "label": f.label }))
+        .collect();
     json!({
         "file": done.file, "profile": KIND, "new": days.len(), "unchanged": done.known, "left_out": done.left_out,
         "holidays": days, "committed": committed,
@@ -63,7 +72,11 @@ fn report(done: &Holidays, committed: bool) -> Value {
 fn print(done: &Holidays, dry_run: bool, out: &mut Out) -> std::io::Result<()> {
     out.line(&done.sentence())?;
     for day in done.new_days().iter().filter(|_| dry_run) {
-        let end = if day.end > day.start { format!(" to {}", long(day.end)) } else { String::new() };
+        let end = if day.end > day.start {
+            format!(" to {}", long(day.end))
+        } else {
+            String::new()
+        };
         out.line(&format!("  {}{end}  {}", long(day.start), day.label))?;
     }
     match (dry_run, done.step.is_empty()) {

@@ -1,4 +1,5 @@
-//! `import`: what people have, planned and then committed as one step. The dry run is that very plan.
+//! `import`: what people have, planned and then committed as one step. The dry run is that very
+//! plan.
 
 mod holidays;
 mod report;
@@ -77,7 +78,8 @@ pub(in crate::cli) fn read_workbook(args: &ReadWorkbook, out: &mut Out) -> Outco
 /// What is said about how to read a file.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct How {
-    /// The kind of file, when it is not recognised: creators, tracker, modash and others; holidays for a calendar
+    /// The kind of file, when it is not recognised: creators, tracker, modash and others; holidays
+    /// for a calendar
     #[arg(long = "as", value_name = "PROFILE")]
     pub(super) profile: Option<String>,
     /// Where a column goes: "Column=field"; "Column=" leaves it out
@@ -183,7 +185,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         [one] => out.json(one)?,
         many => out.json(&Value::Array(many.to_vec()))?,
     }
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// What speaks against a file, and what helps.
@@ -191,12 +197,15 @@ fn refusal(file: &str, doubt: Doubt, dry_run: bool) -> String {
     let how = match (doubt.is_final(), dry_run) {
         (true, _) => "--map \"Column=name\" says which column that is.",
         (false, true) => "Without --yes it would be refused.",
-        (false, false) => "Nothing was written; --dry-run shows every row, --yes takes what can be taken.",
+        (false, false) => {
+            "Nothing was written; --dry-run shows every row, --yes takes what can be taken."
+        }
     };
     format!("{file}: {}. {how}", doubt.sentence())
 }
 
-/// What an import is planned against: the file, or nothing when only looking and there is no file yet.
+/// What an import is planned against: the file, or nothing when only looking and there is no file
+/// yet.
 enum Where {
     Desk(Box<Desk>),
     Nowhere(Box<Settings>, Clock),
@@ -212,15 +221,25 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
         Where::Nowhere(settings, clock) => {
             let loaded = load::file(file, settings)?;
             let (model, notes) = (Model::default(), KnownNotes::default());
-            let ground = Ground { model: &model, clock: *clock, notes: &notes };
+            let ground = Ground {
+                model: &model,
+                clock: *clock,
+                notes: &notes,
+            };
             plan_on(ground, settings, &loaded, &args.how, args.records)
         }
     }
 }
 
-/// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned anew.
-/// A file that does not look like a list of creators is only planned, unless it is meant.
-pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool, meant: bool) -> Result<Plan, String> {
+/// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned
+/// anew. A file that does not look like a list of creators is only planned, unless it is meant.
+pub(super) fn import(
+    desk: &mut Desk,
+    file: &Path,
+    how: &How,
+    records: bool,
+    meant: bool,
+) -> Result<Plan, String> {
     let loaded = load::file(file, &desk.settings)?;
     let first = planned(desk, &loaded, how, records)?;
     if first.doubt.is_some_and(|doubt| doubt.is_final() || !meant) {
@@ -247,11 +266,21 @@ pub(super) fn import(desk: &mut Desk, file: &Path, how: &How, records: bool, mea
 
 fn planned(desk: &Desk, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
     let notes = load::notes(&desk.store).map_err(|e| e.to_string())?;
-    let ground = Ground { model: &desk.model, clock: desk.clock, notes: &notes };
+    let ground = Ground {
+        model: &desk.model,
+        clock: desk.clock,
+        notes: &notes,
+    };
     plan_on(ground, &desk.settings, loaded, how, records)
 }
 
-fn plan_on(ground: Ground<'_>, settings: &Settings, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
+fn plan_on(
+    ground: Ground<'_>,
+    settings: &Settings,
+    loaded: &Loaded,
+    how: &How,
+    records: bool,
+) -> Result<Plan, String> {
     let (sheet, other_sheets) = loaded.choose(how.sheet.as_deref())?;
     let sheet = &sheet;
     let refused = |why| format!("{}: {why}.", loaded.file);
@@ -260,7 +289,12 @@ fn plan_on(ground: Ground<'_>, settings: &Settings, loaded: &Loaded, how: &How, 
     for said in &how.map {
         mapping.obey(said, sheet).map_err(refused)?;
     }
-    let mut plan = plan(sheet, &mapping, &how.options(loaded, settings, records), ground);
+    let mut plan = plan(
+        sheet,
+        &mapping,
+        &how.options(loaded, settings, records),
+        ground,
+    );
     plan.report.warnings.extend(other_sheets);
     Ok(plan)
 }

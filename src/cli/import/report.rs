@@ -24,9 +24,18 @@ pub(super) fn to_json(plan: &Plan, records: bool) -> Value {
 
 /// The report in words.
 /// A refused one names the first rows it cannot take; the dry run names all.
-pub(super) fn print(plan: &Plan, dry_run: bool, refused: Option<Doubt>, out: &mut Out) -> io::Result<()> {
+pub(super) fn print(
+    plan: &Plan,
+    dry_run: bool,
+    refused: Option<Doubt>,
+    out: &mut Out,
+) -> io::Result<()> {
     let report = &plan.report;
-    let rows = if report.rows == 1 { "1 row".to_owned() } else { format!("{} rows", report.rows) };
+    let rows = if report.rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{} rows", report.rows)
+    };
     let parted = match report.delimiter.as_str() {
         "" => String::new(),
         "," => ", comma".to_owned(),
@@ -34,9 +43,15 @@ pub(super) fn print(plan: &Plan, dry_run: bool, refused: Option<Doubt>, out: &mu
         "\t" => ", tab".to_owned(),
         other => format!(", {other}"),
     };
-    out.line(&format!("{} · {rows} · read as {} · {}{parted}", report.file, report.profile, report.encoding))?;
+    out.line(&format!(
+        "{} · {rows} · read as {} · {}{parted}",
+        report.file, report.profile, report.encoding
+    ))?;
     let (new, updated, same) = (report.new, report.updated, report.unchanged);
-    out.line(&format!("new {new} · updated {updated} · unchanged {same} · rejected {}", report.rejected.len()))?;
+    out.line(&format!(
+        "new {new} · updated {updated} · unchanged {same} · rejected {}",
+        report.rejected.len()
+    ))?;
     // Of a file without anybody all rows are refused for the same reason.
     let brief = refused.is_some_and(|doubt| doubt.is_final() || !dry_run);
     let told = if brief { NAMED } else { usize::MAX };
@@ -64,7 +79,11 @@ pub(super) fn print(plan: &Plan, dry_run: bool, refused: Option<Doubt>, out: &mu
 }
 
 fn refusal(rejected: &Rejected) -> String {
-    let column = rejected.column.as_ref().map(|column| format!(", {column}")).unwrap_or_default();
+    let column = rejected
+        .column
+        .as_ref()
+        .map(|column| format!(", {column}"))
+        .unwrap_or_default();
     format!("line {}{column}: {}", rejected.line, rejected.reason)
 }
 

@@ -22,7 +22,8 @@ pub struct Bar {
     pub until: Option<Day>,
 }
 
-/// The bars that touch a stretch of days: a campaign's waves, or itself where it has none. By kind, then by day.
+/// The bars that touch a stretch of days: a campaign's waves, or itself where it has none. By kind,
+/// then by day.
 pub fn bars(ctx: &Ctx<'_>, from: Day, until: Day) -> Vec<Bar> {
     let mut all = Vec::new();
     for campaign in ctx.model.campaigns.iter() {
@@ -30,11 +31,27 @@ pub fn bars(ctx: &Ctx<'_>, from: Day, until: Day) -> Vec<Bar> {
             let start = start?;
             let sure = if campaign.closed { end.is_some() } else { true };
             let seen = start < until && end.is_none_or(|end| end >= from) && sure;
-            seen.then_some(Bar { campaign: campaign.id, kind: campaign.kind, label, short, from: start, until: end })
+            seen.then_some(Bar {
+                campaign: campaign.id,
+                kind: campaign.kind,
+                label,
+                short,
+                from: start,
+                until: end,
+            })
         };
-        let waves = ctx.model.of_campaign::<Wave>(campaign.id).filter(|w| w.start.is_some());
-        let named =
-            |wave: &Wave| bar(format!("{} {}", campaign.name, wave.name), wave.name.to_string(), wave.start, wave.end);
+        let waves = ctx
+            .model
+            .of_campaign::<Wave>(campaign.id)
+            .filter(|w| w.start.is_some());
+        let named = |wave: &Wave| {
+            bar(
+                format!("{} {}", campaign.name, wave.name),
+                wave.name.to_string(),
+                wave.start,
+                wave.end,
+            )
+        };
         let before = all.len();
         let mut some = false;
         for wave in waves {
@@ -42,7 +59,12 @@ pub fn bars(ctx: &Ctx<'_>, from: Day, until: Day) -> Vec<Bar> {
             all.extend(named(wave));
         }
         if !some && all.len() == before {
-            all.extend(bar(campaign.name.to_string(), campaign.name.to_string(), campaign.start, campaign.end));
+            all.extend(bar(
+                campaign.name.to_string(),
+                campaign.name.to_string(),
+                campaign.start,
+                campaign.end,
+            ));
         }
     }
     all.sort_by(|a, b| (a.kind, a.from, &a.label).cmp(&(b.kind, b.from, &b.label)));

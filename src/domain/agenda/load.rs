@@ -1,4 +1,5 @@
-//! How full the weeks are: pieces going live and money to pay, and who of the core has nothing planned.
+//! How full the weeks are: pieces going live and money to pay, and who of the core has nothing
+//! planned.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,14 +22,18 @@ pub struct Load {
 impl Load {
     /// Money to pay in a currency.
     pub fn money(&self, currency: Currency) -> Option<Money> {
-        self.to_pay.get(&currency).map(|minor| Money::new(*minor, currency))
+        self.to_pay
+            .get(&currency)
+            .map(|minor| Money::new(*minor, currency))
     }
 }
 
 /// So many weeks from a Monday on.
 pub fn weeks(agenda: &Agenda, monday: Day, many: usize) -> Vec<Load> {
     let mondays = (0..many).map(|n| add_days(monday, 7 * i64::try_from(n).unwrap_or(0)));
-    mondays.map(|monday| agenda.loads.get(&monday).cloned().unwrap_or_default()).collect()
+    mondays
+        .map(|monday| agenda.loads.get(&monday).cloned().unwrap_or_default())
+        .collect()
 }
 
 /// How full each week is, by its Monday.
@@ -50,13 +55,23 @@ pub(super) fn count(ctx: &Ctx<'_>, events: &[Event]) -> BTreeMap<Day, Load> {
     all
 }
 
-/// Core creators without anything from today on, with the day their last piece went live; the longest idle first.
+/// Core creators without anything from today on, with the day their last piece went live; the
+/// longest idle first.
 pub fn idle_core(ctx: &Ctx<'_>, agenda: &Agenda) -> Vec<(Id<Creator>, Option<Day>)> {
     let planned = |what: What| !matches!(what, What::Right(_) | What::CheckIn(_) | What::Step(_));
     let ahead = agenda.between(ctx.today, Day::MAX);
-    let busy: BTreeSet<Id<Creator>> = ahead.iter().filter(|e| !e.done && planned(e.what)).map(|e| e.creator).collect();
+    let busy: BTreeSet<Id<Creator>> = ahead
+        .iter()
+        .filter(|e| !e.done && planned(e.what))
+        .map(|e| e.creator)
+        .collect();
     let last = |id: Id<Creator>| ctx.model.of::<Deliverable>(id).filter_map(|d| d.live).max();
-    let mut idle: Vec<_> = agenda.core().iter().filter(|id| !busy.contains(id)).map(|id| (*id, last(*id))).collect();
+    let mut idle: Vec<_> = agenda
+        .core()
+        .iter()
+        .filter(|id| !busy.contains(id))
+        .map(|id| (*id, last(*id)))
+        .collect();
     idle.sort_by_key(|(id, last)| (*last, *id));
     idle
 }

@@ -1,5 +1,6 @@
-//! What happens when: every date of what was agreed, as one sorted list. The calendar shows it, the `.ics` file holds it,
-//! loads and forecasts are counted over it. Made per creator, so that a change costs only the creator it touched.
+//! What happens when: every date of what was agreed, as one sorted list. The calendar shows it, the
+//! `.ics` file holds it, loads and forecasts are counted over it. Made per creator, so that a
+//! change costs only the creator it touched.
 
 mod bars;
 mod load;
@@ -18,7 +19,8 @@ use super::pay;
 use super::review::{Rule, Subject, expected_draft, items_of};
 use super::rows::*;
 
-/// What happens, with the row it is about. In the order of what shows first where there is room for one.
+/// What happens, with the row it is about. In the order of what shows first where there is room for
+/// one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// A piece goes live.
@@ -136,11 +138,13 @@ impl Agenda {
             if let Some(creator) = ctx.model.get(*id) {
                 of_creator(ctx, creator, &mut fresh);
                 if is_core(creator) {
-                    self.core.insert(self.core.partition_point(|core| core < id), *id);
+                    self.core
+                        .insert(self.core.partition_point(|core| core < id), *id);
                 }
             }
         }
-        self.events.retain(|event| touched.binary_search(&event.creator).is_err());
+        self.events
+            .retain(|event| touched.binary_search(&event.creator).is_err());
         self.events.append(&mut fresh);
         // Two sorted runs: a stable sort merges them.
         self.events.sort();
@@ -176,7 +180,12 @@ fn of_creator(ctx: &Ctx<'_>, creator: &Creator, out: &mut Vec<Event>) {
     }
     let id = creator.id;
     let mut put = |day: Option<Day>, what: What, done: bool| {
-        out.extend(day.map(|day| Event { day, creator: id, what, done }));
+        out.extend(day.map(|day| Event {
+            day,
+            creator: id,
+            what,
+            done,
+        }));
     };
     for deal in ctx.model.of::<Collaboration>(id) {
         put(deal.brief_sent, What::Brief(deal.id), true);
@@ -186,23 +195,49 @@ fn of_creator(ctx: &Ctx<'_>, creator: &Creator, out: &mut Vec<Event>) {
         }
     }
     for piece in ctx.model.of::<Deliverable>(id) {
-        let open = ctx.model.get(piece.collaboration).is_some_and(Collaboration::is_open);
+        let open = ctx
+            .model
+            .get(piece.collaboration)
+            .is_some_and(Collaboration::is_open);
         let coming = open && piece.live.is_none() && piece.state != PieceState::Missed;
         put(piece.draft_in, What::Draft(piece.id), true);
-        put(expected_draft(piece).filter(|_| open), What::Draft(piece.id), false);
+        put(
+            expected_draft(piece).filter(|_| open),
+            What::Draft(piece.id),
+            false,
+        );
         put(piece.live, What::Live(piece.id), true);
-        put(piece.live_due.filter(|_| coming), What::Live(piece.id), false);
+        put(
+            piece.live_due.filter(|_| coming),
+            What::Live(piece.id),
+            false,
+        );
     }
-    for payment in ctx.model.of::<Payment>(id).filter(|p| p.state != PaymentState::Disputed) {
+    for payment in ctx
+        .model
+        .of::<Payment>(id)
+        .filter(|p| p.state != PaymentState::Disputed)
+    {
         let paid = payment.state == PaymentState::Paid;
-        let day = if paid { payment.paid } else { pay::due(ctx, payment) };
+        let day = if paid {
+            payment.paid
+        } else {
+            pay::due(ctx, payment)
+        };
         put(day, What::Pay(payment.id), paid);
     }
-    for right in ctx.model.of::<Right>(id).filter(|r| r.state != RightState::Ended) {
+    for right in ctx
+        .model
+        .of::<Right>(id)
+        .filter(|r| r.state != RightState::Ended)
+    {
         put(right.end, What::Right(right.id), false);
     }
     for parcel in ctx.model.of::<Shipment>(id) {
-        let open = parcel.collaboration.and_then(|d| ctx.model.get(d)).is_none_or(Collaboration::is_open);
+        let open = parcel
+            .collaboration
+            .and_then(|d| ctx.model.get(d))
+            .is_none_or(Collaboration::is_open);
         let due = (parcel.state == ParcelState::ToSend && open).then(|| parcel_due(ctx, parcel));
         put(parcel.sent, What::Gift(parcel.id), true);
         put(due, What::Gift(parcel.id), false);
@@ -216,23 +251,38 @@ fn of_creator(ctx: &Ctx<'_>, creator: &Creator, out: &mut Vec<Event>) {
 
 /// Only close creators have check-ins; the review knows when.
 fn check_in(ctx: &Ctx<'_>, creator: &Creator) -> Option<Day> {
-    let close = matches!(creator.relationship, Some(Relationship::Recurring | Relationship::Ambassador));
+    let close = matches!(
+        creator.relationship,
+        Some(Relationship::Recurring | Relationship::Ambassador)
+    );
     if !(creator.core || close) {
         return None;
     }
-    items_of(ctx, Subject::Creator(creator.id)).into_iter().find(|i| i.key.rule == Rule::R18).map(|i| i.due)
+    items_of(ctx, Subject::Creator(creator.id))
+        .into_iter()
+        .find(|i| i.key.rule == Rule::R18)
+        .map(|i| i.due)
 }
 
 fn brief_due(ctx: &Ctx<'_>, deal: &Collaboration) -> Option<Day> {
     let owed = deal.brief_sent.is_none() && deal.stage <= Stage::Creation;
-    let live = || ctx.model.of::<Deliverable>(deal.creator).any(|d| d.collaboration == deal.id && d.live.is_some());
+    let live = || {
+        ctx.model
+            .of::<Deliverable>(deal.creator)
+            .any(|d| d.collaboration == deal.id && d.live.is_some())
+    };
     let agreed = deal.agreed.filter(|_| owed && !live())?;
     Some(ctx.calendar.add(agreed, ctx.settings.rule.r5.due_bd))
 }
 
 fn parcel_due(ctx: &Ctx<'_>, parcel: &Shipment) -> Day {
-    let agreed = parcel.collaboration.and_then(|d| ctx.model.get(d)).and_then(|d| d.agreed);
-    agreed.map_or(ctx.today, |day| ctx.calendar.add(day, ctx.settings.rule.r5.due_bd))
+    let agreed = parcel
+        .collaboration
+        .and_then(|d| ctx.model.get(d))
+        .and_then(|d| d.agreed);
+    agreed.map_or(ctx.today, |day| {
+        ctx.calendar.add(day, ctx.settings.rule.r5.due_bd)
+    })
 }
 
 /// Monday of a day's week.
@@ -241,13 +291,16 @@ pub fn monday(day: Day) -> Day {
     add_days(day, -i64::from(day.weekday().num_days_from_monday()))
 }
 
-/// The first week of a day's quarter, by its Monday, and how many weeks it has: a week belongs to the quarter of its
-/// Sunday, so that every week is in exactly one.
+/// The first week of a day's quarter, by its Monday, and how many weeks it has: a week belongs to
+/// the quarter of its Sunday, so that every week is in exactly one.
 pub fn quarter_weeks(day: Day) -> (Day, usize) {
     let first = quarter(add_days(monday(day), 6));
     let next = quarter_step(first, 1);
     let (start, end) = (monday(first), monday(next));
-    (start, usize::try_from((end - start).num_days() / 7).unwrap_or(13))
+    (
+        start,
+        usize::try_from((end - start).num_days() / 7).unwrap_or(13),
+    )
 }
 
 /// First day of the quarter a day lies in.
@@ -266,7 +319,11 @@ pub fn month_step(day: Day, by: i64) -> Day {
     use chrono::{Datelike, Months};
     let first = day.with_day(1).unwrap_or(day);
     let months = Months::new(u32::try_from(by.unsigned_abs()).unwrap_or(u32::MAX));
-    let moved = if by < 0 { first.checked_sub_months(months) } else { first.checked_add_months(months) };
+    let moved = if by < 0 {
+        first.checked_sub_months(months)
+    } else {
+        first.checked_add_months(months)
+    };
     moved.unwrap_or(first)
 }
 

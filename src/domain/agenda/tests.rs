@@ -1,4 +1,5 @@
-//! Every date of every kind is on the agenda, once; a change costs only whom it touched; weeks and quarters add up.
+//! Every date of every kind is on the agenda, once; a change costs only whom it touched; weeks and
+//! quarters add up.
 
 use chrono::Datelike;
 
@@ -16,28 +17,53 @@ fn world() -> (World, Id<Creator>, Id<Collaboration>) {
 fn shown(w: &World) -> Vec<String> {
     let all = Agenda::build(&w.ctx());
     let done = |e: &Event| if e.done { " done" } else { "" };
-    all.events().iter().map(|e| format!("{} {}{}", e.day, e.what.letter(), done(e))).collect()
+    all.events()
+        .iter()
+        .map(|e| format!("{} {}{}", e.day, e.what.letter(), done(e)))
+        .collect()
 }
 
 #[test]
 fn every_kind_of_date_is_there_once() {
     let (mut w, mia, deal) = world();
-    w.set(deal, |c| (c.agreed, c.fee, c.net_days) = (Some(day("2026-11-18")), money("42000 USD"), Some(14)));
-    let reel =
-        w.piece(deal, "reel", |d| (d.draft_due, d.live_due) = (Some(day("2026-12-04")), Some(day("2026-12-05"))));
+    w.set(deal, |c| {
+        (c.agreed, c.fee, c.net_days) = (Some(day("2026-11-18")), money("42000 USD"), Some(14))
+    });
+    let reel = w.piece(deal, "reel", |d| {
+        (d.draft_due, d.live_due) = (Some(day("2026-12-04")), Some(day("2026-12-05")))
+    });
     w.right(mia, RightKind::Usage, "reposts", "2027-03-05");
     w.follow(Some(mia), "ask", "2026-11-25");
-    let expected = ["2026-11-20 B", "2026-11-25 F", "2026-12-04 D", "2026-12-05 L", "2026-12-19 $", "2027-03-05 R"];
+    let expected = [
+        "2026-11-20 B",
+        "2026-11-25 F",
+        "2026-12-04 D",
+        "2026-12-05 L",
+        "2026-12-19 $",
+        "2027-03-05 R",
+    ];
     assert_eq!(shown(&w), expected);
     // Live: the fee is still to pay, counted from the day itself.
     w.set(reel, |d| {
-        (d.state, d.draft_in, d.live) = (PieceState::Live, Some(day("2026-12-03")), Some(day("2026-12-07")))
+        (d.state, d.draft_in, d.live) = (
+            PieceState::Live,
+            Some(day("2026-12-03")),
+            Some(day("2026-12-07")),
+        )
     });
     assert!(shown(&w).contains(&"2026-12-07 L done".to_string()));
     assert!(shown(&w).contains(&"2026-12-21 $".to_string()));
     // A closed collaboration plans nothing, what happened stays.
     w.set(deal, |c| c.outcome = Some(Outcome::Completed));
-    assert_eq!(shown(&w), ["2026-11-25 F", "2026-12-03 D done", "2026-12-07 L done", "2027-03-05 R"]);
+    assert_eq!(
+        shown(&w),
+        [
+            "2026-11-25 F",
+            "2026-12-03 D done",
+            "2026-12-07 L done",
+            "2027-03-05 R"
+        ]
+    );
     w.set(mia, |c| c.shelf = Shelf::Archived);
     assert_eq!(shown(&w), [""; 0]);
 }
@@ -67,7 +93,9 @@ fn weeks_count_posts_and_never_add_two_currencies() {
     w.payment(mia, money("42000 USD").unwrap(), "2026-12-01");
     w.payment(mia, money("9050 EUR").unwrap(), "2026-12-02");
     let paid = w.payment(mia, money("100 EUR").unwrap(), "2026-12-02");
-    w.set(paid, |p| (p.state, p.paid) = (PaymentState::Paid, Some(day("2026-12-02"))));
+    w.set(paid, |p| {
+        (p.state, p.paid) = (PaymentState::Paid, Some(day("2026-12-02")))
+    });
     let all = weeks(&Agenda::build(&w.ctx()), day("2026-11-30"), 2);
     assert_eq!((all[0].posts, all[1].posts), (2, 1));
     let eur = Currency::parse("EUR").unwrap();
@@ -117,7 +145,10 @@ fn rows_in_the_history_from_before_a_column_was_added_are_still_read() {
     let reel = w.piece(deal, "reel", |_| ());
     let without = |row: serde_json::Value, column: &str| {
         let mut row = row;
-        assert!(row.as_object_mut().unwrap().remove(column).is_some(), "{column}");
+        assert!(
+            row.as_object_mut().unwrap().remove(column).is_some(),
+            "{column}"
+        );
         row
     };
     let piece = w.model.get(reel).unwrap();

@@ -1,5 +1,5 @@
-//! The lines of a brief that are read from the rows: pieces with their dates, the link, pay, rights, targets agreed with
-//! this creator alone.
+//! The lines of a brief that are read from the rows: pieces with their dates, the link, pay,
+//! rights, targets agreed with this creator alone.
 
 use crate::domain::clean::clean_line;
 use crate::domain::ctx::Ctx;
@@ -9,24 +9,46 @@ use crate::domain::ids::Id;
 use crate::domain::links;
 use crate::domain::rows::*;
 
-/// The word that discloses, by country: what its rules accept at the very start (formats.md §5.1). Elsewhere `#ad`.
+/// The word that discloses, by country: what its rules accept at the very start (formats.md §5.1).
+/// Elsewhere `#ad`.
 const DISCLOSED: &[(&str, &str)] = &[
-    ("DE", "Say \"Werbung\" or \"Anzeige\" at the very start, in the picture and in the text"),
-    ("AT", "Say \"Werbung\" or \"Anzeige\" at the very start, in the picture and in the text"),
-    ("FR", "Say \"publicité\" or \"collaboration commerciale\" at the very start, for as long as the post runs"),
-    ("GB", "Say \"Ad\" at the very start, before anything has to be opened"),
+    (
+        "DE",
+        "Say \"Werbung\" or \"Anzeige\" at the very start, in the picture and in the text",
+    ),
+    (
+        "AT",
+        "Say \"Werbung\" or \"Anzeige\" at the very start, in the picture and in the text",
+    ),
+    (
+        "FR",
+        "Say \"publicité\" or \"collaboration commerciale\" at the very start, for as long as the post runs",
+    ),
+    (
+        "GB",
+        "Say \"Ad\" at the very start, before anything has to be opened",
+    ),
 ];
 
 /// What must be said at the start, in the creator's country.
 pub fn disclosure(ctx: &Ctx<'_>, creator: Id<Creator>) -> &'static str {
-    let country = ctx.model.get(creator).map(|c| c.country.to_uppercase()).unwrap_or_default();
+    let country = ctx
+        .model
+        .get(creator)
+        .map(|c| c.country.to_uppercase())
+        .unwrap_or_default();
     let known = DISCLOSED.iter().find(|(code, _)| *code == country);
-    known.map_or("#ad in the first line, before anything has to be opened", |(_, words)| words)
+    known.map_or(
+        "#ad in the first line, before anything has to be opened",
+        |(_, words)| words,
+    )
 }
 
 /// What must be there, with their code if it is not named.
 pub fn with_code(ctx: &Ctx<'_>, deal: &Collaboration, words: String) -> String {
-    let Some(code) = links::code(ctx, deal.creator) else { return words };
+    let Some(code) = links::code(ctx, deal.creator) else {
+        return words;
+    };
     if words.to_lowercase().contains(&code.to_lowercase()) {
         return words;
     }
@@ -36,18 +58,38 @@ pub fn with_code(ctx: &Ctx<'_>, deal: &Collaboration, words: String) -> String {
 
 /// `Reel "first pour" · draft Fri 4 Dec · live Sat 5 Dec`, a line each.
 pub fn pieces(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
-    let mine = ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id);
+    let mine = ctx
+        .model
+        .of::<Deliverable>(deal.creator)
+        .filter(|d| d.collaboration == deal.id);
     let mut mine: Vec<&Deliverable> = mine.filter(|d| d.state != PieceState::Missed).collect();
-    mine.sort_by_key(|d| (d.draft_due.or(d.live_due).is_none(), d.draft_due.or(d.live_due), d.id));
+    mine.sort_by_key(|d| {
+        (
+            d.draft_due.or(d.live_due).is_none(),
+            d.draft_due.or(d.live_due),
+            d.id,
+        )
+    });
     let line = |d: &&Deliverable| {
         let mut parts = vec![clean_line(d.called()).into_owned()];
-        parts.extend(d.draft_due.map(|day| format!("draft {}", short(day, ctx.today))));
-        parts.extend(d.live.or(d.live_due).map(|day| format!("live {}", short(day, ctx.today))));
+        parts.extend(
+            d.draft_due
+                .map(|day| format!("draft {}", short(day, ctx.today))),
+        );
+        parts.extend(
+            d.live
+                .or(d.live_due)
+                .map(|day| format!("live {}", short(day, ctx.today))),
+        );
         parts.join(" · ")
     };
     let mut lines: Vec<String> = mine.iter().map(line).collect();
     if let Some(days) = deal.approval_days.filter(|_| !lines.is_empty()) {
-        let days = if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") };
+        let days = if days == 1 {
+            "1 working day".to_owned()
+        } else {
+            format!("{days} working days")
+        };
         lines.push(format!("We answer a draft within {days}."));
     }
     lines.join("\n")
@@ -61,10 +103,16 @@ pub fn link(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
 /// What was agreed with this creator: never what the whole campaign is to bring.
 pub fn targets(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
     let names = target_metrics();
-    let mine = ctx.model.of::<Target>(deal.creator).filter(|t| t.collaboration == Some(deal.id));
+    let mine = ctx
+        .model
+        .of::<Target>(deal.creator)
+        .filter(|t| t.collaboration == Some(deal.id));
     let said: Vec<String> = mine
         .map(|t| {
-            let label = names.iter().find(|c| c.word == &*t.metric).map_or(&*t.metric, |c| c.label);
+            let label = names
+                .iter()
+                .find(|c| c.word == &*t.metric)
+                .map_or(&*t.metric, |c| c.label);
             format!("{} {label}", target_text(t))
         })
         .collect();
@@ -78,25 +126,51 @@ pub fn targets(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
 /// `$420.00 + 8% · within 14 days after it is live`.
 pub fn pay(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
     let mut money: Vec<String> = deal.fee.map(|fee| fee.to_string()).into_iter().collect();
-    money.extend(deal.commission.filter(|c| *c > 0).map(|c| format!("{}% of sales", number::percent_digits(c))));
-    let mut parts: Vec<String> = Some(money.join(" + ")).filter(|m| !m.is_empty()).into_iter().collect();
+    money.extend(
+        deal.commission
+            .filter(|c| *c > 0)
+            .map(|c| format!("{}% of sales", number::percent_digits(c))),
+    );
+    let mut parts: Vec<String> = Some(money.join(" + "))
+        .filter(|m| !m.is_empty())
+        .into_iter()
+        .collect();
     if !parts.is_empty() {
         let days = deal.net_days.unwrap_or(ctx.settings.general.net_days);
         parts.push(format!("paid within {days} days after it is live"));
     }
-    let more = [(&deal.bonus, "bonus: "), (&deal.product, "product: "), (&deal.perks, "")];
-    parts.extend(more.iter().filter(|(t, _)| !t.is_empty()).map(|(t, what)| format!("{what}{}", clean_line(t))));
+    let more = [
+        (&deal.bonus, "bonus: "),
+        (&deal.product, "product: "),
+        (&deal.perks, ""),
+    ];
+    parts.extend(
+        more.iter()
+            .filter(|(t, _)| !t.is_empty())
+            .map(|(t, what)| format!("{what}{}", clean_line(t))),
+    );
     parts.join(" · ")
 }
 
 /// `organic reposts until Thu 4 Mar`, a line each, and what else they may not do meanwhile.
 pub fn rights(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
-    let of_deal = ctx.model.of::<Right>(deal.creator).filter(|r| r.collaboration == Some(deal.id));
+    let of_deal = ctx
+        .model
+        .of::<Right>(deal.creator)
+        .filter(|r| r.collaboration == Some(deal.id));
     let mut lines: Vec<String> = of_deal
         .filter(|r| r.kind != RightKind::Code && r.kind != RightKind::Contract)
         .map(|r| {
-            let what = if r.scope.is_empty() { r.kind.label().to_owned() } else { clean_line(&r.scope).into_owned() };
-            let what = if r.kind == RightKind::Usage { what } else { format!("{}: {what}", r.kind.label()) };
+            let what = if r.scope.is_empty() {
+                r.kind.label().to_owned()
+            } else {
+                clean_line(&r.scope).into_owned()
+            };
+            let what = if r.kind == RightKind::Usage {
+                what
+            } else {
+                format!("{}: {what}", r.kind.label())
+            };
             match r.end {
                 Some(end) => format!("{what} until {}", short(end, ctx.today)),
                 None => what,

@@ -1,4 +1,5 @@
-//! A brief says what the deal says, begins with what the campaign told others, and is inert wherever it is written.
+//! A brief says what the deal says, begins with what the campaign told others, and is inert
+//! wherever it is written.
 
 use super::*;
 use crate::domain::review::brief_sent;
@@ -23,7 +24,12 @@ fn bench() -> (World, Id<Collaboration>) {
 
 fn said(b: &World, deal: Id<Collaboration>, key: &str) -> String {
     let sheet = sheet(&b.ctx(), deal).unwrap();
-    sheet.lines.iter().find(|l| l.key == key).map(|l| l.text.clone()).unwrap_or_default()
+    sheet
+        .lines
+        .iter()
+        .find(|l| l.key == key)
+        .map(|l| l.text.clone())
+        .unwrap_or_default()
 }
 
 #[test]
@@ -31,15 +37,26 @@ fn facts_come_from_the_rows() {
     let (mut b, deal) = bench();
     let creator = b.model.get(deal).unwrap().creator;
     assert_eq!(said(&b, deal, "goal"), "90 first orders");
-    assert!(said(&b, deal, "pay").contains("8% of sales · paid within 14 days"), "{}", said(&b, deal, "pay"));
+    assert!(
+        said(&b, deal, "pay").contains("8% of sales · paid within 14 days"),
+        "{}",
+        said(&b, deal, "pay")
+    );
     assert_eq!(said(&b, deal, "pieces"), "");
     assert!(sheet(&b.ctx(), deal).unwrap().missing().contains(&"Pieces"));
     let right = b.right(creator, RightKind::Usage, "organic reposts", "2027-03-04");
     b.set(right, |r: &mut Right| r.collaboration = Some(deal));
     let code = b.right(creator, RightKind::Code, "", "2027-03-04");
     b.set(code, |r: &mut Right| r.code = "MIA10".into());
-    assert_eq!(said(&b, deal, "rights"), "organic reposts until Thu 4 Mar 2027");
-    assert!(said(&b, deal, "must").ends_with("code MIA10"), "{}", said(&b, deal, "must"));
+    assert_eq!(
+        said(&b, deal, "rights"),
+        "organic reposts until Thu 4 Mar 2027"
+    );
+    assert!(
+        said(&b, deal, "must").ends_with("code MIA10"),
+        "{}",
+        said(&b, deal, "must")
+    );
 }
 
 #[test]
@@ -61,7 +78,11 @@ fn targets_of_the_campaign_are_nobody_elses_business() {
     assert_eq!(said(&b, deal, "targets"), "");
     let creator = b.model.get(deal).unwrap().creator;
     b.add::<Target>(target(Some(creator), None, Some(deal)));
-    assert!(said(&b, deal, "targets").starts_with("90 "), "{}", said(&b, deal, "targets"));
+    assert!(
+        said(&b, deal, "targets").starts_with("90 "),
+        "{}",
+        said(&b, deal, "targets")
+    );
 }
 
 #[test]
@@ -86,30 +107,45 @@ fn a_new_brief_begins_with_what_the_campaign_told_others_but_never_with_their_co
     assert_eq!(said(&b, hers, "say"), "Made for slow evenings.");
     assert_eq!(said(&b, hers, "please_not"), "Health claims");
     let must = said(&b, hers, "must");
-    assert!(must.contains("Werbung") && !must.contains("MIA10"), "{must}");
+    assert!(
+        must.contains("Werbung") && !must.contains("MIA10"),
+        "{must}"
+    );
 }
 
 #[test]
 fn sending_it_settles_what_was_owed_and_keeps_what_was_said() {
     let (mut b, deal) = bench();
     let creator = b.model.get(deal).unwrap().creator;
-    let owed = |b: &World| b.live(creator).iter().any(|key| key.starts_with("R5") && key.ends_with("brief"));
+    let owed = |b: &World| {
+        b.live(creator)
+            .iter()
+            .any(|key| key.starts_with("R5") && key.ends_with("brief"))
+    };
     assert!(owed(&b), "{:?}", b.live(creator));
     let step = brief_sent(&b.ctx(), deal, "the page").unwrap();
     b.apply(&step);
     assert!(!owed(&b));
     let ctx = b.ctx();
-    assert_eq!(ctx.model.get(deal).unwrap().brief_sent, Some(day("2026-11-20")));
+    assert_eq!(
+        ctx.model.get(deal).unwrap().brief_sent,
+        Some(day("2026-11-20"))
+    );
     assert_eq!(ctx.model.of::<Brief>(creator).count(), 1);
     let told = ctx.model.of::<Touch>(creator).last().unwrap();
-    assert_eq!((told.direction, told.collaboration), (Direction::Out, Some(deal)));
+    assert_eq!(
+        (told.direction, told.collaboration),
+        (Direction::Out, Some(deal))
+    );
 }
 
 #[test]
 fn hostile_words_stay_words() {
     let (mut b, deal) = bench();
     let creator = b.model.get(deal).unwrap().creator;
-    b.set(creator, |c: &mut Creator| c.name = "<script>alert(1)</script>".into());
+    b.set(creator, |c: &mut Creator| {
+        c.name = "<script>alert(1)</script>".into()
+    });
     b.add::<Brief>(|id| Brief {
         id,
         creator,
@@ -123,9 +159,15 @@ fn hostile_words_stay_words() {
     });
     let sheet = sheet(&b.ctx(), deal).unwrap();
     let page = html(&sheet);
-    assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"), "{page}");
+    assert!(
+        !page.contains("<script") && !page.contains("<img") && !page.contains("<b>"),
+        "{page}"
+    );
     assert!(page.contains("default-src 'none'"));
     let md = markdown(&sheet);
     let bare = md.replace("\\<", "").replace("\\[", "").replace("\\]", "");
-    assert!(!bare.contains(['<', '[', ']']) && md.contains("\\# not a heading"), "{md}");
+    assert!(
+        !bare.contains(['<', '[', ']']) && md.contains("\\# not a heading"),
+        "{md}"
+    );
 }

@@ -1,5 +1,6 @@
-//! A brief as plain text, Markdown, a page of its own and JSON. The page is inert: no script, nothing fetched, every
-//! character of a row escaped, and a policy in its head that forbids the rest.
+//! A brief as plain text, Markdown, a page of its own and JSON. The page is inert: no script,
+//! nothing fetched, every character of a row escaped, and a policy in its head that forbids the
+//! rest.
 
 use std::fmt::Write;
 
@@ -20,7 +21,11 @@ pub fn text(sheet: &Sheet) -> String {
     let mut out = format!("{}\n\n", sheet.title());
     for line in said(sheet) {
         for (n, part) in line.text.lines().enumerate() {
-            let label = if n == 0 { line.label.to_uppercase() } else { String::new() };
+            let label = if n == 0 {
+                line.label.to_uppercase()
+            } else {
+                String::new()
+            };
             let _ = writeln!(out, "{label:<LABELS$}{part}");
         }
     }
@@ -66,7 +71,12 @@ pub fn html(sheet: &Sheet) -> String {
          </head>\n<body>\n<h1>{title}</h1>\n<dl>\n"
     );
     for line in said(sheet) {
-        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", safe(line.label), safe(&line.text));
+        let _ = writeln!(
+            out,
+            "<dt>{}</dt><dd>{}</dd>",
+            safe(line.label),
+            safe(&line.text)
+        );
     }
     out.push_str("</dl>\n</body>\n</html>\n");
     out
@@ -74,7 +84,11 @@ pub fn html(sheet: &Sheet) -> String {
 
 /// For scripts: every line by its key, the empty ones too, and what is missing.
 pub fn json(sheet: &Sheet) -> Value {
-    let lines: Map<String, Value> = sheet.lines.iter().map(|l| (l.key.into(), json!(l.text))).collect();
+    let lines: Map<String, Value> = sheet
+        .lines
+        .iter()
+        .map(|l| (l.key.into(), json!(l.text)))
+        .collect();
     json!({
         "schema": 1,
         "creator": sheet.creator,

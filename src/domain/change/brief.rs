@@ -1,5 +1,6 @@
-//! Rows as the history keeps them: fields that say nothing are left out. A creator has forty fields of which an imported
-//! one fills eight, and a step of 100,000 of them is written down whole; what is left out is read back as it was.
+//! Rows as the history keeps them: fields that say nothing are left out. A creator has forty fields
+//! of which an imported one fills eight, and a step of 100,000 of them is written down whole; what
+//! is left out is read back as it was.
 
 use std::fmt::Display;
 
@@ -10,7 +11,10 @@ use crate::domain::rows::Row;
 /// Writes a row, if there is one.
 pub(super) fn row<T: Row, S: Serializer>(row: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
     match row {
-        Some(row) => row.serialize(Brief { to, defaults: T::DEFAULTS }),
+        Some(row) => row.serialize(Brief {
+            to,
+            defaults: T::DEFAULTS,
+        }),
         None => to.serialize_none(),
     }
 }
@@ -18,7 +22,8 @@ pub(super) fn row<T: Row, S: Serializer>(row: &Option<T>, to: S) -> Result<S::Ok
 /// Takes one struct and leaves fields out.
 struct Brief<S> {
     to: S,
-    /// What is left out of such a row is read as the default of its field, not only where nothing stands.
+    /// What is left out of such a row is read as the default of its field, not only where nothing
+    /// stands.
     defaults: bool,
 }
 
@@ -32,7 +37,11 @@ impl<S: SerializeStruct> SerializeStruct for Fields<S> {
     type Ok = S::Ok;
     type Error = S::Error;
 
-    fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+    fn serialize_field<T: ?Sized + Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
         match says_nothing(value, self.defaults) {
             true => self.to.skip_field(name),
             false => self.to.serialize_field(name, value),
@@ -44,10 +53,14 @@ impl<S: SerializeStruct> SerializeStruct for Fields<S> {
     }
 }
 
-/// Whether a value is one that comes back by itself: nothing at all, or the default of its field where those are left out.
+/// Whether a value is one that comes back by itself: nothing at all, or the default of its field
+/// where those are left out.
 fn says_nothing<T: ?Sized + Serialize>(value: &T, defaults: bool) -> bool {
-    // A value that is neither a number nor a text nor nothing is refused by the probe, and says something.
-    value.serialize(super::probe::Probe { defaults }).unwrap_or(false)
+    // A value that is neither a number nor a text nor nothing is refused by the probe, and says
+    // something.
+    value
+        .serialize(super::probe::Probe { defaults })
+        .unwrap_or(false)
 }
 
 fn refused<E: Error>(what: impl Display) -> E {
@@ -73,8 +86,15 @@ impl<S: Serializer> Serializer for Brief<S> {
     type SerializeStruct = Fields<S::SerializeStruct>;
     type SerializeStructVariant = No<S>;
 
-    fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
-        Ok(Fields { to: self.to.serialize_struct(name, len)?, defaults: self.defaults })
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        len: usize,
+    ) -> Result<Self::SerializeStruct, S::Error> {
+        Ok(Fields {
+            to: self.to.serialize_struct(name, len)?,
+            defaults: self.defaults,
+        })
     }
 
     refuse! {
@@ -103,10 +123,19 @@ impl<S: Serializer> Serializer for Brief<S> {
     fn serialize_some<T: ?Sized + Serialize>(self, _: &T) -> Result<S::Ok, S::Error> {
         Err(refused("perhaps something"))
     }
-    fn serialize_unit_variant(self, name: &'static str, _: u32, _: &'static str) -> Result<S::Ok, S::Error> {
+    fn serialize_unit_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+    ) -> Result<S::Ok, S::Error> {
         Err(refused(name))
     }
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, name: &'static str, _: &T) -> Result<S::Ok, S::Error> {
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(
+        self,
+        name: &'static str,
+        _: &T,
+    ) -> Result<S::Ok, S::Error> {
         Err(refused(name))
     }
     fn serialize_newtype_variant<T: ?Sized + Serialize>(
@@ -127,7 +156,13 @@ impl<S: Serializer> Serializer for Brief<S> {
     fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<No<S>, S::Error> {
         Err(refused(name))
     }
-    fn serialize_tuple_variant(self, name: &'static str, _: u32, _: &'static str, _: usize) -> Result<No<S>, S::Error> {
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<No<S>, S::Error> {
         Err(refused(name))
     }
     fn serialize_map(self, _: Option<usize>) -> Result<No<S>, S::Error> {
@@ -152,11 +187,26 @@ mod tests {
 
     #[test]
     fn what_is_left_out_comes_back() {
-        let creator = Creator { id: Id::new(7), name: "Mia".into(), core: true, fit_voice: 3, ..Creator::default() };
+        let creator = Creator {
+            id: Id::new(7),
+            name: "Mia".into(),
+            core: true,
+            fit_voice: 3,
+            ..Creator::default()
+        };
         let account = Account::new(Id::new(9), creator.id, Platform::TikTok, "miabrews");
         let edits = Edits {
-            creators: vec![Edit { before: Some(Creator { core: false, ..creator.clone() }), after: Some(creator) }],
-            accounts: vec![Edit { before: None, after: Some(account) }],
+            creators: vec![Edit {
+                before: Some(Creator {
+                    core: false,
+                    ..creator.clone()
+                }),
+                after: Some(creator),
+            }],
+            accounts: vec![Edit {
+                before: None,
+                after: Some(account),
+            }],
             ..Edits::default()
         };
         let json = serde_json::to_string(&edits).unwrap();

@@ -1,5 +1,5 @@
-//! Asks a value whether it says anything, without writing it down: the history asks this of every field of every row, and of
-//! the forty fields of an imported creator thirty say nothing.
+//! Asks a value whether it says anything, without writing it down: the history asks this of every
+//! field of every row, and of the forty fields of an imported creator thirty say nothing.
 
 use std::fmt::{Display, Error};
 
@@ -70,7 +70,11 @@ impl Serializer for Probe {
         Ok(false)
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: Name, value: &T) -> Result<bool, Error> {
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(
+        self,
+        _: Name,
+        value: &T,
+    ) -> Result<bool, Error> {
         value.serialize(self)
     }
 
@@ -79,7 +83,13 @@ impl Serializer for Probe {
         Ok(false)
     }
 
-    fn serialize_newtype_variant<T: ?Sized + Serialize>(self, _: Name, _: u32, _: Name, _: &T) -> Result<bool, Error> {
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: Name,
+        _: u32,
+        _: Name,
+        _: &T,
+    ) -> Result<bool, Error> {
         Ok(false)
     }
 

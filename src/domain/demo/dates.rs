@@ -14,13 +14,19 @@ pub struct When<'a> {
 
 impl<'a> When<'a> {
     pub fn new(clock: &'a Clock, calendar: &'a Calendar) -> Self {
-        Self { clock, calendar, today: clock.today() }
+        Self {
+            clock,
+            calendar,
+            today: clock.today(),
+        }
     }
 
     /// `-3b`: three working days ago; `+12d`: in twelve calendar days; `0d`: today.
     pub fn day(&self, text: &str) -> Result<Day, String> {
         let bad = || format!("\"{text}\" is not a distance like -3b or +12d");
-        let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(bad)?;
+        let (number, unit) = text
+            .split_at_checked(text.len().saturating_sub(1))
+            .ok_or_else(bad)?;
         let n: i64 = number.parse().map_err(|_| bad())?;
         match unit {
             "b" => Ok(self.calendar.add(self.today, n)),
@@ -31,17 +37,20 @@ impl<'a> When<'a> {
 
     /// A time of a day, never later than now: what is told has happened.
     pub fn past(&self, day: Day, time: &str) -> Result<Stamp, String> {
-        let at = NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| format!("\"{time}\" is not a time"))?;
+        let at = NaiveTime::parse_from_str(time, "%H:%M")
+            .map_err(|_| format!("\"{time}\" is not a time"))?;
         Ok(self.clock.stamp(day.and_time(at)).min(self.clock.now))
     }
 
-    /// Replaces `[+12d]` by `5 Dec`, `[ord +12d]` by `5th`, `[weekday +12d]` by `Saturday`, `[season +12d]` by
-    /// `Winter`, `[month +12d]` by `December`.
+    /// Replaces `[+12d]` by `5 Dec`, `[ord +12d]` by `5th`, `[weekday +12d]` by `Saturday`,
+    /// `[season +12d]` by `Winter`, `[month +12d]` by `December`.
     pub fn words(&self, text: &str) -> Result<String, String> {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('[') {
-            let (token, after) = after.split_once(']').ok_or_else(|| format!("no ] in \"{text}\""))?;
+            let (token, after) = after
+                .split_once(']')
+                .ok_or_else(|| format!("no ] in \"{text}\""))?;
             out.push_str(before);
             let (kind, distance) = token.split_once(' ').unwrap_or(("", token));
             let day = self.day(distance)?;

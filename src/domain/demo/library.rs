@@ -1,4 +1,5 @@
-//! What belongs to no single creator: templates, checklists, segments, playbook, campaigns, free days, the rhythm.
+//! What belongs to no single creator: templates, checklists, segments, playbook, campaigns, free
+//! days, the rhythm.
 
 use chrono::Datelike;
 use serde_json::json;
@@ -21,7 +22,8 @@ impl Loader<'_> {
         }
         for said in tables(&mut file, "checklist")? {
             let row: Checklist = self.add(json!({ "repeat_months": 0 }), said)?;
-            self.points.extend(row.points.lines().map(|point| (point.to_string(), row.id)));
+            self.points
+                .extend(row.points.lines().map(|point| (point.to_string(), row.id)));
         }
         for said in tables(&mut file, "segment")? {
             self.add::<Segment>(json!({}), said)?;
@@ -57,7 +59,9 @@ impl Loader<'_> {
         let targets = lines(&mut said, "targets")?;
         let notes = tables(&mut said, "notes")?;
         let base = json!({ "region": "", "note": "", "closed": false });
-        let campaign: Campaign = self.add(base, said).map_err(|why| format!("{key}: {why}"))?;
+        let campaign: Campaign = self
+            .add(base, said)
+            .map_err(|why| format!("{key}: {why}"))?;
         self.campaigns.insert(key.clone(), campaign.id);
         for (n, wave) in waves.into_iter().enumerate() {
             let row: Wave = self.add(json!({ "campaign": campaign.id }), wave)?;
@@ -66,7 +70,10 @@ impl Loader<'_> {
         for target in targets {
             self.target(None, Some(campaign.id), &target)?;
         }
-        let monday = add_days(self.when.today, -i64::from(self.when.today.weekday().num_days_from_monday()));
+        let monday = add_days(
+            self.when.today,
+            -i64::from(self.when.today.weekday().num_days_from_monday()),
+        );
         for mut note in notes {
             let back = number(&mut note, "back")?.ok_or("a week note says no week")?;
             let week = add_days(monday, -7 * back);
@@ -82,13 +89,18 @@ impl Loader<'_> {
         campaign: Option<crate::domain::ids::Id<Campaign>>,
         line: &str,
     ) -> Result<(), String> {
-        let (metric, value) = line.split_once(' ').ok_or_else(|| format!("\"{line}\" is no target"))?;
+        let (metric, value) = line
+            .split_once(' ')
+            .ok_or_else(|| format!("\"{line}\" is no target"))?;
         let (value, currency) = match value.parse::<i64>() {
             Ok(n) => (n * 1000, String::new()),
             Err(_) => {
                 let amount = money(value)?;
                 let unit = 10_i64.pow(amount.currency.exponent());
-                (amount.minor * 1000 / unit, amount.currency.code().to_string())
+                (
+                    amount.minor * 1000 / unit,
+                    amount.currency.code().to_string(),
+                )
             }
         };
         let row = Target {
@@ -104,7 +116,8 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// The mornings of the last weeks, so that the rhythm has a past and nobody is greeted as after an absence.
+    /// The mornings of the last weeks, so that the rhythm has a past and nobody is greeted as after
+    /// an absence.
     pub(super) fn rhythm(&mut self) {
         for back in (1..=28).rev().filter(|back| !MISSED.contains(back)) {
             let decided = 7 + (back * 5) % 9;

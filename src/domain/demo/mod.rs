@@ -1,11 +1,13 @@
-//! The demo: Juniper Tea, a small brand with 48 invented creators and four campaigns. Everything is written in
-//! `assets/demo/*.toml`, dates as distances from today, so that the review is alive on whatever day it is opened. Only
-//! the reading stands here; what a creator is there to show is said beside the creator.
+//! The demo: Juniper Tea, a small brand with 48 invented creators and four campaigns. Everything is
+//! written in `assets/demo/*.toml`, dates as distances from today, so that the review is alive on
+//! whatever day it is opened. Only the reading stands here; what a creator is there to show is said
+//! beside the creator.
 //!
-//! How to read the files: a key is a column of the row. `"-3b"` is three working days ago, `"+12d"` in twelve calendar
-//! days, `[+12d]` inside words that day as `5 Dec`. A touch is `"-1b 16:40 < mail | words"` (`<` from them, `>` from us,
-//! `*` a note; `mail/Follow-up-1` names the template, `mass` is a mail to many). A step is `"+3b = words"` (`=`
-//! regardless, `?` if no reply, `!` promised, `x` done; `@-2b` at its end says when it was made).
+//! How to read the files: a key is a column of the row. `"-3b"` is three working days ago, `"+12d"`
+//! in twelve calendar days, `[+12d]` inside words that day as `5 Dec`. A touch is `"-1b 16:40 <
+//! mail | words"` (`<` from them, `>` from us, `*` a note; `mail/Follow-up-1` names the template,
+//! `mass` is a mail to many). A step is `"+3b = words"` (`=` regardless, `?` if no reply, `!`
+//! promised, `x` done; `@-2b` at its end says when it was made).
 
 mod dates;
 mod library;
@@ -30,24 +32,49 @@ use super::rows::{Campaign, Checklist, Creator, Row, Template, Wave};
 
 /// The library and the campaigns, read first: people refer to them by name.
 const LIBRARY: [(&str, &str); 2] = [
-    ("library.toml", include_str!("../../../assets/demo/library.toml")),
-    ("campaigns.toml", include_str!("../../../assets/demo/campaigns.toml")),
+    (
+        "library.toml",
+        include_str!("../../../assets/demo/library.toml"),
+    ),
+    (
+        "campaigns.toml",
+        include_str!("../../../assets/demo/campaigns.toml"),
+    ),
 ];
 
 /// The people, by how far their collaboration has come.
 const PEOPLE: [(&str, &str); 6] = [
-    ("1-discovery.toml", include_str!("../../../assets/demo/1-discovery.toml")),
-    ("2-pitch.toml", include_str!("../../../assets/demo/2-pitch.toml")),
-    ("3-onboarding.toml", include_str!("../../../assets/demo/3-onboarding.toml")),
-    ("4-creation.toml", include_str!("../../../assets/demo/4-creation.toml")),
-    ("5-measurement.toml", include_str!("../../../assets/demo/5-measurement.toml")),
-    ("6-retention.toml", include_str!("../../../assets/demo/6-retention.toml")),
+    (
+        "1-discovery.toml",
+        include_str!("../../../assets/demo/1-discovery.toml"),
+    ),
+    (
+        "2-pitch.toml",
+        include_str!("../../../assets/demo/2-pitch.toml"),
+    ),
+    (
+        "3-onboarding.toml",
+        include_str!("../../../assets/demo/3-onboarding.toml"),
+    ),
+    (
+        "4-creation.toml",
+        include_str!("../../../assets/demo/4-creation.toml"),
+    ),
+    (
+        "5-measurement.toml",
+        include_str!("../../../assets/demo/5-measurement.toml"),
+    ),
+    (
+        "6-retention.toml",
+        include_str!("../../../assets/demo/6-retention.toml"),
+    ),
 ];
 
-/// All of the demo as one step for an empty file. Should an asset be broken (a test holds that none is), the step is
-/// empty and its label says what is wrong.
+/// All of the demo as one step for an empty file. Should an asset be broken (a test holds that none
+/// is), the step is empty and its label says what is wrong.
 pub fn demo(clock: &Clock, calendar: &Calendar) -> Step {
-    load(clock, calendar).unwrap_or_else(|why| Step::new(format!("The demo could not be read: {why}")))
+    load(clock, calendar)
+        .unwrap_or_else(|why| Step::new(format!("The demo could not be read: {why}")))
 }
 
 /// The same, with the reason when an asset is broken.
@@ -64,11 +91,15 @@ pub fn load(clock: &Clock, calendar: &Calendar) -> Result<Step, String> {
     };
     for (file, text) in LIBRARY {
         let parsed = toml::from_str::<Table>(text).map_err(|e| e.to_string());
-        parsed.and_then(|t| loader.library(t)).map_err(|why| format!("{file}: {why}"))?;
+        parsed
+            .and_then(|t| loader.library(t))
+            .map_err(|why| format!("{file}: {why}"))?;
     }
     for (file, text) in PEOPLE {
         let parsed = toml::from_str::<Table>(text).map_err(|e| e.to_string());
-        parsed.and_then(|t| loader.people(t)).map_err(|why| format!("{file}: {why}"))?;
+        parsed
+            .and_then(|t| loader.people(t))
+            .map_err(|why| format!("{file}: {why}"))?;
     }
     loader.rhythm();
     Ok(loader.step)
@@ -113,7 +144,10 @@ impl Loader<'_> {
 
 /// The id of a name used in a file.
 fn named<T>(names: &BTreeMap<String, Id<T>>, name: &str) -> Result<Id<T>, String> {
-    names.get(name).copied().ok_or_else(|| format!("nothing is called \"{name}\""))
+    names
+        .get(name)
+        .copied()
+        .ok_or_else(|| format!("nothing is called \"{name}\""))
 }
 
 /// Whose row it is.

@@ -1,4 +1,5 @@
-//! Orders of a code or link: one line of a file stands for many, spread over its days so that sums are exact.
+//! Orders of a code or link: one line of a file stands for many, spread over its days so that sums
+//! are exact.
 
 use serde_json::json;
 use toml::Table;
@@ -17,8 +18,11 @@ impl Loader<'_> {
     pub(super) fn sales(&mut self, owner: Owner, mut said: Table) -> Result<(), String> {
         let code = word(&mut said, "code")?.unwrap_or_default();
         let by = word(&mut said, "by")?.unwrap_or_else(|| "code".into());
-        let by = Attribution::from_word(&by).ok_or_else(|| format!("\"{by}\" attributes nothing"))?;
-        let orders = number(&mut said, "orders")?.filter(|n| *n > 0).ok_or("no orders")?;
+        let by =
+            Attribution::from_word(&by).ok_or_else(|| format!("\"{by}\" attributes nothing"))?;
+        let orders = number(&mut said, "orders")?
+            .filter(|n| *n > 0)
+            .ok_or("no orders")?;
         let new = number(&mut said, "new")?.unwrap_or(0);
         let total = money(&word(&mut said, "total")?.ok_or("no total")?)?;
         let mut refund = match word(&mut said, "refunded")? {
@@ -30,13 +34,23 @@ impl Loader<'_> {
         if let Some(key) = said.keys().next() {
             return Err(format!("orders have no \"{key}\""));
         }
-        let basket = |i: i64| BASKETS.get(i.rem_euclid(7) as usize).copied().unwrap_or(100);
+        let basket = |i: i64| {
+            BASKETS
+                .get(i.rem_euclid(7) as usize)
+                .copied()
+                .unwrap_or(100)
+        };
         let weight: i64 = (0..orders).map(basket).sum();
         let (mut spent, mut seen) = (0, Vec::new());
         for i in 0..orders {
-            let minor = if i + 1 == orders { total.minor - spent } else { total.minor * basket(i) / weight };
+            let minor = if i + 1 == orders {
+                total.minor - spent
+            } else {
+                total.minor * basket(i) / weight
+            };
             spent += minor;
-            // Buyers known before come back now and then; the rest of them bought before there were codes.
+            // Buyers known before come back now and then; the rest of them bought before there were
+            // codes.
             let is_new = (i + 1) * new / orders > i * new / orders;
             let buyer = match seen.get((i / 2) as usize) {
                 Some(known) if !is_new && i % 2 == 0 => *known,
@@ -69,5 +83,7 @@ impl Loader<'_> {
 /// Stands for the hash of a buyer's address (FNV-1a of what tells one from the other).
 fn hash(code: &str, creator: u32, order: i64) -> u64 {
     let seed = format!("{code}/{creator}/{order}");
-    seed.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    seed.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -10,7 +10,8 @@ use super::{Loader, Owner, named};
 use crate::domain::day::{Day, add_days};
 use crate::domain::rows::*;
 
-/// Numbers of a live piece are looked at after so many days, and so much of the last ones is there by then.
+/// Numbers of a live piece are looked at after so many days, and so much of the last ones is there
+/// by then.
 const LOOKS: [(i64, i64); 3] = [(1, 52), (7, 86), (30, 100)];
 
 /// Numbers that grow with time; the mood does not.
@@ -31,7 +32,11 @@ const GROWING: [&str; 11] = [
 impl Loader<'_> {
     pub(super) fn people(&mut self, mut file: Table) -> Result<(), String> {
         for said in tables(&mut file, "creator")? {
-            let name = said.get("name").and_then(|n| n.as_str()).unwrap_or("nameless").to_string();
+            let name = said
+                .get("name")
+                .and_then(|n| n.as_str())
+                .unwrap_or("nameless")
+                .to_string();
             self.creator(said).map_err(|why| format!("{name}: {why}"))?;
         }
         match file.keys().next() {
@@ -46,17 +51,28 @@ impl Loader<'_> {
         let touches = lines(&mut said, "touches")?;
         let steps = lines(&mut said, "steps")?;
         let vetted = word(&mut said, "vetted")?;
-        let base = serde_json::to_value(Creator { added: add_days(self.when.today, -90), ..Creator::default() });
+        let base = serde_json::to_value(Creator {
+            added: add_days(self.when.today, -90),
+            ..Creator::default()
+        });
         let creator: Creator = self.add(base.map_err(|e| e.to_string())?, said)?;
-        let owner = Owner { creator: creator.id, collaboration: None, campaign: None };
+        let owner = Owner {
+            creator: creator.id,
+            collaboration: None,
+            campaign: None,
+        };
         for account in accounts {
             self.account(owner, account)?;
         }
         if let Some(day) = vetted {
             let day = self.when.day(&day)?;
             let vetting = named(&self.points, "shares our values")?;
-            let points: Vec<String> =
-                self.points.iter().filter(|(_, list)| **list == vetting).map(|(point, _)| point.clone()).collect();
+            let points: Vec<String> = self
+                .points
+                .iter()
+                .filter(|(_, list)| **list == vetting)
+                .map(|(point, _)| point.clone())
+                .collect();
             for point in points {
                 self.tick(owner, &point, day)?;
             }
@@ -74,12 +90,16 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// A profile; `history` holds earlier looks, `"-300d 14200 5.5 8000"`: day, followers, engagement, average views.
+    /// A profile; `history` holds earlier looks, `"-300d 14200 5.5 8000"`: day, followers,
+    /// engagement, average views.
     fn account(&mut self, owner: Owner, mut said: Table) -> Result<(), String> {
         let history = lines(&mut said, "history")?;
         let bare = Account::new(self.next(), owner.creator, Platform::Other, "");
         let mut base = serde_json::to_value(bare).map_err(|e| e.to_string())?;
-        if let Some(basis) = base.get_mut("engagement_basis").filter(|_| said.contains_key("engagement")) {
+        if let Some(basis) = base
+            .get_mut("engagement_basis")
+            .filter(|_| said.contains_key("engagement"))
+        {
             *basis = json!(EngagementBasis::Followers);
         }
         let account: Account = self.add(base, said)?;
@@ -92,7 +112,10 @@ impl Loader<'_> {
                 account: account.id,
                 day,
                 followers: parts.next().and_then(|n| n.parse().ok()),
-                engagement: parts.next().and_then(|n| n.parse::<f32>().ok()).map(|n| (n * 100.0).round() as i32),
+                engagement: parts
+                    .next()
+                    .and_then(|n| n.parse::<f32>().ok())
+                    .map(|n| (n * 100.0).round() as i32),
                 avg_views: parts.next().and_then(|n| n.parse().ok()),
             };
             self.step.insert(row);
@@ -132,7 +155,11 @@ impl Loader<'_> {
         self.usual_days(&mut row, &said, &pieces)?;
         let base = serde_json::to_value(row).map_err(|e| e.to_string())?;
         let deal: Collaboration = self.add(base, said)?;
-        let owner = Owner { creator: creator.id, collaboration: Some(deal.id), campaign };
+        let owner = Owner {
+            creator: creator.id,
+            collaboration: Some(deal.id),
+            campaign,
+        };
 
         for target in targets {
             self.target(Some(owner), campaign, &target)?;
@@ -164,9 +191,16 @@ impl Loader<'_> {
             self.parcel(owner, agreed, parcel)?;
         }
         if let Some(toml::Value::Table(brief)) = brief {
-            self.add::<Brief>(json!({ "creator": creator.id, "collaboration": deal.id }), brief)?;
+            self.add::<Brief>(
+                json!({ "creator": creator.id, "collaboration": deal.id }),
+                brief,
+            )?;
         }
-        let ticks = if unsaid { self.entered(deal.stage) } else { ticks };
+        let ticks = if unsaid {
+            self.entered(deal.stage)
+        } else {
+            ticks
+        };
         for point in ticks {
             self.tick(owner, &point, since)?;
         }
@@ -175,14 +209,29 @@ impl Loader<'_> {
 
     /// Codes that orders came with and that no deal names: they were given for a deal that is over.
     fn ended_codes(&mut self, owner: Owner) -> Result<(), String> {
-        let codes = self.step.edits.rights.iter().filter_map(|edit| edit.after.as_ref()).map(|r| r.code.clone());
+        let codes = self
+            .step
+            .edits
+            .rights
+            .iter()
+            .filter_map(|edit| edit.after.as_ref())
+            .map(|r| r.code.clone());
         let mut known: BTreeSet<Text> = codes.collect();
-        let sales = self.step.edits.sales.iter().filter_map(|edit| edit.after.as_ref());
+        let sales = self
+            .step
+            .edits
+            .sales
+            .iter()
+            .filter_map(|edit| edit.after.as_ref());
         let coded = |s: &&Sale| s.creator == Some(owner.creator) && !s.code.is_empty();
         let mine: Vec<Sale> = sales.filter(coded).cloned().collect();
         for sale in &mine {
             if known.insert(sale.code.clone()) {
-                let last = mine.iter().filter(|s| s.code == sale.code).map(|s| s.day).max();
+                let last = mine
+                    .iter()
+                    .filter(|s| s.code == sale.code)
+                    .map(|s| s.day)
+                    .max();
                 let base = json!({
                     "creator": owner.creator, "collaboration": sale.collaboration, "end": last,
                     "kind": "code", "scope": "", "channels": "", "territory": "", "code": sale.code, "state": "ended",
@@ -193,34 +242,67 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// The points of the list before a stage: what a deal that says nothing of its ticks entered its stage with.
+    /// The points of the list before a stage: what a deal that says nothing of its ticks entered
+    /// its stage with.
     fn entered(&self, stage: Stage) -> Vec<String> {
-        let lists = self.step.edits.checklists.iter().filter_map(|edit| edit.after.as_ref());
+        let lists = self
+            .step
+            .edits
+            .checklists
+            .iter()
+            .filter_map(|edit| edit.after.as_ref());
         let lists = lists.filter(|list| list.stage == Some(stage));
-        lists.flat_map(|list| list.points.lines().map(str::to_string)).collect()
+        lists
+            .flat_map(|list| list.points.lines().map(str::to_string))
+            .collect()
     }
 
-    /// From stage 4 on the days of a deal follow from the day it was agreed, and in stage 6 its debrief was sent a
-    /// week after the last piece; what the file says goes before (an empty day is none).
-    fn usual_days(&self, row: &mut Collaboration, said: &Table, pieces: &[Table]) -> Result<(), String> {
-        let stage = said.get("stage").and_then(toml::Value::as_integer).unwrap_or(1);
-        let Some(agreed) = said.get("agreed").and_then(|d| d.as_str()).filter(|_| stage >= 4) else { return Ok(()) };
+    /// From stage 4 on the days of a deal follow from the day it was agreed, and in stage 6 its
+    /// debrief was sent a week after the last piece; what the file says goes before (an empty day
+    /// is none).
+    fn usual_days(
+        &self,
+        row: &mut Collaboration,
+        said: &Table,
+        pieces: &[Table],
+    ) -> Result<(), String> {
+        let stage = said
+            .get("stage")
+            .and_then(toml::Value::as_integer)
+            .unwrap_or(1);
+        let Some(agreed) = said
+            .get("agreed")
+            .and_then(|d| d.as_str())
+            .filter(|_| stage >= 4)
+        else {
+            return Ok(());
+        };
         let agreed = self.when.day(agreed)?;
-        let (yesterday, after) = (add_days(self.when.today, -1), |n| Some(self.when.calendar.add(agreed, n)));
+        let (yesterday, after) = (add_days(self.when.today, -1), |n| {
+            Some(self.when.calendar.add(agreed, n))
+        });
         row.terms_sent = after(-3);
         (row.agreement_sent, row.agreement_signed, row.brief_sent) = (after(0), after(1), after(1));
         row.targets_agreed = Some(agreed);
         row.net_days = said.contains_key("fee").then_some(14);
-        let live = pieces.iter().filter_map(|p| p.get("live")?.as_str()).map(|d| self.when.day(d));
-        if let Some(last) = live.collect::<Result<Vec<Day>, String>>()?.into_iter().max().filter(|_| stage == 6) {
+        let live = pieces
+            .iter()
+            .filter_map(|p| p.get("live")?.as_str())
+            .map(|d| self.when.day(d));
+        if let Some(last) = live
+            .collect::<Result<Vec<Day>, String>>()?
+            .into_iter()
+            .max()
+            .filter(|_| stage == 6)
+        {
             row.debrief_sent = Some(self.when.calendar.add(last, 5).min(yesterday));
         }
         Ok(())
     }
 
-    /// A piece of content. Of a live one the days before it follow from the live day unless they are given; its
-    /// `result` is what the last look saw, and earlier looks are made from it. `awaiting = 7` leaves the look after
-    /// seven days to be done.
+    /// A piece of content. Of a live one the days before it follow from the live day unless they
+    /// are given; its `result` is what the last look saw, and earlier looks are made from it.
+    /// `awaiting = 7` leaves the look after seven days to be done.
     fn piece(&mut self, owner: Owner, mut said: Table) -> Result<(), String> {
         let collaboration = owner.collaboration.ok_or("a piece has no deal")?;
         let wave = match word(&mut said, "wave")? {
@@ -245,7 +327,9 @@ impl Loader<'_> {
         let base = serde_json::to_value(row).map_err(|e| e.to_string())?;
         let piece: Deliverable = self.add(base, said)?;
         match (result, piece.live) {
-            (Some(toml::Value::Table(result)), Some(live)) => self.looks(owner, piece.id, live, awaiting, result),
+            (Some(toml::Value::Table(result)), Some(live)) => {
+                self.looks(owner, piece.id, live, awaiting, result)
+            }
             (None, _) => Ok(()),
             _ => Err(format!("{}: a result needs a live day", piece.called())),
         }
@@ -261,10 +345,20 @@ impl Loader<'_> {
     ) -> Result<(), String> {
         let looks: Vec<(i64, i64, Day)> = LOOKS
             .iter()
-            .map(|(days, part)| (*days, *part, self.when.calendar.later(add_days(live, *days))))
-            .filter(|(days, _, day)| *day <= self.when.today && awaiting.is_none_or(|open| *days < open))
+            .map(|(days, part)| {
+                (
+                    *days,
+                    *part,
+                    self.when.calendar.later(add_days(live, *days)),
+                )
+            })
+            .filter(|(days, _, day)| {
+                *day <= self.when.today && awaiting.is_none_or(|open| *days < open)
+            })
             .collect();
-        let Some(last) = looks.last().map(|(_, part, _)| *part) else { return Ok(()) };
+        let Some(last) = looks.last().map(|(_, part, _)| *part) else {
+            return Ok(());
+        };
         for (_, part, day) in looks {
             let mut seen = result.clone();
             for (key, value) in seen.iter_mut() {
@@ -285,7 +379,11 @@ impl Loader<'_> {
     }
 
     fn pay(&mut self, owner: Owner, said: Table) -> Result<(), String> {
-        let state = if said.contains_key("paid") { PaymentState::Paid } else { PaymentState::Agreed };
+        let state = if said.contains_key("paid") {
+            PaymentState::Paid
+        } else {
+            PaymentState::Agreed
+        };
         let base = json!({
             "creator": owner.creator, "collaboration": owner.collaboration,
             "kind": "fee", "state": state, "method": "bank", "reference": "", "note": "",
@@ -334,22 +432,34 @@ impl Loader<'_> {
             "*" => Direction::Note,
             _ => return Err(bad()),
         };
-        let (channel, template) = how.split_once('/').map_or((how, None), |(c, t)| (c, Some(t)));
+        let (channel, template) = how
+            .split_once('/')
+            .map_or((how, None), |(c, t)| (c, Some(t)));
         let template = match template {
             Some(name) => Some(named(&self.templates, name)?),
             None => None,
         };
         let mass = channel == "mass";
-        let channel = if mass { Some(Channel::Mail) } else { Channel::from_word(channel) };
-        let mut row = Touch::new(self.next(), owner.creator, at, channel.ok_or_else(bad)?, direction);
+        let channel = if mass {
+            Some(Channel::Mail)
+        } else {
+            Channel::from_word(channel)
+        };
+        let mut row = Touch::new(
+            self.next(),
+            owner.creator,
+            at,
+            channel.ok_or_else(bad)?,
+            direction,
+        );
         (row.collaboration, row.template, row.personal) = (owner.collaboration, template, !mass);
         row.words = self.when.words(words)?.into();
         self.step.insert(row);
         Ok(())
     }
 
-    /// `+3b = words`, `0b ? words @-2b`. Unless it says when it was made, that was five working days before, or
-    /// yesterday for what still lies ahead.
+    /// `+3b = words`, `0b ? words @-2b`. Unless it says when it was made, that was five working
+    /// days before, or yesterday for what still lies ahead.
     pub(super) fn follow_up(&mut self, owner: Option<Owner>, line: &str) -> Result<(), String> {
         let bad = || format!("\"{line}\" is not a next step");
         let (day, rest) = line.split_once(' ').ok_or_else(bad)?;

@@ -1,5 +1,5 @@
-//! From a table of a file to a row: the keys are the row's own columns, only dates, money and percentages are written
-//! for people.
+//! From a table of a file to a row: the keys are the row's own columns, only dates, money and
+//! percentages are written for people.
 
 use serde_json::{Map, Value, json};
 use toml::Table;
@@ -46,7 +46,8 @@ const DAYS: &[&str] = &[
 /// Columns that hold money, when they are text.
 const AMOUNTS: &[&str] = &["amount", "budget", "cost", "fee", "rate", "sales", "value"];
 
-/// The row of a table with this id: `base`, overlaid with what the file says. A key that is no column is refused.
+/// The row of a table with this id: `base`, overlaid with what the file says. A key that is no
+/// column is refused.
 pub fn row<T: Row>(when: &When, id: u32, base: Value, said: Table) -> Result<T, String> {
     let mut object = match base {
         Value::Object(object) => object,
@@ -59,7 +60,8 @@ pub fn row<T: Row>(when: &When, id: u32, base: Value, said: Table) -> Result<T, 
         object.insert(key.clone(), value);
         keys.push(key);
     }
-    let row: T = serde_json::from_value(Value::Object(object)).map_err(|e| format!("{}: {e}", T::TABLE))?;
+    let row: T =
+        serde_json::from_value(Value::Object(object)).map_err(|e| format!("{}: {e}", T::TABLE))?;
     let written = serde_json::to_value(&row).map_err(|e| e.to_string())?;
     match keys.iter().find(|key| written.get(key.as_str()).is_none()) {
         Some(key) => Err(format!("{} has no column \"{key}\"", T::TABLE)),
@@ -72,14 +74,20 @@ fn cell(when: &When, key: &str, value: Said) -> Result<Value, String> {
         Said::String(text) if DAYS.contains(&key) && text.is_empty() => Value::Null,
         Said::String(text) if DAYS.contains(&key) => json!(when.day(&text)?),
         Said::String(text) if AMOUNTS.contains(&key) => json!(money(&text)?),
-        Said::String(text) if key == "cadence" => json!(Cadence::from_word(&text).ok_or("no rhythm")?),
+        Said::String(text) if key == "cadence" => {
+            json!(Cadence::from_word(&text).ok_or("no rhythm")?)
+        }
         Said::String(text) if key == "tags" => json!(Tags::from_words(text.split(' '))),
         Said::String(text) => json!(when.words(&text)?),
-        Said::Integer(n) if key == "stage" => json!(u8::try_from(n).ok().and_then(Stage::from_number)),
+        Said::Integer(n) if key == "stage" => {
+            json!(u8::try_from(n).ok().and_then(Stage::from_number))
+        }
         Said::Integer(n) => json!(n),
         Said::Float(percent) => json!((percent * 100.0).round() as i64),
         Said::Boolean(on) => json!(on),
-        Said::Table(_) | Said::Array(_) => json!(serde_json::to_string(&value).map_err(|e| e.to_string())?),
+        Said::Table(_) | Said::Array(_) => {
+            json!(serde_json::to_string(&value).map_err(|e| e.to_string())?)
+        }
         Said::Datetime(at) => return Err(format!("{at} is a fixed date")),
     })
 }
@@ -102,8 +110,12 @@ pub fn money(text: &str) -> Result<Money, String> {
 
 /// Takes a list of tables out of a table.
 pub fn tables(from: &mut Table, key: &str) -> Result<Vec<Table>, String> {
-    let Some(value) = from.remove(key) else { return Ok(Vec::new()) };
-    let Said::Array(list) = value else { return Err(format!("{key} is not a list")) };
+    let Some(value) = from.remove(key) else {
+        return Ok(Vec::new());
+    };
+    let Said::Array(list) = value else {
+        return Err(format!("{key} is not a list"));
+    };
     let table = |item| match item {
         Said::Table(table) => Ok(table),
         _ => Err(format!("{key} is not a list of tables")),
@@ -113,8 +125,12 @@ pub fn tables(from: &mut Table, key: &str) -> Result<Vec<Table>, String> {
 
 /// Takes a list of lines out of a table.
 pub fn lines(from: &mut Table, key: &str) -> Result<Vec<String>, String> {
-    let Some(value) = from.remove(key) else { return Ok(Vec::new()) };
-    let Said::Array(list) = value else { return Err(format!("{key} is not a list")) };
+    let Some(value) = from.remove(key) else {
+        return Ok(Vec::new());
+    };
+    let Said::Array(list) = value else {
+        return Err(format!("{key} is not a list"));
+    };
     let line = |item| match item {
         Said::String(line) => Ok(line),
         _ => Err(format!("{key} is not a list of lines")),

@@ -1,6 +1,7 @@
-//! Whether a caption says that it is an ad, by the rules of a market. The rules are dated files in `assets/disclosure`, one a market,
-//! with their sources; here is only how words are looked for: which count, where they must stand, what hides them. It is a check
-//! of words, not legal advice, and every answer names the rule that made it so.
+//! Whether a caption says that it is an ad, by the rules of a market. The rules are dated files in
+//! `assets/disclosure`, one a market, with their sources; here is only how words are looked for:
+//! which count, where they must stand, what hides them. It is a check of words, not legal advice,
+//! and every answer names the rule that made it so.
 
 mod tokens;
 
@@ -80,7 +81,10 @@ static MARKETS: LazyLock<Vec<Market>> = LazyLock::new(|| {
         include_str!("../../../assets/disclosure/fr.toml"),
         include_str!("../../../assets/disclosure/de.toml"),
     ];
-    files.iter().filter_map(|text| own_toml(text).ok()).collect()
+    files
+        .iter()
+        .filter_map(|text| own_toml(text).ok())
+        .collect()
 });
 
 /// All markets.
@@ -94,11 +98,13 @@ pub fn market(name: &str) -> Option<&'static Market> {
         "gb" => "uk".to_string(),
         other => other.to_string(),
     };
-    MARKETS.iter().find(|m| m.key == name || m.name.eq_ignore_ascii_case(&name))
+    MARKETS
+        .iter()
+        .find(|m| m.key == name || m.name.eq_ignore_ascii_case(&name))
 }
 
-/// The market of a creator's country. Where there are no rules for it, those of the United States hold: they reach whoever is read
-/// there.
+/// The market of a creator's country. Where there are no rules for it, those of the United States
+/// hold: they reach whoever is read there.
 pub fn of_creator(model: &Model, creator: Id<Creator>) -> Option<&'static Market> {
     market(&model.get(creator)?.country).or_else(|| market("us"))
 }
@@ -106,7 +112,10 @@ pub fn of_creator(model: &Model, creator: Id<Creator>) -> Option<&'static Market
 impl Market {
     /// `United Kingdom, rules of 2025-04-06, read 2026-11-01: CAP Code …`.
     pub fn cited(&self) -> String {
-        format!("{}, rules since {}, read {}: {}", self.name, self.since, self.read, self.source)
+        format!(
+            "{}, rules since {}, read {}: {}",
+            self.name, self.since, self.read, self.source
+        )
     }
 
     /// What to see to beyond the words, for a format such as `video` or `story`.
@@ -114,15 +123,24 @@ impl Market {
         let format = format.to_ascii_lowercase();
         let fits = |key: &str| match key {
             "all" => true,
-            "video" => ["video", "reel", "short", "tiktok", "vlog"].iter().any(|f| format.contains(f)),
+            "video" => ["video", "reel", "short", "tiktok", "vlog"]
+                .iter()
+                .any(|f| format.contains(f)),
             key => format.contains(key),
         };
-        self.remind.iter().filter(|(key, _)| fits(key)).map(|(_, text)| text.as_str()).collect()
+        self.remind
+            .iter()
+            .filter(|(key, _)| fits(key))
+            .map(|(_, text)| text.as_str())
+            .collect()
     }
 
     fn fold_of(&self, platform: Option<Platform>) -> usize {
         let named = platform.and_then(|p| self.fold.get(p.word()));
-        named.or_else(|| self.fold.get("other")).copied().unwrap_or(usize::MAX)
+        named
+            .or_else(|| self.fold.get("other"))
+            .copied()
+            .unwrap_or(usize::MAX)
     }
 }
 
@@ -144,26 +162,52 @@ pub fn check(market: &'static Market, caption: &str, platform: Option<Platform>)
     let tokens = tokens::read(caption);
     let denied = hits(&market.denies, &tokens);
     // "not an ad" holds an accepted word and means the opposite.
-    let inside = |span: &Span| denied.iter().any(|(_, _, d)| d.first <= span.first && span.last <= d.last);
+    let inside = |span: &Span| {
+        denied
+            .iter()
+            .any(|(_, _, d)| d.first <= span.first && span.last <= d.last)
+    };
     let free = |mut found: Vec<Hit<'static>>| {
         found.retain(|(_, _, span)| !inside(span));
         found
     };
-    let fold = Fold { chars: market.fold_of(platform), lines: market.fold_lines };
+    let fold = Fold {
+        chars: market.fold_of(platform),
+        lines: market.fold_lines,
+    };
     let say = |verdict, rule: &str, why: &str, span: Option<&Span>| {
         let found = span.map_or("", |s| s.text(&tokens, caption));
-        let start = if found.is_empty() { String::new() } else { format!("\"{found}\" ") };
-        let lead = if found.is_empty() { "Nothing says that it is an ad: " } else { "" };
-        Checked { verdict, rule: rule.into(), found: found.into(), why: format!("{lead}{start}{why}.") }
+        let start = if found.is_empty() {
+            String::new()
+        } else {
+            format!("\"{found}\" ")
+        };
+        let lead = if found.is_empty() {
+            "Nothing says that it is an ad: "
+        } else {
+            ""
+        };
+        Checked {
+            verdict,
+            rule: rule.into(),
+            found: found.into(),
+            why: format!("{lead}{start}{why}."),
+        }
     };
     let accepted = free(hits(&market.accepted, &tokens));
-    let clear = |span: &Span| !span.is_behind(&tokens, caption, fold) && !span.is_in_run(&tokens, market.run);
+    let clear = |span: &Span| {
+        !span.is_behind(&tokens, caption, fold) && !span.is_in_run(&tokens, market.run)
+    };
     if let Some((rule, why, span)) = accepted.iter().find(|(_, _, span)| clear(span)) {
         return say(Verdict::Accepted, rule, why, Some(span));
     }
     if let Some((_, _, span)) = accepted.first() {
         let behind = span.is_behind(&tokens, caption, fold);
-        let reasons = if behind { &market.position } else { &market.hashtags };
+        let reasons = if behind {
+            &market.position
+        } else {
+            &market.hashtags
+        };
         let (rule, why) = first(reasons);
         return say(Verdict::Risky, rule, why, Some(span));
     }
@@ -185,7 +229,9 @@ struct Fold {
 }
 
 fn first(reasons: &Reasons) -> (&str, &str) {
-    reasons.iter().next().map_or(("", ""), |(rule, reason)| (rule.as_str(), reason.why.as_str()))
+    reasons.iter().next().map_or(("", ""), |(rule, reason)| {
+        (rule.as_str(), reason.why.as_str())
+    })
 }
 
 /// Rule, why, and where.
@@ -197,7 +243,12 @@ fn hits<'a>(wordings: &'a Wordings, tokens: &[Token]) -> Vec<Hit<'a>> {
     for (rule, wording) in wordings {
         for words in &wording.words {
             let phrase = Phrase::read(words);
-            found.extend(phrase.spans(tokens).into_iter().map(|span| (rule.as_str(), wording.why.as_str(), span)));
+            found.extend(
+                phrase
+                    .spans(tokens)
+                    .into_iter()
+                    .map(|span| (rule.as_str(), wording.why.as_str(), span)),
+            );
         }
     }
     found.sort_by_key(|(_, _, span)| (span.first, usize::MAX - span.last));

@@ -5,7 +5,11 @@ use super::*;
 /// Asserts verdict and rule of a caption in a market.
 fn check_in(key: &str, caption: &str, verdict: Verdict, rule: &str) {
     let told = check(market(key).unwrap(), caption, Some(Platform::Instagram));
-    assert_eq!((told.verdict, told.rule.as_str()), (verdict, rule), "{key}: {caption:?}: {told:?}");
+    assert_eq!(
+        (told.verdict, told.rule.as_str()),
+        (verdict, rule),
+        "{key}: {caption:?}: {told:?}"
+    );
     assert!(told.why.ends_with('.') && told.why.len() > 20, "{told:?}");
     assert!(caption.contains(&told.found));
 }
@@ -19,12 +23,28 @@ fn united_states() {
     for (caption, verdict, rule) in [
         ("#ad My new winter ritual from @northleaf", Accepted, "US-1"),
         ("Ad: my new winter ritual", Accepted, "US-1"),
-        ("AD | three teas for cold mornings #tea #winter #cosy", Accepted, "US-1"),
-        ("Sponsored by @northleaf: three teas for cold mornings", Accepted, "US-1"),
+        (
+            "AD | three teas for cold mornings #tea #winter #cosy",
+            Accepted,
+            "US-1",
+        ),
+        (
+            "Sponsored by @northleaf: three teas for cold mornings",
+            Accepted,
+            "US-1",
+        ),
         ("#sponsored Three teas for cold mornings", Accepted, "US-1"),
-        ("Paid partnership with Northleaf. Three teas.", Accepted, "US-1"),
+        (
+            "Paid partnership with Northleaf. Three teas.",
+            Accepted,
+            "US-1",
+        ),
         ("#paidpartnership three teas", Accepted, "US-1"),
-        ("Thanks to Northleaf Tea for the free product! I love it", Accepted, "US-2"),
+        (
+            "Thanks to Northleaf Tea for the free product! I love it",
+            Accepted,
+            "US-2",
+        ),
         ("Gifted by @northleaf: three teas", Accepted, "US-2"),
         ("#ad #tea #winter #cosy what a morning", Accepted, "US-1"),
         ("Thanks to Northleaf for a lovely evening", Risky, "US-3"),
@@ -36,11 +56,19 @@ fn united_states() {
         ("My favourite tea #ee", Risky, "US-3"),
         ("I love this tea #tea #winter #ad #cosy", Risky, "US-6"),
         ("I love this tea #tea #winter #cosy #ad", Risky, "US-6"),
-        ("I love this tea, not an ad, I just love it", Missing, "US-4"),
+        (
+            "I love this tea, not an ad, I just love it",
+            Missing,
+            "US-4",
+        ),
         ("I love this tea. Not sponsored!", Missing, "US-4"),
         ("I love this tea", Missing, "US-7"),
         ("", Missing, "US-7"),
-        ("Had a bad day, so glad about this tea #adventure", Missing, "US-7"),
+        (
+            "Had a bad day, so glad about this tea #adventure",
+            Missing,
+            "US-7",
+        ),
         ("Read more at northleaf.com/ad or ask @ad", Missing, "US-7"),
         ("Link https://northleaf.com/sponsored", Missing, "US-7"),
         ("I love this tea #tea #ad", Accepted, "US-1"),
@@ -57,11 +85,19 @@ fn behind_more() {
     check_in("us", &format!("#ad {LONG} #ad"), Accepted, "US-1");
     check_in("de", &format!("{LONG} Werbung"), Risky, "DE-5");
     // Seen behind the fold first, and once more in front: the one in front counts.
-    check_in("uk", &format!("Ad. {LONG} #tea #ad #cosy"), Accepted, "UK-1");
+    check_in(
+        "uk",
+        &format!("Ad. {LONG} #tea #ad #cosy"),
+        Accepted,
+        "UK-1",
+    );
     // A video's description is cut earlier than a caption.
     let short = "A cup for every morning of a long and very cold winter, and why I chose it over the other six. #ad";
     let us = market("us").unwrap();
-    assert_eq!(check(us, short, Some(Platform::Instagram)).verdict, Accepted);
+    assert_eq!(
+        check(us, short, Some(Platform::Instagram)).verdict,
+        Accepted
+    );
     assert_eq!(check(us, short, Some(Platform::TikTok)).verdict, Risky);
 }
 
@@ -71,7 +107,11 @@ fn united_kingdom() {
         ("Ad - my new winter ritual", Accepted, "UK-1"),
         ("[ADVERT] my new winter ritual", Accepted, "UK-1"),
         ("#advertisement my new winter ritual", Accepted, "UK-1"),
-        ("Advertisement feature: my new winter ritual", Accepted, "UK-1"),
+        (
+            "Advertisement feature: my new winter ritual",
+            Accepted,
+            "UK-1",
+        ),
         ("Sponsored by Northleaf", Risky, "UK-2"),
         ("#sp my new winter ritual", Risky, "UK-2"),
         ("In association with Northleaf", Risky, "UK-2"),
@@ -93,7 +133,12 @@ fn france_and_germany() {
         ("fr", "Publicité : mon thé du matin", Accepted, "FR-1"),
         ("fr", "PUBLICITE mon thé du matin", Accepted, "FR-1"),
         ("fr", "#publicité mon thé", Accepted, "FR-1"),
-        ("fr", "Collaboration commerciale avec Northleaf", Accepted, "FR-1"),
+        (
+            "fr",
+            "Collaboration commerciale avec Northleaf",
+            Accepted,
+            "FR-1",
+        ),
         ("fr", "#collaborationcommerciale mon thé", Accepted, "FR-1"),
         ("fr", "En partenariat avec Northleaf", Risky, "FR-2"),
         ("fr", "#collab mon thé du matin", Risky, "FR-2"),
@@ -104,12 +149,22 @@ fn france_and_germany() {
         ("de", "Werbung | Mein Tee am Morgen", Accepted, "DE-1"),
         ("de", "Anzeige: Mein Tee am Morgen", Accepted, "DE-1"),
         ("de", "#werbung Mein Tee", Accepted, "DE-1"),
-        ("de", "unbezahlte Werbung, weil Marke erkennbar", Accepted, "DE-1"),
+        (
+            "de",
+            "unbezahlte Werbung, weil Marke erkennbar",
+            Accepted,
+            "DE-1",
+        ),
         ("de", "Mein Tee am Morgen #ad", Risky, "DE-3"),
         ("de", "Sponsored by Northleaf", Risky, "DE-2"),
         ("de", "In Kooperation mit Northleaf", Risky, "DE-2"),
         ("de", "Keine Werbung, selbst gekauft", Missing, "DE-4"),
-        ("de", "Mein Tee #tee #winter #werbung #gemütlich", Risky, "DE-6"),
+        (
+            "de",
+            "Mein Tee #tee #winter #werbung #gemütlich",
+            Risky,
+            "DE-6",
+        ),
         ("de", "Mein Tee am Morgen", Missing, "DE-7"),
     ] {
         check_in(key, caption, verdict, rule);
@@ -118,11 +173,25 @@ fn france_and_germany() {
 
 #[test]
 fn every_market_is_read_and_says_where_its_rules_are_from() {
-    assert_eq!(markets().iter().map(|m| m.key.as_str()).collect::<Vec<_>>(), ["us", "uk", "fr", "de"]);
+    assert_eq!(
+        markets().iter().map(|m| m.key.as_str()).collect::<Vec<_>>(),
+        ["us", "uk", "fr", "de"]
+    );
     for m in markets() {
         assert!(m.cited().contains("20") && !m.source.is_empty());
-        assert!(m.position.len() == 1 && m.hashtags.len() == 1 && m.missing.len() == 1 && m.fold.contains_key("other"));
-        assert!(m.fold.keys().all(|k| k == "other" || Platform::from_word(k).is_some()), "{:?}", m.fold);
+        assert!(
+            m.position.len() == 1
+                && m.hashtags.len() == 1
+                && m.missing.len() == 1
+                && m.fold.contains_key("other")
+        );
+        assert!(
+            m.fold
+                .keys()
+                .all(|k| k == "other" || Platform::from_word(k).is_some()),
+            "{:?}",
+            m.fold
+        );
         assert!(!m.reminders("reel").is_empty());
     }
     assert_eq!(market("GB").map(|m| m.key.as_str()), Some("uk"));
@@ -131,9 +200,19 @@ fn every_market_is_read_and_says_where_its_rules_are_from() {
 
 #[test]
 fn any_text_is_answered() {
-    for text in
-        ["＃ad ａｄ", "\u{202e}da#", "#", "##ad", "@", "#ad#tea", "ad\u{0}", "🎉#ad🎉", "a.d", "....", "#ad\u{fe0f}"]
-    {
+    for text in [
+        "＃ad ａｄ",
+        "\u{202e}da#",
+        "#",
+        "##ad",
+        "@",
+        "#ad#tea",
+        "ad\u{0}",
+        "🎉#ad🎉",
+        "a.d",
+        "....",
+        "#ad\u{fe0f}",
+    ] {
         for m in markets() {
             let _ = check(m, text, None);
         }

@@ -1,5 +1,5 @@
-//! A caption as words, hashtags, mentions and addresses. An "ad" inside a link, a handle or another word is none, and hashtags side by
-//! side hide one another, so both are told apart here.
+//! A caption as words, hashtags, mentions and addresses. An "ad" inside a link, a handle or another
+//! word is none, and hashtags side by side hide one another, so both are told apart here.
 
 use super::Fold;
 use crate::domain::query::fold;
@@ -30,7 +30,12 @@ pub(super) fn read(caption: &str) -> Vec<Token> {
     for part in caption.split_inclusive(char::is_whitespace) {
         let chunk = part.trim_end();
         match is_address(chunk) {
-            true => tokens.push(Token { kind: Kind::Other, folded: String::new(), start, end: start + chunk.len() }),
+            true => tokens.push(Token {
+                kind: Kind::Other,
+                folded: String::new(),
+                start,
+                end: start + chunk.len(),
+            }),
             false => pieces(chunk, start, &mut tokens),
         }
         start += part.len();
@@ -41,9 +46,9 @@ pub(super) fn read(caption: &str) -> Vec<Token> {
 /// Whether a chunk is a link, a domain or an e-mail address.
 fn is_address(chunk: &str) -> bool {
     let bare = chunk.trim_end_matches(['.', ',', '!', '?', ')', ':', ';']);
-    let dotted = bare
-        .split_once('.')
-        .is_some_and(|(a, b)| a.ends_with(char::is_alphanumeric) && b.starts_with(char::is_alphanumeric));
+    let dotted = bare.split_once('.').is_some_and(|(a, b)| {
+        a.ends_with(char::is_alphanumeric) && b.starts_with(char::is_alphanumeric)
+    });
     bare.contains("://") || dotted && !bare.starts_with('#')
 }
 
@@ -51,11 +56,18 @@ fn is_address(chunk: &str) -> bool {
 fn pieces(chunk: &str, at: usize, tokens: &mut Vec<Token>) {
     let mut open: Option<(Kind, usize)> = None;
     let mut close = |open: &mut Option<(Kind, usize)>, end: usize| {
-        let Some((kind, start)) = open.take() else { return };
+        let Some((kind, start)) = open.take() else {
+            return;
+        };
         let text = chunk.get(start..end).unwrap_or_default();
         let bare = text.trim_start_matches(['#', '@', '＃']);
         if !bare.is_empty() {
-            tokens.push(Token { kind, folded: fold(bare), start: at + start, end: at + end });
+            tokens.push(Token {
+                kind,
+                folded: fold(bare),
+                start: at + start,
+                end: at + end,
+            });
         }
     };
     for (n, c) in chunk.char_indices() {
@@ -88,18 +100,31 @@ impl Phrase {
     pub(super) fn read(words: &str) -> Self {
         let part = |word: &str| match word {
             "*" => vec![Part::Any],
-            word => read(word).into_iter().map(|t| Part::Word(t.folded)).collect(),
+            word => read(word)
+                .into_iter()
+                .map(|t| Part::Word(t.folded))
+                .collect(),
         };
         Self(words.split_whitespace().flat_map(part).collect())
     }
 
     /// Everywhere it stands: as words, or as one hashtag.
     pub(super) fn spans(&self, tokens: &[Token]) -> Vec<Span> {
-        let joined: Option<String> =
-            self.0.iter().map(|p| if let Part::Word(w) = p { Some(w.as_str()) } else { None }).collect();
+        let joined: Option<String> = self
+            .0
+            .iter()
+            .map(|p| {
+                if let Part::Word(w) = p {
+                    Some(w.as_str())
+                } else {
+                    None
+                }
+            })
+            .collect();
         let mut spans = Vec::new();
         for first in 0..tokens.len() {
-            let is_tag = |t: &Token| t.kind == Kind::Tag && joined.as_ref().is_some_and(|j| *j == t.folded);
+            let is_tag =
+                |t: &Token| t.kind == Kind::Tag && joined.as_ref().is_some_and(|j| *j == t.folded);
             if tokens.get(first).is_some_and(is_tag) {
                 spans.push(Span { first, last: first });
             } else if let Some(last) = end(&self.0, tokens, first) {
@@ -115,11 +140,15 @@ fn end(parts: &[Part], tokens: &[Token], at: usize) -> Option<usize> {
     match parts {
         [] => at.checked_sub(1),
         [Part::Word(word), rest @ ..] => {
-            tokens.get(at).filter(|t| t.kind == Kind::Word && t.folded == *word)?;
+            tokens
+                .get(at)
+                .filter(|t| t.kind == Kind::Word && t.folded == *word)?;
             end(rest, tokens, at + 1)
         }
         // Whoever is thanked may be a handle.
-        [Part::Any, rest @ ..] => (1..=GAP).filter(|n| at + n <= tokens.len()).find_map(|n| end(rest, tokens, at + n)),
+        [Part::Any, rest @ ..] => (1..=GAP)
+            .filter(|n| at + n <= tokens.len())
+            .find_map(|n| end(rest, tokens, at + n)),
     }
 }
 
@@ -133,13 +162,17 @@ pub(super) struct Span {
 impl Span {
     /// As it stands in the caption.
     pub(super) fn text<'a>(&self, tokens: &[Token], caption: &'a str) -> &'a str {
-        let (Some(a), Some(b)) = (tokens.get(self.first), tokens.get(self.last)) else { return "" };
+        let (Some(a), Some(b)) = (tokens.get(self.first), tokens.get(self.last)) else {
+            return "";
+        };
         caption.get(a.start..b.end).unwrap_or_default()
     }
 
     /// Whether it ends behind what is shown before "more".
     pub(super) fn is_behind(&self, tokens: &[Token], caption: &str, fold: Fold) -> bool {
-        let Some(before) = tokens.get(self.last).and_then(|t| caption.get(..t.end)) else { return false };
+        let Some(before) = tokens.get(self.last).and_then(|t| caption.get(..t.end)) else {
+            return false;
+        };
         before.chars().count() > fold.chars || before.matches('\n').count() >= fold.lines
     }
 

@@ -5,33 +5,64 @@ use super::text::{Choice, email};
 use super::{Field, Fielded, Kind, MANY, Own, Sense, Slot};
 use crate::domain::day::{Clock, Day};
 use crate::domain::rows::{
-    Account, Channel, Creator, Direction, EngagementBasis, FollowUp, Measurement, Platform, Relationship, Touch,
+    Account, Channel, Creator, Direction, EngagementBasis, FollowUp, Measurement, Platform,
+    Relationship, Touch,
 };
 
 pub(super) fn channels() -> Vec<Choice> {
-    Channel::ALL.iter().map(|c| Choice::new(c.word(), c.label())).collect()
+    Channel::ALL
+        .iter()
+        .map(|c| Choice::new(c.word(), c.label()))
+        .collect()
 }
 
 fn directions() -> Vec<Choice> {
-    Direction::ALL.iter().map(|d| Choice::new(d.word(), d.label())).collect()
+    Direction::ALL
+        .iter()
+        .map(|d| Choice::new(d.word(), d.label()))
+        .collect()
 }
 
 pub(super) fn relationships() -> Vec<Choice> {
-    Relationship::ALL.iter().map(|r| Choice::new(r.word(), r.label())).collect()
+    Relationship::ALL
+        .iter()
+        .map(|r| Choice::new(r.word(), r.label()))
+        .collect()
 }
 
 pub(super) fn platforms() -> Vec<Choice> {
-    let short = |p: Platform| if p == Platform::Other { "" } else { p.letters() };
-    Platform::ALL.iter().map(|p| Choice { word: p.word(), label: p.label(), short: short(*p) }).collect()
+    let short = |p: Platform| {
+        if p == Platform::Other {
+            ""
+        } else {
+            p.letters()
+        }
+    };
+    Platform::ALL
+        .iter()
+        .map(|p| Choice {
+            word: p.word(),
+            label: p.label(),
+            short: short(*p),
+        })
+        .collect()
 }
 
 fn bases() -> Vec<Choice> {
-    EngagementBasis::ALL.iter().map(|b| Choice::new(b.word(), b.label())).collect()
+    EngagementBasis::ALL
+        .iter()
+        .map(|b| Choice::new(b.word(), b.label()))
+        .collect()
 }
 
 impl Fielded for Creator {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::new("name", "Name", "Full name, as they write it.", Slot::Line(|c| &c.name, |c, v| c.name = v)),
+        Field::new(
+            "name",
+            "Name",
+            "Full name, as they write it.",
+            Slot::Line(|c| &c.name, |c, v| c.name = v),
+        ),
         Field::new(
             "email",
             "E-mail",
@@ -50,7 +81,11 @@ impl Fielded for Creator {
             "prefers",
             "Contact by",
             "The channel they like best.",
-            Slot::Choice(channels, |c| c.prefers.map(Channel::word), |c, w| c.prefers = w.and_then(Channel::from_word)),
+            Slot::Choice(
+                channels,
+                |c| c.prefers.map(Channel::word),
+                |c, w| c.prefers = w.and_then(Channel::from_word),
+            ),
         ),
         Field::new(
             "type",
@@ -62,7 +97,12 @@ impl Fielded for Creator {
                 |c, w| c.relationship = w.and_then(Relationship::from_word),
             ),
         ),
-        Field::new("core", "Core", "One of the few to keep close.", Slot::Check(|c| c.core, |c, v| c.core = v)),
+        Field::new(
+            "core",
+            "Core",
+            "One of the few to keep close.",
+            Slot::Check(|c| c.core, |c, v| c.core = v),
+        ),
         Field::new(
             "tags",
             "Tags",
@@ -111,21 +151,36 @@ impl Fielded for Creator {
             "How they speak: dry, warm, no slang.",
             Slot::Line(|c| &c.voice, |c, v| c.voice = v),
         ),
-        Field::new("rate", "Rate", "Their usual price and what it is for: $420 reel.", Slot::Own(RATE)),
+        Field::new(
+            "rate",
+            "Rate",
+            "Their usual price and what it is for: $420 reel.",
+            Slot::Own(RATE),
+        ),
         Field::new(
             "boundaries",
             "Remember",
             "Preferences and boundaries, a line each: e-mail only, no alcohol.",
             Slot::Long(|c| &c.boundaries, |c, v| c.boundaries = v),
         ),
-        Field::new("quiet_days", "Quiet days", "Weekdays on which they are left alone: fri sat.", Slot::Own(QUIET)),
+        Field::new(
+            "quiet_days",
+            "Quiet days",
+            "Weekdays on which they are left alone: fri sat.",
+            Slot::Own(QUIET),
+        ),
         Field::new(
             "agent",
             "Agent",
             "Manager or agency, if one speaks for them.",
             Slot::Line(|c| &c.agent, |c, v| c.agent = v),
         ),
-        Field::new("phone", "Phone", "Telephone number.", Slot::Line(|c| &c.phone, |c, v| c.phone = v)),
+        Field::new(
+            "phone",
+            "Phone",
+            "Telephone number.",
+            Slot::Line(|c| &c.phone, |c, v| c.phone = v),
+        ),
         Field::new(
             "address",
             "Address",
@@ -138,7 +193,12 @@ impl Fielded for Creator {
             "Country or region: Portugal, US, EU + US.",
             Slot::Line(|c| &c.country, |c, v| c.country = v),
         ),
-        Field::new("zone", "Time zone", "Where their clock stands: Europe/Lisbon, or the city alone.", Slot::Own(ZONE)),
+        Field::new(
+            "zone",
+            "Time zone",
+            "Where their clock stands: Europe/Lisbon, or the city alone.",
+            Slot::Own(ZONE),
+        ),
         Field::new(
             "language",
             "Language",
@@ -226,8 +286,18 @@ impl Fielded for Account {
                 |a, w| a.platform = w.and_then(Platform::from_word).unwrap_or(a.platform),
             ),
         ),
-        Field::must("handle", "Handle", "The name there, or a link to the profile.", Slot::Own(HANDLE)),
-        Field::new("url", "Link", "Link to the profile.", Slot::Line(|a| &a.url, |a, v| a.url = v)),
+        Field::must(
+            "handle",
+            "Handle",
+            "The name there, or a link to the profile.",
+            Slot::Own(HANDLE),
+        ),
+        Field::new(
+            "url",
+            "Link",
+            "Link to the profile.",
+            Slot::Line(|a| &a.url, |a, v| a.url = v),
+        ),
         Field::new(
             "followers",
             "Followers",
@@ -248,7 +318,9 @@ impl Fielded for Account {
                 bases,
                 |a| Some(a.engagement_basis.word()),
                 |a, w| {
-                    a.engagement_basis = w.and_then(EngagementBasis::from_word).unwrap_or(EngagementBasis::Unknown);
+                    a.engagement_basis = w
+                        .and_then(EngagementBasis::from_word)
+                        .unwrap_or(EngagementBasis::Unknown);
                 },
             ),
         ),
@@ -291,7 +363,11 @@ impl Fielded for Measurement {
             "day",
             "Day",
             "When it was measured.",
-            Slot::Day(Sense::Fact, |m| Some(m.day), |m, v| m.day = v.unwrap_or(m.day)),
+            Slot::Day(
+                Sense::Fact,
+                |m| Some(m.day),
+                |m, v| m.day = v.unwrap_or(m.day),
+            ),
         ),
         Field::new(
             "followers",
@@ -355,7 +431,11 @@ impl Fielded for Contact {
             Slot::Choice(
                 directions,
                 |c| Some(c.touch.direction.word()),
-                |c, w| c.touch.direction = w.and_then(Direction::from_word).unwrap_or(c.touch.direction),
+                |c, w| {
+                    c.touch.direction = w
+                        .and_then(Direction::from_word)
+                        .unwrap_or(c.touch.direction)
+                },
             ),
         ),
         Field::must(
@@ -372,7 +452,11 @@ impl Fielded for Contact {
             "day",
             "When",
             "The day it happened.",
-            Slot::Day(Sense::Fact, |c| Some(c.day), |c, v| c.day = v.unwrap_or(c.day)),
+            Slot::Day(
+                Sense::Fact,
+                |c| Some(c.day),
+                |c, v| c.day = v.unwrap_or(c.day),
+            ),
         ),
         Field::new(
             "personal",
@@ -385,12 +469,21 @@ impl Fielded for Contact {
 
 impl Fielded for FollowUp {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("what", "Next step", "What to do.", Slot::Line(|f| &f.what, |f, v| f.what = v)),
+        Field::must(
+            "what",
+            "Next step",
+            "What to do.",
+            Slot::Line(|f| &f.what, |f, v| f.what = v),
+        ),
         Field::must(
             "day",
             "When",
             "The day to do it.",
-            Slot::Day(Sense::Plan, |f| Some(f.day), |f, v| f.day = v.unwrap_or(f.day)),
+            Slot::Day(
+                Sense::Plan,
+                |f| Some(f.day),
+                |f, v| f.day = v.unwrap_or(f.day),
+            ),
         ),
         Field::new(
             "if_no_reply",
@@ -404,6 +497,11 @@ impl Fielded for FollowUp {
             "A date promised to them: it is never moved by itself.",
             Slot::Check(|f| f.promised, |f, v| f.promised = v),
         ),
-        Field::new("done", "Done", "Day it was done.", Slot::Day(Sense::Fact, |f| f.done, |f, v| f.done = v)),
+        Field::new(
+            "done",
+            "Done",
+            "Day it was done.",
+            Slot::Day(Sense::Fact, |f| f.done, |f, v| f.done = v),
+        ),
     ];
 }

@@ -1,22 +1,37 @@
-//! Fields of the library and the calendar: templates, briefs, pages, ideal creators, segments, checklists, free days.
+//! Fields of the library and the calendar: templates, briefs, pages, ideal creators, segments,
+//! checklists, free days.
 
 use super::text::Choice;
 use super::work::stages;
 use super::{Field, Fielded, Sense, Slot};
-use crate::domain::rows::{Brief, Checklist, FreeDay, FreeKind, Ideal, Page, Segment, Stage, Template};
+use crate::domain::rows::{
+    Brief, Checklist, FreeDay, FreeKind, Ideal, Page, Segment, Stage, Template,
+};
 
 fn free_kinds() -> Vec<Choice> {
-    FreeKind::ALL.iter().map(|k| Choice::new(k.word(), k.label())).collect()
+    FreeKind::ALL
+        .iter()
+        .map(|k| Choice::new(k.word(), k.label()))
+        .collect()
 }
 
 impl Fielded for Template {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("name", "Name", "What you call it.", Slot::Line(|t| &t.name, |t, v| t.name = v)),
+        Field::must(
+            "name",
+            "Name",
+            "What you call it.",
+            Slot::Line(|t| &t.name, |t, v| t.name = v),
+        ),
         Field::new(
             "stage",
             "Stage",
             "The stage it is for.",
-            Slot::Choice(stages, |t| t.stage.map(Stage::word), |t, w| t.stage = w.and_then(Stage::from_word)),
+            Slot::Choice(
+                stages,
+                |t| t.stage.map(Stage::word),
+                |t, w| t.stage = w.and_then(Stage::from_word),
+            ),
         ),
         Field::new(
             "language",
@@ -24,7 +39,12 @@ impl Fielded for Template {
             "Language code: en, pt.",
             Slot::Line(|t| &t.language, |t, v| t.language = v),
         ),
-        Field::new("subject", "Subject", "Subject line.", Slot::Line(|t| &t.subject, |t, v| t.subject = v)),
+        Field::new(
+            "subject",
+            "Subject",
+            "Subject line.",
+            Slot::Line(|t| &t.subject, |t, v| t.subject = v),
+        ),
         Field::new(
             "body",
             "Words",
@@ -36,8 +56,18 @@ impl Fielded for Template {
 
 impl Fielded for Brief {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::new("goal", "One goal", "The one goal.", Slot::Line(|b| &b.goal, |b, v| b.goal = v)),
-        Field::new("say", "Say", "What to say, in their own words.", Slot::Long(|b| &b.say, |b, v| b.say = v)),
+        Field::new(
+            "goal",
+            "One goal",
+            "The one goal.",
+            Slot::Line(|b| &b.goal, |b, v| b.goal = v),
+        ),
+        Field::new(
+            "say",
+            "Say",
+            "What to say, in their own words.",
+            Slot::Long(|b| &b.say, |b, v| b.say = v),
+        ),
         Field::new(
             "must",
             "Must",
@@ -50,7 +80,12 @@ impl Fielded for Brief {
             "What to leave out.",
             Slot::Long(|b| &b.please_not, |b, v| b.please_not = v),
         ),
-        Field::new("yours", "Yours", "What is theirs to decide.", Slot::Long(|b| &b.yours, |b, v| b.yours = v)),
+        Field::new(
+            "yours",
+            "Yours",
+            "What is theirs to decide.",
+            Slot::Long(|b| &b.yours, |b, v| b.yours = v),
+        ),
         Field::new(
             "questions",
             "Questions",
@@ -62,30 +97,70 @@ impl Fielded for Brief {
 
 impl Fielded for Page {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("title", "Title", "What it is about.", Slot::Line(|p| &p.title, |p, v| p.title = v)),
-        Field::new("market", "Market", "Market it is about: uk, de.", Slot::Line(|p| &p.market, |p, v| p.market = v)),
-        Field::new("body", "Words", "The page.", Slot::Long(|p| &p.body, |p, v| p.body = v)),
+        Field::must(
+            "title",
+            "Title",
+            "What it is about.",
+            Slot::Line(|p| &p.title, |p, v| p.title = v),
+        ),
+        Field::new(
+            "market",
+            "Market",
+            "Market it is about: uk, de.",
+            Slot::Line(|p| &p.market, |p, v| p.market = v),
+        ),
+        Field::new(
+            "body",
+            "Words",
+            "The page.",
+            Slot::Long(|p| &p.body, |p, v| p.body = v),
+        ),
     ];
 }
 
 impl Fielded for Ideal {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("name", "Name", "What you call it: slow mornings.", Slot::Line(|i| &i.name, |i, v| i.name = v)),
-        Field::new("niche", "Niche", "What they talk about.", Slot::Line(|i| &i.niche, |i, v| i.niche = v)),
-        Field::new("style", "Style", "How their content looks.", Slot::Line(|i| &i.style, |i, v| i.style = v)),
+        Field::must(
+            "name",
+            "Name",
+            "What you call it: slow mornings.",
+            Slot::Line(|i| &i.name, |i, v| i.name = v),
+        ),
+        Field::new(
+            "niche",
+            "Niche",
+            "What they talk about.",
+            Slot::Line(|i| &i.niche, |i, v| i.niche = v),
+        ),
+        Field::new(
+            "style",
+            "Style",
+            "How their content looks.",
+            Slot::Line(|i| &i.style, |i, v| i.style = v),
+        ),
         Field::new(
             "audience",
             "Audience",
             "Who should watch, in percent: age: 25-34 40; place: US 50.",
             Slot::Own(super::own::IDEAL_AUDIENCE),
         ),
-        Field::new("note", "Note", "Free words.", Slot::Long(|i| &i.note, |i, v| i.note = v)),
+        Field::new(
+            "note",
+            "Note",
+            "Free words.",
+            Slot::Long(|i| &i.note, |i, v| i.note = v),
+        ),
     ];
 }
 
 impl Fielded for Segment {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("name", "Name", "What you call it.", Slot::Line(|s| &s.name, |s, v| s.name = v)),
+        Field::must(
+            "name",
+            "Name",
+            "What you call it.",
+            Slot::Line(|s| &s.name, |s, v| s.name = v),
+        ),
         Field::must(
             "filter",
             "Filter",
@@ -97,14 +172,28 @@ impl Fielded for Segment {
 
 impl Fielded for Checklist {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("name", "Name", "What you call it.", Slot::Line(|c| &c.name, |c, v| c.name = v)),
+        Field::must(
+            "name",
+            "Name",
+            "What you call it.",
+            Slot::Line(|c| &c.name, |c, v| c.name = v),
+        ),
         Field::new(
             "stage",
             "Stage",
             "The stage it guards; none for vetting.",
-            Slot::Choice(stages, |c| c.stage.map(Stage::word), |c, w| c.stage = w.and_then(Stage::from_word)),
+            Slot::Choice(
+                stages,
+                |c| c.stage.map(Stage::word),
+                |c, w| c.stage = w.and_then(Stage::from_word),
+            ),
         ),
-        Field::new("points", "Points", "Its points, a line each.", Slot::Long(|c| &c.points, |c, v| c.points = v)),
+        Field::new(
+            "points",
+            "Points",
+            "Its points, a line each.",
+            Slot::Long(|c| &c.points, |c, v| c.points = v),
+        ),
         Field::new(
             "repeat_months",
             "Again after",
@@ -120,7 +209,12 @@ impl Fielded for Checklist {
 
 impl Fielded for FreeDay {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::new("label", "Name", "What it is: Christmas, holiday.", Slot::Line(|f| &f.label, |f, v| f.label = v)),
+        Field::new(
+            "label",
+            "Name",
+            "What it is: Christmas, holiday.",
+            Slot::Line(|f| &f.label, |f, v| f.label = v),
+        ),
         Field::must(
             "kind",
             "Why",
@@ -135,13 +229,21 @@ impl Fielded for FreeDay {
             "start",
             "From",
             "First day.",
-            Slot::Day(Sense::Plan, |f| Some(f.start), |f, v| f.start = v.unwrap_or(f.start)),
+            Slot::Day(
+                Sense::Plan,
+                |f| Some(f.start),
+                |f, v| f.start = v.unwrap_or(f.start),
+            ),
         ),
         Field::must(
             "end",
             "Until",
             "Last day.",
-            Slot::Day(Sense::Plan, |f| Some(f.end), |f, v| f.end = v.unwrap_or(f.end)),
+            Slot::Day(
+                Sense::Plan,
+                |f| Some(f.end),
+                |f, v| f.end = v.unwrap_or(f.end),
+            ),
         ),
     ];
 }

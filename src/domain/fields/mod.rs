@@ -1,7 +1,7 @@
-//! What people see and type of a row, one table per row type. Forms, roster columns, the profile, CSV in and out, the
-//! filter line and bulk edit read these tables, so that a field is called, explained, shown and understood in one way.
-//! What `get` writes, `set` reads. References to other rows (campaign, template, wave) are not here: they are picked
-//! from lists, not typed.
+//! What people see and type of a row, one table per row type. Forms, roster columns, the profile,
+//! CSV in and out, the filter line and bulk edit read these tables, so that a field is called,
+//! explained, shown and understood in one way. What `get` writes, `set` reads. References to other
+//! rows (campaign, template, wave) are not here: they are picked from lists, not typed.
 
 pub mod number;
 pub mod text;
@@ -56,14 +56,21 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// A day, or none. A plan looks ahead, and takes a past day only with its year; a fact looks back.
+    /// A day, or none. A plan looks ahead, and takes a past day only with its year; a fact looks
+    /// back.
     fn day(&self, typed: &str, sense: Sense) -> Result<Option<Day>, String> {
         let plan = self.reading();
         match sense {
             Sense::Fact => when::read_optional(typed, &plan.past()),
             Sense::Plan => when::read_optional(typed, &plan).or_else(|why| {
-                let with_year = typed.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4);
-                if with_year { when::read_optional(typed, &plan.past()) } else { Err(why) }
+                let with_year = typed
+                    .split(|c: char| !c.is_ascii_digit())
+                    .any(|run| run.len() == 4);
+                if with_year {
+                    when::read_optional(typed, &plan.past())
+                } else {
+                    Err(why)
+                }
             }),
         }
     }
@@ -117,7 +124,11 @@ enum Slot<T> {
     Money(fn(&T) -> Option<Money>, fn(&mut T, Option<Money>)),
     Number((i64, i64), fn(&T) -> Option<i64>, fn(&mut T, Option<i64>)),
     Percent(fn(&T) -> Option<i32>, fn(&mut T, Option<i32>)),
-    Choice(fn() -> Vec<Choice>, fn(&T) -> Option<&'static str>, fn(&mut T, Option<&str>)),
+    Choice(
+        fn() -> Vec<Choice>,
+        fn(&T) -> Option<&'static str>,
+        fn(&mut T, Option<&str>),
+    ),
     Check(fn(&T) -> bool, fn(&mut T, bool)),
     Tags(fn(&T) -> &Tags, fn(&mut T, Tags)),
     Stars(fn(&T) -> u8, fn(&mut T, u8)),
@@ -152,13 +163,35 @@ pub trait Fielded: Sized + 'static {
 const MANY: i64 = 1_000_000_000_000;
 
 impl<T: 'static> Field<T> {
-    const fn new(key: &'static str, label: &'static str, help: &'static str, slot: Slot<T>) -> Self {
-        Self { key, label, help, required: false, slot }
+    const fn new(
+        key: &'static str,
+        label: &'static str,
+        help: &'static str,
+        slot: Slot<T>,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            help,
+            required: false,
+            slot,
+        }
     }
 
     /// One that may not be empty.
-    const fn must(key: &'static str, label: &'static str, help: &'static str, slot: Slot<T>) -> Self {
-        Self { key, label, help, required: true, slot }
+    const fn must(
+        key: &'static str,
+        label: &'static str,
+        help: &'static str,
+        slot: Slot<T>,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            help,
+            required: true,
+            slot,
+        }
     }
 
     /// How it is entered and shown.
@@ -200,11 +233,17 @@ impl<T: 'static> Field<T> {
     /// The value for people: the label of a choice, grouped thousands, a date with its weekday.
     pub fn shown(&self, row: &T, today: Day) -> String {
         match &self.slot {
-            Slot::Day(_, get, _) => get(row).map_or_else(String::new, |day| super::day::short(day, today)),
+            Slot::Day(_, get, _) => {
+                get(row).map_or_else(String::new, |day| super::day::short(day, today))
+            }
             Slot::Number(_, get, _) => get(row).map_or_else(String::new, number::count_text),
             Slot::Choice(words, get, _) => {
                 let word = get(row).unwrap_or_default();
-                words().iter().find(|c| c.word == word).map_or(word, |c| c.label).to_owned()
+                words()
+                    .iter()
+                    .find(|c| c.word == word)
+                    .map_or(word, |c| c.label)
+                    .to_owned()
             }
             _ => self.get(row),
         }
@@ -217,11 +256,20 @@ impl<T: 'static> Field<T> {
             Slot::Line(_, set) => set(row, text::clean_line(typed).into()),
             Slot::Long(_, set) => set(row, text::clean_text(typed).into()),
             Slot::Day(sense, _, set) => set(row, self.needed(entry.day(typed, *sense)?)?),
-            Slot::Money(_, set) => set(row, self.needed(optional(typed, |t| number::money(t, entry.currency))?)?),
-            Slot::Number(range, _, set) => set(row, self.needed(optional(typed, |t| number::count(t, *range))?)?),
+            Slot::Money(_, set) => set(
+                row,
+                self.needed(optional(typed, |t| number::money(t, entry.currency))?)?,
+            ),
+            Slot::Number(range, _, set) => set(
+                row,
+                self.needed(optional(typed, |t| number::count(t, *range))?)?,
+            ),
             Slot::Percent(_, set) => set(row, self.needed(optional(typed, number::percent)?)?),
             Slot::Choice(words, _, set) => {
-                set(row, self.needed(optional(typed, |t| text::choice(t, &words()))?)?);
+                set(
+                    row,
+                    self.needed(optional(typed, |t| text::choice(t, &words()))?)?,
+                );
             }
             Slot::Check(_, set) => set(row, text::check(typed)?),
             Slot::Tags(_, set) => set(row, text::tags(typed)),
@@ -238,27 +286,41 @@ impl<T: 'static> Field<T> {
         Ok(value)
     }
 
-    /// What was understood, when that says more than what was typed: `USD 420.00`, `Fri 5 Mar 2027, in 105 days`.
+    /// What was understood, when that says more than what was typed: `USD 420.00`, `Fri 5 Mar 2027,
+    /// in 105 days`.
     pub fn echo(&self, typed: &str, entry: &Entry) -> Option<String> {
         let typed = typed.trim();
         if typed.is_empty() {
             return None;
         }
         match &self.slot {
-            Slot::Day(sense, ..) => entry.day(typed, *sense).ok()?.map(|day| when::echo(day, &entry.reading())),
-            Slot::Money(..) => number::money(typed, entry.currency).ok().map(number::money_text),
+            Slot::Day(sense, ..) => entry
+                .day(typed, *sense)
+                .ok()?
+                .map(|day| when::echo(day, &entry.reading())),
+            Slot::Money(..) => number::money(typed, entry.currency)
+                .ok()
+                .map(number::money_text),
             Slot::Number(range, ..) => {
                 let n = number::count(typed, *range).ok()?;
                 (n.to_string() != typed).then(|| number::count_text(n))
             }
-            Slot::Percent(..) => number::percent(typed).ok().map(|n| format!("{}%", number::percent_digits(n))),
+            Slot::Percent(..) => number::percent(typed)
+                .ok()
+                .map(|n| format!("{}%", number::percent_digits(n))),
             Slot::Choice(words, ..) => {
                 let all = words();
                 let word = text::choice(typed, &all).ok()?;
-                all.iter().find(|c| c.word == word).map(|c| c.label.to_owned())
+                all.iter()
+                    .find(|c| c.word == word)
+                    .map(|c| c.label.to_owned())
             }
             Slot::Own(own) => (own.echo)(typed, entry),
-            Slot::Line(..) | Slot::Long(..) | Slot::Check(..) | Slot::Tags(..) | Slot::Stars(..) => None,
+            Slot::Line(..)
+            | Slot::Long(..)
+            | Slot::Check(..)
+            | Slot::Tags(..)
+            | Slot::Stars(..) => None,
         }
     }
 
@@ -269,17 +331,23 @@ impl<T: 'static> Field<T> {
             Slot::Number(_, get, _) => known_first(get(a), get(b)),
             Slot::Percent(get, _) => known_first(get(a), get(b)),
             // Currencies side by side, never mixed.
-            Slot::Money(get, _) => {
-                known_first(get(a).map(|m| (m.currency, m.minor)), get(b).map(|m| (m.currency, m.minor)))
-            }
-            Slot::Stars(get, _) => known_first(Some(get(a)).filter(|n| *n > 0), Some(get(b)).filter(|n| *n > 0)),
+            Slot::Money(get, _) => known_first(
+                get(a).map(|m| (m.currency, m.minor)),
+                get(b).map(|m| (m.currency, m.minor)),
+            ),
+            Slot::Stars(get, _) => known_first(
+                Some(get(a)).filter(|n| *n > 0),
+                Some(get(b)).filter(|n| *n > 0),
+            ),
             Slot::Check(get, _) => get(b).cmp(&get(a)),
             Slot::Choice(words, get, _) => {
-                let place = |row| get(row).and_then(|word| words().iter().position(|c| c.word == word));
+                let place =
+                    |row| get(row).and_then(|word| words().iter().position(|c| c.word == word));
                 known_first(place(a), place(b))
             }
             _ => {
-                let folded = |row| Some(self.get(row).to_lowercase()).filter(|text| !text.is_empty());
+                let folded =
+                    |row| Some(self.get(row).to_lowercase()).filter(|text| !text.is_empty());
                 known_first(folded(a), folded(b))
             }
         }
@@ -299,7 +367,10 @@ fn known_first<K: Ord>(a: Option<K>, b: Option<K>) -> Ordering {
 }
 
 /// Empty text, `-` and `none` are no value.
-fn optional<V>(typed: &str, read: impl FnOnce(&str) -> Result<V, String>) -> Result<Option<V>, String> {
+fn optional<V>(
+    typed: &str,
+    read: impl FnOnce(&str) -> Result<V, String>,
+) -> Result<Option<V>, String> {
     let typed = typed.trim();
     if typed.is_empty() || typed == "-" || typed.eq_ignore_ascii_case("none") {
         return Ok(None);

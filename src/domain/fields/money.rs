@@ -3,31 +3,50 @@
 use super::text::Choice;
 use super::{Field, Fielded, MANY, Sense, Slot};
 use crate::domain::rows::{
-    Attribution, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState, Sale, Shipment,
+    Attribution, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState,
+    Sale, Shipment,
 };
 
 fn payment_kinds() -> Vec<Choice> {
-    PaymentKind::ALL.iter().map(|k| Choice::new(k.word(), k.label())).collect()
+    PaymentKind::ALL
+        .iter()
+        .map(|k| Choice::new(k.word(), k.label()))
+        .collect()
 }
 
 fn payment_states() -> Vec<Choice> {
-    PaymentState::ALL.iter().map(|s| Choice::new(s.word(), s.label())).collect()
+    PaymentState::ALL
+        .iter()
+        .map(|s| Choice::new(s.word(), s.label()))
+        .collect()
 }
 
 fn attributions() -> Vec<Choice> {
-    Attribution::ALL.iter().map(|a| Choice::new(a.word(), a.label())).collect()
+    Attribution::ALL
+        .iter()
+        .map(|a| Choice::new(a.word(), a.label()))
+        .collect()
 }
 
 fn right_kinds() -> Vec<Choice> {
-    RightKind::ALL.iter().map(|k| Choice::new(k.word(), k.label())).collect()
+    RightKind::ALL
+        .iter()
+        .map(|k| Choice::new(k.word(), k.label()))
+        .collect()
 }
 
 fn right_states() -> Vec<Choice> {
-    RightState::ALL.iter().map(|s| Choice::new(s.word(), s.label())).collect()
+    RightState::ALL
+        .iter()
+        .map(|s| Choice::new(s.word(), s.label()))
+        .collect()
 }
 
 fn parcel_states() -> Vec<Choice> {
-    ParcelState::ALL.iter().map(|s| Choice::new(s.word(), s.label())).collect()
+    ParcelState::ALL
+        .iter()
+        .map(|s| Choice::new(s.word(), s.label()))
+        .collect()
 }
 
 /// First order of this buyer or not.
@@ -37,8 +56,16 @@ const KNOWN: &str = "known";
 
 fn buyers() -> Vec<Choice> {
     vec![
-        Choice { word: NEW, label: "new customer", short: "yes" },
-        Choice { word: KNOWN, label: "bought before", short: "no" },
+        Choice {
+            word: NEW,
+            label: "new customer",
+            short: "yes",
+        },
+        Choice {
+            word: KNOWN,
+            label: "bought before",
+            short: "no",
+        },
     ]
 }
 
@@ -70,15 +97,30 @@ impl Fielded for Payment {
                 |p, w| p.state = w.and_then(PaymentState::from_word).unwrap_or(p.state),
             ),
         ),
-        Field::new("due", "Due", "When it is due, as agreed.", Slot::Day(Sense::Plan, |p| p.due, |p, v| p.due = v)),
+        Field::new(
+            "due",
+            "Due",
+            "When it is due, as agreed.",
+            Slot::Day(Sense::Plan, |p| p.due, |p, v| p.due = v),
+        ),
         Field::new(
             "invoiced",
             "Invoiced",
             "Day of the invoice.",
             Slot::Day(Sense::Fact, |p| p.invoiced, |p, v| p.invoiced = v),
         ),
-        Field::new("paid", "Paid", "Day it was paid.", Slot::Day(Sense::Fact, |p| p.paid, |p, v| p.paid = v)),
-        Field::new("method", "How", "Bank, card, voucher.", Slot::Line(|p| &p.method, |p, v| p.method = v)),
+        Field::new(
+            "paid",
+            "Paid",
+            "Day it was paid.",
+            Slot::Day(Sense::Fact, |p| p.paid, |p, v| p.paid = v),
+        ),
+        Field::new(
+            "method",
+            "How",
+            "Bank, card, voucher.",
+            Slot::Line(|p| &p.method, |p, v| p.method = v),
+        ),
         Field::new(
             "reference",
             "Reference",
@@ -100,7 +142,11 @@ impl Fielded for Sale {
             "day",
             "Day",
             "When it was ordered.",
-            Slot::Day(Sense::Fact, |s| Some(s.day), |s, v| s.day = v.unwrap_or(s.day)),
+            Slot::Day(
+                Sense::Fact,
+                |s| Some(s.day),
+                |s, v| s.day = v.unwrap_or(s.day),
+            ),
         ),
         Field::new(
             "order_ref",
@@ -108,7 +154,12 @@ impl Fielded for Sale {
             "The shop's number of the order.",
             Slot::Line(|s| &s.order_ref, |s, v| s.order_ref = v),
         ),
-        Field::new("code", "Code", "The code used.", Slot::Line(|s| &s.code, |s, v| s.code = v)),
+        Field::new(
+            "code",
+            "Code",
+            "The code used.",
+            Slot::Line(|s| &s.code, |s, v| s.code = v),
+        ),
         Field::must(
             "amount",
             "Amount",
@@ -119,7 +170,11 @@ impl Fielded for Sale {
             "orders",
             "Orders",
             "Orders in this row; a summary may stand for many.",
-            Slot::Number((0, MANY), |s| Some(s.orders), |s, v| s.orders = v.unwrap_or(s.orders)),
+            Slot::Number(
+                (0, MANY),
+                |s| Some(s.orders),
+                |s, v| s.orders = v.unwrap_or(s.orders),
+            ),
         ),
         Field::new(
             "new_customer",
@@ -162,7 +217,12 @@ impl Fielded for Right {
             "In words: organic reposts, reel A.",
             Slot::Line(|r| &r.scope, |r, v| r.scope = v),
         ),
-        Field::new("code", "Code", "The code, if it is one.", Slot::Line(|r| &r.code, |r, v| r.code = v)),
+        Field::new(
+            "code",
+            "Code",
+            "The code, if it is one.",
+            Slot::Line(|r| &r.code, |r, v| r.code = v),
+        ),
         Field::new(
             "channels",
             "Channels",
@@ -175,8 +235,18 @@ impl Fielded for Right {
             "Countries it holds in.",
             Slot::Line(|r| &r.territory, |r, v| r.territory = v),
         ),
-        Field::new("start", "From", "First day.", Slot::Day(Sense::Plan, |r| r.start, |r, v| r.start = v)),
-        Field::new("end", "Ends", "Last day.", Slot::Day(Sense::Plan, |r| r.end, |r, v| r.end = v)),
+        Field::new(
+            "start",
+            "From",
+            "First day.",
+            Slot::Day(Sense::Plan, |r| r.start, |r, v| r.start = v),
+        ),
+        Field::new(
+            "end",
+            "Ends",
+            "Last day.",
+            Slot::Day(Sense::Plan, |r| r.end, |r, v| r.end = v),
+        ),
         Field::must(
             "state",
             "State",
@@ -192,9 +262,24 @@ impl Fielded for Right {
 
 impl Fielded for Shipment {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("product", "Product", "What is sent.", Slot::Line(|s| &s.product, |s, v| s.product = v)),
-        Field::new("value", "Worth", "What it sells for.", Slot::Money(|s| s.value, |s, v| s.value = v)),
-        Field::new("cost", "Cost", "What it cost us, shipping included.", Slot::Money(|s| s.cost, |s, v| s.cost = v)),
+        Field::must(
+            "product",
+            "Product",
+            "What is sent.",
+            Slot::Line(|s| &s.product, |s, v| s.product = v),
+        ),
+        Field::new(
+            "value",
+            "Worth",
+            "What it sells for.",
+            Slot::Money(|s| s.value, |s, v| s.value = v),
+        ),
+        Field::new(
+            "cost",
+            "Cost",
+            "What it cost us, shipping included.",
+            Slot::Money(|s| s.cost, |s, v| s.cost = v),
+        ),
         Field::new(
             "tracking",
             "Tracking",
@@ -211,7 +296,12 @@ impl Fielded for Shipment {
                 |s, w| s.state = w.and_then(ParcelState::from_word).unwrap_or(s.state),
             ),
         ),
-        Field::new("sent", "Sent", "Day it left.", Slot::Day(Sense::Fact, |s| s.sent, |s, v| s.sent = v)),
+        Field::new(
+            "sent",
+            "Sent",
+            "Day it left.",
+            Slot::Day(Sense::Fact, |s| s.sent, |s, v| s.sent = v),
+        ),
         Field::new(
             "delivered",
             "Delivered",

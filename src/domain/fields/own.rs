@@ -1,5 +1,5 @@
-//! Fields whose text has a form of its own: a price with what it is for, a rhythm, a time zone, quiet days, mood,
-//! handles, audience shares.
+//! Fields whose text has a form of its own: a price with what it is for, a rhythm, a time zone,
+//! quiet days, mood, handles, audience shares.
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 use serde_json::{Map, Number, Value};
@@ -22,7 +22,9 @@ pub(super) const RATE: Own<Creator> = Own {
     get: |c| match (c.rate, &*c.rate_for) {
         (Some(rate), "") => rate.to_string(),
         // Two numbers beside each other could be one.
-        (Some(rate), what) if what.starts_with(|c: char| c.is_ascii_digit()) => format!("{rate} for {what}"),
+        (Some(rate), what) if what.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{rate} for {what}")
+        }
         (Some(rate), what) => format!("{rate} {what}"),
         (None, _) => String::new(),
     },
@@ -37,7 +39,11 @@ pub(super) const RATE: Own<Creator> = Own {
     echo: |typed, entry| {
         let (rate, what) = rate(typed, entry.currency).ok()??;
         let rate = number::money_text(rate);
-        Some(if what.is_empty() { rate } else { format!("{rate} per {what}") })
+        Some(if what.is_empty() {
+            rate
+        } else {
+            format!("{rate} per {what}")
+        })
     },
 };
 
@@ -47,12 +53,18 @@ fn rate(typed: &str, default: Currency) -> Result<Option<(Money, String)>, Strin
         return Ok(None);
     }
     let Some((rate, rest)) = number::leading_money(&typed, default, true) else {
-        return Err(format!("\"{typed}\" does not begin with an amount. Try $420 reel."));
+        return Err(format!(
+            "\"{typed}\" does not begin with an amount. Try $420 reel."
+        ));
     };
-    let said = ["per ", "for a ", "for an ", "for ", "/", "a "].iter().find_map(|word| rest.strip_prefix(word));
+    let said = ["per ", "for a ", "for an ", "for ", "/", "a "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
     let what = said.unwrap_or(rest).trim();
     if said.is_none() && what.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err(format!("\"{typed}\" has two numbers. Try {rate} for {what}."));
+        return Err(format!(
+            "\"{typed}\" has two numbers. Try {rate} for {what}."
+        ));
     }
     Ok(Some((rate, what.to_owned())))
 }
@@ -87,11 +99,19 @@ fn cadence(typed: &str) -> Result<Cadence, String> {
         return match &*lower {
             "" | "-" | "none" => Ok(Cadence::ByType),
             "on event" | "event" | "never" => Ok(Cadence::OnEvent),
-            _ => Err(format!("\"{}\" is no rhythm. Try 30, 6 weeks or on event.", typed.trim())),
+            _ => Err(format!(
+                "\"{}\" is no rhythm. Try 30, 6 weeks or on event.",
+                typed.trim()
+            )),
         };
     }
-    let days = digits.parse::<u16>().ok().and_then(|n| n.checked_mul(times)).filter(|n| (1..=3650).contains(n));
-    days.map(Cadence::Days).ok_or_else(|| format!("\"{}\" is not between 1 and 3,650 days.", typed.trim()))
+    let days = digits
+        .parse::<u16>()
+        .ok()
+        .and_then(|n| n.checked_mul(times))
+        .filter(|n| (1..=3650).contains(n));
+    days.map(Cadence::Days)
+        .ok_or_else(|| format!("\"{}\" is not between 1 and 3,650 days.", typed.trim()))
 }
 
 /// An IANA time zone, also by its city alone.
@@ -103,7 +123,12 @@ pub(super) const ZONE: Own<Creator> = Own {
         c.zone_guessed = false;
         Ok(())
     },
-    echo: |typed, _| zone(typed).ok().filter(|zone| *zone != typed).map(str::to_owned),
+    echo: |typed, _| {
+        zone(typed)
+            .ok()
+            .filter(|zone| *zone != typed)
+            .map(str::to_owned)
+    },
 };
 
 fn zone(typed: &str) -> Result<&'static str, String> {
@@ -113,14 +138,24 @@ fn zone(typed: &str) -> Result<&'static str, String> {
     }
     let wanted = typed.replace(' ', "_");
     let name = |zone: &Tz| zone.name();
-    if let Some(exact) = TZ_VARIANTS.iter().map(name).find(|name| name.eq_ignore_ascii_case(&wanted)) {
+    if let Some(exact) = TZ_VARIANTS
+        .iter()
+        .map(name)
+        .find(|name| name.eq_ignore_ascii_case(&wanted))
+    {
         return Ok(exact);
     }
-    let by_city = |name: &&str| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&wanted));
+    let by_city = |name: &&str| {
+        name.rsplit('/')
+            .next()
+            .is_some_and(|city| city.eq_ignore_ascii_case(&wanted))
+    };
     let found: Vec<&str> = TZ_VARIANTS.iter().map(name).filter(by_city).collect();
     match found.as_slice() {
         [only] => Ok(only),
-        [] => Err(format!("\"{typed}\" is not a time zone. Try Europe/Lisbon or Lisbon.")),
+        [] => Err(format!(
+            "\"{typed}\" is not a time zone. Try Europe/Lisbon or Lisbon."
+        )),
         several => Err(format!("\"{typed}\" can be {}.", several.join(", "))),
     }
 }
@@ -139,9 +174,14 @@ pub(super) const QUIET: Own<Creator> = Own {
 fn quiet(typed: &str) -> Result<String, String> {
     let lower = clean_line(typed).to_lowercase();
     let mut days: Vec<&str> = Vec::new();
-    for word in lower.split([' ', ',']).filter(|w| !w.is_empty() && !matches!(*w, "and" | "-" | "none")) {
+    for word in lower
+        .split([' ', ','])
+        .filter(|w| !w.is_empty() && !matches!(*w, "and" | "-" | "none"))
+    {
         let short = word.get(..3).filter(|_| is_weekday(word));
-        let Some(short) = short else { return Err(format!("\"{word}\" is not a weekday. Try fri sat.")) };
+        let Some(short) = short else {
+            return Err(format!("\"{word}\" is not a weekday. Try fri sat."));
+        };
         if !days.contains(&short) {
             days.push(short);
         }
@@ -181,7 +221,8 @@ pub(super) const HANDLE: Own<Account> = Own {
     set: |a, typed, _| {
         let clean = clean_line(typed);
         if let Some((platform, handle)) = profile_link(&clean) {
-            (a.platform, a.handle, a.url) = (platform, handle.as_str().into(), https(&clean).into());
+            (a.platform, a.handle, a.url) =
+                (platform, handle.as_str().into(), https(&clean).into());
             return Ok(());
         }
         a.handle = handle(&clean)?.into();
@@ -197,12 +238,15 @@ pub fn handle(typed: &str) -> Result<String, String> {
         return Err("A handle is missing: try @ana.lis or a link to the profile.".into());
     }
     if name.contains(['/', '@']) || name.contains("://") {
-        return Err(format!("\"{name}\" is neither a handle nor a profile link known here."));
+        return Err(format!(
+            "\"{name}\" is neither a handle nor a profile link known here."
+        ));
     }
     Ok(name.to_owned())
 }
 
-/// Hosts of profile links, and what stands before the handle in their path. Segments that name no person are refused.
+/// Hosts of profile links, and what stands before the handle in their path. Segments that name no
+/// person are refused.
 const HOSTS: &[(&str, Platform, &[&str])] = &[
     ("instagram.com", Platform::Instagram, &[""]),
     ("tiktok.com", Platform::TikTok, &["@"]),
@@ -243,13 +287,20 @@ const NOT_PEOPLE: &[&str] = &[
     "login",
 ];
 
-/// The platform and handle a link to a profile names: `instagram.com/ana.lis`, `https://www.tiktok.com/@ana?x=y`.
+/// The platform and handle a link to a profile names: `instagram.com/ana.lis`,
+/// `https://www.tiktok.com/@ana?x=y`.
 pub fn profile_link(text: &str) -> Option<(Platform, String)> {
     let text = text.trim();
-    let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
+    let bare = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .unwrap_or(text);
     let (host, path) = bare.split_once('/')?;
     let host = host.to_lowercase();
-    let host = ["www.", "m."].iter().find_map(|www| host.strip_prefix(www)).unwrap_or(&host);
+    let host = ["www.", "m."]
+        .iter()
+        .find_map(|www| host.strip_prefix(www))
+        .unwrap_or(&host);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (_, platform, starts) = HOSTS.iter().find(|(known, ..)| *known == host)?;
     let rest = starts.iter().find_map(|start| path.strip_prefix(start))?;
@@ -261,7 +312,11 @@ pub fn profile_link(text: &str) -> Option<(Platform, String)> {
 
 /// A link with its scheme.
 pub fn https(link: &str) -> String {
-    if link.is_empty() || link.contains("://") { link.to_owned() } else { format!("https://{link}") }
+    if link.is_empty() || link.contains("://") {
+        link.to_owned()
+    } else {
+        format!("https://{link}")
+    }
 }
 
 /// Audience shares as text, `age: 25-34 46, 18-24 22; place: US 58`, over the stored JSON.
@@ -293,8 +348,14 @@ fn audience_text(json: &str) -> Option<String> {
     let all: Map<String, Value> = serde_json::from_str(json).ok()?;
     let mut groups = Vec::new();
     for (group, shares) in &all {
-        let shares = shares.as_object()?.iter().map(|(name, share)| Some(format!("{name} {}", share.as_number()?)));
-        groups.push(format!("{group}: {}", shares.collect::<Option<Vec<_>>>()?.join(", ")));
+        let shares = shares
+            .as_object()?
+            .iter()
+            .map(|(name, share)| Some(format!("{name} {}", share.as_number()?)));
+        groups.push(format!(
+            "{group}: {}",
+            shares.collect::<Option<Vec<_>>>()?.join(", ")
+        ));
     }
     Some(groups.join("; "))
 }
@@ -302,26 +363,44 @@ fn audience_text(json: &str) -> Option<String> {
 fn audience(typed: &str) -> Result<String, String> {
     let clean = super::text::clean_text(typed);
     let mut all = Map::new();
-    for part in clean.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (group, shares) = part
-            .split_once(':')
-            .ok_or_else(|| format!("\"{part}\" does not say of what. Try age: 25-34 46, 18-24 22; place: US 58."))?;
+    for part in clean
+        .split([';', '\n'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let (group, shares) = part.split_once(':').ok_or_else(|| {
+            format!("\"{part}\" does not say of what. Try age: 25-34 46, 18-24 22; place: US 58.")
+        })?;
         let group = group.trim().to_lowercase();
         if !GROUPS.contains(&&*group) {
             return Err(format!("\"{group}\" is none of {}.", GROUPS.join(", ")));
         }
         let mut named = Map::new();
-        for share in shares.split(',').map(str::trim).filter(|share| !share.is_empty()) {
+        for share in shares
+            .split(',')
+            .map(str::trim)
+            .filter(|share| !share.is_empty())
+        {
             let (name, percent) = share
                 .rsplit_once(' ')
-                .and_then(|(name, n)| Some((name.trim(), n.trim_end_matches('%').parse::<f64>().ok()?)))
+                .and_then(|(name, n)| {
+                    Some((name.trim(), n.trim_end_matches('%').parse::<f64>().ok()?))
+                })
                 .filter(|(name, n)| !name.is_empty() && (0.0..=100.0).contains(n))
                 .ok_or_else(|| format!("\"{share}\" is not a name and a percentage."))?;
             let whole = percent.fract() == 0.0;
-            let value = if whole { Some(Number::from(percent as i64)) } else { Number::from_f64(percent) };
+            let value = if whole {
+                Some(Number::from(percent as i64))
+            } else {
+                Number::from_f64(percent)
+            };
             named.insert(name.to_owned(), value.map_or(Value::Null, Value::Number));
         }
         all.insert(group, Value::Object(named));
     }
-    Ok(if all.is_empty() { String::new() } else { Value::Object(all).to_string() })
+    Ok(if all.is_empty() {
+        String::new()
+    } else {
+        Value::Object(all).to_string()
+    })
 }

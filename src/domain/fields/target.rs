@@ -1,4 +1,5 @@
-//! Fields of a target. What its value may be depends on its metric: orders are a count, cost per order is an amount.
+//! Fields of a target. What its value may be depends on its metric: orders are a count, cost per
+//! order is an amount.
 
 use super::number;
 use super::own::no_echo;
@@ -10,9 +11,23 @@ use crate::domain::rows::Target;
 /// Metrics a target can be set for, with whether it is an amount of money.
 pub const TARGETS: &[(Choice, bool)] = &[
     (Choice::new("orders", "orders"), false),
-    (Choice { word: "new_customers", label: "new customers", short: "new" }, false),
+    (
+        Choice {
+            word: "new_customers",
+            label: "new customers",
+            short: "new",
+        },
+        false,
+    ),
     (Choice::new("sales", "sales"), true),
-    (Choice { word: "cpa", label: "cost per order", short: "cpo" }, true),
+    (
+        Choice {
+            word: "cpa",
+            label: "cost per order",
+            short: "cpo",
+        },
+        true,
+    ),
     (Choice::new("roas", "sales per money spent"), false),
     (Choice::new("roi", "return on investment, percent"), false),
     (Choice::new("clicks", "clicks"), false),
@@ -20,7 +35,14 @@ pub const TARGETS: &[(Choice, bool)] = &[
     (Choice::new("reach", "reach"), false),
     (Choice::new("saves", "saves"), false),
     (Choice::new("posts", "posts"), false),
-    (Choice { word: "engagement", label: "engagement rate, percent", short: "er" }, false),
+    (
+        Choice {
+            word: "engagement",
+            label: "engagement rate, percent",
+            short: "er",
+        },
+        false,
+    ),
 ];
 
 /// The list of metrics for a target.
@@ -30,7 +52,9 @@ pub fn target_metrics() -> Vec<Choice> {
 
 /// Whether a target of this metric is an amount.
 pub fn target_is_money(metric: &str) -> bool {
-    TARGETS.iter().any(|(choice, money)| *money && choice.word == metric)
+    TARGETS
+        .iter()
+        .any(|(choice, money)| *money && choice.word == metric)
 }
 
 /// Thousandths and currency of a target's value.
@@ -50,7 +74,8 @@ pub fn target_value(metric: &str, typed: &str, entry: &Entry) -> Result<(i64, St
 pub fn target_text(target: &Target) -> String {
     match Currency::parse(&target.currency) {
         Some(currency) => {
-            let minor = i128::from(target.value) * i128::from(10i64.pow(currency.exponent())) / 1000;
+            let minor =
+                i128::from(target.value) * i128::from(10i64.pow(currency.exponent())) / 1000;
             Money::new(i64::try_from(minor).unwrap_or(i64::MAX), currency).to_string()
         }
         None => number::thousandths_text(target.value),
@@ -72,7 +97,10 @@ impl Fielded for Target {
                 },
                 echo: |typed, _| {
                     let word = choice(typed, &target_metrics()).ok()?;
-                    TARGETS.iter().find(|(c, _)| c.word == word).map(|(c, _)| c.label.to_owned())
+                    TARGETS
+                        .iter()
+                        .find(|(c, _)| c.word == word)
+                        .map(|(c, _)| c.label.to_owned())
                 },
             }),
         ),

@@ -1,5 +1,5 @@
-//! Reading words: choices, yes and no, tags, stars, e-mail addresses; and the cleaning that every typed text goes
-//! through.
+//! Reading words: choices, yes and no, tags, stars, e-mail addresses; and the cleaning that every
+//! typed text goes through.
 
 use crate::domain::clean;
 use crate::domain::rows::Tags;
@@ -18,23 +18,47 @@ pub struct Choice {
 impl Choice {
     /// A choice without a short form.
     pub const fn new(word: &'static str, label: &'static str) -> Self {
-        Self { word, label, short: "" }
+        Self {
+            word,
+            label,
+            short: "",
+        }
     }
 }
 
-/// The word of the choice that was typed: its word, label or short form, or a beginning that only one of them has.
+/// The word of the choice that was typed: its word, label or short form, or a beginning that only
+/// one of them has.
 pub fn choice(typed: &str, all: &[Choice]) -> Result<&'static str, String> {
     let wanted = squeezed(typed);
-    let exact = |c: &&Choice| [c.word, c.label, c.short].iter().any(|name| squeezed(name) == wanted);
+    let exact = |c: &&Choice| {
+        [c.word, c.label, c.short]
+            .iter()
+            .any(|name| squeezed(name) == wanted)
+    };
     if let Some(found) = all.iter().find(exact) {
         return Ok(found.word);
     }
-    let begins = |c: &&Choice| [c.word, c.label].iter().any(|name| squeezed(name).starts_with(&wanted));
-    let found: Vec<&Choice> = all.iter().filter(|c| !wanted.is_empty() && begins(c)).collect();
+    let begins = |c: &&Choice| {
+        [c.word, c.label]
+            .iter()
+            .any(|name| squeezed(name).starts_with(&wanted))
+    };
+    let found: Vec<&Choice> = all
+        .iter()
+        .filter(|c| !wanted.is_empty() && begins(c))
+        .collect();
     match found.as_slice() {
         [only] => Ok(only.word),
-        [] => Err(format!("\"{}\" is none of {}.", typed.trim(), words(all.iter()))),
-        several => Err(format!("\"{}\" can be {}.", typed.trim(), words(several.iter().copied()))),
+        [] => Err(format!(
+            "\"{}\" is none of {}.",
+            typed.trim(),
+            words(all.iter())
+        )),
+        several => Err(format!(
+            "\"{}\" can be {}.",
+            typed.trim(),
+            words(several.iter().copied())
+        )),
     }
 }
 
@@ -44,7 +68,10 @@ fn words<'a>(all: impl Iterator<Item = &'a Choice>) -> String {
 
 /// Letters and digits in lower case: `E-mail` and `email` are the same choice.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Yes or no.
@@ -76,25 +103,42 @@ pub fn stars(typed: &str) -> Result<u8, String> {
         return Ok(typed.chars().count() as u8);
     }
     let digits = typed.strip_suffix("/5").unwrap_or(typed).trim();
-    digits.parse().ok().filter(|n| (1..=5).contains(n)).ok_or_else(|| format!("\"{typed}\" is not 1 to 5."))
+    digits
+        .parse()
+        .ok()
+        .filter(|n| (1..=5).contains(n))
+        .ok_or_else(|| format!("\"{typed}\" is not 1 to 5."))
 }
 
 /// An e-mail address, without `mailto:` and the like. Only what cannot be one is refused.
 pub fn email(typed: &str) -> Result<String, String> {
     let clean = clean_line(typed);
-    let inside = clean.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(&*clean, |(mail, _)| mail);
-    let mail = inside.trim().strip_prefix("mailto:").unwrap_or(inside.trim());
+    let inside = clean
+        .split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .map_or(&*clean, |(mail, _)| mail);
+    let mail = inside
+        .trim()
+        .strip_prefix("mailto:")
+        .unwrap_or(inside.trim());
     if mail.is_empty() || looks_like_email(mail) {
         return Ok(mail.to_owned());
     }
-    Err(format!("\"{clean}\" is not an e-mail address; one looks like ana@example.com."))
+    Err(format!(
+        "\"{clean}\" is not an e-mail address; one looks like ana@example.com."
+    ))
 }
 
 /// One `@` with something before it and a dot after it.
 pub fn looks_like_email(word: &str) -> bool {
-    let Some((name, host)) = word.split_once('@') else { return false };
-    let host_ok = host.split_once('.').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
-    let plain = |c: char| !c.is_whitespace() && !matches!(c, '@' | '<' | '>' | ',' | ';' | '"' | '(' | ')');
+    let Some((name, host)) = word.split_once('@') else {
+        return false;
+    };
+    let host_ok = host
+        .split_once('.')
+        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+    let plain =
+        |c: char| !c.is_whitespace() && !matches!(c, '@' | '<' | '>' | ',' | ';' | '"' | '(' | ')');
     !name.is_empty() && host_ok && name.chars().all(plain) && host.chars().all(plain)
 }
 

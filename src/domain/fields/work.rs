@@ -5,35 +5,55 @@ use super::own::{mood, mood_text, no_echo};
 use super::text::Choice;
 use super::{Field, Fielded, Kind, MANY, Own, Sense, Slot};
 use crate::domain::rows::{
-    Campaign, CampaignKind, Collaboration, Deliverable, Ladder, Outcome, PieceState, Platform, PostResult,
-    Relationship, Seen, Stage, Wave, WeekNote,
+    Campaign, CampaignKind, Collaboration, Deliverable, Ladder, Outcome, PieceState, Platform,
+    PostResult, Relationship, Seen, Stage, Wave, WeekNote,
 };
 
 /// Stages, also by number.
 pub fn stages() -> Vec<Choice> {
     const NUMBERS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
     let all = Stage::ALL.iter().zip(NUMBERS);
-    all.map(|(s, short)| Choice { word: s.word(), label: s.label(), short }).collect()
+    all.map(|(s, short)| Choice {
+        word: s.word(),
+        label: s.label(),
+        short,
+    })
+    .collect()
 }
 
 fn campaign_kinds() -> Vec<Choice> {
-    CampaignKind::ALL.iter().map(|k| Choice::new(k.word(), k.label())).collect()
+    CampaignKind::ALL
+        .iter()
+        .map(|k| Choice::new(k.word(), k.label()))
+        .collect()
 }
 
 fn outcomes() -> Vec<Choice> {
-    Outcome::ALL.iter().map(|o| Choice::new(o.word(), o.label())).collect()
+    Outcome::ALL
+        .iter()
+        .map(|o| Choice::new(o.word(), o.label()))
+        .collect()
 }
 
 fn ladders() -> Vec<Choice> {
-    Ladder::ALL.iter().map(|l| Choice::new(l.word(), l.label())).collect()
+    Ladder::ALL
+        .iter()
+        .map(|l| Choice::new(l.word(), l.label()))
+        .collect()
 }
 
 fn piece_states() -> Vec<Choice> {
-    PieceState::ALL.iter().map(|s| Choice::new(s.word(), s.label())).collect()
+    PieceState::ALL
+        .iter()
+        .map(|s| Choice::new(s.word(), s.label()))
+        .collect()
 }
 
 fn sights() -> Vec<Choice> {
-    Seen::ALL.iter().map(|s| Choice::new(s.word(), s.label())).collect()
+    Seen::ALL
+        .iter()
+        .map(|s| Choice::new(s.word(), s.label()))
+        .collect()
 }
 
 /// Days of a term, which are stored small.
@@ -43,7 +63,12 @@ fn small(n: Option<i64>) -> Option<u16> {
 
 impl Fielded for Campaign {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("name", "Name", "What you call it.", Slot::Line(|c| &c.name, |c, v| c.name = v)),
+        Field::must(
+            "name",
+            "Name",
+            "What you call it.",
+            Slot::Line(|c| &c.name, |c, v| c.name = v),
+        ),
         Field::new(
             "goal",
             "Goal",
@@ -66,13 +91,27 @@ impl Fielded for Campaign {
             "Planned money, all in: fees, product, shipping, boosting.",
             Slot::Money(|c| c.budget, |c, v| c.budget = v),
         ),
-        Field::new("start", "From", "First day.", Slot::Day(Sense::Plan, |c| c.start, |c, v| c.start = v)),
-        Field::new("end", "Until", "Last day.", Slot::Day(Sense::Plan, |c| c.end, |c, v| c.end = v)),
+        Field::new(
+            "start",
+            "From",
+            "First day.",
+            Slot::Day(Sense::Plan, |c| c.start, |c, v| c.start = v),
+        ),
+        Field::new(
+            "end",
+            "Until",
+            "Last day.",
+            Slot::Day(Sense::Plan, |c| c.end, |c, v| c.end = v),
+        ),
         Field::new(
             "targets_agreed",
             "Targets agreed",
             "Day the targets were agreed; before the first post.",
-            Slot::Day(Sense::Fact, |c| c.targets_agreed, |c, v| c.targets_agreed = v),
+            Slot::Day(
+                Sense::Fact,
+                |c| c.targets_agreed,
+                |c, v| c.targets_agreed = v,
+            ),
         ),
         Field::new(
             "region",
@@ -80,16 +119,41 @@ impl Fielded for Campaign {
             "Region, when it is made for one.",
             Slot::Line(|c| &c.region, |c, v| c.region = v),
         ),
-        Field::new("note", "Note", "Free words.", Slot::Long(|c| &c.note, |c, v| c.note = v)),
-        Field::new("closed", "Closed", "It is over.", Slot::Check(|c| c.closed, |c, v| c.closed = v)),
+        Field::new(
+            "note",
+            "Note",
+            "Free words.",
+            Slot::Long(|c| &c.note, |c, v| c.note = v),
+        ),
+        Field::new(
+            "closed",
+            "Closed",
+            "It is over.",
+            Slot::Check(|c| c.closed, |c, v| c.closed = v),
+        ),
     ];
 }
 
 impl Fielded for Wave {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::must("name", "Name", "What you call it: wave 2.", Slot::Line(|w| &w.name, |w, v| w.name = v)),
-        Field::new("start", "From", "First day.", Slot::Day(Sense::Plan, |w| w.start, |w, v| w.start = v)),
-        Field::new("end", "Until", "Last day.", Slot::Day(Sense::Plan, |w| w.end, |w, v| w.end = v)),
+        Field::must(
+            "name",
+            "Name",
+            "What you call it: wave 2.",
+            Slot::Line(|w| &w.name, |w, v| w.name = v),
+        ),
+        Field::new(
+            "start",
+            "From",
+            "First day.",
+            Slot::Day(Sense::Plan, |w| w.start, |w, v| w.start = v),
+        ),
+        Field::new(
+            "end",
+            "Until",
+            "Last day.",
+            Slot::Day(Sense::Plan, |w| w.end, |w, v| w.end = v),
+        ),
     ];
 }
 
@@ -115,14 +179,24 @@ impl Fielded for Collaboration {
                 |c, w| c.relationship = w.and_then(Relationship::from_word),
             ),
         ),
-        Field::new("fee", "Fee", "Agreed fee.", Slot::Money(|c| c.fee, |c, v| c.fee = v)),
+        Field::new(
+            "fee",
+            "Fee",
+            "Agreed fee.",
+            Slot::Money(|c| c.fee, |c, v| c.fee = v),
+        ),
         Field::new(
             "commission",
             "Commission",
             "Share of the sales they bring.",
             Slot::Percent(|c| c.commission, |c, v| c.commission = v),
         ),
-        Field::new("product", "Product", "Product in kind.", Slot::Line(|c| &c.product, |c, v| c.product = v)),
+        Field::new(
+            "product",
+            "Product",
+            "Product in kind.",
+            Slot::Line(|c| &c.product, |c, v| c.product = v),
+        ),
         Field::new(
             "bonus",
             "Bonus",
@@ -139,7 +213,11 @@ impl Fielded for Collaboration {
             "net_days",
             "Pay within",
             "Days after live (or invoice) until pay is due.",
-            Slot::Number((0, 365), |c| c.net_days.map(i64::from), |c, v| c.net_days = small(v)),
+            Slot::Number(
+                (0, 365),
+                |c| c.net_days.map(i64::from),
+                |c, v| c.net_days = small(v),
+            ),
         ),
         Field::new(
             "terms_sent",
@@ -147,7 +225,12 @@ impl Fielded for Collaboration {
             "Day the terms were offered.",
             Slot::Day(Sense::Fact, |c| c.terms_sent, |c, v| c.terms_sent = v),
         ),
-        Field::new("agreed", "Agreed", "Day both agreed.", Slot::Day(Sense::Fact, |c| c.agreed, |c, v| c.agreed = v)),
+        Field::new(
+            "agreed",
+            "Agreed",
+            "Day both agreed.",
+            Slot::Day(Sense::Fact, |c| c.agreed, |c, v| c.agreed = v),
+        ),
         Field::new(
             "agreement",
             "Agreement",
@@ -158,13 +241,21 @@ impl Fielded for Collaboration {
             "agreement_sent",
             "Agreement sent",
             "Day the agreement was sent.",
-            Slot::Day(Sense::Fact, |c| c.agreement_sent, |c, v| c.agreement_sent = v),
+            Slot::Day(
+                Sense::Fact,
+                |c| c.agreement_sent,
+                |c, v| c.agreement_sent = v,
+            ),
         ),
         Field::new(
             "agreement_signed",
             "Agreement signed",
             "Day it was signed.",
-            Slot::Day(Sense::Fact, |c| c.agreement_signed, |c, v| c.agreement_signed = v),
+            Slot::Day(
+                Sense::Fact,
+                |c| c.agreement_signed,
+                |c, v| c.agreement_signed = v,
+            ),
         ),
         Field::new(
             "brief_sent",
@@ -176,13 +267,21 @@ impl Fielded for Collaboration {
             "approval_days",
             "Approve within",
             "Working days we have for a draft, when agreed.",
-            Slot::Number((0, 60), |c| c.approval_days.map(i64::from), |c, v| c.approval_days = small(v)),
+            Slot::Number(
+                (0, 60),
+                |c| c.approval_days.map(i64::from),
+                |c, v| c.approval_days = small(v),
+            ),
         ),
         Field::new(
             "targets_agreed",
             "Targets agreed",
             "Day the targets were agreed; before the first post.",
-            Slot::Day(Sense::Fact, |c| c.targets_agreed, |c, v| c.targets_agreed = v),
+            Slot::Day(
+                Sense::Fact,
+                |c| c.targets_agreed,
+                |c, v| c.targets_agreed = v,
+            ),
         ),
         Field::new(
             "debrief_sent",
@@ -206,21 +305,45 @@ impl Fielded for Collaboration {
             "What they leave alone, and how long.",
             Slot::Line(|c| &c.exclusivity, |c, v| c.exclusivity = v),
         ),
-        Field::new("note", "Note", "Free words.", Slot::Long(|c| &c.note, |c, v| c.note = v)),
+        Field::new(
+            "note",
+            "Note",
+            "Free words.",
+            Slot::Long(|c| &c.note, |c, v| c.note = v),
+        ),
         Field::new(
             "outcome",
             "Outcome",
             "How it ended; empty while it is open.",
-            Slot::Choice(outcomes, |c| c.outcome.map(Outcome::word), |c, w| c.outcome = w.and_then(Outcome::from_word)),
+            Slot::Choice(
+                outcomes,
+                |c| c.outcome.map(Outcome::word),
+                |c, w| c.outcome = w.and_then(Outcome::from_word),
+            ),
         ),
-        Field::new("closed", "Closed", "Day it ended.", Slot::Day(Sense::Fact, |c| c.closed, |c, v| c.closed = v)),
+        Field::new(
+            "closed",
+            "Closed",
+            "Day it ended.",
+            Slot::Day(Sense::Fact, |c| c.closed, |c, v| c.closed = v),
+        ),
     ];
 }
 
 impl Fielded for Deliverable {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::new("title", "Title", "What you call it: first pour.", Slot::Line(|d| &d.title, |d, v| d.title = v)),
-        Field::new("format", "Format", "Reel, story, video, post.", Slot::Line(|d| &d.format, |d, v| d.format = v)),
+        Field::new(
+            "title",
+            "Title",
+            "What you call it: first pour.",
+            Slot::Line(|d| &d.title, |d, v| d.title = v),
+        ),
+        Field::new(
+            "format",
+            "Format",
+            "Reel, story, video, post.",
+            Slot::Line(|d| &d.format, |d, v| d.format = v),
+        ),
         Field::new(
             "platform",
             "Platform",
@@ -269,7 +392,11 @@ impl Fielded for Deliverable {
             "rounds",
             "Rounds",
             "Rounds of changes asked so far.",
-            Slot::Number((0, 99), |d| Some(i64::from(d.rounds)), |d, v| d.rounds = small(v).unwrap_or(0)),
+            Slot::Number(
+                (0, 99),
+                |d| Some(i64::from(d.rounds)),
+                |d, v| d.rounds = small(v).unwrap_or(0),
+            ),
         ),
         Field::new(
             "approved",
@@ -283,8 +410,18 @@ impl Fielded for Deliverable {
             "Day they said it is ready to go live.",
             Slot::Day(Sense::Fact, |d| d.ready, |d, v| d.ready = v),
         ),
-        Field::new("live", "Live", "Day it went live.", Slot::Day(Sense::Fact, |d| d.live, |d, v| d.live = v)),
-        Field::new("link", "Link", "Link to the post.", Slot::Line(|d| &d.link, |d, v| d.link = v)),
+        Field::new(
+            "live",
+            "Live",
+            "Day it went live.",
+            Slot::Day(Sense::Fact, |d| d.live, |d, v| d.live = v),
+        ),
+        Field::new(
+            "link",
+            "Link",
+            "Link to the post.",
+            Slot::Line(|d| &d.link, |d, v| d.link = v),
+        ),
         Field::new(
             "disclosure",
             "Disclosure",
@@ -336,29 +473,78 @@ impl Fielded for PostResult {
             "day",
             "Day",
             "When the numbers were read.",
-            Slot::Day(Sense::Fact, |r| Some(r.day), |r, v| r.day = v.unwrap_or(r.day)),
+            Slot::Day(
+                Sense::Fact,
+                |r| Some(r.day),
+                |r, v| r.day = v.unwrap_or(r.day),
+            ),
         ),
-        Field::new("views", "Views", "Views.", Slot::Number((0, MANY), |r| r.views, |r, v| r.views = v)),
-        Field::new("reach", "Reach", "People reached.", Slot::Number((0, MANY), |r| r.reach, |r, v| r.reach = v)),
+        Field::new(
+            "views",
+            "Views",
+            "Views.",
+            Slot::Number((0, MANY), |r| r.views, |r, v| r.views = v),
+        ),
+        Field::new(
+            "reach",
+            "Reach",
+            "People reached.",
+            Slot::Number((0, MANY), |r| r.reach, |r, v| r.reach = v),
+        ),
         Field::new(
             "impressions",
             "Impressions",
             "Times it was shown.",
             Slot::Number((0, MANY), |r| r.impressions, |r, v| r.impressions = v),
         ),
-        Field::new("likes", "Likes", "Likes.", Slot::Number((0, MANY), |r| r.likes, |r, v| r.likes = v)),
-        Field::new("comments", "Comments", "Comments.", Slot::Number((0, MANY), |r| r.comments, |r, v| r.comments = v)),
-        Field::new("shares", "Shares", "Shares.", Slot::Number((0, MANY), |r| r.shares, |r, v| r.shares = v)),
-        Field::new("saves", "Saves", "Saves.", Slot::Number((0, MANY), |r| r.saves, |r, v| r.saves = v)),
-        Field::new("clicks", "Clicks", "Clicks.", Slot::Number((0, MANY), |r| r.clicks, |r, v| r.clicks = v)),
-        Field::new("orders", "Orders", "Orders.", Slot::Number((0, MANY), |r| r.orders, |r, v| r.orders = v)),
+        Field::new(
+            "likes",
+            "Likes",
+            "Likes.",
+            Slot::Number((0, MANY), |r| r.likes, |r, v| r.likes = v),
+        ),
+        Field::new(
+            "comments",
+            "Comments",
+            "Comments.",
+            Slot::Number((0, MANY), |r| r.comments, |r, v| r.comments = v),
+        ),
+        Field::new(
+            "shares",
+            "Shares",
+            "Shares.",
+            Slot::Number((0, MANY), |r| r.shares, |r, v| r.shares = v),
+        ),
+        Field::new(
+            "saves",
+            "Saves",
+            "Saves.",
+            Slot::Number((0, MANY), |r| r.saves, |r, v| r.saves = v),
+        ),
+        Field::new(
+            "clicks",
+            "Clicks",
+            "Clicks.",
+            Slot::Number((0, MANY), |r| r.clicks, |r, v| r.clicks = v),
+        ),
+        Field::new(
+            "orders",
+            "Orders",
+            "Orders.",
+            Slot::Number((0, MANY), |r| r.orders, |r, v| r.orders = v),
+        ),
         Field::new(
             "new_customers",
             "New customers",
             "Orders from people who never bought before.",
             Slot::Number((0, MANY), |r| r.new_customers, |r, v| r.new_customers = v),
         ),
-        Field::new("sales", "Sales", "What was sold.", Slot::Money(|r| r.sales, |r, v| r.sales = v)),
+        Field::new(
+            "sales",
+            "Sales",
+            "What was sold.",
+            Slot::Money(|r| r.sales, |r, v| r.sales = v),
+        ),
         Field::new(
             "mood",
             "Mood",
@@ -388,8 +574,17 @@ impl Fielded for WeekNote {
             "week",
             "Week of",
             "Monday of that week.",
-            Slot::Day(Sense::Fact, |w| Some(w.week), |w, v| w.week = v.map_or(w.week, super::monday)),
+            Slot::Day(
+                Sense::Fact,
+                |w| Some(w.week),
+                |w, v| w.week = v.map_or(w.week, super::monday),
+            ),
         ),
-        Field::new("words", "Words", "What worked and what did not.", Slot::Long(|w| &w.words, |w, v| w.words = v)),
+        Field::new(
+            "words",
+            "Words",
+            "What worked and what did not.",
+            Slot::Long(|w| &w.words, |w, v| w.words = v),
+        ),
     ];
 }

@@ -1,6 +1,6 @@
-//! How deep a relationship is, and what it would take to go one step deeper: one-off, recurring, ambassador. Affiliates
-//! stand beside the ladder, as deep as recurring partners. The type of a relationship also says what its results are
-//! judged on first.
+//! How deep a relationship is, and what it would take to go one step deeper: one-off, recurring,
+//! ambassador. Affiliates stand beside the ladder, as deep as recurring partners. The type of a
+//! relationship also says what its results are judged on first.
 
 use chrono::Datelike;
 
@@ -26,38 +26,77 @@ pub struct Depth {
 
 /// A deal that ended well: something went live and nothing was missed.
 fn is_good(ctx: &Ctx<'_>, deal: &Collaboration) -> bool {
-    let ended = matches!(deal.outcome, Some(Outcome::Completed | Outcome::Graduated)) || deal.stage == Stage::Retention;
-    let pieces = || ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id);
+    let ended = matches!(deal.outcome, Some(Outcome::Completed | Outcome::Graduated))
+        || deal.stage == Stage::Retention;
+    let pieces = || {
+        ctx.model
+            .of::<Deliverable>(deal.creator)
+            .filter(|d| d.collaboration == deal.id)
+    };
     ended && pieces().any(|d| d.live.is_some()) && !pieces().any(|d| d.state == PieceState::Missed)
 }
 
 fn month(day: Day, today: Day) -> String {
-    if day.year() == today.year() { day.format("%b").to_string() } else { day.format("%b %Y").to_string() }
+    if day.year() == today.year() {
+        day.format("%b").to_string()
+    } else {
+        day.format("%b %Y").to_string()
+    }
 }
 
 /// The ladder of a creator; nothing while the type of the relationship is not known.
 pub fn depth(ctx: &Ctx<'_>, id: Id<Creator>) -> Option<Depth> {
     let row = ctx.model.get(id)?;
     let now = row.relationship?;
-    let deals: Vec<&Collaboration> = ctx.model.of::<Collaboration>(id).filter(|c| c.agreed.is_some()).collect();
+    let deals: Vec<&Collaboration> = ctx
+        .model
+        .of::<Collaboration>(id)
+        .filter(|c| c.agreed.is_some())
+        .collect();
     let since = |kind: Relationship| {
-        let first = deals.iter().filter(|c| c.relationship == Some(kind)).filter_map(|c| c.agreed).min();
+        let first = deals
+            .iter()
+            .filter(|c| c.relationship == Some(kind))
+            .filter_map(|c| c.agreed)
+            .min();
         first.map_or_else(String::new, |day| format!(" ({})", month(day, ctx.today)))
     };
     let good = deals.iter().filter(|c| is_good(ctx, c)).count();
     let (steps, next): (&[Relationship], Option<(Relationship, usize)>) = match now {
-        Relationship::OneOff => (&[Relationship::OneOff], Some((Relationship::Recurring, GOOD[0]))),
-        Relationship::Recurring => {
-            (&[Relationship::OneOff, Relationship::Recurring], Some((Relationship::Ambassador, GOOD[1])))
-        }
-        Relationship::Affiliate => (&[Relationship::Affiliate], Some((Relationship::Ambassador, GOOD[1]))),
-        Relationship::Ambassador => (&[Relationship::OneOff, Relationship::Recurring, Relationship::Ambassador], None),
+        Relationship::OneOff => (
+            &[Relationship::OneOff],
+            Some((Relationship::Recurring, GOOD[0])),
+        ),
+        Relationship::Recurring => (
+            &[Relationship::OneOff, Relationship::Recurring],
+            Some((Relationship::Ambassador, GOOD[1])),
+        ),
+        Relationship::Affiliate => (
+            &[Relationship::Affiliate],
+            Some((Relationship::Ambassador, GOOD[1])),
+        ),
+        Relationship::Ambassador => (
+            &[
+                Relationship::OneOff,
+                Relationship::Recurring,
+                Relationship::Ambassador,
+            ],
+            None,
+        ),
     };
-    let been = steps.iter().filter(|k| **k == now || deals.iter().any(|c| c.relationship == Some(**k)));
+    let been = steps
+        .iter()
+        .filter(|k| **k == now || deals.iter().any(|c| c.relationship == Some(**k)));
     let mut ladder: Vec<String> = been.map(|k| format!("{}{}", k.word(), since(*k))).collect();
     ladder.extend(next.map(|(kind, _)| format!("{}?", kind.word())));
-    let takes = next.map_or_else(|| "as deep as it goes".into(), |(kind, need)| takes(row, good, kind, need));
-    Some(Depth { ladder: ladder.join(" ► "), next: takes })
+    let takes = next.map_or_else(
+        || "as deep as it goes".into(),
+        |(kind, need)| takes(row, good, kind, need),
+    );
+    Some(Depth {
+        ladder: ladder.join(" ► "),
+        next: takes,
+    })
 }
 
 fn takes(row: &Creator, good: usize, kind: Relationship, need: usize) -> String {
@@ -65,9 +104,14 @@ fn takes(row: &Creator, good: usize, kind: Relationship, need: usize) -> String 
     let satisfied = row.checkin_they >= CONTENT && row.checkin_we >= CONTENT;
     match (short, kind == Relationship::Ambassador && !satisfied) {
         (0, false) => format!("{good} good deals: the case for {} is made", kind.word()),
-        (0, true) => format!("{good} good deals; a check-in of {CONTENT}/{CONTENT} or more would make the case"),
+        (0, true) => format!(
+            "{good} good deals; a check-in of {CONTENT}/{CONTENT} or more would make the case"
+        ),
         (1, _) => format!("1 more good deal would make the case for {}", kind.word()),
-        (n, _) => format!("{n} more good deals would make the case for {}", kind.word()),
+        (n, _) => format!(
+            "{n} more good deals would make the case for {}",
+            kind.word()
+        ),
     }
 }
 
@@ -81,23 +125,68 @@ pub const fn judged_on(kind: Relationship) -> &'static str {
     }
 }
 
-/// What the pieces of a deal have brought by their newest numbers, what the partnership is judged on first.
+/// What the pieces of a deal have brought by their newest numbers, what the partnership is judged
+/// on first.
 pub fn so_far(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<String> {
     let mut sum = Sums::default();
-    for piece in ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id) {
+    for piece in ctx
+        .model
+        .of::<Deliverable>(deal.creator)
+        .filter(|d| d.collaboration == deal.id)
+    {
         sum.reuse += piece.reuse.lines().filter(|l| !l.trim().is_empty()).count() as i64;
-        let looks = ctx.model.of::<PostResult>(deal.creator).filter(|r| r.deliverable == piece.id);
+        let looks = ctx
+            .model
+            .of::<PostResult>(deal.creator)
+            .filter(|r| r.deliverable == piece.id);
         let looks: Vec<&PostResult> = looks.collect();
         sum.add(&looks);
     }
-    let kind = deal.relationship.or_else(|| ctx.model.get(deal.creator).and_then(|c| c.relationship));
+    let kind = deal
+        .relationship
+        .or_else(|| ctx.model.get(deal.creator).and_then(|c| c.relationship));
     let order: [&str; 7] = match kind {
-        None | Some(Relationship::OneOff) => ["views", "engagement", "mood", "clicks", "orders", "sales", "reuse"],
-        Some(Relationship::Recurring) => ["clicks", "reuse", "views", "engagement", "orders", "sales", "mood"],
-        Some(Relationship::Ambassador) => ["orders", "sales", "mood", "clicks", "engagement", "views", "reuse"],
-        Some(Relationship::Affiliate) => ["sales", "orders", "clicks", "views", "engagement", "mood", "reuse"],
+        None | Some(Relationship::OneOff) => [
+            "views",
+            "engagement",
+            "mood",
+            "clicks",
+            "orders",
+            "sales",
+            "reuse",
+        ],
+        Some(Relationship::Recurring) => [
+            "clicks",
+            "reuse",
+            "views",
+            "engagement",
+            "orders",
+            "sales",
+            "mood",
+        ],
+        Some(Relationship::Ambassador) => [
+            "orders",
+            "sales",
+            "mood",
+            "clicks",
+            "engagement",
+            "views",
+            "reuse",
+        ],
+        Some(Relationship::Affiliate) => [
+            "sales",
+            "orders",
+            "clicks",
+            "views",
+            "engagement",
+            "mood",
+            "reuse",
+        ],
     };
-    order.into_iter().filter_map(|what| sum.words(what)).collect()
+    order
+        .into_iter()
+        .filter_map(|what| sum.words(what))
+        .collect()
 }
 
 /// Sums of the newest numbers of each piece; what nobody looked at is not known.
@@ -115,7 +204,11 @@ struct Sums {
 impl Sums {
     fn add(&mut self, looks: &[&PostResult]) {
         let newest = |of: fn(&PostResult) -> Option<i64>| {
-            looks.iter().filter(|r| of(r).is_some()).max_by_key(|r| (r.day, r.id)).and_then(|r| of(r))
+            looks
+                .iter()
+                .filter(|r| of(r).is_some())
+                .max_by_key(|r| (r.day, r.id))
+                .and_then(|r| of(r))
         };
         let more = |sum: &mut Option<i64>, n: Option<i64>| {
             if let Some(n) = n {
@@ -130,9 +223,17 @@ impl Sums {
         more(&mut self.engagement, newest(engaged));
         more(&mut self.clicks, newest(|r| r.clicks));
         more(&mut self.orders, newest(|r| r.orders));
-        self.mood.extend(looks.iter().max_by_key(|r| (r.day, r.id)).and_then(|r| r.mood));
-        if let Some(sales) =
-            looks.iter().filter(|r| r.sales.is_some()).max_by_key(|r| (r.day, r.id)).and_then(|r| r.sales)
+        self.mood.extend(
+            looks
+                .iter()
+                .max_by_key(|r| (r.day, r.id))
+                .and_then(|r| r.mood),
+        );
+        if let Some(sales) = looks
+            .iter()
+            .filter(|r| r.sales.is_some())
+            .max_by_key(|r| (r.day, r.id))
+            .and_then(|r| r.sales)
         {
             match self.sales.iter_mut().find(|m| m.currency == sales.currency) {
                 Some(sum) => *sum = sum.plus(sales).unwrap_or(*sum),

@@ -1,6 +1,7 @@
-//! The lifecycle of a collaboration: what should be there before it enters a stage, how long the stages usually take, what
-//! its deal still lacks, and how deep the relationship has grown. Pure sums over rows, read by the board, the profile and
-//! the steps that move cards; nothing here forbids anything.
+//! The lifecycle of a collaboration: what should be there before it enters a stage, how long the
+//! stages usually take, what its deal still lacks, and how deep the relationship has grown. Pure
+//! sums over rows, read by the board, the profile and the steps that move cards; nothing here
+//! forbids anything.
 
 mod checklist;
 mod depth;
@@ -19,15 +20,16 @@ use super::derived::{Next, next_of};
 use super::review::{self, Item, Subject};
 use super::rows::Collaboration;
 
-/// The most urgent promise of one collaboration: the hottest item of today, else the first to come. What concerns the
-/// creator as a whole stands on the most advanced of their collaborations.
+/// The most urgent promise of one collaboration: the hottest item of today, else the first to come.
+/// What concerns the creator as a whole stands on the most advanced of their collaborations.
 pub fn most_urgent(ctx: &Ctx<'_>, deal: &Collaboration) -> Option<Item> {
     let items = items_of(ctx, deal);
     let next = next_of(&items, ctx.today)?;
     items.into_iter().find(|item| item.key == next.key)
 }
 
-/// What a card is sorted by, without the item: of a creator with one open collaboration it is at hand.
+/// What a card is sorted by, without the item: of a creator with one open collaboration it is at
+/// hand.
 pub fn next(ctx: &Ctx<'_>, deal: &Collaboration) -> Option<Next> {
     match only_one(ctx, deal) {
         true => ctx.derived.of(deal.creator).next,
@@ -36,7 +38,11 @@ pub fn next(ctx: &Ctx<'_>, deal: &Collaboration) -> Option<Next> {
 }
 
 fn only_one(ctx: &Ctx<'_>, deal: &Collaboration) -> bool {
-    ctx.model.of::<Collaboration>(deal.creator).filter(|c| c.is_open()).count() <= 1
+    ctx.model
+        .of::<Collaboration>(deal.creator)
+        .filter(|c| c.is_open())
+        .count()
+        <= 1
 }
 
 fn items_of(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<Item> {

@@ -1,6 +1,7 @@
-//! How collaborations pass through the stages: how many got how far, how long each stage usually takes, how much room the
-//! limits of the settings leave. Time spent in a stage is read from what happened (first message, terms, agreement, last
-//! piece live, debrief, end), not from when a card was moved, so that it is right for imported work too.
+//! How collaborations pass through the stages: how many got how far, how long each stage usually
+//! takes, how much room the limits of the settings leave. Time spent in a stage is read from what
+//! happened (first message, terms, agreement, last piece live, debrief, end), not from when a card
+//! was moved, so that it is right for imported work too.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +32,10 @@ pub struct Numbers {
 impl Numbers {
     /// The median of a stage, in days.
     pub fn usual_of(&self, stage: Stage) -> Option<i64> {
-        self.usual.get(usize::from(stage.number()) - 1).copied().flatten()
+        self.usual
+            .get(usize::from(stage.number()) - 1)
+            .copied()
+            .flatten()
     }
 }
 
@@ -43,7 +47,8 @@ struct Share {
     days: [Option<i64>; 6],
 }
 
-/// The numbers, kept while single collaborations change: nothing is counted anew because of one of them.
+/// The numbers, kept while single collaborations change: nothing is counted anew because of one of
+/// them.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     /// What each collaboration added, by its id.
@@ -56,12 +61,25 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a collaboration as it is now; `None` counts it no more.
-    pub fn put(&mut self, model: &Model, clock: &Clock, id: Id<Collaboration>, deal: Option<&Collaboration>) {
-        let new = deal.map(|deal| Share { stage: deal.stage, open: deal.is_open(), days: days_of(model, clock, deal) });
+    pub fn put(
+        &mut self,
+        model: &Model,
+        clock: &Clock,
+        id: Id<Collaboration>,
+        deal: Option<&Collaboration>,
+    ) {
+        let new = deal.map(|deal| Share {
+            stage: deal.stage,
+            open: deal.is_open(),
+            days: days_of(model, clock, deal),
+        });
         if self.shares.len() <= id.index() {
             self.shares.resize(id.index() + 1, None);
         }
-        let old = self.shares.get_mut(id.index()).and_then(|slot| std::mem::replace(slot, new));
+        let old = self
+            .shares
+            .get_mut(id.index())
+            .and_then(|slot| std::mem::replace(slot, new));
         if let Some(share) = old.filter(|_| old != new) {
             self.count(&share, |n| n.saturating_sub(1));
         }
@@ -72,7 +90,11 @@ impl Tally {
 
     fn count(&mut self, share: &Share, step: fn(usize) -> usize) {
         let at = usize::from(share.stage.number()) - 1;
-        let here = if share.open { &mut self.open } else { &mut self.closed };
+        let here = if share.open {
+            &mut self.open
+        } else {
+            &mut self.closed
+        };
         here.iter_mut().skip(at).take(1).for_each(|n| *n = step(*n));
         for (stage, days) in self.days.iter_mut().zip(share.days) {
             let Some(days) = days else { continue };
@@ -86,9 +108,15 @@ impl Tally {
 
     /// The numbers now.
     pub fn numbers(&self) -> Numbers {
-        let mut all = Numbers { open: self.open, closed: self.closed, ..Numbers::default() };
+        let mut all = Numbers {
+            open: self.open,
+            closed: self.closed,
+            ..Numbers::default()
+        };
         let mut beyond = 0;
-        for ((reached, open), closed) in all.reached.iter_mut().zip(self.open).zip(self.closed).rev() {
+        for ((reached, open), closed) in
+            all.reached.iter_mut().zip(self.open).zip(self.closed).rev()
+        {
             beyond += open + closed;
             *reached = beyond;
         }
@@ -113,7 +141,11 @@ fn median(days: &BTreeMap<i64, usize>) -> Option<i64> {
         found.map_or(0, |(days, _)| *days)
     };
     let middle = count / 2;
-    Some(if count % 2 == 1 { at(middle) } else { (at(middle - 1) + at(middle) + 1) / 2 })
+    Some(if count % 2 == 1 {
+        at(middle)
+    } else {
+        (at(middle - 1) + at(middle) + 1) / 2
+    })
 }
 
 /// Days spent in each stage that was left, as far as the rows tell.
@@ -131,21 +163,38 @@ fn days_of(model: &Model, clock: &Clock, deal: &Collaboration) -> [Option<i64>; 
 fn entered(model: &Model, clock: &Clock, deal: &Collaboration) -> [Option<Day>; 7] {
     let offered = deal.terms_sent.or(deal.agreed);
     // Touches are many: they are only asked where a passage may come of it.
-    let wrote = offered.or(deal.closed).and_then(|_| first_word(model, clock, deal));
-    [Some(deal.opened), wrote, offered, deal.agreed, all_live(model, deal), deal.debrief_sent, deal.closed]
+    let wrote = offered
+        .or(deal.closed)
+        .and_then(|_| first_word(model, clock, deal));
+    [
+        Some(deal.opened),
+        wrote,
+        offered,
+        deal.agreed,
+        all_live(model, deal),
+        deal.debrief_sent,
+        deal.closed,
+    ]
 }
 
 /// Our first personal word in the collaboration.
 fn first_word(model: &Model, clock: &Clock, deal: &Collaboration) -> Option<Day> {
     let mine = |t: &&Touch| t.collaboration.is_none_or(|of| of == deal.id);
-    let out = model.of::<Touch>(deal.creator).filter(mine).filter(|t| t.direction == Direction::Out && t.personal);
-    out.map(|t| clock.day_of(t.at)).filter(|day| *day >= deal.opened).min()
+    let out = model
+        .of::<Touch>(deal.creator)
+        .filter(mine)
+        .filter(|t| t.direction == Direction::Out && t.personal);
+    out.map(|t| clock.day_of(t.at))
+        .filter(|day| *day >= deal.opened)
+        .min()
 }
 
 /// The day the last piece went live, once all are.
 fn all_live(model: &Model, deal: &Collaboration) -> Option<Day> {
     deal.agreed?;
-    let pieces = model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id);
+    let pieces = model
+        .of::<Deliverable>(deal.creator)
+        .filter(|d| d.collaboration == deal.id);
     let mut last = None;
     for piece in pieces.filter(|d| d.state != PieceState::Missed) {
         last = last.max(Some(piece.live?));
@@ -176,9 +225,16 @@ impl Room {
 
     /// `room for 2 pitches`, `no room for productions until 28 Nov`.
     pub fn words(&self, today: Day) -> String {
-        let (left, until) = (self.left(), self.until.map(|day| crate::domain::day::brief(day, today)));
+        let (left, until) = (
+            self.left(),
+            self.until.map(|day| crate::domain::day::brief(day, today)),
+        );
         let until = until.map_or_else(String::new, |day| format!(" until {day}"));
-        let one = self.what.strip_suffix("es").filter(|w| w.ends_with("ch")).or_else(|| self.what.strip_suffix('s'));
+        let one = self
+            .what
+            .strip_suffix("es")
+            .filter(|w| w.ends_with("ch"))
+            .or_else(|| self.what.strip_suffix('s'));
         match left {
             1 => format!("room for 1 {}", one.unwrap_or(self.what)),
             2.. => format!("room for {left} {}", self.what),
@@ -189,27 +245,55 @@ impl Room {
     }
 }
 
-/// The limits that are set: pitches in stage 2, productions in stage 4. `open` are all open collaborations' numbers,
-/// whatever the board is filtered by; `busy` those in the stages with a limit.
+/// The limits that are set: pitches in stage 2, productions in stage 4. `open` are all open
+/// collaborations' numbers, whatever the board is filtered by; `busy` those in the stages with a
+/// limit.
 pub fn rooms(ctx: &Ctx<'_>, open: &[usize; 6], busy: &[Id<Collaboration>]) -> Vec<Room> {
     let limits = [
         (Stage::Pitch, "pitches", ctx.settings.board.pitches),
-        (Stage::Creation, "productions", ctx.settings.board.productions),
+        (
+            Stage::Creation,
+            "productions",
+            ctx.settings.board.productions,
+        ),
     ];
     let room = |(stage, what, most): (Stage, &'static str, u16)| {
-        let now = open.get(usize::from(stage.number()) - 1).copied().unwrap_or(0);
-        let mut room = Room { stage, what, most: usize::from(most), now, until: None };
+        let now = open
+            .get(usize::from(stage.number()) - 1)
+            .copied()
+            .unwrap_or(0);
+        let mut room = Room {
+            stage,
+            what,
+            most: usize::from(most),
+            now,
+            until: None,
+        };
         if room.left() <= 0 && stage == Stage::Creation {
-            room.until = busy.iter().filter_map(|id| last_live(ctx, *id)).filter(|day| *day >= ctx.today).min();
+            room.until = busy
+                .iter()
+                .filter_map(|id| last_live(ctx, *id))
+                .filter(|day| *day >= ctx.today)
+                .min();
         }
         room
     };
-    limits.into_iter().filter(|(_, _, most)| *most > 0).map(room).collect()
+    limits
+        .into_iter()
+        .filter(|(_, _, most)| *most > 0)
+        .map(room)
+        .collect()
 }
 
 /// The day the last planned piece of a production goes live.
 fn last_live(ctx: &Ctx<'_>, id: Id<Collaboration>) -> Option<Day> {
     let deal = ctx.model.get(id).filter(|c| c.stage == Stage::Creation)?;
-    let pieces = ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == id && d.live.is_none());
-    pieces.filter(|d| d.state != PieceState::Missed).filter_map(|d| d.live_due).max()
+    let pieces = ctx
+        .model
+        .of::<Deliverable>(deal.creator)
+        .filter(|d| d.collaboration == id && d.live.is_none());
+    pieces
+        .filter(|d| d.state != PieceState::Missed)
+        .filter_map(|d| d.live_due)
+        .max()
 }

@@ -17,7 +17,10 @@ impl<'a> Deal<'a> {
     }
 
     fn pieces(&self) -> impl Iterator<Item = &'a Deliverable> {
-        let (id, all) = (self.row.id, self.ctx.model.of::<Deliverable>(self.row.creator));
+        let (id, all) = (
+            self.row.id,
+            self.ctx.model.of::<Deliverable>(self.row.creator),
+        );
         all.filter(move |d| d.collaboration == id && d.state != PieceState::Missed)
     }
 
@@ -29,7 +32,8 @@ impl<'a> Deal<'a> {
     fn product(&self) -> bool {
         let id = self.row.id;
         let mut parcels = self.ctx.model.of::<Shipment>(self.row.creator);
-        !self.row.product.is_empty() || parcels.any(|s| s.collaboration == Some(id) && s.state == ParcelState::ToSend)
+        !self.row.product.is_empty()
+            || parcels.any(|s| s.collaboration == Some(id) && s.state == ParcelState::ToSend)
     }
 
     fn targets(&self) -> bool {
@@ -39,7 +43,10 @@ impl<'a> Deal<'a> {
 
     fn disclosure(&self) -> bool {
         let id = self.row.id;
-        self.ctx.model.of::<Brief>(self.row.creator).any(|b| b.collaboration == id && !b.must.trim().is_empty())
+        self.ctx
+            .model
+            .of::<Brief>(self.row.creator)
+            .any(|b| b.collaboration == id && !b.must.trim().is_empty())
     }
 }
 
@@ -47,16 +54,31 @@ impl<'a> Deal<'a> {
 type Lack = (&'static str, Stage, fn(&Deal<'_>) -> bool);
 
 const LACKS: &[Lack] = &[
-    ("pay", Stage::Onboarding, |d| d.row.fee.is_none() && d.row.commission.is_none() && d.row.product.is_empty()),
-    ("pay terms", Stage::Onboarding, |d| d.row.fee.is_some() && d.row.net_days.is_none()),
+    ("pay", Stage::Onboarding, |d| {
+        d.row.fee.is_none() && d.row.commission.is_none() && d.row.product.is_empty()
+    }),
+    ("pay terms", Stage::Onboarding, |d| {
+        d.row.fee.is_some() && d.row.net_days.is_none()
+    }),
     ("pieces", Stage::Onboarding, |d| d.pieces().next().is_none()),
-    ("address", Stage::Onboarding, |d| d.product() && d.creator().is_some_and(|c| c.address.is_empty())),
-    ("agreement", Stage::Creation, |d| d.row.agreement.is_empty() && d.row.agreement_signed.is_none()),
-    ("live dates", Stage::Creation, |d| d.pieces().any(|p| p.live.is_none() && p.live_due.is_none())),
+    ("address", Stage::Onboarding, |d| {
+        d.product() && d.creator().is_some_and(|c| c.address.is_empty())
+    }),
+    ("agreement", Stage::Creation, |d| {
+        d.row.agreement.is_empty() && d.row.agreement_signed.is_none()
+    }),
+    ("live dates", Stage::Creation, |d| {
+        d.pieces().any(|p| p.live.is_none() && p.live_due.is_none())
+    }),
     ("targets", Stage::Creation, |d| !d.targets()),
-    ("rights", Stage::Creation, |d| !d.rights().any(|r| r.kind == RightKind::Usage)),
+    ("rights", Stage::Creation, |d| {
+        !d.rights().any(|r| r.kind == RightKind::Usage)
+    }),
     ("code", Stage::Creation, |d| {
-        d.row.commission.is_some() && !d.rights().any(|r| r.kind == RightKind::Code && r.state == RightState::Active)
+        d.row.commission.is_some()
+            && !d
+                .rights()
+                .any(|r| r.kind == RightKind::Code && r.state == RightState::Active)
     }),
     ("disclosure wording", Stage::Creation, |d| !d.disclosure()),
 ];
@@ -68,7 +90,11 @@ pub fn missing(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<&'static str> {
         return Vec::new();
     }
     let seen = Deal { ctx, row: deal };
-    LACKS.iter().filter(|(_, from, lacks)| deal.stage >= *from && lacks(&seen)).map(|(what, ..)| *what).collect()
+    LACKS
+        .iter()
+        .filter(|(_, from, lacks)| deal.stage >= *from && lacks(&seen))
+        .map(|(what, ..)| *what)
+        .collect()
 }
 
 /// `fee + 8%`, `product`: what is given, in kinds.
@@ -77,7 +103,10 @@ pub fn pay_words(deal: &Collaboration) -> String {
     if deal.fee.is_some() {
         parts.push("fee".to_string());
     }
-    parts.extend(deal.commission.map(|c| format!("{}%", number::percent_digits(c))));
+    parts.extend(
+        deal.commission
+            .map(|c| format!("{}%", number::percent_digits(c))),
+    );
     if !deal.bonus.is_empty() {
         parts.push("bonus".into());
     }
@@ -91,22 +120,44 @@ pub fn pay_words(deal: &Collaboration) -> String {
 pub fn paper(deal: &Collaboration) -> String {
     let text = deal.agreement.trim();
     let lower = text.to_lowercase();
-    let kinds = [(".pdf", "pdf"), (".doc", "doc"), ("mail", "mail"), ("dm", "DM"), ("http", "link")];
+    let kinds = [
+        (".pdf", "pdf"),
+        (".doc", "doc"),
+        ("mail", "mail"),
+        ("dm", "DM"),
+        ("http", "link"),
+    ];
     let word = |kind: &str| match kind {
-        "dm" => lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == "dm"),
+        "dm" => lower
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == "dm"),
         kind => lower.contains(kind),
     };
-    kinds.iter().find(|(kind, _)| word(kind)).map_or_else(|| text.to_string(), |(_, shown)| (*shown).to_string())
+    kinds
+        .iter()
+        .find(|(kind, _)| word(kind))
+        .map_or_else(|| text.to_string(), |(_, shown)| (*shown).to_string())
 }
 
 /// `organic reposts to 5 Mar 2027`: the usage rights of a deal, the last to end first.
 pub fn rights_words(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
-    let all = ctx.model.of::<Right>(deal.creator).filter(|r| r.collaboration == Some(deal.id));
-    let mut all: Vec<&Right> = all.filter(|r| matches!(r.kind, RightKind::Usage | RightKind::Allowlisting)).collect();
+    let all = ctx
+        .model
+        .of::<Right>(deal.creator)
+        .filter(|r| r.collaboration == Some(deal.id));
+    let mut all: Vec<&Right> = all
+        .filter(|r| matches!(r.kind, RightKind::Usage | RightKind::Allowlisting))
+        .collect();
     all.sort_by_key(|r| (std::cmp::Reverse(r.end), r.id));
     let told = all.iter().map(|r| {
-        let what = if r.scope.is_empty() { r.kind.label() } else { &*r.scope };
-        let end = r.end.map_or_else(String::new, |day| format!(" to {}", brief(day, ctx.today)));
+        let what = if r.scope.is_empty() {
+            r.kind.label()
+        } else {
+            &*r.scope
+        };
+        let end = r
+            .end
+            .map_or_else(String::new, |day| format!(" to {}", brief(day, ctx.today)));
         format!("{what}{end}")
     });
     told.collect::<Vec<_>>().join(", ")

@@ -21,7 +21,11 @@ fn of(b: &mut World, site: &str, deal: Id<Collaboration>) -> Result<String, Stri
     b.settings.general.site = site.into();
     let ctx = b.ctx();
     let one = link(&ctx, ctx.model.get(deal).unwrap());
-    assert_eq!(one, Links::build(&ctx).of(ctx.model.get(deal).unwrap()), "one by one and all at once");
+    assert_eq!(
+        one,
+        Links::build(&ctx).of(ctx.model.get(deal).unwrap()),
+        "one by one and all at once"
+    );
     one
 }
 
@@ -29,12 +33,31 @@ fn of(b: &mut World, site: &str, deal: Id<Collaboration>) -> Result<String, Stri
 fn a_link_is_built_by_one_rule() {
     let (mut b, deals) = bench(&["mia.brews", "zoe"]);
     let end = "utm_source=instagram&utm_medium=influencer&utm_campaign=winter-blend-well&utm_content=mia-brews";
-    let check =
-        |b: &mut World, site: &str, want: &str| assert_eq!(of(b, site, deals[0]).as_deref(), Ok(want), "{site}");
-    check(&mut b, "example.com/tea", &format!("https://example.com/tea?{end}"));
-    check(&mut b, "https://example.com/?a=b", &format!("https://example.com/?a=b&{end}"));
-    check(&mut b, "https://example.com/#new", &format!("https://example.com/?{end}#new"));
-    for bad in ["", "nowhere", "javascript://x.y", "exa mple.com", "https://x.y/\"><b>"] {
+    let check = |b: &mut World, site: &str, want: &str| {
+        assert_eq!(of(b, site, deals[0]).as_deref(), Ok(want), "{site}")
+    };
+    check(
+        &mut b,
+        "example.com/tea",
+        &format!("https://example.com/tea?{end}"),
+    );
+    check(
+        &mut b,
+        "https://example.com/?a=b",
+        &format!("https://example.com/?a=b&{end}"),
+    );
+    check(
+        &mut b,
+        "https://example.com/#new",
+        &format!("https://example.com/?{end}#new"),
+    );
+    for bad in [
+        "",
+        "nowhere",
+        "javascript://x.y",
+        "exa mple.com",
+        "https://x.y/\"><b>",
+    ] {
         assert!(of(&mut b, bad, deals[0]).is_err(), "{bad}");
     }
 }
@@ -42,7 +65,10 @@ fn a_link_is_built_by_one_rule() {
 #[test]
 fn two_creators_never_share_a_link() {
     let (mut b, deals) = bench(&["mia_brews", "mia.brews"]);
-    let (a, z) = (of(&mut b, "example.com", deals[0]).unwrap(), of(&mut b, "example.com", deals[1]).unwrap());
+    let (a, z) = (
+        of(&mut b, "example.com", deals[0]).unwrap(),
+        of(&mut b, "example.com", deals[1]).unwrap(),
+    );
     assert_ne!(a, z);
 }
 
@@ -55,8 +81,13 @@ fn codes_that_lead_orders_astray_are_named() {
         b.set(right, |r: &mut Right| r.code = code.into());
         right
     };
-    let (mia, lia, zoe, ana, max) =
-        (give("Mia", "TEA10"), give("Lia", "tea 10"), give("Zoe", "TEA18"), give("Ana", "ANA20"), give("Max", "MÄX!"));
+    let (mia, lia, zoe, ana, max) = (
+        give("Mia", "TEA10"),
+        give("Lia", "tea 10"),
+        give("Zoe", "TEA18"),
+        give("Ana", "ANA20"),
+        give("Max", "MÄX!"),
+    );
     let all = troubles(&b.model);
     assert!(all[&mia].starts_with("Lia has it too"), "{all:?}");
     assert!(all[&lia].starts_with("Mia has it too"), "{all:?}");
@@ -71,11 +102,17 @@ fn a_code_that_is_typed_for_an_order_is_looked_at() {
     let (mia, zoe) = (b.creator("Mia"), b.creator("Zoe"));
     let right = b.right(mia, RightKind::Code, "", "2027-01-01");
     b.set(right, |r: &mut Right| r.code = "MIA10".into());
-    let check = |code: &str, of, said: Option<&str>| assert_eq!(doubt(&b.model, code, of).as_deref(), said, "{code}");
+    let check = |code: &str, of, said: Option<&str>| {
+        assert_eq!(doubt(&b.model, code, of).as_deref(), said, "{code}")
+    };
     check(" mia10", mia, None);
     check("#MIA10", mia, None);
     check("MIA10", zoe, Some("MIA10 is the code of Mia"));
-    check("MAI10", mia, Some("nobody has the code MAI10 yet; MIA10 of Mia looks like it"));
+    check(
+        "MAI10",
+        mia,
+        Some("nobody has the code MAI10 yet; MIA10 of Mia looks like it"),
+    );
     check("QWERTZ", mia, Some("nobody has the code QWERTZ yet"));
     check("M1", mia, Some("nobody has the code M1 yet"));
 }

@@ -1,5 +1,5 @@
-//! The arithmetic of the metrics and the words for what went into it. Not known stays not known; money of two currencies
-//! is neither added nor compared.
+//! The arithmetic of the metrics and the words for what went into it. Not known stays not known;
+//! money of two currencies is neither added nor compared.
 
 use super::inputs::{Inputs, Pair, Sum};
 use super::value::{DASH, Purse, Value, divide};
@@ -13,7 +13,11 @@ pub(super) fn percent(pair: Pair) -> Value {
 }
 
 pub(super) fn share(pair: Pair) -> Value {
-    if pair.whole > 0 { Value::Share(pair.part, pair.whole) } else { Value::Unknown }
+    if pair.whole > 0 {
+        Value::Share(pair.part, pair.whole)
+    } else {
+        Value::Unknown
+    }
 }
 
 /// Money for `times` of a count.
@@ -26,14 +30,23 @@ pub(super) fn known(sum: Sum, i: &Inputs) -> String {
     match sum.value() {
         None => format!("not known of any of {}", posts(i)),
         Some(n) if sum.known < i.posts => {
-            format!("{} (known of {} of {})", Value::Count(n).shown(), sum.known, posts(i))
+            format!(
+                "{} (known of {} of {})",
+                Value::Count(n).shown(),
+                sum.known,
+                posts(i)
+            )
         }
         Some(n) => Value::Count(n).shown(),
     }
 }
 
 pub(super) fn posts(i: &Inputs) -> String {
-    if i.posts == 1 { "1 post".into() } else { format!("{} posts", i.posts) }
+    if i.posts == 1 {
+        "1 post".into()
+    } else {
+        format!("{} posts", i.posts)
+    }
 }
 
 pub(super) fn orders(i: &Inputs) -> String {
@@ -53,7 +66,11 @@ pub(super) fn cost(i: &Inputs) -> String {
         1 => " · cost of 1 parcel not known, not counted".into(),
         n => format!(" · cost of {n} parcels not known, not counted"),
     };
-    if parts.is_empty() { format!("no cost known{gap}") } else { format!("{}{gap}", parts.join(" + ")) }
+    if parts.is_empty() {
+        format!("no cost known{gap}")
+    } else {
+        format!("{}{gap}", parts.join(" + "))
+    }
 }
 
 pub(super) fn total(i: &Inputs) -> String {
@@ -62,7 +79,11 @@ pub(super) fn total(i: &Inputs) -> String {
 
 pub(super) fn sales(i: &Inputs) -> String {
     let back = i.refunded.iter().any(|m| m.minor != 0);
-    let refunds = if back { format!(" after {} given back", i.refunded.value().shown()) } else { String::new() };
+    let refunds = if back {
+        format!(" after {} given back", i.refunded.value().shown())
+    } else {
+        String::new()
+    };
     let source = match (i.sales.is_empty(), i.from_shop) {
         (true, _) => "",
         (_, true) => ", from the shop's orders",
@@ -83,23 +104,40 @@ pub(super) fn both(sales: &Purse, cost: &Purse, with: fn(i64, i64) -> Option<Val
 }
 
 pub(super) fn roas(i: &Inputs) -> Value {
-    both(&i.sales, &i.costs.total(), |sales, cost| divide(sales, 1000, cost).map(Value::Ratio))
+    both(&i.sales, &i.costs.total(), |sales, cost| {
+        divide(sales, 1000, cost).map(Value::Ratio)
+    })
 }
 
 pub(super) fn roi(i: &Inputs) -> Value {
-    let kept = |minor| if i.margin > 0 { divide(minor, i.margin, 100).unwrap_or(0) } else { minor };
-    let gain = |kept: i64, cost: i64| divide(kept.checked_sub(cost)?, 10_000, cost).map(Value::Gain);
+    let kept = |minor| {
+        if i.margin > 0 {
+            divide(minor, i.margin, 100).unwrap_or(0)
+        } else {
+            minor
+        }
+    };
+    let gain =
+        |kept: i64, cost: i64| divide(kept.checked_sub(cost)?, 10_000, cost).map(Value::Gain);
     both(&i.sales.map(kept), &i.costs.total(), gain)
 }
 
 pub(super) fn sales_and_cost(i: &Inputs) -> String {
-    let margin = if i.margin > 0 { format!(" · margin {}%", i.margin) } else { String::new() };
+    let margin = if i.margin > 0 {
+        format!(" · margin {}%", i.margin)
+    } else {
+        String::new()
+    };
     format!("{} · {}{margin}", sales(i), total(i))
 }
 
 pub(super) fn pair(pair: Pair, part: &str, whole: &str) -> String {
     if pair.whole > 0 {
-        format!("{} {part} / {} {whole}", Value::Count(pair.part).shown(), Value::Count(pair.whole).shown())
+        format!(
+            "{} {part} / {} {whole}",
+            Value::Count(pair.part).shown(),
+            Value::Count(pair.whole).shown()
+        )
     } else {
         DASH.into()
     }

@@ -1,5 +1,5 @@
-//! The debrief of one collaboration: thanks, their numbers in their currency, what was agreed, what worked best. Nobody
-//! else's numbers, and none of ours: no cost per order, no return.
+//! The debrief of one collaboration: thanks, their numbers in their currency, what was agreed, what
+//! worked best. Nobody else's numbers, and none of ours: no cost per order, no return.
 
 use super::gather;
 use super::inputs::Inputs;
@@ -14,15 +14,30 @@ use crate::domain::ids::Id;
 use crate::domain::rows::*;
 
 /// What creators are told of their pieces.
-const TOLD: &[&str] =
-    &["views", "reach", "likes", "comments", "saves", "shares", "clicks", "orders", "new_customers", "sales"];
+const TOLD: &[&str] = &[
+    "views",
+    "reach",
+    "likes",
+    "comments",
+    "saves",
+    "shares",
+    "clicks",
+    "orders",
+    "new_customers",
+    "sales",
+];
 
 /// The text, ready to be sent with a line of one's own; an error says what is missing for one.
 pub fn text(ctx: &Ctx<'_>, ledger: &Ledger, id: Id<Collaboration>) -> Result<String, String> {
-    let deal = ctx.model.get(id).ok_or("This collaboration is not there any more.")?;
+    let deal = ctx
+        .model
+        .get(id)
+        .ok_or("This collaboration is not there any more.")?;
     let measured = gather::pieces(ctx, deal, None);
     if measured.is_empty() {
-        return Err("nothing of theirs is live in this collaboration yet; n l records a live piece".into());
+        return Err(
+            "nothing of theirs is live in this collaboration yet; n l records a live piece".into(),
+        );
     }
     let (inputs, _) = gather::deal(ctx, ledger, deal, None);
     let name = ctx.model.called(deal.creator);
@@ -61,7 +76,11 @@ fn counted<'m>(pieces: impl Iterator<Item = &'m Deliverable>) -> String {
     let mut all: Vec<(String, usize)> = Vec::new();
     for piece in pieces {
         let unnamed = piece.format.trim().is_empty();
-        let format = if unnamed { "post".into() } else { formats(std::iter::once(piece)).to_lowercase() };
+        let format = if unnamed {
+            "post".into()
+        } else {
+            formats(std::iter::once(piece)).to_lowercase()
+        };
         match all.iter_mut().find(|(known, _)| *known == format) {
             Some((_, n)) => *n += 1,
             None => all.push((format, 1)),
@@ -82,7 +101,10 @@ fn told(i: &Inputs) -> Vec<String> {
         Value::Count(1) => format!("1 {}", label.trim_end_matches('s')),
         value => format!("{} {label}", value.shown()),
     };
-    all.map(|m| ((m.compute)(i), m.label)).filter(|(v, _)| v.is_known()).map(line).collect()
+    all.map(|m| ((m.compute)(i), m.label))
+        .filter(|(v, _)| v.is_known())
+        .map(line)
+        .collect()
 }
 
 fn piece(one: &gather::Measured<'_>) -> String {
@@ -96,19 +118,34 @@ fn piece(one: &gather::Measured<'_>) -> String {
             (n.clicks, "clicks"),
             (n.orders, "orders"),
         ];
-        parts.extend(all.iter().filter_map(|(n, word)| n.map(|n| format!("{} {word}", Value::Count(n).shown()))));
+        parts.extend(
+            all.iter()
+                .filter_map(|(n, word)| n.map(|n| format!("{} {word}", Value::Count(n).shown()))),
+        );
     }
-    let numbers = if parts.is_empty() { "no numbers yet".into() } else { parts.join(", ") };
+    let numbers = if parts.is_empty() {
+        "no numbers yet".into()
+    } else {
+        parts.join(", ")
+    };
     format!("{}: {numbers}", one.piece.called())
 }
 
 /// What was agreed with this creator alone, as counts; a cost per order is ours to know.
 fn goals(ctx: &Ctx<'_>, deal: &Collaboration, inputs: &Inputs) -> Vec<String> {
-    let mine = ctx.model.of::<Target>(deal.creator).filter(|t| t.collaboration == Some(deal.id));
+    let mine = ctx
+        .model
+        .of::<Target>(deal.creator)
+        .filter(|t| t.collaboration == Some(deal.id));
     mine.filter(|t| TOLD.contains(&&*t.metric))
         .filter_map(|t| {
             let metric = table::by_key(&t.metric)?;
-            Some(format!("{} {}, it became {}", target_text(t), metric.label, (metric.compute)(inputs).shown()))
+            Some(format!(
+                "{} {}, it became {}",
+                target_text(t),
+                metric.label,
+                (metric.compute)(inputs).shown()
+            ))
         })
         .collect()
 }
@@ -116,10 +153,16 @@ fn goals(ctx: &Ctx<'_>, deal: &Collaboration, inputs: &Inputs) -> Vec<String> {
 /// The piece that stands out, where there is more than one: by orders, else by saves.
 fn best(measured: &[gather::Measured<'_>]) -> Option<String> {
     let by = |of: fn(&PostResult) -> Option<i64>| {
-        let known: Vec<(i64, &gather::Measured<'_>)> =
-            measured.iter().filter_map(|m| Some((of(m.numbers.as_ref()?)?, m))).collect();
-        let top = known.iter().max_by_key(|(n, _)| *n).filter(|(n, _)| known.len() > 1 && *n > 0)?;
-        (known.iter().filter(|(n, _)| *n == top.0).count() == 1).then_some((top.0, top.1.piece.called().to_string()))
+        let known: Vec<(i64, &gather::Measured<'_>)> = measured
+            .iter()
+            .filter_map(|m| Some((of(m.numbers.as_ref()?)?, m)))
+            .collect();
+        let top = known
+            .iter()
+            .max_by_key(|(n, _)| *n)
+            .filter(|(n, _)| known.len() > 1 && *n > 0)?;
+        (known.iter().filter(|(n, _)| *n == top.0).count() == 1)
+            .then_some((top.0, top.1.piece.called().to_string()))
     };
     by(|n| n.orders)
         .map(|(n, what)| format!("{what} with {n} orders"))

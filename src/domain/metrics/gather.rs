@@ -1,5 +1,6 @@
-//! From rows to the numbers of one collaboration: the newest numbers of its pieces, its orders, what it cost, how the work
-//! went. In one wave: the pieces of the wave, orders of its days, and its pieces' share of the cost.
+//! From rows to the numbers of one collaboration: the newest numbers of its pieces, its orders,
+//! what it cost, how the work went. In one wave: the pieces of the wave, orders of its days, and
+//! its pieces' share of the cost.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,8 @@ use crate::domain::ids::Id;
 use crate::domain::money::Money;
 use crate::domain::rows::*;
 
-/// One wave of a campaign and the days its orders come on: from its first to the day before the next.
+/// One wave of a campaign and the days its orders come on: from its first to the day before the
+/// next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// Which.
@@ -29,7 +31,12 @@ impl Window {
     }
 
     fn has(&self, piece: &Deliverable) -> bool {
-        let live = || piece.live.or(piece.live_due).is_some_and(|day| self.holds(day));
+        let live = || {
+            piece
+                .live
+                .or(piece.live_due)
+                .is_some_and(|day| self.holds(day))
+        };
         piece.wave.map_or_else(live, |wave| wave == self.wave)
     }
 }
@@ -47,16 +54,28 @@ pub fn is_live(piece: &Deliverable) -> bool {
     piece.live.is_some() || matches!(piece.state, PieceState::Live | PieceState::Verified)
 }
 
-/// The live pieces of a collaboration with their numbers: each number as it was told last, for they only grow and not
-/// every log has all of them.
-pub fn pieces<'m>(ctx: &Ctx<'m>, deal: &Collaboration, window: Option<Window>) -> Vec<Measured<'m>> {
-    let mine = ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id && is_live(d));
+/// The live pieces of a collaboration with their numbers: each number as it was told last, for they
+/// only grow and not every log has all of them.
+pub fn pieces<'m>(
+    ctx: &Ctx<'m>,
+    deal: &Collaboration,
+    window: Option<Window>,
+) -> Vec<Measured<'m>> {
+    let mine = ctx
+        .model
+        .of::<Deliverable>(deal.creator)
+        .filter(|d| d.collaboration == deal.id && is_live(d));
     let mine = mine.filter(|d| window.is_none_or(|w| w.has(d)));
     mine.map(|piece| {
-        let mut logs: Vec<&PostResult> =
-            ctx.model.of::<PostResult>(deal.creator).filter(|r| r.deliverable == piece.id).collect();
+        let mut logs: Vec<&PostResult> = ctx
+            .model
+            .of::<PostResult>(deal.creator)
+            .filter(|r| r.deliverable == piece.id)
+            .collect();
         logs.sort_by_key(|r| (r.day, r.id));
-        let numbers = logs.into_iter().fold(None, |all, log| Some(newest(all, log)));
+        let numbers = logs
+            .into_iter()
+            .fold(None, |all, log| Some(newest(all, log)));
         Measured { piece, numbers }
     })
     .collect()
@@ -102,17 +121,28 @@ pub fn deal(
             add_told(&mut inputs, numbers);
         }
     }
-    let whole = if window.is_some() { &all_sales.sales } else { &inputs.sales };
+    let whole = if window.is_some() {
+        &all_sales.sales
+    } else {
+        &inputs.sales
+    };
     let costs = costs(ctx, deal, whole);
     inputs.costs = match window {
         Some(w) => {
-            let all = ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id);
+            let all = ctx
+                .model
+                .of::<Deliverable>(deal.creator)
+                .filter(|d| d.collaboration == deal.id);
             let (mut part, mut pieces) = (0, 0);
             for piece in all.filter(|d| d.state != PieceState::Missed) {
                 pieces += 1;
                 part += i64::from(w.has(piece));
             }
-            if part == 0 { super::inputs::Costs::default() } else { costs.share(part, pieces) }
+            if part == 0 {
+                super::inputs::Costs::default()
+            } else {
+                costs.share(part, pieces)
+            }
         }
         None => costs,
     };
@@ -140,24 +170,31 @@ fn add_piece(ctx: &Ctx<'_>, i: &mut Inputs, one: &Measured<'_>) {
     ];
     sums.into_iter().for_each(|(sum, more)| sum.add(more));
     let parts = [n.likes, n.comments, n.saves, n.shares];
-    let engaged = parts.iter().any(Option::is_some).then(|| parts.into_iter().flatten().sum::<i64>());
+    let engaged = parts
+        .iter()
+        .any(Option::is_some)
+        .then(|| parts.into_iter().flatten().sum::<i64>());
     i.engagements.add(engaged);
     i.by_reach.add(engaged, n.reach);
     i.by_views.add(engaged, n.views);
     let likes = n.likes.map(|likes| likes + n.comments.unwrap_or(0));
     i.by_followers.add(likes, followers(ctx, piece));
     i.on_topic.add(n.on_topic, n.comments);
-    i.mood.add(n.mood.map(|m| i64::from(m) * 1000), n.mood.map(|_| 1));
+    i.mood
+        .add(n.mood.map(|m| i64::from(m) * 1000), n.mood.map(|_| 1));
 }
 
 /// Followers of the account a piece stood on: of its platform, else the largest.
 fn followers(ctx: &Ctx<'_>, piece: &Deliverable) -> Option<i64> {
     let all = || ctx.model.of::<Account>(piece.creator);
-    let there = piece.platform.and_then(|on| all().filter(|a| a.platform == on).find_map(|a| a.followers));
+    let there = piece
+        .platform
+        .and_then(|on| all().filter(|a| a.platform == on).find_map(|a| a.followers));
     there.or_else(|| all().filter_map(|a| a.followers).max())
 }
 
-/// Orders as the shop knows them. `all` gets them without regard to the window, for what the whole deal cost.
+/// Orders as the shop knows them. `all` gets them without regard to the window, for what the whole
+/// deal cost.
 fn add_orders(
     ctx: &Ctx<'_>,
     ledger: &Ledger,
@@ -197,7 +234,8 @@ fn add_orders(
         }
     }
     for (buyer, first) in buyers {
-        i.rebought.add(Some(i64::from(ledger.came_back(buyer, first))), Some(1));
+        i.rebought
+            .add(Some(i64::from(ledger.came_back(buyer, first))), Some(1));
     }
     days
 }
@@ -216,21 +254,46 @@ fn add_told(i: &mut Inputs, n: &PostResult) {
     }
 }
 
-/// Fee, commission, bonus, product and what was reimbursed. A fee counts once it was agreed, or is owed or paid.
+/// Fee, commission, bonus, product and what was reimbursed. A fee counts once it was agreed, or is
+/// owed or paid.
 fn costs(ctx: &Ctx<'_>, deal: &Collaboration, sales: &Purse) -> super::inputs::Costs {
     let mut costs = super::inputs::Costs::default();
-    let payments = || ctx.model.of::<Payment>(deal.creator).filter(|p| p.collaboration == Some(deal.id));
-    let paid = |kind| payments().filter(|p| p.kind == kind).map(|p| p.amount).collect::<Purse>();
-    let off = matches!(deal.outcome, Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit));
+    let payments = || {
+        ctx.model
+            .of::<Payment>(deal.creator)
+            .filter(|p| p.collaboration == Some(deal.id))
+    };
+    let paid = |kind| {
+        payments()
+            .filter(|p| p.kind == kind)
+            .map(|p| p.amount)
+            .collect::<Purse>()
+    };
+    let off = matches!(
+        deal.outcome,
+        Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit)
+    );
     let committed = !off && (deal.agreed.is_some() || deal.stage >= Stage::Creation);
     let fee: Purse = deal.fee.into_iter().filter(|_| committed).collect();
     costs.fee = larger(fee, paid(PaymentKind::Fee));
-    let share = |minor| divide(minor, i64::from(deal.commission.unwrap_or(0)), 10_000).unwrap_or(0).max(0);
-    let due = if committed && deal.commission.is_some() { sales.map(share) } else { Purse::default() };
+    let share = |minor| {
+        divide(minor, i64::from(deal.commission.unwrap_or(0)), 10_000)
+            .unwrap_or(0)
+            .max(0)
+    };
+    let due = if committed && deal.commission.is_some() {
+        sales.map(share)
+    } else {
+        Purse::default()
+    };
     costs.commission = larger(due, paid(PaymentKind::Commission));
     costs.bonus = paid(PaymentKind::Bonus);
     costs.reimbursed = paid(PaymentKind::Reimbursement);
-    for parcel in ctx.model.of::<Shipment>(deal.creator).filter(|s| s.collaboration == Some(deal.id)) {
+    for parcel in ctx
+        .model
+        .of::<Shipment>(deal.creator)
+        .filter(|s| s.collaboration == Some(deal.id))
+    {
         match parcel.cost {
             Some(cost) => costs.product.add(cost),
             None => costs.unknown_parcels += 1,
@@ -239,22 +302,34 @@ fn costs(ctx: &Ctx<'_>, deal: &Collaboration, sales: &Purse) -> super::inputs::C
     costs
 }
 
-/// What was agreed or what is owed and paid, whichever is more. In another currency than agreed, what is paid counts.
+/// What was agreed or what is owed and paid, whichever is more. In another currency than agreed,
+/// what is paid counts.
 fn larger(agreed: Purse, paid: Purse) -> Purse {
     let same = paid.iter().all(|p| agreed.of(p.currency).is_some());
     match (paid.is_empty(), same) {
         (true, _) => agreed,
         (false, false) => paid,
-        (false, true) => agreed.iter().map(|a| paid.of(a.currency).map_or(a, |p| a.max(p))).collect(),
+        (false, true) => agreed
+            .iter()
+            .map(|a| paid.of(a.currency).map_or(a, |p| a.max(p)))
+            .collect(),
     }
 }
 
 /// How the work went: answers and gifts.
 fn add_work(ctx: &Ctx<'_>, i: &mut Inputs, deal: &Collaboration, measured: &[Measured<'_>]) {
-    for gift in ctx.model.of::<Shipment>(deal.creator).filter(|s| s.collaboration == Some(deal.id)) {
+    for gift in ctx
+        .model
+        .of::<Shipment>(deal.creator)
+        .filter(|s| s.collaboration == Some(deal.id))
+    {
         if let Some(arrived) = gift.delivered {
-            let live = measured.iter().filter_map(|m| m.piece.live).any(|live| live >= arrived);
-            i.gifts.add(Some(i64::from(gift.posted.is_some() || live)), Some(1));
+            let live = measured
+                .iter()
+                .filter_map(|m| m.piece.live)
+                .any(|live| live >= arrived);
+            i.gifts
+                .add(Some(i64::from(gift.posted.is_some() || live)), Some(1));
         }
     }
     let mut first: Option<&Touch> = None;
@@ -273,6 +348,9 @@ fn add_work(ctx: &Ctx<'_>, i: &mut Inputs, deal: &Collaboration, measured: &[Mea
     i.replies.add(Some(i64::from(answer.is_some())), Some(1));
     if let Some(answer) = answer {
         let hours = divide(answer.at.0 - first.at.0, 1, 3600);
-        i.waits = Pair { part: hours.unwrap_or(0), whole: 1 };
+        i.waits = Pair {
+            part: hours.unwrap_or(0),
+            whole: 1,
+        };
     }
 }

@@ -1,5 +1,5 @@
-//! Targets against what came: how much of it, whether it is kept, and whether it was agreed in time. A target agreed after
-//! the first post measures nothing.
+//! Targets against what came: how much of it, whether it is kept, and whether it was agreed in
+//! time. A target agreed after the first post measures nothing.
 
 use super::inputs::Inputs;
 use super::table::{Better, Metric, by_key};
@@ -25,7 +25,8 @@ pub struct Goal {
     pub now: Value,
     /// Percent of it reached; none where less is better, or nothing is known.
     pub reached: Option<i64>,
-    /// Kept (so far), for targets where less is better or that are reached; not known yet otherwise.
+    /// Kept (so far), for targets where less is better or that are reached; not known yet
+    /// otherwise.
     pub kept: Option<bool>,
     /// How far under or over, in words: `under by 16%`.
     pub words: String,
@@ -42,7 +43,10 @@ pub fn wanted(target: &Target) -> Value {
     match (Currency::parse(&target.currency), &*target.metric) {
         (Some(currency), _) => {
             let minor = i128::from(thousandths) * i128::from(10i64.pow(currency.exponent())) / 1000;
-            Value::Price(Money::new(i64::try_from(minor).unwrap_or(i64::MAX), currency))
+            Value::Price(Money::new(
+                i64::try_from(minor).unwrap_or(i64::MAX),
+                currency,
+            ))
         }
         (None, "roas") => Value::Ratio(thousandths),
         (None, "roi") => Value::Gain(thousandths / 10),
@@ -54,13 +58,27 @@ pub fn wanted(target: &Target) -> Value {
 /// A target against the numbers of its scope.
 pub fn goal(target: &Target, inputs: &Inputs) -> Goal {
     let metric = metric_of(target);
-    let named = target_metrics().iter().find(|c| c.word == &*target.metric).map(|c| c.label);
+    let named = target_metrics()
+        .iter()
+        .find(|c| c.word == &*target.metric)
+        .map(|c| c.label);
     let label = metric.map(|m| m.label).or(named).unwrap_or(&target.metric);
     let now = metric.map_or(Value::Unknown, |m| (m.compute)(inputs));
     let less = metric.is_some_and(|m| m.better == Better::Less);
-    let unit = if matches!(&*target.metric, "roi" | "engagement") { "%" } else { "" };
-    let agreed = format!("{}{}{unit}", if less { "< " } else { "" }, target_text(target));
-    let ranks = now.rank().zip(wanted(target).rank()).filter(|(now, want)| now.0 == want.0);
+    let unit = if matches!(&*target.metric, "roi" | "engagement") {
+        "%"
+    } else {
+        ""
+    };
+    let agreed = format!(
+        "{}{}{unit}",
+        if less { "< " } else { "" },
+        target_text(target)
+    );
+    let ranks = now
+        .rank()
+        .zip(wanted(target).rank())
+        .filter(|(now, want)| now.0 == want.0);
     let mut all = Goal {
         target: target.id,
         key: target.metric.to_string(),
@@ -72,14 +90,22 @@ pub fn goal(target: &Target, inputs: &Inputs) -> Goal {
         words: String::new(),
     };
     let Some(((_, now), (_, want))) = ranks else {
-        let known = if all.now.is_known() { "not in one currency" } else { "not known yet" };
+        let known = if all.now.is_known() {
+            "not in one currency"
+        } else {
+            "not known yet"
+        };
         all.words = known.into();
         return all;
     };
     if less {
         all.kept = Some(now <= want);
         let off = divide((want - now).abs(), 100, want).unwrap_or(0);
-        all.words = if now <= want { format!("under by {off}%") } else { format!("over by {off}%") };
+        all.words = if now <= want {
+            format!("under by {off}%")
+        } else {
+            format!("over by {off}%")
+        };
     } else {
         all.reached = divide(now.max(0), 100, want);
         all.kept = (now >= want).then_some(true);
@@ -120,14 +146,20 @@ impl Agreed {
     /// In words.
     pub fn words(self, today: Day, posted: bool) -> String {
         match self {
-            Self::NoTargets if posted => "no targets, and posts are live: numbers without a yardstick".into(),
+            Self::NoTargets if posted => {
+                "no targets, and posts are live: numbers without a yardstick".into()
+            }
             Self::NoTargets => "no targets yet: agree on them before the first post".into(),
             Self::Never => "targets were never agreed on".into(),
             Self::InTime(day) if posted => format!("agreed {}, before post 1", brief(day, today)),
             Self::InTime(day) => format!("agreed {}", brief(day, today)),
             Self::Late(day, post) => {
                 let days = (day - post).num_days();
-                let days = if days == 1 { "1 day".into() } else { format!("{days} days") };
+                let days = if days == 1 {
+                    "1 day".into()
+                } else {
+                    format!("{days} days")
+                };
                 format!("agreed {}, {days} after post 1", brief(day, today))
             }
         }

@@ -1,5 +1,5 @@
-//! The numbers metrics are computed from, of any scope: one collaboration, a campaign, a format, a creator. Scopes are
-//! added together; what is not known stays not known.
+//! The numbers metrics are computed from, of any scope: one collaboration, a campaign, a format, a
+//! creator. Scopes are added together; what is not known stays not known.
 
 use super::emv::Rates;
 use super::value::Purse;
@@ -95,7 +95,9 @@ impl Costs {
 
     /// The share of `part` in `whole` pieces.
     pub fn share(&self, part: i64, whole: i64) -> Self {
-        let cut = |purse: &Purse| purse.map(|minor| super::value::divide(minor, part, whole).unwrap_or(0));
+        let cut = |purse: &Purse| {
+            purse.map(|minor| super::value::divide(minor, part, whole).unwrap_or(0))
+        };
         Self {
             fee: cut(&self.fee),
             commission: cut(&self.commission),
@@ -178,7 +180,11 @@ impl Inputs {
     /// Nothing yet, with what the settings say of margins and prices.
     pub fn with(settings: &Settings) -> Self {
         let margin = i64::from(settings.general.margin_percent);
-        Self { margin, emv: Rates::of(settings), ..Self::default() }
+        Self {
+            margin,
+            emv: Rates::of(settings),
+            ..Self::default()
+        }
     }
 
     /// With another scope.

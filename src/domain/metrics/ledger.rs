@@ -1,5 +1,6 @@
-//! Whose an order is. One pass over all sale rows finds orders that stand in more than one row (two codes in one order, a
-//! code and a link), which row of them counts (code before link before hand), whose the codes are, and who bought again.
+//! Whose an order is. One pass over all sale rows finds orders that stand in more than one row (two
+//! codes in one order, a code and a link), which row of them counts (code before link before hand),
+//! whose the codes are, and who bought again.
 
 use std::collections::{HashMap, HashSet};
 
@@ -31,17 +32,33 @@ impl Ledger {
     /// From all rows.
     pub fn build(model: &Model) -> Self {
         let mut ledger = Self::default();
-        for right in model.rights.iter().filter(|r| r.kind == RightKind::Code && !r.code.is_empty()) {
-            ledger.codes.entry(fold(&right.code)).or_default().push(right.id);
+        for right in model
+            .rights
+            .iter()
+            .filter(|r| r.kind == RightKind::Code && !r.code.is_empty())
+        {
+            ledger
+                .codes
+                .entry(fold(&right.code))
+                .or_default()
+                .push(right.id);
         }
         let mut orders: HashMap<String, Id<Sale>> = HashMap::new();
         let mut buyers: HashMap<&str, (Day, Id<Sale>)> = HashMap::new();
         for sale in model.sales.iter() {
             if !sale.order_ref.trim().is_empty() {
-                ledger.meet(model, sale, orders.entry(fold(&sale.order_ref)).or_insert(sale.id));
+                ledger.meet(
+                    model,
+                    sale,
+                    orders.entry(fold(&sale.order_ref)).or_insert(sale.id),
+                );
             }
         }
-        for sale in model.sales.iter().filter(|s| !ledger.doubles.contains(&s.id)) {
+        for sale in model
+            .sales
+            .iter()
+            .filter(|s| !ledger.doubles.contains(&s.id))
+        {
             if sale.creator.is_none()
                 && let Some(owner) = ledger.owner(model, sale)
             {
@@ -50,7 +67,10 @@ impl Ledger {
             if !sale.buyer.is_empty()
                 && let Some(first) = buyers.insert(&sale.buyer, (sale.day, sale.id))
             {
-                let all = ledger.buyers.entry(sale.buyer.clone()).or_insert_with(|| vec![first]);
+                let all = ledger
+                    .buyers
+                    .entry(sale.buyer.clone())
+                    .or_insert_with(|| vec![first]);
                 all.push((sale.day, sale.id));
             }
         }
@@ -59,9 +79,15 @@ impl Ledger {
 
     /// Two rows of one order: one counts, and the most that was given back.
     fn meet(&mut self, model: &Model, sale: &Sale, kept: &mut Id<Sale>) {
-        let Some(old) = model.get(*kept).filter(|old| old.id != sale.id) else { return };
+        let Some(old) = model.get(*kept).filter(|old| old.id != sale.id) else {
+            return;
+        };
         let rank = |s: &Sale| (s.by as u8, s.id);
-        let (win, lose) = if rank(sale) < rank(old) { (sale, old) } else { (old, sale) };
+        let (win, lose) = if rank(sale) < rank(old) {
+            (sale, old)
+        } else {
+            (old, sale)
+        };
         let back = self.refunded(old).max(self.refunded(sale));
         self.doubles.remove(&win.id);
         self.doubles.insert(lose.id);
@@ -84,8 +110,13 @@ impl Ledger {
         if sale.creator.is_some() {
             return sale.creator;
         }
-        let rights = self.codes.get(&fold(&sale.code)).filter(|_| !sale.code.is_empty())?;
-        let on = |r: &&Right| r.start.is_none_or(|d| d <= sale.day) && r.end.is_none_or(|d| sale.day <= d);
+        let rights = self
+            .codes
+            .get(&fold(&sale.code))
+            .filter(|_| !sale.code.is_empty())?;
+        let on = |r: &&Right| {
+            r.start.is_none_or(|d| d <= sale.day) && r.end.is_none_or(|d| sale.day <= d)
+        };
         let all: Vec<&Right> = rights.iter().filter_map(|id| model.get(*id)).collect();
         let valid: Vec<&&Right> = all.iter().filter(|r| on(r)).collect();
         let owners: HashSet<Id<Creator>> = match valid.is_empty() {
@@ -97,20 +128,41 @@ impl Ledger {
 
     /// The orders of a creator, each once.
     pub fn sales_of<'m>(&self, model: &'m Model, creator: Id<Creator>) -> Vec<&'m Sale> {
-        let by_code = self.by_code.get(&creator).into_iter().flatten().filter_map(|id| model.get(*id));
-        model.of::<Sale>(creator).filter(|s| !self.is_double(s.id)).chain(by_code).collect()
+        let by_code = self
+            .by_code
+            .get(&creator)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| model.get(*id));
+        model
+            .of::<Sale>(creator)
+            .filter(|s| !self.is_double(s.id))
+            .chain(by_code)
+            .collect()
     }
 
-    /// The collaboration an order of a creator belongs to: as said; else in the campaign said, or that of the code; else
-    /// the newest that was under way on that day.
-    pub fn deal_of(&self, model: &Model, creator: Id<Creator>, sale: &Sale) -> Option<Id<Collaboration>> {
+    /// The collaboration an order of a creator belongs to: as said; else in the campaign said, or
+    /// that of the code; else the newest that was under way on that day.
+    pub fn deal_of(
+        &self,
+        model: &Model,
+        creator: Id<Creator>,
+        sale: &Sale,
+    ) -> Option<Id<Collaboration>> {
         let real = |id: &Id<Collaboration>| model.get(*id).is_some_and(|c| c.creator == creator);
         if let Some(said) = sale.collaboration.filter(real) {
             return Some(said);
         }
         let coded = || {
-            let rights = self.codes.get(&fold(&sale.code))?.iter().filter_map(|id| model.get(*id));
-            let mut deals = rights.filter(|r| r.creator == creator).filter_map(|r| r.collaboration).filter(real);
+            let rights = self
+                .codes
+                .get(&fold(&sale.code))?
+                .iter()
+                .filter_map(|id| model.get(*id));
+            let mut deals = rights
+                .filter(|r| r.creator == creator)
+                .filter_map(|r| r.collaboration)
+                .filter(real);
             let first = deals.next()?;
             deals.all(|other| other == first).then_some(first)
         };
@@ -126,16 +178,25 @@ impl Ledger {
             return (sale.campaign.is_some() || only.opened <= sale.day).then_some(only.id);
         }
         let live = |c: &Collaboration| {
-            let mine = model.of::<Deliverable>(creator).filter(|d| d.collaboration == c.id);
-            mine.filter_map(|d| d.live).filter(|live| *live <= sale.day).max()
+            let mine = model
+                .of::<Deliverable>(creator)
+                .filter(|d| d.collaboration == c.id);
+            mine.filter_map(|d| d.live)
+                .filter(|live| *live <= sale.day)
+                .max()
         };
-        deals.into_iter().filter(|c| c.opened <= sale.day).max_by_key(|c| (live(c), c.opened, c.id)).map(|c| c.id)
+        deals
+            .into_iter()
+            .filter(|c| c.opened <= sale.day)
+            .max_by_key(|c| (live(c), c.opened, c.id))
+            .map(|c| c.id)
     }
 
     /// Whether a buyer ordered again within the days that count, after an order.
     pub fn came_back(&self, buyer: &str, first: Day) -> bool {
         let all = self.buyers.get(buyer);
-        let later = |(day, _): &&(Day, Id<Sale>)| (0..=AGAIN_DAYS).contains(&(*day - first).num_days());
+        let later =
+            |(day, _): &&(Day, Id<Sale>)| (0..=AGAIN_DAYS).contains(&(*day - first).num_days());
         all.is_some_and(|all| all.iter().filter(later).count() > 1)
     }
 }

@@ -1,6 +1,7 @@
-//! What is looked at first, by the kind of relationship a campaign lives on (the guide's table: one-off: views, engagement,
-//! sentiment; recurring: brand lift, traffic, content reuse; ambassador: sales influence, loyalty, referrals; affiliate:
-//! revenue, ROI, CPA). A campaign with orders, sales or their cost as a target is judged by these.
+//! What is looked at first, by the kind of relationship a campaign lives on (the guide's table:
+//! one-off: views, engagement, sentiment; recurring: brand lift, traffic, content reuse;
+//! ambassador: sales influence, loyalty, referrals; affiliate: revenue, ROI, CPA). A campaign with
+//! orders, sales or their cost as a target is judged by these.
 
 use super::table::{self, Metric};
 use crate::domain::rows::{Relationship, Target};
@@ -12,8 +13,8 @@ pub struct Lens {
     pub key: &'static str,
     /// In words.
     pub title: &'static str,
-    /// Keys of metrics, the most telling first; when there is not room for all, the last leave first. In the order of the
-    /// table they are shown in `shown`.
+    /// Keys of metrics, the most telling first; when there is not room for all, the last leave
+    /// first. In the order of the table they are shown in `shown`.
     pub first: &'static [&'static str],
     /// The same in the order in which they stand side by side.
     pub shown: &'static [&'static str],
@@ -22,10 +23,15 @@ pub struct Lens {
 }
 
 impl Lens {
-    /// The metrics that stand side by side; behind them a media value, where the settings choose a way to make it.
+    /// The metrics that stand side by side; behind them a media value, where the settings choose a
+    /// way to make it.
     pub fn metrics(&self, settings: &Settings) -> Vec<&'static Metric> {
         let value = table::in_use(settings).filter(|m| m.only.is_some());
-        self.shown.iter().filter_map(|key| table::by_key(key)).chain(value).collect()
+        self.shown
+            .iter()
+            .filter_map(|key| table::by_key(key))
+            .chain(value)
+            .collect()
     }
 }
 
@@ -34,22 +40,74 @@ pub const LENSES: &[Lens] = &[
     Lens {
         key: "conversion",
         title: "orders and what they cost",
-        first: &["orders", "cpa", "roi", "cost", "mood", "sales", "clicks", "posts", "engagement", "views"],
-        shown: &["posts", "clicks", "orders", "sales", "cost", "cpa", "roi", "mood", "engagement", "views"],
+        first: &[
+            "orders",
+            "cpa",
+            "roi",
+            "cost",
+            "mood",
+            "sales",
+            "clicks",
+            "posts",
+            "engagement",
+            "views",
+        ],
+        shown: &[
+            "posts",
+            "clicks",
+            "orders",
+            "sales",
+            "cost",
+            "cpa",
+            "roi",
+            "mood",
+            "engagement",
+            "views",
+        ],
         sort: "cpa",
     },
     Lens {
         key: "awareness",
         title: "awareness: engagement, mood, reach (one-offs)",
-        first: &["engagement", "mood", "cpe", "cost", "views", "saves", "on_topic", "reach", "posts", "cpm", "orders"],
-        shown: &["posts", "engagement", "saves", "on_topic", "mood", "cost", "cpe", "cpm", "orders", "reach", "views"],
+        first: &[
+            "engagement",
+            "mood",
+            "cpe",
+            "cost",
+            "views",
+            "saves",
+            "on_topic",
+            "reach",
+            "posts",
+            "cpm",
+            "orders",
+        ],
+        shown: &[
+            "posts",
+            "engagement",
+            "saves",
+            "on_topic",
+            "mood",
+            "cost",
+            "cpe",
+            "cpm",
+            "orders",
+            "reach",
+            "views",
+        ],
         sort: "cpe",
     },
     Lens {
         key: "content",
         title: "traffic and content (recurring partners)",
-        first: &["clicks", "saves", "cpc", "cost", "mood", "posts", "on_topic", "orders", "on_time", "rounds", "views"],
-        shown: &["posts", "clicks", "saves", "on_topic", "mood", "cost", "cpc", "orders", "on_time", "rounds", "views"],
+        first: &[
+            "clicks", "saves", "cpc", "cost", "mood", "posts", "on_topic", "orders", "on_time",
+            "rounds", "views",
+        ],
+        shown: &[
+            "posts", "clicks", "saves", "on_topic", "mood", "cost", "cpc", "orders", "on_time",
+            "rounds", "views",
+        ],
         sort: "cpc",
     },
     Lens {
@@ -86,8 +144,32 @@ pub const LENSES: &[Lens] = &[
     Lens {
         key: "affiliate",
         title: "revenue, ROI and CPA (affiliates)",
-        first: &["sales", "roi", "cpa", "orders", "cost", "aov", "new_customers", "clicks", "roas", "posts", "views"],
-        shown: &["posts", "clicks", "orders", "new_customers", "sales", "aov", "cost", "cpa", "roas", "roi", "views"],
+        first: &[
+            "sales",
+            "roi",
+            "cpa",
+            "orders",
+            "cost",
+            "aov",
+            "new_customers",
+            "clicks",
+            "roas",
+            "posts",
+            "views",
+        ],
+        shown: &[
+            "posts",
+            "clicks",
+            "orders",
+            "new_customers",
+            "sales",
+            "aov",
+            "cost",
+            "cpa",
+            "roas",
+            "roi",
+            "views",
+        ],
         sort: "roi",
     },
 ];
@@ -98,13 +180,19 @@ pub fn by_key(key: &str) -> Option<&'static Lens> {
 }
 
 /// The lens of a campaign: by its targets, else by most of its collaborations.
-pub fn of<'a>(targets: impl Iterator<Item = &'a Target>, types: impl Iterator<Item = Relationship>) -> &'static str {
+pub fn of<'a>(
+    targets: impl Iterator<Item = &'a Target>,
+    types: impl Iterator<Item = Relationship>,
+) -> &'static str {
     const ORDERS: &[&str] = &["orders", "new_customers", "sales", "cpa", "roas", "roi"];
     const SEEN: &[&str] = &["views", "reach", "saves", "engagement"];
     let metrics: Vec<&str> = targets.map(|t| &*t.metric).collect();
     let types: Vec<Relationship> = types.collect();
     let count = |t: &&Relationship| types.iter().filter(|one| one == t).count();
-    let most = Relationship::ALL.iter().filter(|t| count(t) > 0).max_by_key(count);
+    let most = Relationship::ALL
+        .iter()
+        .filter(|t| count(t) > 0)
+        .max_by_key(count);
     let any = |of: &[&str]| metrics.iter().any(|m| of.contains(m));
     match most {
         Some(Relationship::Affiliate) => "affiliate",

@@ -1,5 +1,5 @@
-//! What collaborations brought: the table of metrics, the numbers they are computed from, whose an order is, and the
-//! results of a campaign. Formulas and sources: product.md §4.
+//! What collaborations brought: the table of metrics, the numbers they are computed from, whose an
+//! order is, and the results of a campaign. Formulas and sources: product.md §4.
 
 mod compute;
 pub mod debrief;

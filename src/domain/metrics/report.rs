@@ -1,5 +1,6 @@
-//! The results of a campaign: a line per collaboration, all of them together, targets, orders by day, by format, by tier,
-//! by wave, what is still to do. Screen, command line and HTML report show this one value.
+//! The results of a campaign: a line per collaboration, all of them together, targets, orders by
+//! day, by format, by tier, by wave, what is still to do. Screen, command line and HTML report show
+//! this one value.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -83,8 +84,8 @@ pub struct Report {
     pub talks: usize,
     /// Listed collaborations of which nothing is live yet; they come last.
     pub to_come: usize,
-    /// Those that are live, together; while none is, all of them. What is still to come has its cost already and cannot
-    /// have orders yet.
+    /// Those that are live, together; while none is, all of them. What is still to come has its
+    /// cost already and cannot have orders yet.
     pub total: Inputs,
     /// Orders by day, from the first to the last.
     pub days: Vec<(Day, i64)>,
@@ -115,12 +116,17 @@ const FEW: i64 = 10;
 
 impl Report {
     /// The results of a campaign, or of one of its waves.
-    pub fn build(ctx: &Ctx<'_>, ledger: &Ledger, campaign: Id<Campaign>, wave: Option<Id<Wave>>) -> Option<Self> {
+    pub fn build(
+        ctx: &Ctx<'_>,
+        ledger: &Ledger,
+        campaign: Id<Campaign>,
+        wave: Option<Id<Wave>>,
+    ) -> Option<Self> {
         Self::build_on(ctx, ledger, (campaign, wave), None, &[])
     }
 
-    /// The same after a change: lines of the report before are kept, but for creators the change touched. Orders, codes,
-    /// waves and the day must be the same as then.
+    /// The same after a change: lines of the report before are kept, but for creators the change
+    /// touched. Orders, codes, waves and the day must be the same as then.
     pub fn build_on(
         ctx: &Ctx<'_>,
         ledger: &Ledger,
@@ -131,25 +137,45 @@ impl Report {
         let row = ctx.model.get(campaign)?;
         let window = wave.and_then(|id| window(ctx, campaign, id));
         let waves = waves(ctx, campaign);
-        let windows: Vec<Window> = waves.iter().filter_map(|w| self::window(ctx, campaign, w.id)).collect();
+        let windows: Vec<Window> = waves
+            .iter()
+            .filter_map(|w| self::window(ctx, campaign, w.id))
+            .collect();
         let deals: Vec<&Collaboration> = ctx.model.of_campaign::<Collaboration>(campaign).collect();
-        let kept: HashMap<Id<Collaboration>, &Line> =
-            before.into_iter().flat_map(|b| &b.lines).map(|l| (l.deal, l)).collect();
-        let one = |deal: &&Collaboration| match kept.get(&deal.id).filter(|l| !touched.contains(&l.creator)) {
+        let kept: HashMap<Id<Collaboration>, &Line> = before
+            .into_iter()
+            .flat_map(|b| &b.lines)
+            .map(|l| (l.deal, l))
+            .collect();
+        let one = |deal: &&Collaboration| match kept
+            .get(&deal.id)
+            .filter(|l| !touched.contains(&l.creator))
+        {
             Some(line) => Some((*line).clone()),
             None => line(ctx, ledger, deal, window, &windows),
         };
         let mut lines: Vec<Line> = deals.iter().filter_map(one).collect();
-        let talks = deals.iter().filter(|d| d.is_open()).count().saturating_sub(lines.len());
+        let talks = deals
+            .iter()
+            .filter(|d| d.is_open())
+            .count()
+            .saturating_sub(lines.len());
         if window.is_some() {
             lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
         }
         let (total, to_come) = together(&lines, Inputs::with(ctx.settings));
         let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
-        let targets: Vec<&Target> = ctx.model.of_campaign::<Target>(campaign).filter(own).collect();
+        let targets: Vec<&Target> = ctx
+            .model
+            .of_campaign::<Target>(campaign)
+            .filter(own)
+            .collect();
         let first_post = lines.iter().filter_map(|l| l.first_post).min();
         let types = lines.iter().filter_map(|l| {
-            ctx.model.get(l.deal).and_then(|d| d.relationship).or_else(|| ctx.model.get(l.creator)?.relationship)
+            ctx.model
+                .get(l.deal)
+                .and_then(|d| d.relationship)
+                .or_else(|| ctx.model.get(l.creator)?.relationship)
         });
         let items = items_of(ctx, Subject::Campaign(campaign));
         let agreed = Agreed::of(!targets.is_empty(), row.targets_agreed, first_post);
@@ -175,11 +201,20 @@ impl Report {
         Some(all)
     }
 
-    /// The same of some creators alone: their lines, sums, days and groups. Goal, targets and what is left to do stay those
-    /// of the whole campaign.
+    /// The same of some creators alone: their lines, sums, days and groups. Goal, targets and what
+    /// is left to do stay those of the whole campaign.
     pub fn only(&self, fits: &dyn Fn(Id<Creator>) -> bool) -> Self {
-        let lines: Vec<Line> = self.lines.iter().filter(|l| fits(l.creator)).cloned().collect();
-        let blank = Inputs { margin: self.total.margin, emv: self.total.emv, ..Inputs::default() };
+        let lines: Vec<Line> = self
+            .lines
+            .iter()
+            .filter(|l| fits(l.creator))
+            .cloned()
+            .collect();
+        let blank = Inputs {
+            margin: self.total.margin,
+            emv: self.total.emv,
+            ..Inputs::default()
+        };
         let (total, to_come) = together(&lines, blank);
         let waves = self.waves.iter().map(|(wave, _)| wave.clone()).collect();
         Self {
@@ -202,25 +237,48 @@ impl Report {
 
     /// Puts the lines in order: by a metric, the best first, what is not known last.
     pub fn sort(&mut self, key: &str) {
-        let Some(metric) = table::by_key(key) else { return };
+        let Some(metric) = table::by_key(key) else {
+            return;
+        };
         let less = metric.better == table::Better::Less;
         self.lines.sort_by_cached_key(|l| {
             let rank = (metric.compute)(&l.inputs).rank();
             // Currencies stand side by side; a price nobody knows comes after all.
-            let value = rank.map(|(currency, n)| (currency, if less { n } else { n.saturating_neg() }));
-            (!l.is_out(), value.is_none(), value, l.inputs.orders.map_or(0, i64::wrapping_neg), l.deal)
+            let value =
+                rank.map(|(currency, n)| (currency, if less { n } else { n.saturating_neg() }));
+            (
+                !l.is_out(),
+                value.is_none(),
+                value,
+                l.inputs.orders.map_or(0, i64::wrapping_neg),
+                l.deal,
+            )
         });
     }
 
     fn loose_ends(&self, ctx: &Ctx<'_>) -> Vec<Loose> {
         let mut all = Vec::new();
-        let mut add = |done, words: String, command| all.push(Loose { done, words, command });
-        add(self.agreed.is_fine(), "goals agreed before live".into(), "edit");
+        let mut add = |done, words: String, command| {
+            all.push(Loose {
+                done,
+                words,
+                command,
+            })
+        };
+        add(
+            self.agreed.is_fine(),
+            "goals agreed before live".into(),
+            "edit",
+        );
         let pieces: i64 = self.lines.iter().map(|l| l.inputs.posts).sum();
         let sum = |of: fn(&Line) -> i64| self.lines.iter().map(of).sum::<i64>();
         if pieces > 0 {
             let seen = sum(|l| l.disclosed);
-            add(seen == pieces, format!("#ad seen on {seen} of {pieces} posts"), "record-live");
+            add(
+                seen == pieces,
+                format!("#ad seen on {seen} of {pieces} posts"),
+                "record-live",
+            );
             let without = sum(|l| l.uncounted);
             let words = match without {
                 0 => "numbers of all posts".into(),
@@ -230,16 +288,26 @@ impl Report {
             add(without == 0, words, "record-metrics");
             let sent = self.lines.iter().filter(|l| l.debriefed).count();
             let of = self.lines.iter().filter(|l| l.inputs.posts > 0).count();
-            add(sent >= of, format!("debriefs sent {sent} of {of}"), "copy-debrief");
+            add(
+                sent >= of,
+                format!("debriefs sent {sent} of {of}"),
+                "copy-debrief",
+            );
         }
         let week = review::week_to_note(ctx, self.campaign);
-        let running = ctx
-            .model
-            .get(self.campaign)
-            .is_some_and(|c| c.start.is_some_and(|s| s <= ctx.today) && c.end.is_none_or(|e| e >= week) && !c.closed);
+        let running = ctx.model.get(self.campaign).is_some_and(|c| {
+            c.start.is_some_and(|s| s <= ctx.today) && c.end.is_none_or(|e| e >= week) && !c.closed
+        });
         if running {
-            let noted = ctx.model.of_campaign::<WeekNote>(self.campaign).any(|n| n.week == week);
-            add(noted, format!("note of {}", review::week_words(ctx, week)), "record-week-note");
+            let noted = ctx
+                .model
+                .of_campaign::<WeekNote>(self.campaign)
+                .any(|n| n.week == week);
+            add(
+                noted,
+                format!("note of {}", review::week_words(ctx, week)),
+                "record-week-note",
+            );
         }
         all
     }
@@ -249,13 +317,19 @@ impl Report {
 fn together(lines: &[Line], mut total: Inputs) -> (Inputs, usize) {
     let to_come = lines.iter().filter(|l| !l.is_out()).count();
     let none = to_come == lines.len();
-    lines.iter().filter(|l| none || l.is_out()).for_each(|l| total.merge(&l.inputs));
+    lines
+        .iter()
+        .filter(|l| none || l.is_out())
+        .for_each(|l| total.merge(&l.inputs));
     (total, to_come)
 }
 
 /// `small numbers: 7 and 4 orders can be luck`.
 pub fn small<'a>(all: impl Iterator<Item = &'a Inputs>) -> Option<String> {
-    let mut few: Vec<i64> = all.filter_map(|i| i.orders).filter(|n| (1..FEW).contains(n)).collect();
+    let mut few: Vec<i64> = all
+        .filter_map(|i| i.orders)
+        .filter(|n| (1..FEW).contains(n))
+        .collect();
     few.sort_unstable_by(|a, b| b.cmp(a));
     let said = match few.as_slice() {
         [] => return None,
@@ -264,13 +338,19 @@ pub fn small<'a>(all: impl Iterator<Item = &'a Inputs>) -> Option<String> {
         [a, b] => format!("{a} and {b} orders"),
         many => format!("{} creators with under {FEW} orders", many.len()),
     };
-    Some(format!("small numbers: {said} can be luck; ask for two more waves before deciding"))
+    Some(format!(
+        "small numbers: {said} can be luck; ask for two more waves before deciding"
+    ))
 }
 
 /// The days of a wave: until the next one begins, else the end of time.
 fn window(ctx: &Ctx<'_>, campaign: Id<Campaign>, wave: Id<Wave>) -> Option<Window> {
     let from = ctx.model.get(wave)?.start.unwrap_or(Day::MIN);
-    let starts = ctx.model.of_campaign::<Wave>(campaign).filter(|w| w.id != wave).filter_map(|w| w.start);
+    let starts = ctx
+        .model
+        .of_campaign::<Wave>(campaign)
+        .filter(|w| w.id != wave)
+        .filter_map(|w| w.start);
     let until = starts.filter(|s| *s > from).min().unwrap_or(Day::MAX);
     Some(Window { wave, from, until })
 }
@@ -283,15 +363,24 @@ fn line(
     window: Option<Window>,
     waves: &[Window],
 ) -> Option<Line> {
-    let all = || ctx.model.of::<Deliverable>(deal.creator).filter(|d| d.collaboration == deal.id);
-    let off = matches!(deal.outcome, Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit));
+    let all = || {
+        ctx.model
+            .of::<Deliverable>(deal.creator)
+            .filter(|d| d.collaboration == deal.id)
+    };
+    let off = matches!(
+        deal.outcome,
+        Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit)
+    );
     let (inputs, days) = gather::deal(ctx, ledger, deal, window);
     let any = all().next().is_some() || inputs.orders.is_some();
     if !any && (off || (deal.agreed.is_none() && deal.stage < Stage::Creation)) {
         return None;
     }
     let measured = gather::pieces(ctx, deal, window);
-    let count = |of: &dyn Fn(&gather::Measured<'_>) -> bool| measured.iter().filter(|m| of(m)).count() as i64;
+    let count = |of: &dyn Fn(&gather::Measured<'_>) -> bool| {
+        measured.iter().filter(|m| of(m)).count() as i64
+    };
     Some(Line {
         creator: deal.creator,
         deal: deal.id,
@@ -302,7 +391,10 @@ fn line(
         disclosed: count(&|m| m.piece.disclosure == Seen::Yes),
         uncounted: count(&|m| m.numbers.is_none()),
         debriefed: deal.debrief_sent.is_some(),
-        waves: waves.iter().map(|w| gather::deal(ctx, ledger, deal, Some(*w)).0).collect(),
+        waves: waves
+            .iter()
+            .map(|w| gather::deal(ctx, ledger, deal, Some(*w)).0)
+            .collect(),
         inputs,
         days,
     })
@@ -312,17 +404,28 @@ fn line(
 pub fn of_creator(ctx: &Ctx<'_>, ledger: &Ledger, creator: Id<Creator>) -> Vec<Line> {
     let mut deals: Vec<&Collaboration> = ctx.model.of::<Collaboration>(creator).collect();
     deals.sort_by_key(|d| (std::cmp::Reverse(d.opened), std::cmp::Reverse(d.id)));
-    deals.into_iter().filter_map(|deal| line(ctx, ledger, deal, None, &[])).collect()
+    deals
+        .into_iter()
+        .filter_map(|deal| line(ctx, ledger, deal, None, &[]))
+        .collect()
 }
 
 /// The formats of pieces, each once, without their number: `Reel+Story`.
 pub fn formats<'m>(pieces: impl Iterator<Item = &'m Deliverable>) -> String {
     let mut all: Vec<String> = Vec::new();
     for piece in pieces.filter(|p| p.state != PieceState::Missed) {
-        let bare = piece.format.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').trim();
+        let bare = piece
+            .format
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
+            .trim();
         let capital = || {
             let mut chars = bare.chars();
-            chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+            chars
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .chain(chars)
+                .collect()
         };
         // A format that is called as its platform is written as the platform writes itself.
         let word: String = Platform::from_word(bare).map_or_else(capital, |on| on.label().into());
@@ -330,13 +433,22 @@ pub fn formats<'m>(pieces: impl Iterator<Item = &'m Deliverable>) -> String {
             all.push(word);
         }
     }
-    if all.is_empty() { DASH.into() } else { all.join("+") }
+    if all.is_empty() {
+        DASH.into()
+    } else {
+        all.join("+")
+    }
 }
 
 /// The tier of a creator's largest account.
 pub fn tier(ctx: &Ctx<'_>, creator: Id<Creator>) -> &'static str {
     let t = &ctx.settings.tiers;
-    match ctx.model.of::<Account>(creator).filter_map(|a| a.followers).max() {
+    match ctx
+        .model
+        .of::<Account>(creator)
+        .filter_map(|a| a.followers)
+        .max()
+    {
         None => "size unknown",
         Some(n) if n < t.micro => "nano",
         Some(n) if n < t.mid => "micro",
@@ -352,11 +464,16 @@ fn days(lines: &[Line]) -> Vec<(Day, i64)> {
     for (day, orders) in lines.iter().flat_map(|l| &l.days) {
         *all.entry(*day).or_insert(0) += orders;
     }
-    let (Some(first), Some(last)) = (all.keys().next().copied(), all.keys().next_back().copied()) else {
+    let (Some(first), Some(last)) = (all.keys().next().copied(), all.keys().next_back().copied())
+    else {
         return Vec::new();
     };
     let first = first.max(add_days(last, -MOST_DAYS));
-    first.iter_days().take_while(|d| *d <= last).map(|d| (d, all.get(&d).copied().unwrap_or(0))).collect()
+    first
+        .iter_days()
+        .take_while(|d| *d <= last)
+        .map(|d| (d, all.get(&d).copied().unwrap_or(0)))
+        .collect()
 }
 
 /// Lines by what they have in common, the cheapest order first.
@@ -364,12 +481,20 @@ fn groups(lines: &[Line], by: impl Fn(&Line) -> String) -> Vec<Group> {
     let mut all: BTreeMap<String, Group> = BTreeMap::new();
     for line in lines.iter().filter(|l| l.is_out()) {
         let name = by(line);
-        let group = all.entry(name.clone()).or_insert_with(|| Group { name, count: 0, inputs: Inputs::default() });
+        let group = all.entry(name.clone()).or_insert_with(|| Group {
+            name,
+            count: 0,
+            inputs: Inputs::default(),
+        });
         group.count += 1;
         group.inputs.merge(&line.inputs);
     }
     let mut all: Vec<Group> = all.into_values().collect();
-    let cpa = |i: &Inputs| table::by_key("cpa").map_or(Value::Unknown, |m| (m.compute)(i)).rank();
+    let cpa = |i: &Inputs| {
+        table::by_key("cpa")
+            .map_or(Value::Unknown, |m| (m.compute)(i))
+            .rank()
+    };
     all.sort_by_cached_key(|g| (cpa(&g.inputs).is_none(), cpa(&g.inputs), g.name.clone()));
     all
 }
@@ -384,9 +509,14 @@ fn waves(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Vec<Wave> {
 /// Each wave with what is live or was ordered in it.
 fn by_wave(waves: Vec<Wave>, lines: &[Line], total: &Inputs) -> Vec<(Wave, Inputs)> {
     let one = |(at, wave): (usize, Wave)| {
-        let mut sum = Inputs { margin: total.margin, emv: total.emv, ..Inputs::default() };
+        let mut sum = Inputs {
+            margin: total.margin,
+            emv: total.emv,
+            ..Inputs::default()
+        };
         let mine = lines.iter().filter_map(|l| l.waves.get(at));
-        mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0)).for_each(|i| sum.merge(i));
+        mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0))
+            .for_each(|i| sum.merge(i));
         (wave, sum)
     };
     waves.into_iter().enumerate().map(one).collect()

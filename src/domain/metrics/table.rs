@@ -1,5 +1,5 @@
-//! The metrics, a row each: what it is called, its formula in words, which way is better, how it is computed. Results,
-//! reports, export and help read this table (formulas: product.md §4).
+//! The metrics, a row each: what it is called, its formula in words, which way is better, how it is
+//! computed. Results, reports, export and help read this table (formulas: product.md §4).
 
 use super::compute::*;
 use super::emv;
@@ -54,7 +54,16 @@ const fn metric(
     compute: fn(&Inputs) -> Value,
     inputs: fn(&Inputs) -> String,
 ) -> Metric {
-    Metric { key, label, short, formula, better, compute, inputs, only: None }
+    Metric {
+        key,
+        label,
+        short,
+        formula,
+        better,
+        compute,
+        inputs,
+        only: None,
+    }
 }
 
 /// The metrics that are shown with these settings, in the order of a full table.
@@ -71,7 +80,15 @@ use Better::{Less, More, Neither};
 
 /// All metrics, in the order of a full table.
 pub const METRICS: &[Metric] = &[
-    metric("posts", "posts", "No", "pieces that are live", Neither, |i| Value::Count(i.posts), posts),
+    metric(
+        "posts",
+        "posts",
+        "No",
+        "pieces that are live",
+        Neither,
+        |i| Value::Count(i.posts),
+        posts,
+    ),
     metric(
         "clicks",
         "clicks",
@@ -88,7 +105,13 @@ pub const METRICS: &[Metric] = &[
         "orders by code, before link, by hand; each once, returned ones off",
         More,
         |i| count(i.orders),
-        |i| format!("{}{}", orders(i), if i.from_shop { ", from the shop" } else { "" }),
+        |i| {
+            format!(
+                "{}{}",
+                orders(i),
+                if i.from_shop { ", from the shop" } else { "" }
+            )
+        },
     ),
     metric(
         "new_customers",
@@ -97,9 +120,23 @@ pub const METRICS: &[Metric] = &[
         "first orders of their buyers; only where the shop told",
         More,
         |i| count(i.new_customers),
-        |i| format!("{} of {} orders told apart", count(i.new_customers).shown(), i.told_apart),
+        |i| {
+            format!(
+                "{} of {} orders told apart",
+                count(i.new_customers).shown(),
+                i.told_apart
+            )
+        },
     ),
-    metric("sales", "sales", "Sales", "what those orders brought − refunds", More, |i| i.sales.value(), sales),
+    metric(
+        "sales",
+        "sales",
+        "Sales",
+        "what those orders brought − refunds",
+        More,
+        |i| i.sales.value(),
+        sales,
+    ),
     metric(
         "cost",
         "cost",
@@ -127,7 +164,15 @@ pub const METRICS: &[Metric] = &[
         |i| price(i, i.new_customers, 1),
         |i| format!("{} / {}", total(i), count(i.new_customers).shown()),
     ),
-    metric("roas", "sales per money spent (ROAS)", "ROAS", "sales / cost", More, roas, sales_and_cost),
+    metric(
+        "roas",
+        "sales per money spent (ROAS)",
+        "ROAS",
+        "sales / cost",
+        More,
+        roas,
+        sales_and_cost,
+    ),
     metric(
         "roi",
         "return on investment (ROI)",
@@ -153,7 +198,10 @@ pub const METRICS: &[Metric] = &[
         "first orders / orders; unknown unless known of every order",
         More,
         |i| match (i.orders, i.new_customers) {
-            (Some(all), Some(new)) if i.told_apart >= all => percent(Pair { part: new, whole: all }),
+            (Some(all), Some(new)) if i.told_apart >= all => percent(Pair {
+                part: new,
+                whole: all,
+            }),
             _ => Value::Unknown,
         },
         |i| format!("{} of {}", count(i.new_customers).shown(), orders(i)),

@@ -1,5 +1,5 @@
-//! What a metric comes to. Whole numbers throughout: nothing here can be infinite or not a number, and what is not known
-//! is `Unknown`, which is shown as a dash and never as 0.
+//! What a metric comes to. Whole numbers throughout: nothing here can be infinite or not a number,
+//! and what is not known is `Unknown`, which is shown as a dash and never as 0.
 
 use serde::{Serialize, Serializer};
 
@@ -15,7 +15,10 @@ pub struct Purse(Vec<Money>);
 impl Purse {
     /// With one amount more.
     pub fn add(&mut self, amount: Money) {
-        match self.0.binary_search_by_key(&amount.currency, |m| m.currency) {
+        match self
+            .0
+            .binary_search_by_key(&amount.currency, |m| m.currency)
+        {
             Ok(at) => {
                 if let Some(sum) = self.0.get_mut(at) {
                     sum.minor = sum.minor.saturating_add(amount.minor);
@@ -55,7 +58,12 @@ impl Purse {
 
     /// Each amount changed.
     pub fn map(&self, with: impl Fn(i64) -> i64) -> Self {
-        Self(self.0.iter().map(|m| Money::new(with(m.minor), m.currency)).collect())
+        Self(
+            self.0
+                .iter()
+                .map(|m| Money::new(with(m.minor), m.currency))
+                .collect(),
+        )
     }
 
     /// Its value: an amount, or several.
@@ -107,7 +115,8 @@ pub enum Value {
     Hours(i64),
 }
 
-/// `part / whole × times`, rounded half away from zero; `None` when there is nothing to divide by, or it is too large.
+/// `part / whole × times`, rounded half away from zero; `None` when there is nothing to divide by,
+/// or it is too large.
 pub fn divide(part: i64, times: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {
         return None;
@@ -138,20 +147,25 @@ impl Value {
         *self != Self::Unknown
     }
 
-    /// The number to compare by; `None` for what cannot be put in an order with others of its metric.
+    /// The number to compare by; `None` for what cannot be put in an order with others of its
+    /// metric.
     pub fn rank(&self) -> Option<(Option<Currency>, i64)> {
         match self {
             Self::Unknown | Self::Mixed(_) | Self::Several => None,
             Self::Amount(m) | Self::Price(m) => Some((Some(m.currency), m.minor)),
             Self::Under(m) => Some((Some(m.currency), 0)),
             Self::Share(part, whole) => divide(*part, 10_000, *whole).map(|n| (None, n)),
-            Self::Count(n) | Self::Percent(n) | Self::Gain(n) | Self::Ratio(n) | Self::Mood(n) | Self::Hours(n) => {
-                Some((None, *n))
-            }
+            Self::Count(n)
+            | Self::Percent(n)
+            | Self::Gain(n)
+            | Self::Ratio(n)
+            | Self::Mood(n)
+            | Self::Hours(n) => Some((None, *n)),
         }
     }
 
-    /// In words for a cell: `$25.21`, `+95%`, `6.1%`, `12 of 58`, `++`; a dash when it is not known.
+    /// In words for a cell: `$25.21`, `+95%`, `6.1%`, `12 of 58`, `++`; a dash when it is not
+    /// known.
     pub fn shown(&self) -> String {
         match self {
             Self::Unknown => DASH.into(),
@@ -159,7 +173,11 @@ impl Value {
             Self::Amount(m) => m.to_string(),
             Self::Price(m) => exact(*m),
             Self::Under(m) => format!("<{}", exact(*m)),
-            Self::Mixed(purse) => purse.iter().map(|m| m.to_string()).collect::<Vec<_>>().join(" + "),
+            Self::Mixed(purse) => purse
+                .iter()
+                .map(|m| m.to_string())
+                .collect::<Vec<_>>()
+                .join(" + "),
             Self::Several => "mixed".into(),
             Self::Percent(n) => format!("{}%", decimals(*n, 100, 1)),
             Self::Gain(n) => {
@@ -175,8 +193,8 @@ impl Value {
         }
     }
 
-    /// The same where room is short: several currencies are only said to be several, large counts are shortened, a gain
-    /// carries its sign.
+    /// The same where room is short: several currencies are only said to be several, large counts
+    /// are shortened, a gain carries its sign.
     pub fn cell(&self) -> String {
         match self {
             Self::Mixed(_) => "mixed".into(),
@@ -205,8 +223,14 @@ fn exact(amount: Money) -> String {
 fn decimals(n: i64, unit: i64, places: u32) -> String {
     let scale = 10i64.pow(places);
     let n = divide(n, scale, unit).unwrap_or(0);
-    let (whole, part) = (n.unsigned_abs() / scale.unsigned_abs(), n.unsigned_abs() % scale.unsigned_abs());
-    signed(n, format!("{}.{part:0width$}", grouped(whole), width = places as usize))
+    let (whole, part) = (
+        n.unsigned_abs() / scale.unsigned_abs(),
+        n.unsigned_abs() % scale.unsigned_abs(),
+    );
+    signed(
+        n,
+        format!("{}.{part:0width$}", grouped(whole), width = places as usize),
+    )
 }
 
 /// Signs of a mood.

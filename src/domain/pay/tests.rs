@@ -10,7 +10,13 @@ fn world() -> (World, Id<Creator>, Id<Collaboration>) {
     (w, mia, deal)
 }
 
-fn sale(w: &mut World, who: Id<Creator>, deal: Id<Collaboration>, amount: &str, on: &str) -> Id<Sale> {
+fn sale(
+    w: &mut World,
+    who: Id<Creator>,
+    deal: Id<Collaboration>,
+    amount: &str,
+    on: &str,
+) -> Id<Sale> {
     let none = Text::default;
     w.add(|id| Sale {
         id,
@@ -54,7 +60,9 @@ fn a_budget_is_planned_committed_and_spent_by_currency() {
     let (mut w, mia, deal) = world();
     let tea = w.campaign("Tea");
     w.set(tea, |c| c.budget = money("100000 USD"));
-    w.set(deal, |c| (c.campaign, c.agreed, c.fee) = (Some(tea), Some(day("2026-11-01")), money("42000 USD")));
+    w.set(deal, |c| {
+        (c.campaign, c.agreed, c.fee) = (Some(tea), Some(day("2026-11-01")), money("42000 USD"))
+    });
     assert_eq!(shown(&budget(&w.ctx(), tea).committed), "$420");
     let fee = w.payment(mia, money("42000 USD").unwrap(), "2026-12-01");
     let bonus = w.payment(mia, money("5000 EUR").unwrap(), "2026-12-01");
@@ -62,13 +70,23 @@ fn a_budget_is_planned_committed_and_spent_by_currency() {
         w.set(id, |p| p.collaboration = Some(deal));
     }
     let gift = w.gift(mia, "pot", "2026-11-10");
-    w.set(gift, |s| (s.collaboration, s.cost) = (Some(deal), money("3000 USD")));
+    w.set(gift, |s| {
+        (s.collaboration, s.cost) = (Some(deal), money("3000 USD"))
+    });
     let now = budget(&w.ctx(), tea);
-    assert_eq!((shown(&now.committed), shown(&now.spent)), ("€50 and $420".into(), "$30".into()));
+    assert_eq!(
+        (shown(&now.committed), shown(&now.spent)),
+        ("€50 and $420".into(), "$30".into())
+    );
     assert_eq!(now.left(), money("55000 USD"));
-    w.set(fee, |p| (p.state, p.paid) = (PaymentState::Paid, Some(day("2026-11-19"))));
+    w.set(fee, |p| {
+        (p.state, p.paid) = (PaymentState::Paid, Some(day("2026-11-19")))
+    });
     let now = budget(&w.ctx(), tea);
-    assert_eq!((shown(&now.committed), shown(&now.spent)), ("€50".into(), "$450".into()));
+    assert_eq!(
+        (shown(&now.committed), shown(&now.spent)),
+        ("€50".into(), "$450".into())
+    );
     assert_eq!(now.left(), money("55000 USD"));
 }
 
@@ -82,8 +100,15 @@ fn commission_is_paid_by_the_month_and_refunds_lower_the_next_line() {
     let step = commission_lines(&w.ctx()).unwrap();
     assert_eq!(step.label, "2 commission lines: €0.80 and $80, due 30 Nov");
     w.apply(&step);
-    let first = w.model.of::<Payment>(mia).find(|p| p.amount == money("8000 USD").unwrap()).unwrap();
-    assert_eq!((first.due, &*first.note), (Some(day("2026-11-30")), "8% of sales to 31 Oct 2026"));
+    let first = w
+        .model
+        .of::<Payment>(mia)
+        .find(|p| p.amount == money("8000 USD").unwrap())
+        .unwrap();
+    assert_eq!(
+        (first.due, &*first.note),
+        (Some(day("2026-11-30")), "8% of sales to 31 Oct 2026")
+    );
     assert!(commission_lines(&w.ctx()).unwrap_err().contains("31 Oct"));
     // An old order of $1,000 is given back by half: of the $500 of November nothing is left to pay.
     let old = w.model.of::<Sale>(mia).next().unwrap().id;

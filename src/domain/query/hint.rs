@@ -21,8 +21,8 @@ impl std::fmt::Display for Suggestion {
     }
 }
 
-/// The nearest word of names, handles, addresses and tags: one slip of the fingers away, two in a long word; of equally
-/// near ones the one more creators have.
+/// The nearest word of names, handles, addresses and tags: one slip of the fingers away, two in a
+/// long word; of equally near ones the one more creators have.
 pub fn did_you_mean(typed: &str, keys: &SearchKeys) -> Option<Suggestion> {
     let wanted = fold(typed);
     let reach = match wanted.len() {
@@ -50,10 +50,16 @@ pub fn did_you_mean(typed: &str, keys: &SearchKeys) -> Option<Suggestion> {
             }
         }
     }
-    let best = found.into_iter().min_by(|(a, (many_a, far_a, _)), (b, (many_b, far_b, _))| {
-        far_a.cmp(far_b).then(many_b.cmp(many_a)).then(a.cmp(b))
-    });
-    best.map(|(word, (count, ..))| Suggestion { typed: typed.to_owned(), word: word.to_owned(), count })
+    let best = found
+        .into_iter()
+        .min_by(|(a, (many_a, far_a, _)), (b, (many_b, far_b, _))| {
+            far_a.cmp(far_b).then(many_b.cmp(many_a)).then(a.cmp(b))
+        });
+    best.map(|(word, (count, ..))| Suggestion {
+        typed: typed.to_owned(),
+        word: word.to_owned(),
+        count,
+    })
 }
 
 /// Letters left out, added, changed or swapped with their neighbour.
@@ -64,8 +70,11 @@ pub fn slips(a: &[u8], b: &[u8]) -> usize {
         let mut row = vec![i + 1];
         for (j, other) in b.iter().enumerate() {
             let at = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (at(&last, j) + usize::from(letter != other)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(other) && b.get(j - 1) == Some(letter);
+            let mut cost = (at(&last, j) + usize::from(letter != other))
+                .min(at(&last, j + 1) + 1)
+                .min(at(&row, j) + 1);
+            let swapped =
+                i > 0 && j > 0 && a.get(i - 1) == Some(other) && b.get(j - 1) == Some(letter);
             if swapped {
                 cost = cost.min(at(&before, j - 1) + 1);
             }

@@ -1,5 +1,6 @@
-//! The text each creator is found by, folded once to plain lower-case letters, and the scoring of words against it:
-//! whole words before beginnings before middles before letters in order with at most one left out.
+//! The text each creator is found by, folded once to plain lower-case letters, and the scoring of
+//! words against it: whole words before beginnings before middles before letters in order with at
+//! most one left out.
 
 use deunicode::deunicode_with_tofu;
 use memchr::memmem::Finder;
@@ -31,7 +32,12 @@ fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
         out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
     } else {
-        out.extend(deunicode_with_tofu(text, "").trim_end().chars().map(|c| c.to_ascii_lowercase()));
+        out.extend(
+            deunicode_with_tofu(text, "")
+                .trim_end()
+                .chars()
+                .map(|c| c.to_ascii_lowercase()),
+        );
     }
 }
 
@@ -40,10 +46,15 @@ pub(super) fn holds(text: &str, folded: &str) -> bool {
     if !text.is_ascii() {
         return fold(text).contains(folded);
     }
-    folded.is_empty() || text.as_bytes().windows(folded.len()).any(|part| part.eq_ignore_ascii_case(folded.as_bytes()))
+    folded.is_empty()
+        || text
+            .as_bytes()
+            .windows(folded.len())
+            .any(|part| part.eq_ignore_ascii_case(folded.as_bytes()))
 }
 
-/// Which letters and digits a text holds, a bit each: a text without one of a word's letters is passed over at once.
+/// Which letters and digits a text holds, a bit each: a text without one of a word's letters is
+/// passed over at once.
 pub(super) fn letters(folded: &str) -> u32 {
     folded.bytes().fold(0, |set, b| {
         set | match b {
@@ -67,7 +78,12 @@ pub(super) struct Needle {
 impl Needle {
     pub(super) fn new(typed: &str, literal: bool) -> Self {
         let text = fold(typed);
-        Self { finder: Finder::new(text.as_bytes()).into_owned(), letters: letters(&text), text, literal }
+        Self {
+            finder: Finder::new(text.as_bytes()).into_owned(),
+            letters: letters(&text),
+            text,
+            literal,
+        }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -78,10 +94,12 @@ impl Needle {
         !self.literal && self.text.len() >= FUZZY_FROM
     }
 
-    /// Whether whatever this finds, `shorter` finds too. A word that just became long enough to be found fuzzily finds
-    /// more than it did.
+    /// Whether whatever this finds, `shorter` finds too. A word that just became long enough to be
+    /// found fuzzily finds more than it did.
     pub(super) fn narrows(&self, shorter: &Self) -> bool {
-        self.text.starts_with(&shorter.text) && self.literal == shorter.literal && self.is_fuzzy() == shorter.is_fuzzy()
+        self.text.starts_with(&shorter.text)
+            && self.literal == shorter.literal
+            && self.is_fuzzy() == shorter.is_fuzzy()
     }
 }
 
@@ -90,7 +108,8 @@ impl Needle {
 struct Key {
     text: Box<str>,
     letters: u32,
-    /// Where the creator is, so that their row, which is large, need not be looked at for words alone.
+    /// Where the creator is, so that their row, which is large, need not be looked at for words
+    /// alone.
     shelf: Option<Shelf>,
 }
 
@@ -114,7 +133,10 @@ impl SearchKeys {
     /// Makes one creator's key anew, after a step that touched it.
     pub fn refresh(&mut self, model: &Model, id: Id<Creator>) {
         let mut buffer = String::new();
-        let new = model.get(id).map(|row| key(model, row, &mut buffer)).unwrap_or_default();
+        let new = model
+            .get(id)
+            .map(|row| key(model, row, &mut buffer))
+            .unwrap_or_default();
         self.put(id, new);
     }
 
@@ -129,7 +151,9 @@ impl SearchKeys {
 
     /// Whose keys there may be, in order.
     pub(super) fn ids(&self) -> impl Iterator<Item = Id<Creator>> {
-        (0..self.keys.len()).filter_map(|at| u32::try_from(at).ok()).map(Id::new)
+        (0..self.keys.len())
+            .filter_map(|at| u32::try_from(at).ok())
+            .map(Id::new)
     }
 
     /// Where a creator is; `None` when there is none of that id.
@@ -145,21 +169,31 @@ impl SearchKeys {
         }
         let bytes = key.text.as_bytes();
         let mut places = needle.finder.find_iter(bytes).peekable();
-        let name = places.peek().map_or(0, |_| memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()));
-        let best = places.map(|at| at_place(bytes, at, needle.text.len(), name)).max();
-        best.or_else(|| (needle.is_fuzzy() && in_order(bytes, needle.text.as_bytes())).then_some(IN_ORDER))
+        let name = places
+            .peek()
+            .map_or(0, |_| memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()));
+        let best = places
+            .map(|at| at_place(bytes, at, needle.text.len(), name))
+            .max();
+        best.or_else(|| {
+            (needle.is_fuzzy() && in_order(bytes, needle.text.as_bytes())).then_some(IN_ORDER)
+        })
     }
 
     /// Whether a word stands in a creator's key as it is.
     pub(super) fn contains(&self, id: Id<Creator>, needle: &Needle) -> bool {
-        let Some(key) = self.keys.get(id.index()) else { return false };
+        let Some(key) = self.keys.get(id.index()) else {
+            return false;
+        };
         needle.letters & !key.letters == 0 && needle.finder.find(key.text.as_bytes()).is_some()
     }
 
     /// Each creator's words.
     pub(super) fn words(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
         self.keys.iter().map(|key| {
-            key.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').filter(|w| !w.is_empty())
+            key.text
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
+                .filter(|w| !w.is_empty())
         })
     }
 }
@@ -176,16 +210,25 @@ fn key(model: &Model, row: &Creator, buffer: &mut String) -> Key {
     fold_into(&row.email, buffer);
     buffer.push('\n');
     fold_into(&row.tags.0, buffer);
-    Key { text: buffer.as_str().into(), letters: letters(buffer), shelf: Some(row.shelf) }
+    Key {
+        text: buffer.as_str().into(),
+        letters: letters(buffer),
+        shelf: Some(row.shelf),
+    }
 }
 
 fn starts_word(bytes: &[u8], at: usize) -> bool {
-    at == 0 || bytes.get(at - 1).is_some_and(|b| !b.is_ascii_alphanumeric())
+    at == 0
+        || bytes
+            .get(at - 1)
+            .is_some_and(|b| !b.is_ascii_alphanumeric())
 }
 
 /// The worth of a match at a place, where the name ends at `name`.
 fn at_place(bytes: &[u8], at: usize, len: usize, name: usize) -> u32 {
-    let ends_word = bytes.get(at + len).is_none_or(|b| !b.is_ascii_alphanumeric());
+    let ends_word = bytes
+        .get(at + len)
+        .is_none_or(|b| !b.is_ascii_alphanumeric());
     let worth = match (starts_word(bytes, at), ends_word) {
         (true, true) => WHOLE_WORD,
         (true, false) => WORD_START,
@@ -194,11 +237,15 @@ fn at_place(bytes: &[u8], at: usize, len: usize, name: usize) -> u32 {
     worth + if at <= name { IN_NAME } else { 0 } + if at == 0 { AT_FRONT } else { 0 }
 }
 
-/// Whether the letters stand in order from the start of some word on: one after the other, with one left out at most
-/// (`jons` finds Jonas), or going on at the start of a later word (`mok` finds Mia Okafor).
+/// Whether the letters stand in order from the start of some word on: one after the other, with one
+/// left out at most (`jons` finds Jonas), or going on at the start of a later word (`mok` finds Mia
+/// Okafor).
 fn in_order(bytes: &[u8], word: &[u8]) -> bool {
-    let Some((first, rest)) = word.split_first() else { return true };
-    memchr::memchr_iter(*first, bytes).any(|at| starts_word(bytes, at) && follows(bytes, at + 1, rest))
+    let Some((first, rest)) = word.split_first() else {
+        return true;
+    };
+    memchr::memchr_iter(*first, bytes)
+        .any(|at| starts_word(bytes, at) && follows(bytes, at + 1, rest))
 }
 
 fn follows(bytes: &[u8], mut at: usize, rest: &[u8]) -> bool {
@@ -206,12 +253,21 @@ fn follows(bytes: &[u8], mut at: usize, rest: &[u8]) -> bool {
     for letter in rest {
         if bytes.get(at) == Some(letter) {
             at += 1;
-        } else if left_out == 0 && bytes.get(at + 1) == Some(letter) && bytes.get(at) != Some(&b'\n') {
+        } else if left_out == 0
+            && bytes.get(at + 1) == Some(letter)
+            && bytes.get(at) != Some(&b'\n')
+        {
             left_out = 1;
             at += 2;
         } else {
-            let line = bytes.get(at..).unwrap_or_default().iter().take_while(|b| **b != b'\n').count();
-            let next = (at..at + line).find(|i| bytes.get(*i) == Some(letter) && starts_word(bytes, *i));
+            let line = bytes
+                .get(at..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|b| **b != b'\n')
+                .count();
+            let next =
+                (at..at + line).find(|i| bytes.get(*i) == Some(letter) && starts_word(bytes, *i));
             let Some(next) = next else { return false };
             at = next + 1;
         }

@@ -22,10 +22,19 @@ enum Read {
 }
 
 /// Names of a field that are not its key.
-const ALIASES: &[(&str, &str)] = &[("region", "country"), ("mail", "email"), ("lang", "language"), ("by", "prefers")];
+const ALIASES: &[(&str, &str)] = &[
+    ("region", "country"),
+    ("mail", "email"),
+    ("lang", "language"),
+    ("by", "prefers"),
+];
 
 pub(super) fn parse(line: &str) -> Parsed {
-    let mut parsed = Parsed { terms: Vec::new(), among: Among::Active, problems: Vec::new() };
+    let mut parsed = Parsed {
+        terms: Vec::new(),
+        among: Among::Active,
+        problems: Vec::new(),
+    };
     for typed in words(line) {
         let (not, body) = match typed.strip_prefix(['-', '!']) {
             Some(body) => (true, body),
@@ -49,7 +58,11 @@ pub(super) fn parse(line: &str) -> Parsed {
         if matches!(&test, Test::Word(needle) if needle.text().is_empty()) {
             continue;
         }
-        parsed.terms.push(Term { typed: typed.to_owned(), not, test });
+        parsed.terms.push(Term {
+            typed: typed.to_owned(),
+            not,
+            test,
+        });
     }
     parsed
 }
@@ -102,17 +115,22 @@ fn read(body: &str) -> Read {
     }
     if let Some(tag) = body.strip_prefix('#') {
         let tag = fold(tag);
-        return if tag.is_empty() { Read::Nothing } else { Read::Test(Test::Tag(tag)) };
+        return if tag.is_empty() {
+            Read::Nothing
+        } else {
+            Read::Test(Test::Tag(tag))
+        };
     }
     if let Some((_, handle)) = profile_link(body) {
         return Read::Test(word_test(&handle, true));
     }
     match split_operator(body) {
-        None | Some(("", Cmp::Equal, _)) => Read::Test(word_test(body.trim_start_matches('@'), false)),
-        Some((_, _, "")) => Read::Nothing,
-        Some((name, cmp, value)) => {
-            condition(&name.to_lowercase(), cmp, value.trim_matches('"')).unwrap_or_else(Read::Problem)
+        None | Some(("", Cmp::Equal, _)) => {
+            Read::Test(word_test(body.trim_start_matches('@'), false))
         }
+        Some((_, _, "")) => Read::Nothing,
+        Some((name, cmp, value)) => condition(&name.to_lowercase(), cmp, value.trim_matches('"'))
+            .unwrap_or_else(Read::Problem),
     }
 }
 
@@ -142,10 +160,20 @@ fn condition(name: &str, cmp: Cmp, value: &str) -> Result<Read, String> {
         "stage" => Test::Stage(cmp, stage(value).map_err(as_text)?),
         "fit" if unknown => Test::NoFit,
         "fit" => Test::Fit(cmp, fit(value).map_err(as_text)?),
-        "" | "followers" => Test::Followers(cmp, number::count(value, (0, i64::MAX)).map_err(as_text)?),
+        "" | "followers" => {
+            Test::Followers(cmp, number::count(value, (0, i64::MAX)).map_err(as_text)?)
+        }
         "eng" | "engagement" => Test::Engagement(cmp, number::percent(value).map_err(as_text)?),
         "type" if unknown => Test::Type(None),
-        "type" => Test::Type(word(value, Relationship::ALL, Relationship::word, Relationship::label).map_err(as_text)?),
+        "type" => Test::Type(
+            word(
+                value,
+                Relationship::ALL,
+                Relationship::word,
+                Relationship::label,
+            )
+            .map_err(as_text)?,
+        ),
         "plat" | "platform" | "on" => Test::Platform(platform(value).map_err(as_text)?),
         "tier" => Test::Tier(tier(value).map_err(as_text)?),
         "touch" if unknown || value == "never" => Test::NeverTouched,
@@ -154,8 +182,13 @@ fn condition(name: &str, cmp: Cmp, value: &str) -> Result<Read, String> {
         "tag" => Test::Tag(fold(value.trim_start_matches('#'))),
         "has" => return has(value).map(Read::Test).map_err(as_text),
         _ => {
-            let field = field(name).ok_or_else(|| as_text(format!("There is no field \"{name}\".")))?;
-            let hold = if unknown { Hold::Nothing } else { hold(field, cmp, value).map_err(as_text)? };
+            let field =
+                field(name).ok_or_else(|| as_text(format!("There is no field \"{name}\".")))?;
+            let hold = if unknown {
+                Hold::Nothing
+            } else {
+                hold(field, cmp, value).map_err(as_text)?
+            };
             Test::Holds(field, hold)
         }
     };
@@ -176,7 +209,10 @@ fn hold(field: &Field<Creator>, cmp: Cmp, value: &str) -> Result<Hold, String> {
 }
 
 fn field(name: &str) -> Option<&'static Field<Creator>> {
-    let key = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, key)| key);
+    let key = ALIASES
+        .iter()
+        .find(|(alias, _)| *alias == name)
+        .map_or(name, |(_, key)| key);
     Creator::field(key)
 }
 
@@ -185,11 +221,15 @@ fn stage(value: &str) -> Result<u8, String> {
     if let Some(stage) = value.parse().ok().and_then(Stage::from_number) {
         return Ok(stage.number());
     }
-    if let Some(stage) = Stage::ALL.iter().find(|s| value.len() >= 3 && s.short().to_lowercase().starts_with(value)) {
+    if let Some(stage) = Stage::ALL
+        .iter()
+        .find(|s| value.len() >= 3 && s.short().to_lowercase().starts_with(value))
+    {
         return Ok(stage.number());
     }
     let word = word(value, Stage::ALL, Stage::word, Stage::label)?;
-    word.map(Stage::number).ok_or_else(|| format!("There is no stage \"{value}\"; they go from 1 to 6."))
+    word.map(Stage::number)
+        .ok_or_else(|| format!("There is no stage \"{value}\"; they go from 1 to 6."))
 }
 
 fn fit(value: &str) -> Result<f32, String> {
@@ -206,13 +246,19 @@ fn word<T: Copy>(
     word: fn(T) -> &'static str,
     label: fn(T) -> &'static str,
 ) -> Result<Option<T>, String> {
-    let choices: Vec<Choice> = all.iter().map(|v| Choice::new(word(*v), label(*v))).collect();
+    let choices: Vec<Choice> = all
+        .iter()
+        .map(|v| Choice::new(word(*v), label(*v)))
+        .collect();
     let found = text::choice(value, &choices)?;
     Ok(all.iter().copied().find(|v| word(*v) == found))
 }
 
 fn platform(value: &str) -> Result<Platform, String> {
-    if let Some(found) = Platform::ALL.iter().find(|p| p.letters().eq_ignore_ascii_case(value)) {
+    if let Some(found) = Platform::ALL
+        .iter()
+        .find(|p| p.letters().eq_ignore_ascii_case(value))
+    {
         return Ok(*found);
     }
     word(value, Platform::ALL, Platform::word, Platform::label)?
@@ -223,7 +269,12 @@ fn tier(value: &str) -> Result<&'static str, String> {
     Tiers::NAMES
         .into_iter()
         .find(|name| name.eq_ignore_ascii_case(value))
-        .ok_or_else(|| format!("There is no tier \"{value}\"; they are {}.", Tiers::NAMES.join(", ")))
+        .ok_or_else(|| {
+            format!(
+                "There is no tier \"{value}\"; they are {}.",
+                Tiers::NAMES.join(", ")
+            )
+        })
 }
 
 /// `30d`, `30`, `6w`, `3m` as days.
@@ -237,7 +288,9 @@ fn days(value: &str) -> Result<i64, String> {
         _ => None,
     };
     let n = digits.parse::<u16>().ok().map(i64::from);
-    n.zip(unit).map(|(n, unit)| n * unit).ok_or_else(|| format!("\"{value}\" is no number of days; try 30d or 6w."))
+    n.zip(unit)
+        .map(|(n, unit)| n * unit)
+        .ok_or_else(|| format!("\"{value}\" is no number of days; try 30d or 6w."))
 }
 
 fn has(value: &str) -> Result<Test, String> {
@@ -246,6 +299,9 @@ fn has(value: &str) -> Result<Test, String> {
         "rights" | "right" => Test::Has(Has::Rights),
         "account" | "handle" => Test::Has(Has::Account),
         "campaign" | "deal" => Test::Has(Has::Campaign),
-        other => Test::Holds(field(other).ok_or_else(|| format!("Nobody has a \"{other}\" here."))?, Hold::Anything),
+        other => Test::Holds(
+            field(other).ok_or_else(|| format!("Nobody has a \"{other}\" here."))?,
+            Hold::Anything,
+        ),
     })
 }

@@ -8,7 +8,9 @@ use crate::domain::day::Day;
 use crate::domain::fields::Field;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
-use crate::domain::rows::{Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState};
+use crate::domain::rows::{
+    Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState,
+};
 use crate::domain::settings::Fit;
 use crate::domain::vetting;
 
@@ -24,7 +26,9 @@ pub(super) enum Cmp {
 
 impl Cmp {
     fn holds<N: PartialOrd>(self, a: N, b: N) -> bool {
-        let Some(order) = a.partial_cmp(&b) else { return false };
+        let Some(order) = a.partial_cmp(&b) else {
+            return false;
+        };
         match self {
             Self::Less => order == Ordering::Less,
             Self::AtMost => order != Ordering::Greater,
@@ -91,7 +95,12 @@ impl Test {
     /// How long it takes to find out: cheap ones go first.
     pub(super) fn cost(&self) -> u8 {
         match self {
-            Self::Core | Self::DoNotContact | Self::Tag(_) | Self::Type(_) | Self::Fit(..) | Self::NoFit => 0,
+            Self::Core
+            | Self::DoNotContact
+            | Self::Tag(_)
+            | Self::Type(_)
+            | Self::Fit(..)
+            | Self::NoFit => 0,
             Self::Word(_) => 1,
             Self::Owed | Self::Late | Self::NoStep | Self::Touch(..) | Self::NeverTouched => 2,
             Self::Stage(..) | Self::NoStage => 2,
@@ -117,7 +126,15 @@ impl Seen<'_> {
         let row = |holds: &dyn Fn(&Creator) -> bool| self.model.get(self.id).is_some_and(holds);
         match test {
             Test::Word(needle) => self.keys.contains(self.id, needle),
-            Test::Tag(tag) => row(&|r| r.tags.iter().any(|t| if t.is_ascii() { t == tag } else { fold(t) == *tag })),
+            Test::Tag(tag) => row(&|r| {
+                r.tags.iter().any(|t| {
+                    if t.is_ascii() {
+                        t == tag
+                    } else {
+                        fold(t) == *tag
+                    }
+                })
+            }),
             Test::Core => row(&|r| r.core),
             Test::DoNotContact => row(&|r| r.do_not_contact),
             Test::Fit(cmp, n) => row(&|r| {
@@ -126,7 +143,10 @@ impl Seen<'_> {
             }),
             Test::NoFit => row(&|r| vetting::fit(r, self.fit).is_none()),
             Test::Type(kind) => row(&|r| r.relationship == *kind),
-            Test::Stage(cmp, n) => self.facts().stage.is_some_and(|stage| cmp.holds(stage.number(), *n)),
+            Test::Stage(cmp, n) => self
+                .facts()
+                .stage
+                .is_some_and(|stage| cmp.holds(stage.number(), *n)),
             Test::NoStage => self.facts().stage.is_none(),
             Test::Owed => self.facts().owed,
             Test::Late => self.facts().late,
@@ -134,8 +154,13 @@ impl Seen<'_> {
             Test::NeverTouched => self.facts().last_touch.is_none(),
             Test::Touch(cmp, days) => self.touched(*cmp, *days),
             Test::Followers(cmp, n) => self.followers().is_some_and(|f| cmp.holds(f, *n)),
-            Test::Tier(name) => self.followers().is_some_and(|f| self.tiers.name(f) == *name),
-            Test::Engagement(cmp, n) => self.accounts().filter_map(|a| a.engagement).any(|e| cmp.holds(e, *n)),
+            Test::Tier(name) => self
+                .followers()
+                .is_some_and(|f| self.tiers.name(f) == *name),
+            Test::Engagement(cmp, n) => self
+                .accounts()
+                .filter_map(|a| a.engagement)
+                .any(|e| cmp.holds(e, *n)),
             Test::Platform(platform) => self.accounts().any(|a| a.platform == *platform),
             Test::Has(what) => self.has(*what),
             Test::Campaign(name) => self.in_campaign(name),
@@ -144,12 +169,16 @@ impl Seen<'_> {
     }
 
     fn field(&self, field: &Field<Creator>, hold: &Hold) -> bool {
-        let Some(value) = self.model.get(self.id).map(|row| field.get(row)) else { return false };
+        let Some(value) = self.model.get(self.id).map(|row| field.get(row)) else {
+            return false;
+        };
         match hold {
             Hold::Words(words) => keys::holds(&value, words),
             Hold::Word(word) => value == *word,
             Hold::Number(cmp, n) => value.parse::<i64>().is_ok_and(|value| cmp.holds(value, *n)),
-            Hold::Ago(cmp, n) => value.parse::<Day>().is_ok_and(|day| cmp.holds((self.today - day).num_days(), *n)),
+            Hold::Ago(cmp, n) => value
+                .parse::<Day>()
+                .is_ok_and(|day| cmp.holds((self.today - day).num_days(), *n)),
             Hold::Nothing => value.is_empty() || value == "no",
             Hold::Anything => !value.is_empty() && value != "no",
         }
@@ -177,7 +206,10 @@ impl Seen<'_> {
     }
 
     fn has(&self, what: Has) -> bool {
-        let mut active = self.model.of::<Right>(self.id).filter(|r| r.state != RightState::Ended);
+        let mut active = self
+            .model
+            .of::<Right>(self.id)
+            .filter(|r| r.state != RightState::Ended);
         match what {
             Has::Code => active.any(|r| r.kind == RightKind::Code && !r.code.is_empty()),
             Has::Rights => active.any(|r| r.kind != RightKind::Code),
@@ -187,10 +219,14 @@ impl Seen<'_> {
     }
 
     fn open(&self) -> impl Iterator<Item = &Collaboration> {
-        self.model.of::<Collaboration>(self.id).filter(|c| c.is_open())
+        self.model
+            .of::<Collaboration>(self.id)
+            .filter(|c| c.is_open())
     }
 
     fn in_campaign(&self, name: &str) -> bool {
-        self.open().filter_map(|c| self.model.get(c.campaign?)).any(|campaign| fold(&campaign.name).contains(name))
+        self.open()
+            .filter_map(|c| self.model.get(c.campaign?))
+            .any(|campaign| fold(&campaign.name).contains(name))
     }
 }

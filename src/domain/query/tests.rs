@@ -13,7 +13,11 @@ fn day(text: &str) -> Day {
 }
 
 fn ctx() -> QueryCtx {
-    QueryCtx { today: Day::from_ymd_opt(2026, 11, 20).unwrap(), tiers: Tiers::default(), fit: Settings::default().fit }
+    QueryCtx {
+        today: Day::from_ymd_opt(2026, 11, 20).unwrap(),
+        tiers: Tiers::default(),
+        fit: Settings::default().fit,
+    }
 }
 
 /// Five people, each different in what the filters ask for.
@@ -21,13 +25,51 @@ fn model() -> Model {
     let mut model = Model::default();
     let mut step = Step::new("people");
     let people = [
-        ("Mia Okafor", "miabrews", "mia@example.com", "tea q4", true, 4, Some(Relationship::Recurring), 18_000),
-        ("Łukasz Müller", "lukasz.tea", "", "coffee", false, 0, None, 9_000),
-        ("Sofia Marín", "sofiasipping", "sofia@example.com", "tea", true, 5, Some(Relationship::Ambassador), 27_100),
-        ("Jonas Weber", "jonaspours", "", "", false, 2, Some(Relationship::OneOff), 120_000),
+        (
+            "Mia Okafor",
+            "miabrews",
+            "mia@example.com",
+            "tea q4",
+            true,
+            4,
+            Some(Relationship::Recurring),
+            18_000,
+        ),
+        (
+            "Łukasz Müller",
+            "lukasz.tea",
+            "",
+            "coffee",
+            false,
+            0,
+            None,
+            9_000,
+        ),
+        (
+            "Sofia Marín",
+            "sofiasipping",
+            "sofia@example.com",
+            "tea",
+            true,
+            5,
+            Some(Relationship::Ambassador),
+            27_100,
+        ),
+        (
+            "Jonas Weber",
+            "jonaspours",
+            "",
+            "",
+            false,
+            2,
+            Some(Relationship::OneOff),
+            120_000,
+        ),
         ("李小龙", "xiaotea", "", "tea", false, 3, None, 4_000),
     ];
-    for (at, (name, handle, email, tags, core, fit, kind, followers)) in people.into_iter().enumerate() {
+    for (at, (name, handle, email, tags, core, fit, kind, followers)) in
+        people.into_iter().enumerate()
+    {
         let id = Id::new(at as u32 + 1);
         step.insert(Creator {
             id,
@@ -40,12 +82,21 @@ fn model() -> Model {
             country: if core { "Portugal" } else { "" }.into(),
             ..Creator::default()
         });
-        let platform = if at == 3 { Platform::YouTube } else { Platform::Instagram };
+        let platform = if at == 3 {
+            Platform::YouTube
+        } else {
+            Platform::Instagram
+        };
         let mut account = Account::new(Id::new(at as u32 + 1), id, platform, handle);
         account.followers = Some(followers);
         step.insert(account);
     }
-    step.insert(Creator { id: Id::new(6), name: "Old Mia".into(), shelf: Shelf::Archived, ..Creator::default() });
+    step.insert(Creator {
+        id: Id::new(6),
+        name: "Old Mia".into(),
+        shelf: Shelf::Archived,
+        ..Creator::default()
+    });
     step.insert(Campaign {
         id: Id::new(1),
         name: "Winter Blend".into(),
@@ -86,7 +137,8 @@ fn facts(id: Id<Creator>) -> Facts {
         owed: id.raw() == 1,
         late: id.raw() == 2,
         next_step: id.raw() != 4,
-        last_touch: (id.raw() != 5).then(|| ctx().today - chrono::Days::new(u64::from(id.raw()) * 10)),
+        last_touch: (id.raw() != 5)
+            .then(|| ctx().today - chrono::Days::new(u64::from(id.raw()) * 10)),
     }
 }
 
@@ -129,7 +181,8 @@ fn words_are_found_forgivingly() {
 
 #[test]
 fn whole_words_come_before_parts() {
-    // "tea" is a tag of three and the end of two handles; who has both is not better than who has the tag.
+    // "tea" is a tag of three and the end of two handles; who has both is not better than who has
+    // the tag.
     assert_eq!(found("tea")[..3], [1, 2, 3]);
     assert_eq!(found("sip"), vec![3]);
 }
@@ -195,23 +248,54 @@ fn facts_filter() {
 #[test]
 fn what_is_not_understood_is_said() {
     let problem = |line: &str, sentence: &str| {
-        assert_eq!(Query::parse(line, &ctx()).problems(), [sentence], "{line:?}");
+        assert_eq!(
+            Query::parse(line, &ctx()).problems(),
+            [sentence],
+            "{line:?}"
+        );
     };
-    problem("foo:bar", "There is no field \"foo\". Looked for as a word.");
-    problem("fit>9", "Fit goes from 1 to 5, not \"9\". Looked for as a word.");
-    problem("touch>soon", "\"soon\" is no number of days; try 30d or 6w. Looked for as a word.");
-    problem("tier:huge", "There is no tier \"huge\"; they are nano, micro, mid, macro, mega. Looked for as a word.");
-    problem("niche>3", "Niche cannot be larger or smaller. Looked for as a word.");
+    problem(
+        "foo:bar",
+        "There is no field \"foo\". Looked for as a word.",
+    );
+    problem(
+        "fit>9",
+        "Fit goes from 1 to 5, not \"9\". Looked for as a word.",
+    );
+    problem(
+        "touch>soon",
+        "\"soon\" is no number of days; try 30d or 6w. Looked for as a word.",
+    );
+    problem(
+        "tier:huge",
+        "There is no tier \"huge\"; they are nano, micro, mid, macro, mega. Looked for as a word.",
+    );
+    problem(
+        "niche>3",
+        "Niche cannot be larger or smaller. Looked for as a word.",
+    );
     assert_eq!(found("foo:bar"), Vec::<u32>::new());
-    assert!(Query::parse("mia stage:2 #tea \"a:b\"", &ctx()).problems().is_empty());
+    assert!(
+        Query::parse("mia stage:2 #tea \"a:b\"", &ctx())
+            .problems()
+            .is_empty()
+    );
 }
 
 #[test]
 fn an_empty_result_has_a_suggestion() {
     let keys = SearchKeys::build(&model());
-    let suggest = |line: &str| Query::parse(line, &ctx()).suggestion(&model(), &keys, &facts).map(|s| s.to_string());
+    let suggest = |line: &str| {
+        Query::parse(line, &ctx())
+            .suggestion(&model(), &keys, &facts)
+            .map(|s| s.to_string())
+    };
     assert_eq!(suggest("tae"), Some("tea (4)".into()));
-    assert_eq!(suggest("tea touch>30duuu"), None, "tea is there; the other word is like none");
+    assert_eq!(
+        suggest("tea touch>30duuu"),
+        None,
+        "tea is there; the other word is like none"
+    );
     assert_eq!(suggest("tae qqqqq"), None, "it would still find nobody");
     assert_eq!(suggest("#cofee"), Some("coffee (1)".into()));
     assert_eq!(suggest("okofar"), Some("okafor (1)".into()));
@@ -223,8 +307,14 @@ fn one_creator_can_be_refreshed() {
     let mut model = model();
     let mut keys = SearchKeys::build(&model);
     let mut step = Step::new("rename");
-    step.edit(&model, Id::<Creator>::new(1), |c| c.name = "Zoë Quill".into());
-    step.insert(Creator { id: Id::new(9), name: "New One".into(), ..Creator::default() });
+    step.edit(&model, Id::<Creator>::new(1), |c| {
+        c.name = "Zoë Quill".into()
+    });
+    step.insert(Creator {
+        id: Id::new(9),
+        name: "New One".into(),
+        ..Creator::default()
+    });
     model.apply(&step.edits);
     for id in step.edits.creators_touched() {
         keys.refresh(&model, id);
@@ -234,7 +324,8 @@ fn one_creator_can_be_refreshed() {
 
 #[test]
 fn a_line_that_grows_narrows() {
-    let narrows = |old: &str, new: &str| Query::parse(new, &ctx()).narrows(&Query::parse(old, &ctx()));
+    let narrows =
+        |old: &str, new: &str| Query::parse(new, &ctx()).narrows(&Query::parse(old, &ctx()));
     assert!(narrows("mia", "miao"));
     assert!(narrows("mia", "mia #tea"));
     assert!(narrows("", "m"));
@@ -280,14 +371,20 @@ fn near_filter() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..4).prop_map(|all| all.join(" "))
 }
 
-/// Prints how long the filter takes over a large roster: `cargo test --release query::tests::pace -- --ignored --nocapture`.
+/// Prints how long the filter takes over a large roster: `cargo test --release query::tests::pace
+/// -- --ignored --nocapture`.
 #[test]
 #[ignore = "prints times, run by hand; nothing to hold"]
 fn pace() {
     use std::time::Instant;
     let mut model = Model::default();
     for n in 1..=100_000u32 {
-        let name = format!("{} {}{}", ["Mía", "Sofia", "Jonas", "Łukasz", "Noor"][n as usize % 5], "Okafor", n % 977);
+        let name = format!(
+            "{} {}{}",
+            ["Mía", "Sofia", "Jonas", "Łukasz", "Noor"][n as usize % 5],
+            "Okafor",
+            n % 977
+        );
         let tags = Tags::from_words(["tea", "q4"]);
         model.load(Creator {
             id: Id::new(n),
@@ -296,7 +393,12 @@ fn pace() {
             email: format!("c{n}@example.com").into(),
             ..Creator::default()
         });
-        let mut account = Account::new(Id::new(n), Id::new(n), Platform::Instagram, &format!("creator.handle{n}"));
+        let mut account = Account::new(
+            Id::new(n),
+            Id::new(n),
+            Platform::Instagram,
+            &format!("creator.handle{n}"),
+        );
         account.followers = Some(i64::from(n));
         model.load(account);
     }

@@ -21,12 +21,22 @@ pub(super) fn no_amount(draft: &Draft, words: &str) -> Option<String> {
 
 /// The words behind a leading `paid`.
 fn without_paid(words: &str) -> Option<&str> {
-    words.split_once(char::is_whitespace).filter(|(first, _)| first.eq_ignore_ascii_case("paid")).map(|(_, rest)| rest)
+    words
+        .split_once(char::is_whitespace)
+        .filter(|(first, _)| first.eq_ignore_ascii_case("paid"))
+        .map(|(_, rest)| rest)
 }
 
 /// The amount, and the words after it with the `paid` that stood before it.
 pub(super) fn amount(draft: &Draft, words: &str) -> Option<(Money, String)> {
     let paid = without_paid(words);
     let (money, rest) = number::leading_money(paid.unwrap_or(words), draft.ctx.currency, false)?;
-    Some((money, if paid.is_some() { format!("paid {rest}") } else { rest.to_owned() }))
+    Some((
+        money,
+        if paid.is_some() {
+            format!("paid {rest}")
+        } else {
+            rest.to_owned()
+        },
+    ))
 }

@@ -27,7 +27,10 @@ pub(super) fn read(draft: &mut Draft, line: &str) {
     let after = line.get(1..).unwrap_or_default();
     let quoted = after.starts_with('"');
     let end = if quoted {
-        after.get(1..).and_then(|rest| rest.find('"')).map_or(after.len(), |at| at + 2)
+        after
+            .get(1..)
+            .and_then(|rest| rest.find('"'))
+            .map_or(after.len(), |at| at + 2)
     } else {
         after.find(char::is_whitespace).unwrap_or(after.len())
     };
@@ -58,7 +61,10 @@ fn existing(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
         return wave(draft, id, rest);
     }
     let (plan, left) = plan(draft, rest);
-    let nothing = plan.goal.is_empty() && plan.targets.is_empty() && plan.budget.is_none() && plan.days.is_none();
+    let nothing = plan.goal.is_empty()
+        && plan.targets.is_empty()
+        && plan.budget.is_none()
+        && plan.days.is_none();
     if nothing {
         draft.kind = "to-do";
         if let Some((what, day)) = contact::planned(draft, rest) {
@@ -71,11 +77,19 @@ fn existing(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
     }
     draft.say("changes an existing campaign");
     let (start, end) = row_days(row);
-    if let Some((from, to)) = plan.days.filter(|days| start.is_some() && (start, end) != (Some(days.0), Some(days.1))) {
+    if let Some((from, to)) = plan
+        .days
+        .filter(|days| start.is_some() && (start, end) != (Some(days.0), Some(days.1)))
+    {
         let today = draft.today();
-        let old = |day: Option<Day>| day.map_or_else(|| "open".into(), |day| day::brief(day, today));
+        let old =
+            |day: Option<Day>| day.map_or_else(|| "open".into(), |day| day::brief(day, today));
         let (from, to) = (day::brief(from, today), day::brief(to, today));
-        draft.say(format!("moves it ({} - {} ► {from} - {to})", old(start), old(end)));
+        draft.say(format!(
+            "moves it ({} - {} ► {from} - {to})",
+            old(start),
+            old(end)
+        ));
     }
     let agreed = (!plan.targets.is_empty()).then_some(draft.today());
     draft.step.edit(model, id, |c| {
@@ -101,33 +115,57 @@ fn is_wave(rest: &str) -> bool {
 /// `/winter wave 2 5 dec - 19 dec`: a new wave, or new days for the one of that name.
 fn wave(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
     draft.kind = "wave";
-    // The name stands apart from the dates: the first word after `wave`, or all that stands in quotes.
+    // The name stands apart from the dates: the first word after `wave`, or all that stands in
+    // quotes.
     let mut words = Words::of(rest);
     words.all.remove(0);
-    let name = if words.all.is_empty() { "" } else { words.all.remove(0).text };
-    let name = if name.chars().all(|c| c.is_ascii_digit()) { format!("wave {name}") } else { name.to_owned() };
+    let name = if words.all.is_empty() {
+        ""
+    } else {
+        words.all.remove(0).text
+    };
+    let name = if name.chars().all(|c| c.is_ascii_digit()) {
+        format!("wave {name}")
+    } else {
+        name.to_owned()
+    };
     let (left, days) = range(draft, &words.text());
     if !left.is_empty() {
-        return draft.refuse(format!("Not understood: {left}. Try wave 2 5 dec - 19 dec."));
+        return draft.refuse(format!(
+            "Not understood: {left}. Try wave 2 5 dec - 19 dec."
+        ));
     }
     let Some((start, end)) = days else {
         return draft.refuse("When is it? Write both days: wave 2 5 dec - 19 dec.");
     };
     let model = draft.model();
     draft.part("wave", name.as_str());
-    let old = model.of_campaign::<Wave>(id).find(|w| w.name.eq_ignore_ascii_case(&name)).map(|w| w.id);
+    let old = model
+        .of_campaign::<Wave>(id)
+        .find(|w| w.name.eq_ignore_ascii_case(&name))
+        .map(|w| w.id);
     match old {
         Some(old) => {
             draft.say("moves an existing wave");
-            draft.step.edit(model, old, |w| (w.start, w.end) = (Some(start), Some(end)));
+            draft
+                .step
+                .edit(model, old, |w| (w.start, w.end) = (Some(start), Some(end)));
         }
         None => {
             let fresh = draft.step.fresh(model);
             let (start, end) = (Some(start), Some(end));
-            draft.step.insert(Wave { id: fresh, campaign: id, name: name.as_str().into(), start, end });
+            draft.step.insert(Wave {
+                id: fresh,
+                campaign: id,
+                name: name.as_str().into(),
+                start,
+                end,
+            });
         }
     }
-    let campaign = model.get(id).map_or_else(String::new, |c| c.name.to_string());
+    let campaign = model
+        .get(id)
+        .map_or_else(String::new, |c| c.name.to_string());
     draft.label(format!("{campaign}: {name}"));
 }
 
@@ -164,8 +202,12 @@ fn new(draft: &mut Draft, name: &str, rest: &str) {
 fn targets(draft: &mut Draft, id: Id<Campaign>, plan: &Plan) {
     let model = draft.model();
     for (metric, value, currency) in &plan.targets {
-        let of_campaign = |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == *metric;
-        let old = model.of_campaign::<Target>(id).find(of_campaign).map(|t| t.id);
+        let of_campaign =
+            |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == *metric;
+        let old = model
+            .of_campaign::<Target>(id)
+            .find(of_campaign)
+            .map(|t| t.id);
         match old {
             Some(old) => draft.step.edit(model, old, |t| {
                 t.value = *value;
@@ -206,7 +248,9 @@ fn plan(draft: &mut Draft, rest: &str) -> (Plan, String) {
         words.all.drain(at..at + 2);
     }
     while let Some(word) = words.take(|w| comparison(w).is_some()) {
-        let Some((metric, value)) = comparison(&word) else { continue };
+        let Some((metric, value)) = comparison(&word) else {
+            continue;
+        };
         add_target(draft, &mut plan, metric, value);
     }
     if let Some(at) = words.all.iter().position(|w| w.is("goal")) {
@@ -218,7 +262,11 @@ fn plan(draft: &mut Draft, rest: &str) -> (Plan, String) {
         }
         draft.part("goal", plan.goal.as_str());
         // A goal that begins with a number of something countable is a target too.
-        let metric = |word: &Word| choice(word.text, &target_metrics()).ok().filter(|_| word.text.len() >= 3);
+        let metric = |word: &Word| {
+            choice(word.text, &target_metrics())
+                .ok()
+                .filter(|_| word.text.len() >= 3)
+        };
         if let [count, what, ..] = goal.all.as_slice()
             && count.text.starts_with(|c: char| c.is_ascii_digit())
             && let Some(metric) = metric(what)
@@ -236,7 +284,9 @@ fn comparison<'t>(word: &Word<'t>) -> Option<(&'static str, &'t str)> {
     }
     let at = word.text.find(['<', '>', '=', ':'])?;
     let (name, value) = word.text.split_at(at);
-    let metric = choice(name, &target_metrics()).ok().filter(|_| !name.is_empty())?;
+    let metric = choice(name, &target_metrics())
+        .ok()
+        .filter(|_| !name.is_empty())?;
     Some((metric, value.trim_start_matches(['<', '>', '=', ':'])))
 }
 
@@ -263,7 +313,10 @@ fn add_target(draft: &mut Draft, plan: &mut Plan, metric: &'static str, typed: &
                 value,
                 currency: currency.as_str().into(),
             };
-            let label = target_metrics().iter().find(|c| c.word == metric).map_or(metric, |c| c.label);
+            let label = target_metrics()
+                .iter()
+                .find(|c| c.word == metric)
+                .map_or(metric, |c| c.label);
             draft.part("target", format!("{label} {}", target_text(&shown)));
             plan.targets.push((metric, value, currency));
         }
@@ -271,21 +324,41 @@ fn add_target(draft: &mut Draft, plan: &mut Plan, metric: &'static str, typed: &
     }
 }
 
-/// Takes `12 nov - 28 nov` out of a line. The first day is the nearest of that name, for a campaign may be running; the
-/// last comes after it.
+/// Takes `12 nov - 28 nov` out of a line. The first day is the nearest of that name, for a campaign
+/// may be running; the last comes after it.
 fn range(draft: &mut Draft, line: &str) -> (String, Option<(Day, Day)>) {
     let marks = [" - ", " – ", " — ", "..", " until ", " to "];
     for mark in marks {
         for (at, _) in line.match_indices(mark) {
-            let (before, after) = (line.get(..at).unwrap_or_default(), line.get(at + mark.len()..).unwrap_or_default());
-            let Tail::Date { rest, typed, day: start } = when::tail(before, &draft.ctx.fact()) else { continue };
-            let from_start = when::Reading { today: start, ..draft.ctx.plan() };
+            let (before, after) = (
+                line.get(..at).unwrap_or_default(),
+                line.get(at + mark.len()..).unwrap_or_default(),
+            );
+            let Tail::Date {
+                rest,
+                typed,
+                day: start,
+            } = when::tail(before, &draft.ctx.fact())
+            else {
+                continue;
+            };
+            let from_start = when::Reading {
+                today: start,
+                ..draft.ctx.plan()
+            };
             match when::head(after, &from_start) {
-                Tail::Date { rest: behind, typed: typed_end, day: end } => {
+                Tail::Date {
+                    rest: behind,
+                    typed: typed_end,
+                    day: end,
+                } => {
                     draft.date("from", typed, start);
                     draft.date("until", typed_end, end);
                     let rest = rest.trim_end_matches(" from");
-                    return ([rest, behind].join(" ").trim().to_owned(), Some((start, end)));
+                    return (
+                        [rest, behind].join(" ").trim().to_owned(),
+                        Some((start, end)),
+                    );
                 }
                 Tail::Wrong(why) => draft.refuse(why),
                 Tail::None => {}

@@ -23,7 +23,13 @@ pub(super) fn note(draft: &mut Draft, id: Id<Creator>, words: &str) {
 pub(super) fn reply(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "reply";
     let words = dated(draft, words);
-    log(draft, id, Direction::In, Some(channel(draft, id, &words.0)), &words.0);
+    log(
+        draft,
+        id,
+        Direction::In,
+        Some(channel(draft, id, &words.0)),
+        &words.0,
+    );
     touch_day(draft, words.1);
     draft.say("your move");
     let name = draft.model().called(id);
@@ -36,22 +42,40 @@ pub(super) fn message(draft: &mut Draft, id: Id<Creator>, words: &str) {
     let words = dated(draft, words);
     let by = channel(draft, id, &words.0);
     // `by DM: ` says how and is no word of the message.
-    let said = words.0.split_once(": ").filter(|(how, _)| matches!(&*how.to_lowercase(), "by mail" | "by dm"));
-    log(draft, id, Direction::Out, Some(by), said.map_or(&*words.0, |(_, rest)| rest.trim()));
+    let said = words
+        .0
+        .split_once(": ")
+        .filter(|(how, _)| matches!(&*how.to_lowercase(), "by mail" | "by dm"));
+    log(
+        draft,
+        id,
+        Direction::Out,
+        Some(by),
+        said.map_or(&*words.0, |(_, rest)| rest.trim()),
+    );
     touch_day(draft, words.1);
     let name = draft.model().called(id);
     draft.label(format!("Message to {name}"));
-    if draft.deal(id).is_some_and(|deal| deal.stage == Stage::Pitch) {
+    if draft
+        .deal(id)
+        .is_some_and(|deal| deal.stage == Stage::Pitch)
+    {
         // The steps of the pitch come by themselves; a nudge beside them would ask twice.
         draft.say("their move; the pitch's own steps follow");
         return;
     }
     let sent = words.1.unwrap_or(draft.today());
-    let nudge = draft.ctx.calendar.add(sent, draft.ctx.nudge_after).max(draft.today());
+    let nudge = draft
+        .ctx
+        .calendar
+        .add(sent, draft.ctx.nudge_after)
+        .max(draft.today());
     draft.part(NUDGE, when::echo(nudge, &draft.ctx.fact()));
     draft.say("their move");
     let model = draft.model();
-    let open = model.of::<FollowUp>(id).find(|f| f.done.is_none() && f.if_no_reply && &*f.what == NUDGE);
+    let open = model
+        .of::<FollowUp>(id)
+        .find(|f| f.done.is_none() && f.if_no_reply && &*f.what == NUDGE);
     let now = draft.ctx.clock.now;
     match open.map(|f| f.id) {
         Some(open) => draft.step.edit(model, open, |f| {
@@ -95,8 +119,16 @@ pub(super) fn check_in(draft: &mut Draft, id: Id<Creator>, words: &str) {
         return draft.refuse("How satisfied are they, and are we? Try checkin 5/4.");
     };
     let (model, today) = (draft.model(), draft.today());
-    let ours = if we == 0 { String::new() } else { format!(", we {we}") };
-    let said = format!("check-in: they {they}{ours}{}{}", if rest.is_empty() { "" } else { "; " }, rest.trim());
+    let ours = if we == 0 {
+        String::new()
+    } else {
+        format!(", we {we}")
+    };
+    let said = format!(
+        "check-in: they {they}{ours}{}{}",
+        if rest.is_empty() { "" } else { "; " },
+        rest.trim()
+    );
     log(draft, id, Direction::Note, None, &said);
     draft.step.edit(model, id, |c| {
         c.checkin = Some(today);
@@ -115,13 +147,21 @@ pub(super) fn next_step(draft: &mut Draft, id: Id<Creator>, words: &str) {
         None => (words, false),
     };
     let (words, place) = without_campaign(draft, words);
-    let Some((what, day)) = planned(draft, &words) else { return };
-    draft.say(if regardless { "stays until it is answered" } else { "gone as soon as they write" });
+    let Some((what, day)) = planned(draft, &words) else {
+        return;
+    };
+    draft.say(if regardless {
+        "stays until it is answered"
+    } else {
+        "gone as soon as they write"
+    });
     let mut row = follow_up(draft, Some(id), None, day, &what);
     row.if_no_reply = !regardless;
     if let Some(place) = place {
         let mut deals = draft.model().open_collaborations(id).into_iter();
-        row.collaboration = deals.find(|c| c.campaign == Some(place.campaign)).map(|c| c.id);
+        row.collaboration = deals
+            .find(|c| c.campaign == Some(place.campaign))
+            .map(|c| c.id);
         row.campaign = row.collaboration.is_none().then_some(place.campaign);
     }
     let (name, when) = (draft.model().called(id), day::short(day, draft.today()));
@@ -133,16 +173,25 @@ pub(super) fn next_step(draft: &mut Draft, id: Id<Creator>, words: &str) {
 pub(super) fn to_do(draft: &mut Draft, words: &str) {
     draft.kind = "to-do";
     let (words, place) = without_campaign(draft, words);
-    let Some((what, day)) = planned(draft, &words) else { return };
+    let Some((what, day)) = planned(draft, &words) else {
+        return;
+    };
     to_do_on(draft, place.map(|p| p.campaign), &what, day);
 }
 
 /// A to-do of our own, or of a campaign.
-pub(super) fn to_do_on(draft: &mut Draft, campaign: Option<Id<Campaign>>, what: &str, day: day::Day) {
+pub(super) fn to_do_on(
+    draft: &mut Draft,
+    campaign: Option<Id<Campaign>>,
+    what: &str,
+    day: day::Day,
+) {
     let mut row = follow_up(draft, None, campaign, day, what);
     row.if_no_reply = false;
     let when = day::short(day, draft.today());
-    let of = campaign.and_then(|id| draft.model().get(id)).map_or_else(String::new, |c| format!(" for {}", c.name));
+    let of = campaign
+        .and_then(|id| draft.model().get(id))
+        .map_or_else(String::new, |c| format!(" for {}", c.name));
     draft.label(format!("To-do{of}, {when}: {what}"));
     draft.step.insert(row);
 }
@@ -169,7 +218,10 @@ pub(super) fn planned(draft: &mut Draft, words: &str) -> Option<(String, day::Da
             draft.ask("when", "add a day at the end: tom, fri, +3, 5 dec");
             for day in ["tom", "fri", "+3"] {
                 let line = format!("{} {day}", draft.line.trim_end());
-                draft.completions.push(Completion { line, shown: day.into() });
+                draft.completions.push(Completion {
+                    line,
+                    shown: day.into(),
+                });
             }
             draft.refuse("When? Add a day at the end: tom, fri, +3 or 5 dec.");
             None
@@ -179,9 +231,17 @@ pub(super) fn planned(draft: &mut Draft, words: &str) -> Option<(String, day::Da
 
 /// Takes `/winter2` out of words; a campaign that is not there, or not alone, is asked about.
 pub(super) fn without_campaign(draft: &mut Draft, words: &str) -> (String, Option<Place>) {
-    let names_one = |word: &&str| word.strip_prefix('/').is_some_and(|name| name.starts_with(char::is_alphabetic));
-    let Some(word) = words.split_whitespace().find(names_one) else { return (words.to_owned(), None) };
-    let rest: Vec<&str> = words.split_whitespace().filter(|other| *other != word).collect();
+    let names_one = |word: &&str| {
+        word.strip_prefix('/')
+            .is_some_and(|name| name.starts_with(char::is_alphabetic))
+    };
+    let Some(word) = words.split_whitespace().find(names_one) else {
+        return (words.to_owned(), None);
+    };
+    let rest: Vec<&str> = words
+        .split_whitespace()
+        .filter(|other| *other != word)
+        .collect();
     (rest.join(" "), place(draft, word.trim_start_matches('/')))
 }
 
@@ -194,17 +254,29 @@ pub(super) fn place(draft: &mut Draft, token: &str) -> Option<Place> {
             Some(place)
         }
         Found::Several(places) => {
-            let names: Vec<String> = places.iter().take(3).map(|p| who::shown_place(model, *p)).collect();
+            let names: Vec<String> = places
+                .iter()
+                .take(3)
+                .map(|p| who::shown_place(model, *p))
+                .collect();
             draft.ask("where", names.join(" or "));
             for name in &names {
-                let line = draft.line.replacen(&format!("/{token}"), &format!("/{}", who::slug(name)), 1);
-                draft.completions.push(Completion { line, shown: name.clone() });
+                let line =
+                    draft
+                        .line
+                        .replacen(&format!("/{token}"), &format!("/{}", who::slug(name)), 1);
+                draft.completions.push(Completion {
+                    line,
+                    shown: name.clone(),
+                });
             }
             draft.refuse("Which campaign is meant? Tab chooses.");
             None
         }
         Found::None => {
-            draft.refuse(format!("There is no campaign \"/{token}\"; /{token} on a line of its own starts one."));
+            draft.refuse(format!(
+                "There is no campaign \"/{token}\"; /{token} on a line of its own starts one."
+            ));
             None
         }
     }
@@ -232,7 +304,13 @@ fn follow_up(
 }
 
 /// Writes a touch down.
-fn log(draft: &mut Draft, id: Id<Creator>, direction: Direction, how: Option<Channel>, words: &str) {
+fn log(
+    draft: &mut Draft,
+    id: Id<Creator>,
+    direction: Direction,
+    how: Option<Channel>,
+    words: &str,
+) {
     if words.is_empty() {
         draft.refuse("The words are missing.");
     }
@@ -242,7 +320,13 @@ fn log(draft: &mut Draft, id: Id<Creator>, direction: Direction, how: Option<Cha
         draft.part("how", how.label());
     }
     let fresh = draft.step.fresh(draft.model());
-    let mut touch = Touch::new(fresh, id, draft.ctx.clock.now, how.unwrap_or(usual), direction);
+    let mut touch = Touch::new(
+        fresh,
+        id,
+        draft.ctx.clock.now,
+        how.unwrap_or(usual),
+        direction,
+    );
     touch.words = words.into();
     touch.collaboration = draft.deal(id).map(|deal| deal.id);
     draft.step.insert(touch);
@@ -252,18 +336,27 @@ fn log(draft: &mut Draft, id: Id<Creator>, direction: Direction, how: Option<Cha
 fn touch_day(draft: &mut Draft, day: Option<day::Day>) {
     let Some(day) = day else { return };
     let at = draft.ctx.clock.at_day(day);
-    for touch in draft.step.edits.touches.iter_mut().filter_map(|edit| edit.after.as_mut()) {
+    for touch in draft
+        .step
+        .edits
+        .touches
+        .iter_mut()
+        .filter_map(|edit| edit.after.as_mut())
+    {
         touch.at = at;
     }
 }
 
-/// Takes an unmistakable past day off the end of what is logged: `yest`, `-2d`. Other days may be what was said.
+/// Takes an unmistakable past day off the end of what is logged: `yest`, `-2d`. Other days may be
+/// what was said.
 fn dated(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
     let Some((rest, last)) = words.rsplit_once(char::is_whitespace).or(Some(("", words))) else {
         return (words.to_owned(), None);
     };
     let marked = matches!(last.to_lowercase().as_str(), "yest" | "yesterday")
-        || last.strip_prefix('-').is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        || last
+            .strip_prefix('-')
+            .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
     match when::read(last, &draft.ctx.fact()) {
         Ok(day) if marked => {
             draft.date("when", last, day);
@@ -273,7 +366,8 @@ fn dated(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
     }
 }
 
-/// Takes the day off the end of what took place, `call 20 min 3 nov`; a day that is not there is refused.
+/// Takes the day off the end of what took place, `call 20 min 3 nov`; a day that is not there is
+/// refused.
 fn happened_on(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
     match when::tail(words, &draft.ctx.fact()) {
         Tail::Date { rest, typed, day } if day <= draft.today() => {
@@ -292,7 +386,10 @@ fn happened_on(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
 fn channel(draft: &Draft, id: Id<Creator>, words: &str) -> Channel {
     let lower = words.to_lowercase();
     let mut before = "";
-    for word in lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
+    for word in lower
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+    {
         let by = matches!(before, "by" | "per" | "via" | "in" | "a");
         match word {
             "dm" | "dms" => return Channel::Dm,
@@ -306,11 +403,23 @@ fn channel(draft: &Draft, id: Id<Creator>, words: &str) -> Channel {
 }
 
 fn usual_channel(draft: &Draft, id: Id<Creator>) -> Channel {
-    let spoken =
-        |touch: &&Touch| matches!(touch.channel, Channel::Mail | Channel::Dm) && touch.direction != Direction::Note;
+    let spoken = |touch: &&Touch| {
+        matches!(touch.channel, Channel::Mail | Channel::Dm) && touch.direction != Direction::Note
+    };
     // Whoever likes calls best was not called by writing to them.
     let carries = |channel: &Channel| matches!(channel, Channel::Mail | Channel::Dm);
-    let liked = draft.model().get(id).and_then(|row| row.prefers).filter(carries);
-    let last = || draft.model().of::<Touch>(id).rev().find(spoken).map(|touch| touch.channel);
+    let liked = draft
+        .model()
+        .get(id)
+        .and_then(|row| row.prefers)
+        .filter(carries);
+    let last = || {
+        draft
+            .model()
+            .of::<Touch>(id)
+            .rev()
+            .find(spoken)
+            .map(|touch| touch.channel)
+    };
     liked.or_else(last).unwrap_or(Channel::Mail)
 }

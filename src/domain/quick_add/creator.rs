@@ -1,4 +1,5 @@
-//! A new creator in one line, or from a pasted link to a profile; whoever is here already is named instead of doubled.
+//! A new creator in one line, or from a pasted link to a profile; whoever is here already is named
+//! instead of doubled.
 
 use super::Completion;
 use super::draft::Draft;
@@ -51,7 +52,10 @@ pub(super) fn add(draft: &mut Draft, words: &str) {
     show(draft, &person, &name);
     already_here(draft, &person, &name);
     if let Tail::Date { typed, .. } = tail(words, &draft.ctx.plan()) {
-        draft.warn("day", format!("\"{typed}\" is a word about them here; a next step is a line of its own"));
+        draft.warn(
+            "day",
+            format!("\"{typed}\" is a word about them here; a next step is a line of its own"),
+        );
     }
     let id = draft.step.fresh(draft.model());
     let today = draft.today();
@@ -79,8 +83,15 @@ pub(super) fn add(draft: &mut Draft, words: &str) {
     let deal = Collaboration::new(draft.step.fresh(draft.model()), id, Stage::Discovery, today);
     draft.step.insert(deal);
     draft.step.focus.creator = Some(id);
-    let handle = person.profiles.first().map(|p| format!("@{}", p.handle)).unwrap_or_default();
-    draft.label(format!("Added {}", if name.is_empty() { &handle } else { &name }));
+    let handle = person
+        .profiles
+        .first()
+        .map(|p| format!("@{}", p.handle))
+        .unwrap_or_default();
+    draft.label(format!(
+        "Added {}",
+        if name.is_empty() { &handle } else { &name }
+    ));
 }
 
 fn read(draft: &Draft, words: &str) -> Person {
@@ -108,19 +119,35 @@ fn take(draft: &Draft, person: &mut Person, word: &Word) -> bool {
         return false;
     }
     if let Some((platform, handle)) = profile_link(text) {
-        person.profiles.push(Profile { handle, platform: Some(platform), url: https(text), followers: None });
+        person.profiles.push(Profile {
+            handle,
+            platform: Some(platform),
+            url: https(text),
+            followers: None,
+        });
         return true;
     }
-    if let Some(handle) = text.strip_prefix('@').filter(|handle| !handle.is_empty() && !handle.contains(['@', '/'])) {
+    if let Some(handle) = text
+        .strip_prefix('@')
+        .filter(|handle| !handle.is_empty() && !handle.contains(['@', '/']))
+    {
         let (platform, followers) = (person.platform.take(), person.followers.take());
-        person.profiles.push(Profile { handle: handle.to_owned(), platform, url: String::new(), followers });
+        person.profiles.push(Profile {
+            handle: handle.to_owned(),
+            platform,
+            url: String::new(),
+            followers,
+        });
         return true;
     }
     if looks_like_email(text) {
         text.clone_into(&mut person.email);
         return true;
     }
-    if let Some(tag) = text.strip_prefix('#').filter(|tag| !tag.trim_matches('#').is_empty()) {
+    if let Some(tag) = text
+        .strip_prefix('#')
+        .filter(|tag| !tag.trim_matches('#').is_empty())
+    {
         person.tags.push(tag.to_owned());
         return true;
     }
@@ -156,7 +183,11 @@ fn take(draft: &Draft, person: &mut Person, word: &Word) -> bool {
 /// A platform by its letters or its whole name.
 fn platform(text: &str) -> Option<Platform> {
     let letters = |p: &&Platform| p.letters().len() == 2 && p.letters().eq_ignore_ascii_case(text);
-    Platform::ALL.iter().find(letters).copied().or_else(|| Platform::from_word(text).filter(|p| *p != Platform::Other))
+    Platform::ALL
+        .iter()
+        .find(letters)
+        .copied()
+        .or_else(|| Platform::from_word(text).filter(|p| *p != Platform::Other))
 }
 
 fn show(draft: &mut Draft, person: &Person, name: &str) {
@@ -165,17 +196,35 @@ fn show(draft: &mut Draft, person: &Person, name: &str) {
     }
     for profile in &person.profiles {
         let platform = profile.platform.unwrap_or(Platform::Instagram);
-        let unsaid = if profile.platform.is_none() { " (not said)" } else { "" };
-        let size = profile.followers.map_or_else(String::new, |n| format!(", {} followers", number::count_text(n)));
-        draft.part("profile", format!("@{} {platform}{unsaid}{size}", profile.handle));
+        let unsaid = if profile.platform.is_none() {
+            " (not said)"
+        } else {
+            ""
+        };
+        let size = profile.followers.map_or_else(String::new, |n| {
+            format!(", {} followers", number::count_text(n))
+        });
+        draft.part(
+            "profile",
+            format!("@{} {platform}{unsaid}{size}", profile.handle),
+        );
     }
     let rate = person.rate.map(number::money_text).unwrap_or_default();
-    let tags = person.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
+    let tags = person
+        .tags
+        .iter()
+        .map(|tag| format!("#{tag}"))
+        .collect::<Vec<_>>()
+        .join(" ");
     let niche = person.niche.join(" ");
     let core = if person.core { "yes" } else { "" };
-    for (label, value) in
-        [("e-mail", &*person.email), ("niche", &niche), ("tags", &tags), ("rate", &rate), ("core", core)]
-    {
+    for (label, value) in [
+        ("e-mail", &*person.email),
+        ("niche", &niche),
+        ("tags", &tags),
+        ("rate", &rate),
+        ("core", core),
+    ] {
         if !value.is_empty() {
             draft.part(label, value);
         }
@@ -189,17 +238,43 @@ fn already_here(draft: &mut Draft, person: &Person, name: &str) {
     for profile in &person.profiles {
         let platform = profile.platform.unwrap_or(Platform::Instagram);
         let same = |a: &&Account| a.handle.to_lowercase() == profile.handle.to_lowercase();
-        let Some(account) = model.accounts.iter().filter(same).max_by_key(|a| a.platform == platform) else { continue };
+        let Some(account) = model
+            .accounts
+            .iter()
+            .filter(same)
+            .max_by_key(|a| a.platform == platform)
+        else {
+            continue;
+        };
         let shown = who::shown(model, account.creator);
         if account.platform == platform {
-            taken(draft, account.creator, format!("@{} on {platform} is {shown} already.", profile.handle));
+            taken(
+                draft,
+                account.creator,
+                format!("@{} on {platform} is {shown} already.", profile.handle),
+            );
         } else {
-            draft.say(format!("@{} on {} is {shown}", profile.handle, account.platform));
+            draft.say(format!(
+                "@{} on {} is {shown}",
+                profile.handle, account.platform
+            ));
         }
     }
     let email = person.email.to_lowercase();
-    if let Some(twin) = model.creators.iter().find(|c| !email.is_empty() && c.email.to_lowercase() == email) {
-        taken(draft, twin.id, format!("{} is the address of {} already.", person.email, who::shown(model, twin.id)));
+    if let Some(twin) = model
+        .creators
+        .iter()
+        .find(|c| !email.is_empty() && c.email.to_lowercase() == email)
+    {
+        taken(
+            draft,
+            twin.id,
+            format!(
+                "{} is the address of {} already.",
+                person.email,
+                who::shown(model, twin.id)
+            ),
+        );
     }
     let same_name = |c: &&Creator| !name.is_empty() && c.name.to_lowercase() == name.to_lowercase();
     if let Some(twin) = model.creators.iter().find(same_name) {
@@ -209,7 +284,10 @@ fn already_here(draft: &mut Draft, person: &Person, name: &str) {
 
 fn taken(draft: &mut Draft, id: Id<Creator>, sentence: String) {
     let line = format!("{} ", who::creator_token(draft.model(), id));
-    draft.completions.push(Completion { line, shown: who::shown(draft.model(), id) });
+    draft.completions.push(Completion {
+        line,
+        shown: who::shown(draft.model(), id),
+    });
     draft.ask("who", sentence.clone());
     draft.refuse(sentence);
 }

@@ -9,7 +9,8 @@ use crate::domain::fields::number;
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
 use crate::domain::rows::{
-    Collaboration, Creator, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState, Shipment,
+    Collaboration, Creator, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind,
+    RightState, Shipment,
 };
 use crate::domain::when::{self, Tail};
 
@@ -34,7 +35,9 @@ pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
     if is_sign(words) {
         return draft.ask("amount", "how much? $350 paid, $350 due 30 nov");
     }
-    let Some(terms) = terms(draft, id, words) else { return };
+    let Some(terms) = terms(draft, id, words) else {
+        return;
+    };
     let (name, amount) = (draft.model().called(id), terms.amount);
     if terms.part {
         return part_payment(draft, id, terms);
@@ -42,7 +45,10 @@ pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
     let open = open_payment(draft, id, &terms);
     paid_before(draft, id, &terms);
     if let Some(open) = &open {
-        let due = open.due.map_or_else(|| "without a day".into(), |d| format!("due {}", day::short(d, draft.today())));
+        let due = open.due.map_or_else(
+            || "without a day".into(),
+            |d| format!("due {}", day::short(d, draft.today())),
+        );
         draft.say(match terms.paid {
             Some(_) => format!("marks the open {} {due} as paid", open.kind),
             None => format!("another {} {due} is open", open.amount),
@@ -50,7 +56,10 @@ pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
     }
     draft.label(match (terms.paid, terms.due) {
         (Some(_), _) => format!("Paid: {name} {amount}"),
-        (_, Some(due)) => format!("Payment for {name}: {amount}, due {}", day::short(due, draft.today())),
+        (_, Some(due)) => format!(
+            "Payment for {name}: {amount}, due {}",
+            day::short(due, draft.today())
+        ),
         _ => format!("Payment for {name}: {amount}, {}", state(&terms)),
     });
     match (terms.paid, open) {
@@ -72,7 +81,11 @@ fn paid_before(draft: &mut Draft, id: Id<Creator>, terms: &Terms) {
     let Some(day) = terms.paid else { return };
     let same = |p: &Payment| p.paid == Some(day) && p.amount == terms.amount;
     if draft.model().of::<Payment>(id).any(same) {
-        let when = if day == draft.today() { "today".into() } else { format!("on {}", day::short(day, draft.today())) };
+        let when = if day == draft.today() {
+            "today".into()
+        } else {
+            format!("on {}", day::short(day, draft.today()))
+        };
         draft.warn("twice", format!("already paid {when}: {}", terms.amount));
     }
 }
@@ -83,7 +96,9 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
     let (plan, fact) = (draft.ctx.plan(), draft.ctx.fact());
     let mut words = Words::of(&rest);
     let kind_of = |text: &str| PaymentKind::from_word(text);
-    let kind = words.take(|w| !w.quoted && kind_of(w.text).is_some()).and_then(|w| kind_of(w.text));
+    let kind = words
+        .take(|w| !w.quoted && kind_of(w.text).is_some())
+        .and_then(|w| kind_of(w.text));
     draft.part("amount", number::money_text(amount));
     draft.part("for", kind.unwrap_or(PaymentKind::Fee).label());
     let mut happened = |draft: &mut Draft, word: &'static str| {
@@ -92,12 +107,19 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
     };
     let (paid, invoiced) = (happened(draft, "paid"), happened(draft, "invoiced"));
     let part = words.take(|w| w.is("part")).is_some();
-    let paid = if part { paid.or_else(|| Some(draft.today())) } else { paid };
+    let paid = if part {
+        paid.or_else(|| Some(draft.today()))
+    } else {
+        paid
+    };
     let due = words.take_date(&["due"], "due", &plan, draft);
     if words.take(|w| w.is("due")).is_some() {
         draft.refuse("Due when? Add a day: due 30 nov.");
     }
-    let method = words.take_pair(&["by", "via"]).unwrap_or_default().to_owned();
+    let method = words
+        .take_pair(&["by", "via"])
+        .unwrap_or_default()
+        .to_owned();
     let reference = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
     let deal = deal_of(draft, id, &mut words);
     let note = words.text();
@@ -116,7 +138,18 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
             draft.part(label, value.as_str());
         }
     }
-    Some(Terms { amount, kind, paid, due, invoiced, method, reference, note, deal, part })
+    Some(Terms {
+        amount,
+        kind,
+        paid,
+        due,
+        invoiced,
+        method,
+        reference,
+        note,
+        deal,
+        part,
+    })
 }
 
 /// Adds a payment.
@@ -151,9 +184,13 @@ fn state(terms: &Terms) -> PaymentState {
 
 /// The unpaid payment of the same amount that comes due first.
 fn open_payment(draft: &Draft, id: Id<Creator>, terms: &Terms) -> Option<Payment> {
-    let open = draft.model().of::<Payment>(id).filter(|p| p.state != PaymentState::Paid && p.amount == terms.amount);
+    let open = draft
+        .model()
+        .of::<Payment>(id)
+        .filter(|p| p.state != PaymentState::Paid && p.amount == terms.amount);
     let open = open.filter(|p| terms.kind.is_none_or(|kind| kind == p.kind));
-    open.min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id)).cloned()
+    open.min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id))
+        .cloned()
 }
 
 /// A part of the open payment that comes due first is paid; the rest stays due as it was.
@@ -166,18 +203,37 @@ fn part_payment(draft: &mut Draft, id: Id<Creator>, terms: Terms) {
             && terms.kind.is_none_or(|kind| kind == p.kind)
     };
     let open = draft.model().of::<Payment>(id).filter(fits);
-    let open = open.min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id)).cloned();
-    let rest = open.as_ref().and_then(|open| open.amount.plus(Money { minor: amount.minor.checked_neg()?, ..amount }));
+    let open = open
+        .min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id))
+        .cloned();
+    let rest = open.as_ref().and_then(|open| {
+        open.amount.plus(Money {
+            minor: amount.minor.checked_neg()?,
+            ..amount
+        })
+    });
     let (Some(open), Some(rest)) = (open, rest) else {
         return draft.refuse(format!(
             "No open payment of theirs is larger than {amount}. Without \"part\" it is one of its own."
         ));
     };
-    let due = open.due.map_or_else(|| "without a day".into(), |d| format!("due {}", day::short(d, draft.today())));
-    draft.say(format!("a part of the open {} of {}; {rest} stays {due}", open.kind, open.amount));
+    let due = open.due.map_or_else(
+        || "without a day".into(),
+        |d| format!("due {}", day::short(d, draft.today())),
+    );
+    draft.say(format!(
+        "a part of the open {} of {}; {rest} stays {due}",
+        open.kind, open.amount
+    ));
     draft.label(format!("Paid: {name} {amount} of {}", open.amount));
     let row = draft.step.fresh(draft.model());
-    let text = |given: &str, known: &str| if given.is_empty() { known.into() } else { given.into() };
+    let text = |given: &str, known: &str| {
+        if given.is_empty() {
+            known.into()
+        } else {
+            given.into()
+        }
+    };
     draft.step.insert(Payment {
         id: row,
         amount,
@@ -205,23 +261,39 @@ fn shown_today(draft: &mut Draft, label: &'static str) -> day::Day {
     today
 }
 
-/// The collaboration a `/campaign` among the words names; without one, the most advanced that is open.
-pub(super) fn deal_of(draft: &mut Draft, id: Id<Creator>, words: &mut Words) -> Option<Id<Collaboration>> {
-    let Some(token) = take_campaign(words) else { return draft.deal(id).map(|deal| deal.id) };
+/// The collaboration a `/campaign` among the words names; without one, the most advanced that is
+/// open.
+pub(super) fn deal_of(
+    draft: &mut Draft,
+    id: Id<Creator>,
+    words: &mut Words,
+) -> Option<Id<Collaboration>> {
+    let Some(token) = take_campaign(words) else {
+        return draft.deal(id).map(|deal| deal.id);
+    };
     let place = contact::place(draft, token)?;
     let deals = draft.model().open_collaborations(id);
-    let deal = deals.into_iter().find(|c| c.campaign == Some(place.campaign));
+    let deal = deals
+        .into_iter()
+        .find(|c| c.campaign == Some(place.campaign));
     if deal.is_none() {
         let name = draft.model().called(id);
-        draft.refuse(format!("{name} is not in that campaign; @… /{token} puts them in."));
+        draft.refuse(format!(
+            "{name} is not in that campaign; @… /{token} puts them in."
+        ));
     }
     deal.map(|deal| deal.id)
 }
 
 /// Takes `/winter2` out of words.
 pub(super) fn take_campaign<'t>(words: &mut Words<'t>) -> Option<&'t str> {
-    let is_place = |text: &str| text.strip_prefix('/').is_some_and(|name| name.starts_with(char::is_alphanumeric));
-    words.take(|w| !w.quoted && is_place(w.text)).and_then(|w| w.text.strip_prefix('/'))
+    let is_place = |text: &str| {
+        text.strip_prefix('/')
+            .is_some_and(|name| name.starts_with(char::is_alphanumeric))
+    };
+    words
+        .take(|w| !w.quoted && is_place(w.text))
+        .and_then(|w| w.text.strip_prefix('/'))
 }
 
 /// `@mia gift glass pot $24 sent yest`.
@@ -234,7 +306,9 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
         Some((money, "")) => Some(money),
         _ => None,
     };
-    let value = words.take(|w| !w.quoted && price(w.text).is_some()).and_then(|w| price(w.text));
+    let value = words
+        .take(|w| !w.quoted && price(w.text).is_some())
+        .and_then(|w| price(w.text));
     let tracking = words.take_pair(&["tracking"]).unwrap_or_default();
     let delivered = words.take_date(&["delivered", "arrived"], "delivered", &fact, draft);
     let sent = words.take_date(&["sent"], "sent", &fact, draft);
@@ -274,7 +348,9 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
         state,
         sent,
         delivered,
-        post_agreed: deal.and_then(|d| draft.model().get(d)).is_some_and(|c| c.agreed.is_some()),
+        post_agreed: deal
+            .and_then(|d| draft.model().get(d))
+            .is_some_and(|c| c.agreed.is_some()),
         posted: None,
     };
     let name = draft.model().called(id);
@@ -295,11 +371,14 @@ pub(super) fn right_kind(word: &str) -> Option<RightKind> {
     })
 }
 
-/// Whether words after such a name speak of the right itself rather than of something to do about it: they name its
-/// scope or its end, or plan nothing.
+/// Whether words after such a name speak of the right itself rather than of something to do about
+/// it: they name its scope or its end, or plan nothing.
 pub(super) fn is_right(draft: &Draft, first: &str, body: &str) -> bool {
     let words = Words::of(body);
-    let named = words.all.iter().any(|w| w.quoted || ENDS.iter().any(|end| w.is(end)));
+    let named = words
+        .all
+        .iter()
+        .any(|w| w.quoted || ENDS.iter().any(|end| w.is(end)));
     let planned = matches!(when::tail(body, &draft.ctx.plan()), Tail::Date { .. });
     right_kind(first).is_some() && (named || !planned)
 }
@@ -313,21 +392,30 @@ pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str
     let plan = draft.ctx.plan();
     let mut words = Words::of(words);
     // `right spark SP-1`: the kind may be named after the word for all of them.
-    let named = words.all.first().filter(|w| kind == RightKind::Usage && !w.quoted).and_then(|w| right_kind(w.text));
+    let named = words
+        .all
+        .first()
+        .filter(|w| kind == RightKind::Usage && !w.quoted)
+        .and_then(|w| right_kind(w.text));
     if let Some(named) = named {
         kind = named;
         words.all.remove(0);
     }
     draft.kind = kind.label();
     let code = match kind {
-        RightKind::Code | RightKind::Spark if !words.all.is_empty() => words.all.remove(0).text.to_owned(),
+        RightKind::Code | RightKind::Spark if !words.all.is_empty() => {
+            words.all.remove(0).text.to_owned()
+        }
         _ => String::new(),
     };
     let start = words.take_date(&["from", "start"], "from", &draft.ctx.fact(), draft);
     let end = words.take_date(ENDS, "ends", &plan, draft);
     let deal = deal_of(draft, id, &mut words);
     let scope = match words.take_quoted() {
-        Some(quoted) => [quoted.to_owned(), words.text()].join(" ").trim().to_owned(),
+        Some(quoted) => [quoted.to_owned(), words.text()]
+            .join(" ")
+            .trim()
+            .to_owned(),
         None => words.text(),
     };
     for (label, value) in [("code", &code), ("what", &scope)] {
@@ -343,7 +431,11 @@ pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str
     }
     let name = draft.model().called(id);
     let until = end.map_or_else(String::new, |day| format!(", until {}", day::long(day)));
-    let what = if code.is_empty() { kind.label().to_owned() } else { format!("{kind} {code}") };
+    let what = if code.is_empty() {
+        kind.label().to_owned()
+    } else {
+        format!("{kind} {code}")
+    };
     draft.label(format!("{what} of {name}{until}"));
     if change_right(draft, id, (kind, &code, &scope), end) {
         return;
@@ -375,13 +467,26 @@ fn change_right(
 ) -> bool {
     let model = draft.model();
     let same = |r: &&Right| {
-        let text = if code.is_empty() { (&*r.scope, scope) } else { (&*r.code, code) };
-        r.kind == kind && r.state != RightState::Ended && text.0.to_lowercase() == text.1.to_lowercase()
+        let text = if code.is_empty() {
+            (&*r.scope, scope)
+        } else {
+            (&*r.code, code)
+        };
+        r.kind == kind
+            && r.state != RightState::Ended
+            && text.0.to_lowercase() == text.1.to_lowercase()
     };
-    let Some(old) = model.of::<Right>(id).find(same) else { return false };
+    let Some(old) = model.of::<Right>(id).find(same) else {
+        return false;
+    };
     let today = draft.today();
-    let shown = |day: Option<day::Day>| day.map_or_else(|| "no end".into(), |day| day::brief(day, today));
-    draft.say(format!("changes the end of the one they have ({} ► {})", shown(old.end), shown(end)));
+    let shown =
+        |day: Option<day::Day>| day.map_or_else(|| "no end".into(), |day| day::brief(day, today));
+    draft.say(format!(
+        "changes the end of the one they have ({} ► {})",
+        shown(old.end),
+        shown(end)
+    ));
     draft.step.edit(model, old.id, |r| {
         r.end = end;
         r.state = RightState::Active;
@@ -391,8 +496,12 @@ fn change_right(
 
 /// A code that two creators have counts orders for the wrong one.
 fn warn_of_twin(draft: &mut Draft, id: Id<Creator>, code: &str) {
-    let same = |r: &&Right| !code.is_empty() && r.creator != id && r.code.eq_ignore_ascii_case(code);
+    let same =
+        |r: &&Right| !code.is_empty() && r.creator != id && r.code.eq_ignore_ascii_case(code);
     if let Some(twin) = draft.model().rights.iter().find(same) {
-        draft.say(format!("{} has the code {code} too", draft.model().called(twin.creator)));
+        draft.say(format!(
+            "{} has the code {code} too",
+            draft.model().called(twin.creator)
+        ));
     }
 }

@@ -1,5 +1,5 @@
-//! A reading while it is being made: parts, questions and rows are added as the line is understood; the first thing
-//! that stands in the way of saving is kept.
+//! A reading while it is being made: parts, questions and rows are added as the line is understood;
+//! the first thing that stands in the way of saving is kept.
 
 use super::who;
 use super::{Completion, Part, Question, QuickCtx, Reading};
@@ -47,7 +47,10 @@ impl<'a> Draft<'a> {
 
     /// Adds a part.
     pub(super) fn part(&mut self, label: &'static str, value: impl Into<String>) {
-        self.parts.push(Part { label, value: value.into() });
+        self.parts.push(Part {
+            label,
+            value: value.into(),
+        });
     }
 
     /// Adds a consequence worth saying.
@@ -57,12 +60,20 @@ impl<'a> Draft<'a> {
 
     /// Asks something that must be clear before saving.
     pub(super) fn ask(&mut self, about: &'static str, text: impl Into<String>) {
-        self.questions.push(Question { about, text: text.into(), blocks: true });
+        self.questions.push(Question {
+            about,
+            text: text.into(),
+            blocks: true,
+        });
     }
 
     /// Says something that is worth a second look before saving.
     pub(super) fn warn(&mut self, about: &'static str, text: impl Into<String>) {
-        self.questions.push(Question { about, text: text.into(), blocks: false });
+        self.questions.push(Question {
+            about,
+            text: text.into(),
+            blocks: false,
+        });
     }
 
     /// Nothing can be saved, for this reason. The first reason stands.
@@ -75,7 +86,11 @@ impl<'a> Draft<'a> {
         self.step.focus.creator = Some(id);
         self.part("who", who::shown(self.ctx.model, id));
         if let Some(row) = self.ctx.model.get(id).filter(|row| row.do_not_contact) {
-            let why = if row.do_not_contact_why.is_empty() { "" } else { ": " };
+            let why = if row.do_not_contact_why.is_empty() {
+                ""
+            } else {
+                ": "
+            };
             self.say(format!("do not contact{why}{}", row.do_not_contact_why));
         }
     }
@@ -89,18 +104,30 @@ impl<'a> Draft<'a> {
     pub(super) fn date(&mut self, label: &'static str, typed: &str, day: Day) {
         let reading = self.ctx.fact();
         self.part(label, when::echo(day, &reading));
-        let Some(other) = when::other_reading(typed, &reading) else { return };
-        let order = if self.ctx.day_first { "day/month" } else { "month/day" };
+        let Some(other) = when::other_reading(typed, &reading) else {
+            return;
+        };
+        let order = if self.ctx.day_first {
+            "day/month"
+        } else {
+            "month/day"
+        };
         let sure = |d: Day| d.format("%-d %b").to_string().to_lowercase();
         let meant = day::short(day, self.today());
         self.questions.push(Question {
             about: "when",
-            text: format!("{typed} = {meant} ({order} is your setting); {} is always sure", sure(day)),
+            text: format!(
+                "{typed} = {meant} ({order} is your setting); {} is always sure",
+                sure(day)
+            ),
             blocks: false,
         });
         for choice in [day, other] {
             let line = self.line.replacen(typed, &sure(choice), 1);
-            self.completions.push(Completion { line, shown: day::short(choice, self.today()) });
+            self.completions.push(Completion {
+                line,
+                shown: day::short(choice, self.today()),
+            });
         }
     }
 
@@ -109,8 +136,10 @@ impl<'a> Draft<'a> {
         for id in ids.iter().take(9) {
             let token = who::creator_token(self.ctx.model, *id);
             let gap = if rest.starts_with(':') { "" } else { " " };
-            self.completions
-                .push(Completion { line: format!("{token}{gap}{rest}"), shown: who::shown(self.ctx.model, *id) });
+            self.completions.push(Completion {
+                line: format!("{token}{gap}{rest}"),
+                shown: who::shown(self.ctx.model, *id),
+            });
         }
     }
 
@@ -120,7 +149,11 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn finish(self) -> Reading {
-        let blocked = self.questions.iter().find(|q| q.blocks).map(|q| format!("{}: {}", q.about, q.text));
+        let blocked = self
+            .questions
+            .iter()
+            .find(|q| q.blocks)
+            .map(|q| format!("{}: {}", q.about, q.text));
         let step = match self.refused.or(blocked) {
             Some(why) => Err(why),
             None if self.step.is_empty() => Err("Nothing would change.".into()),

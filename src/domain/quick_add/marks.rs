@@ -1,4 +1,5 @@
-//! Short marks on a creator: tags on and off, core, stage, campaign. `@mia #core -#test >4 /winter`.
+//! Short marks on a creator: tags on and off, core, stage, campaign. `@mia #core -#test >4
+//! /winter`.
 
 use super::contact;
 use super::draft::Draft;
@@ -18,20 +19,33 @@ enum Mark<'t> {
 
 fn mark(word: &str) -> Option<Mark<'_>> {
     let some = |tag: &'static str| move |rest: &&str| !rest.trim_start_matches(tag).is_empty();
-    if let Some(tag) = word.strip_prefix("-#").or_else(|| word.strip_prefix("!#")).filter(some("#")) {
+    if let Some(tag) = word
+        .strip_prefix("-#")
+        .or_else(|| word.strip_prefix("!#"))
+        .filter(some("#"))
+    {
         return Some(Mark::Off(tag));
     }
-    if let Some(tag) = word.strip_prefix("+#").or_else(|| word.strip_prefix('#')).filter(some("#")) {
+    if let Some(tag) = word
+        .strip_prefix("+#")
+        .or_else(|| word.strip_prefix('#'))
+        .filter(some("#"))
+    {
         return Some(Mark::On(tag));
     }
-    if let Some(name) = word.strip_prefix('/').filter(|name| name.starts_with(char::is_alphanumeric)) {
+    if let Some(name) = word
+        .strip_prefix('/')
+        .filter(|name| name.starts_with(char::is_alphanumeric))
+    {
         return Some(Mark::Campaign(name));
     }
     match word {
         "*" | "+*" => Some(Mark::Core(true)),
         "-*" | "!*" => Some(Mark::Core(false)),
         _ => {
-            let number = word.strip_prefix('>').filter(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())?;
+            let number = word
+                .strip_prefix('>')
+                .filter(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())?;
             let stage = number.parse().ok().and_then(Stage::from_number);
             Some(stage.map_or(Mark::NoStage(number), Mark::Stage))
         }
@@ -45,7 +59,8 @@ pub(super) fn are_marks(words: &str) -> bool {
 
 pub(super) fn set(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "marks";
-    let (mut add, mut remove, mut core, mut stage, mut campaign) = (Vec::new(), Vec::new(), None, None, None);
+    let (mut add, mut remove, mut core, mut stage, mut campaign) =
+        (Vec::new(), Vec::new(), None, None, None);
     for mark in words.split_whitespace().filter_map(mark) {
         match mark {
             Mark::On(tag) => add.push(tag),
@@ -64,7 +79,10 @@ pub(super) fn set(draft: &mut Draft, id: Id<Creator>, words: &str) {
     let name = model.called(id);
     let mut done = Vec::new();
     if !add.is_empty() || !remove.is_empty() {
-        let signs = add.iter().map(|t| format!("#{t}")).chain(remove.iter().map(|t| format!("-#{t}")));
+        let signs = add
+            .iter()
+            .map(|t| format!("#{t}"))
+            .chain(remove.iter().map(|t| format!("-#{t}")));
         let signs = signs.collect::<Vec<_>>().join(" ");
         draft.part("tags", signs.as_str());
         done.push(signs);
@@ -114,7 +132,13 @@ fn move_to(draft: &mut Draft, id: Id<Creator>, deal: Option<Id<Collaboration>>, 
         return;
     }
     // The collaboration is one this step opens.
-    for row in draft.step.edits.collaborations.iter_mut().filter_map(|edit| edit.after.as_mut()) {
+    for row in draft
+        .step
+        .edits
+        .collaborations
+        .iter_mut()
+        .filter_map(|edit| edit.after.as_mut())
+    {
         if row.id == deal {
             row.stage = to;
         }

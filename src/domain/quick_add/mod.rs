@@ -1,6 +1,7 @@
-//! The one line that adds anything: `@mia ask for address fri`, `@mia $350 paid`, `+ Ana Lis @analis ig 9k`. A line is
-//! read anew on every key; the reading shows what was understood part by part and becomes a step only when nothing is
-//! left open. What is not understood stays text; what could be two things is asked, never guessed.
+//! The one line that adds anything: `@mia ask for address fri`, `@mia $350 paid`, `+ Ana Lis
+//! @analis ig 9k`. A line is read anew on every key; the reading shows what was understood part by
+//! part and becomes a step only when nothing is left open. What is not understood stays text; what
+//! could be two things is asked, never guessed.
 
 mod amount;
 mod campaign;
@@ -57,7 +58,10 @@ impl QuickCtx<'_> {
     }
 
     fn plan(&self) -> when::Reading<'_> {
-        when::Reading { day_first: self.day_first, ..when::Reading::new(self.today(), self.calendar) }
+        when::Reading {
+            day_first: self.day_first,
+            ..when::Reading::new(self.today(), self.calendar)
+        }
     }
 
     fn fact(&self) -> when::Reading<'_> {
@@ -118,7 +122,10 @@ impl Reading {
 
     /// The value of a part.
     pub fn part(&self, label: &str) -> Option<&str> {
-        self.parts.iter().find(|part| part.label == label).map(|part| &*part.value)
+        self.parts
+            .iter()
+            .find(|part| part.label == label)
+            .map(|part| &*part.value)
     }
 }
 
@@ -127,7 +134,9 @@ pub fn prefill(ctx: &QuickCtx) -> String {
     if let Some(id) = ctx.selected {
         return format!("{} ", creator_token(ctx.model, id));
     }
-    ctx.campaign.map_or_else(String::new, |id| format!("{} ", campaign_token(ctx.model, id)))
+    ctx.campaign.map_or_else(String::new, |id| {
+        format!("{} ", campaign_token(ctx.model, id))
+    })
 }
 
 /// Reads a line. Never fails: what is wrong with it is in the reading.
@@ -168,12 +177,21 @@ fn about_creator(draft: &mut Draft, line: &str) {
             }
         }
         Found::Several(ids) => {
-            let names: Vec<String> = ids.iter().take(3).map(|id| who::shown(draft.ctx.model, *id)).collect();
-            let more = if ids.len() > 3 { format!(" or {} more", ids.len() - 3) } else { String::new() };
+            let names: Vec<String> = ids
+                .iter()
+                .take(3)
+                .map(|id| who::shown(draft.ctx.model, *id))
+                .collect();
+            let more = if ids.len() > 3 {
+                format!(" or {} more", ids.len() - 3)
+            } else {
+                String::new()
+            };
             draft.ask("who", format!("{}{more}", names.join(" or ")));
             draft.complete_who(&ids, rest);
             draft.refuse("Who is meant? Tab chooses.");
-            // The rest is read all the same, so that a date can be checked while the name is still open.
+            // The rest is read all the same, so that a date can be checked while the name is still
+            // open.
             if let when::Tail::Date { typed, day, .. } = when::tail(rest, &draft.ctx.plan()) {
                 draft.date("when", typed, day);
             }
@@ -186,7 +204,10 @@ fn about_creator(draft: &mut Draft, line: &str) {
         Found::None => {
             let sentence = format!("Nobody here is called \"@{token}\".");
             draft.ask("who", sentence.clone());
-            draft.completions.push(Completion { line: format!("+ @{token}"), shown: format!("+ @{token} adds them") });
+            draft.completions.push(Completion {
+                line: format!("+ @{token}"),
+                shown: format!("+ @{token} adds them"),
+            });
             draft.refuse(sentence);
         }
     }
@@ -198,13 +219,19 @@ fn second_handle(rest: &str) -> Option<&str> {
         return None;
     }
     let words = words::Words::of(rest).all.into_iter();
-    let names = |word: &words::Word| !word.quoted && word.text.strip_prefix('@').is_some_and(who::begins_handle);
+    let names = |word: &words::Word| {
+        !word.quoted && word.text.strip_prefix('@').is_some_and(who::begins_handle)
+    };
     words.into_iter().find(names).map(|word| word.text)
 }
 
 /// What is said about a creator, by how it begins.
 fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
-    let first = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let first = rest
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
     let body = rest.get(first.len()..).unwrap_or_default().trim();
     match rest.chars().next() {
         None => return draft.refuse("What about them? Try: ask for address fri."),
@@ -215,13 +242,15 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         Some('>') => return contact::message(draft, id, rest.get(1..).unwrap_or_default().trim()),
         Some(_) => {}
     }
-    // A word such as "call" begins a plan when a coming day ends the line, and a record of what happened otherwise. A day
-    // without a year is the nearest: in November "3 nov" was, and is not next year's.
-    let planned =
-        matches!(when::tail(body, &draft.ctx.fact()), when::Tail::Date { day, .. } if day > draft.ctx.today());
+    // A word such as "call" begins a plan when a coming day ends the line, and a record of what
+    // happened otherwise. A day without a year is the nearest: in November "3 nov" was, and is not
+    // next year's.
+    let planned = matches!(when::tail(body, &draft.ctx.fact()), when::Tail::Date { day, .. } if day > draft.ctx.today());
     match &*first {
         "checkin" | "check-in" => contact::check_in(draft, id, body),
-        "call" | "meeting" | "event" | "comment" if !planned => contact::happened(draft, id, &first, body),
+        "call" | "meeting" | "event" | "comment" if !planned => {
+            contact::happened(draft, id, &first, body)
+        }
         "gift" | "sample" if !planned => deal::gift(draft, id, body),
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),

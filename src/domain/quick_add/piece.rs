@@ -9,7 +9,9 @@ use crate::domain::day::{self, Day};
 use crate::domain::fields::{Entry, Fielded, stages};
 use crate::domain::ids::Id;
 use crate::domain::query::fold;
-use crate::domain::rows::{Collaboration, Creator, Deliverable, PieceState, Platform, PostResult, Stage};
+use crate::domain::rows::{
+    Collaboration, Creator, Deliverable, PieceState, Platform, PostResult, Stage,
+};
 use crate::domain::when::{Anchors, Tail, head, tail};
 
 /// Words for a piece of content.
@@ -41,20 +43,34 @@ const FORMATS: &[&str] = &[
 
 /// Letters of platforms that a line may hold by themselves.
 fn platform(word: &Word) -> Option<Platform> {
-    let short = |p: &&Platform| !word.quoted && word.text.len() == 2 && p.letters().eq_ignore_ascii_case(word.text);
+    let short = |p: &&Platform| {
+        !word.quoted && word.text.len() == 2 && p.letters().eq_ignore_ascii_case(word.text)
+    };
     Platform::ALL.iter().find(short).copied()
 }
 
 /// Takes `reel` or `3 stories` off the front.
 fn take_format(words: &mut Words) -> Option<String> {
     let is_format = |word: &Word| FORMATS.iter().any(|format| word.is(format));
-    let many = words.all.first().is_some_and(|w| !w.quoted && w.text.bytes().all(|b| b.is_ascii_digit()));
+    let many = words
+        .all
+        .first()
+        .is_some_and(|w| !w.quoted && w.text.bytes().all(|b| b.is_ascii_digit()));
     let at = usize::from(many);
     words.all.get(at).filter(|word| is_format(word))?;
-    Some(words.all.drain(..=at).map(|word| word.text).collect::<Vec<_>>().join(" ").to_lowercase())
+    Some(
+        words
+            .all
+            .drain(..=at)
+            .map(|word| word.text)
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase(),
+    )
 }
 
-/// Whether words are a piece of content: a format, and then a title in quotes, dates, or nothing that is not understood.
+/// Whether words are a piece of content: a format, and then a title in quotes, dates, or nothing
+/// that is not understood.
 pub(super) fn is_piece(draft: &Draft, rest: &str) -> bool {
     let mut words = Words::of(rest);
     if take_format(&mut words).is_none() {
@@ -64,18 +80,26 @@ pub(super) fn is_piece(draft: &Draft, rest: &str) -> bool {
         (word.is("draft") || word.is("live"))
             && words.all.get(at + 1).is_some_and(|_| {
                 let after = rest_after(rest, word);
-                matches!(head(after, &draft.ctx.plan()), Tail::Date { .. } | Tail::Wrong(_))
+                matches!(
+                    head(after, &draft.ctx.plan()),
+                    Tail::Date { .. } | Tail::Wrong(_)
+                )
             })
     });
     dated
-        || words.all.iter().all(|w| w.quoted || w.text.starts_with('/') || platform(w).is_some())
+        || words
+            .all
+            .iter()
+            .all(|w| w.quoted || w.text.starts_with('/') || platform(w).is_some())
         || words.all.first().is_some_and(|w| w.quoted)
 }
 
 /// The text after a word.
 fn rest_after<'t>(line: &'t str, word: &Word) -> &'t str {
     let at = word.text.as_ptr() as usize + word.text.len();
-    line.get(at.saturating_sub(line.as_ptr() as usize)..).unwrap_or_default().trim_start()
+    line.get(at.saturating_sub(line.as_ptr() as usize)..)
+        .unwrap_or_default()
+        .trim_start()
 }
 
 /// What a line says of a piece.
@@ -94,7 +118,11 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     let mut words = Words::of(rest);
     let format = take_format(&mut words).unwrap_or_default();
     let title = words.take_quoted().unwrap_or_default().to_owned();
-    let named = if title.is_empty() { format.clone() } else { format!("{format} \"{title}\"") };
+    let named = if title.is_empty() {
+        format.clone()
+    } else {
+        format!("{format} \"{title}\"")
+    };
     draft.part("what", named.as_str());
     let old = existing(draft, id, &title);
     let reading = draft.ctx.plan();
@@ -104,22 +132,40 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     let live = words.take_date(&["live"], "live", &reading, draft);
     // The draft may be counted from the live day: draft live-3b.
     let anchor = live.or(old.as_ref().and_then(|old| old.live_due));
-    let reading = crate::domain::when::Reading { anchors: Anchors { live: anchor, ..Anchors::default() }, ..reading };
+    let reading = crate::domain::when::Reading {
+        anchors: Anchors {
+            live: anchor,
+            ..Anchors::default()
+        },
+        ..reading
+    };
     let draft_due = words.take_date(&["draft"], "draft", &reading, draft);
-    let platform = words.take(|w| platform(w).is_some()).and_then(|w| platform(&w));
+    let platform = words
+        .take(|w| platform(w).is_some())
+        .and_then(|w| platform(&w));
     if let Some(platform) = platform {
         draft.part("on", platform.label());
     }
     let place = take_campaign(&mut words).and_then(|token| contact::place(draft, token));
     if !words.all.is_empty() {
-        draft.refuse(format!("Not understood: {}. A title goes in quotes.", words.text()));
+        draft.refuse(format!(
+            "Not understood: {}. A title goes in quotes.",
+            words.text()
+        ));
     }
     if let (Some(due), Some(live)) = (draft_due, live)
         && due > live
     {
         draft.say("the draft comes after the live day");
     }
-    let plan = Plan { title, format, platform, draft: draft_due, live, place };
+    let plan = Plan {
+        title,
+        format,
+        platform,
+        draft: draft_due,
+        live,
+        place,
+    };
     match old {
         Some(old) => change(draft, &old, &plan, &named),
         None => add(draft, id, plan, &named),
@@ -128,13 +174,23 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
 
 /// A live day that is past is no plan: going live is recorded with what was seen.
 fn went_live(draft: &mut Draft, words: &Words, rest: &str) -> bool {
-    let Some(word) = words.all.iter().find(|word| word.is("live")) else { return false };
-    let day = match (head(rest_after(rest, word), &draft.ctx.plan()), head(rest_after(rest, word), &draft.ctx.fact())) {
+    let Some(word) = words.all.iter().find(|word| word.is("live")) else {
+        return false;
+    };
+    let day = match (
+        head(rest_after(rest, word), &draft.ctx.plan()),
+        head(rest_after(rest, word), &draft.ctx.fact()),
+    ) {
         (Tail::Wrong(_), Tail::Date { day, .. }) if day < draft.today() => day,
         _ => return false,
     };
-    let (day, ago) = (day::short(day, draft.today()), day::distance(day, draft.today()));
-    draft.refuse(format!("{day} is past ({ago}). What went live is recorded with n l."));
+    let (day, ago) = (
+        day::short(day, draft.today()),
+        day::distance(day, draft.today()),
+    );
+    draft.refuse(format!(
+        "{day} is past ({ago}). What went live is recorded with n l."
+    ));
     true
 }
 
@@ -142,7 +198,13 @@ fn went_live(draft: &mut Draft, words: &Words, rest: &str) -> bool {
 fn existing(draft: &Draft, id: Id<Creator>, title: &str) -> Option<Deliverable> {
     let open = |d: &&Deliverable| d.live.is_none() && d.state != PieceState::Missed;
     let same = |d: &&Deliverable| !title.is_empty() && fold(&d.title) == fold(title);
-    draft.model().of::<Deliverable>(id).rev().filter(open).find(same).cloned()
+    draft
+        .model()
+        .of::<Deliverable>(id)
+        .rev()
+        .filter(open)
+        .find(same)
+        .cloned()
 }
 
 /// New dates for a piece that is planned.
@@ -152,15 +214,25 @@ fn change(draft: &mut Draft, old: &Deliverable, plan: &Plan, named: &str) {
     let moved = |from: Option<Day>, to: Option<Day>, what: &str| {
         let to = to.filter(|to| from != Some(*to))?;
         let from = from.map_or_else(|| "no date".to_owned(), |day| day::brief(day, today));
-        Some(format!("changes the {what} of an existing piece ({from} ► {})", day::brief(to, today)))
+        Some(format!(
+            "changes the {what} of an existing piece ({from} ► {})",
+            day::brief(to, today)
+        ))
     };
-    let both = [moved(old.live_due, plan.live, "date"), moved(old.draft_due, plan.draft, "draft date")];
+    let both = [
+        moved(old.live_due, plan.live, "date"),
+        moved(old.draft_due, plan.draft, "draft date"),
+    ];
     let changes = both.iter().flatten().count();
     both.into_iter().flatten().for_each(|note| draft.say(note));
     if let Some(place) = plan.place {
-        let same = model.get(old.collaboration).is_some_and(|deal| deal.campaign == Some(place.campaign));
+        let same = model
+            .get(old.collaboration)
+            .is_some_and(|deal| deal.campaign == Some(place.campaign));
         if !same {
-            draft.refuse(format!("{named} belongs to another campaign; it is not moved from here."));
+            draft.refuse(format!(
+                "{named} belongs to another campaign; it is not moved from here."
+            ));
         }
     }
     if changes == 0 {
@@ -189,22 +261,42 @@ fn add(draft: &mut Draft, id: Id<Creator>, plan: Plan, named: &str) {
 
 fn label(draft: &mut Draft, id: Id<Creator>, plan: &Plan, named: &str) {
     let (name, today) = (draft.model().called(id), draft.today());
-    let live = plan.live.map(|day| format!(", live {}", day::short(day, today)));
-    let due = || plan.draft.map(|day| format!(", draft {}", day::short(day, today)));
+    let live = plan
+        .live
+        .map(|day| format!(", live {}", day::short(day, today)));
+    let due = || {
+        plan.draft
+            .map(|day| format!(", draft {}", day::short(day, today)))
+    };
     let mut capital = named.chars();
-    let named: String = capital.next().into_iter().flat_map(char::to_uppercase).chain(capital).collect();
-    draft.label(format!("{named} of {name}{}", live.or_else(due).unwrap_or_default()));
+    let named: String = capital
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(capital)
+        .collect();
+    draft.label(format!(
+        "{named} of {name}{}",
+        live.or_else(due).unwrap_or_default()
+    ));
 }
 
-/// The collaboration a new piece belongs to: the one in that campaign, else the open one without a campaign, which then
-/// joins it, else a new one.
-pub(super) fn collaboration(draft: &mut Draft, id: Id<Creator>, place: Option<Place>) -> Id<Collaboration> {
+/// The collaboration a new piece belongs to: the one in that campaign, else the open one without a
+/// campaign, which then joins it, else a new one.
+pub(super) fn collaboration(
+    draft: &mut Draft,
+    id: Id<Creator>,
+    place: Option<Place>,
+) -> Id<Collaboration> {
     let model = draft.model();
     let open = model.open_collaborations(id);
     let Some(place) = place else {
         if let Some(deal) = open.first() {
             let campaign = deal.campaign.and_then(|c| model.get(c));
-            draft.part("where", campaign.map_or_else(|| "no campaign".to_owned(), |c| c.name.to_string()));
+            draft.part(
+                "where",
+                campaign.map_or_else(|| "no campaign".to_owned(), |c| c.name.to_string()),
+            );
             return deal.id;
         }
         return new_deal(draft, id, None);
@@ -215,7 +307,9 @@ pub(super) fn collaboration(draft: &mut Draft, id: Id<Creator>, place: Option<Pl
     match open.iter().find(|c| c.campaign.is_none()) {
         Some(deal) => {
             draft.say("puts them into the campaign");
-            draft.step.edit(model, deal.id, |c| c.campaign = Some(place.campaign));
+            draft
+                .step
+                .edit(model, deal.id, |c| c.campaign = Some(place.campaign));
             deal.id
         }
         None => new_deal(draft, id, Some(place)),
@@ -224,7 +318,11 @@ pub(super) fn collaboration(draft: &mut Draft, id: Id<Creator>, place: Option<Pl
 
 fn new_deal(draft: &mut Draft, id: Id<Creator>, place: Option<Place>) -> Id<Collaboration> {
     let stage = Stage::Onboarding;
-    draft.say(format!("opens a collaboration in stage {} ({})", stage.number(), stages_label(stage)));
+    draft.say(format!(
+        "opens a collaboration in stage {} ({})",
+        stage.number(),
+        stages_label(stage)
+    ));
     let mut deal = Collaboration::new(draft.step.fresh(draft.model()), id, stage, draft.today());
     deal.campaign = place.map(|place| place.campaign);
     deal.relationship = draft.model().get(id).and_then(|row| row.relationship);
@@ -234,7 +332,10 @@ fn new_deal(draft: &mut Draft, id: Id<Creator>, place: Option<Place>) -> Id<Coll
 }
 
 fn stages_label(stage: Stage) -> &'static str {
-    stages().iter().find(|c| c.word == stage.word()).map_or(stage.label(), |c| c.label)
+    stages()
+        .iter()
+        .find(|c| c.word == stage.word())
+        .map_or(stage.label(), |c| c.label)
 }
 
 /// Names of numbers as people shorten them, with the field they belong to.
@@ -255,11 +356,17 @@ const NUMBERS: &[(&str, &str)] = &[
 
 fn metric(word: &str) -> Option<&'static str> {
     let lower = word.to_lowercase();
-    let key = NUMBERS.iter().find(|(short, _)| *short == lower).map_or(&*lower, |(_, key)| key);
-    PostResult::field(key).map(|field| field.key).filter(|key| *key != "day")
+    let key = NUMBERS
+        .iter()
+        .find(|(short, _)| *short == lower)
+        .map_or(&*lower, |(_, key)| key);
+    PostResult::field(key)
+        .map(|field| field.key)
+        .filter(|key| *key != "day")
 }
 
-/// `@mia = views 12k orders 14 sales 812`: for the newest live piece, or for the one whose title stands in quotes.
+/// `@mia = views 12k orders 14 sales 812`: for the newest live piece, or for the one whose title
+/// stands in quotes.
 pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.kind = "numbers";
     let fact = draft.ctx.fact();
@@ -275,17 +382,33 @@ pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     let mut words = Words::of(rest);
     let title = words.take_quoted().map(fold);
     let model = draft.model();
-    let live = |d: &&Deliverable| d.live.is_some() || matches!(d.state, PieceState::Live | PieceState::Verified);
-    let wanted = |d: &&Deliverable| title.as_ref().is_none_or(|title| fold(&d.title).contains(title.as_str()));
-    let newest = model.of::<Deliverable>(id).filter(live).filter(wanted).max_by_key(|d| (d.live, d.id));
+    let live = |d: &&Deliverable| {
+        d.live.is_some() || matches!(d.state, PieceState::Live | PieceState::Verified)
+    };
+    let wanted = |d: &&Deliverable| {
+        title
+            .as_ref()
+            .is_none_or(|title| fold(&d.title).contains(title.as_str()))
+    };
+    let newest = model
+        .of::<Deliverable>(id)
+        .filter(live)
+        .filter(wanted)
+        .max_by_key(|d| (d.live, d.id));
     let name = model.called(id);
     let Some(piece) = newest else {
         return draft.refuse(format!("{name} has no live piece to count."));
     };
-    let since = piece.live.map_or_else(String::new, |day| format!(", live {}", day::short(day, draft.today())));
+    let since = piece.live.map_or_else(String::new, |day| {
+        format!(", live {}", day::short(day, draft.today()))
+    });
     draft.part("what", format!("{}{since}", piece.called()));
-    let same_day = model.of::<PostResult>(id).find(|r| r.deliverable == piece.id && r.day == day);
-    let mut row = same_day.cloned().unwrap_or_else(|| empty(draft.step.fresh(model), piece, day));
+    let same_day = model
+        .of::<PostResult>(id)
+        .find(|r| r.deliverable == piece.id && r.day == day);
+    let mut row = same_day
+        .cloned()
+        .unwrap_or_else(|| empty(draft.step.fresh(model), piece, day));
     if !fill(draft, &mut row, &words) {
         return;
     }
@@ -309,8 +432,12 @@ fn fill(draft: &mut Draft, row: &mut PostResult, words: &Words) -> bool {
         currency: ctx.currency,
         anchors: Anchors::default(),
     };
-    let split: Vec<&str> =
-        words.all.iter().flat_map(|w| w.text.split(['=', ':', ','])).filter(|w| !w.is_empty()).collect();
+    let split: Vec<&str> = words
+        .all
+        .iter()
+        .flat_map(|w| w.text.split(['=', ':', ',']))
+        .filter(|w| !w.is_empty())
+        .collect();
     if split.is_empty() {
         draft.refuse("Which numbers? Try views 12k orders 14 sales 812.");
         return false;
@@ -326,7 +453,10 @@ fn fill(draft: &mut Draft, row: &mut PostResult, words: &Words) -> bool {
             _ => (None, ""),
         };
         let Some(field) = key.and_then(PostResult::field) else {
-            draft.refuse(format!("Not understood: {}. Try views 12k orders 14 sales 812.", pair.join(" ")));
+            draft.refuse(format!(
+                "Not understood: {}. Try views 12k orders 14 sales 812.",
+                pair.join(" ")
+            ));
             return false;
         };
         if let Err(why) = field.set(row, value, &entry) {

@@ -1,4 +1,5 @@
-//! Orders somebody brought, typed by hand: one, or a sum of many, known by a code, a tracked link, or one's own hand.
+//! Orders somebody brought, typed by hand: one, or a sum of many, known by a code, a tracked link,
+//! or one's own hand.
 
 use super::contact;
 use super::deal::take_campaign;
@@ -16,41 +17,65 @@ use crate::domain::when::{Tail, tail};
 /// Whether words tell of orders: `sale` and an amount somewhere behind it.
 pub(super) fn is_sale(draft: &Draft, first: &str, body: &str) -> bool {
     let amount = |w: &str| number::money(w, draft.ctx.currency).is_ok();
-    matches!(first, "sale" | "sales" | "sold") && (body.is_empty() || body.split_whitespace().any(amount))
+    matches!(first, "sale" | "sales" | "sold")
+        && (body.is_empty() || body.split_whitespace().any(amount))
 }
 
-/// `@mia sale $45 code MIA10 ref 1042 new`, `@mia sale 3 orders $120 by link 19 nov refunded $10 /winter`.
+/// `@mia sale $45 code MIA10 ref 1042 new`, `@mia sale 3 orders $120 by link 19 nov refunded $10
+/// /winter`.
 pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.kind = "sale";
     let (body, day) = sold_on(draft, body);
     let mut words = Words::of(body);
-    let campaign = take_campaign(&mut words).and_then(|token| contact::place(draft, token)).map(|p| p.campaign);
+    let campaign = take_campaign(&mut words)
+        .and_then(|token| contact::place(draft, token))
+        .map(|p| p.campaign);
     let code = words.take_pair(&["code"]).unwrap_or_default();
     let order_ref = words.take_pair(&["ref", "order"]).unwrap_or_default();
     let back = words.take_pair(&["refunded", "refund"]);
     if belongs_to_another(draft, id, code) {
         return;
     }
-    let Some(by) = known_by(draft, &mut words, !code.is_empty()) else { return };
-    let new = words.take(|w| w.is("new")).map(|_| true).or_else(|| words.take(|w| w.is("known")).map(|_| false));
-    let Some(orders) = orders(draft, &mut words) else { return };
+    let Some(by) = known_by(draft, &mut words, !code.is_empty()) else {
+        return;
+    };
+    let new = words
+        .take(|w| w.is("new"))
+        .map(|_| true)
+        .or_else(|| words.take(|w| w.is("known")).map(|_| false));
+    let Some(orders) = orders(draft, &mut words) else {
+        return;
+    };
     let typed = words.text();
     let Ok(amount) = number::money(&typed, draft.ctx.currency) else {
-        let what = if typed.is_empty() { "How much was it?".to_owned() } else { format!("Not understood: {typed}.") };
-        return draft.refuse(format!("{what} Try sale $45 code MIA10, or sale 3 orders $120 by link."));
+        let what = if typed.is_empty() {
+            "How much was it?".to_owned()
+        } else {
+            format!("Not understood: {typed}.")
+        };
+        return draft.refuse(format!(
+            "{what} Try sale $45 code MIA10, or sale 3 orders $120 by link."
+        ));
     };
-    let Some(refunded) = refunded(draft, back, amount) else { return };
+    let Some(refunded) = refunded(draft, back, amount) else {
+        return;
+    };
     draft.part("amount", number::money_text(amount));
     draft.part("orders", orders.to_string());
     draft.part("known by", by.label());
     let model = draft.model();
     named(draft, id, code, order_ref);
-    let same = |s: &Sale| !order_ref.is_empty() && s.order_ref.trim().eq_ignore_ascii_case(order_ref);
+    let same =
+        |s: &Sale| !order_ref.is_empty() && s.order_ref.trim().eq_ignore_ascii_case(order_ref);
     if model.sales.iter().any(same) {
         draft.say("this order is there already: it is counted once, code before link before hand");
     }
-    let collaboration =
-        campaign.and_then(|c| model.of::<Collaboration>(id).rfind(|d| d.campaign == Some(c)).map(|d| d.id));
+    let collaboration = campaign.and_then(|c| {
+        model
+            .of::<Collaboration>(id)
+            .rfind(|d| d.campaign == Some(c))
+            .map(|d| d.id)
+    });
     let row = Sale {
         id: draft.step.fresh(model),
         creator: Some(id),
@@ -68,7 +93,11 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     };
     draft.step.insert(row);
     let name = model.called(id);
-    let count = if orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
+    let count = if orders == 1 {
+        "1 order".to_owned()
+    } else {
+        format!("{orders} orders")
+    };
     draft.label(format!("Sale of {name}: {count}, {amount}"));
 }
 
@@ -80,14 +109,18 @@ fn named(draft: &mut Draft, id: Id<Creator>, code: &str, order_ref: &str) {
         }
     }
     if !code.is_empty() {
-        links::doubt(draft.model(), code, id).into_iter().for_each(|doubt| draft.say(doubt));
+        links::doubt(draft.model(), code, id)
+            .into_iter()
+            .for_each(|doubt| draft.say(doubt));
     }
 }
 
 /// Takes the day off the end; today when none is said.
 fn sold_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
     match tail(body, &draft.ctx.fact()) {
-        Tail::Date { rest, typed, day } if day <= draft.today() && !counts(rest, typed, |w| w == "orders") => {
+        Tail::Date { rest, typed, day }
+            if day <= draft.today() && !counts(rest, typed, |w| w == "orders") =>
+        {
             draft.date("when", typed, day);
             (rest, day)
         }
@@ -99,11 +132,21 @@ fn sold_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
 fn belongs_to_another(draft: &mut Draft, id: Id<Creator>, code: &str) -> bool {
     let model = draft.model();
     let same = |r: &&Right| !code.is_empty() && r.code.eq_ignore_ascii_case(code);
-    let owners: Vec<Id<Creator>> = model.rights.iter().filter(same).map(|r| r.creator).collect();
-    let Some(owner) = owners.first().copied().filter(|_| !owners.contains(&id)) else { return false };
+    let owners: Vec<Id<Creator>> = model
+        .rights
+        .iter()
+        .filter(same)
+        .map(|r| r.creator)
+        .collect();
+    let Some(owner) = owners.first().copied().filter(|_| !owners.contains(&id)) else {
+        return false;
+    };
     let (_, rest) = who::split(draft.line.get(1..).unwrap_or_default());
     let line = format!("{} {rest}", who::creator_token(model, owner));
-    draft.completions.push(Completion { line, shown: who::shown(model, owner) });
+    draft.completions.push(Completion {
+        line,
+        shown: who::shown(model, owner),
+    });
     draft.refuse(format!(
         "{code} is the code of {}, so the order is theirs: Tab takes them instead, or leave the code out.",
         model.called(owner)
@@ -113,11 +156,24 @@ fn belongs_to_another(draft: &mut Draft, id: Id<Creator>, code: &str) -> bool {
 
 /// Takes `3 orders` or `orders 3` out; one order when nothing is said.
 fn orders(draft: &mut Draft, words: &mut Words) -> Option<i64> {
-    let Some(at) = words.all.iter().position(|w| w.is("orders") || w.is("order")) else { return Some(1) };
-    let bare = |at: usize| {
-        words.all.get(at).filter(|w| w.text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()))
+    let Some(at) = words
+        .all
+        .iter()
+        .position(|w| w.is("orders") || w.is("order"))
+    else {
+        return Some(1);
     };
-    let first = at.checked_sub(1).filter(|at| bare(*at).is_some()).or_else(|| bare(at + 1).map(|_| at));
+    let bare = |at: usize| {
+        words.all.get(at).filter(|w| {
+            w.text
+                .trim_start_matches('-')
+                .starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let first = at
+        .checked_sub(1)
+        .filter(|at| bare(*at).is_some())
+        .or_else(|| bare(at + 1).map(|_| at));
     let n = first.and_then(|first| bare(if first == at { at + 1 } else { first }));
     match (first, n.map(|w| number::count(w.text, (1, 1_000_000)))) {
         (Some(first), Some(Ok(n))) => {
@@ -143,7 +199,9 @@ fn known_by(draft: &mut Draft, words: &mut Words, code: bool) -> Option<Attribut
         Some(word) => {
             let by = Attribution::from_word(&word);
             if by.is_none() {
-                draft.refuse(format!("Known by \"{word}\"? Write by code, by link or by hand."));
+                draft.refuse(format!(
+                    "Known by \"{word}\"? Write by code, by link or by hand."
+                ));
             }
             by
         }
@@ -157,7 +215,9 @@ fn known_by(draft: &mut Draft, words: &mut Words, code: bool) -> Option<Attribut
 fn refunded(draft: &mut Draft, typed: Option<&str>, amount: Money) -> Option<i64> {
     match typed.map(|t| number::money(t, amount.currency)) {
         None => Some(0),
-        Some(Ok(back)) if back.currency == amount.currency && back.minor <= amount.minor => Some(back.minor),
+        Some(Ok(back)) if back.currency == amount.currency && back.minor <= amount.minor => {
+            Some(back.minor)
+        }
         Some(Ok(_)) => {
             draft.refuse("What was given back is at most the amount, in its currency.");
             None

@@ -14,9 +14,14 @@ pub(super) fn split_then<'l>(draft: &Draft, line: &'l str) -> (&'l str, Option<(
     let lower = line.to_lowercase();
     let begins = |word: &&str| {
         let rest = lower.strip_prefix(*word);
-        rest.is_some_and(|r| !word.starts_with(char::is_alphabetic) || r.starts_with(char::is_whitespace))
+        rest.is_some_and(|r| {
+            !word.starts_with(char::is_alphabetic) || r.starts_with(char::is_whitespace)
+        })
     };
-    let Some((head, tail)) = line.rsplit_once(';').filter(|_| HAPPENED.iter().any(begins)) else {
+    let Some((head, tail)) = line
+        .rsplit_once(';')
+        .filter(|_| HAPPENED.iter().any(begins))
+    else {
         return (line, None);
     };
     match when::tail(tail.trim(), &draft.ctx.plan()) {
@@ -30,7 +35,10 @@ pub(super) fn split_then<'l>(draft: &Draft, line: &'l str) -> (&'l str, Option<(
 /// Sets it, in place of the nudge a message sets by itself.
 pub(super) fn and_then(draft: &mut Draft, id: Id<Creator>, what: &str, day: Day) {
     draft.step.edits.followups.clear();
-    draft.part("next", format!("{what}, {}", when::echo(day, &draft.ctx.plan())));
+    draft.part(
+        "next",
+        format!("{what}, {}", when::echo(day, &draft.ctx.plan())),
+    );
     let row = FollowUp {
         id: draft.step.fresh(draft.model()),
         creator: Some(id),

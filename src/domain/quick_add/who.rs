@@ -32,7 +32,9 @@ pub(super) fn split(after_at: &str) -> (&str, &str) {
         let (name, rest) = quoted.split_once('"').unwrap_or((quoted, ""));
         return (name.trim(), rest.trim());
     }
-    let end = after_at.find(|c: char| !is_handle_char(c)).unwrap_or(after_at.len());
+    let end = after_at
+        .find(|c: char| !is_handle_char(c))
+        .unwrap_or(after_at.len());
     let (token, rest) = after_at.split_at(end);
     (token, rest.trim())
 }
@@ -46,16 +48,22 @@ fn is_handle_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-')
 }
 
-/// The creators a word means. A whole handle or name goes before a beginning of one, the roster before the archive; what
-/// is in the trash is not found.
+/// The creators a word means. A whole handle or name goes before a beginning of one, the roster
+/// before the archive; what is in the trash is not found.
 pub(super) fn find(model: &Model, token: &str) -> Found<Id<Creator>> {
     let wanted = fold(token);
     if wanted.is_empty() {
         return Found::None;
     }
     let mut best: Vec<(u8, Id<Creator>)> = Vec::new();
-    for row in model.creators.iter().filter(|row| row.shelf != Shelf::Trashed) {
-        let handles = |is: fn(&str, &str) -> bool| model.of::<Account>(row.id).any(|a| is(&a.handle, &wanted));
+    for row in model
+        .creators
+        .iter()
+        .filter(|row| row.shelf != Shelf::Trashed)
+    {
+        let handles = |is: fn(&str, &str) -> bool| {
+            model.of::<Account>(row.id).any(|a| is(&a.handle, &wanted))
+        };
         let whole = handles(same) || whole_name(&row.name, &wanted);
         let begins = || handles(begins) || words_begin(&row.name, &wanted);
         let rank = match (whole, row.shelf) {
@@ -67,17 +75,29 @@ pub(super) fn find(model: &Model, token: &str) -> Found<Id<Creator>> {
         };
         best.push((rank, row.id));
     }
-    let Some(rank) = best.iter().map(|(rank, _)| *rank).min() else { return Found::None };
-    Found::of(best.into_iter().filter(|(r, _)| *r == rank).map(|(_, id)| id).collect())
+    let Some(rank) = best.iter().map(|(rank, _)| *rank).min() else {
+        return Found::None;
+    };
+    Found::of(
+        best.into_iter()
+            .filter(|(r, _)| *r == rank)
+            .map(|(_, id)| id)
+            .collect(),
+    )
 }
 
 fn same(text: &str, folded: &str) -> bool {
-    if text.is_ascii() { text.eq_ignore_ascii_case(folded) } else { fold(text) == folded }
+    if text.is_ascii() {
+        text.eq_ignore_ascii_case(folded)
+    } else {
+        fold(text) == folded
+    }
 }
 
 fn begins(text: &str, folded: &str) -> bool {
     if text.is_ascii() {
-        text.get(..folded.len()).is_some_and(|start| start.eq_ignore_ascii_case(folded))
+        text.get(..folded.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(folded))
     } else {
         fold(text).starts_with(folded)
     }
@@ -98,29 +118,46 @@ fn words_begin(name: &str, folded: &str) -> bool {
 /// `Mia Okafor` as `mia-okafor`.
 pub(super) fn slug(name: &str) -> String {
     let folded = fold(name);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 
 /// How a creator is shown: `Mia Okafor @miabrews`.
 pub(super) fn shown(model: &Model, id: Id<Creator>) -> String {
     let name = model.called(id);
-    let handle = model.of::<Account>(id).next().map(|a| format!("@{}", a.handle)).filter(|handle| *handle != name);
+    let handle = model
+        .of::<Account>(id)
+        .next()
+        .map(|a| format!("@{}", a.handle))
+        .filter(|handle| *handle != name);
     let shelf = match model.get(id).map(|row| row.shelf) {
         Some(Shelf::Archived) => " (archived)",
         Some(Shelf::Trashed) => " (in the trash)",
         _ => "",
     };
-    format!("{name}{}{}{shelf}", if handle.is_some() { " " } else { "" }, handle.unwrap_or_default())
+    format!(
+        "{name}{}{}{shelf}",
+        if handle.is_some() { " " } else { "" },
+        handle.unwrap_or_default()
+    )
 }
 
-/// What to type for a creator so that nobody else is meant: the first handle of their own, else the name.
+/// What to type for a creator so that nobody else is meant: the first handle of their own, else the
+/// name.
 pub fn creator_token(model: &Model, id: Id<Creator>) -> String {
     let alone = |handle: &str| {
         let handle = fold(handle);
         handle.chars().all(is_handle_char)
-            && model.accounts.iter().all(|a| a.creator == id || !same(&a.handle, &handle))
-            && model.creators.iter().all(|c| c.id == id || !same(&c.name, &handle))
+            && model
+                .accounts
+                .iter()
+                .all(|a| a.creator == id || !same(&a.handle, &handle))
+            && model
+                .creators
+                .iter()
+                .all(|c| c.id == id || !same(&c.name, &handle))
     };
     if let Some(own) = model.of::<Account>(id).find(|a| alone(&a.handle)) {
         return format!("@{}", own.handle);
@@ -142,12 +179,27 @@ pub(super) fn find_campaign(model: &Model, token: &str, exactly: bool) -> Found<
     if wanted.is_empty() {
         return Found::None;
     }
-    let campaigns =
-        model.campaigns.iter().map(|c| (c.closed, c.name.to_string(), Place { campaign: c.id, wave: None }));
+    let campaigns = model.campaigns.iter().map(|c| {
+        (
+            c.closed,
+            c.name.to_string(),
+            Place {
+                campaign: c.id,
+                wave: None,
+            },
+        )
+    });
     let waves = model.waves.iter().filter_map(|w| {
         let campaign = model.get(w.campaign)?;
-        let place = Place { campaign: campaign.id, wave: Some(w.id) };
-        Some((campaign.closed, format!("{} {}", campaign.name, w.name), place))
+        let place = Place {
+            campaign: campaign.id,
+            wave: Some(w.id),
+        };
+        Some((
+            campaign.closed,
+            format!("{} {}", campaign.name, w.name),
+            place,
+        ))
     });
     let mut best: Vec<(u8, Place)> = Vec::new();
     for (closed, name, place) in campaigns.chain(waves) {
@@ -161,21 +213,39 @@ pub(super) fn find_campaign(model: &Model, token: &str, exactly: bool) -> Found<
         };
         best.push((rank + if closed { 4 } else { 0 }, place));
     }
-    let Some(rank) = best.iter().map(|(rank, _)| *rank).min() else { return Found::None };
-    Found::of(best.into_iter().filter(|(r, _)| *r == rank).map(|(_, place)| place).collect())
+    let Some(rank) = best.iter().map(|(rank, _)| *rank).min() else {
+        return Found::None;
+    };
+    Found::of(
+        best.into_iter()
+            .filter(|(r, _)| *r == rank)
+            .map(|(_, place)| place)
+            .collect(),
+    )
 }
 
 /// The letters and digits of a folded text.
 fn letters(text: &str) -> String {
-    fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+    fold(text)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
 }
 
-/// Whether the letters stand at the start of the text or go on at the start of a later word: `winter2`.
+/// Whether the letters stand at the start of the text or go on at the start of a later word:
+/// `winter2`.
 fn jumps(text: &str, wanted: &str) -> bool {
-    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
     let mut left = wanted;
     for (at, word) in words.iter().enumerate() {
-        let same = word.bytes().zip(left.bytes()).take_while(|(a, b)| a == b).count();
+        let same = word
+            .bytes()
+            .zip(left.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
         if at == 0 && same == 0 {
             return false;
         }
@@ -186,7 +256,9 @@ fn jumps(text: &str, wanted: &str) -> bool {
 
 /// How a place is shown: `Winter Blend launch, wave 2`.
 pub(super) fn shown_place(model: &Model, place: Place) -> String {
-    let name = model.get(place.campaign).map_or_else(String::new, |c| c.name.to_string());
+    let name = model
+        .get(place.campaign)
+        .map_or_else(String::new, |c| c.name.to_string());
     match place.wave.and_then(|wave| model.get(wave)) {
         Some(wave) => format!("{name}, {}", wave.name),
         None => name,
@@ -195,5 +267,8 @@ pub(super) fn shown_place(model: &Model, place: Place) -> String {
 
 /// What to type for a campaign.
 pub fn campaign_token(model: &Model, id: Id<Campaign>) -> String {
-    format!("/{}", model.get(id).map(|c| slug(&c.name)).unwrap_or_default())
+    format!(
+        "/{}",
+        model.get(id).map(|c| slug(&c.name)).unwrap_or_default()
+    )
 }

@@ -36,14 +36,20 @@ impl<'t> Words<'t> {
         let mut from = 0;
         while let Some(rest) = source.get(from..) {
             let start = from + (rest.len() - rest.trim_start().len());
-            let Some(rest) = source.get(start..).filter(|rest| !rest.is_empty()) else { break };
+            let Some(rest) = source.get(start..).filter(|rest| !rest.is_empty()) else {
+                break;
+            };
             let open = rest.chars().next().filter(|c| matches!(c, '"' | '“' | '”'));
             let (text, len) = match open {
                 Some(mark) => {
                     let inside = rest.get(mark.len_utf8()..).unwrap_or_default();
                     let close = inside.find(['"', '”', '“']);
-                    let text = inside.get(..close.unwrap_or(inside.len())).unwrap_or_default();
-                    let mark_end = close.and_then(|at| inside.get(at..)?.chars().next()).map_or(0, char::len_utf8);
+                    let text = inside
+                        .get(..close.unwrap_or(inside.len()))
+                        .unwrap_or_default();
+                    let mark_end = close
+                        .and_then(|at| inside.get(at..)?.chars().next())
+                        .map_or(0, char::len_utf8);
                     (text, mark.len_utf8() + text.len() + mark_end)
                 }
                 None => {
@@ -51,7 +57,12 @@ impl<'t> Words<'t> {
                     (rest.get(..len).unwrap_or_default(), len)
                 }
             };
-            all.push(Word { text: text.trim(), quoted: open.is_some(), start, end: start + len });
+            all.push(Word {
+                text: text.trim(),
+                quoted: open.is_some(),
+                start,
+                end: start + len,
+            });
             from = start + len;
         }
         Self { source, all }
@@ -65,10 +76,12 @@ impl<'t> Words<'t> {
 
     /// Takes what stands in quotes.
     pub(super) fn take_quoted(&mut self) -> Option<&'t str> {
-        self.take(|word| word.quoted && !word.text.is_empty()).map(|word| word.text)
+        self.take(|word| word.quoted && !word.text.is_empty())
+            .map(|word| word.text)
     }
 
-    /// Takes one of these words with the date after it. Without a date after it, it is a word like any other.
+    /// Takes one of these words with the date after it. Without a date after it, it is a word like
+    /// any other.
     pub(super) fn take_date(
         &mut self,
         names: &[&str],
@@ -77,17 +90,27 @@ impl<'t> Words<'t> {
         draft: &mut Draft,
     ) -> Option<Day> {
         for at in 0..self.all.len() {
-            let is_name = self.all.get(at).is_some_and(|word| names.iter().any(|name| word.is(name)));
+            let is_name = self
+                .all
+                .get(at)
+                .is_some_and(|word| names.iter().any(|name| word.is(name)));
             if !is_name {
                 continue;
             }
             // `paid on 3 nov` is `paid 3 nov`.
             let next = at + 1 + usize::from(self.all.get(at + 1).is_some_and(|word| word.is("on")));
-            let after = self.all.get(next).map_or(self.source.len(), |word| word.start);
+            let after = self
+                .all
+                .get(next)
+                .map_or(self.source.len(), |word| word.start);
             match when::head(self.source.get(after..).unwrap_or_default(), reading) {
                 Tail::Date { typed, day, .. } => {
                     let end = after + typed.len();
-                    let until = self.all.iter().position(|word| word.start >= end).unwrap_or(self.all.len());
+                    let until = self
+                        .all
+                        .iter()
+                        .position(|word| word.start >= end)
+                        .unwrap_or(self.all.len());
                     self.all.drain(at..until);
                     draft.date(label, typed, day);
                     return Some(day);
@@ -104,7 +127,10 @@ impl<'t> Words<'t> {
 
     /// Takes one of these words with the single word after it: `ref IN-114`.
     pub(super) fn take_pair(&mut self, names: &[&str]) -> Option<&'t str> {
-        let at = self.all.iter().position(|word| names.iter().any(|name| word.is(name)))?;
+        let at = self
+            .all
+            .iter()
+            .position(|word| names.iter().any(|name| word.is(name)))?;
         let value = self.all.get(at + 1)?.text;
         self.all.drain(at..at + 2);
         Some(value)
@@ -112,13 +138,23 @@ impl<'t> Words<'t> {
 
     /// What is left, as it was typed.
     pub(super) fn text(&self) -> String {
-        let words = self.all.iter().filter_map(|word| self.source.get(word.start..word.end));
+        let words = self
+            .all
+            .iter()
+            .filter_map(|word| self.source.get(word.start..word.end));
         words.collect::<Vec<_>>().join(" ")
     }
 }
 
-/// Whether `-3` at the end is a number, if a wrong one, of what stands before it, `orders -3`, and not three days ago.
+/// Whether `-3` at the end is a number, if a wrong one, of what stands before it, `orders -3`, and
+/// not three days ago.
 pub(super) fn counts(before: &str, typed: &str, of: impl Fn(&str) -> bool) -> bool {
-    let number = typed.strip_prefix('-').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    number && before.split_whitespace().last().is_some_and(|word| of(&word.to_lowercase()))
+    let number = typed
+        .strip_prefix('-')
+        .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    number
+        && before
+            .split_whitespace()
+            .last()
+            .is_some_and(|word| of(&word.to_lowercase()))
 }

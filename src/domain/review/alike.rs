@@ -12,7 +12,10 @@ use crate::domain::rows::Account;
 pub fn who_among(ctx: &Ctx<'_>, on: Subject, alike: &HashSet<String>) -> String {
     let name = who(ctx, on);
     let account = || ctx.model.of::<Account>(on.creator()?).next();
-    match account().filter(|_| alike.contains(&name)).map(Account::called) {
+    match account()
+        .filter(|_| alike.contains(&name))
+        .map(Account::called)
+    {
         Some(handle) if handle != name => format!("{handle} {name}"),
         _ => name,
     }
@@ -21,5 +24,10 @@ pub fn who_among(ctx: &Ctx<'_>, on: Subject, alike: &HashSet<String>) -> String 
 /// The names that stand on more than one card of a queue.
 pub fn alike(ctx: &Ctx<'_>, queue: &Queue) -> HashSet<String> {
     let mut seen = HashSet::new();
-    queue.cards.iter().map(|card| who(ctx, card.on)).filter(|name| !seen.insert(name.clone())).collect()
+    queue
+        .cards
+        .iter()
+        .map(|card| who(ctx, card.on))
+        .filter(|name| !seen.insert(name.clone()))
+        .collect()
 }

@@ -1,5 +1,5 @@
-//! Proposed dates: always working days; soft ones prefer a calm day near the target. Agreed and owed dates and ladder
-//! steps never come through here.
+//! Proposed dates: always working days; soft ones prefer a calm day near the target. Agreed and
+//! owed dates and ladder steps never come through here.
 
 use chrono::{Datelike, Weekday};
 
@@ -12,8 +12,9 @@ use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 
-/// The least loaded working day near a target: up to a tenth earlier and a fifth later, at least one working day either
-/// way, never today. Of equally loaded days the nearest to the target, then the earlier.
+/// The least loaded working day near a target: up to a tenth earlier and a fifth later, at least
+/// one working day either way, never today. Of equally loaded days the nearest to the target, then
+/// the earlier.
 pub fn soft_day(ctx: &Ctx<'_>, target: Day) -> Day {
     let review = &ctx.settings.review;
     let n = ctx.calendar.between(ctx.today, target).max(1);
@@ -31,7 +32,8 @@ pub fn soft_in(ctx: &Ctx<'_>, working_days: i64) -> Day {
 
 /// The coming day of a weekday after today, on the next working day if it is free.
 pub fn coming(ctx: &Ctx<'_>, weekday: Weekday) -> Day {
-    let ahead = 7 + i64::from(weekday.num_days_from_monday()) - i64::from(ctx.today.weekday().num_days_from_monday());
+    let ahead = 7 + i64::from(weekday.num_days_from_monday())
+        - i64::from(ctx.today.weekday().num_days_from_monday());
     let day = add_days(ctx.today, if ahead > 7 { ahead - 7 } else { ahead });
     ctx.calendar.later(day)
 }
@@ -40,14 +42,19 @@ pub fn coming(ctx: &Ctx<'_>, weekday: Weekday) -> Day {
 pub fn month_end(ctx: &Ctx<'_>) -> Day {
     let last_of = |day: Day| {
         let first = day.with_day(1).unwrap_or(day);
-        let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
+        let next = first
+            .checked_add_months(chrono::Months::new(1))
+            .unwrap_or(first);
         ctx.calendar.earlier(add_days(next, -1))
     };
     let this = last_of(ctx.today);
     if this > ctx.today {
         return this;
     }
-    let next = ctx.today.with_day(1).and_then(|day| day.checked_add_months(chrono::Months::new(1)));
+    let next = ctx
+        .today
+        .with_day(1)
+        .and_then(|day| day.checked_add_months(chrono::Months::new(1)));
     next.map_or(this, last_of)
 }
 
@@ -77,27 +84,43 @@ pub fn proposal(ctx: &Ctx<'_>, creator: Id<Creator>) -> Proposal {
         Some(Stage::Measurement) => ("share results", 2, false),
         Some(Stage::Retention) => ("plan the next deal", 5, false),
     };
-    Proposal { what, day: soft_in(ctx, days), if_no_reply }
+    Proposal {
+        what,
+        day: soft_in(ctx, days),
+        if_no_reply,
+    }
 }
 
 /// "This week" means by Friday, and never less than a day.
 fn days_to_friday(ctx: &Ctx<'_>) -> i64 {
-    ctx.calendar.between(ctx.today, coming(ctx, Weekday::Fri)).clamp(1, 5)
+    ctx.calendar
+        .between(ctx.today, coming(ctx, Weekday::Fri))
+        .clamp(1, 5)
 }
 
 /// Creators kept close who have nothing dated, waiting or coming up by the calendar.
 pub fn core_without_plan(ctx: &Ctx<'_>) -> Vec<Id<Creator>> {
-    let core = ctx.model.creators.iter().filter(|c| c.core && c.shelf == Shelf::Active && !c.do_not_contact);
+    let core = ctx
+        .model
+        .creators
+        .iter()
+        .filter(|c| c.core && c.shelf == Shelf::Active && !c.do_not_contact);
     let planned = |id| {
         let by_clock = |item: &Item| matches!(item.key.rule, Rule::R15 | Rule::R16 | Rule::R18);
-        items_of(ctx, Subject::Creator(id)).iter().any(|item| !by_clock(item))
+        items_of(ctx, Subject::Creator(id))
+            .iter()
+            .any(|item| !by_clock(item))
     };
     core.filter(|c| !planned(c.id)).map(|c| c.id).collect()
 }
 
 /// The creator who has waited longest for a word from us, and since when.
 pub fn waited_longest(ctx: &Ctx<'_>) -> Option<(Id<Creator>, Day)> {
-    let owed = ctx.model.creators.iter().filter(|c| c.shelf == Shelf::Active);
+    let owed = ctx
+        .model
+        .creators
+        .iter()
+        .filter(|c| c.shelf == Shelf::Active);
     let owed = owed.filter_map(|c| Some((c.id, ctx.derived.of(c.id).owed?.day)));
     owed.min_by_key(|(id, day)| (*day, *id))
 }

@@ -1,5 +1,6 @@
-//! What a rule may look at: one subject's rows, standing and decisions, and the way from a due date to an item, on which
-//! decisions (snoozed, skipped, dropped) and guards (cooldown, silence, promises) are applied for all rules alike.
+//! What a rule may look at: one subject's rows, standing and decisions, and the way from a due date
+//! to an item, on which decisions (snoozed, skipped, dropped) and guards (cooldown, silence,
+//! promises) are applied for all rules alike.
 
 use std::cell::OnceCell;
 
@@ -32,7 +33,8 @@ pub struct Facts<'a> {
     pub decided: Vec<(ItemKey, &'a Decision)>,
     /// The date promised or set by hand that comes before the rules' own.
     promise: Option<Promise>,
-    /// Tables, by number, of which the creator has no row: most rules ask for one of them, most creators have none.
+    /// Tables, by number, of which the creator has no row: most rules ask for one of them, most
+    /// creators have none.
     absent: u32,
     /// The date at the creator's place, once a rule asked for it.
     there: OnceCell<Day>,
@@ -81,12 +83,25 @@ impl Due {
     /// An item that enters and is due on the same day, with its grace in working days.
     pub fn on(key: ItemKey, lane: Lane, due: Day, grace: i64) -> Self {
         let unit = Unit::Working;
-        Self { key, lane, enters: due, due, grace, unit, lead_unit: unit, money: None, guards: Guards::All }
+        Self {
+            key,
+            lane,
+            enters: due,
+            due,
+            grace,
+            unit,
+            lead_unit: unit,
+            money: None,
+            guards: Guards::All,
+        }
     }
 
     /// First shown on another day.
     pub fn from(self, enters: Day) -> Self {
-        Self { enters: enters.min(self.due), ..self }
+        Self {
+            enters: enters.min(self.due),
+            ..self
+        }
     }
 }
 
@@ -121,21 +136,47 @@ impl<'a> Facts<'a> {
     /// The facts of a campaign that is not closed.
     pub fn of_campaign(base: Base<'a>, id: Id<Campaign>) -> Option<Self> {
         let campaign = base.model.get(id).filter(|c| !c.closed)?;
-        let decided = in_order(base.model.of_campaign::<Decision>(id).filter(|d| d.creator.is_none()));
+        let decided = in_order(
+            base.model
+                .of_campaign::<Decision>(id)
+                .filter(|d| d.creator.is_none()),
+        );
         let on = Subject::Campaign(id);
-        Some(Self { on, campaign: Some(campaign), decided, ..Self::of_nobody(base) })
+        Some(Self {
+            on,
+            campaign: Some(campaign),
+            decided,
+            ..Self::of_nobody(base)
+        })
     }
 
     /// One's own.
     pub fn own(base: Base<'a>) -> Self {
-        let decided = in_order(base.model.without_creator::<Decision>().filter(|d| d.campaign.is_none()));
-        Self { decided, ..Self::of_nobody(base) }
+        let decided = in_order(
+            base.model
+                .without_creator::<Decision>()
+                .filter(|d| d.campaign.is_none()),
+        );
+        Self {
+            decided,
+            ..Self::of_nobody(base)
+        }
     }
 
     fn of_nobody(base: Base<'a>) -> Self {
         let (on, standing) = (Subject::You, Standing::NONE);
         let (creator, campaign, promise, there) = (None, None, None, OnceCell::new());
-        Self { base, on, creator, campaign, standing, decided: Vec::new(), promise, absent: 0, there }
+        Self {
+            base,
+            on,
+            creator,
+            campaign,
+            standing,
+            decided: Vec::new(),
+            promise,
+            absent: 0,
+            there,
+        }
     }
 
     /// Numbers of the rules.
@@ -148,10 +189,13 @@ impl<'a> Facts<'a> {
         self.base.today
     }
 
-    /// The date at the creator's place: what was agreed for a day has until the end of that day there.
+    /// The date at the creator's place: what was agreed for a day has until the end of that day
+    /// there.
     pub fn there(&self) -> Day {
         let of = |creator| day_there(&self.base.clock, creator);
-        *self.there.get_or_init(|| self.creator.map_or(self.base.today, of))
+        *self
+            .there
+            .get_or_init(|| self.creator.map_or(self.base.today, of))
     }
 
     /// The user's day of an instant.
@@ -170,7 +214,11 @@ impl<'a> Facts<'a> {
         Model: TableOf<T>,
     {
         let there = self.absent & bit::<T>() == 0;
-        self.creator.filter(|_| there).map(|c| self.base.model.of::<T>(c.id)).into_iter().flatten()
+        self.creator
+            .filter(|_| there)
+            .map(|c| self.base.model.of::<T>(c.id))
+            .into_iter()
+            .flatten()
     }
 
     /// Open collaborations.
@@ -180,13 +228,18 @@ impl<'a> Facts<'a> {
 
     /// Pieces of a collaboration.
     pub fn pieces(&self, of: Id<Collaboration>) -> impl Iterator<Item = &'a Deliverable> {
-        self.rows::<Deliverable>().filter(move |d| d.collaboration == of)
+        self.rows::<Deliverable>()
+            .filter(move |d| d.collaboration == of)
     }
 
     /// Pieces that are still being made: those of open collaborations.
     pub fn work(&self) -> impl Iterator<Item = &'a Deliverable> {
         let model = self.base.model;
-        self.rows::<Deliverable>().filter(move |d| model.get(d.collaboration).is_some_and(Collaboration::is_open))
+        self.rows::<Deliverable>().filter(move |d| {
+            model
+                .get(d.collaboration)
+                .is_some_and(Collaboration::is_open)
+        })
     }
 
     /// Whether they wrote after an instant.
@@ -194,17 +247,29 @@ impl<'a> Facts<'a> {
         self.standing.last_in.is_some_and(|last| last.at > at)
     }
 
-    /// Came in with a file and nothing has happened since: no decision, no word from them, no message but the one the file
-    /// told of. Clocks do not run on what a sheet says; a next step is proposed instead, ten a day.
+    /// Came in with a file and nothing has happened since: no decision, no word from them, no
+    /// message but the one the file told of. Clocks do not run on what a sheet says; a next step is
+    /// proposed instead, ten a day.
     pub fn is_unsorted_import(&self) -> bool {
         let untouched = self.decided.is_empty() && self.standing.last_in.is_none();
         let imported = self.creator.is_some_and(|c| c.imported);
-        imported && untouched && self.rows::<Touch>().filter(|t| t.direction == Direction::Out).nth(1).is_none()
+        imported
+            && untouched
+            && self
+                .rows::<Touch>()
+                .filter(|t| t.direction == Direction::Out)
+                .nth(1)
+                .is_none()
     }
 
     /// Decisions about any occurrence of a key.
-    pub fn series(&self, key: ItemKey) -> impl DoubleEndedIterator<Item = &(ItemKey, &'a Decision)> {
-        self.decided.iter().filter(move |(k, _)| k.series() == key.series())
+    pub fn series(
+        &self,
+        key: ItemKey,
+    ) -> impl DoubleEndedIterator<Item = &(ItemKey, &'a Decision)> {
+        self.decided
+            .iter()
+            .filter(move |(k, _)| k.series() == key.series())
     }
 
     /// Adds the item of a due date, unless it was decided away.
@@ -213,13 +278,18 @@ impl<'a> Facts<'a> {
         if verdict.closed {
             return;
         }
-        let shows = verdict.hidden.map_or(due.enters, |hidden| hidden.max(due.enters));
+        let shows = verdict
+            .hidden
+            .map_or(due.enters, |hidden| hidden.max(due.enters));
         let (held, shows) = match self.guard(&due, shows) {
             Some((held, until)) => (Some(held), shows.max(until)),
             None => (None, shows),
         };
         // What is soft is not late for the time it was put off.
-        let from = verdict.hidden.filter(|_| due.lane.is_soft()).map_or(due.due, |hidden| hidden.max(due.due));
+        let from = verdict
+            .hidden
+            .filter(|_| due.lane.is_soft())
+            .map_or(due.due, |hidden| hidden.max(due.due));
         let late = self.lateness(&due, from);
         let review = &self.base.settings.review;
         let overlong = i64::from(late.days) > review.stuck_graces.saturating_mul(due.grace.max(1));
@@ -246,7 +316,13 @@ impl<'a> Facts<'a> {
             let theirs = || self.wrote_after(decision.at);
             match decision.kind {
                 DecisionKind::Pin => verdict.pinned = decision.day == self.base.today,
-                DecisionKind::Wake => verdict = Verdict { closed: false, hidden: None, ..verdict },
+                DecisionKind::Wake => {
+                    verdict = Verdict {
+                        closed: false,
+                        hidden: None,
+                        ..verdict
+                    }
+                }
                 DecisionKind::Snooze | DecisionKind::UntilReply => {
                     verdict.snoozes = verdict.snoozes.saturating_add(1);
                     verdict.hidden = until.filter(|_| !theirs());
@@ -280,7 +356,8 @@ impl<'a> Facts<'a> {
         }
         let last = self.standing.last_out?.day;
         let silent = add_days(last, review.silence_days);
-        if self.standing.unanswered >= review.silence_touches && silent > shows.max(self.base.today) {
+        if self.standing.unanswered >= review.silence_touches && silent > shows.max(self.base.today)
+        {
             return Some((Held::Silence(silent), silent));
         }
         let calm = self.plus(last, review.cooldown_bd);
@@ -288,17 +365,38 @@ impl<'a> Facts<'a> {
     }
 
     fn lateness(&self, due: &Due, from: Day) -> Lateness {
-        let today = if is_agreed(due.key.rule, due.lane) { self.there() } else { self.base.today };
+        let today = if is_agreed(due.key.rule, due.lane) {
+            self.there()
+        } else {
+            self.base.today
+        };
         let (days, of, unit) = if today > from {
             (self.span(from, today, due.unit), due.grace.max(1), due.unit)
         } else {
-            (-self.span(today, from, due.lead_unit), self.span(due.enters, from, due.lead_unit), due.lead_unit)
+            (
+                -self.span(today, from, due.lead_unit),
+                self.span(due.enters, from, due.lead_unit),
+                due.lead_unit,
+            )
         };
         // Halves are rounded away from zero, so that late and early read alike.
-        let exact = if of > 0 { (days * 20 + of * days.signum()) / (of * 2) } else { days.signum() * 10 };
-        let most = if due.lane.is_soft() { 10 } else { i64::from(i32::MAX / 2) };
+        let exact = if of > 0 {
+            (days * 20 + of * days.signum()) / (of * 2)
+        } else {
+            days.signum() * 10
+        };
+        let most = if due.lane.is_soft() {
+            10
+        } else {
+            i64::from(i32::MAX / 2)
+        };
         let small = |n: i64| i32::try_from(n).unwrap_or(i32::MAX);
-        Lateness { days: small(days), of: small(of), unit, tenths: small(exact.clamp(-10, most)) }
+        Lateness {
+            days: small(days),
+            of: small(of),
+            unit,
+            tenths: small(exact.clamp(-10, most)),
+        }
     }
 
     fn span(&self, from: Day, to: Day, unit: Unit) -> i64 {
@@ -311,7 +409,12 @@ impl<'a> Facts<'a> {
     fn find_promise(&self) -> Option<Promise> {
         let open = self.rows::<FollowUp>().filter(|f| f.done.is_none());
         let standing = open.filter(|f| f.promised || (f.if_no_reply && !self.wrote_after(f.made)));
-        standing.map(|f| Promise { day: f.day, promised: f.promised }).max_by_key(|p| (p.promised, p.day))
+        standing
+            .map(|f| Promise {
+                day: f.day,
+                promised: f.promised,
+            })
+            .max_by_key(|p| (p.promised, p.day))
     }
 }
 
@@ -338,7 +441,9 @@ fn absent(model: &Model, id: Id<Creator>) -> u32 {
 }
 
 fn in_order<'a>(decisions: impl Iterator<Item = &'a Decision>) -> Vec<(ItemKey, &'a Decision)> {
-    let mut all: Vec<_> = decisions.filter_map(|d| Some((d.key.parse().ok()?, d))).collect();
+    let mut all: Vec<_> = decisions
+        .filter_map(|d| Some((d.key.parse().ok()?, d)))
+        .collect();
     all.sort_by_key(|(_, d)| (d.at, d.id));
     all
 }

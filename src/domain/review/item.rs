@@ -1,5 +1,5 @@
-//! One obligation as the rules compute it: small, without text, so that a roster of any size can be asked for all of its
-//! items. What it is called in words, `words.rs` says when somebody looks.
+//! One obligation as the rules compute it: small, without text, so that a roster of any size can be
+//! asked for all of its items. What it is called in words, `words.rs` says when somebody looks.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,8 @@ word_enum! {
 }
 
 impl Lane {
-    /// What the lane is worth before lateness: 2 for owed and dated, 1 for waiting, 0 for keep-warm.
+    /// What the lane is worth before lateness: 2 for owed and dated, 1 for waiting, 0 for
+    /// keep-warm.
     pub const fn promise(self) -> i32 {
         match self {
             Self::Owe | Self::Dated => 2,
@@ -120,7 +121,8 @@ pub enum Held {
     Promise(Day),
 }
 
-/// Whether the date is one that was agreed with the creator: it ends with that day at their place, not at ours.
+/// Whether the date is one that was agreed with the creator: it ends with that day at their place,
+/// not at ours.
 pub const fn is_agreed(rule: Rule, lane: Lane) -> bool {
     match rule {
         Rule::R3 | Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9 | Rule::R10 => true,
@@ -143,7 +145,8 @@ pub struct Item {
     pub enters: Day,
     /// When it is due.
     pub due: Day,
-    /// The first day it is shown, snoozes and guards taken into account. In the future: it is coming.
+    /// The first day it is shown, snoozes and guards taken into account. In the future: it is
+    /// coming.
     pub shows: Day,
     /// Held back by a guard.
     pub held: Option<Held>,
@@ -187,12 +190,20 @@ impl Item {
 
     /// What items are sorted by: pinned, score, lane, money at stake. Smaller comes first.
     pub fn rank(&self) -> (bool, i32, Lane, std::cmp::Reverse<i64>) {
-        let stake = self.money.map_or(0, |m| m.minor.saturating_mul(1000) / 10i64.pow(m.currency.exponent().min(9)));
-        (!self.pinned, -self.score(), self.lane, std::cmp::Reverse(stake))
+        let stake = self.money.map_or(0, |m| {
+            m.minor.saturating_mul(1000) / 10i64.pow(m.currency.exponent().min(9))
+        });
+        (
+            !self.pinned,
+            -self.score(),
+            self.lane,
+            std::cmp::Reverse(stake),
+        )
     }
 
-    /// The order of one creator's items among themselves: by rank, then what is due sooner. A card, the next step of the
-    /// roster and the head of the profile begin with the same item because all of them ask here.
+    /// The order of one creator's items among themselves: by rank, then what is due sooner. A card,
+    /// the next step of the roster and the head of the profile begin with the same item because all
+    /// of them ask here.
     pub fn order(&self) -> impl Ord + use<> {
         (self.rank(), self.due, self.key)
     }

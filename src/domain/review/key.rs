@@ -1,5 +1,6 @@
-//! What an item is called: the rule, the row it is about and, where a rule comes round again, which time. Stable across
-//! restarts, so that a snooze or a skip holds for exactly that occurrence, and scripts can answer by it.
+//! What an item is called: the rule, the row it is about and, where a rule comes round again, which
+//! time. Stable across restarts, so that a snooze or a skip holds for exactly that occurrence, and
+//! scripts can answer by it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -97,7 +98,13 @@ impl FromStr for Occurrence {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let fixed = [Self::Ready, Self::Link, Self::Brief, Self::Parcel, Self::Down];
+        let fixed = [
+            Self::Ready,
+            Self::Link,
+            Self::Brief,
+            Self::Parcel,
+            Self::Down,
+        ];
         if let Some(word) = fixed.into_iter().find(|o| o.to_string() == text) {
             return Ok(word);
         }
@@ -118,14 +125,21 @@ impl FromStr for Occurrence {
             return Ok(Self::Since(day));
         }
         if let Some((year, n)) = text.split_once('q') {
-            return Ok(Self::Quarter(year.parse().map_err(bad)?, n.parse().map_err(bad)?));
+            return Ok(Self::Quarter(
+                year.parse().map_err(bad)?,
+                n.parse().map_err(bad)?,
+            ));
         }
         let (year, n) = text.split_once('w').ok_or(())?;
-        Ok(Self::Week(year.parse().map_err(bad)?, n.parse().map_err(bad)?))
+        Ok(Self::Week(
+            year.parse().map_err(bad)?,
+            n.parse().map_err(bad)?,
+        ))
     }
 }
 
-/// The stable name of an item: `R3:payment:88`, `R17:deliverable:12:7d`, `R11:collaboration:7:step2`.
+/// The stable name of an item: `R3:payment:88`, `R17:deliverable:12:7d`,
+/// `R11:collaboration:7:step2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemKey {
     /// The rule.
@@ -146,12 +160,27 @@ pub trait Subjectable: Row {
 macro_rules! subjects {
     ($($type:ident),+) => { $(impl Subjectable for $type { const ABOUT: About = About::$type; })+ };
 }
-subjects!(Touch, Deliverable, Payment, Collaboration, Shipment, Right, FollowUp, Creator, Campaign);
+subjects!(
+    Touch,
+    Deliverable,
+    Payment,
+    Collaboration,
+    Shipment,
+    Right,
+    FollowUp,
+    Creator,
+    Campaign
+);
 
 impl ItemKey {
     /// The key of a rule about a row, when it comes only once.
     pub fn new<T: Subjectable>(rule: Rule, id: Id<T>) -> Self {
-        Self { rule, about: T::ABOUT, id: id.raw(), time: Occurrence::Once }
+        Self {
+            rule,
+            about: T::ABOUT,
+            id: id.raw(),
+            time: Occurrence::Once,
+        }
     }
 
     /// The same, at one of several times.
@@ -192,7 +221,9 @@ impl FromStr for ItemKey {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        parse(text).ok_or_else(|| format!("\"{text}\" is not the key of an item; one looks like R3:payment:88"))
+        parse(text).ok_or_else(|| {
+            format!("\"{text}\" is not the key of an item; one looks like R3:payment:88")
+        })
     }
 }
 
@@ -205,7 +236,12 @@ fn parse(text: &str) -> Option<ItemKey> {
         Some(time) => time.parse().ok()?,
         None => Occurrence::Once,
     };
-    Some(ItemKey { rule, about, id, time })
+    Some(ItemKey {
+        rule,
+        about,
+        id,
+        time,
+    })
 }
 
 #[cfg(test)]
@@ -235,10 +271,24 @@ mod tests {
             let key = base.at(time);
             assert_eq!(key.to_string().parse(), Ok(key), "{key}");
         }
-        assert_eq!(base.at(Occurrence::Step(2)).to_string(), "R11:collaboration:7:step2");
-        assert_eq!("R17:deliverable:12:7d".parse::<ItemKey>().unwrap().time, Occurrence::Days(7));
-        assert_eq!(base.at(Occurrence::week_of(day)).time.to_string(), "2026w48");
+        assert_eq!(
+            base.at(Occurrence::Step(2)).to_string(),
+            "R11:collaboration:7:step2"
+        );
+        assert_eq!(
+            "R17:deliverable:12:7d".parse::<ItemKey>().unwrap().time,
+            Occurrence::Days(7)
+        );
+        assert_eq!(
+            base.at(Occurrence::week_of(day)).time.to_string(),
+            "2026w48"
+        );
         assert!("R99:payment:1".parse::<ItemKey>().is_err());
-        assert!("R3:payment".parse::<ItemKey>().unwrap_err().contains("R3:payment:88"));
+        assert!(
+            "R3:payment"
+                .parse::<ItemKey>()
+                .unwrap_err()
+                .contains("R3:payment:88")
+        );
     }
 }

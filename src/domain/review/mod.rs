@@ -1,5 +1,6 @@
-//! The daily review. Obligations are computed from rows by the rules, never stored; only decisions are. `build` gives
-//! today's cards in order, `answers` what can be done about an item and the step that does it, `today` the same as text.
+//! The daily review. Obligations are computed from rows by the rules, never stored; only decisions
+//! are. `build` gives today's cards in order, `answers` what can be done about an item and the step
+//! that does it, `today` the same as text.
 
 mod absence;
 mod ahead;

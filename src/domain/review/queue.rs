@@ -1,5 +1,5 @@
-//! The queue: all items of today, a card per creator, campaign or oneself, in the order in which they are walked. The one
-//! builder behind the screen, the command line and every count.
+//! The queue: all items of today, a card per creator, campaign or oneself, in the order in which
+//! they are walked. The one builder behind the screen, the command line and every count.
 
 use std::collections::{HashMap, HashSet};
 
@@ -102,10 +102,13 @@ impl Card {
 
 /// Nothing but a keep-warm or a missing next step, of which only a few are shown a day.
 pub(super) fn is_capped(items: &[Item]) -> bool {
-    items.iter().all(|item| matches!(item.key.rule, Rule::R15 | Rule::R16))
+    items
+        .iter()
+        .all(|item| matches!(item.key.rule, Rule::R15 | Rule::R16))
 }
 
-/// Adds all items of a creator, those still to come included. Nothing for creators outside the roster.
+/// Adds all items of a creator, those still to come included. Nothing for creators outside the
+/// roster.
 pub fn collect(base: &Base<'_>, standing: &Standing, creator: Id<Creator>, out: &mut Vec<Item>) {
     if let Some(facts) = Facts::of_creator(*base, standing, creator) {
         ask(&facts, out);
@@ -115,7 +118,11 @@ pub fn collect(base: &Base<'_>, standing: &Standing, creator: Id<Creator>, out: 
 /// All items that belong to no creator: one's own and those of campaigns.
 pub fn own_items(base: &Base<'_>) -> Vec<Item> {
     let mut out = Vec::new();
-    let campaigns = base.model.campaigns.iter().filter_map(|c| Facts::of_campaign(*base, c.id));
+    let campaigns = base
+        .model
+        .campaigns
+        .iter()
+        .filter_map(|c| Facts::of_campaign(*base, c.id));
     for facts in std::iter::once(Facts::own(*base)).chain(campaigns) {
         let mut items = Vec::new();
         ask(&facts, &mut items);
@@ -124,19 +131,28 @@ pub fn own_items(base: &Base<'_>) -> Vec<Item> {
     out
 }
 
-/// Asks every rule that is switched on; "no next step" last, because it speaks only when no other did.
+/// Asks every rule that is switched on; "no next step" last, because it speaks only when no other
+/// did.
 fn ask(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let on = |rule: Rule| facts.rule().is_on(rule);
-    for row in RULES.iter().filter(|row| row.rule != Rule::R16 && on(row.rule)) {
+    for row in RULES
+        .iter()
+        .filter(|row| row.rule != Rule::R16 && on(row.rule))
+    {
         (row.items)(facts, out);
     }
     if on(Rule::R16) {
         (Rule::R16.row().items)(facts, out);
     }
     if facts.creator.is_some_and(|c| c.do_not_contact) {
-        // What we owe stays; what would be written to them does not. A to-do about them is no nudge.
+        // What we owe stays; what would be written to them does not. A to-do about them is no
+        // nudge.
         let to_do = |item: &Item| {
-            item.key.rule == Rule::R14 && item.key.row::<FollowUp>(facts.base.model).is_some_and(|f| !f.if_no_reply)
+            item.key.rule == Rule::R14
+                && item
+                    .key
+                    .row::<FollowUp>(facts.base.model)
+                    .is_some_and(|f| !f.if_no_reply)
         };
         out.retain(|item| !item.lane.is_soft() || to_do(item));
     }
@@ -170,15 +186,28 @@ pub fn find_item(ctx: &Ctx<'_>, key: &ItemKey) -> Option<Item> {
         .or_else(|| key.row::<Shipment>(model)?.creator())
         .or_else(|| key.row::<Right>(model)?.creator())
         .or_else(|| key.row::<FollowUp>(model)?.creator());
-    let campaign = || key.id_of::<Campaign>().or_else(|| key.row::<FollowUp>(model)?.campaign);
-    let on = creator.map(Subject::Creator).or_else(|| campaign().map(Subject::Campaign)).unwrap_or(Subject::You);
+    let campaign = || {
+        key.id_of::<Campaign>()
+            .or_else(|| key.row::<FollowUp>(model)?.campaign)
+    };
+    let on = creator
+        .map(Subject::Creator)
+        .or_else(|| campaign().map(Subject::Campaign))
+        .unwrap_or(Subject::You);
     items_of(ctx, on).into_iter().find(|item| item.key == *key)
 }
 
-/// All that was snoozed, parked or put off and would otherwise be there today, soonest first: to edit or wake.
+/// All that was snoozed, parked or put off and would otherwise be there today, soonest first: to
+/// edit or wake.
 pub fn put_off(ctx: &Ctx<'_>) -> Vec<Item> {
-    let busy = ctx.model.creators.iter().filter(|c| !ctx.derived.of(c.id).coming().is_empty());
-    let mut all: Vec<Item> = busy.flat_map(|c| items_of(ctx, Subject::Creator(c.id))).collect();
+    let busy = ctx
+        .model
+        .creators
+        .iter()
+        .filter(|c| !ctx.derived.of(c.id).coming().is_empty());
+    let mut all: Vec<Item> = busy
+        .flat_map(|c| items_of(ctx, Subject::Creator(c.id)))
+        .collect();
     all.extend(own_items(&ctx.base()));
     all.retain(|item| item.enters <= ctx.today && item.shows > ctx.today && item.held.is_none());
     all.sort_by_key(|item| (item.shows, item.rank(), item.key));
@@ -188,8 +217,8 @@ pub fn put_off(ctx: &Ctx<'_>) -> Vec<Item> {
 /// How far ahead a card looks.
 const AHEAD_DAYS: i64 = 14;
 
-/// The card of a subject as it is now; `None` when nothing is to be decided today. While away, only what is owed or dated
-/// and due speaks up.
+/// The card of a subject as it is now; `None` when nothing is to be decided today. While away, only
+/// what is owed or dated and due speaks up.
 pub fn card_of(ctx: &Ctx<'_>, on: Subject) -> Option<Card> {
     let mut card = whole_card(ctx, on);
     if ctx.calendar.away(ctx.today).is_some() {
@@ -200,7 +229,12 @@ pub fn card_of(ctx: &Ctx<'_>, on: Subject) -> Option<Card> {
 
 /// The same with what is held and coming, even when nothing is to be decided today.
 pub fn whole_card(ctx: &Ctx<'_>, on: Subject) -> Card {
-    let mut card = Card { on, items: Vec::new(), held: Vec::new(), coming: Vec::new() };
+    let mut card = Card {
+        on,
+        items: Vec::new(),
+        held: Vec::new(),
+        coming: Vec::new(),
+    };
     for item in items_of(ctx, on) {
         if item.is_live(ctx.today) {
             card.items.push(item);
@@ -219,29 +253,53 @@ pub fn build(ctx: &Ctx<'_>) -> Queue {
     let mut queue = Queue::default();
     let (mut warm, mut unsorted) = (Vec::new(), Vec::new());
     for creator in ctx.model.creators.iter() {
-        let Some(next) = ctx.derived.of(creator.id).next.filter(|next| next.live) else { continue };
+        let Some(next) = ctx.derived.of(creator.id).next.filter(|next| next.live) else {
+            continue;
+        };
         if next.capped {
-            let list = if next.key.rule == Rule::R15 { &mut warm } else { &mut unsorted };
+            let list = if next.key.rule == Rule::R15 {
+                &mut warm
+            } else {
+                &mut unsorted
+            };
             // Of many without a next step, those who are further on come first.
-            let stage = ctx.derived.of(creator.id).stage.map_or(0, |s| i32::from(s.number()));
+            let stage = ctx
+                .derived
+                .of(creator.id)
+                .stage
+                .map_or(0, |s| i32::from(s.number()));
             list.push((-next.score * 10 - stage, next.due, creator.id));
         } else {
-            queue.cards.extend(card_of(ctx, Subject::Creator(creator.id)));
+            queue
+                .cards
+                .extend(card_of(ctx, Subject::Creator(creator.id)));
         }
     }
     let done = Done::today(ctx);
     let mut take = |mut list: Vec<(i32, Day, Id<Creator>)>, cap: usize| {
         list.sort_unstable();
         let left = list.len().saturating_sub(cap);
-        queue.cards.extend(list.iter().take(cap).filter_map(|(.., id)| card_of(ctx, Subject::Creator(*id))));
+        queue.cards.extend(
+            list.iter()
+                .take(cap)
+                .filter_map(|(.., id)| card_of(ctx, Subject::Creator(*id))),
+        );
         left
     };
     let rule = &ctx.settings.rule;
     let beyond_warm = take(warm, rule.r15.cards.saturating_sub(done.warm));
     let beyond_unsorted = take(unsorted, rule.r16.cards.saturating_sub(done.unsorted));
-    queue.beyond = Beyond { warm: beyond_warm, unsorted: beyond_unsorted, soft: 0 };
+    queue.beyond = Beyond {
+        warm: beyond_warm,
+        unsorted: beyond_unsorted,
+        soft: 0,
+    };
     let campaigns = ctx.model.campaigns.iter().map(|c| Subject::Campaign(c.id));
-    queue.cards.extend(std::iter::once(Subject::You).chain(campaigns).filter_map(|on| card_of(ctx, on)));
+    queue.cards.extend(
+        std::iter::once(Subject::You)
+            .chain(campaigns)
+            .filter_map(|on| card_of(ctx, on)),
+    );
     queue.sort(ctx);
     queue.cap(ctx.settings.review.cards.saturating_sub(done.cards));
     queue
@@ -259,7 +317,12 @@ impl Done {
     fn today(ctx: &Ctx<'_>) -> Self {
         let mut done = Self::default();
         let mut subjects = Vec::new();
-        for decision in ctx.model.decisions.iter().filter(|d| d.day == ctx.today && d.kind != DecisionKind::Pin) {
+        for decision in ctx
+            .model
+            .decisions
+            .iter()
+            .filter(|d| d.day == ctx.today && d.kind != DecisionKind::Pin)
+        {
             if is_arranged(decision) {
                 continue;
             }
@@ -307,13 +370,16 @@ impl Queue {
         self.cards.iter().find(|card| card.on == on)
     }
 
-    /// After a step, without reordering what is being walked: cards of touched subjects are renewed where they stand,
-    /// empty ones go, new ones come last. Gives back the newcomers.
+    /// After a step, without reordering what is being walked: cards of touched subjects are renewed
+    /// where they stand, empty ones go, new ones come last. Gives back the newcomers.
     pub fn refresh(&mut self, ctx: &Ctx<'_>, edits: &Edits) -> Vec<Subject> {
         let mut touched: Vec<Subject> = Vec::new();
         for creator in edits.creators_touched() {
             touched.push(Subject::Creator(creator));
-            let deals = ctx.model.of::<Collaboration>(creator).filter_map(|c| c.campaign);
+            let deals = ctx
+                .model
+                .of::<Collaboration>(creator)
+                .filter_map(|c| c.campaign);
             touched.extend(deals.map(Subject::Campaign));
         }
         touched.extend(edits.campaigns_touched().into_iter().map(Subject::Campaign));
@@ -324,7 +390,8 @@ impl Queue {
         self.measured(ctx, come)
     }
 
-    /// Of newcomers, as when many come back at once, what can wait keeps to the day's measure. Gives back those that stay.
+    /// Of newcomers, as when many come back at once, what can wait keeps to the day's measure.
+    /// Gives back those that stay.
     fn measured(&mut self, ctx: &Ctx<'_>, mut come: Vec<Subject>) -> Vec<Subject> {
         let measure = ctx.settings.review.cards;
         if come.is_empty() || self.cards.len() <= measure {
@@ -333,7 +400,9 @@ impl Queue {
         come.sort_unstable();
         let waits = |card: &Card| card.can_wait() && come.binary_search(&card.on).is_ok();
         let others = self.cards.iter().filter(|card| !waits(card)).count();
-        let mut room = measure.saturating_sub(Done::today(ctx).cards).saturating_sub(others);
+        let mut room = measure
+            .saturating_sub(Done::today(ctx).cards)
+            .saturating_sub(others);
         let before = self.cards.len();
         self.cards.retain(|card| {
             let waits = waits(card);
@@ -348,8 +417,14 @@ impl Queue {
 
     /// The cards of these anew, in the same way.
     pub fn renew(&mut self, ctx: &Ctx<'_>, subjects: Vec<Subject>) -> Vec<Subject> {
-        // Thousands may be touched at once: each is found by where it stands, and all that are empty go together.
-        let places: HashMap<Subject, usize> = self.cards.iter().enumerate().map(|(at, card)| (card.on, at)).collect();
+        // Thousands may be touched at once: each is found by where it stands, and all that are
+        // empty go together.
+        let places: HashMap<Subject, usize> = self
+            .cards
+            .iter()
+            .enumerate()
+            .map(|(at, card)| (card.on, at))
+            .collect();
         let (mut come, mut gone) = (Vec::new(), HashSet::new());
         for on in subjects {
             let now = card_of(ctx, on);
@@ -369,16 +444,22 @@ impl Queue {
         come
     }
 
-    /// Score, then owed before dated before waiting before warm, then money at stake, then the name.
+    /// Score, then owed before dated before waiting before warm, then money at stake, then the
+    /// name.
     fn sort(&mut self, ctx: &Ctx<'_>) {
         let name = |on: Subject| super::words::who(ctx, on).to_lowercase();
-        self.cards.sort_by_cached_key(|card| (card.top().map(Item::rank), name(card.on), card.on));
+        self.cards
+            .sort_by_cached_key(|card| (card.top().map(Item::rank), name(card.on), card.on));
     }
 
     /// Keeps to the day's measure: owed and dated always stay, of the soft cards the hottest.
     fn cap(&mut self, most: usize) {
         let before = self.cards.len();
-        let hard = self.cards.iter().filter(|card| !card.lane().is_soft()).count();
+        let hard = self
+            .cards
+            .iter()
+            .filter(|card| !card.lane().is_soft())
+            .count();
         let mut room = most.saturating_sub(hard);
         self.cards.retain(|card| {
             let soft = card.can_wait();

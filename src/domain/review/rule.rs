@@ -1,5 +1,6 @@
-//! The rules as a table: what each is called, why it matters, where its items stand, and the function that computes them
-//! from a subject's facts. Review, command line, help and settings all read these rows.
+//! The rules as a table: what each is called, why it matters, where its items stand, and the
+//! function that computes them from a subject's facts. Review, command line, help and settings all
+//! read these rows.
 
 use super::facts::Facts;
 use super::item::{Item, Lane};
@@ -8,7 +9,8 @@ use crate::domain::templates::{Kind, Settles};
 use crate::word_enum;
 
 word_enum! {
-    /// The rules. The word is also the name of their settings and the beginning of their items' keys.
+    /// The rules. The word is also the name of their settings and the beginning of their items'
+    /// keys.
     Rule {
         R1 = "R1", "reply owed";
         R2 = "R2", "approval";
@@ -45,7 +47,8 @@ pub struct RuleRow {
     pub why: &'static str,
     /// Adds the items that the facts call for, those that are still coming included.
     pub items: fn(&Facts<'_>, &mut Vec<Item>),
-    /// Kinds of templates for its messages, a ladder's in the order of its steps, and what each does to the item.
+    /// Kinds of templates for its messages, a ladder's in the order of its steps, and what each
+    /// does to the item.
     pub messages: &'static [(Kind, Settles)],
 }
 
@@ -76,7 +79,14 @@ const fn row(
     why: &'static str,
     items: fn(&Facts<'_>, &mut Vec<Item>),
 ) -> RuleRow {
-    RuleRow { rule, lane, kind, why, items, messages: &[] }
+    RuleRow {
+        rule,
+        lane,
+        kind,
+        why,
+        items,
+        messages: &[],
+    }
 }
 
 const FIRST: RuleRow = row(
@@ -87,7 +97,8 @@ const FIRST: RuleRow = row(
     owe::reply,
 );
 
-/// All rules. "No next step" is asked last by its function, because it needs to know that no other rule spoke.
+/// All rules. "No next step" is asked last by its function, because it needs to know that no other
+/// rule spoke.
 pub const RULES: &[RuleRow] = &[
     FIRST,
     row(
@@ -98,8 +109,14 @@ pub const RULES: &[RuleRow] = &[
         owe::approval,
     )
     .says(&[(Kind::DraftFeedback, Settles::Alternative)]),
-    row(Rule::R3, Lane::Owe, "pay", "Late money is what creators tell each other about.", owe::payment)
-        .says(&[(Kind::Payment, Settles::Nothing)]),
+    row(
+        Rule::R3,
+        Lane::Owe,
+        "pay",
+        "Late money is what creators tell each other about.",
+        owe::payment,
+    )
+    .says(&[(Kind::Payment, Settles::Nothing)]),
     row(
         Rule::R4,
         Lane::Owe,
@@ -108,8 +125,14 @@ pub const RULES: &[RuleRow] = &[
         owe::debrief,
     )
     .says(&[(Kind::Thanks, Settles::Expected)]),
-    row(Rule::R5, Lane::Owe, "brief", "You agreed; they cannot begin without the brief or the product.", owe::supplies)
-        .says(&[(Kind::Brief, Settles::Expected)]),
+    row(
+        Rule::R5,
+        Lane::Owe,
+        "brief",
+        "You agreed; they cannot begin without the brief or the product.",
+        owe::supplies,
+    )
+    .says(&[(Kind::Brief, Settles::Expected)]),
     row(
         Rule::R6,
         Lane::Dated,
@@ -162,11 +185,32 @@ pub const RULES: &[RuleRow] = &[
         (Kind::FollowUp3, Settles::Expected),
         (Kind::BreakUp, Settles::Expected),
     ]),
-    row(Rule::R12, Lane::Wait, "nudge", "An offer without an answer blocks your plan and theirs.", wait::offer)
-        .says(&[(Kind::OfferNudge, Settles::Expected), (Kind::BreakUp, Settles::Expected)]),
-    row(Rule::R13, Lane::Wait, "nudge", "A gift obliges nobody; ask twice, then let it be a gift.", wait::gift)
-        .says(&[(Kind::GiftNudge, Settles::Expected)]),
-    row(Rule::R14, Lane::Wait, "follow", "You set this date yourself.", wait::follow_up),
+    row(
+        Rule::R12,
+        Lane::Wait,
+        "nudge",
+        "An offer without an answer blocks your plan and theirs.",
+        wait::offer,
+    )
+    .says(&[
+        (Kind::OfferNudge, Settles::Expected),
+        (Kind::BreakUp, Settles::Expected),
+    ]),
+    row(
+        Rule::R13,
+        Lane::Wait,
+        "nudge",
+        "A gift obliges nobody; ask twice, then let it be a gift.",
+        wait::gift,
+    )
+    .says(&[(Kind::GiftNudge, Settles::Expected)]),
+    row(
+        Rule::R14,
+        Lane::Wait,
+        "follow",
+        "You set this date yourself.",
+        wait::follow_up,
+    ),
     row(
         Rule::R15,
         Lane::Warm,
@@ -197,6 +241,18 @@ pub const RULES: &[RuleRow] = &[
         warm::check_in,
     )
     .says(&[(Kind::CheckIn, Settles::Nothing)]),
-    row(Rule::R19, Lane::Warm, "note", "Two lines a week are what the final report is made of.", warm::week_note),
-    row(Rule::R20, Lane::Owe, "targets", "A target agreed after the post went live proves nothing.", owe::targets),
+    row(
+        Rule::R19,
+        Lane::Warm,
+        "note",
+        "Two lines a week are what the final report is made of.",
+        warm::week_note,
+    ),
+    row(
+        Rule::R20,
+        Lane::Owe,
+        "targets",
+        "A target agreed after the post went live proves nothing.",
+        owe::targets,
+    ),
 ];

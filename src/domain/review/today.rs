@@ -1,4 +1,5 @@
-//! The review as text and as JSON, for `touchbase today`: the same queue as the screen, so the counts agree.
+//! The review as text and as JSON, for `touchbase today`: the same queue as the screen, so the
+//! counts agree.
 
 use std::collections::{HashMap, HashSet};
 
@@ -43,7 +44,9 @@ impl TodayOptions {
 
 /// Whether something owed or dated is due: what `--exit-code` tells.
 pub fn anything_due(ctx: &Ctx<'_>, queue: &Queue) -> bool {
-    queue.items().any(|item| !item.lane.is_soft() && item.due <= ctx.today)
+    queue
+        .items()
+        .any(|item| !item.lane.is_soft() && item.due <= ctx.today)
 }
 
 /// A longer pause between two decisions is a pause, not a pace.
@@ -52,13 +55,26 @@ const PAUSE: i64 = 300;
 /// So many pauses tell a pace of one's own.
 const ENOUGH: usize = 10;
 
-/// Seconds between one decision and the next, the median of the last ones; of earlier days while there are too few.
+/// Seconds between one decision and the next, the median of the last ones; of earlier days while
+/// there are too few.
 fn pace(ctx: &Ctx<'_>) -> Option<i64> {
-    let last: Vec<i64> = ctx.model.decisions.iter().rev().take(80).map(|d| d.at.0).collect();
-    let gaps = last.windows(2).filter_map(|two| Some(two.first()? - two.last()?));
+    let last: Vec<i64> = ctx
+        .model
+        .decisions
+        .iter()
+        .rev()
+        .take(80)
+        .map(|d| d.at.0)
+        .collect();
+    let gaps = last
+        .windows(2)
+        .filter_map(|two| Some(two.first()? - two.last()?));
     let mut own: Vec<i64> = gaps.filter(|gap| (1..=PAUSE).contains(gap)).collect();
     if own.len() < ENOUGH {
-        own = recent(ctx).filter(|d| d.median_secs > 0).map(|d| d.median_secs).collect();
+        own = recent(ctx)
+            .filter(|d| d.median_secs > 0)
+            .map(|d| d.median_secs)
+            .collect();
     }
     own.sort_unstable();
     own.get(own.len() / 2).copied()
@@ -68,7 +84,11 @@ fn pace(ctx: &Ctx<'_>) -> Option<i64> {
 pub fn minutes(ctx: &Ctx<'_>, items: usize) -> i64 {
     let pace = pace(ctx).unwrap_or(ctx.settings.review.seconds_per_item);
     let seconds = pace.saturating_mul(i64::try_from(items).unwrap_or(i64::MAX));
-    if items == 0 { 0 } else { (seconds + 30).div_euclid(60).max(1) }
+    if items == 0 {
+        0
+    } else {
+        (seconds + 30).div_euclid(60).max(1)
+    }
 }
 
 fn recent<'a>(ctx: &Ctx<'a>) -> impl Iterator<Item = &'a ReviewDay> {
@@ -98,9 +118,17 @@ impl<'a> Names<'a> {
         let mut first: HashMap<String, (Subject, bool)> = HashMap::new();
         for card in &queue.cards {
             let word = Self::first(&who(ctx, card.on)).to_owned();
-            first.entry(word).and_modify(|(on, more)| *more |= *on != card.on).or_insert((card.on, false));
+            first
+                .entry(word)
+                .and_modify(|(on, more)| *more |= *on != card.on)
+                .or_insert((card.on, false));
         }
-        Self { ctx, first, alike: alike(ctx, queue), hidden }
+        Self {
+            ctx,
+            first,
+            alike: alike(ctx, queue),
+            hidden,
+        }
     }
 
     fn first(name: &str) -> &str {
@@ -116,13 +144,24 @@ impl<'a> Names<'a> {
             return who_among(self.ctx, on, &self.alike);
         }
         let mine = Self::first(&whole);
-        let clash = self.first.get(mine).is_some_and(|(other, more)| *more || *other != on);
-        if clash || on.creator().is_none() { whole } else { mine.to_owned() }
+        let clash = self
+            .first
+            .get(mine)
+            .is_some_and(|(other, more)| *more || *other != on);
+        if clash || on.creator().is_none() {
+            whole
+        } else {
+            mine.to_owned()
+        }
     }
 
     pub(super) fn long(&self, on: Subject) -> String {
         let whole = who(self.ctx, on);
-        if self.hidden { initials(&whole) } else { who_among(self.ctx, on, &self.alike) }
+        if self.hidden {
+            initials(&whole)
+        } else {
+            who_among(self.ctx, on, &self.alike)
+        }
     }
 }
 
@@ -142,7 +181,11 @@ pub(super) fn without_money(text: String, item: &Item, options: &TodayOptions) -
 }
 
 pub(super) fn plural(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
 }
 
 /// The default lines.
@@ -150,19 +193,30 @@ pub fn lines(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
     let names = Names::of(ctx, queue, options.no_names);
     let counts = queue.counts();
     let mut out = head(ctx, queue);
-    for lane in Lane::ALL.iter().copied().filter(|lane| options.shows(*lane) && counts.of(*lane) > 0) {
+    for lane in Lane::ALL
+        .iter()
+        .copied()
+        .filter(|lane| options.shows(*lane) && counts.of(*lane) > 0)
+    {
         let (items, beyond) = options.cut(lane_items(queue, lane));
         let mut parts: Vec<String> = items
             .iter()
             .map(|item| {
                 let words = without_money(item.short(ctx), item, options);
-                format!("{} {words}", names.short(item.on)).trim().to_owned()
+                format!("{} {words}", names.short(item.on))
+                    .trim()
+                    .to_owned()
             })
             .collect();
         if beyond > 0 {
             parts.push(format!("+{beyond}"));
         }
-        out.push_str(&format!("{:<8} {:<2} {}\n", lane.word(), counts.of(lane), flow(&parts, 12)));
+        out.push_str(&format!(
+            "{:<8} {:<2} {}\n",
+            lane.word(),
+            counts.of(lane),
+            flow(&parts, 12)
+        ));
     }
     out.push_str(&format!("{:<8} {}\n", "next", next_line(ctx)));
     out
@@ -171,10 +225,17 @@ pub fn lines(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
 fn head(ctx: &Ctx<'_>, queue: &Queue) -> String {
     let day = ctx.today.format("%a %-d %b");
     let counts = queue.counts().total();
-    let away = ctx.calendar.away(ctx.today).map(|(_, end)| format!(" · away until {}", short(end, ctx.today)));
+    let away = ctx
+        .calendar
+        .away(ctx.today)
+        .map(|(_, end)| format!(" · away until {}", short(end, ctx.today)));
     let day = format!("{day}{}", away.as_deref().unwrap_or_default());
     if counts == 0 {
-        let kept = if away.is_some() { "nothing owed or dated today" } else { "nothing to decide, all kept" };
+        let kept = if away.is_some() {
+            "nothing owed or dated today"
+        } else {
+            "nothing to decide, all kept"
+        };
         return format!("{day} · {kept}\n");
     }
     let mut parts = vec![day, cards_words(queue), plural(counts, "item")];
@@ -182,8 +243,8 @@ fn head(ctx: &Ctx<'_>, queue: &Queue) -> String {
     parts.join(" · ") + "\n"
 }
 
-/// `9 creators`; where campaigns or one's own things stand between them, `16 cards (15 creators, 1 campaign)`: the number
-/// the screen shows is among them.
+/// `9 creators`; where campaigns or one's own things stand between them, `16 cards (15 creators, 1
+/// campaign)`: the number the screen shows is among them.
 fn cards_words(queue: &Queue) -> String {
     let count = |is: fn(&Subject) -> bool| queue.cards.iter().filter(|card| is(&card.on)).count();
     let creators = plural(count(|on| on.creator().is_some()), "creator");
@@ -193,15 +254,28 @@ fn cards_words(queue: &Queue) -> String {
     parts.extend((count(|on| *on == Subject::You) > 0).then(|| "you".to_owned()));
     match parts.as_slice() {
         [creators] => creators.clone(),
-        parts => format!("{} ({})", plural(queue.cards.len(), "card"), parts.join(", ")),
+        parts => format!(
+            "{} ({})",
+            plural(queue.cards.len(), "card"),
+            parts.join(", ")
+        ),
     }
 }
 
 /// `7 owed, 5 dated, 4 waiting, 6 warm`: items by their own lane, as `today` lists them.
 pub fn lane_words(counts: Counts) -> String {
-    let word = |lane: Lane| if lane == Lane::Owe { "owed" } else { lane.word() };
+    let word = |lane: Lane| {
+        if lane == Lane::Owe {
+            "owed"
+        } else {
+            lane.word()
+        }
+    };
     let lanes = Lane::ALL.iter().filter(|lane| counts.of(**lane) > 0);
-    lanes.map(|lane| format!("{} {}", counts.of(*lane), word(*lane))).collect::<Vec<_>>().join(", ")
+    lanes
+        .map(|lane| format!("{} {}", counts.of(*lane), word(*lane)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Cells a line of items takes before it goes on below itself.
@@ -229,12 +303,14 @@ fn flow(parts: &[String], indent: usize) -> String {
 /// How many days the next line names.
 const NEXT_DAYS: usize = 4;
 
-/// What comes up on the days of the week ahead, holidays by name: `Wed 3 · Thu holiday · Fri 5 · Mon 7`.
+/// What comes up on the days of the week ahead, holidays by name: `Wed 3 · Thu holiday · Fri 5 ·
+/// Mon 7`.
 pub fn next_line(ctx: &Ctx<'_>) -> String {
     days_line(ctx, NEXT_DAYS)
 }
 
-/// The same for so many days; a free day stands there when it has a name or something falls due on it.
+/// The same for so many days; a free day stands there when it has a name or something falls due on
+/// it.
 pub(super) fn days_line(ctx: &Ctx<'_>, days: usize) -> String {
     let part = |of: &WeekDay| {
         let day = of.day.format("%a");
@@ -250,23 +326,48 @@ pub(super) fn days_line(ctx: &Ctx<'_>, days: usize) -> String {
             (why, n) => format!("{day} {n}, {why}"),
         }
     };
-    spans(ctx, reach(ctx, days)).iter().take(days).map(part).collect::<Vec<_>>().join(" · ")
+    spans(ctx, reach(ctx, days))
+        .iter()
+        .take(days)
+        .map(part)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// For prompts: `4!2 5` (owed, dated, the rest); empty at zero.
 pub fn short_line(queue: &Queue) -> String {
-    let Counts { owe, dated, waiting, warm } = queue.counts();
-    if owe + dated + waiting + warm == 0 { String::new() } else { format!("{owe}!{dated} {}", waiting + warm) }
+    let Counts {
+        owe,
+        dated,
+        waiting,
+        warm,
+    } = queue.counts();
+    if owe + dated + waiting + warm == 0 {
+        String::new()
+    } else {
+        format!("{owe}!{dated} {}", waiting + warm)
+    }
 }
 
 /// Numbered whole sentences without borders, for speech.
 pub fn plain(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> String {
     let names = Names::of(ctx, queue, options.no_names);
     let counts = queue.counts();
-    let done = ctx.model.decisions.iter().filter(|d| d.day == ctx.today).count();
+    let done = ctx
+        .model
+        .decisions
+        .iter()
+        .filter(|d| d.day == ctx.today)
+        .count();
     let day = ctx.today.format("%A %-d %B %Y");
-    let mut out = format!("Review, {day}. {}. {done} done.\n", plural(counts.total(), "thing"));
-    let items: Vec<&Item> = queue.items().filter(|item| options.shows(item.lane)).collect();
+    let mut out = format!(
+        "Review, {day}. {}. {done} done.\n",
+        plural(counts.total(), "thing")
+    );
+    let items: Vec<&Item> = queue
+        .items()
+        .filter(|item| options.shows(item.lane))
+        .collect();
     let (items, beyond) = options.cut(items);
     for (n, item) in items.iter().enumerate() {
         let words = without_money(item.long(ctx), item, options);
@@ -291,7 +392,11 @@ fn spoken(ctx: &Ctx<'_>, item: &Item) -> String {
         Lane::Wait => "Their move",
         Lane::Warm => "Keep warm",
     };
-    let unit = if item.late.unit == Unit::Working { "working day" } else { "day" };
+    let unit = if item.late.unit == Unit::Working {
+        "working day"
+    } else {
+        "day"
+    };
     let days = usize::try_from(item.late.days.unsigned_abs()).unwrap_or_default();
     match item.late.days {
         0 if item.is_over(ctx) => lane.to_owned(),
@@ -306,7 +411,11 @@ fn spoken(ctx: &Ctx<'_>, item: &Item) -> String {
 pub fn to_json(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> Value {
     let names = Names::of(ctx, queue, options.no_names);
     let counts = queue.counts();
-    let cards: Vec<Value> = queue.cards.iter().filter_map(|card| card_json(ctx, card, &names, options)).collect();
+    let cards: Vec<Value> = queue
+        .cards
+        .iter()
+        .filter_map(|card| card_json(ctx, card, &names, options))
+        .collect();
     let next: Vec<Value> = ahead(ctx, 7)
         .iter()
         .map(|(day, items)| {
@@ -328,9 +437,17 @@ pub fn to_json(ctx: &Ctx<'_>, queue: &Queue, options: &TodayOptions) -> Value {
     })
 }
 
-fn card_json(ctx: &Ctx<'_>, card: &Card, names: &Names<'_>, options: &TodayOptions) -> Option<Value> {
+fn card_json(
+    ctx: &Ctx<'_>,
+    card: &Card,
+    names: &Names<'_>,
+    options: &TodayOptions,
+) -> Option<Value> {
     let shown = card.items.iter().filter(|item| options.shows(item.lane));
-    let items: Vec<Value> = shown.take(options.max.unwrap_or(usize::MAX)).map(|i| item_json(ctx, i, options)).collect();
+    let items: Vec<Value> = shown
+        .take(options.max.unwrap_or(usize::MAX))
+        .map(|i| item_json(ctx, i, options))
+        .collect();
     if items.is_empty() {
         return None;
     }
@@ -340,7 +457,9 @@ fn card_json(ctx: &Ctx<'_>, card: &Card, names: &Names<'_>, options: &TodayOptio
         Subject::You => json!({ "name": "You" }),
     };
     let score = card.top().map_or(0, Item::score);
-    Some(json!({ "on": subject, "score": decimal(score), "lane": card.lane().word(), "items": items }))
+    Some(
+        json!({ "on": subject, "score": decimal(score), "lane": card.lane().word(), "items": items }),
+    )
 }
 
 fn item_json(ctx: &Ctx<'_>, item: &Item, options: &TodayOptions) -> Value {
@@ -370,5 +489,8 @@ fn item_json(ctx: &Ctx<'_>, item: &Item, options: &TodayOptions) -> Value {
 }
 
 fn decimal(score: i32) -> Value {
-    tenths(score).replace('−', "-").parse::<f64>().map_or(Value::Null, Value::from)
+    tenths(score)
+        .replace('−', "-")
+        .parse::<f64>()
+        .map_or(Value::Null, Value::from)
 }

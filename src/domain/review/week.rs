@@ -1,5 +1,6 @@
-//! The week ahead: five working days with what comes up on them by lane, the free days between, and what ends within the
-//! next weeks. Soft items may be moved within it; what is owed or agreed stays on its day.
+//! The week ahead: five working days with what comes up on them by lane, the free days between, and
+//! what ends within the next weeks. Soft items may be moved within it; what is owed or agreed stays
+//! on its day.
 
 use super::absence::arrange;
 use super::ahead::ahead;
@@ -49,7 +50,8 @@ impl WeekDay {
 /// The week ahead.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Week {
-    /// Five working days, with the free days between on which something comes up or which have a name.
+    /// Five working days, with the free days between on which something comes up or which have a
+    /// name.
     pub days: Vec<WeekDay>,
     /// Rights, contracts and codes that end within the next weeks, the first first.
     pub ending: Vec<Item>,
@@ -63,7 +65,10 @@ pub fn reach(ctx: &Ctx<'_>, working: usize) -> i64 {
 
 /// The week ahead of today.
 pub fn week(ctx: &Ctx<'_>) -> Week {
-    Week { days: spans(ctx, reach(ctx, WORKING)), ending: ending(ctx) }
+    Week {
+        days: spans(ctx, reach(ctx, WORKING)),
+        ending: ending(ctx),
+    }
 }
 
 /// The days ahead, empty free ones of one kind made one; a weekend without anything is left out.
@@ -72,11 +77,19 @@ pub(super) fn spans(ctx: &Ctx<'_>, days: i64) -> Vec<WeekDay> {
     for (day, items) in ahead(ctx, days) {
         let free = why_free(ctx, day);
         let goes_on = |last: &&mut WeekDay| {
-            free.is_some() && last.free == free && add_days(last.last, 1) == day && last.items.is_empty()
+            free.is_some()
+                && last.free == free
+                && add_days(last.last, 1) == day
+                && last.items.is_empty()
         };
         match all.last_mut().filter(goes_on).filter(|_| items.is_empty()) {
             Some(last) => last.last = day,
-            None => all.push(WeekDay { day, last: day, free, items }),
+            None => all.push(WeekDay {
+                day,
+                last: day,
+                free,
+                items,
+            }),
         }
     }
     // A weekend goes without saying.
@@ -107,41 +120,59 @@ fn ending(ctx: &Ctx<'_>) -> Vec<Item> {
     let item = |right: &Right| {
         let rules = |item: &Item| matches!(item.key.rule, Rule::R9 | Rule::R10);
         let all = items_of(ctx, Subject::Creator(right.creator));
-        all.into_iter().find(|item| rules(item) && item.key.id_of::<Right>() == Some(right.id))
+        all.into_iter()
+            .find(|item| rules(item) && item.key.id_of::<Right>() == Some(right.id))
     };
     let mut all: Vec<Item> = rights.filter_map(item).collect();
     all.sort_by_key(|item| (item.due, item.key));
     all
 }
 
-/// Moves a soft item by working days from the day it stands on. A follow-up's own date moves; what a rule proposes is shown
-/// later, not sooner than the rule says. One undo, and no snooze.
+/// Moves a soft item by working days from the day it stands on. A follow-up's own date moves; what
+/// a rule proposes is shown later, not sooner than the rule says. One undo, and no snooze.
 pub fn move_soft(ctx: &Ctx<'_>, item: &Item, stands: Day, by: i64) -> Result<Step, String> {
     let whose = who(ctx, item.on);
     if item.lane.is_soft() && item.held.is_some() && by < 0 {
-        return Err(format!("{whose} was written to a moment ago; this cannot come sooner."));
+        return Err(format!(
+            "{whose} was written to a moment ago; this cannot come sooner."
+        ));
     }
     if !item.lane.is_soft() {
         return Err(format!(
             "{whose}: this is {}, its date stays here; if it was agreed anew, + and - move it in the calendar.",
-            if item.lane == Lane::Owe { "owed" } else { "agreed" }
+            if item.lane == Lane::Owe {
+                "owed"
+            } else {
+                "agreed"
+            }
         ));
     }
     let day = ctx.calendar.add(stands, by);
     if day < ctx.today {
-        return Err(format!("{} is the next working day.", short(stands, ctx.today)));
+        return Err(format!(
+            "{} is the next working day.",
+            short(stands, ctx.today)
+        ));
     }
     if day == ctx.today {
-        return Err(format!("{} is today; the review has what is there today.", short(day, ctx.today)));
+        return Err(format!(
+            "{} is today; the review has what is there today.",
+            short(day, ctx.today)
+        ));
     }
     let mut step = Step::new(format!("Moved to {}: {whose}", short(day, ctx.today)));
     (step.focus.creator, step.focus.item) = (item.creator(), Some(item.key.to_string()));
-    let follow = item.key.id_of::<FollowUp>().filter(|_| item.shows == item.enters);
+    let follow = item
+        .key
+        .id_of::<FollowUp>()
+        .filter(|_| item.shows == item.enters);
     match follow {
         Some(id) => step.edit(ctx.model, id, |f| f.day = day),
         None if day < item.enters => {
             let enters = short(item.enters, ctx.today);
-            return Err(format!("{whose}: this comes up by its rule on {enters} and not sooner."));
+            return Err(format!(
+                "{whose}: this comes up by its rule on {enters} and not sooner."
+            ));
         }
         None => arrange(ctx, &mut step, item, day),
     }
@@ -154,8 +185,16 @@ pub fn week_lines(ctx: &Ctx<'_>, options: &TodayOptions) -> String {
     let mut out = String::new();
     let Week { days, ending } = week(ctx);
     for day in &days {
-        let span = if day.last > day.day { format!(" to {}", short(day.last, ctx.today)) } else { String::new() };
-        let free = day.free.as_ref().map(|why| format!(" {why}")).unwrap_or_default();
+        let span = if day.last > day.day {
+            format!(" to {}", short(day.last, ctx.today))
+        } else {
+            String::new()
+        };
+        let free = day
+            .free
+            .as_ref()
+            .map(|why| format!(" {why}"))
+            .unwrap_or_default();
         out.push_str(&format!("{}{span}{free}", long(day.day)));
         if day.free.is_none() || !day.items.is_empty() {
             let bar = day.bar(ctx, BAR);
@@ -165,13 +204,25 @@ pub fn week_lines(ctx: &Ctx<'_>, options: &TodayOptions) -> String {
         out.push('\n');
         for item in day.items.iter().filter(|item| options.shows(item.lane)) {
             let words = without_money(item.long(ctx), item, options);
-            out.push_str(&format!("  {:<8} {}: {words}\n", item.lane.word(), names.long(item.on)));
+            out.push_str(&format!(
+                "  {:<8} {}: {words}\n",
+                item.lane.word(),
+                names.long(item.on)
+            ));
         }
     }
     if !ending.is_empty() && options.shows(Lane::Dated) {
-        out.push_str(&format!("Ending within {} days\n", ctx.settings.rule.r9.week_days));
+        out.push_str(&format!(
+            "Ending within {} days\n",
+            ctx.settings.rule.r9.week_days
+        ));
         for item in &ending {
-            out.push_str(&format!("  {:<8} {}: {}\n", "", names.long(item.on), item.long(ctx)));
+            out.push_str(&format!(
+                "  {:<8} {}: {}\n",
+                "",
+                names.long(item.on),
+                item.long(ctx)
+            ));
         }
     }
     out

@@ -20,7 +20,10 @@ use crate::domain::zones::day_at;
 pub fn who(ctx: &Ctx<'_>, on: Subject) -> String {
     match on {
         Subject::Creator(id) => ctx.model.called(id),
-        Subject::Campaign(id) => ctx.model.get(id).map_or_else(|| format!("campaign {id}"), |c| c.name.to_string()),
+        Subject::Campaign(id) => ctx
+            .model
+            .get(id)
+            .map_or_else(|| format!("campaign {id}"), |c| c.name.to_string()),
         Subject::You => "You".into(),
     }
 }
@@ -31,15 +34,26 @@ pub fn tenths(n: i32) -> String {
     format!("{sign}{}.{}", n.abs() / 10, n.abs() % 10)
 }
 
-/// The day by which what a rule asks for is judged: the date at the creator's place if it was agreed with them, else ours.
+/// The day by which what a rule asks for is judged: the date at the creator's place if it was
+/// agreed with them, else ours.
 pub fn day_for(ctx: &Ctx<'_>, rule: Rule, lane: Lane, creator: Option<Id<Creator>>) -> Day {
-    if is_agreed(rule, lane) { day_at(&ctx.base(), creator) } else { ctx.today }
+    if is_agreed(rule, lane) {
+        day_at(&ctx.base(), creator)
+    } else {
+        ctx.today
+    }
 }
 
 impl Item {
-    /// The sentence that explains the place of an item: `3.0 = 2 owed + 1.0 late (3 of 3 bd)`. The terms add up.
+    /// The sentence that explains the place of an item: `3.0 = 2 owed + 1.0 late (3 of 3 bd)`. The
+    /// terms add up.
     pub fn why(&self) -> String {
-        let promise = format!("{} = {} {}", tenths(self.score()), self.lane.promise(), self.lane.why_word());
+        let promise = format!(
+            "{} = {} {}",
+            tenths(self.score()),
+            self.lane.promise(),
+            self.lane.why_word()
+        );
         let late = self.late;
         let (days, unit) = (late.days.abs(), late.unit.word());
         match late.days {
@@ -48,13 +62,22 @@ impl Item {
                 let tenths = tenths(late.tenths);
                 match (self.lane, self.key.rule) {
                     (Lane::Warm, Rule::R15) => {
-                        format!("{promise} + {tenths} ({days} of {} {unit} past ideal)", late.of)
+                        format!(
+                            "{promise} + {tenths} ({days} of {} {unit} past ideal)",
+                            late.of
+                        )
                     }
-                    (Lane::Warm, _) => format!("{promise} + {tenths} ({days} of {} {unit})", late.of),
+                    (Lane::Warm, _) => {
+                        format!("{promise} + {tenths} ({days} of {} {unit})", late.of)
+                    }
                     _ => format!("{promise} + {tenths} late ({days} of {} {unit})", late.of),
                 }
             }
-            _ => format!("{promise} − {} early ({days} of {} {unit} left)", tenths(late.tenths.abs()), late.of),
+            _ => format!(
+                "{promise} − {} early ({days} of {} {unit} left)",
+                tenths(late.tenths.abs()),
+                late.of
+            ),
         }
     }
 
@@ -65,17 +88,29 @@ impl Item {
         }
         let days = self.late.days;
         match self.lane {
-            Lane::Warm if self.key.rule == Rule::R15 => since(ctx, self).map_or_else(String::new, |n| format!("{n} d")),
+            Lane::Warm if self.key.rule == Rule::R15 => {
+                since(ctx, self).map_or_else(String::new, |n| format!("{n} d"))
+            }
             Lane::Warm | Lane::Wait if days <= 0 => "today".into(),
             Lane::Warm => format!("{days} {}", self.late.unit.word()),
             Lane::Wait if matches!(self.key.rule, Rule::R11 | Rule::R12 | Rule::R13) => {
                 waited(ctx, self).map_or_else(|| format!("wait {days}d"), |n| format!("wait {n}d"))
             }
-            Lane::Wait if self.key.rule == Rule::R14 => format!("since {}", brief(self.due, ctx.today)),
+            Lane::Wait if self.key.rule == Rule::R14 => {
+                format!("since {}", brief(self.due, ctx.today))
+            }
             _ => match days {
                 0 => self.on_the_day(ctx).into(),
                 1.. => format!("late {days}d"),
-                _ => format!("in {}{}", -days, if self.late.unit == Unit::Working { " bd" } else { " d" }),
+                _ => format!(
+                    "in {}{}",
+                    -days,
+                    if self.late.unit == Unit::Working {
+                        " bd"
+                    } else {
+                        " d"
+                    }
+                ),
             },
         }
     }
@@ -90,7 +125,8 @@ impl Item {
         self.due < self.day_now(ctx)
     }
 
-    /// `today`; `today there` while the due day is another than ours; `late` over a weekend, when no working day has passed.
+    /// `today`; `today there` while the due day is another than ours; `late` over a weekend, when
+    /// no working day has passed.
     fn on_the_day(&self, ctx: &Ctx<'_>) -> &'static str {
         match self.due.cmp(&self.day_now(ctx)) {
             Ordering::Less => "late",
@@ -104,7 +140,10 @@ impl Item {
         let words = Words { ctx, item: self };
         match self.lane {
             Lane::Owe => words.owed(),
-            _ => words.agreed().or_else(|| words.waiting()).unwrap_or_else(|| words.warm()),
+            _ => words
+                .agreed()
+                .or_else(|| words.waiting())
+                .unwrap_or_else(|| words.warm()),
         }
     }
 
@@ -125,7 +164,11 @@ impl Item {
 
     /// The first words of the same: `draft 2`, `pitch`.
     pub fn bare(&self, ctx: &Ctx<'_>) -> String {
-        self.short(ctx).split(", ").next().unwrap_or_default().to_owned()
+        self.short(ctx)
+            .split(", ")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -173,14 +216,26 @@ impl Words<'_> {
     }
 
     fn campaign_of(&self, deal: Option<&Collaboration>) -> &str {
-        deal.and_then(|c| c.campaign).and_then(|id| self.ctx.model.get(id)).map_or("", |c| &*c.name)
+        deal.and_then(|c| c.campaign)
+            .and_then(|id| self.ctx.model.get(id))
+            .map_or("", |c| &*c.name)
     }
 
     /// `draft`, `draft 2`, `draft of brew guide`.
     fn draft(&self) -> String {
-        let Some(piece) = self.piece() else { return "draft".into() };
-        let round = if piece.rounds > 0 { format!(" {}", piece.rounds + 1) } else { String::new() };
-        let of = if piece.title.is_empty() { String::new() } else { format!(" of {}", piece.title) };
+        let Some(piece) = self.piece() else {
+            return "draft".into();
+        };
+        let round = if piece.rounds > 0 {
+            format!(" {}", piece.rounds + 1)
+        } else {
+            String::new()
+        };
+        let of = if piece.title.is_empty() {
+            String::new()
+        } else {
+            format!(" of {}", piece.title)
+        };
         format!("draft{round}{of}")
     }
 
@@ -190,9 +245,17 @@ impl Words<'_> {
 
     /// `rights reel A end`, `code MIA10 ends`.
     fn ending(&self) -> String {
-        let Some(right) = self.right() else { return "rights end".into() };
-        let piece = right.deliverable.and_then(|id| self.ctx.model.get(id)).map_or("", Deliverable::called);
-        let named = [&*right.code, &*right.scope, piece].into_iter().find(|t| !t.is_empty()).unwrap_or_default();
+        let Some(right) = self.right() else {
+            return "rights end".into();
+        };
+        let piece = right
+            .deliverable
+            .and_then(|id| self.ctx.model.get(id))
+            .map_or("", Deliverable::called);
+        let named = [&*right.code, &*right.scope, piece]
+            .into_iter()
+            .find(|t| !t.is_empty())
+            .unwrap_or_default();
         let (kind, ends) = match right.kind {
             RightKind::Usage => ("rights", "end"),
             RightKind::Code => ("code", "ends"),
@@ -211,10 +274,15 @@ impl Words<'_> {
             (Rule::R5, Occurrence::Brief) => "brief".into(),
             (Rule::R5, _) => "parcel".into(),
             (Rule::R6, Occurrence::Ready) => {
-                let live = self.piece().and_then(|d| d.live_due).unwrap_or(self.item.due);
+                let live = self
+                    .piece()
+                    .and_then(|d| d.live_due)
+                    .unwrap_or(self.item.due);
                 format!("{} live {}", self.called(), self.near(live))
             }
-            (Rule::R6, _) if self.item.late.days <= 0 => format!("{} live {}", self.called(), self.near(self.item.due)),
+            (Rule::R6, _) if self.item.late.days <= 0 => {
+                format!("{} live {}", self.called(), self.near(self.item.due))
+            }
             (Rule::R6, _) => format!("{} live?", self.called()),
             (Rule::R9, Occurrence::Down) => "take down".into(),
             (Rule::R9, _) => format!("rights end {}", brief(self.item.due, self.ctx.today)),
@@ -225,7 +293,12 @@ impl Words<'_> {
             (Rule::R11, _) => self.step("pitch"),
             (Rule::R12, _) => self.step("offer"),
             (Rule::R13, _) => self.step("gift"),
-            (Rule::R14, _) => self.item.key.row::<FollowUp>(self.ctx.model).map_or("", |f| &*f.what).into(),
+            (Rule::R14, _) => self
+                .item
+                .key
+                .row::<FollowUp>(self.ctx.model)
+                .map_or("", |f| &*f.what)
+                .into(),
             (Rule::R15, _) => self.rhythm_short(),
             (Rule::R16, _) => match self.item.creator() {
                 Some(creator) => format!("next step? {}", proposal(self.ctx, creator).what),
@@ -248,14 +321,28 @@ impl Words<'_> {
     }
 
     fn step(&self, what: &str) -> String {
-        if is_close(self.ctx, self.item) { format!("{what}, close?") } else { what.into() }
+        if is_close(self.ctx, self.item) {
+            format!("{what}, close?")
+        } else {
+            what.into()
+        }
     }
 
     /// `payment €450`, `bonus €50`.
     fn payment(&self) -> String {
-        let kind = self.item.key.row::<Payment>(self.ctx.model).map_or(PaymentKind::Fee, |p| p.kind);
-        let word = if kind == PaymentKind::Fee { "payment" } else { kind.label() };
-        self.item.money.map_or_else(|| word.into(), |money| format!("{word} {money}"))
+        let kind = self
+            .item
+            .key
+            .row::<Payment>(self.ctx.model)
+            .map_or(PaymentKind::Fee, |p| p.kind);
+        let word = if kind == PaymentKind::Fee {
+            "payment"
+        } else {
+            kind.label()
+        };
+        self.item
+            .money
+            .map_or_else(|| word.into(), |money| format!("{word} {money}"))
     }
 
     fn owed(&self) -> String {
@@ -264,11 +351,21 @@ impl Words<'_> {
             (Rule::R1, _) => format!("reply owed since {}", self.day(self.item.enters)),
             (Rule::R2, _) => format!("{} to approve, due {due}", self.draft()),
             (Rule::R3, _) => format!("{}, due {due}", self.payment()),
-            (Rule::R4, _) => join(&["debrief", self.campaign_of(self.deal())]) + &format!(", due {due}"),
-            (Rule::R5, Occurrence::Brief) => join(&["brief", self.campaign_of(self.deal())]) + &format!(", due {due}"),
+            (Rule::R4, _) => {
+                join(&["debrief", self.campaign_of(self.deal())]) + &format!(", due {due}")
+            }
+            (Rule::R5, Occurrence::Brief) => {
+                join(&["brief", self.campaign_of(self.deal())]) + &format!(", due {due}")
+            }
             (Rule::R5, _) => {
-                let parcel = self.item.key.row::<Shipment>(self.ctx.model).map(|s| &*s.product);
-                let product = parcel.or(self.deal().map(|c| &*c.product)).unwrap_or_default();
+                let parcel = self
+                    .item
+                    .key
+                    .row::<Shipment>(self.ctx.model)
+                    .map(|s| &*s.product);
+                let product = parcel
+                    .or(self.deal().map(|c| &*c.product))
+                    .unwrap_or_default();
                 join(&["parcel", product]) + &format!(", due {due}")
             }
             (Rule::R9, _) => format!("take down: {}ed {due}", self.ending().trim_end_matches('s')),
@@ -281,10 +378,15 @@ impl Words<'_> {
         let due = self.due();
         Some(match (self.item.key.rule, self.item.key.time) {
             (Rule::R6, Occurrence::Ready) => {
-                let live = self.piece().and_then(|d| d.live_due).unwrap_or(self.item.due);
+                let live = self
+                    .piece()
+                    .and_then(|d| d.live_due)
+                    .unwrap_or(self.item.due);
                 format!("{} live {}, ready?", self.called(), self.day(live))
             }
-            (Rule::R6, _) if self.item.is_over(self.ctx) => format!("{} live since {due}, link?", self.called()),
+            (Rule::R6, _) if self.item.is_over(self.ctx) => {
+                format!("{} live since {due}, link?", self.called())
+            }
             (Rule::R6, _) => format!("{} live {due}, link?", self.called()),
             (Rule::R7, _) => format!("{} due {due}", self.draft()),
             (Rule::R8, _) => format!("{} late since {due}", self.draft()),
@@ -297,20 +399,35 @@ impl Words<'_> {
     fn waiting(&self) -> Option<String> {
         let Occurrence::Step(step) = self.item.key.time else {
             let follow = self.item.key.row::<FollowUp>(self.ctx.model)?;
-            let what = if follow.what.is_empty() { "follow-up".into() } else { format!("{},", follow.what) };
+            let what = if follow.what.is_empty() {
+                "follow-up".into()
+            } else {
+                format!("{},", follow.what)
+            };
             return Some(format!("{what} dated {}", self.due()));
         };
-        let nth = NUMBERS.get(usize::from(step).saturating_sub(1)).unwrap_or(&"next");
+        let nth = NUMBERS
+            .get(usize::from(step).saturating_sub(1))
+            .unwrap_or(&"next");
         let close = is_close(self.ctx, self.item);
-        let of = |day: Option<Day>| day.map_or_else(String::new, |d| format!(" of {}", brief(d, self.ctx.today)));
+        let of = |day: Option<Day>| {
+            day.map_or_else(String::new, |d| format!(" of {}", brief(d, self.ctx.today)))
+        };
         Some(match self.item.key.rule {
             Rule::R11 if close => "pitch, last step unanswered".into(),
             Rule::R11 => format!("pitch{}, {nth} follow-up", of(pitched(self.ctx, self.item))),
             Rule::R12 if close => "offer, last step unanswered".into(),
-            Rule::R12 => format!("offer{}, {nth} nudge", of(self.deal().and_then(|c| c.terms_sent))),
+            Rule::R12 => format!(
+                "offer{}, {nth} nudge",
+                of(self.deal().and_then(|c| c.terms_sent))
+            ),
             Rule::R13 if close => "gift, no post; leave it at that?".into(),
             Rule::R13 => {
-                let came = self.item.key.row::<Shipment>(self.ctx.model).and_then(|s| s.delivered);
+                let came = self
+                    .item
+                    .key
+                    .row::<Shipment>(self.ctx.model)
+                    .and_then(|s| s.delivered);
                 format!("gift{}, no post, {nth} nudge", of(came))
             }
             _ => return None,
@@ -327,9 +444,15 @@ impl Words<'_> {
                 format!("{whose}, {days} d since contact{graduate}")
             }
             Rule::R16 => {
-                let Some(creator) = self.item.creator() else { return self.head() };
+                let Some(creator) = self.item.creator() else {
+                    return self.head();
+                };
                 let idea = proposal(self.ctx, creator);
-                format!("no next step; idea: {} {}", idea.what, short(idea.day, self.ctx.today))
+                format!(
+                    "no next step; idea: {} {}",
+                    idea.what,
+                    short(idea.day, self.ctx.today)
+                )
             }
             Rule::R18 => format!("check-in, due {}", self.due()),
             Rule::R19 => format!("note of the week, {}", self.due()),
@@ -345,24 +468,38 @@ impl Words<'_> {
 
     fn rhythm_short(&self) -> String {
         let days = since(self.ctx, self.item).unwrap_or_default();
-        self.rhythm().map_or_else(|| format!("{days} d"), |r| format!("{days} d ({}–{})", r.ideal, r.max))
+        self.rhythm().map_or_else(
+            || format!("{days} d"),
+            |r| format!("{days} d ({}–{})", r.ideal, r.max),
+        )
     }
 
     /// A one-off that was written to once after its debrief: keep it, or let it go with thanks.
     fn graduates(&self) -> bool {
         let before = |d: &&Decision| d.key.starts_with("R15:") && d.kind == DecisionKind::Done;
         let one_off = self.rhythm().is_some_and(|r| r.whose == "one-off");
-        one_off && self.item.creator().is_some_and(|id| self.ctx.model.of::<Decision>(id).any(|d| before(&d)))
+        one_off
+            && self
+                .item
+                .creator()
+                .is_some_and(|id| self.ctx.model.of::<Decision>(id).any(|d| before(&d)))
     }
 }
 
 fn join(parts: &[&str]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Whether a ladder's item is the one that proposes to close.
 pub fn is_close(ctx: &Ctx<'_>, item: &Item) -> bool {
-    let Occurrence::Step(step) = item.key.time else { return false };
+    let Occurrence::Step(step) = item.key.time else {
+        return false;
+    };
     let rule = &ctx.settings.rule;
     let steps = match item.key.rule {
         Rule::R11 => match item.key.row::<Collaboration>(ctx.model) {
@@ -380,7 +517,9 @@ pub fn is_close(ctx: &Ctx<'_>, item: &Item) -> bool {
 fn pitched(ctx: &Ctx<'_>, item: &Item) -> Option<Day> {
     let id = item.creator()?;
     let facts = Facts::of_creator(ctx.base(), ctx.derived.of(id), id)?;
-    wait::pitch_sends(&facts, item.key.row::<Collaboration>(ctx.model)?).first.map(|at| ctx.clock.day_of(at))
+    wait::pitch_sends(&facts, item.key.row::<Collaboration>(ctx.model)?)
+        .first
+        .map(|at| ctx.clock.day_of(at))
 }
 
 /// Days since the last contact.
@@ -393,7 +532,15 @@ fn since(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
 
 /// Calendar days since the last word from us, or since a gift came.
 fn waited(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
-    let last = ctx.derived.of(item.creator()?).last_out.map(|contact| contact.day);
-    let came = item.key.row::<Shipment>(ctx.model).filter(|_| item.key.rule == Rule::R13).and_then(|s| s.delivered);
+    let last = ctx
+        .derived
+        .of(item.creator()?)
+        .last_out
+        .map(|contact| contact.day);
+    let came = item
+        .key
+        .row::<Shipment>(ctx.model)
+        .filter(|_| item.key.rule == Rule::R13)
+        .and_then(|s| s.delivered);
     Some((ctx.today - last.max(came)?).num_days())
 }

@@ -1,5 +1,5 @@
-//! What the screen says when nothing is left: what was done today, what comes next, who is close and without a plan, and
-//! the rhythm of the last weeks. A rhythm, never a streak.
+//! What the screen says when nothing is left: what was done today, what comes next, who is close
+//! and without a plan, and the rhythm of the last weeks. A rhythm, never a streak.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,12 @@ impl DoneToday {
     /// `7 written, 1 approved, €1,250 paid, 1 closed, 2 snoozed`.
     pub fn sentence(&self) -> String {
         let count = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}"));
-        let paid = self.paid.iter().map(Money::to_string).collect::<Vec<_>>().join(" + ");
+        let paid = self
+            .paid
+            .iter()
+            .map(Money::to_string)
+            .collect::<Vec<_>>()
+            .join(" + ");
         let parts = [
             count(self.written, "written"),
             count(self.approved, "approved"),
@@ -55,7 +60,11 @@ impl DoneToday {
             count(self.spread, "put on other days"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if parts.is_empty() { format!("{} decided", self.decided) } else { parts.join(", ") }
+        if parts.is_empty() {
+            format!("{} decided", self.decided)
+        } else {
+            parts.join(", ")
+        }
     }
 }
 
@@ -71,15 +80,35 @@ pub fn done_today(ctx: &Ctx<'_>) -> DoneToday {
             _ => {}
         }
     }
-    // Finding the day of an instant takes long, and there may be a million of them: only those of these days are asked.
+    // Finding the day of an instant takes long, and there may be a million of them: only those of
+    // these days are asked.
     let recent = |t: &&Touch| (t.at.0 - ctx.clock.now.0).abs() < TWO_DAYS;
     let written = |t: &&Touch| recent(t) && super::is_message(t) && ctx.clock.day_of(t.at) == today;
     done.written = ctx.model.touches.iter().filter(written).count();
-    done.approved = ctx.model.deliverables.iter().filter(|d| d.approved == Some(today)).count();
-    done.closed = ctx.model.collaborations.iter().filter(|c| c.closed == Some(today)).count();
-    done.planned = ctx.model.followups.iter().filter(|f| ctx.clock.day_of(f.made) == today).count();
+    done.approved = ctx
+        .model
+        .deliverables
+        .iter()
+        .filter(|d| d.approved == Some(today))
+        .count();
+    done.closed = ctx
+        .model
+        .collaborations
+        .iter()
+        .filter(|c| c.closed == Some(today))
+        .count();
+    done.planned = ctx
+        .model
+        .followups
+        .iter()
+        .filter(|f| ctx.clock.day_of(f.made) == today)
+        .count();
     for payment in ctx.model.payments.iter().filter(|p| p.paid == Some(today)) {
-        match done.paid.iter_mut().find(|sum| sum.currency == payment.amount.currency) {
+        match done
+            .paid
+            .iter_mut()
+            .find(|sum| sum.currency == payment.amount.currency)
+        {
             Some(sum) => *sum = sum.plus(payment.amount).unwrap_or(*sum),
             None => done.paid.push(payment.amount),
         }
@@ -105,7 +134,11 @@ impl Rhythm {
     /// A glyph a day, a gap between weeks, free days blank: `■■·■■    ■■■■■`.
     pub fn strip_words(&self) -> String {
         let day = |(day, on): &(Day, Option<bool>)| {
-            let gap = if day.weekday() == chrono::Weekday::Mon { " " } else { "" };
+            let gap = if day.weekday() == chrono::Weekday::Mon {
+                " "
+            } else {
+                ""
+            };
             let glyph = match on {
                 Some(true) => "■",
                 Some(false) => "·",
@@ -113,7 +146,12 @@ impl Rhythm {
             };
             format!("{gap}{glyph}")
         };
-        self.strip.iter().map(day).collect::<String>().trim().to_owned()
+        self.strip
+            .iter()
+            .map(day)
+            .collect::<String>()
+            .trim()
+            .to_owned()
     }
 
     /// `reviewed 17 of the last 20 working days`.
@@ -131,12 +169,17 @@ const WORKING: usize = 20;
 /// Days ahead that are told: tomorrow and five more.
 const AHEAD: usize = 6;
 
-/// The rhythm of the last four weeks, today included. A day counts when something was decided, or when it is known that
-/// nothing was there, as on a day that is at zero now. Read from the decisions themselves: a counter kept beside them would stand in the way of taking a
-/// decision back while another window goes on.
+/// The rhythm of the last four weeks, today included. A day counts when something was decided, or
+/// when it is known that nothing was there, as on a day that is at zero now. Read from the
+/// decisions themselves: a counter kept beside them would stand in the way of taking a decision
+/// back while another window goes on.
 pub fn rhythm(ctx: &Ctx<'_>, zero: bool) -> Rhythm {
     let decided: BTreeSet<Day> = ctx.model.decisions.iter().map(|d| d.day).collect();
-    let kept = ctx.model.review_days.iter().filter(|d| d.decided > 0 || d.zero || d.cards == 0);
+    let kept = ctx
+        .model
+        .review_days
+        .iter()
+        .filter(|d| d.decided > 0 || d.zero || d.cards == 0);
     let mut days: BTreeSet<Day> = kept.map(|d| d.day).chain(decided).collect();
     // Whoever has never decided anything has no rhythm yet.
     if zero && !days.is_empty() {
@@ -144,13 +187,24 @@ pub fn rhythm(ctx: &Ctx<'_>, zero: bool) -> Rhythm {
     }
     let began = days.first().copied();
     let was = |day: Day| days.contains(&day);
-    let days: Vec<Day> = (0..STRIP).map(|n| add_days(ctx.today, n + 1 - STRIP)).collect();
-    let strip: Vec<(Day, Option<bool>)> =
-        days.into_iter().map(|day| (day, ctx.calendar.is_working(day).then(|| was(day)))).collect();
+    let days: Vec<Day> = (0..STRIP)
+        .map(|n| add_days(ctx.today, n + 1 - STRIP))
+        .collect();
+    let strip: Vec<(Day, Option<bool>)> = days
+        .into_iter()
+        .map(|day| (day, ctx.calendar.is_working(day).then(|| was(day))))
+        .collect();
     // Whoever began last week is not told of days before that.
-    let counted = strip.iter().rev().filter(|(day, on)| on.is_some() && began.is_none_or(|first| *day >= first));
+    let counted = strip
+        .iter()
+        .rev()
+        .filter(|(day, on)| on.is_some() && began.is_none_or(|first| *day >= first));
     let counted: Vec<bool> = counted.filter_map(|(_, on)| *on).take(WORKING).collect();
-    Rhythm { reviewed: counted.iter().filter(|on| **on).count(), of: counted.len(), strip }
+    Rhythm {
+        reviewed: counted.iter().filter(|on| **on).count(),
+        of: counted.len(),
+        strip,
+    }
 }
 
 /// All that the screen says at zero.
@@ -184,18 +238,31 @@ pub fn zero(ctx: &Ctx<'_>) -> Zero {
 
 /// The next thing that is owed or dated, whosever it is.
 fn next_promise(ctx: &Ctx<'_>) -> Option<Item> {
-    let promise = |item: &Item| item.shows > ctx.today && !item.lane.is_soft() && item.key.rule != Rule::R17;
+    let promise =
+        |item: &Item| item.shows > ctx.today && !item.lane.is_soft() && item.key.rule != Rule::R17;
     let order = |item: &Item| (item.shows, item.due, item.key);
-    let mut first = own_items(&ctx.base()).into_iter().filter(promise).min_by_key(order);
-    // Who has something coming up soonest is asked first; whoever comes later than what was found is not asked at all.
-    let soonest = |c: &Creator| ctx.derived.of(c.id).coming().first().map(|day| (*day, c.id));
+    let mut first = own_items(&ctx.base())
+        .into_iter()
+        .filter(promise)
+        .min_by_key(order);
+    // Who has something coming up soonest is asked first; whoever comes later than what was found
+    // is not asked at all.
+    let soonest = |c: &Creator| {
+        ctx.derived
+            .of(c.id)
+            .coming()
+            .first()
+            .map(|day| (*day, c.id))
+    };
     let mut busy: Vec<(Day, Id<Creator>)> = ctx.model.creators.iter().filter_map(soonest).collect();
     busy.sort_unstable();
     for (day, creator) in busy {
         if first.as_ref().is_some_and(|found| found.shows < day) {
             break;
         }
-        let theirs = super::queue::items_of(ctx, Subject::Creator(creator)).into_iter().filter(promise);
+        let theirs = super::queue::items_of(ctx, Subject::Creator(creator))
+            .into_iter()
+            .filter(promise);
         first = theirs.chain(first).min_by_key(order);
     }
     first

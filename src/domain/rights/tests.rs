@@ -1,4 +1,5 @@
-//! One list by the day things end, the two marks at their days, and the advert that outlasts its code.
+//! One list by the day things end, the two marks at their days, and the advert that outlasts its
+//! code.
 
 use super::*;
 use crate::domain::testing::{World, day};
@@ -27,12 +28,23 @@ fn the_marks_are_at_45_and_14_days() {
 fn all_kinds_stand_on_one_list() {
     let mut w = World::on("2026-11-20");
     let mia = w.creator("Mia");
-    let ends = ["2027-03-01", "2026-12-01", "2027-01-01", "2026-11-21", "2028-02-29", "2026-11-01"];
+    let ends = [
+        "2027-03-01",
+        "2026-12-01",
+        "2027-01-01",
+        "2026-11-21",
+        "2028-02-29",
+        "2026-11-01",
+    ];
     for (kind, end) in RightKind::ALL.iter().zip(ends) {
         w.right(mia, *kind, "", end);
     }
-    let kinds =
-        |w: &World| -> Vec<RightKind> { radar(&w.ctx()).iter().map(|id| w.model.get(*id).unwrap().kind).collect() };
+    let kinds = |w: &World| -> Vec<RightKind> {
+        radar(&w.ctx())
+            .iter()
+            .map(|id| w.model.get(*id).unwrap().kind)
+            .collect()
+    };
     let sorted = [
         RightKind::Code,
         RightKind::Exclusivity,

@@ -9,7 +9,8 @@ use crate::domain::money::Money;
 use crate::word_enum;
 
 word_enum! {
-    /// What kind of partnership this is; decides which results are judged first and how often to keep in touch.
+    /// What kind of partnership this is; decides which results are judged first and how often to
+    /// keep in touch.
     Relationship {
         OneOff = "one-off", "One-off";
         Recurring = "recurring", "Recurring partnership";
@@ -70,7 +71,8 @@ impl Platform {
 }
 
 word_enum! {
-    /// What an engagement rate was divided by; rates of different kinds are never compared silently.
+    /// What an engagement rate was divided by; rates of different kinds are never compared
+    /// silently.
     EngagementBasis {
         Followers = "followers", "by followers";
         Reach = "reach", "by reach";
@@ -129,12 +131,17 @@ impl Cadence {
         match word.trim() {
             "" => Some(Self::ByType),
             "on event" => Some(Self::OnEvent),
-            n => n.parse().ok().filter(|n| (1..=3650).contains(n)).map(Self::Days),
+            n => n
+                .parse()
+                .ok()
+                .filter(|n| (1..=3650).contains(n))
+                .map(Self::Days),
         }
     }
 }
 
-/// Tags as one text, separated by single spaces, without `#`, each once, in the order they were given.
+/// Tags as one text, separated by single spaces, without `#`, each once, in the order they were
+/// given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tags(pub Text);
@@ -172,7 +179,10 @@ impl Tags {
 
     /// `#tea #core`.
     pub fn shown(&self) -> String {
-        self.iter().map(|t| format!("#{t}")).collect::<Vec<_>>().join(" ")
+        self.iter()
+            .map(|t| format!("#{t}"))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -358,7 +368,8 @@ pub struct Account {
     pub avg_views: Option<i64>,
     /// Day of the last look.
     pub checked: Option<Day>,
-    /// Who watches, as JSON: `{"age":{"25-34":46},"gender":{...},"place":{...},"language":{...}}`, percent.
+    /// Who watches, as JSON: `{"age":{"25-34":46},"gender":{...},"place":{...},"language":{...}}`,
+    /// percent.
     pub audience: Text,
     /// Where that came from.
     pub audience_source: Text,
@@ -384,7 +395,9 @@ impl Account {
             Platform::Facebook => "facebook.com/",
             Platform::LinkedIn => "linkedin.com/in/",
             Platform::Snapchat => "snapchat.com/add/",
-            Platform::Podcast | Platform::Blog | Platform::Newsletter | Platform::Other => return None,
+            Platform::Podcast | Platform::Blog | Platform::Newsletter | Platform::Other => {
+                return None;
+            }
         };
         Some(format!("https://{before}{}", self.handle))
     }
@@ -392,7 +405,11 @@ impl Account {
     /// `@sofiasips`; of a newsletter, a blog or a podcast what is a name or an address, as it is.
     pub fn called(&self) -> String {
         let is_name = self.handle.contains([' ', '.']) && self.link().is_none();
-        if is_name { self.handle.to_string() } else { format!("@{}", self.handle) }
+        if is_name {
+            self.handle.to_string()
+        } else {
+            format!("@{}", self.handle)
+        }
     }
 
     /// A bare profile with nothing known but its name.
@@ -473,7 +490,13 @@ impl Row for Touch {
 
 impl Touch {
     /// A personal contact without words yet.
-    pub fn new(id: Id<Touch>, creator: Id<Creator>, at: Stamp, channel: Channel, direction: Direction) -> Self {
+    pub fn new(
+        id: Id<Touch>,
+        creator: Id<Creator>,
+        at: Stamp,
+        channel: Channel,
+        direction: Direction,
+    ) -> Self {
         Self {
             id,
             creator,
@@ -512,4 +535,9 @@ pub struct FollowUp {
     /// Day it was done, if it was.
     pub done: Option<Day>,
 }
-row!(FollowUp, "followup", creator? = creator, campaign? = campaign);
+row!(
+    FollowUp,
+    "followup",
+    creator? = creator,
+    campaign? = campaign
+);

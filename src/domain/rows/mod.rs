@@ -1,6 +1,7 @@
-//! The rows: one plain struct per table of the file, grouped by what they are about. No behaviour beyond reading a row;
-//! rules, plans and screens live elsewhere and read these. A struct's fields are the columns of its table, in the same
-//! names (the store's list and the schema are held to that by a test).
+//! The rows: one plain struct per table of the file, grouped by what they are about. No behaviour
+//! beyond reading a row; rules, plans and screens live elsewhere and read these. A struct's fields
+//! are the columns of its table, in the same names (the store's list and the schema are held to
+//! that by a test).
 
 mod creator;
 mod library;
@@ -18,11 +19,13 @@ use crate::domain::ids::Id;
 pub type Text = Box<str>;
 
 /// What every row has.
-pub trait Row: 'static + Clone + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned {
+pub trait Row:
+    'static + Clone + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned
+{
     /// The table's name in the file, in JSON and in messages.
     const TABLE: &'static str;
-    /// Whether a field that JSON does not name is read as empty, no or 0 (`serde(default)`, and such defaults); else only
-    /// as nothing.
+    /// Whether a field that JSON does not name is read as empty, no or 0 (`serde(default)`, and
+    /// such defaults); else only as nothing.
     const DEFAULTS: bool = false;
     /// Its id.
     fn id(&self) -> Id<Self>;
@@ -38,8 +41,9 @@ pub trait Row: 'static + Clone + PartialEq + std::fmt::Debug + serde::Serialize 
     }
 }
 
-/// Calls a macro with the list of all tables, `plural: Type`, in an order in which parents come before children. The only
-/// list of tables there is: edits, model, store, dump and check are made from it.
+/// Calls a macro with the list of all tables, `plural: Type`, in an order in which parents come
+/// before children. The only list of tables there is: edits, model, store, dump and check are made
+/// from it.
 #[macro_export]
 macro_rules! every_table {
     ($then:ident) => {
@@ -78,7 +82,8 @@ macro_rules! every_table {
     };
 }
 
-/// Implements `Row` for a struct with a field `id`; `creator = field` or `creator? = field` names the owner.
+/// Implements `Row` for a struct with a field `id`; `creator = field` or `creator? = field` names
+/// the owner.
 macro_rules! row {
     ($type:ident, $table:literal) => { row!(@ $type, $table, |_row| None, |_row| None); };
     ($type:ident, $table:literal, creator = $field:ident) => { row!(@ $type, $table, |row| Some(row.$field), |_row| None); };

@@ -1,4 +1,5 @@
-//! What the review remembers (only decisions; obligations are computed), the calendar, and small keepsakes.
+//! What the review remembers (only decisions; obligations are computed), the calendar, and small
+//! keepsakes.
 
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +45,12 @@ pub struct Decision {
     /// Reason or words.
     pub note: Text,
 }
-row!(Decision, "decision", creator? = creator, campaign? = campaign);
+row!(
+    Decision,
+    "decision",
+    creator? = creator,
+    campaign? = campaign
+);
 
 /// One day of reviewing. One row a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,4 +1,5 @@
-//! Work: campaigns, collaborations and all that is agreed, made, paid, shipped and measured in them.
+//! Work: campaigns, collaborations and all that is agreed, made, paid, shipped and measured in
+//! them.
 
 use serde::{Deserialize, Serialize};
 
@@ -188,7 +189,12 @@ pub struct Collaboration {
     /// Free words.
     pub note: Text,
 }
-row!(Collaboration, "collaboration", creator = creator, campaign? = campaign);
+row!(
+    Collaboration,
+    "collaboration",
+    creator = creator,
+    campaign? = campaign
+);
 
 impl Collaboration {
     /// A new one, with nothing agreed yet.
@@ -328,7 +334,11 @@ row!(Deliverable, "deliverable", creator = creator);
 
 impl Deliverable {
     /// A planned piece.
-    pub fn new(id: Id<Deliverable>, creator: Id<Creator>, collaboration: Id<Collaboration>) -> Self {
+    pub fn new(
+        id: Id<Deliverable>,
+        creator: Id<Creator>,
+        collaboration: Id<Collaboration>,
+    ) -> Self {
         let none = Text::default;
         Self {
             id,
@@ -358,7 +368,10 @@ impl Deliverable {
 
     /// What to call it: its title, else its format, else "piece".
     pub fn called(&self) -> &str {
-        [&*self.title, &*self.format].into_iter().find(|t| !t.is_empty()).unwrap_or("piece")
+        [&*self.title, &*self.format]
+            .into_iter()
+            .find(|t| !t.is_empty())
+            .unwrap_or("piece")
     }
 }
 

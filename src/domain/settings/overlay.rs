@@ -1,4 +1,5 @@
-//! Lays a person's config file over the defaults, one key at a time, so that one bad line costs only itself and is named.
+//! Lays a person's config file over the defaults, one key at a time, so that one bad line costs
+//! only itself and is named.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,12 @@ pub(super) fn in_force(text: &str) -> Vec<InForce> {
     all
 }
 
-fn list(path: &mut Vec<String>, table: &toml::Table, taken: &BTreeMap<String, usize>, all: &mut Vec<InForce>) {
+fn list(
+    path: &mut Vec<String>,
+    table: &toml::Table,
+    taken: &BTreeMap<String, usize>,
+    all: &mut Vec<InForce>,
+) {
     for (key, value) in table {
         path.push(key.clone());
         if let toml::Value::Table(inner) = value {
@@ -30,7 +36,11 @@ fn list(path: &mut Vec<String>, table: &toml::Table, taken: &BTreeMap<String, us
         } else {
             let key = path.join(".");
             let line = taken.get(&key).copied();
-            all.push(InForce { key, value: value.clone(), line });
+            all.push(InForce {
+                key,
+                value: value.clone(),
+                line,
+            });
         }
         path.pop();
     }
@@ -38,13 +48,21 @@ fn list(path: &mut Vec<String>, table: &toml::Table, taken: &BTreeMap<String, us
 
 fn laid(text: &str) -> Overlay<'_> {
     let table = toml::from_str(DEFAULTS).unwrap_or_default();
-    let mut over = Overlay { text, complaints: Vec::new(), table, taken: BTreeMap::new() };
+    let mut over = Overlay {
+        text,
+        complaints: Vec::new(),
+        table,
+        taken: BTreeMap::new(),
+    };
     match DeTable::parse(text) {
         Ok(theirs) => over.lay(&mut Vec::new(), theirs.get_ref()),
         Err(error) => {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
             let what = error.message().lines().next().unwrap_or_default();
-            over.complain(line, format!("This file cannot be read ({what}); all defaults are kept."));
+            over.complain(
+                line,
+                format!("This file cannot be read ({what}); all defaults are kept."),
+            );
         }
     }
     over
@@ -70,8 +88,13 @@ impl Overlay<'_> {
             let line = line_of(self.text, key.span().start);
             match (self.current(path), value.get_ref()) {
                 (None, _) => {
-                    let near = self.nearest(path).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-                    self.complain(line, format!("There is no setting {}.{near}", path.join(".")));
+                    let near = self
+                        .nearest(path)
+                        .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+                    self.complain(
+                        line,
+                        format!("There is no setting {}.{near}", path.join(".")),
+                    );
                 }
                 (Some(toml::Value::Table(_)), DeValue::Table(inner)) => self.lay(path, inner),
                 (Some(ours), value) => self.put(path, line, &ours, value),
@@ -94,10 +117,20 @@ impl Overlay<'_> {
                 self.taken.insert(path.join("."), line);
                 return;
             }
-            Some(Err(error)) => said.unwrap_or_else(|| error.message().lines().next().unwrap_or_default().to_owned()),
+            Some(Err(error)) => said.unwrap_or_else(|| {
+                error
+                    .message()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            }),
             None => "not a value that can be used here".to_owned(),
         };
-        self.complain(line, format!("{}: {problem}; {} is kept.", path.join("."), shown(ours)));
+        self.complain(
+            line,
+            format!("{}: {problem}; {} is kept.", path.join("."), shown(ours)),
+        );
     }
 
     fn current(&self, path: &[String]) -> Option<toml::Value> {
@@ -116,26 +149,46 @@ impl Overlay<'_> {
             [] => self.table.clone(),
             _ => self.current(parents)?.as_table()?.clone(),
         };
-        let shared = |key: &String| key.chars().zip(last.chars()).take_while(|(a, b)| a == b).count();
-        siblings.keys().filter(|key| shared(key) >= 3).max_by_key(|key| shared(key)).cloned()
+        let shared = |key: &String| {
+            key.chars()
+                .zip(last.chars())
+                .take_while(|(a, b)| a == b)
+                .count()
+        };
+        siblings
+            .keys()
+            .filter(|key| shared(key) >= 3)
+            .max_by_key(|key| shared(key))
+            .cloned()
     }
 }
 
 fn slot<'a>(table: &'a mut toml::Table, path: &[String]) -> Option<&'a mut toml::Value> {
     let (first, rest) = path.split_first()?;
     let value = table.get_mut(first)?;
-    if rest.is_empty() { Some(value) } else { slot(value.as_table_mut()?, rest) }
+    if rest.is_empty() {
+        Some(value)
+    } else {
+        slot(value.as_table_mut()?, rest)
+    }
 }
 
-/// A parsed value without its place in the text. Dates are taken as their text; tables have no place in a value.
+/// A parsed value without its place in the text. Dates are taken as their text; tables have no
+/// place in a value.
 fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
     Some(match value {
         DeValue::String(text) => toml::Value::String(text.to_string()),
-        DeValue::Integer(n) => toml::Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()?),
+        DeValue::Integer(n) => {
+            toml::Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()?)
+        }
         DeValue::Float(n) => toml::Value::Float(n.as_str().parse().ok()?),
         DeValue::Boolean(on) => toml::Value::Boolean(*on),
         DeValue::Datetime(at) => toml::Value::String(at.to_string()),
-        DeValue::Array(all) => toml::Value::Array(all.iter().map(|v| owned(v.get_ref())).collect::<Option<_>>()?),
+        DeValue::Array(all) => toml::Value::Array(
+            all.iter()
+                .map(|v| owned(v.get_ref()))
+                .collect::<Option<_>>()?,
+        ),
         DeValue::Table(_) => return None,
     })
 }
@@ -158,7 +211,9 @@ fn shown(value: &toml::Value) -> String {
         toml::Value::Float(n) => n.to_string(),
         toml::Value::Boolean(on) => on.to_string(),
         toml::Value::Datetime(at) => at.to_string(),
-        toml::Value::Array(all) => format!("[{}]", all.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        toml::Value::Array(all) => {
+            format!("[{}]", all.iter().map(shown).collect::<Vec<_>>().join(", "))
+        }
         toml::Value::Table(_) => "the section".to_owned(),
     }
 }

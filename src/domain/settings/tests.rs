@@ -3,7 +3,11 @@
 use super::*;
 
 fn complaints(text: &str) -> Vec<String> {
-    Settings::from_toml(text).1.into_iter().map(|c| format!("{}: {}", c.line, c.sentence)).collect()
+    Settings::from_toml(text)
+        .1
+        .into_iter()
+        .map(|c| format!("{}: {}", c.line, c.sentence))
+        .collect()
 }
 
 #[test]
@@ -23,9 +27,15 @@ fn a_file_is_laid_over_the_defaults_key_by_key() {
     let (settings, complaints) = Settings::from_toml(text);
     assert_eq!(complaints, []);
     assert_eq!(settings.general.currency, Currency::parse("EUR"));
-    assert_eq!((settings.rule.r3.grace_bd, settings.rule.r3.enters_bd), (4, 5));
+    assert_eq!(
+        (settings.rule.r3.grace_bd, settings.rule.r3.enters_bd),
+        (4, 5)
+    );
     let calendar = settings.calendar(&Model::default());
-    assert_eq!(calendar.holiday("2026-11-26".parse().unwrap()), Some("Thanksgiving"));
+    assert_eq!(
+        calendar.holiday("2026-11-26".parse().unwrap()),
+        Some("Thanksgiving")
+    );
 }
 
 #[test]
@@ -34,10 +44,19 @@ fn what_cannot_be_used_is_named_with_its_line() {
         "[general]\ncurrency = \"XYZ\"\nrollover = 3\n\n[rule.R3]\ngrace_bd = \"three\"\n[nothing]\nx = 1\n",
     );
     assert_eq!(said.len(), 4, "{said:#?}");
-    assert!(said[0].starts_with("2: general.currency: \"XYZ\" is not a currency"), "{said:#?}");
+    assert!(
+        said[0].starts_with("2: general.currency: \"XYZ\" is not a currency"),
+        "{said:#?}"
+    );
     assert!(said[0].ends_with("\"USD\" is kept."), "{said:#?}");
-    assert_eq!(said[1], "3: There is no setting general.rollover. Did you mean rollover_hour?");
-    assert_eq!(said[2], "6: rule.R3.grace_bd: a whole number belongs here; 3 is kept.");
+    assert_eq!(
+        said[1],
+        "3: There is no setting general.rollover. Did you mean rollover_hour?"
+    );
+    assert_eq!(
+        said[2],
+        "6: rule.R3.grace_bd: a whole number belongs here; 3 is kept."
+    );
     assert_eq!(said[3], "7: There is no setting nothing.");
     assert_eq!(complaints("[general\ncurrency = 3").len(), 1);
     assert!(complaints("[work]\nweek = []")[0].contains("working week"));
@@ -59,7 +78,10 @@ fn other(key: &str, value: &toml::Value) -> String {
         (_, toml::Value::Boolean(on)) => (!on).to_string(),
         (_, toml::Value::Integer(n)) => (n + 1).to_string(),
         (_, toml::Value::Array(all)) => {
-            let more: Vec<String> = all.iter().map(|n| (n.as_integer().unwrap() + 1).to_string()).collect();
+            let more: Vec<String> = all
+                .iter()
+                .map(|n| (n.as_integer().unwrap() + 1).to_string())
+                .collect();
             format!("[{}]", more.join(", "))
         }
         other => panic!("{other:?}"),
@@ -71,22 +93,37 @@ fn every_key_of_the_asset_is_read_and_changes_what_rules_and_screens_see() {
     let all = Settings::in_force("");
     assert!(all.len() > 100 && all.iter().all(|s| s.line.is_none()));
     for setting in all {
-        let text = format!("# mine\n{} = {}\n", setting.key, other(&setting.key, &setting.value));
+        let text = format!(
+            "# mine\n{} = {}\n",
+            setting.key,
+            other(&setting.key, &setting.value)
+        );
         let (settings, said) = Settings::from_toml(&text);
         assert_eq!(said, [], "{text}");
         assert_ne!(settings, Settings::default(), "{text}");
         let now = Settings::in_force(&text);
         let changed: Vec<&InForce> = now.iter().filter(|s| s.line.is_some()).collect();
         assert_eq!(changed.len(), 1, "{text}");
-        assert_eq!((&changed[0].key, changed[0].line), (&setting.key, Some(2)), "{text}");
+        assert_eq!(
+            (&changed[0].key, changed[0].line),
+            (&setting.key, Some(2)),
+            "{text}"
+        );
         assert_ne!(changed[0].value, setting.value, "{text}");
     }
 }
 
 #[test]
 fn a_line_that_cannot_be_used_is_not_in_force() {
-    let now = Settings::in_force("[general]\ncurrency = \"EUR\"\nrollover_hour = 77\n[rule.R3]\ngrace_bd = 4\n");
-    let find = |key: &str| now.iter().find(|s| s.key == key).map(|s| (s.value.clone(), s.line)).unwrap();
+    let now = Settings::in_force(
+        "[general]\ncurrency = \"EUR\"\nrollover_hour = 77\n[rule.R3]\ngrace_bd = 4\n",
+    );
+    let find = |key: &str| {
+        now.iter()
+            .find(|s| s.key == key)
+            .map(|s| (s.value.clone(), s.line))
+            .unwrap()
+    };
     assert_eq!(find("general.currency"), ("EUR".into(), Some(2)));
     assert_eq!(find("general.rollover_hour"), (4.into(), None));
     assert_eq!(find("rule.R3.grace_bd"), (4.into(), Some(5)));
@@ -95,7 +132,8 @@ fn a_line_that_cannot_be_used_is_not_in_force() {
 
 #[test]
 fn own_addresses_are_known_however_they_are_written() {
-    let (settings, _) = Settings::from_toml("[general]\nown = [\"Mia@Juniper.example\", \"@junipertea\"]");
+    let (settings, _) =
+        Settings::from_toml("[general]\nown = [\"Mia@Juniper.example\", \"@junipertea\"]");
     assert!(settings.is_own("mia@juniper.EXAMPLE ") && settings.is_own("JuniperTea"));
     assert!(!settings.is_own("mia@elsewhere.example") && !settings.is_own(""));
 }

@@ -1,5 +1,6 @@
-//! Which template fits: the review's rules name theirs in their own table (a ladder one per step), a reply is read for
-//! what it asks, and without an item the stage says. And what a message made from one does to the item it answers.
+//! Which template fits: the review's rules name theirs in their own table (a ladder one per step),
+//! a reply is read for what it asks, and without an item the stage says. And what a message made
+//! from one does to the item it answers.
 
 use super::Kind;
 use crate::domain::ctx::Ctx;
@@ -21,8 +22,26 @@ pub enum Settles {
 
 /// Beginnings of words in their message, and the template that answers it.
 const ASKED: &[(&[&str], Kind)] = &[
-    (&["move", "moving", "reschedul", "postpone", "push", "delay", "verschieb", "later", "instead"], Kind::DateChange),
-    (&["rate", "fee", "price", "charge", "budget", "preis", "honorar"], Kind::RateAnswer),
+    (
+        &[
+            "move",
+            "moving",
+            "reschedul",
+            "postpone",
+            "push",
+            "delay",
+            "verschieb",
+            "later",
+            "instead",
+        ],
+        Kind::DateChange,
+    ),
+    (
+        &[
+            "rate", "fee", "price", "charge", "budget", "preis", "honorar",
+        ],
+        Kind::RateAnswer,
+    ),
 ];
 
 /// Beginnings of words of a next step of ours, and the template that does it.
@@ -35,8 +54,14 @@ const STEPS: &[(&[&str], Kind)] = &[
     (&["draft"], Kind::DraftNudge),
 ];
 
-/// The kind of template that fits: for an item its own, else what the stage asks for. `words` is their last message.
-pub fn propose(ctx: &Ctx<'_>, creator: Id<Creator>, item: Option<&Item>, words: &str) -> Option<Kind> {
+/// The kind of template that fits: for an item its own, else what the stage asks for. `words` is
+/// their last message.
+pub fn propose(
+    ctx: &Ctx<'_>,
+    creator: Id<Creator>,
+    item: Option<&Item>,
+    words: &str,
+) -> Option<Kind> {
     match item {
         Some(item) if item.key.rule == Rule::R1 => said(ASKED, words),
         Some(item) if item.key.rule == Rule::R14 => {
@@ -52,9 +77,14 @@ pub fn propose(ctx: &Ctx<'_>, creator: Id<Creator>, item: Option<&Item>, words: 
 fn said(table: &[(&[&str], Kind)], words: &str) -> Option<Kind> {
     let words = words.to_lowercase();
     let found = |starts: &[&str]| {
-        words.split(|c: char| !c.is_alphanumeric()).any(|word| starts.iter().any(|start| word.starts_with(start)))
+        words
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| starts.iter().any(|start| word.starts_with(start)))
     };
-    table.iter().find(|(starts, _)| found(starts)).map(|(_, kind)| *kind)
+    table
+        .iter()
+        .find(|(starts, _)| found(starts))
+        .map(|(_, kind)| *kind)
 }
 
 fn of_rule(ctx: &Ctx<'_>, item: &Item) -> Option<Kind> {
@@ -62,7 +92,10 @@ fn of_rule(ctx: &Ctx<'_>, item: &Item) -> Option<Kind> {
     let at = match item.key.time {
         _ if is_close(ctx, item) => kinds.iter().position(|(kind, _)| *kind == Kind::BreakUp)?,
         Occurrence::Step(n) => {
-            let steps = kinds.iter().filter(|(kind, _)| *kind != Kind::BreakUp).count();
+            let steps = kinds
+                .iter()
+                .filter(|(kind, _)| *kind != Kind::BreakUp)
+                .count();
             usize::from(n).min(steps).saturating_sub(1)
         }
         Occurrence::Parcel | Occurrence::Down => return None,
@@ -74,9 +107,14 @@ fn of_rule(ctx: &Ctx<'_>, item: &Item) -> Option<Kind> {
 fn of_stage(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<Kind> {
     let standing = ctx.derived.of(creator);
     let relationship = ctx.model.get(creator).and_then(|c| c.relationship);
-    let long = matches!(relationship, Some(Relationship::Recurring | Relationship::Ambassador));
+    let long = matches!(
+        relationship,
+        Some(Relationship::Recurring | Relationship::Ambassador)
+    );
     match standing.stage {
-        Some(Stage::Discovery | Stage::Pitch) if standing.last_out.is_none() && long => Some(Kind::LongTerm),
+        Some(Stage::Discovery | Stage::Pitch) if standing.last_out.is_none() && long => {
+            Some(Kind::LongTerm)
+        }
         Some(Stage::Discovery | Stage::Pitch) if standing.last_out.is_none() => Some(Kind::Pitch),
         Some(Stage::Pitch) => Some(Kind::FollowUp1),
         Some(Stage::Measurement) => Some(Kind::Thanks),
@@ -85,7 +123,11 @@ fn of_stage(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<Kind> {
         None => {
             let quiet = add_days(ctx.today, -ctx.settings.review.repitch_days);
             let spoke = standing.last_personal()?.day;
-            Some(if spoke <= quiet { Kind::Reactivation } else { Kind::KeepWarm })
+            Some(if spoke <= quiet {
+                Kind::Reactivation
+            } else {
+                Kind::KeepWarm
+            })
         }
     }
 }
@@ -95,7 +137,13 @@ pub fn settles(ctx: &Ctx<'_>, item: &Item, kind: Option<Kind>) -> Settles {
     if matches!(item.key.time, Occurrence::Parcel | Occurrence::Down) {
         return Settles::Nothing;
     }
-    let told = item.key.rule.row().messages.iter().find(|(of, _)| Some(*of) == kind);
+    let told = item
+        .key
+        .rule
+        .row()
+        .messages
+        .iter()
+        .find(|(of, _)| Some(*of) == kind);
     match told {
         Some((Kind::BreakUp, _)) if !is_close(ctx, item) => Settles::Alternative,
         Some((Kind::BreakUp, settles)) => *settles,

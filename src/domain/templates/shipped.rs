@@ -1,5 +1,6 @@
-//! The templates that come with the program: one file each, a few lines about it between two rules, then its words. They
-//! are part of the binary, so a mistake in one is a failing test and no message to a user.
+//! The templates that come with the program: one file each, a few lines about it between two rules,
+//! then its words. They are part of the binary, so a mistake in one is a failing test and no
+//! message to a user.
 
 use std::sync::LazyLock;
 
@@ -34,7 +35,8 @@ const FILES: &[&str] = &[
     include_str!("../../../assets/templates/graduation.md"),
 ];
 
-static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| FILES.iter().filter_map(|file| read(file)).collect());
+static ALL: LazyLock<Vec<Entry>> =
+    LazyLock::new(|| FILES.iter().filter_map(|file| read(file)).collect());
 
 /// All of them.
 pub(super) fn all() -> &'static [Entry] {
@@ -47,7 +49,11 @@ pub(super) const COUNT: usize = FILES.len();
 
 fn read(file: &str) -> Option<Entry> {
     let (head, body) = file.strip_prefix("---\n")?.split_once("\n---\n")?;
-    let said = |key: &str| head.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).map(str::trim);
+    let said = |key: &str| {
+        head.lines()
+            .find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
+            .map(str::trim)
+    };
     let needs = said("needs").unwrap_or_default().split_whitespace();
     Some(Entry {
         id: None,

@@ -1,5 +1,5 @@
-//! Cuts what was typed into numbers, words and signs, so that `5dec`, `5 dec` and `+3d`, `+ 3 d` are the same to the
-//! grammar.
+//! Cuts what was typed into numbers, words and signs, so that `5dec`, `5 dec` and `+3d`, `+ 3 d`
+//! are the same to the grammar.
 
 /// A piece of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

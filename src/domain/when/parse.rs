@@ -1,4 +1,5 @@
-//! The grammar of dates, over tokens. Knows nothing of refusing the past: it only says which day is meant.
+//! The grammar of dates, over tokens. Knows nothing of refusing the past: it only says which day is
+//! meant.
 
 use chrono::{Datelike, Months, Weekday};
 
@@ -34,8 +35,10 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 ];
 
 /// Numbers people write as words after "in".
-const NUMBERS: [&str; 13] =
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: [&str; 13] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+];
 
 /// What a distance is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +75,12 @@ pub(super) fn is_unit(word: &str) -> bool {
 pub(super) fn parse(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
     match tokens {
         [Word(word)] => named(word, ctx).map_or_else(|| anchor(tokens, ctx), Ok),
-        [Word("next"), Word(name)] => weekday(name).map(|day| of_next_week(ctx.today, day)).ok_or(Miss::Unlike),
-        [Word("last"), Word(name)] => weekday(name).map(|day| last_weekday(ctx.today, day)).ok_or(Miss::Unlike),
+        [Word("next"), Word(name)] => weekday(name)
+            .map(|day| of_next_week(ctx.today, day))
+            .ok_or(Miss::Unlike),
+        [Word("last"), Word(name)] => weekday(name)
+            .map(|day| last_weekday(ctx.today, day))
+            .ok_or(Miss::Unlike),
         [Num(n)] => bare_day(number(n)?, ctx),
         [Num(n), Word("st" | "nd" | "rd" | "th")] => bare_day(number(n)?, ctx),
         [Num(y), Sym('-'), Num(m), Sym('-'), Num(d)] => iso(y, m, d),
@@ -82,7 +89,9 @@ pub(super) fn parse(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
         [Num(d), Sym('.'), Num(m)] | [Num(d), Sym('.'), Num(m), Sym('.')] => {
             of_month(number(d)?, number(m)?, None, ctx)
         }
-        [Num(d), Sym('.'), Num(m), Sym('.'), Num(y)] => of_month(number(d)?, number(m)?, Some(year(y)?), ctx),
+        [Num(d), Sym('.'), Num(m), Sym('.'), Num(y)] => {
+            of_month(number(d)?, number(m)?, Some(year(y)?), ctx)
+        }
         _ => with_month_name(tokens, ctx).unwrap_or_else(|| distance(tokens, ctx)),
     }
 }
@@ -95,7 +104,10 @@ fn named(word: &str, ctx: &Reading) -> Option<Day> {
         "tomorrow" | "tom" => add_days(today, 1),
         "yesterday" | "yest" => add_days(today, -1),
         "eow" => last_working_day(ctx, |n| {
-            add_days(today, 6 - i64::from(today.weekday().num_days_from_monday()) + 7 * i64::from(n))
+            add_days(
+                today,
+                6 - i64::from(today.weekday().num_days_from_monday()) + 7 * i64::from(n),
+            )
         }),
         "eom" => last_working_day(ctx, |n| end_of_month(today, n)),
         "eoq" => last_working_day(ctx, |n| end_of_month(today, 2 - today.month0() % 3 + 3 * n)),
@@ -106,13 +118,18 @@ fn named(word: &str, ctx: &Reading) -> Option<Day> {
 
 /// The last working day of this period, of the next one when it is over.
 fn last_working_day(ctx: &Reading, end: impl Fn(u32) -> Day) -> Day {
-    (0..4).map(|n| ctx.calendar.earlier(end(n))).find(|day| *day >= ctx.today).unwrap_or(ctx.today)
+    (0..4)
+        .map(|n| ctx.calendar.earlier(end(n)))
+        .find(|day| *day >= ctx.today)
+        .unwrap_or(ctx.today)
 }
 
 /// The last day of the month `n` months on.
 fn end_of_month(day: Day, n: u32) -> Day {
     let first = day.with_day(1).unwrap_or(day);
-    first.checked_add_months(Months::new(n + 1)).map_or(Day::MAX, |next| add_days(next, -1))
+    first
+        .checked_add_months(Months::new(n + 1))
+        .map_or(Day::MAX, |next| add_days(next, -1))
 }
 
 fn coming_weekday(today: Day, day: Weekday) -> Day {
@@ -135,17 +152,27 @@ fn starts(full: &str, word: &str) -> bool {
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| starts(name, word)).map(|(_, day)| *day)
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| starts(name, word))
+        .map(|(_, day)| *day)
 }
 
 /// 1 to 12.
 fn month(word: &str) -> Option<u32> {
-    MONTHS.iter().position(|name| starts(name, word)).map(|at| at as u32 + 1)
+    MONTHS
+        .iter()
+        .position(|name| starts(name, word))
+        .map(|at| at as u32 + 1)
 }
 
 fn number(digits: &str) -> Result<u32, Miss> {
     let short = digits.len() <= 4;
-    digits.parse().ok().filter(|_| short).ok_or_else(|| Miss::Wrong("That number is too large.".into()))
+    digits
+        .parse()
+        .ok()
+        .filter(|_| short)
+        .ok_or_else(|| Miss::Wrong("That number is too large.".into()))
 }
 
 /// A year of four digits, or of two in this century.
@@ -168,11 +195,15 @@ fn iso(y: &str, m: &str, d: &str) -> Result<Day, Miss> {
 /// `5/12` in the user's order.
 fn slashed(a: &str, b: &str, year: Option<i32>, ctx: &Reading) -> Result<Day, Miss> {
     let (a, b) = (number(a)?, number(b)?);
-    let (d, m, order) = if ctx.day_first { (a, b, "day/month") } else { (b, a, "month/day") };
+    let (d, m, order) = if ctx.day_first {
+        (a, b, "day/month")
+    } else {
+        (b, a, "month/day")
+    };
     of_month(d, m, year, ctx).map_err(|miss| match miss {
-        Miss::Wrong(why) if !(1..=12).contains(&m) => {
-            Miss::Wrong(format!("{why} Your setting is {order}; 5 dec is always sure."))
-        }
+        Miss::Wrong(why) if !(1..=12).contains(&m) => Miss::Wrong(format!(
+            "{why} Your setting is {order}; 5 dec is always sure."
+        )),
         other => other,
     })
 }
@@ -180,13 +211,21 @@ fn slashed(a: &str, b: &str, year: Option<i32>, ctx: &Reading) -> Result<Day, Mi
 /// `5 dec`, `dec 5`, either with a year.
 fn with_month_name(tokens: &[Token], ctx: &Reading) -> Option<Result<Day, Miss>> {
     let (d, name, y) = match tokens {
-        [Num(d), Word("st" | "nd" | "rd" | "th"), Word(name), rest @ ..] | [Num(d), Word(name), rest @ ..] => {
-            (d, name, rest)
-        }
+        [
+            Num(d),
+            Word("st" | "nd" | "rd" | "th"),
+            Word(name),
+            rest @ ..,
+        ]
+        | [Num(d), Word(name), rest @ ..] => (d, name, rest),
         [Num(d), Sym('.'), Word(name), rest @ ..] => (d, name, rest),
-        [Word(name), Num(d), Word("st" | "nd" | "rd" | "th"), rest @ ..] | [Word(name), Num(d), rest @ ..] => {
-            (d, name, rest)
-        }
+        [
+            Word(name),
+            Num(d),
+            Word("st" | "nd" | "rd" | "th"),
+            rest @ ..,
+        ]
+        | [Word(name), Num(d), rest @ ..] => (d, name, rest),
         _ => return None,
     };
     let m = month(name)?;
@@ -196,7 +235,9 @@ fn with_month_name(tokens: &[Token], ctx: &Reading) -> Option<Result<Day, Miss>>
         [Num(y)] if y.len() == 4 => Some(y),
         _ => return None,
     };
-    Some((|| of_month(number(d)?, m, y.map(|y| year(y)).transpose()?, ctx))())
+    Some((|| {
+        of_month(number(d)?, m, y.map(|y| year(y)).transpose()?, ctx)
+    })())
 }
 
 /// A day of a month, of the year given or of the one that is meant.
@@ -217,12 +258,17 @@ fn bare_day(d: u32, ctx: &Reading) -> Result<Day, Miss> {
         return Err(Miss::Wrong(format!("No month has a day {d}.")));
     }
     let first = ctx.today.with_day(1).unwrap_or(ctx.today);
-    let from = if ctx.allow_past { first.checked_sub_months(Months::new(2)).unwrap_or(first) } else { first };
+    let from = if ctx.allow_past {
+        first.checked_sub_months(Months::new(2)).unwrap_or(first)
+    } else {
+        first
+    };
     let all = (0..5).filter_map(|n| from.checked_add_months(Months::new(n))?.with_day(d));
     meant(all, ctx).ok_or(Miss::Unlike)
 }
 
-/// The day a date without a year or month means: the first from today on; with the past allowed, the nearest.
+/// The day a date without a year or month means: the first from today on; with the past allowed,
+/// the nearest.
 fn meant(all: impl Iterator<Item = Day>, ctx: &Reading) -> Option<Day> {
     if ctx.allow_past {
         all.min_by_key(|day| ((*day - ctx.today).num_days().abs(), *day < ctx.today))
@@ -240,12 +286,18 @@ fn impossible(d: u32, m: u32, year: Option<i32>) -> Miss {
     let Some(name) = (m as usize).checked_sub(1).and_then(|at| MONTHS.get(at)) else {
         return Miss::Wrong(format!("There is no month {m}."));
     };
-    let name: String = name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
+    let name: String = name
+        .chars()
+        .take(1)
+        .flat_map(char::to_uppercase)
+        .chain(name.chars().skip(1))
+        .collect();
     if d == 0 {
         return Miss::Wrong("Days begin with 1.".into());
     }
     // 2024 is a leap year: without a year, February gets its longest form.
-    let last = Day::from_ymd_opt(year.unwrap_or(2024), m, 1).map_or(31, |day| end_of_month(day, 0).day());
+    let last =
+        Day::from_ymd_opt(year.unwrap_or(2024), m, 1).map_or(31, |day| end_of_month(day, 0).day());
     Miss::Wrong(match year {
         Some(year) if m == 2 => format!("{name} {year} has {last} days."),
         None if m == 2 => format!("{name} has {last} days at most."),
@@ -267,7 +319,10 @@ fn distance(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
     let (n, unit) = match amount {
         [Num(n)] if signed => (number(n)?, Unit::Working),
         [Num(n), rest @ ..] => (number(n)?, unit(rest).ok_or(Miss::Unlike)?),
-        [Word(word), rest @ ..] => (counted(word).ok_or(Miss::Unlike)?, unit(rest).ok_or(Miss::Unlike)?),
+        [Word(word), rest @ ..] => (
+            counted(word).ok_or(Miss::Unlike)?,
+            unit(rest).ok_or(Miss::Unlike)?,
+        ),
         _ => return Err(Miss::Unlike),
     };
     moved(ctx.today, way, n, unit, ctx)
@@ -275,7 +330,9 @@ fn distance(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
 
 /// `live`, `live-3b`, `end - 14d`.
 fn anchor(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
-    let [Word(name), rest @ ..] = tokens else { return Err(Miss::Unlike) };
+    let [Word(name), rest @ ..] = tokens else {
+        return Err(Miss::Unlike);
+    };
     let day = match *name {
         "due" => ctx.anchors.due,
         "live" => ctx.anchors.live,
@@ -283,12 +340,17 @@ fn anchor(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
         "paid" => ctx.anchors.paid,
         _ => return Err(Miss::Unlike),
     };
-    let day = || day.ok_or_else(|| Miss::Wrong(format!("There is no {name} date here to count from.")));
+    let day =
+        || day.ok_or_else(|| Miss::Wrong(format!("There is no {name} date here to count from.")));
     match rest {
         [] => day(),
         [Sym(sign @ ('+' | '-')), Num(n), rest @ ..] => {
             let way = if *sign == '+' { Way::On } else { Way::Back };
-            let unit = if rest.is_empty() { Unit::Working } else { unit(rest).ok_or(Miss::Unlike)? };
+            let unit = if rest.is_empty() {
+                Unit::Working
+            } else {
+                unit(rest).ok_or(Miss::Unlike)?
+            };
             moved(day()?, way, number(n)?, unit, ctx)
         }
         _ => Err(Miss::Unlike),
@@ -299,12 +361,18 @@ fn counted(word: &str) -> Option<u32> {
     if matches!(word, "a" | "an") {
         return Some(1);
     }
-    NUMBERS.iter().position(|name| *name == word).map(|n| n as u32)
+    NUMBERS
+        .iter()
+        .position(|name| *name == word)
+        .map(|n| n as u32)
 }
 
 fn unit(tokens: &[Token]) -> Option<Unit> {
     match tokens {
-        [Word("working" | "business" | "work"), Word("day" | "days" | "d")] => Some(Unit::Working),
+        [
+            Word("working" | "business" | "work"),
+            Word("day" | "days" | "d"),
+        ] => Some(Unit::Working),
         [Word("b" | "bd" | "bds" | "workday" | "workdays")] => Some(Unit::Working),
         [Word("d" | "day" | "days")] => Some(Unit::Days),
         [Word("w" | "wk" | "wks" | "week" | "weeks")] => Some(Unit::Weeks),

@@ -17,7 +17,11 @@ fn calendar() -> Calendar {
 fn check_on(today: &str, text: &str, expected: &str) {
     let calendar = calendar();
     let ctx = Reading::new(day(today), &calendar);
-    assert_eq!(read(text, &ctx).map(|d| d.to_string()), Ok(expected.to_owned()), "{text:?} on {today}");
+    assert_eq!(
+        read(text, &ctx).map(|d| d.to_string()),
+        Ok(expected.to_owned()),
+        "{text:?} on {today}"
+    );
 }
 
 fn check(text: &str, expected: &str) {
@@ -127,7 +131,10 @@ fn days_of_a_month() {
         ("2036-11-24", "2036-11-24"),
     ] {
         if expected.is_empty() {
-            refused(text, "Not a date: \"5th of dec\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.");
+            refused(
+                text,
+                "Not a date: \"5th of dec\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.",
+            );
         } else {
             check(text, expected);
         }
@@ -141,8 +148,14 @@ fn days_of_a_month() {
 #[test]
 fn the_setting_decides_about_slashes() {
     let calendar = calendar();
-    let us = Reading { day_first: false, ..Reading::new(day("2026-11-24"), &calendar) };
-    let eu = Reading { day_first: true, ..us };
+    let us = Reading {
+        day_first: false,
+        ..Reading::new(day("2026-11-24"), &calendar)
+    };
+    let eu = Reading {
+        day_first: true,
+        ..us
+    };
     assert_eq!(read("12/5", &us), Ok(day("2026-12-05")));
     assert_eq!(read("5.12.", &us), Ok(day("2026-12-05")));
     assert_eq!(other_reading("5/12", &eu), Some(day("2027-05-12")));
@@ -156,11 +169,21 @@ fn the_setting_decides_about_slashes() {
 #[test]
 fn anchors_are_counted_from() {
     let calendar = calendar();
-    let anchors = Anchors { live: Some(day("2026-12-09")), end: Some(day("2027-03-05")), ..Anchors::default() };
-    let ctx = Reading { anchors, ..Reading::new(day("2026-11-24"), &calendar) };
-    for (text, expected) in
-        [("live", "2026-12-09"), ("live-3b", "2026-12-04"), ("live - 3", "2026-12-04"), ("end+2w", "2027-03-19")]
-    {
+    let anchors = Anchors {
+        live: Some(day("2026-12-09")),
+        end: Some(day("2027-03-05")),
+        ..Anchors::default()
+    };
+    let ctx = Reading {
+        anchors,
+        ..Reading::new(day("2026-11-24"), &calendar)
+    };
+    for (text, expected) in [
+        ("live", "2026-12-09"),
+        ("live-3b", "2026-12-04"),
+        ("live - 3", "2026-12-04"),
+        ("end+2w", "2027-03-19"),
+    ] {
         assert_eq!(read(text, &ctx), Ok(day(expected)), "{text}");
     }
     assert_eq!(
@@ -172,24 +195,57 @@ fn anchors_are_counted_from() {
 #[test]
 fn what_is_no_day_is_refused_with_the_reason() {
     refused("31 nov", "Not a date: \"31 nov\". November has 30 days.");
-    refused("30 feb", "Not a date: \"30 feb\". February has 29 days at most.");
-    refused("29 feb 2027", "Not a date: \"29 feb 2027\". February 2027 has 28 days.");
-    refused("2026-13-01", "Not a date: \"2026-13-01\". There is no month 13.");
+    refused(
+        "30 feb",
+        "Not a date: \"30 feb\". February has 29 days at most.",
+    );
+    refused(
+        "29 feb 2027",
+        "Not a date: \"29 feb 2027\". February 2027 has 28 days.",
+    );
+    refused(
+        "2026-13-01",
+        "Not a date: \"2026-13-01\". There is no month 13.",
+    );
     refused("0 dec", "Not a date: \"0 dec\". Days begin with 1.");
     refused("32", "Not a date: \"32\". No month has a day 32.");
-    refused("soon", "Not a date: \"soon\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.");
+    refused(
+        "soon",
+        "Not a date: \"soon\". Try fri, +3, 2w, 5 dec, eom or 2026-12-05.",
+    );
     refused("", "A date is missing: try fri, +3, 2w, 5 dec or eom.");
-    refused("+9999y", "Not a date: \"+9999y\". Years go from 1900 to 9999.");
-    refused("2036-11-25", "Not a date: \"2036-11-25\". Tue 25 Nov 2036 is more than 10 years ahead.");
-    refused("9999-12-31", "Not a date: \"9999-12-31\". Fri 31 Dec 9999 is more than 10 years ahead.");
-    refused("+99999", "Not a date: \"+99999\". That number is too large.");
+    refused(
+        "+9999y",
+        "Not a date: \"+9999y\". Years go from 1900 to 9999.",
+    );
+    refused(
+        "2036-11-25",
+        "Not a date: \"2036-11-25\". Tue 25 Nov 2036 is more than 10 years ahead.",
+    );
+    refused(
+        "9999-12-31",
+        "Not a date: \"9999-12-31\". Fri 31 Dec 9999 is more than 10 years ahead.",
+    );
+    refused(
+        "+99999",
+        "Not a date: \"+99999\". That number is too large.",
+    );
 }
 
 #[test]
 fn the_past_is_refused_unless_something_is_logged() {
-    refused("yest", "\"yest\" is past: Mon 23 Nov, yesterday. A day to come is needed.");
-    refused("-2d", "\"-2d\" is past: Sun 22 Nov, 2 days ago. A day to come is needed.");
-    refused("5 dec 2025", "\"5 dec 2025\" is past: Fri 5 Dec 2025, 354 days ago. A day to come is needed.");
+    refused(
+        "yest",
+        "\"yest\" is past: Mon 23 Nov, yesterday. A day to come is needed.",
+    );
+    refused(
+        "-2d",
+        "\"-2d\" is past: Sun 22 Nov, 2 days ago. A day to come is needed.",
+    );
+    refused(
+        "5 dec 2025",
+        "\"5 dec 2025\" is past: Fri 5 Dec 2025, 354 days ago. A day to come is needed.",
+    );
     let calendar = calendar();
     let ctx = Reading::new(day("2026-11-24"), &calendar).past();
     for (text, expected) in [
@@ -207,7 +263,10 @@ fn the_past_is_refused_unless_something_is_logged() {
     ] {
         assert_eq!(read(text, &ctx), Ok(day(expected)), "{text}");
     }
-    let january = Reading { today: day("2027-01-03"), ..ctx };
+    let january = Reading {
+        today: day("2027-01-03"),
+        ..ctx
+    };
     assert_eq!(read("5 dec", &january), Ok(day("2026-12-05")));
 }
 
@@ -245,18 +304,34 @@ fn a_line_may_end_with_a_date() {
     check("ask yest", "ask yest", "");
     check("ask 31 nov", "ask 31 nov", "");
     check("", "", "");
-    assert_eq!(tail("ask 31 nov", &ctx), Tail::Wrong("Not a date: \"31 nov\". November has 30 days.".into()));
+    assert_eq!(
+        tail("ask 31 nov", &ctx),
+        Tail::Wrong("Not a date: \"31 nov\". November has 30 days.".into())
+    );
 }
 
 #[test]
 fn a_line_may_begin_with_a_date() {
     let calendar = calendar();
     let ctx = Reading::new(day("2026-11-24"), &calendar);
-    let date = |rest, typed, d: &str| Tail::Date { rest, typed, day: day(d) };
-    assert_eq!(head("30 nov by bank", &ctx), date("by bank", "30 nov", "2026-11-30"));
-    assert_eq!(head("9 dec 14 orders", &ctx), date("14 orders", "9 dec", "2026-12-09"));
+    let date = |rest, typed, d: &str| Tail::Date {
+        rest,
+        typed,
+        day: day(d),
+    };
+    assert_eq!(
+        head("30 nov by bank", &ctx),
+        date("by bank", "30 nov", "2026-11-30")
+    );
+    assert_eq!(
+        head("9 dec 14 orders", &ctx),
+        date("14 orders", "9 dec", "2026-12-09")
+    );
     assert_eq!(head("fri", &ctx), date("", "fri", "2026-11-27"));
-    assert_eq!(head("31 nov by bank", &ctx), Tail::Wrong("Not a date: \"31 nov\". November has 30 days.".into()));
+    assert_eq!(
+        head("31 nov by bank", &ctx),
+        Tail::Wrong("Not a date: \"31 nov\". November has 30 days.".into())
+    );
     assert_eq!(head("stream notes", &ctx), Tail::None);
 }
 

@@ -1,11 +1,15 @@
-//! What was written for this one letter: without the letters it quotes, above or below, and without the signature. Mail
-//! programs mark quotes in a few ways and in every language; what no mark is known for stays, for losing words is worse.
+//! What was written for this one letter: without the letters it quotes, above or below, and without
+//! the signature. Mail programs mark quotes in a few ways and in every language; what no mark is
+//! known for stays, for losing words is worse.
 
 /// The new words of a mail's text.
 pub fn fresh(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let lines: Vec<&str> = text.lines().collect();
-    let end = lines.iter().position(|line| is_signature(line)).unwrap_or(lines.len());
+    let end = lines
+        .iter()
+        .position(|line| is_signature(line))
+        .unwrap_or(lines.len());
     let mut kept: Vec<&str> = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at).filter(|_| at < end) {
@@ -63,21 +67,28 @@ fn is_signature(line: &str) -> bool {
         "skickat från min ",
     ];
     let bare = line.trim().to_lowercase();
-    matches!(line.trim_end(), "--" | "—") || line == "-- " || PHONES.iter().any(|p| bare.starts_with(p))
+    matches!(line.trim_end(), "--" | "—")
+        || line == "-- "
+        || PHONES.iter().any(|p| bare.starts_with(p))
 }
 
-/// From here on everything is quoted: `-----Original Message-----`, a rule of underscores before a header block, or the
-/// block itself (`From: … Sent: … To: … Subject: …`).
+/// From here on everything is quoted: `-----Original Message-----`, a rule of underscores before a
+/// header block, or the block itself (`From: … Sent: … To: … Subject: …`).
 fn is_break(lines: &[&str], at: usize) -> bool {
-    let Some(line) = lines.get(at).map(|l| l.trim()) else { return false };
-    let dashed = line.starts_with("---") && line.ends_with("---") && line.chars().any(char::is_alphabetic);
+    let Some(line) = lines.get(at).map(|l| l.trim()) else {
+        return false;
+    };
+    let dashed =
+        line.starts_with("---") && line.ends_with("---") && line.chars().any(char::is_alphabetic);
     let rule = line.len() >= 20 && line.chars().all(|c| c == '_');
     dashed || (rule && is_block(lines, at + 1)) || is_block(lines, at)
 }
 
 /// Three or more of the four usual header lines, in the languages Outlook speaks.
 fn is_block(lines: &[&str], at: usize) -> bool {
-    const FROM: &[&str] = &["from:", "von:", "de :", "de:", "da:", "van:", "från:", "fra:", "od:"];
+    const FROM: &[&str] = &[
+        "from:", "von:", "de :", "de:", "da:", "van:", "från:", "fra:", "od:",
+    ];
     const REST: &[&str] = &[
         "sent:",
         "date:",
@@ -112,18 +123,31 @@ fn is_block(lines: &[&str], at: usize) -> bool {
         "emne:",
     ];
     let bare = |n: usize| {
-        lines.get(n).map(|l| l.trim().trim_start_matches('*').replace('*', "").to_lowercase()).unwrap_or_default()
+        lines
+            .get(n)
+            .map(|l| {
+                l.trim()
+                    .trim_start_matches('*')
+                    .replace('*', "")
+                    .to_lowercase()
+            })
+            .unwrap_or_default()
     };
     let starts = |line: &str, words: &[&str]| words.iter().any(|w| line.starts_with(w));
     let skip = usize::from(bare(at).is_empty());
-    starts(&bare(at + skip), FROM) && (1..5).filter(|n| starts(&bare(at + skip + n), REST)).count() >= 2
+    starts(&bare(at + skip), FROM)
+        && (1..5)
+            .filter(|n| starts(&bare(at + skip + n), REST))
+            .count()
+            >= 2
 }
 
 /// What follows a line such as `On Tue, 3 Nov 2026 at 10:01, Mia <mia@…> wrote:`.
 struct Attribution {
     /// Lines it takes.
     lines: usize,
-    /// The quote below it bears no marks of its own (mail that was written as HTML): it goes on to the end.
+    /// The quote below it bears no marks of its own (mail that was written as HTML): it goes on to
+    /// the end.
     bare: bool,
 }
 
@@ -147,15 +171,22 @@ fn attribution(lines: &[&str], at: usize) -> Option<Attribution> {
         "написала:",
         "写道：",
     ];
-    // One that goes on in the next line begins so; otherwise any last line before a quote would be taken in.
-    const STARTS: &[&str] = &["on ", "am ", "le ", "el ", "em ", "il ", "op ", "den ", "w dniu ", "dne ", "в ", "在"];
+    // One that goes on in the next line begins so; otherwise any last line before a quote would be
+    // taken in.
+    const STARTS: &[&str] = &[
+        "on ", "am ", "le ", "el ", "em ", "il ", "op ", "den ", "w dniu ", "dne ", "в ", "在",
+    ];
     let mut joined = String::new();
     for n in 0..3 {
         let line = lines.get(at + n)?.trim();
         if line.is_empty() || is_quoted(line) {
             return None;
         }
-        if n == 1 && !STARTS.iter().any(|start| joined.to_lowercase().starts_with(start)) {
+        if n == 1
+            && !STARTS
+                .iter()
+                .any(|start| joined.to_lowercase().starts_with(start))
+        {
             return None;
         }
         joined.push_str(line);
@@ -164,7 +195,10 @@ fn attribution(lines: &[&str], at: usize) -> Option<Attribution> {
         let named = whole.chars().any(|c| c.is_ascii_digit()) || whole.contains('@');
         if named && (ENDS.iter().any(|e| whole.ends_with(e)) || ends_with_name(&whole)) {
             let below = lines.iter().skip(at + n + 1).find(|l| !l.trim().is_empty());
-            return Some(Attribution { lines: n + 1, bare: below.is_some_and(|l| !is_quoted(l)) });
+            return Some(Attribution {
+                lines: n + 1,
+                bare: below.is_some_and(|l| !is_quoted(l)),
+            });
         }
     }
     None
@@ -172,6 +206,14 @@ fn attribution(lines: &[&str], at: usize) -> Option<Attribution> {
 
 /// `Am 3.11.2026 um 10:01 schrieb Mia <mia@…>:` and its Nordic and Dutch kin end with the name.
 fn ends_with_name(line: &str) -> bool {
-    const FORMS: &[(&str, &str)] = &[("am ", "schrieb "), ("den ", "skrev "), ("op ", "schreef "), ("dne ", "napsal ")];
-    line.ends_with(':') && FORMS.iter().any(|(start, verb)| line.starts_with(start) && line.contains(verb))
+    const FORMS: &[(&str, &str)] = &[
+        ("am ", "schrieb "),
+        ("den ", "skrev "),
+        ("op ", "schreef "),
+        ("dne ", "napsal "),
+    ];
+    line.ends_with(':')
+        && FORMS
+            .iter()
+            .any(|(start, verb)| line.starts_with(start) && line.contains(verb))
 }

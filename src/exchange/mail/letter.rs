@@ -37,7 +37,10 @@ pub fn letters(mut file: impl BufRead) -> std::io::Result<Vec<Option<Letter>>> {
         let mut all = Vec::new();
         for message in MessageIterator::new(file) {
             let message = message?;
-            let received = i64::try_from(message.internal_date()).ok().filter(|at| *at > 0).map(Stamp);
+            let received = i64::try_from(message.internal_date())
+                .ok()
+                .filter(|at| *at > 0)
+                .map(Stamp);
             all.push(Letter::read(message.contents(), received));
         }
         return Ok(all);
@@ -48,7 +51,8 @@ pub fn letters(mut file: impl BufRead) -> std::io::Result<Vec<Option<Letter>>> {
 }
 
 impl Letter {
-    /// Reads a mail; `received` is when the mailbox took it in. `None` when it has neither sender nor receiver.
+    /// Reads a mail; `received` is when the mailbox took it in. `None` when it has neither sender
+    /// nor receiver.
     pub fn read(bytes: &[u8], received: Option<Stamp>) -> Option<Self> {
         let mail = MessageParser::default().parse(bytes)?;
         let (from, mut to) = (addresses(mail.from()), addresses(mail.to()));
@@ -56,13 +60,26 @@ impl Letter {
         if from.is_empty() && to.is_empty() {
             return None;
         }
-        let dated = mail.date().filter(|d| d.is_valid() && d.year > 1000).map(|d| Stamp(d.to_timestamp()));
+        let dated = mail
+            .date()
+            .filter(|d| d.is_valid() && d.year > 1000)
+            .map(|d| Stamp(d.to_timestamp()));
         // Years of two digits and times without seconds are old, but allowed (RFC 5322, 4.3).
         let old = || chrono::DateTime::parse_from_rfc2822(mail.header_raw("Date")?.trim()).ok();
         let dated = dated.or_else(|| old().map(|d| Stamp(d.timestamp())));
-        let hops = || mail.received().and_then(|r| r.date()).map(|d| Stamp(d.to_timestamp()));
+        let hops = || {
+            mail.received()
+                .and_then(|r| r.date())
+                .map(|d| Stamp(d.to_timestamp()))
+        };
         let at = dated.or_else(hops).or(received).filter(|at| at.0 > 0);
-        let subject = mail.thread_name().or(mail.subject()).map(clean_line).unwrap_or_default().trim().to_string();
+        let subject = mail
+            .thread_name()
+            .or(mail.subject())
+            .map(clean_line)
+            .unwrap_or_default()
+            .trim()
+            .to_string();
         let message = match mail.message_id() {
             Some(id) => clean_line(id).into_owned(),
             None => format!("{} {} {subject}", from.join(","), at.map_or(0, |at| at.0)),
@@ -84,7 +101,10 @@ impl Letter {
 
 fn addresses(header: Option<&Address<'_>>) -> Vec<String> {
     let all = header.into_iter().flat_map(Address::iter);
-    all.filter_map(|a| a.address.as_deref()).map(|a| a.trim().to_lowercase()).filter(|a| a.contains('@')).collect()
+    all.filter_map(|a| a.address.as_deref())
+        .map(|a| a.trim().to_lowercase())
+        .filter(|a| a.contains('@'))
+        .collect()
 }
 
 fn first_id(header: &HeaderValue<'_>) -> Option<String> {

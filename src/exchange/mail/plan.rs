@@ -1,5 +1,6 @@
-//! What becomes of letters: a touch for each creator a letter went between, once, however often it is taken in. Who wrote
-//! is told by the addresses; a letter with nobody known in it is listed, never dropped in silence.
+//! What becomes of letters: a touch for each creator a letter went between, once, however often it
+//! is taken in. Who wrote is told by the addresses; a letter with nobody known in it is listed,
+//! never dropped in silence.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -36,7 +37,13 @@ pub struct Planned {
 impl Planned {
     /// What was found, a sentence a line.
     pub fn lines(&self) -> Vec<String> {
-        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let plural = |n: usize, one: &str| {
+            if n == 1 {
+                format!("1 {one}")
+            } else {
+                format!("{n} {one}s")
+            }
+        };
         let mut lines = vec![format!(
             "{}: {} from creators, {} to creators, {} known already.",
             plural(self.letters, "mail"),
@@ -45,16 +52,26 @@ impl Planned {
             self.known
         )];
         if self.linked > 0 {
-            lines.push(format!("{} written down by hand before: linked, not doubled.", plural(self.linked, "message")));
+            lines.push(format!(
+                "{} written down by hand before: linked, not doubled.",
+                plural(self.linked, "message")
+            ));
         }
         let strangers = self.strangers.iter().map(|(address, n)| match n {
             1 => format!("From or to nobody in the roster: {address}."),
             n => format!("From or to nobody in the roster: {address}, {n} mails."),
         });
         lines.extend(strangers);
-        lines.extend(self.undated.iter().map(|subject| format!("Without a date, so left out: \"{subject}\".")));
+        lines.extend(
+            self.undated
+                .iter()
+                .map(|subject| format!("Without a date, so left out: \"{subject}\".")),
+        );
         if self.unreadable > 0 {
-            lines.push(format!("{} that is no mail: left out.", plural(self.unreadable, "file")));
+            lines.push(format!(
+                "{} that is no mail: left out.",
+                plural(self.unreadable, "file")
+            ));
         }
         lines
     }
@@ -63,8 +80,14 @@ impl Planned {
 /// A message of ours that was written down already: when it was, and its words.
 pub type Written<'a> = &'a dyn Fn(Id<Creator>) -> Vec<(Id<Touch>, Text)>;
 
-/// Plans letters. `own` are the user's own addresses; `written` gives the words of a creator's touches.
-pub fn plan(ctx: &Ctx<'_>, letters: &[Option<Letter>], own: &[Text], written: Written<'_>) -> Planned {
+/// Plans letters. `own` are the user's own addresses; `written` gives the words of a creator's
+/// touches.
+pub fn plan(
+    ctx: &Ctx<'_>,
+    letters: &[Option<Letter>],
+    own: &[Text],
+    written: Written<'_>,
+) -> Planned {
     let mut planning = Planning::new(ctx, own, written);
     for letter in letters {
         match letter {
@@ -97,16 +120,33 @@ struct Planning<'a> {
 impl<'a> Planning<'a> {
     fn new(ctx: &'a Ctx<'a>, own: &[Text], written: Written<'a>) -> Self {
         let mut by_address = HashMap::new();
-        for creator in ctx.model.creators.iter().filter(|c| c.shelf != Shelf::Trashed) {
-            for address in creator.email.split([',', ';', ' ']).map(str::trim).filter(|a| a.contains('@')) {
-                by_address.entry(address.to_lowercase()).or_insert(creator.id);
+        for creator in ctx
+            .model
+            .creators
+            .iter()
+            .filter(|c| c.shelf != Shelf::Trashed)
+        {
+            for address in creator
+                .email
+                .split([',', ';', ' '])
+                .map(str::trim)
+                .filter(|a| a.contains('@'))
+            {
+                by_address
+                    .entry(address.to_lowercase())
+                    .or_insert(creator.id);
             }
         }
         Self {
             ctx,
             own: own.iter().map(|a| a.trim().to_lowercase()).collect(),
             by_address,
-            known: ctx.model.mails.iter().map(|m| (m.creator, m.message.to_string())).collect(),
+            known: ctx
+                .model
+                .mails
+                .iter()
+                .map(|m| (m.creator, m.message.to_string()))
+                .collect(),
             taken: ctx.model.mails.iter().filter_map(|m| m.touch).collect(),
             written,
             out: Planned::default(),
@@ -118,7 +158,11 @@ impl<'a> Planning<'a> {
         let people = self.people(letter);
         if people.is_empty() {
             let ours = |address: &&String| !self.own.contains(*address);
-            let stranger = letter.from.iter().find(ours).or_else(|| letter.to.iter().find(ours));
+            let stranger = letter
+                .from
+                .iter()
+                .find(ours)
+                .or_else(|| letter.to.iter().find(ours));
             if let Some(address) = stranger {
                 *self.out.strangers.entry(address.clone()).or_default() += 1;
             }
@@ -154,21 +198,32 @@ impl<'a> Planning<'a> {
         }
     }
 
-    /// The creators of a letter: whoever wrote it, else everybody it went to. From a third person to a creator is no
-    /// contact of ours, once our own addresses are known.
+    /// The creators of a letter: whoever wrote it, else everybody it went to. From a third person
+    /// to a creator is no contact of ours, once our own addresses are known.
     fn people(&self, letter: &Letter) -> Vec<(Id<Creator>, Direction)> {
         let is_ours = |address: &String| self.own.contains(address);
-        let writer = letter.from.iter().filter(|a| !is_ours(a)).find_map(|a| self.by_address.get(a));
+        let writer = letter
+            .from
+            .iter()
+            .filter(|a| !is_ours(a))
+            .find_map(|a| self.by_address.get(a));
         if let Some(creator) = writer {
             return vec![(*creator, Direction::In)];
         }
         if !self.own.is_empty() && !letter.from.iter().any(is_ours) {
             return Vec::new();
         }
-        let mut to: Vec<_> = letter.to.iter().filter_map(|a| self.by_address.get(a)).copied().collect();
+        let mut to: Vec<_> = letter
+            .to
+            .iter()
+            .filter_map(|a| self.by_address.get(a))
+            .copied()
+            .collect();
         to.sort_unstable();
         to.dedup();
-        to.into_iter().map(|creator| (creator, Direction::Out)).collect()
+        to.into_iter()
+            .map(|creator| (creator, Direction::Out))
+            .collect()
     }
 
     fn insert(
@@ -183,9 +238,15 @@ impl<'a> Planning<'a> {
             _ => self.out.sent += 1,
         }
         let id = self.out.step.fresh(self.ctx.model);
-        let words = if letter.words.is_empty() { &letter.subject } else { &letter.words };
+        let words = if letter.words.is_empty() {
+            &letter.subject
+        } else {
+            &letter.words
+        };
         let lead = self.ctx.derived.of(creator).lead;
-        let deal = lead.and_then(|id| self.ctx.model.get(id)).filter(|c| c.opened <= self.ctx.clock.day_of(at));
+        let deal = lead
+            .and_then(|id| self.ctx.model.get(id))
+            .filter(|c| c.opened <= self.ctx.clock.day_of(at));
         self.out.step.insert(Touch {
             collaboration: deal.map(|c| c.id),
             personal: !letter.mass,
@@ -213,7 +274,12 @@ impl<'a> Planning<'a> {
         let mut touches = self.ctx.model.of::<Touch>(creator).filter(near).peekable();
         touches.peek()?;
         let words = (self.written)(creator);
-        let said = |t: &&Touch| words.iter().find(|(id, _)| *id == t.id).is_some_and(|(_, w)| alike(w, &letter.words));
+        let said = |t: &&Touch| {
+            words
+                .iter()
+                .find(|(id, _)| *id == t.id)
+                .is_some_and(|(_, w)| alike(w, &letter.words))
+        };
         touches.find(said).map(|t| t.id)
     }
 }
@@ -221,7 +287,14 @@ impl<'a> Planning<'a> {
 /// Whether two texts begin alike: letters and digits, without case and accents.
 fn alike(a: &str, b: &str) -> bool {
     const ENOUGH: usize = 60;
-    let bare = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).take(ENOUGH).collect::<String>();
+    let bare = |text: &str| {
+        fold(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .take(ENOUGH)
+            .collect::<String>()
+    };
     let (a, b) = (bare(a), bare(b));
-    !a.is_empty() && (a == b || (a.len().min(b.len()) >= 20 && (a.starts_with(&b) || b.starts_with(&a))))
+    !a.is_empty()
+        && (a == b || (a.len().min(b.len()) >= 20 && (a.starts_with(&b) || b.starts_with(&a))))
 }

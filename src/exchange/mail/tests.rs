@@ -1,4 +1,5 @@
-//! Mails as mail programs write them: fifty of several clients, languages and encodings, each with the words that are new in it.
+//! Mails as mail programs write them: fifty of several clients, languages and encodings, each with
+//! the words that are new in it.
 
 use super::*;
 use crate::domain::day::Stamp;
@@ -11,7 +12,11 @@ struct Expected {
 }
 
 fn sample(file: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/samples/mail/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read(format!(
+        "{}/tests/samples/mail/{file}",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap()
 }
 
 fn expected() -> Vec<Expected> {
@@ -25,9 +30,16 @@ fn only_what_is_new_is_kept() {
     for Expected { file, words, .. } in all {
         let letter = Letter::read(&sample(&file), None).unwrap();
         // The hostile one loses its control sequences; what is left of them is harmless.
-        let holds = if words == "evil" { letter.words.starts_with("evil ") } else { letter.words == words };
+        let holds = if words == "evil" {
+            letter.words.starts_with("evil ")
+        } else {
+            letter.words == words
+        };
         assert!(holds, "{file}: {:?} instead of {words:?}", letter.words);
-        assert!(!letter.words.chars().any(|c| c.is_control() && c != '\n'), "{file}");
+        assert!(
+            !letter.words.chars().any(|c| c.is_control() && c != '\n'),
+            "{file}"
+        );
     }
 }
 
@@ -37,16 +49,30 @@ fn people_dates_and_threads() {
     let first = letter("01.eml");
     assert_eq!(first.from, ["mia@okafor.example"]);
     assert_eq!(first.to, ["ines@northleaf.example"]);
-    assert_eq!((first.thread.as_str(), first.message.as_str()), ("root1@northleaf.example", "m1@client.example"));
+    assert_eq!(
+        (first.thread.as_str(), first.message.as_str()),
+        ("root1@northleaf.example", "m1@client.example")
+    );
     assert_eq!(letter("02.eml").thread, first.thread, "one thread");
     assert_eq!(first.subject, "Winter");
-    for Expected { file, direction, .. } in expected() {
+    for Expected {
+        file, direction, ..
+    } in expected()
+    {
         let letter = letter(&file);
-        assert!(letter.at.is_some_and(|at| at > Stamp(1_700_000_000)), "{file}: {:?}", letter.at);
+        assert!(
+            letter.at.is_some_and(|at| at > Stamp(1_700_000_000)),
+            "{file}: {:?}",
+            letter.at
+        );
         let from_us = letter.from.iter().any(|a| a.starts_with("ines"));
         assert_eq!(from_us, direction == "out", "{file}");
     }
-    let mass: Vec<String> = expected().into_iter().map(|e| e.file).filter(|f| letter(f).mass).collect();
+    let mass: Vec<String> = expected()
+        .into_iter()
+        .map(|e| e.file)
+        .filter(|f| letter(f).mass)
+        .collect();
     assert_eq!(mass.len(), 2, "{mass:?}");
     assert!(letter("undated.eml").at.is_none());
     assert_eq!(Letter::read(b"\x89PNG not a mail", None), None);
@@ -64,8 +90,19 @@ fn an_mbox_is_its_letters() {
     mbox.extend_from_slice(b"From x Tue Nov  3 10:00:00 2026\nFrom: Mia <mia@okafor.example>\nDate: Tue, 3 Nov 2026 10:00:00 +0000\n\n>From here on, tea.\n");
     let all = letters(mbox.as_slice()).unwrap();
     let words: Vec<&str> = all.iter().flatten().map(|l| l.words.as_str()).collect();
-    assert_eq!(words, ["Yes, the 5th is fine!", "Short answer: yes", "when?", "From here on, tea."]);
-    assert!(all.iter().flatten().all(|l| l.at.is_some()), "the mailbox dates what has no date");
+    assert_eq!(
+        words,
+        [
+            "Yes, the 5th is fine!",
+            "Short answer: yes",
+            "when?",
+            "From here on, tea."
+        ]
+    );
+    assert!(
+        all.iter().flatten().all(|l| l.at.is_some()),
+        "the mailbox dates what has no date"
+    );
     assert_eq!(letters(&b""[..]).unwrap(), [None]);
 }
 

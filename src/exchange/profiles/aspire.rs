@@ -1,4 +1,5 @@
-//! Aspire's member upload: handles without `@` in a column per platform, a channel link for YouTube.
+//! Aspire's member upload: handles without `@` in a column per platform, a channel link for
+//! YouTube.
 
 use super::{Profile, to};
 use crate::domain::rows::Platform;

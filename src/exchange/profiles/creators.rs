@@ -3,5 +3,10 @@
 use super::Profile;
 
 /// The profile.
-pub const PROFILE: Profile =
-    Profile { key: "creators", name: "Creators (any spreadsheet)", needs: &[], columns: &[], platform: None };
+pub const PROFILE: Profile = Profile {
+    key: "creators",
+    name: "Creators (any spreadsheet)",
+    needs: &[],
+    columns: &[],
+    platform: None,
+};

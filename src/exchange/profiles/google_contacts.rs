@@ -1,5 +1,5 @@
-//! Google Contacts, the header of today and the older one: names in parts, numbered addresses, labels joined by ` ::: `.
-//! The parts of an address stand in its formatted column already.
+//! Google Contacts, the header of today and the older one: names in parts, numbered addresses,
+//! labels joined by ` ::: `. The parts of an address stand in its formatted column already.
 
 use super::{Profile, to};
 use crate::exchange::fields::Field;

@@ -1,5 +1,5 @@
-//! Klar's influencer sheet: two lines of titles, headers in the third; a line per campaign, so the same person comes
-//! back with other dates and codes.
+//! Klar's influencer sheet: two lines of titles, headers in the third; a line per campaign, so the
+//! same person comes back with other dates and codes.
 
 use super::{Profile, to};
 use crate::exchange::fields::Field;

@@ -1,5 +1,5 @@
-//! Mailchimp's audience export. Who unsubscribed or was cleaned must never be written to again: both carry the time of
-//! it in a column of their own, or stand in a status column.
+//! Mailchimp's audience export. Who unsubscribed or was cleaned must never be written to again:
+//! both carry the time of it in a column of their own, or stand in a status column.
 
 use super::{Profile, to};
 use crate::exchange::fields::Field;

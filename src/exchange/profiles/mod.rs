@@ -1,5 +1,6 @@
-//! Source profiles: what the files of known tools look like. A file each, all in one const table that the guess, the
-//! mapping screen, `import --as` and the docs read. Columns go by name, never by place; unknown ones are kept.
+//! Source profiles: what the files of known tools look like. A file each, all in one const table
+//! that the guess, the mapping screen, `import --as` and the docs read. Columns go by name, never
+//! by place; unknown ones are kept.
 
 mod aspire;
 mod creators;
@@ -52,7 +53,10 @@ impl Profile {
     /// What a column of such a file holds.
     pub fn field(&self, header: &str) -> Option<Field> {
         let header = squashed(header);
-        self.columns.iter().find(|(name, _)| *name == header).map(|(_, field)| *field)
+        self.columns
+            .iter()
+            .find(|(name, _)| *name == header)
+            .map(|(_, field)| *field)
     }
 }
 
@@ -60,8 +64,15 @@ impl Profile {
 pub fn guess(headers: &[String]) -> &'static Profile {
     let headers: Vec<String> = headers.iter().map(|h| squashed(h)).collect();
     let has = |name: &&str| headers.iter().any(|h| h == name);
-    let fitting = PROFILES.iter().filter(|p| !p.needs.is_empty() && p.needs.iter().all(has));
-    let best = fitting.max_by_key(|p| (p.needs.len(), p.columns.iter().filter(|(name, _)| has(name)).count()));
+    let fitting = PROFILES
+        .iter()
+        .filter(|p| !p.needs.is_empty() && p.needs.iter().all(has));
+    let best = fitting.max_by_key(|p| {
+        (
+            p.needs.len(),
+            p.columns.iter().filter(|(name, _)| has(name)).count(),
+        )
+    });
     best.unwrap_or(&CREATORS)
 }
 
@@ -69,8 +80,16 @@ static CREATORS: Profile = creators::PROFILE;
 
 /// The profile of a key, or the guess when none is named.
 pub fn choose(key: Option<&str>, headers: &[String]) -> Result<&'static Profile, Refused> {
-    let Some(key) = key else { return Ok(guess(headers)) };
-    let known = || PROFILES.iter().map(|p| p.key).collect::<Vec<_>>().join(", ");
+    let Some(key) = key else {
+        return Ok(guess(headers));
+    };
+    let known = || {
+        PROFILES
+            .iter()
+            .map(|p| p.key)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     PROFILES
         .iter()
         .find(|p| p.key.eq_ignore_ascii_case(key.trim()))
@@ -94,23 +113,46 @@ mod tests {
             "email,uid,id,instagram,tiktok,youtube,pinterest,address1,address2,city,state,postalcode,country",
             "aspire",
         );
-        check("influencer_id,media_url,profile_name,first_name,last_name,email,shipping_address.line1", "upfluence");
-        check("username,name,followers,engagement_rate,avg_likes", "modash");
+        check(
+            "influencer_id,media_url,profile_name,first_name,last_name,email,shipping_address.line1",
+            "upfluence",
+        );
+        check(
+            "username,name,followers,engagement_rate,avg_likes",
+            "modash",
+        );
         check("First name,Last name,Email,Program", "social-snowball");
-        check("Campaign Name,Influencer/Affiliate Name,Handle,Platform,Posting Date,Discount Code,Status", "klar");
+        check(
+            "Campaign Name,Influencer/Affiliate Name,Handle,Platform,Posting Date,Discount Code,Status",
+            "klar",
+        );
         check(
             "First Name,Middle Name,Last Name,Phonetic First Name,Labels,E-mail 1 - Label,E-mail 1 - Value",
             "google-contacts",
         );
-        check("Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value", "google-contacts-old");
-        check("Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,UNSUB_TIME", "mailchimp");
-        check("name,handle,platform,follower count,engagement rate,location,niche,email,status", "tracker");
+        check(
+            "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value",
+            "google-contacts-old",
+        );
+        check(
+            "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,UNSUB_TIME",
+            "mailchimp",
+        );
+        check(
+            "name,handle,platform,follower count,engagement rate,location,niche,email,status",
+            "tracker",
+        );
     }
 
     #[test]
     fn profiles_can_be_named() {
         assert_eq!(choose(Some("KLAR"), &[]).unwrap().key, "klar");
-        assert!(choose(Some("nope"), &[]).unwrap_err().to_string().contains("aspire"));
+        assert!(
+            choose(Some("nope"), &[])
+                .unwrap_err()
+                .to_string()
+                .contains("aspire")
+        );
     }
 
     #[test]

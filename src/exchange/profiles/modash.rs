@@ -1,5 +1,5 @@
-//! Lists from Modash and tools like it: shortened counts, a rate in percent, averages. The exact headers differ from
-//! export to export, so the measure they share decides.
+//! Lists from Modash and tools like it: shortened counts, a rate in percent, averages. The exact
+//! headers differ from export to export, so the measure they share decides.
 
 use super::{Profile, to};
 use crate::exchange::fields::Field;

@@ -1,4 +1,5 @@
-//! The creator tab of the three-tab tracker that many guides hand out: one line a creator, a status of four words.
+//! The creator tab of the three-tab tracker that many guides hand out: one line a creator, a status
+//! of four words.
 
 use super::{Profile, to};
 use crate::exchange::fields::Field;

@@ -1,4 +1,5 @@
-//! Upfluence's import file: a link to the profile, the name of the profile, and an address in parts.
+//! Upfluence's import file: a link to the profile, the name of the profile, and an address in
+//! parts.
 
 use super::{Profile, to};
 use crate::exchange::fields::Field;

@@ -1,4 +1,5 @@
-//! Made-up and damaged files: never a panic, every record accounted for, the same sheet twice changes nothing.
+//! Made-up and damaged files: never a panic, every record accounted for, the same sheet twice
+//! changes nothing.
 
 use proptest::prelude::*;
 

@@ -1,5 +1,5 @@
-//! What is chosen and holds from then on: settings written to the user's config by the screen or by an editor, the theme,
-//! and what the first start proposes before anything was chosen.
+//! What is chosen and holds from then on: settings written to the user's config by the screen or by
+//! an editor, the theme, and what the first start proposes before anything was chosen.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -35,7 +35,8 @@ impl Machine {
         }
     }
 
-    /// Uses the settings file as it is now, when somebody else wrote it. What cannot be used is named and costs only itself.
+    /// Uses the settings file as it is now, when somebody else wrote it. What cannot be used is
+    /// named and costs only itself.
     pub(super) fn reread(&mut self) {
         let now = stamp(&self.own.config);
         if now == self.settings_seen {
@@ -48,7 +49,8 @@ impl Machine {
         };
         let before = std::mem::replace(&mut self.settings, settings);
         if before != self.settings {
-            self.app.update(Msg::Configured(Box::new(self.settings.clone())));
+            self.app
+                .update(Msg::Configured(Box::new(self.settings.clone())));
             let said = format!("settings read anew from {}", shown(&self.own.config));
             self.app.update(Msg::Say(Tone::Note, said));
         }
@@ -59,23 +61,35 @@ impl Machine {
         self.complain(&complaints);
     }
 
-    /// Names what in the settings file could not be used; the first line of it is what stays on the screen.
+    /// Names what in the settings file could not be used; the first line of it is what stays on the
+    /// screen.
     pub(super) fn complain(&mut self, complaints: &[Complaint]) {
         for complaint in complaints.iter().rev() {
-            let text = format!("{}, line {}: {}", shown(&self.own.config), complaint.line, complaint.sentence);
+            let text = format!(
+                "{}, line {}: {}",
+                shown(&self.own.config),
+                complaint.line,
+                complaint.sentence
+            );
             self.app.status.say(Tone::Wrong, text, ":log");
         }
     }
 
-    /// The theme that wins of all that ask for one. Without colours because of NO_COLOR the glyphs stay.
+    /// The theme that wins of all that ask for one. Without colours because of NO_COLOR the glyphs
+    /// stay.
     pub(super) fn dress(&mut self, chosen: Option<&str>) {
         let (name, origin) = self.wants.theme(&self.settings.look.theme, chosen);
         self.app.around.no_color = origin == Origin::NoColor;
-        let named = if origin == Origin::NoColor { chosen.unwrap_or(&self.settings.look.theme) } else { name };
+        let named = if origin == Origin::NoColor {
+            chosen.unwrap_or(&self.settings.look.theme)
+        } else {
+            name
+        };
         self.app.theme = named.to_owned();
     }
 
-    /// What the first screen proposes: dates and money as they are used where the system says we are.
+    /// What the first screen proposes: dates and money as they are used where the system says we
+    /// are.
     pub(super) fn guess(&mut self, region: &str) {
         if !self.app.around.first_start || self.own.config.exists() {
             return;
@@ -84,7 +98,9 @@ impl Machine {
         if region == "US" {
             general.dates = DateOrder::MonthDay;
         }
-        general.currency = files::currency_of(region).and_then(Currency::parse).or(general.currency);
+        general.currency = files::currency_of(region)
+            .and_then(Currency::parse)
+            .or(general.currency);
         self.app.settings.general = general.clone();
         self.app.around.guessed = true;
     }

@@ -1,4 +1,5 @@
-//! Mail taken in from a window: read, matched with what was written down by hand, handed to the app as a step to commit.
+//! Mail taken in from a window: read, matched with what was written down by hand, handed to the app
+//! as a step to commit.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -19,7 +20,12 @@ impl Machine {
                     Vec::new()
                 })
             };
-            let planned = mail::plan(&self.app.ctx(), &letters, &self.settings.general.own, &written);
+            let planned = mail::plan(
+                &self.app.ctx(),
+                &letters,
+                &self.settings.general.own,
+                &written,
+            );
             failed.take().map_or(Ok(Box::new(planned)), Err)
         }))
     }

@@ -1,5 +1,5 @@
-//! Reading a file for the import without keeping anybody waiting: a thread reads, keys go on being answered, and what was
-//! read is taken in with the next tick.
+//! Reading a file for the import without keeping anybody waiting: a thread reads, keys go on being
+//! answered, and what was read is taken in with the next tick.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,7 +31,8 @@ impl Drop for Reading {
 const AT_ONCE: Duration = Duration::from_millis(150);
 
 impl Machine {
-    /// From now on files are read by a thread, which calls this when it is done. Without it everybody waits for them.
+    /// From now on files are read by a thread, which calls this when it is done. Without it
+    /// everybody waits for them.
     pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
         self.wake = Some(Arc::new(wake));
     }
@@ -44,10 +45,14 @@ impl Machine {
         if load::mail::is_mail(&path) {
             return self.mail(&path);
         }
-        let Some(wake) = self.wake.clone() else { return self.sheet(load::file(&path, &self.settings)) };
+        let Some(wake) = self.wake.clone() else {
+            return self.sheet(load::file(&path, &self.settings));
+        };
         let (sender, inbox) = channel();
         let stop = Arc::new(AtomicBool::new(false));
-        let name = path.file_name().map_or_else(|| shown(&path), |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(|| shown(&path), |n| n.to_string_lossy().into_owned());
         let (settings, until) = (self.settings.clone(), stop.clone());
         std::thread::spawn(move || {
             // Nobody listens after Esc.
@@ -74,6 +79,10 @@ impl Machine {
     }
 
     pub(super) fn sheet(&self, loaded: Result<load::Loaded, String>) -> Msg {
-        Msg::Sheet(loaded.and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string())).map(Box::new))
+        Msg::Sheet(
+            loaded
+                .and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string()))
+                .map(Box::new),
+        )
     }
 }

@@ -1,4 +1,5 @@
-//! The file as a file: what is refused keeps its bytes, what is made is its owner's alone, copies are good and few.
+//! The file as a file: what is refused keeps its bytes, what is made is its owner's alone, copies
+//! are good and few.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -34,7 +35,9 @@ fn what_is_not_ours_is_refused_and_keeps_its_bytes() {
     let check = |bytes: &[u8], named: &str| {
         let path = place.path("other.db");
         fs::write(&path, bytes).unwrap();
-        let error = Store::open(&path, &place.options()).and_then(|mut store| store.load()).unwrap_err();
+        let error = Store::open(&path, &place.options())
+            .and_then(|mut store| store.load())
+            .unwrap_err();
         assert!(error.to_string().contains(named), "{error}");
         assert!(error.to_string().contains("other.db"), "{error}");
         assert_eq!(fs::read(&path).unwrap(), bytes, "{named}");
@@ -45,7 +48,10 @@ fn what_is_not_ours_is_refused_and_keeps_its_bytes() {
     check(&whole[..50], "is not a touchbase file");
     check(&patched(&place, 68, b"gpkg"), "belongs to another program");
     check(&patched(&place, 68, &[0; 4]), "belongs to another program");
-    check(&patched(&place, 60, &99u32.to_be_bytes()), "newer touchbase (format 99; this one knows 3)");
+    check(
+        &patched(&place, 60, &99u32.to_be_bytes()),
+        "newer touchbase (format 99; this one knows 3)",
+    );
     check(&whole[..whole.len() - 4096], "its end is missing");
     check(&whole[..8192], "its end is missing");
     check(&patched(&place, 100, &[0xff; 3000]), "is damaged");
@@ -55,11 +61,33 @@ fn what_is_not_ours_is_refused_and_keeps_its_bytes() {
 fn folders_pipes_and_missing_files_are_refused() {
     let place = Place::new();
     let error = Store::open(&place.path(""), &place.options()).unwrap_err();
-    assert!(matches!(error, StoreError::NotAFile { what: "a folder", .. }));
-    rustix::fs::mknodat(rustix::fs::CWD, place.path("pipe"), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
-    assert!(matches!(Store::open(&place.path("pipe"), &place.options()), Err(StoreError::NotAFile { .. })));
-    let options = Options { create: false, ..place.options() };
-    assert!(matches!(Store::open(&place.db(), &options), Err(StoreError::Missing { .. })));
+    assert!(matches!(
+        error,
+        StoreError::NotAFile {
+            what: "a folder",
+            ..
+        }
+    ));
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        place.path("pipe"),
+        rustix::fs::FileType::Fifo,
+        0o600.into(),
+        0,
+    )
+    .unwrap();
+    assert!(matches!(
+        Store::open(&place.path("pipe"), &place.options()),
+        Err(StoreError::NotAFile { .. })
+    ));
+    let options = Options {
+        create: false,
+        ..place.options()
+    };
+    assert!(matches!(
+        Store::open(&place.db(), &options),
+        Err(StoreError::Missing { .. })
+    ));
     assert!(!place.db().exists());
 }
 
@@ -79,21 +107,40 @@ fn everything_made_is_for_the_owner_alone_whatever_the_umask() {
     let mut store = Store::open(&deep, &place.options()).unwrap();
     let mut model = store.load().unwrap();
     let mut step = Step::new("Added");
-    step.insert(Creator { id: step.fresh(&model), ..Creator::default() });
+    step.insert(Creator {
+        id: step.fresh(&model),
+        ..Creator::default()
+    });
     store.commit(&step, Stamp(1)).unwrap();
     model.apply(&step.edits);
     store.backup(&place.path("out/copy.db")).unwrap();
-    store.daily_copy(&place.path("copies"), day("2026-11-24"), KEEP).unwrap();
+    store
+        .daily_copy(&place.path("copies"), day("2026-11-24"), KEEP)
+        .unwrap();
     rustix::process::umask(was);
 
     let sessions = place.path("state/sessions");
-    let lock = fs::read_dir(&sessions).unwrap().next().unwrap().unwrap().path();
-    for folder in
-        [&place.path("data"), &place.path("data/deeper"), &sessions, &place.path("out"), &place.path("copies")]
-    {
+    let lock = fs::read_dir(&sessions)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    for folder in [
+        &place.path("data"),
+        &place.path("data/deeper"),
+        &sessions,
+        &place.path("out"),
+        &place.path("copies"),
+    ] {
         assert_eq!(mode(folder), 0o700, "{}", folder.display());
     }
-    for file in [&deep, &lock, &place.path("out/copy.db"), &place.path("copies/book-2026-11-24.db")] {
+    for file in [
+        &deep,
+        &lock,
+        &place.path("out/copy.db"),
+        &place.path("copies/book-2026-11-24.db"),
+    ] {
         assert_eq!(mode(file), 0o600, "{}", file.display());
     }
 }
@@ -111,14 +158,24 @@ fn a_file_or_folder_that_may_not_be_written_is_read_only() {
         set_mode(of, mode);
         let bytes = fs::read(&path).unwrap();
         let mut store = Store::open(&path, &place.options()).unwrap();
-        assert!(matches!(store.access(), Access::ReadOnly { why } if why.contains(named)), "{:?}", store.access());
+        assert!(
+            matches!(store.access(), Access::ReadOnly { why } if why.contains(named)),
+            "{:?}",
+            store.access()
+        );
         let model = store.load().unwrap();
         assert_eq!(model.creators.len(), 1);
         let mut step = Step::new("Added");
-        step.insert(Creator { id: step.fresh(&model), ..Creator::default() });
+        step.insert(Creator {
+            id: step.fresh(&model),
+            ..Creator::default()
+        });
         let refused = store.commit(&step, Stamp(1)).unwrap_err();
         assert!(refused.to_string().starts_with("Not saved: "), "{refused}");
-        assert!(matches!(store.undo(Stamp(1)), Err(StoreError::ReadOnly { .. })));
+        assert!(matches!(
+            store.undo(Stamp(1)),
+            Err(StoreError::ReadOnly { .. })
+        ));
         assert_eq!(store.changed_elsewhere().unwrap(), Elsewhere::Same);
         set_mode(of, before);
         assert_eq!(fs::read(&path).unwrap(), bytes);
@@ -131,14 +188,24 @@ fn a_file_or_folder_that_may_not_be_written_is_read_only() {
 fn the_connection_is_as_careful_as_promised() {
     let place = Place::new();
     let window = place.window();
-    let ask = |pragma| window.store.conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).unwrap();
+    let ask = |pragma| {
+        window
+            .store
+            .conn
+            .pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
     assert_eq!(ask("synchronous"), 3);
     assert_eq!(ask("secure_delete"), 1);
     assert_eq!(ask("foreign_keys"), 1);
     assert_eq!(ask("trusted_schema"), 0);
     assert_eq!(ask("cell_size_check"), 1);
     assert_eq!(ask("fullfsync"), 1);
-    let journal: String = window.store.conn.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    let journal: String = window
+        .store
+        .conn
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .unwrap();
     assert_eq!(journal, "delete");
 }
 
@@ -147,7 +214,9 @@ fn triggers_and_views_from_elsewhere_do_not_act() {
     let place = Place::new();
     place.window().insert::<Creator>(1);
     let other = rusqlite::Connection::open(place.db()).unwrap();
-    other.execute_batch("CREATE TRIGGER t AFTER INSERT ON creator BEGIN DELETE FROM creator; END").unwrap();
+    other
+        .execute_batch("CREATE TRIGGER t AFTER INSERT ON creator BEGIN DELETE FROM creator; END")
+        .unwrap();
     let mut window = place.window();
     window.insert::<Creator>(2);
     assert_eq!(window.model.creators.len(), 2);
@@ -182,9 +251,16 @@ fn a_backup_is_whole_and_never_overwrites() {
     let mut copy = Store::open(&to, &place.options()).unwrap();
     assert_eq!(copy.load().unwrap(), window.model);
     window.insert::<Creator>(2);
-    assert!(matches!(window.store.backup(&to), Err(StoreError::InTheWay { .. })));
+    assert!(matches!(
+        window.store.backup(&to),
+        Err(StoreError::InTheWay { .. })
+    ));
     assert_eq!(copy.load().unwrap().creators.len(), 1);
-    assert_eq!(fs::read_dir(place.path("deep")).unwrap().count(), 1, "no parts left");
+    assert_eq!(
+        fs::read_dir(place.path("deep")).unwrap().count(),
+        1,
+        "no parts left"
+    );
 }
 
 #[test]
@@ -192,20 +268,37 @@ fn daily_copies_are_made_when_something_changed_and_only_the_newest_stay() {
     let place = Place::new();
     let copies = place.path("copies");
     let mut window = place.window();
-    let daily = |window: &Window, on: Day, keep| window.store.daily_copy(&copies, on, keep).unwrap();
-    assert_eq!(daily(&window, day("2026-11-01"), DAYS), Copied::Unneeded, "nothing in it yet");
+    let daily =
+        |window: &Window, on: Day, keep| window.store.daily_copy(&copies, on, keep).unwrap();
+    assert_eq!(
+        daily(&window, day("2026-11-01"), DAYS),
+        Copied::Unneeded,
+        "nothing in it yet"
+    );
     for n in 0..16 {
         window.insert::<Creator>(n);
         let on = add_days(day("2026-11-01"), n as i64);
         let path = copies.join(format!("book-{on}.db"));
-        assert_eq!(daily(&window, on, DAYS), Copied::Made { path, left: vec![] });
+        assert_eq!(
+            daily(&window, on, DAYS),
+            Copied::Made { path, left: vec![] }
+        );
         assert_eq!(daily(&window, on, DAYS), Copied::Unneeded);
-        assert_eq!(daily(&window, add_days(on, 1), DAYS), Copied::Unneeded, "nothing changed");
+        assert_eq!(
+            daily(&window, add_days(on, 1), DAYS),
+            Copied::Unneeded,
+            "nothing changed"
+        );
     }
-    let mut names: Vec<_> =
-        fs::read_dir(&copies).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(&copies)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
-    assert_eq!((names.len(), names[0].as_str(), names[13].as_str()), (14, "book-2026-11-03.db", "book-2026-11-16.db"));
+    assert_eq!(
+        (names.len(), names[0].as_str(), names[13].as_str()),
+        (14, "book-2026-11-03.db", "book-2026-11-16.db")
+    );
 }
 
 /// As the settings have it.
@@ -233,7 +326,11 @@ fn of_the_older_copies_the_newest_of_each_week_stays() {
     assert_eq!(left[8..], days[106..], "fourteen days");
     let sundays = (0..8).map(|n| add_days(day("2026-11-29"), n * 7));
     let weeks: Vec<Day> = sundays.map(|sunday| sunday.min(days[105])).collect();
-    assert_eq!(left[..8], weeks, "and the newest of eight weeks before them");
+    assert_eq!(
+        left[..8],
+        weeks,
+        "and the newest of eight weeks before them"
+    );
 }
 
 #[test]
@@ -244,20 +341,31 @@ fn a_failing_copy_is_reported_and_removes_nothing() {
     let mut step = Step::new("Added many");
     (1..=200).for_each(|id| step.insert(Creator::sample(&mut Seed::new(id.into(), id))));
     window.commit(&step);
-    window.store.daily_copy(&copies, day("2026-11-01"), ONE).unwrap();
+    window
+        .store
+        .daily_copy(&copies, day("2026-11-01"), ONE)
+        .unwrap();
     window.insert::<Creator>(1);
     // Damage in the middle, behind SQLite's back.
     let length = fs::metadata(place.db()).unwrap().len();
     let damaged = patched(&place, (length / 2) as usize, &[0x5a; 20_000]);
     let mut store = Store::open(&place.db(), &place.options()).unwrap();
     fs::write(place.db(), damaged).unwrap();
-    assert!(matches!(store.daily_copy(&copies, day("2026-11-02"), ONE), Err(StoreError::Damaged { .. })));
-    let left: Vec<_> = fs::read_dir(&copies).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(matches!(
+        store.daily_copy(&copies, day("2026-11-02"), ONE),
+        Err(StoreError::Damaged { .. })
+    ));
+    let left: Vec<_> = fs::read_dir(&copies)
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
     assert_eq!(left, ["book-2026-11-01.db"]);
     assert!(!store.check().unwrap().is_clean());
     // And the way out of it.
     drop(store);
-    let aside = restore(&place.db(), &copies.join("book-2026-11-01.db"), Stamp(0)).unwrap().unwrap();
+    let aside = restore(&place.db(), &copies.join("book-2026-11-01.db"), Stamp(0))
+        .unwrap()
+        .unwrap();
     assert_eq!(aside, place.path("book.before-restore-19700101-000000.db"));
     store = Store::open(&place.db(), &place.options()).unwrap();
     assert_eq!(store.load().unwrap().creators.len(), 200);
@@ -273,16 +381,32 @@ fn restore_keeps_the_replaced_file_and_open_windows_notice() {
     window.store.backup(&copy).unwrap();
     let step = window.rename(creator, "Mia");
     window.commit(&step);
-    let aside = restore(&place.db(), &copy, Stamp(1_764_000_000)).unwrap().unwrap();
-    assert_eq!(aside.file_name().unwrap(), "book.before-restore-20251124-160000.db");
-    assert_eq!(Store::open(&aside, &place.options()).unwrap().load().unwrap(), window.model);
-    assert!(matches!(window.store.changed_elsewhere(), Err(StoreError::Moved { .. })));
+    let aside = restore(&place.db(), &copy, Stamp(1_764_000_000))
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        aside.file_name().unwrap(),
+        "book.before-restore-20251124-160000.db"
+    );
+    assert_eq!(
+        Store::open(&aside, &place.options())
+            .unwrap()
+            .load()
+            .unwrap(),
+        window.model
+    );
+    assert!(matches!(
+        window.store.changed_elsewhere(),
+        Err(StoreError::Moved { .. })
+    ));
     let mut after = place.window();
     assert_ne!(after.name(creator), "Mia");
     assert_eq!(mode(&place.db()), 0o600);
     after.insert::<Creator>(2);
     // Once more in the same second: the first one stays.
-    let second = restore(&place.db(), &copy, Stamp(1_764_000_000)).unwrap().unwrap();
+    let second = restore(&place.db(), &copy, Stamp(1_764_000_000))
+        .unwrap()
+        .unwrap();
     assert_ne!(second, aside);
     assert!(aside.exists());
 }
@@ -298,7 +422,10 @@ fn a_bad_source_restores_nothing() {
         fs::write(&bad, bytes).unwrap();
         let files = count();
         assert!(restore(&place.db(), &bad, Stamp(0)).is_err());
-        assert_eq!((fs::read(place.db()).unwrap(), count()), (before.clone(), files));
+        assert_eq!(
+            (fs::read(place.db()).unwrap(), count()),
+            (before.clone(), files)
+        );
         assert_eq!(fs::read(&bad).unwrap(), bytes);
     };
     check(b"");
@@ -322,16 +449,27 @@ fn restore_makes_a_file_where_there_was_none_and_replaces_a_ruin() {
     let aside = restore(&path, &copy, Stamp(0)).unwrap().unwrap();
     assert_eq!(fs::read(&aside).unwrap(), b"a ruin");
     assert!(!place.path("new/book.db-journal").exists());
-    assert_eq!(Store::open(&path, &place.options()).unwrap().load().unwrap(), window.model);
+    assert_eq!(
+        Store::open(&path, &place.options())
+            .unwrap()
+            .load()
+            .unwrap(),
+        window.model
+    );
 }
 
 #[test]
 fn the_copy_before_an_upgrade_lies_with_the_copies() {
     let place = Place::new();
     let window = place.window();
-    let made = |dir: &Path| crate::store::copies::before_upgrade(&window.store.conn, &place.db(), dir, 1);
+    let made =
+        |dir: &Path| crate::store::copies::before_upgrade(&window.store.conn, &place.db(), dir, 1);
     made(&place.path("copies")).unwrap();
     made(&place.path("copies")).unwrap();
     assert!(place.path("copies/book-before-upgrade-from-1.db").exists());
-    assert!(place.path("copies/book-before-upgrade-from-1-2.db").exists());
+    assert!(
+        place
+            .path("copies/book-before-upgrade-from-1-2.db")
+            .exists()
+    );
 }

@@ -1,4 +1,5 @@
-//! Rows: every type with every field there and back, what is left on disk, what must never get there.
+//! Rows: every type with every field there and back, what is left on disk, what must never get
+//! there.
 
 use serde_json::json;
 
@@ -87,7 +88,13 @@ fn a_removed_creator_comes_back_with_all_words() {
     let mut step = Step::new("Removed");
     removal(&window.model, Id::new(1), &mut step);
     let now = window.tick();
-    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Stale { .. })), "words were left out");
+    assert!(
+        matches!(
+            window.store.commit(&step, now),
+            Err(StoreError::Stale { .. })
+        ),
+        "words were left out"
+    );
     window.store.complete(&mut step).unwrap();
     window.commit(&step);
     assert!(window.model.creators.is_empty() && window.model.touches.is_empty());
@@ -100,16 +107,29 @@ fn an_erased_creator_leaves_nothing_in_the_file() {
     let place = Place::new();
     let mut window = place.window();
     let mut other = place.window();
-    let gone = Creator { id: Id::new(1), name: "Zebedee Quux".into(), ..Creator::default() };
+    let gone = Creator {
+        id: Id::new(1),
+        name: "Zebedee Quux".into(),
+        ..Creator::default()
+    };
     let mut step = Step::new("Added Zebedee Quux");
     step.insert(gone.clone());
     step.insert(Touch {
         words: "Zebedee said something".repeat(500).into(),
         ..Touch::new(Id::new(1), gone.id, Stamp(1), Channel::Call, Direction::In)
     });
-    step.insert(Creator { id: Id::new(2), name: "Who stays".into(), ..gone });
+    step.insert(Creator {
+        id: Id::new(2),
+        name: "Who stays".into(),
+        ..gone
+    });
     window.commit(&step);
-    let named = || std::fs::read(place.db()).unwrap().windows(7).any(|bytes| bytes == b"Zebedee");
+    let named = || {
+        std::fs::read(place.db())
+            .unwrap()
+            .windows(7)
+            .any(|bytes| bytes == b"Zebedee")
+    };
     assert!(named());
 
     let mut step = Step::new("Erased Zebedee Quux");
@@ -120,8 +140,14 @@ fn an_erased_creator_leaves_nothing_in_the_file() {
     window.model.apply(&step.edits);
     window.agree();
     assert!(!named());
-    assert!(matches!(window.store.undo(now), Err(StoreError::NothingToUndo)));
-    assert_eq!(other.store.catch_up().unwrap(), crate::store::CatchUp::Reload);
+    assert!(matches!(
+        window.store.undo(now),
+        Err(StoreError::NothingToUndo)
+    ));
+    assert_eq!(
+        other.store.catch_up().unwrap(),
+        crate::store::CatchUp::Reload
+    );
     other.model = other.store.load().unwrap();
     assert_eq!(other.model, window.model);
     other.insert::<Segment>(1);
@@ -135,16 +161,26 @@ fn an_edited_touch_keeps_its_words_unless_they_were_edited() {
     window.commit(&one_of_each(1, 7, true));
     let words = window.store.touch(Id::new(1)).unwrap().unwrap().words;
     let mut step = Step::new("Personal");
-    step.edit(&window.model, Id::<Touch>::new(1), |row| row.personal = !row.personal);
+    step.edit(&window.model, Id::<Touch>::new(1), |row| {
+        row.personal = !row.personal
+    });
     window.store.complete(&mut step).unwrap();
     window.commit(&step);
-    assert_eq!(window.store.touch(Id::new(1)).unwrap().unwrap().words, words);
+    assert_eq!(
+        window.store.touch(Id::new(1)).unwrap().unwrap().words,
+        words
+    );
 
     let mut blind = Step::new("New words over unseen ones");
-    blind.edit(&window.model, Id::<Touch>::new(1), |row| row.words = "new".into());
+    blind.edit(&window.model, Id::<Touch>::new(1), |row| {
+        row.words = "new".into()
+    });
     window.store.complete(&mut blind).unwrap();
     let now = window.tick();
-    assert!(matches!(window.store.commit(&blind, now), Err(StoreError::Stale { .. })));
+    assert!(matches!(
+        window.store.commit(&blind, now),
+        Err(StoreError::Stale { .. })
+    ));
     window.agree();
 }
 
@@ -166,7 +202,10 @@ fn what_could_not_be_read_again_is_not_written() {
     let creator = window.insert::<Creator>(1);
     let refuse = |window: &mut Window, step: &Step| {
         let now = window.tick();
-        assert!(matches!(window.store.commit(step, now), Err(StoreError::Unfit { .. })));
+        assert!(matches!(
+            window.store.commit(step, now),
+            Err(StoreError::Unfit { .. })
+        ));
         window.agree();
     };
     let mut step = Step::new("A rhythm that is none");
@@ -176,11 +215,17 @@ fn what_could_not_be_read_again_is_not_written() {
     step.insert(Creator::default());
     refuse(&mut window, &step);
     let mut step = Step::new("An id that would take all memory");
-    step.insert(Creator { id: Id::new(u32::MAX), ..Creator::default() });
+    step.insert(Creator {
+        id: Id::new(u32::MAX),
+        ..Creator::default()
+    });
     refuse(&mut window, &step);
     let mut step = Step::new("Twice");
     let row = window.model.get(creator).unwrap().clone();
-    let renamed = Creator { name: "x".into(), ..row.clone() };
+    let renamed = Creator {
+        name: "x".into(),
+        ..row.clone()
+    };
     step.change(row, renamed.clone());
     step.remove(renamed);
     refuse(&mut window, &step);
@@ -191,9 +236,17 @@ fn a_row_that_points_nowhere_is_not_written() {
     let place = Place::new();
     let mut window = place.window();
     let mut step = Step::new("Nobody's account");
-    step.insert(Account::new(Id::new(1), Id::new(1), Platform::TikTok, "nobody"));
+    step.insert(Account::new(
+        Id::new(1),
+        Id::new(1),
+        Platform::TikTok,
+        "nobody",
+    ));
     let now = window.tick();
-    assert!(matches!(window.store.commit(&step, now), Err(StoreError::NotSaved { .. })));
+    assert!(matches!(
+        window.store.commit(&step, now),
+        Err(StoreError::NotSaved { .. })
+    ));
     window.agree();
     window.insert::<Creator>(1);
 }
@@ -219,7 +272,11 @@ fn the_dump_is_canonical() {
     assert!(!dump["touches"][0]["words"].as_str().unwrap().is_empty());
     window.insert::<Segment>(5);
     window.undo();
-    assert_eq!(window.store.dump().unwrap(), dump, "neither history nor counters count");
+    assert_eq!(
+        window.store.dump().unwrap(),
+        dump,
+        "neither history nor counters count"
+    );
 }
 
 #[test]
@@ -229,10 +286,16 @@ fn hostile_cells_and_ids_are_named_and_refused() {
         let mut window = place.window();
         window.commit(&one_of_each(1, 7, true));
         let other = rusqlite::Connection::open(place.db()).unwrap();
-        other.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
+        other
+            .execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
+            .unwrap();
         drop(other);
         let report = window.store.check().unwrap();
-        assert!(report.problems.iter().any(|p| p.contains(named)), "{sql}: {:?}", report.problems);
+        assert!(
+            report.problems.iter().any(|p| p.contains(named)),
+            "{sql}: {:?}",
+            report.problems
+        );
         let mut store = Store::open(&place.db(), &place.options()).unwrap();
         match store.load() {
             Err(error @ (StoreError::Damaged { .. } | StoreError::Failed { .. })) => {
@@ -241,12 +304,30 @@ fn hostile_cells_and_ids_are_named_and_refused() {
             other => panic!("{sql}: {other:?}"),
         }
     };
-    refused("UPDATE creator SET shelf = 'limbo'", "Creator 1 has the text 'limbo' in \"shelf\"");
-    refused("UPDATE creator SET fit_voice = 999", "Creator 1 has the number 999");
+    refused(
+        "UPDATE creator SET shelf = 'limbo'",
+        "Creator 1 has the text 'limbo' in \"shelf\"",
+    );
+    refused(
+        "UPDATE creator SET fit_voice = 999",
+        "Creator 1 has the number 999",
+    );
     refused("UPDATE creator SET added = '2026-02-30'", "'2026-02-30'");
-    refused("UPDATE creator SET id = 4000000000", "ids of creator go up to 4000000000");
+    refused(
+        "UPDATE creator SET id = 4000000000",
+        "ids of creator go up to 4000000000",
+    );
     refused("UPDATE creator SET id = 0", "has the number 0");
-    refused("UPDATE sqlite_sequence SET seq = 9000000000000 WHERE name = 'sale'", "ids of sale go up to");
-    refused("UPDATE touch SET creator = 3999999", "Touch 1 points to a creator that is not there");
-    refused("ALTER TABLE segment DROP COLUMN filter", "The table of segments cannot be read");
+    refused(
+        "UPDATE sqlite_sequence SET seq = 9000000000000 WHERE name = 'sale'",
+        "ids of sale go up to",
+    );
+    refused(
+        "UPDATE touch SET creator = 3999999",
+        "Touch 1 points to a creator that is not there",
+    );
+    refused(
+        "ALTER TABLE segment DROP COLUMN filter",
+        "The table of segments cannot be read",
+    );
 }

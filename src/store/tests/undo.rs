@@ -18,7 +18,10 @@ fn undo_and_redo_survive_a_restart() {
 
     let mut window = place.window();
     let back = window.undo();
-    assert_eq!((back.label.as_str(), back.focus.creator), ("Renamed to Mia", Some(creator)));
+    assert_eq!(
+        (back.label.as_str(), back.focus.creator),
+        ("Renamed to Mia", Some(creator))
+    );
     assert_eq!(window.name(creator), was);
     drop(window);
 
@@ -29,10 +32,16 @@ fn undo_and_redo_survive_a_restart() {
     window.undo();
     assert!(window.model.creators.is_empty());
     let now = window.tick();
-    assert!(matches!(window.store.undo(now), Err(StoreError::NothingToUndo)));
+    assert!(matches!(
+        window.store.undo(now),
+        Err(StoreError::NothingToUndo)
+    ));
     window.redo();
     window.redo();
-    assert!(matches!(window.store.redo(now), Err(StoreError::NothingToRedo)));
+    assert!(matches!(
+        window.store.redo(now),
+        Err(StoreError::NothingToRedo)
+    ));
     assert_eq!(window.name(creator), "Mia");
 }
 
@@ -49,7 +58,10 @@ fn a_new_change_drops_what_could_be_redone() {
     let step = window.rename(creator, "Zoe");
     window.commit(&step);
     let now = window.tick();
-    assert!(matches!(window.store.redo(now), Err(StoreError::NothingToRedo)));
+    assert!(matches!(
+        window.store.redo(now),
+        Err(StoreError::NothingToRedo)
+    ));
     let states = window.labels();
     let expected = [
         ("Renamed to Zoe", "done", true),
@@ -57,7 +69,10 @@ fn a_new_change_drops_what_could_be_redone() {
         ("Renamed to Mia", "done", true),
         ("Added a creator", "done", true),
     ];
-    assert_eq!(states, expected.map(|(label, state, mine)| (label.to_owned(), state, mine)));
+    assert_eq!(
+        states,
+        expected.map(|(label, state, mine)| (label.to_owned(), state, mine))
+    );
     window.undo();
     assert_eq!(window.name(creator), "Mia");
 }
@@ -69,7 +84,12 @@ fn a_failed_change_keeps_what_can_be_redone() {
     window.insert::<Creator>(1);
     window.undo();
     let mut step = Step::new("Nobody's account");
-    step.insert(Account::new(Id::new(1), Id::new(7), Platform::TikTok, "nobody"));
+    step.insert(Account::new(
+        Id::new(1),
+        Id::new(7),
+        Platform::TikTok,
+        "nobody",
+    ));
     let now = window.tick();
     window.store.commit(&step, now).unwrap_err();
     window.redo();
@@ -83,7 +103,9 @@ fn the_last_step_of_an_open_window_is_not_taken_back_by_another() {
     let mut second = place.window();
     let now = second.tick();
     let refused = second.store.undo(now);
-    assert!(matches!(&refused, Err(StoreError::OpenElsewhere { label }) if label == "Added a creator"));
+    assert!(
+        matches!(&refused, Err(StoreError::OpenElsewhere { label }) if label == "Added a creator")
+    );
     second.agree();
     drop(first);
     second.undo();
@@ -103,7 +125,10 @@ fn a_window_never_takes_back_what_another_did_meanwhile() {
     first.undo();
     assert!(first.model.get(creator).is_none() && first.model.get(other).is_some());
     let now = first.tick();
-    assert!(matches!(first.store.undo(now), Err(StoreError::NothingToUndo)));
+    assert!(matches!(
+        first.store.undo(now),
+        Err(StoreError::NothingToUndo)
+    ));
     // A process that begins later takes the newest whose process is gone.
     let mut third = place.window();
     third.undo();
@@ -119,12 +144,21 @@ fn a_step_redone_by_a_window_is_that_window_s() {
     first.redo();
     let mut second = place.window();
     let now = second.tick();
-    assert!(matches!(second.store.undo(now), Err(StoreError::OpenElsewhere { .. })));
+    assert!(matches!(
+        second.store.undo(now),
+        Err(StoreError::OpenElsewhere { .. })
+    ));
     first.undo();
     second.model = second.store.load().unwrap();
-    assert!(matches!(second.store.redo(now), Err(StoreError::NothingToRedo)), "undone by another meanwhile");
+    assert!(
+        matches!(second.store.redo(now), Err(StoreError::NothingToRedo)),
+        "undone by another meanwhile"
+    );
     let mut third = place.window();
-    assert!(matches!(third.store.redo(now), Err(StoreError::OpenElsewhere { .. })));
+    assert!(matches!(
+        third.store.redo(now),
+        Err(StoreError::OpenElsewhere { .. })
+    ));
     drop(first);
     third.redo();
 }
@@ -156,7 +190,10 @@ fn undo_asks_to_catch_up_first() {
     let (mut first, mut second) = (place.window(), place.window());
     first.insert::<Creator>(1);
     let now = second.tick();
-    assert!(matches!(second.store.undo(now), Err(StoreError::Stale { .. })));
+    assert!(matches!(
+        second.store.undo(now),
+        Err(StoreError::Stale { .. })
+    ));
 }
 
 #[test]
@@ -185,7 +222,10 @@ fn the_history_keeps_a_thousand_steps() {
     window.undo();
     window.undo();
     let old = window.undo();
-    assert_eq!((old.label.as_str(), window.name(creator)), ("Old", was.as_str()));
+    assert_eq!(
+        (old.label.as_str(), window.name(creator)),
+        ("Old", was.as_str())
+    );
 }
 
 /// Something to do with a row.
@@ -231,20 +271,36 @@ fn plan(window: &Window, act: &Act) -> Option<Step> {
         Act::AddCreator(seed) => {
             let id = step.fresh::<Creator>(model).raw();
             step.insert(Creator::sample(&mut Seed::new(seed, id)));
-            step.insert(Collaboration::new(step.fresh(model), Id::new(id), Stage::Discovery, Day::default()));
+            step.insert(Collaboration::new(
+                step.fresh(model),
+                Id::new(id),
+                Stage::Discovery,
+                Day::default(),
+            ));
         }
         Act::AddAccount(seed, at) => {
             let (creator, id) = (someone(at)?, step.fresh::<Account>(model).raw());
-            step.insert(Account { creator, ..Account::sample(&mut Seed::new(seed, id)) });
+            step.insert(Account {
+                creator,
+                ..Account::sample(&mut Seed::new(seed, id))
+            });
         }
         Act::AddTouch(seed, at) => {
             let (creator, id) = (someone(at)?, step.fresh::<Touch>(model).raw());
             let row = Touch::sample(&mut Seed::new(seed, id));
-            step.insert(Touch { creator, collaboration: None, template: None, ..row });
+            step.insert(Touch {
+                creator,
+                collaboration: None,
+                template: None,
+                ..row
+            });
         }
         Act::AddCampaign(seed) => {
             let id = step.fresh::<Campaign>(model).raw();
-            step.insert(Campaign::sample(&mut Seed { full: seed % 2 == 0, ..Seed::new(seed, id) }));
+            step.insert(Campaign::sample(&mut Seed {
+                full: seed % 2 == 0,
+                ..Seed::new(seed, id)
+            }));
         }
         Act::Rewrite(seed, at) => {
             let before = pick::<Creator>(model, at)?;
@@ -252,14 +308,20 @@ fn plan(window: &Window, act: &Act) -> Option<Step> {
             step.change(before, after);
         }
         Act::Rephrase(seed, at) => {
-            let before = window.store.touch(pick::<Touch>(model, at)?.id).unwrap().unwrap();
+            let before = window
+                .store
+                .touch(pick::<Touch>(model, at)?.id)
+                .unwrap()
+                .unwrap();
             let words = Text::sample(&mut Seed::new(seed, 0));
             step.change(before.clone(), Touch { words, ..before });
         }
         Act::Remove(at) => removal(model, someone(at)?, &mut step),
         Act::Tag(seed) => {
             for id in model.creators.iter().map(|row| row.id).collect::<Vec<_>>() {
-                step.edit(model, id, |row| row.tags = Tags::sample(&mut Seed::new(seed, id.raw())));
+                step.edit(model, id, |row| {
+                    row.tags = Tags::sample(&mut Seed::new(seed, id.raw()))
+                });
             }
         }
     }

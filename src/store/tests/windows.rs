@@ -13,7 +13,9 @@ fn catch_up(window: &mut Window) -> &'static str {
     let done = match window.store.catch_up().unwrap() {
         CatchUp::Nothing => "nothing",
         CatchUp::Steps(steps) => {
-            steps.iter().for_each(|step| window.model.apply(&step.edits));
+            steps
+                .iter()
+                .for_each(|step| window.model.apply(&step.edits));
             "steps"
         }
         CatchUp::Reload => {
@@ -30,11 +32,20 @@ fn a_change_on_stale_rows_is_refused_until_caught_up() {
     let place = Place::new();
     let (mut first, mut second) = (place.window(), place.window());
     let creator = first.insert::<Creator>(1);
-    assert_eq!(second.store.changed_elsewhere().unwrap(), Elsewhere::Changed);
+    assert_eq!(
+        second.store.changed_elsewhere().unwrap(),
+        Elsewhere::Changed
+    );
     let mut step = Step::new("The same id");
-    step.insert(Creator { id: creator, ..Creator::default() });
+    step.insert(Creator {
+        id: creator,
+        ..Creator::default()
+    });
     let now = second.tick();
-    assert!(matches!(second.store.commit(&step, now), Err(StoreError::Stale { .. })));
+    assert!(matches!(
+        second.store.commit(&step, now),
+        Err(StoreError::Stale { .. })
+    ));
     assert_eq!(catch_up(&mut second), "steps");
     assert_eq!(catch_up(&mut second), "nothing");
     let step = second.rename(creator, "Mia");
@@ -67,16 +78,32 @@ fn a_row_that_is_not_what_the_step_says_is_stale() {
     let mut window = place.window();
     let creator = window.insert::<Creator>(1);
     let real = window.model.get(creator).unwrap().clone();
-    let believed = Creator { phone: "wrong".into(), ..real.clone() };
+    let believed = Creator {
+        phone: "wrong".into(),
+        ..real.clone()
+    };
     let mut change = Step::new("Changed");
-    change.change(believed.clone(), Creator { name: "x".into(), ..real.clone() });
+    change.change(
+        believed.clone(),
+        Creator {
+            name: "x".into(),
+            ..real.clone()
+        },
+    );
     let mut remove = Step::new("Removed");
     remove.remove(believed);
     let mut insert = Step::new("Inserted");
     insert.insert(real);
     for step in [change, remove, insert] {
         let now = window.tick();
-        assert!(matches!(window.store.commit(&step, now), Err(StoreError::Stale { .. })), "{}", step.label);
+        assert!(
+            matches!(
+                window.store.commit(&step, now),
+                Err(StoreError::Stale { .. })
+            ),
+            "{}",
+            step.label
+        );
         window.agree();
     }
 }
@@ -87,10 +114,15 @@ fn what_went_around_the_journal_is_loaded_anew() {
     let mut window = place.window();
     let creator = window.insert::<Creator>(1);
     let other = rusqlite::Connection::open(place.db()).unwrap();
-    other.execute("UPDATE creator SET name = 'by hand'", []).unwrap();
+    other
+        .execute("UPDATE creator SET name = 'by hand'", [])
+        .unwrap();
     let step = window.rename(creator, "Mia");
     let now = window.tick();
-    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Stale { .. })));
+    assert!(matches!(
+        window.store.commit(&step, now),
+        Err(StoreError::Stale { .. })
+    ));
     assert_eq!(catch_up(&mut window), "reload");
     assert_eq!(window.name(creator), "by hand");
     other.execute("DELETE FROM journal", []).unwrap();
@@ -111,14 +143,23 @@ fn a_busy_file_is_neither_waited_for_nor_written() {
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     assert_eq!(window.store.changed_elsewhere().unwrap(), Elsewhere::Busy);
     let now = window.tick();
-    assert!(matches!(window.store.commit(&step, now), Err(StoreError::NotSaved { .. })));
+    assert!(matches!(
+        window.store.commit(&step, now),
+        Err(StoreError::NotSaved { .. })
+    ));
     other.execute_batch("ROLLBACK").unwrap();
     window.agree();
 
     // A reader lets the rows be written but not the commit.
-    other.execute_batch("BEGIN; SELECT count(*) FROM creator").unwrap();
+    other
+        .execute_batch("BEGIN; SELECT count(*) FROM creator")
+        .unwrap();
     let refused = window.store.commit(&step, now).unwrap_err();
-    assert!(refused.to_string().starts_with("Not saved: another program kept the file in use."));
+    assert!(
+        refused
+            .to_string()
+            .starts_with("Not saved: another program kept the file in use.")
+    );
     other.execute_batch("ROLLBACK").unwrap();
     window.agree();
     window.commit(&step);
@@ -133,10 +174,22 @@ fn a_file_moved_deleted_or_replaced_is_noticed() {
         let step = window.rename(creator, "Mia");
         what(&place);
         let now = window.tick();
-        assert!(matches!(window.store.changed_elsewhere(), Err(StoreError::Moved { .. })));
-        assert!(matches!(window.store.catch_up(), Err(StoreError::Moved { .. })));
-        assert!(matches!(window.store.commit(&step, now), Err(StoreError::Moved { .. })));
-        assert!(matches!(window.store.undo(now), Err(StoreError::Moved { .. })));
+        assert!(matches!(
+            window.store.changed_elsewhere(),
+            Err(StoreError::Moved { .. })
+        ));
+        assert!(matches!(
+            window.store.catch_up(),
+            Err(StoreError::Moved { .. })
+        ));
+        assert!(matches!(
+            window.store.commit(&step, now),
+            Err(StoreError::Moved { .. })
+        ));
+        assert!(matches!(
+            window.store.undo(now),
+            Err(StoreError::Moved { .. })
+        ));
         // What is open can still be saved elsewhere.
         window.store.backup(&place.path("rescued.db")).unwrap();
     };
@@ -159,14 +212,23 @@ fn a_file_overwritten_in_place_is_noticed() {
     let step = window.rename(creator, "Noa");
     fs::write(place.db(), fs::read(place.path("old.db")).unwrap()).unwrap();
     let now = window.tick();
-    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Stale { .. })));
+    assert!(matches!(
+        window.store.commit(&step, now),
+        Err(StoreError::Stale { .. })
+    ));
     assert_eq!(catch_up(&mut window), "reload");
     assert_ne!(window.name(creator), "Mia");
 
     fs::write(place.db(), "no longer a database at all, but a letter").unwrap();
-    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Damaged { .. })));
+    assert!(matches!(
+        window.store.commit(&step, now),
+        Err(StoreError::Damaged { .. })
+    ));
     fs::write(place.db(), "").unwrap();
-    assert!(matches!(window.store.commit(&step, now), Err(StoreError::Moved { .. })));
+    assert!(matches!(
+        window.store.commit(&step, now),
+        Err(StoreError::Moved { .. })
+    ));
     assert_eq!(fs::read(place.db()).unwrap(), b"");
 }
 
@@ -188,7 +250,8 @@ proptest! {
                     let step = window.rename(id, &seed.to_string());
                     window.commit(&step);
                 }
-                // Refusals (nothing there, not ours, changed since) are answers; whatever was done must agree.
+                // Refusals (nothing there, not ours, changed since) are answers; whatever was done
+                // must agree.
                 (3, _) => window.store.redo(now).iter().for_each(|step| window.model.apply(&step.edits)),
                 _ => window.store.undo(now).iter().for_each(|step| window.model.apply(&step.edits)),
             }

@@ -1,5 +1,5 @@
-//! The strip about the card under the cursor: where it stands and for how long, what should be there before the next
-//! stage, what is most urgent, what the deal lacks, how much room is left.
+//! The strip about the card under the cursor: where it stands and for how long, what should be
+//! there before the next stage, what is most urgent, what the deal lacks, how much room is left.
 
 use super::super::pen::Pen;
 use super::super::text::{one_line, width};
@@ -21,7 +21,10 @@ struct Line {
 
 impl Line {
     fn new(label: impl Into<String>, role: Role, text: impl Into<String>) -> Self {
-        Self { label: label.into(), parts: vec![(role, text.into())] }
+        Self {
+            label: label.into(),
+            parts: vec![(role, text.into())],
+        }
     }
 }
 
@@ -29,7 +32,9 @@ impl Line {
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
     let deal = app.board.card().and_then(|card| app.model.get(card.deal));
     let Some(deal) = deal else {
-        let lines: Vec<Line> = capacity(app, app.regions.class == Class::Normal).into_iter().collect();
+        let lines: Vec<Line> = capacity(app, app.regions.class == Class::Normal)
+            .into_iter()
+            .collect();
         paint(pen, area, &lines, 16);
         return;
     };
@@ -80,15 +85,31 @@ fn title(app: &App, deal: &Collaboration) -> Line {
         1 => "1 day here".into(),
         n => format!("{n} days here"),
     };
-    let campaign = deal.campaign.and_then(|c| app.model.get(c)).map_or("no campaign".into(), |c| c.name.to_string());
+    let campaign = deal
+        .campaign
+        .and_then(|c| app.model.get(c))
+        .map_or("no campaign".into(), |c| c.name.to_string());
     let normal = app.regions.class == Class::Normal;
-    let name = if normal { deal.stage.label() } else { deal.stage.short() };
+    let name = if normal {
+        deal.stage.label()
+    } else {
+        deal.stage.short()
+    };
     let parts = vec![
-        (Role::Title, format!("►{}  ", app.model.called(deal.creator))),
-        (Role::Text, format!("{} of 6: {name} · {here} ({usual})", deal.stage.number())),
+        (
+            Role::Title,
+            format!("►{}  ", app.model.called(deal.creator)),
+        ),
+        (
+            Role::Text,
+            format!("{} of 6: {name} · {here} ({usual})", deal.stage.number()),
+        ),
         (Role::Text, format!(" · {campaign}")),
     ];
-    Line { label: String::new(), parts }
+    Line {
+        label: String::new(),
+        parts,
+    }
 }
 
 fn ticks(points: &[Tick]) -> Vec<(Role, String)> {
@@ -102,15 +123,30 @@ fn ticks(points: &[Tick]) -> Vec<(Role, String)> {
 /// The checklist before the next stage; from the fifth on, how it may go on.
 fn before(app: &App, deal: &Collaboration, roomy: bool) -> Option<Line> {
     let next = deal.stage.next();
-    let points = next.map(|s| lifecycle::points(&app.ctx(), deal, s)).unwrap_or_default();
+    let points = next
+        .map(|s| lifecycle::points(&app.ctx(), deal, s))
+        .unwrap_or_default();
     let Some(next) = next.filter(|_| !points.is_empty()) else {
         let key = app.keymap.first("stage-up").unwrap_or_default();
-        let words = format!("{key} asks: retain (next deal) · reactivate later · graduate (door open)");
-        return (deal.stage == Stage::Retention)
-            .then(|| Line::new(if roomy { "After stage 6" } else { "after 6" }, Role::Text, words));
+        let words =
+            format!("{key} asks: retain (next deal) · reactivate later · graduate (door open)");
+        return (deal.stage == Stage::Retention).then(|| {
+            Line::new(
+                if roomy { "After stage 6" } else { "after 6" },
+                Role::Text,
+                words,
+            )
+        });
     };
-    let label = if roomy { format!("Before stage {}", next.number()) } else { format!("before {}", next.number()) };
-    Some(Line { label, parts: ticks(&points) })
+    let label = if roomy {
+        format!("Before stage {}", next.number())
+    } else {
+        format!("before {}", next.number())
+    };
+    Some(Line {
+        label,
+        parts: ticks(&points),
+    })
 }
 
 /// Points of its own stage that it entered without.
@@ -122,7 +158,10 @@ fn still_open(app: &App, deal: &Collaboration, roomy: bool) -> Option<Line> {
     }
     let mut parts = vec![(Role::Gap, "? ".to_string())];
     parts.extend(ticks(&points));
-    Some(Line { label: "Still open".into(), parts })
+    Some(Line {
+        label: "Still open".into(),
+        parts,
+    })
 }
 
 /// The most urgent promise, and what comes after it.
@@ -130,18 +169,35 @@ fn now(app: &App, deal: &Collaboration) -> Option<Line> {
     let ctx = app.ctx();
     let item = lifecycle::most_urgent(&ctx, deal)?;
     let mark = columns::mark(&item, app);
-    let mut parts = vec![(super::super::role(mark), format!("{} {}", mark.glyph(), item.long(&ctx)))];
-    let contact = app.derived.of(deal.creator).owed.filter(|_| item.key.rule == review::Rule::R1);
+    let mut parts = vec![(
+        super::super::role(mark),
+        format!("{} {}", mark.glyph(), item.long(&ctx)),
+    )];
+    let contact = app
+        .derived
+        .of(deal.creator)
+        .owed
+        .filter(|_| item.key.rule == review::Rule::R1);
     if let Some(words) = contact.and_then(|c| app.words_of(deal.creator, c.id)) {
         parts.push((Role::Text, format!("  \"{}\"", one_line(words))));
     }
     let card = review::whole_card(&ctx, Subject::Creator(deal.creator));
     if let Some(next) = card.coming.iter().find(|next| next.key != item.key) {
         let day = day::short(next.meets(&ctx), app.today);
-        parts.push((Role::Muted, format!("   next: {} {day}", summary::undated(&ctx, next))));
+        parts.push((
+            Role::Muted,
+            format!("   next: {} {day}", summary::undated(&ctx, next)),
+        ));
     }
-    let label = if item.is_live(app.today) { "Now" } else { "Next" };
-    Some(Line { label: label.into(), parts })
+    let label = if item.is_live(app.today) {
+        "Now"
+    } else {
+        "Next"
+    };
+    Some(Line {
+        label: label.into(),
+        parts,
+    })
 }
 
 fn missing(app: &App, deal: &Collaboration) -> Option<Line> {
@@ -155,16 +211,28 @@ const ROOM: &str = "room for ";
 /// The limits and what is left of them.
 fn capacity(app: &App, roomy: bool) -> Option<Line> {
     let rooms = &app.board.rooms;
-    let planned: Vec<String> = rooms.iter().map(|r| format!("{} {}", r.most, r.what)).collect();
+    let planned: Vec<String> = rooms
+        .iter()
+        .map(|r| format!("{} {}", r.most, r.what))
+        .collect();
     let mut left: Vec<String> = rooms.iter().map(|r| r.words(app.today)).collect();
     if left.iter().all(|words| words.starts_with(ROOM)) {
         // Said once for all.
-        left.iter_mut().skip(1).for_each(|words| *words = words.replacen(ROOM, "", 1));
+        left.iter_mut()
+            .skip(1)
+            .for_each(|words| *words = words.replacen(ROOM, "", 1));
     }
-    let limits = if roomy { format!("at most {} at once; ", planned.join(" and ")) } else { String::new() };
+    let limits = if roomy {
+        format!("at most {} at once; ", planned.join(" and "))
+    } else {
+        String::new()
+    };
     let over = rooms.iter().any(|r| r.left() < 0);
     (!rooms.is_empty()).then(|| Line {
         label: "Capacity".into(),
-        parts: vec![(Role::Text, limits), (if over { Role::Due } else { Role::Text }, left.join(", "))],
+        parts: vec![
+            (Role::Text, limits),
+            (if over { Role::Due } else { Role::Text }, left.join(", ")),
+        ],
     })
 }

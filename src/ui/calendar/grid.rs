@@ -1,4 +1,5 @@
-//! The quarter: bars of campaigns, a row for each creator, and below them how full the weeks are and what they cost.
+//! The quarter: bars of campaigns, a row for each creator, and below them how full the weeks are
+//! and what they cost.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +37,14 @@ impl Grid {
         let (start, many) = quarter_weeks(app.plan.day);
         let weeks = u16::try_from(many).unwrap_or(13).max(1);
         let cell = (area.w.saturating_sub(15) / weeks).clamp(3, 6);
-        Self { area, start, weeks, names: area.w.saturating_sub(cell * weeks), cell, now: monday(app.today) }
+        Self {
+            area,
+            start,
+            weeks,
+            names: area.w.saturating_sub(cell * weeks),
+            cell,
+            now: monday(app.today),
+        }
     }
 
     fn monday(&self, week: u16) -> Day {
@@ -49,7 +57,9 @@ impl Grid {
 
     /// The column of a day, kept inside the grid.
     fn column(&self, day: Day) -> u16 {
-        let days = (day - self.start).num_days().clamp(0, i64::from(self.weeks) * 7);
+        let days = (day - self.start)
+            .num_days()
+            .clamp(0, i64::from(self.weeks) * 7);
         let cells = days * i64::from(self.cell) / 7;
         self.area.x + self.names + u16::try_from(cells).unwrap_or(0)
     }
@@ -80,25 +90,42 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) -> u16 {
         pen.rule(area, from - 1, "", true, joined(app));
     }
     rows(pen, app, &grid, from, room);
-    load(pen, app, &grid, area.h.saturating_sub(foot_height(app, &grid)));
+    load(
+        pen,
+        app,
+        &grid,
+        area.h.saturating_sub(foot_height(app, &grid)),
+    );
     room
 }
 
 /// The first line of the creators, and how many there is room for.
 fn place_of_rows(app: &App, grid: &Grid, bars: &[BarLine]) -> (u16, u16) {
-    let used = bars.iter().map(|bar| bar.line + 1).max().map_or(0, |lines| lines + 1);
+    let used = bars
+        .iter()
+        .map(|bar| bar.line + 1)
+        .max()
+        .map_or(0, |lines| lines + 1);
     let from = HEAD + used;
-    (from, grid.area.h.saturating_sub(from + foot_height(app, grid)))
+    (
+        from,
+        grid.area.h.saturating_sub(from + foot_height(app, grid)),
+    )
 }
 
 /// The row, counted from the first that is shown, and the week that a cell belongs to.
 pub fn cell_of(app: &App, x: u16, y: u16) -> Option<(usize, usize)> {
     let grid = Grid::of(app, app.regions.list);
     let (from, room) = place_of_rows(app, &grid, &lines_of_bars(app, &grid));
-    let row = y.checked_sub(grid.area.y + from).filter(|row| *row < room)?;
+    let row = y
+        .checked_sub(grid.area.y + from)
+        .filter(|row| *row < room)?;
     // On a name the week stays what it is.
     let here = (monday(app.plan.day) - grid.start).num_days() / 7;
-    let week = (0..grid.weeks).rev().find(|week| grid.x(*week) <= x).map_or(usize::try_from(here).ok()?, usize::from);
+    let week = (0..grid.weeks)
+        .rev()
+        .find(|week| grid.x(*week) <= x)
+        .map_or(usize::try_from(here).ok()?, usize::from);
     Some((usize::from(row), week))
 }
 
@@ -111,15 +138,31 @@ fn head(pen: &mut Pen<'_>, app: &App, grid: &Grid) {
     let quarter = sunday(grid.start);
     let name = format!("Q{} {}", quarter.month0() / 3 + 1, quarter.year());
     pen.put(grid.area.x + 1, grid.area.y, grid.names, &name, Role::Title);
-    pen.put(grid.area.x + 1, grid.area.y + 1, grid.names, "week of", Role::Muted);
+    pen.put(
+        grid.area.x + 1,
+        grid.area.y + 1,
+        grid.names,
+        "week of",
+        Role::Muted,
+    );
     for week in 0..grid.weeks {
         let day = grid.monday(week);
         let new = week == 0 || add_days(day, -7).month() != day.month();
         if new {
-            pen.put(grid.x(week) + 1, grid.area.y, grid.cell, &day.format("%b").to_string(), Role::Muted);
+            pen.put(
+                grid.x(week) + 1,
+                grid.area.y,
+                grid.cell,
+                &day.format("%b").to_string(),
+                Role::Muted,
+            );
         }
         let here = monday(app.plan.day) == day;
-        let label = if here { format!("[{}]", day.day()) } else { format!(" {}", day.day()) };
+        let label = if here {
+            format!("[{}]", day.day())
+        } else {
+            format!(" {}", day.day())
+        };
         let look = if here { Role::Accent } else { Role::Text };
         pen.put(grid.x(week), grid.area.y + 1, grid.cell + 1, &label, look);
     }
@@ -150,7 +193,8 @@ struct BarLine {
     named: bool,
 }
 
-/// Bars, each on the first line of its kind where it does not lie over another; none in a low window.
+/// Bars, each on the first line of its kind where it does not lie over another; none in a low
+/// window.
 fn lines_of_bars(app: &App, grid: &Grid) -> Vec<BarLine> {
     let mut lines: Vec<(Option<CampaignKind>, u16)> = Vec::new();
     let mut all = Vec::new();
@@ -159,8 +203,12 @@ fn lines_of_bars(app: &App, grid: &Grid) -> Vec<BarLine> {
     }
     for bar in bars(&app.ctx(), grid.start, grid.monday(grid.weeks)) {
         let from = grid.column(bar.from);
-        let until = bar.until.map_or(grid.x(grid.weeks), |day| grid.column(add_days(day, 1)));
-        let at = lines.iter().position(|(kind, end)| *kind == bar.kind && *end <= from);
+        let until = bar
+            .until
+            .map_or(grid.x(grid.weeks), |day| grid.column(add_days(day, 1)));
+        let at = lines
+            .iter()
+            .position(|(kind, end)| *kind == bar.kind && *end <= from);
         // A kind is named where its first line begins.
         let named = lines.iter().all(|(kind, _)| *kind != bar.kind);
         let at = match at {
@@ -174,7 +222,13 @@ fn lines_of_bars(app: &App, grid: &Grid) -> Vec<BarLine> {
         if let Some(line) = lines.get_mut(at) {
             line.1 = until;
         }
-        all.push(BarLine { bar, line: at as u16, from, until, named });
+        all.push(BarLine {
+            bar,
+            line: at as u16,
+            from,
+            until,
+            named,
+        });
     }
     all
 }
@@ -182,10 +236,26 @@ fn lines_of_bars(app: &App, grid: &Grid) -> Vec<BarLine> {
 /// Lines below which a window has no room for bars.
 const LOW: u16 = 18;
 
-fn draw_bar(pen: &mut Pen<'_>, grid: &Grid, BarLine { bar, line, from, until, named }: &BarLine) {
+fn draw_bar(
+    pen: &mut Pen<'_>,
+    grid: &Grid,
+    BarLine {
+        bar,
+        line,
+        from,
+        until,
+        named,
+    }: &BarLine,
+) {
     let y = grid.area.y + HEAD + line;
     if *named {
-        pen.put(grid.area.x + 1, y, grid.names.saturating_sub(1), line_name(bar.kind), Role::Muted);
+        pen.put(
+            grid.area.x + 1,
+            y,
+            grid.names.saturating_sub(1),
+            line_name(bar.kind),
+            Role::Muted,
+        );
     }
     let cells = until.saturating_sub(*from);
     pen.put(*from, y, cells, &stroke(bar, grid, cells), Role::Text);
@@ -194,22 +264,43 @@ fn draw_bar(pen: &mut Pen<'_>, grid: &Grid, BarLine { bar, line, from, until, na
 /// `├─ Autumn tea ───┤`, open where it goes on.
 fn stroke(bar: &Bar, grid: &Grid, cells: u16) -> String {
     let open = bar.until.is_none_or(|day| day >= grid.monday(grid.weeks));
-    let (left, right) = (if bar.from < grid.start { "─" } else { "├" }, if open { "►" } else { "┤" });
+    let (left, right) = (
+        if bar.from < grid.start { "─" } else { "├" },
+        if open { "►" } else { "┤" },
+    );
     if cells < 3 {
         return "─".repeat(usize::from(cells));
     }
     let inner = usize::from(cells - 2);
-    let name = if width(&bar.label) + 3 <= inner { &bar.label } else { &bar.short };
-    let label = if inner >= 6 { format!("─ {} ", cut(name, inner - 3)) } else { String::new() };
+    let name = if width(&bar.label) + 3 <= inner {
+        &bar.label
+    } else {
+        &bar.short
+    };
+    let label = if inner >= 6 {
+        format!("─ {} ", cut(name, inner - 3))
+    } else {
+        String::new()
+    };
     let fill = inner.saturating_sub(width(&label));
     format!("{left}{label}{}{right}", "─".repeat(fill))
 }
 
 fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
     let plan = &app.plan;
-    let area = Area { y: grid.area.y + from, h: room, ..grid.area };
-    let shown: Vec<Id<Creator>> =
-        plan.rows.rows().iter().skip(plan.rows.top()).take(usize::from(room)).copied().collect();
+    let area = Area {
+        y: grid.area.y + from,
+        h: room,
+        ..grid.area
+    };
+    let shown: Vec<Id<Creator>> = plan
+        .rows
+        .rows()
+        .iter()
+        .skip(plan.rows.top())
+        .take(usize::from(room))
+        .copied()
+        .collect();
     let mut cells: BTreeMap<(Id<Creator>, u16), Vec<Event>> = BTreeMap::new();
     for event in plan.agenda.between(grid.start, grid.monday(grid.weeks)) {
         let week = u16::try_from((event.day - grid.start).num_days() / 7).unwrap_or(0);
@@ -220,8 +311,20 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
     for (row, id) in shown.iter().enumerate() {
         let row = row as u16;
         let core = app.model.get(*id).is_some_and(|c| c.core);
-        pen.put(area.x + 1, area.y + row, 1, if core { "*" } else { " " }, Role::Core);
-        pen.put(area.x + 3, area.y + row, grid.names.saturating_sub(4), &app.model.called(*id), Role::Text);
+        pen.put(
+            area.x + 1,
+            area.y + row,
+            1,
+            if core { "*" } else { " " },
+            Role::Core,
+        );
+        pen.put(
+            area.x + 3,
+            area.y + row,
+            grid.names.saturating_sub(4),
+            &app.model.called(*id),
+            Role::Text,
+        );
         for week in 0..grid.weeks {
             if let Some(events) = cells.get(&(*id, week)) {
                 cell(pen, app, grid, (week, area.y + row), events);
@@ -230,7 +333,11 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
         let here = plan.rows.current() == Some(id) && !plan.on_side();
         let week = u16::try_from((monday(plan.day) - grid.start).num_days() / 7).unwrap_or(0);
         // Brackets stand where the line before this week would.
-        let brackets = if here { [grid.x(week), grid.x(week) + grid.cell] } else { [0; 2] };
+        let brackets = if here {
+            [grid.x(week), grid.x(week) + grid.cell]
+        } else {
+            [0; 2]
+        };
         grid.bar(pen, area.y + row, brackets);
         if here {
             pen.put(area.x, area.y + row, 1, "►", Role::Accent);
@@ -251,8 +358,18 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
             }
         };
         let room = usize::from(area.w.saturating_sub(4));
-        for (n, line) in words.iter().flat_map(|words| crate::ui::text::wrap(words, room)).enumerate() {
-            pen.put(area.x + 2, area.y + n as u16, area.w.saturating_sub(3), &line, Role::Muted);
+        for (n, line) in words
+            .iter()
+            .flat_map(|words| crate::ui::text::wrap(words, room))
+            .enumerate()
+        {
+            pen.put(
+                area.x + 2,
+                area.y + n as u16,
+                area.w.saturating_sub(3),
+                &line,
+                Role::Muted,
+            );
         }
         pen.point(area, 0, 0);
     }
@@ -262,7 +379,11 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
 fn cell(pen: &mut Pen<'_>, app: &App, grid: &Grid, (week, y): (u16, u16), events: &[Event]) {
     let room = usize::from(grid.cell) - 1;
     let gap = usize::from(events.len() * 2 <= room + 1);
-    let fits = if events.len() * (1 + gap) <= room + gap { events.len() } else { room.saturating_sub(1) };
+    let fits = if events.len() * (1 + gap) <= room + gap {
+        events.len()
+    } else {
+        room.saturating_sub(1)
+    };
     let mut x = grid.x(week) + 1;
     for event in events.iter().take(fits) {
         pen.put(x, y, 1, &event.what.letter().to_string(), role(app, event));
@@ -297,37 +418,79 @@ fn load(pen: &mut Pen<'_>, app: &App, grid: &Grid, row: u16) {
     pen.rule(area, row, "", true, joined(app));
     let (posts, bar) = (area.y + row + 1, area.y + row + 2);
     pen.put(area.x + 1, posts, grid.names, "posts live", Role::Muted);
-    pen.put(area.x + 1, bar, grid.names, &format!("your limit {limit}"), Role::Muted);
+    pen.put(
+        area.x + 1,
+        bar,
+        grid.names,
+        &format!("your limit {limit}"),
+        Role::Muted,
+    );
     for (week, load) in (0..grid.weeks).zip(&all) {
-        pen.put(grid.x(week) + 1, posts, grid.cell, &load.posts.to_string(), Role::Text);
+        pen.put(
+            grid.x(week) + 1,
+            posts,
+            grid.cell,
+            &load.posts.to_string(),
+            Role::Text,
+        );
         let room = usize::from(grid.cell) - 1;
         let past = sunday(grid.monday(week)) < app.today;
         let (look, text) = match load.posts {
             _ if past => (Role::Muted, String::new()),
             n if limit > 0 && n > limit => (Role::Bad, "over".into()),
             n if limit > 0 && n == limit => (Role::Due, "full".into()),
-            n => (Role::Text, "■".repeat((n * room).div_ceil(limit.max(1)).min(room))),
+            n => (
+                Role::Text,
+                "■".repeat((n * room).div_ceil(limit.max(1)).min(room)),
+            ),
         };
         pen.put(grid.x(week) + 1, bar, grid.cell - 1, &text, look);
     }
     for (n, currency) in currencies(app, grid).into_iter().take(MONEY).enumerate() {
         let y = area.y + row + 3 + n as u16;
-        let sign = currency.sign().map_or_else(|| currency.code().to_string(), str::to_string);
-        pen.put(area.x + 1, y, grid.names, &format!("to pay, {sign}"), Role::Muted);
+        let sign = currency
+            .sign()
+            .map_or_else(|| currency.code().to_string(), str::to_string);
+        pen.put(
+            area.x + 1,
+            y,
+            grid.names,
+            &format!("to pay, {sign}"),
+            Role::Muted,
+        );
         for (week, load) in (0..grid.weeks).zip(&all) {
             if let Some(money) = load.money(currency) {
                 let text = whole(money, usize::from(grid.cell) - 1);
-                pen.put(grid.x(week), y, grid.cell, &pad_left(&text, usize::from(grid.cell) - 1), Role::Money);
+                pen.put(
+                    grid.x(week),
+                    y,
+                    grid.cell,
+                    &pad_left(&text, usize::from(grid.cell) - 1),
+                    Role::Money,
+                );
             }
         }
     }
     for y in [posts, bar] {
         grid.bar(pen, y, [0; 2]);
     }
-    let words: Vec<String> = LEGEND.iter().map(|(letter, word)| format!("{letter} {word}")).collect();
+    let words: Vec<String> = LEGEND
+        .iter()
+        .map(|(letter, word)| format!("{letter} {word}"))
+        .collect();
     let legend = format!("{}  │ this week", words.join("  "));
-    let legend = if width(&legend) < usize::from(area.w) { legend } else { words.join(" ") };
-    pen.put(area.x + 1, area.y + area.h.saturating_sub(1), area.w.saturating_sub(1), &legend, Role::Muted);
+    let legend = if width(&legend) < usize::from(area.w) {
+        legend
+    } else {
+        words.join(" ")
+    };
+    pen.put(
+        area.x + 1,
+        area.y + area.h.saturating_sub(1),
+        area.w.saturating_sub(1),
+        &legend,
+        Role::Muted,
+    );
 }
 
 /// An amount in whole units, in thousands where it has to be: a number is never cut.
@@ -338,7 +501,11 @@ fn whole(money: Money, room: usize) -> String {
         return full;
     }
     let thousands = format!("{}k", units / 1000);
-    if thousands.len() <= room { thousands } else { format!("{}M", units / 1_000_000) }
+    if thousands.len() <= room {
+        thousands
+    } else {
+        format!("{}M", units / 1_000_000)
+    }
 }
 
 /// Lines that the quarter needs besides its creators; the app scrolls by it.

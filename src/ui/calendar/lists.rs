@@ -54,20 +54,50 @@ fn lines(
     let list = &app.plan.list;
     let fitted = table::fit(columns, area.w.saturating_sub(3));
     table::head(pen, area, 0, area.x + 2, columns, &fitted);
-    let body = Area { y: area.y + 1, h: area.h.saturating_sub(1), ..area };
+    let body = Area {
+        y: area.y + 1,
+        h: area.h.saturating_sub(1),
+        ..area
+    };
     if list.is_empty() {
-        let words = if app.plan.sieve.is_on() { app.nothing_fits() } else { vec![empty.to_owned()] };
+        let words = if app.plan.sieve.is_on() {
+            app.nothing_fits()
+        } else {
+            vec![empty.to_owned()]
+        };
         let room = usize::from(body.w.saturating_sub(4));
-        let words = words.iter().flat_map(|words| crate::ui::text::wrap(words, room));
+        let words = words
+            .iter()
+            .flat_map(|words| crate::ui::text::wrap(words, room));
         for (row, line) in (0..body.h.saturating_sub(1)).zip(words) {
-            pen.put(body.x + 2, body.y + 1 + row, body.w.saturating_sub(3), &line, Role::Muted);
+            pen.put(
+                body.x + 2,
+                body.y + 1 + row,
+                body.w.saturating_sub(3),
+                &line,
+                Role::Muted,
+            );
         }
         pen.point(body, 0, 0);
         return body.h;
     }
-    for (row, event) in list.rows().iter().skip(list.top()).take(usize::from(body.h)).enumerate() {
+    for (row, event) in list
+        .rows()
+        .iter()
+        .skip(list.top())
+        .take(usize::from(body.h))
+        .enumerate()
+    {
         let row = row as u16;
-        table::line(pen, body, row, body.x + 2, columns, &fitted, &cells(app, event));
+        table::line(
+            pen,
+            body,
+            row,
+            body.x + 2,
+            columns,
+            &fitted,
+            &cells(app, event),
+        );
         if list.current() == Some(event) {
             pen.put(body.x, body.y + row, 1, "►", Role::Accent);
             pen.wash(body, row, crate::ui::selected(app));
@@ -84,27 +114,59 @@ fn text(what: impl Into<String>) -> (Role, String) {
 }
 
 fn right(app: &App, event: &Event) -> Vec<(Role, String)> {
-    let What::Right(id) = event.what else { return Vec::new() };
-    let Some(row) = app.model.get(id) else { return Vec::new() };
+    let What::Right(id) = event.what else {
+        return Vec::new();
+    };
+    let Some(row) = app.model.get(id) else {
+        return Vec::new();
+    };
     let ctx = app.ctx();
     let days = row.end.map_or(0, |end: Day| (end - app.today).num_days());
     let left = match near(&ctx, row) {
         Near::Over => (Role::Late, format!("! {} d ago", -days)),
-        Near::Soon => (Role::Due, if days == 0 { "• today".into() } else { format!("• {days} d") }),
+        Near::Soon => (
+            Role::Due,
+            if days == 0 {
+                "• today".into()
+            } else {
+                format!("• {days} d")
+            },
+        ),
         Near::Coming => (Role::Planned, format!("· {days} d")),
         Near::Far => (Role::Muted, format!("  {days} d")),
         Near::Open => (Role::Gap, "? no end".into()),
     };
-    let name = [&*row.code, &*row.scope].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
-    let lapse = if row.state == RightState::LetLapse { (Role::Muted, "will lapse".into()) } else { text("") };
+    let name = [&*row.code, &*row.scope]
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let lapse = if row.state == RightState::LetLapse {
+        (Role::Muted, "will lapse".into())
+    } else {
+        text("")
+    };
     let check = trouble(&ctx, row).map_or(lapse, |why| (Role::Bad, format!("▼ {why}")));
-    let end = row.end.map_or_else(|| "-".into(), |end| day::brief(end, app.today));
-    vec![text(app.model.called(row.creator)), text(row.kind.label()), text(name), text(end), left, check]
+    let end = row
+        .end
+        .map_or_else(|| "-".into(), |end| day::brief(end, app.today));
+    vec![
+        text(app.model.called(row.creator)),
+        text(row.kind.label()),
+        text(name),
+        text(end),
+        left,
+        check,
+    ]
 }
 
 fn parcel(app: &App, event: &Event) -> Vec<(Role, String)> {
-    let What::Gift(id) = event.what else { return Vec::new() };
-    let Some(row) = app.model.get(id) else { return Vec::new() };
+    let What::Gift(id) = event.what else {
+        return Vec::new();
+    };
+    let Some(row) = app.model.get(id) else {
+        return Vec::new();
+    };
     let money = |m: Option<crate::domain::money::Money>| match m {
         Some(m) => (Role::Money, m.to_string()),
         None => (Role::Muted, "-".to_string()),
@@ -115,7 +177,10 @@ fn parcel(app: &App, event: &Event) -> Vec<(Role, String)> {
         ParcelState::Sent => (Role::Wait, format!("~ {}", row.state.label())),
         ParcelState::Delivered => text(format!("  {}", row.state.label())),
     };
-    let since = row.delivered.or(row.sent).map_or_else(|| "-".into(), |d| day::brief(d, app.today));
+    let since = row
+        .delivered
+        .or(row.sent)
+        .map_or_else(|| "-".into(), |d| day::brief(d, app.today));
     let post = match (app.model.post_agreed(row), row.posted) {
         (_, Some(_)) => (Role::Good, "▲ seen".into()),
         (true, None) => text("agreed"),

@@ -1,4 +1,5 @@
-//! Beside the weeks: what is under the cursor with its dates, the next 14 days, the core without plans, the next quarter.
+//! Beside the weeks: what is under the cursor with its dates, the next 14 days, the core without
+//! plans, the next quarter.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +28,13 @@ impl Column {
 
     fn put(&mut self, pen: &mut Pen<'_>, text: &str, role: Role) {
         if self.left() > 0 {
-            pen.put(self.area.x + 1, self.area.y + self.row, self.area.w.saturating_sub(1), text, role);
+            pen.put(
+                self.area.x + 1,
+                self.area.y + self.row,
+                self.area.w.saturating_sub(1),
+                text,
+                role,
+            );
             self.row += 1;
         }
     }
@@ -48,7 +55,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area) {
         Mode::Quarter | Mode::Month => format!("Week of {}", brief(monday(plan.day), app.today)),
         Mode::Rights | Mode::Parcels => "Under the cursor".into(),
     };
-    let frame = Area { x: area.x - 1, y: area.y - 1, w: area.w + 2, h: area.h + 2 };
+    let frame = Area {
+        x: area.x - 1,
+        y: area.y - 1,
+        w: area.w + 2,
+        h: area.h + 2,
+    };
     pen.frame(frame, &title, "Enter opens", focus);
     let mut column = Column { area, row: 0 };
     under_cursor(pen, app, &mut column);
@@ -76,10 +88,18 @@ fn under_cursor(pen: &mut Pen<'_>, app: &App, column: &mut Column) {
             "{}{} {}  {}",
             if here { "►" } else { mark(app, event) },
             event.what.letter(),
-            if event.day < crate::domain::day::Day::MAX { day_words(event.day, app) } else { "no end".into() },
+            if event.day < crate::domain::day::Day::MAX {
+                day_words(event.day, app)
+            } else {
+                "no end".into()
+            },
             called(&app.ctx(), event.what)
         );
-        column.put(pen, &words, if here { Role::Accent } else { role(app, event) });
+        column.put(
+            pen,
+            &words,
+            if here { Role::Accent } else { role(app, event) },
+        );
     }
     match meant {
         Some(event) => {
@@ -97,13 +117,19 @@ fn beside(app: &App, event: &Event) -> Vec<String> {
     let day = |day| short(day, app.today);
     match event.what {
         What::Live(id) => m.get(id).map(|d| {
-            let draft = d.draft_due.filter(|_| d.draft_in.is_none()).map(|on| format!("draft {}", day(on)));
+            let draft = d
+                .draft_due
+                .filter(|_| d.draft_in.is_none())
+                .map(|on| format!("draft {}", day(on)));
             let deal = m.get(d.collaboration);
             let pay = m
                 .of::<crate::domain::rows::Payment>(d.creator)
                 .find(|p| p.collaboration == Some(d.collaboration) && p.paid.is_none())
                 .and_then(|p| p.due.map(|on| format!("{} {}", p.amount, day(on))))
-                .or_else(|| crate::domain::pay::fee_due(&app.ctx(), deal?).map(|on| format!("fee {}", day(on))));
+                .or_else(|| {
+                    crate::domain::pay::fee_due(&app.ctx(), deal?)
+                        .map(|on| format!("fee {}", day(on)))
+                });
             let moves = d.live.is_none().then(|| "+ - moves it a day".to_string());
             vec![Some(d.state.label().to_string()), draft, pay, moves]
         }),
@@ -111,15 +137,25 @@ fn beside(app: &App, event: &Event) -> Vec<String> {
             let live = d.live_due.map(|on| format!("live {}", day(on)));
             vec![Some(d.state.label().to_string()), live]
         }),
-        What::Right(id) => {
-            m.get(id).map(|r| vec![Some(r.state.label().to_string()), crate::domain::rights::trouble(&app.ctx(), r)])
-        }
+        What::Right(id) => m.get(id).map(|r| {
+            vec![
+                Some(r.state.label().to_string()),
+                crate::domain::rights::trouble(&app.ctx(), r),
+            ]
+        }),
         What::Gift(id) => m.get(id).map(|s| {
             let tracking = (!s.tracking.is_empty()).then(|| format!("tracking {}", s.tracking));
-            vec![Some(s.state.label().to_string()), tracking, s.cost.map(|c| format!("cost {c}"))]
+            vec![
+                Some(s.state.label().to_string()),
+                tracking,
+                s.cost.map(|c| format!("cost {c}")),
+            ]
         }),
         What::Pay(id) => m.get(id).map(|p| {
-            vec![Some(crate::domain::pay::state(&app.ctx(), p).label().to_string()), Some(p.method.to_string())]
+            vec![
+                Some(crate::domain::pay::state(&app.ctx(), p).label().to_string()),
+                Some(p.method.to_string()),
+            ]
         }),
         _ => None,
     }
@@ -133,13 +169,21 @@ fn beside(app: &App, event: &Event) -> Vec<String> {
 fn soon(pen: &mut Pen<'_>, app: &App, column: &mut Column) {
     let plan = &app.plan;
     column.put(pen, "NEXT 14 DAYS", Role::Title);
-    let room = column.left().saturating_sub(8).max(1).min(column.area.h / 2);
+    let room = column
+        .left()
+        .saturating_sub(8)
+        .max(1)
+        .min(column.area.h / 2);
     if plan.soon.is_empty() {
         column.put(pen, "nothing", Role::Muted);
     }
     // The window of the list is as high as this one, or higher.
     let at = plan.soon.at();
-    let top = if plan.on_side() { at.saturating_sub(usize::from(room).saturating_sub(1)) } else { 0 };
+    let top = if plan.on_side() {
+        at.saturating_sub(usize::from(room).saturating_sub(1))
+    } else {
+        0
+    };
     for event in plan.soon.rows().iter().skip(top).take(usize::from(room)) {
         let here = plan.on_side() && plan.soon.current() == Some(event);
         let name = app.model.called(event.creator);
@@ -175,8 +219,15 @@ fn idle(pen: &mut Pen<'_>, app: &App, column: &mut Column, focus: bool) {
     column.put(pen, "NOTHING PLANNED, CORE", Role::Title);
     let room = usize::from(column.left().saturating_sub(3)).clamp(1, 5);
     for (id, last) in idle.iter().take(room) {
-        let last = last.map_or_else(|| "never live".into(), |day| format!("last {}", brief(day, app.today)));
-        column.put(pen, &format!("○ {}  {last}", app.model.called(*id)), Role::Warm);
+        let last = last.map_or_else(
+            || "never live".into(),
+            |day| format!("last {}", brief(day, app.today)),
+        );
+        column.put(
+            pen,
+            &format!("○ {}  {last}", app.model.called(*id)),
+            Role::Warm,
+        );
     }
     if idle.len() > room {
         column.put(pen, &format!("+{} more", idle.len() - room), Role::Muted);
@@ -189,11 +240,24 @@ fn next_quarter(pen: &mut Pen<'_>, app: &App, column: &mut Column, focus: bool) 
     }
     let (start, weeks) = quarter_weeks(quarter_step(sunday(monday(app.plan.day)), 1));
     let until = add_days(start, 7 * i64::try_from(weeks).unwrap_or(13));
-    let events: Vec<&Event> = app.plan.agenda.between(start, until).iter().filter(|e| !e.done).collect();
-    let posts = events.iter().filter(|e| matches!(e.what, What::Live(_))).count();
+    let events: Vec<&Event> = app
+        .plan
+        .agenda
+        .between(start, until)
+        .iter()
+        .filter(|e| !e.done)
+        .collect();
+    let posts = events
+        .iter()
+        .filter(|e| matches!(e.what, What::Live(_)))
+        .count();
     let who: BTreeSet<_> = events.iter().map(|e| e.creator).collect();
     let day = sunday(start);
     column.rule(pen, focus);
     let name = format!("Q{} {}:", day.month0() / 3 + 1, day.year());
-    column.put(pen, &format!("{name} {} creators, {posts} posts", who.len()), Role::Text);
+    column.put(
+        pen,
+        &format!("{name} {} creators, {posts} posts", who.len()),
+        Role::Text,
+    );
 }

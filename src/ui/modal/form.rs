@@ -37,7 +37,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
     };
     let verb = if form.adds.is_some() { "New" } else { "Edit" };
     let inner = window(pen, body, &format!("{verb} {}{changed}", form.title), hint);
-    let area = Area { h: inner.h.saturating_sub(2), ..inner };
+    let area = Area {
+        h: inner.h.saturating_sub(2),
+        ..inner
+    };
     let long = long(form, area.h);
     let tops = tops(form, long);
     let at = tops.get(form.at).copied().unwrap_or(0);
@@ -51,7 +54,17 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
             continue;
         }
         pen.cursor = None;
-        line(pen, app, Area { y: area.y + y - top, h, ..area }, field, n == form.at);
+        line(
+            pen,
+            app,
+            Area {
+                y: area.y + y - top,
+                h,
+                ..area
+            },
+            field,
+            n == form.at,
+        );
         if n == form.at {
             caret = pen.cursor;
         }
@@ -63,7 +76,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, form: &Form) {
 /// Lines of each long text: what the other fields leave free is shared among them.
 fn long(form: &Form, room: u16) -> u16 {
     let many = form.fields.iter().filter(|f| is_long(f)).count() as u16;
-    let least = form.fields.iter().map(|f| height(Some(f), LONG)).sum::<u16>();
+    let least = form
+        .fields
+        .iter()
+        .map(|f| height(Some(f), LONG))
+        .sum::<u16>();
     LONG + room.saturating_sub(least) / many.max(1)
 }
 
@@ -89,23 +106,43 @@ fn tops(form: &Form, long: u16) -> Vec<u16> {
 
 /// A field in its lines.
 fn line(pen: &mut Pen<'_>, app: &App, area: Area, field: &FormField, here: bool) {
-    let labels = if app.regions.class >= Class::Narrow { 20 } else { 13 };
+    let labels = if app.regions.class >= Class::Narrow {
+        20
+    } else {
+        13
+    };
     let y = area.y;
     let changed = if field.dirty() { "•" } else { " " };
     pen.put(area.x, y, 1, if here { "►" } else { changed }, Role::Accent);
-    pen.put(area.x + 1, y, labels - 1, &field.label, if here { Role::Title } else { Role::Muted });
+    pen.put(
+        area.x + 1,
+        y,
+        labels - 1,
+        &field.label,
+        if here { Role::Title } else { Role::Muted },
+    );
     let x = area.x + labels + 1;
     let room = area.w.saturating_sub(labels + 2);
     let notes = if room > 50 { room * 2 / 5 } else { 0 };
-    let text = Area { x, y, w: room - notes, h: area.h };
+    let text = Area {
+        x,
+        y,
+        w: room - notes,
+        h: area.h,
+    };
     match &field.editor {
         Editor::Paper(_) if !here => long_text(pen, text, &field.text()),
         Editor::Paper(paper) => {
             pen.widget(text, &paper.area);
             {
-                let (cursor, (top, left)) = (paper.area.screen_cursor(), paper.area.scroll_offset());
+                let (cursor, (top, left)) =
+                    (paper.area.screen_cursor(), paper.area.scroll_offset());
                 let down = (cursor.row as u16).saturating_sub(top);
-                pen.point(text, down.min(text.h.saturating_sub(1)), (cursor.col as u16).saturating_sub(left));
+                pen.point(
+                    text,
+                    down.min(text.h.saturating_sub(1)),
+                    (cursor.col as u16).saturating_sub(left),
+                );
             }
         }
         Editor::Line(editor) => match field.kind {
@@ -121,14 +158,27 @@ fn line(pen: &mut Pen<'_>, app: &App, area: Area, field: &FormField, here: bool)
                 }
             }
             Kind::Choice(choices) if !here => {
-                let shown = choices().iter().find(|c| c.word == field.text()).map_or(field.text(), |c| c.label.into());
+                let shown = choices()
+                    .iter()
+                    .find(|c| c.word == field.text())
+                    .map_or(field.text(), |c| c.label.into());
                 pen.put(x, y, text.w, &shown, Role::Text);
             }
             _ => text_field(pen, text, 0, editor, here),
         },
     }
     if notes > 0 {
-        note(pen, Area { x: x + room - notes, y, w: notes, h: 1 }, field, here);
+        note(
+            pen,
+            Area {
+                x: x + room - notes,
+                y,
+                w: notes,
+                h: 1,
+            },
+            field,
+            here,
+        );
     }
 }
 
@@ -142,7 +192,13 @@ fn note(pen: &mut Pen<'_>, area: Area, field: &FormField, here: bool) {
     } else if let Some(echo) = field.echo.as_ref().filter(|_| !is_choice) {
         pen.put(area.x, area.y, area.w, &format!("= {echo}"), Role::Muted);
     } else if !field.mixed.is_empty() {
-        pen.put(area.x, area.y, area.w, &format!("({})", field.mixed), Role::Muted);
+        pen.put(
+            area.x,
+            area.y,
+            area.w,
+            &format!("({})", field.mixed),
+            Role::Muted,
+        );
     } else if is_choice {
         pen.put(area.x, area.y, area.w, "↓", Role::Muted);
     }
@@ -154,7 +210,10 @@ fn long_text(pen: &mut Pen<'_>, area: Area, text: &str) {
     let height = usize::from(area.h);
     if lines.len() > height {
         lines.truncate(height);
-        lines.iter_mut().skip(height.saturating_sub(1)).for_each(|last| last.push('…'));
+        lines
+            .iter_mut()
+            .skip(height.saturating_sub(1))
+            .for_each(|last| last.push('…'));
     }
     for (y, line) in (area.y..).zip(&lines) {
         pen.put(area.x, y, area.w, line, Role::Text);
@@ -163,11 +222,25 @@ fn long_text(pen: &mut Pen<'_>, area: Area, text: &str) {
 
 /// What belongs in the field with the caret, or what is wrong with it.
 fn help(pen: &mut Pen<'_>, inner: Area, form: &Form) {
-    let Some(field) = form.fields.get(form.at) else { return };
+    let Some(field) = form.fields.get(form.at) else {
+        return;
+    };
     pen.rule(inner, inner.h.saturating_sub(2), "", true, true);
     let y = inner.y + inner.h.saturating_sub(1);
     match &field.trouble {
-        Some(trouble) => pen.put(inner.x + 1, y, inner.w.saturating_sub(2), &format!("? {trouble}"), Role::Late),
-        None => pen.put(inner.x + 1, y, inner.w.saturating_sub(2), field.help, Role::Muted),
+        Some(trouble) => pen.put(
+            inner.x + 1,
+            y,
+            inner.w.saturating_sub(2),
+            &format!("? {trouble}"),
+            Role::Late,
+        ),
+        None => pen.put(
+            inner.x + 1,
+            y,
+            inner.w.saturating_sub(2),
+            field.help,
+            Role::Muted,
+        ),
     };
 }

@@ -12,15 +12,27 @@ use crate::ui::theme::Role;
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, help: &Help) {
     let title = format!("Keys in {}", app.place().title());
-    let inner = window(pen, app.regions.body, &title, "type to search · Enter runs the line · Esc closes");
+    let inner = window(
+        pen,
+        app.regions.body,
+        &title,
+        "type to search · Enter runs the line · Esc closes",
+    );
     field(pen, inner, 0, ">", &help.line);
     let caret = pen.cursor;
     pen.rule(inner, 1, "", true, true);
-    let list = Area { y: inner.y + 2, h: inner.h.saturating_sub(2), ..inner };
+    let list = Area {
+        y: inner.y + 2,
+        h: inner.h.saturating_sub(2),
+        ..inner
+    };
     let found = help.found(app);
     let at = help.list.at().min(found.len().saturating_sub(1));
     let lines = lines(&found);
-    let here = lines.iter().position(|l| *l == Line::Command(at)).unwrap_or(0);
+    let here = lines
+        .iter()
+        .position(|l| *l == Line::Command(at))
+        .unwrap_or(0);
     let top = (here + 3).saturating_sub(usize::from(list.h)).min(here);
     for (row, line) in lines.iter().skip(top).take(usize::from(list.h)).enumerate() {
         match line {
@@ -39,7 +51,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, help: &Help) {
         }
     }
     if found.is_empty() {
-        pen.put(list.x + 1, list.y, list.w, "no key does that; try another word", Role::Muted);
+        pen.put(
+            list.x + 1,
+            list.y,
+            list.w,
+            "no key does that; try another word",
+            Role::Muted,
+        );
     }
     pen.cursor = caret;
 }
@@ -74,7 +92,11 @@ fn entry(pen: &mut Pen<'_>, app: &App, list: Area, row: u16, command: &Command) 
         _ => shown.first().cloned().unwrap_or_default(),
     };
     let able = (command.able)(app);
-    let role = if able.is_ok() { Role::Text } else { Role::Muted };
+    let role = if able.is_ok() {
+        Role::Text
+    } else {
+        Role::Muted
+    };
     pen.put(list.x + 2, y, keys_w - 1, &keys, Role::Accent);
     let x = list.x + 2 + keys_w;
     let room = list.w.saturating_sub(keys_w + 3);
@@ -84,7 +106,13 @@ fn entry(pen: &mut Pen<'_>, app: &App, list: Area, row: u16, command: &Command) 
     let used = pen.put(x, y, room, if narrow { &title } else { command.help }, role);
     if let Err(why) = able {
         if used + 12 < room {
-            pen.put(x + used + 2, y, room - used - 2, &format!("(now: {why})"), Role::Muted);
+            pen.put(
+                x + used + 2,
+                y,
+                room - used - 2,
+                &format!("(now: {why})"),
+                Role::Muted,
+            );
         }
     } else if list.w >= 100 && !by_name {
         pen.put_right(x, y, room, &format!(":{}", command.id), Role::Muted);

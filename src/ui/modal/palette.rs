@@ -1,4 +1,5 @@
-//! The palette: commands that can run with their keys, people, then what cannot run now with the reason.
+//! The palette: commands that can run with their keys, people, then what cannot run now with the
+//! reason.
 
 use super::{centre, field, inside, window};
 use crate::app::App;
@@ -14,15 +15,29 @@ fn place(app: &App) -> Area {
 /// Where its rows stand, the first that is shown, the one under the cursor, and how many there are.
 pub fn rows(app: &App, palette: &Palette) -> (Area, usize, usize, usize) {
     let (inner, many) = (inside(place(app)), palette.found(app).len());
-    let list = Area { y: inner.y + 2, h: inner.h.saturating_sub(2), ..inner };
+    let list = Area {
+        y: inner.y + 2,
+        h: inner.h.saturating_sub(2),
+        ..inner
+    };
     let at = palette.list.at().min(many.saturating_sub(1));
-    (list, at.saturating_sub(usize::from(list.h).saturating_sub(1)), at, many)
+    (
+        list,
+        at.saturating_sub(usize::from(list.h).saturating_sub(1)),
+        at,
+        many,
+    )
 }
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, palette: &Palette) {
     let hits = palette.found(app);
-    let inner = window(pen, place(app), "Commands and people", "Enter run · Tab complete · @ people only · Esc");
+    let inner = window(
+        pen,
+        place(app),
+        "Commands and people",
+        "Enter run · Tab complete · @ people only · Esc",
+    );
     field(pen, inner, 0, ">", &palette.line);
     let caret = pen.cursor;
     pen.rule(inner, 1, "", true, true);
@@ -35,7 +50,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, palette: &Palette) {
         }
     }
     if hits.is_empty() {
-        pen.put(list.x + 2, list.y, list.w, "nothing found; Esc closes", Role::Muted);
+        pen.put(
+            list.x + 2,
+            list.y,
+            list.w,
+            "nothing found; Esc closes",
+            Role::Muted,
+        );
     }
     pen.cursor = caret;
 }
@@ -47,16 +68,46 @@ fn line(pen: &mut Pen<'_>, app: &App, list: Area, row: u16, hit: &Hit) {
     match hit {
         Hit::Command(command) => {
             pen.put(left, y, name, &command.title(app), Role::Text);
-            pen.put(left + name + 1, y, width - name - 1, &format!(":{}", command.id), Role::Muted);
-            pen.put_right(left, y, width, &app.keymap.shown(command.id).join(" "), Role::Accent);
+            pen.put(
+                left + name + 1,
+                y,
+                width - name - 1,
+                &format!(":{}", command.id),
+                Role::Muted,
+            );
+            pen.put_right(
+                left,
+                y,
+                width,
+                &app.keymap.shown(command.id).join(" "),
+                Role::Accent,
+            );
         }
         Hit::Person(creator) => {
             pen.put(left, y, name, &app.model.called(*creator), Role::Title);
-            pen.put(left + name + 1, y, width - name - 1, &crate::ui::person::handles(app, *creator), Role::Muted);
+            pen.put(
+                left + name + 1,
+                y,
+                width - name - 1,
+                &crate::ui::person::handles(app, *creator),
+                Role::Muted,
+            );
         }
         Hit::NotNow(command, why) => {
-            let used = pen.put(left, y, name, &format!("· {}", command.title(app)), Role::Muted);
-            pen.put(left + used.max(name) + 1, y, width.saturating_sub(name + 1), why, Role::Muted);
+            let used = pen.put(
+                left,
+                y,
+                name,
+                &format!("· {}", command.title(app)),
+                Role::Muted,
+            );
+            pen.put(
+                left + used.max(name) + 1,
+                y,
+                width.saturating_sub(name + 1),
+                why,
+                Role::Muted,
+            );
         }
     }
 }

@@ -16,21 +16,44 @@ fn place(app: &App, pick: &Pick) -> Area {
 pub fn rows(app: &App, pick: &Pick) -> (Area, usize, usize, usize) {
     let inner = inside(place(app, pick));
     let at = pick.list.at();
-    (inner, at.saturating_sub(usize::from(inner.h).saturating_sub(1)), at, pick.choices.len())
+    (
+        inner,
+        at.saturating_sub(usize::from(inner.h).saturating_sub(1)),
+        at,
+        pick.choices.len(),
+    )
 }
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, pick: &Pick) {
     let area = place(app, pick);
-    let hint = if pick.many { "Space on or off · Enter takes them · Esc" } else { "Enter chooses · Esc leaves" };
+    let hint = if pick.many {
+        "Space on or off · Enter takes them · Esc"
+    } else {
+        "Enter chooses · Esc leaves"
+    };
     let inner = window(pen, area, &pick.title, hint);
-    let names = pick.choices.iter().map(|c| width(&c.text)).max().unwrap_or(0) as u16;
+    let names = pick
+        .choices
+        .iter()
+        .map(|c| width(&c.text))
+        .max()
+        .unwrap_or(0) as u16;
     // Where notes stand beside them, names leave them half the room.
-    let most =
-        if pick.choices.iter().all(|c| c.note.is_empty()) { inner.w.saturating_sub(8) } else { 40.max(inner.w / 2) };
+    let most = if pick.choices.iter().all(|c| c.note.is_empty()) {
+        inner.w.saturating_sub(8)
+    } else {
+        40.max(inner.w / 2)
+    };
     let names = names.min(most.min(inner.w.saturating_sub(8)));
     let (_, top, at, _) = rows(app, pick);
-    for (row, choice) in pick.choices.iter().enumerate().skip(top).take(usize::from(inner.h)) {
+    for (row, choice) in pick
+        .choices
+        .iter()
+        .enumerate()
+        .skip(top)
+        .take(usize::from(inner.h))
+    {
         let line = (row - top) as u16;
         let y = inner.y + line;
         let tick = match (pick.many, choice.on) {
@@ -43,7 +66,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pick: &Pick) {
             x += pen.put(x, y, 2, &letter.to_string(), Role::Accent) + 1;
         }
         x += pen.put(x, y, 4, tick, Role::Accent);
-        pen.put(x, y, names, &choice.text, if choice.on { Role::Title } else { Role::Text });
+        pen.put(
+            x,
+            y,
+            names,
+            &choice.text,
+            if choice.on { Role::Title } else { Role::Text },
+        );
         x += names + 2;
         let end = inner.x + inner.w;
         pen.put(x, y, end.saturating_sub(x + 1), &choice.note, Role::Muted);

@@ -1,4 +1,5 @@
-//! The pile after an absence: four groups, the proposals with their keys, single items to leave out.
+//! The pile after an absence: four groups, the proposals with their keys, single items to leave
+//! out.
 
 use crate::app::App;
 use crate::app::modal::pile::{Line, Pile};
@@ -15,8 +16,12 @@ const NARROW: u16 = 56;
 /// Draws it over the whole body.
 pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
     let title = pile.pile.headline(app.today);
-    let inner =
-        super::window(pen, app.regions.body, &title, "u takes each step back · Esc goes to the review as it is");
+    let inner = super::window(
+        pen,
+        app.regions.body,
+        &title,
+        "u takes each step back · Esc goes to the review as it is",
+    );
     let height = usize::from(inner.h);
     let lines = pile.lines(app, (height / 5).clamp(2, 8), usize::from(inner.w));
     let here = pile.rows.current();
@@ -31,14 +36,22 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
         match line {
             Line::Blank => {}
             Line::Note(text) => {
-                pen.put(inner.x + 5, inner.y + row, inner.w.saturating_sub(6), text, Role::Muted);
+                pen.put(
+                    inner.x + 5,
+                    inner.y + row,
+                    inner.w.saturating_sub(6),
+                    text,
+                    Role::Muted,
+                );
             }
             Line::Title(name, note) => heading(pen, inner, row, name, (note, Role::Muted)),
             Line::Proposal(_, name, what) => {
                 heading(pen, inner, row, name, (what, Role::Accent));
             }
             Line::Need(of) => item(pen, app, (inner, row), of, ""),
-            Line::Item(_, of, out) => item(pen, app, (inner, row), of, if *out { "[ ]" } else { "[x]" }),
+            Line::Item(_, of, out) => {
+                item(pen, app, (inner, row), of, if *out { "[ ]" } else { "[x]" })
+            }
         }
         if row_here {
             pen.put(inner.x, inner.y + row, 1, "►", Role::Accent);
@@ -51,9 +64,19 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
 /// A heading, and beside it, or where that is too narrow instead of its end, what it says.
 fn heading(pen: &mut Pen<'_>, inner: Area, row: u16, name: &str, (note, role): (&str, Role)) {
     let y = inner.y + row;
-    let name_w = if note.is_empty() { inner.w.saturating_sub(3) } else { (width(name) as u16).min(inner.w / 2) };
+    let name_w = if note.is_empty() {
+        inner.w.saturating_sub(3)
+    } else {
+        (width(name) as u16).min(inner.w / 2)
+    };
     pen.put(inner.x + 2, y, name_w, name, Role::Title);
-    pen.put(inner.x + 4 + name_w, y, inner.w.saturating_sub(name_w + 5), note, role);
+    pen.put(
+        inner.x + 4 + name_w,
+        y,
+        inner.w.saturating_sub(name_w + 5),
+        note,
+        role,
+    );
 }
 
 /// `[x] ~ nudge    Noor Haddad      pitch, close?        wait 5d`.
@@ -75,6 +98,12 @@ fn item(pen: &mut Pen<'_>, app: &App, (inner, row): (Area, u16), item: &Item, ti
     x += who_w;
     let when = item.when(&ctx);
     let when_w = width(&when) as u16;
-    pen.put(x, y, end.saturating_sub(x + when_w + 1), &item.subject(&ctx), Role::Text);
+    pen.put(
+        x,
+        y,
+        end.saturating_sub(x + when_w + 1),
+        &item.subject(&ctx),
+        Role::Text,
+    );
     pen.put_right(inner.x, y, inner.w.saturating_sub(1), &when, role);
 }

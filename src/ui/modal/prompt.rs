@@ -17,12 +17,25 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, prompt: &Prompt) {
         let role = if echo.ok { Role::Muted } else { Role::Due };
         let mark = if echo.ok { "" } else { "? " };
         let parts = wrap(&format!("{mark}{}", echo.text), width);
-        let parts = if parts.is_empty() { vec![String::new()] } else { parts };
+        let parts = if parts.is_empty() {
+            vec![String::new()]
+        } else {
+            parts
+        };
         lines.extend(parts.into_iter().map(|l| (role, l)));
     }
     let area = bottom(app, lines.len().max(1) as u16 + 3);
-    let enter = if prompt.kind.hint.contains("Enter") { "" } else { " · Enter saves" };
-    let inner = window(pen, area, &prompt.title, &format!("{}{enter} · Esc leaves", prompt.kind.hint));
+    let enter = if prompt.kind.hint.contains("Enter") {
+        ""
+    } else {
+        " · Enter saves"
+    };
+    let inner = window(
+        pen,
+        area,
+        &prompt.title,
+        &format!("{}{enter} · Esc leaves", prompt.kind.hint),
+    );
     field(pen, inner, 0, ">", &prompt.line);
     let caret = pen.cursor;
     // What does not fit below the line is counted; a larger window shows it.
@@ -33,7 +46,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, prompt: &Prompt) {
         lines.push((Role::Muted, format!("+{hidden} lines more")));
     }
     for (row, (role, line)) in lines.iter().take(room).enumerate() {
-        pen.put(inner.x + 3, inner.y + 1 + row as u16, inner.w.saturating_sub(4), line, *role);
+        pen.put(
+            inner.x + 3,
+            inner.y + 1 + row as u16,
+            inner.w.saturating_sub(4),
+            line,
+            *role,
+        );
     }
     pen.cursor = caret;
 }

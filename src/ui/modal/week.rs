@@ -1,4 +1,5 @@
-//! The week ahead: a heading per day with its count in each lane and its load, the items below it, then what ends soon.
+//! The week ahead: a heading per day with its count in each lane and its load, the items below it,
+//! then what ends soon.
 
 use crate::app::App;
 use crate::app::mark::Mark;
@@ -22,18 +23,25 @@ enum Line<'a> {
 /// Draws it over the whole body.
 pub fn draw(pen: &mut Pen<'_>, app: &App, ahead: &Ahead) {
     let hint = match app.regions.class {
-        Class::Normal => "+ and - move what waits or is kept warm by a working day; agreed and owed dates stay",
+        Class::Normal => {
+            "+ and - move what waits or is kept warm by a working day; agreed and owed dates stay"
+        }
         Class::Compact => "+ and - move what waits or is warm by a day; other dates stay",
         _ => "+ and - move what is soft by a day",
     };
     let inner = super::window(pen, app.regions.body, "The week ahead", hint);
     let overview = ahead.week.days.len() as u16;
     // The days at a glance, where the list below still has room.
-    let (inner, glance) =
-        if overview > 0 && inner.h >= overview + LIST { table(pen, app, inner, ahead) } else { (inner, false) };
+    let (inner, glance) = if overview > 0 && inner.h >= overview + LIST {
+        table(pen, app, inner, ahead)
+    } else {
+        (inner, false)
+    };
     let lines = lines(ahead, inner.h, glance);
     let here = ahead.rows.current();
-    let at = lines.iter().position(|line| matches!(line, Line::Item(item) if Some(&item.key) == here));
+    let at = lines
+        .iter()
+        .position(|line| matches!(line, Line::Item(item) if Some(&item.key) == here));
     let height = usize::from(inner.h);
     let top = super::scroll(at.unwrap_or(0), lines.len(), height);
     for (n, line) in lines.iter().enumerate().skip(top).take(height) {
@@ -45,7 +53,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, ahead: &Ahead) {
             Line::Item(of) => item(pen, app, inner, row, of),
             Line::Ending => {
                 let text = format!("ENDING WITHIN {} DAYS", app.settings.rule.r9.week_days);
-                pen.put(inner.x + 2, inner.y + row, inner.w.saturating_sub(3), &text, Role::Title);
+                pen.put(
+                    inner.x + 2,
+                    inner.y + row,
+                    inner.w.saturating_sub(3),
+                    &text,
+                    Role::Title,
+                );
             }
             Line::Ends(of) => ends(pen, app, inner, row, of),
         }
@@ -71,7 +85,14 @@ fn table(pen: &mut Pen<'_>, app: &App, inner: Area, ahead: &Ahead) -> (Area, boo
         row += 1;
     }
     pen.rule(inner, row, "", true, true);
-    (Area { y: inner.y + row + 1, h: inner.h - row - 1, ..inner }, true)
+    (
+        Area {
+            y: inner.y + row + 1,
+            h: inner.h - row - 1,
+            ..inner
+        },
+        true,
+    )
 }
 
 /// All lines; air between the days where there is room for it. Empty days are not told twice.
@@ -80,7 +101,11 @@ fn lines(ahead: &Ahead, height: u16, glance: bool) -> Vec<Line<'_>> {
     let items: usize = week.days.iter().map(|day| day.items.len()).sum();
     let airy = items + week.days.len() * 2 + week.ending.len() < usize::from(height);
     let mut lines = Vec::new();
-    for day in week.days.iter().filter(|day| !glance || !day.items.is_empty()) {
+    for day in week
+        .days
+        .iter()
+        .filter(|day| !glance || !day.items.is_empty())
+    {
         if airy && !lines.is_empty() {
             lines.push(Line::Blank);
         }
@@ -102,9 +127,18 @@ fn name(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, day: &WeekDay) -> u
         name = format!("{name} to {}", short(day.last, app.today));
     }
     let mut x = inner.x + 2;
-    x += pen.put(x, y, inner.w.saturating_sub(3), &name, Role::Title).max(11) + 2;
+    x += pen
+        .put(x, y, inner.w.saturating_sub(3), &name, Role::Title)
+        .max(11)
+        + 2;
     if let Some(free) = &day.free {
-        x += pen.put(x, y, (inner.x + inner.w).saturating_sub(x + 1), free, Role::Muted) + 2;
+        x += pen.put(
+            x,
+            y,
+            (inner.x + inner.w).saturating_sub(x + 1),
+            free,
+            Role::Muted,
+        ) + 2;
     }
     x
 }
@@ -115,15 +149,31 @@ fn day(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, day: &WeekDay) {
     let mut x = name(pen, app, inner, row, day);
     if day.items.is_empty() {
         if day.free.is_none() {
-            pen.put(x, y, (inner.x + inner.w).saturating_sub(x + 1), "nothing comes up", Role::Muted);
+            pen.put(
+                x,
+                y,
+                (inner.x + inner.w).saturating_sub(x + 1),
+                "nothing comes up",
+                Role::Muted,
+            );
         }
         return;
     }
     if inner.w >= 56 && day.free.is_none() {
         for lane in Lane::ALL {
             let n = day.count(*lane);
-            let text = if n == 0 { "–".to_owned() } else { n.to_string() };
-            pen.put_right(x, y, 3, &text, if n == 0 { Role::Muted } else { Role::Text });
+            let text = if n == 0 {
+                "–".to_owned()
+            } else {
+                n.to_string()
+            };
+            pen.put_right(
+                x,
+                y,
+                3,
+                &text,
+                if n == 0 { Role::Muted } else { Role::Text },
+            );
             x += 4;
             x += pen.put(x, y, 8, lane.word(), Role::Muted) + 1;
         }
@@ -133,7 +183,13 @@ fn day(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, day: &WeekDay) {
     let end = inner.x + inner.w - 1;
     let bar = day.bar(&app.ctx(), usize::from(room));
     pen.put(end.saturating_sub(room), y, room, &bar, Role::Accent);
-    pen.put_right(end.saturating_sub(room + 5), y, 4, &n.to_string(), Role::Text);
+    pen.put_right(
+        end.saturating_sub(room + 5),
+        y,
+        4,
+        &n.to_string(),
+        Role::Text,
+    );
 }
 
 fn item(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, item: &Item) {
@@ -162,9 +218,18 @@ fn item(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, item: &Item) {
 fn ends(pen: &mut Pen<'_>, app: &App, inner: Area, row: u16, item: &Item) {
     let (ctx, y) = (app.ctx(), inner.y + row);
     let mut x = inner.x + 4;
-    x += pen.put(x, y, 15, &short(item.due, app.today), Role::Text).max(11) + 2;
+    x += pen
+        .put(x, y, 15, &short(item.due, app.today), Role::Text)
+        .max(11)
+        + 2;
     let who_w = (inner.w / 3).clamp(10, 24);
     pen.put(x, y, who_w - 1, &review::who(&ctx, item.on), Role::Text);
     x += who_w;
-    pen.put(x, y, (inner.x + inner.w).saturating_sub(x + 1), &item.subject(&ctx), Role::Text);
+    pen.put(
+        x,
+        y,
+        (inner.x + inner.w).saturating_sub(x + 1),
+        &item.subject(&ctx),
+        Role::Text,
+    );
 }

@@ -1,5 +1,5 @@
-//! The Audience tab of a profile: who watches, side by side in blocks with bars, how it fits the ideal creator, whether it
-//! looks real, and where the numbers come from and how old they are.
+//! The Audience tab of a profile: who watches, side by side in blocks with bars, how it fits the
+//! ideal creator, whether it looks real, and where the numbers come from and how old they are.
 
 use serde_json::Value as Json;
 
@@ -14,7 +14,12 @@ use crate::ui::text::{count, width, wrap};
 use crate::ui::theme::Role;
 
 /// Groups of an audience, by their key.
-const GROUPS: &[(&str, &str)] = &[("age", "AGE"), ("gender", "GENDER"), ("place", "PLACE"), ("language", "LANGUAGE")];
+const GROUPS: &[(&str, &str)] = &[
+    ("age", "AGE"),
+    ("gender", "GENDER"),
+    ("place", "PLACE"),
+    ("language", "LANGUAGE"),
+];
 
 /// Months after which the numbers of an audience are asked for again.
 const OLD_MONTHS: u32 = 6;
@@ -25,7 +30,11 @@ type Line = (Role, String, String);
 /// Draws it from a line on.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, top: usize) {
     let mut all: Vec<Drawn> = Vec::new();
-    for account in app.model.of::<Account>(id).filter(|a| !a.audience.is_empty()) {
+    for account in app
+        .model
+        .of::<Account>(id)
+        .filter(|a| !a.audience.is_empty())
+    {
         let table: Json = serde_json::from_str(&account.audience).unwrap_or_default();
         all.push(Drawn::Blocks(account.platform.label(), shares(&table)));
         all.push(Drawn::Text(about(app, account)));
@@ -33,7 +42,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area, id: Id<Creator>, top: usiz
     if all.is_empty() {
         let hint = "e edits the account: age, gender, place and language in percent".to_string();
         all.push(Drawn::Text(vec![
-            (Role::Title, "Nothing is known of the audience yet.".into(), String::new()),
+            (
+                Role::Title,
+                "Nothing is known of the audience yet.".into(),
+                String::new(),
+            ),
             (Role::Muted, String::new(), hint),
         ]));
     }
@@ -81,7 +94,13 @@ impl Drawn {
                             put(x + 8, at, 4, &format!("{percent:>3}%"), Role::Text);
                             let room = w.saturating_sub(15);
                             let cells = super::super::results::filled(room, *percent, 100);
-                            put(x + 13, at, cells, &"█".repeat(usize::from(cells)), Role::Text);
+                            put(
+                                x + 13,
+                                at,
+                                cells,
+                                &"█".repeat(usize::from(cells)),
+                                Role::Text,
+                            );
                         }
                     }
                     line += tall + 1;
@@ -99,7 +118,13 @@ impl Drawn {
                     }
                     put(2, row, label_w, label, Role::Muted);
                     for part in wrap(text, usize::from(area.w.saturating_sub(label_w + 4))) {
-                        put(2 + label_w, row, area.w.saturating_sub(label_w + 3), &part, *role);
+                        put(
+                            2 + label_w,
+                            row,
+                            area.w.saturating_sub(label_w + 3),
+                            &part,
+                            *role,
+                        );
                         row += 1;
                     }
                 }
@@ -113,9 +138,13 @@ impl Drawn {
 fn shares(table: &Json) -> Vec<(&'static str, Vec<(String, i64)>)> {
     let mut all = Vec::new();
     for (group, title) in GROUPS {
-        let Some(shares) = table.get(*group).and_then(Json::as_object) else { continue };
-        let mut shares: Vec<(String, i64)> =
-            shares.iter().filter_map(|(k, v)| Some((k.clone(), v.as_f64()?.round() as i64))).collect();
+        let Some(shares) = table.get(*group).and_then(Json::as_object) else {
+            continue;
+        };
+        let mut shares: Vec<(String, i64)> = shares
+            .iter()
+            .filter_map(|(k, v)| Some((k.clone(), v.as_f64()?.round() as i64)))
+            .collect();
         if *group == "age" {
             shares.sort_by(|a, b| a.0.cmp(&b.0));
         } else {
@@ -133,18 +162,40 @@ fn about(app: &App, account: &Account) -> Vec<Line> {
         if let Some(Match { percent, misses }) = audience_match(ideal, account) {
             let full = usize::from((percent + 10) / 20).min(5);
             let gauge = "■".repeat(full) + &"□".repeat(5 - full);
-            let misses = if misses.is_empty() { String::new() } else { format!(" · misses: {}", misses.join(", ")) };
-            lines.push((Role::Text, "IDEAL".into(), format!("\"{}\" {gauge} {percent}% match{misses}", ideal.name)));
+            let misses = if misses.is_empty() {
+                String::new()
+            } else {
+                format!(" · misses: {}", misses.join(", "))
+            };
+            lines.push((
+                Role::Text,
+                "IDEAL".into(),
+                format!("\"{}\" {gauge} {percent}% match{misses}", ideal.name),
+            ));
         }
     }
     let old = account
         .audience_day
         .and_then(|d| d.checked_add_months(chrono::Months::new(OLD_MONTHS)))
         .is_none_or(|again| again <= app.today);
-    let when = account.audience_day.map_or_else(|| "no date".into(), day::long);
-    let source = if account.audience_source.is_empty() { "source unknown" } else { &account.audience_source };
-    let again = if old { " · older than 6 months: ask again" } else { "" };
-    lines.push((if old { Role::Due } else { Role::Text }, "SOURCE".into(), format!("{source}, {when}{again}")));
+    let when = account
+        .audience_day
+        .map_or_else(|| "no date".into(), day::long);
+    let source = if account.audience_source.is_empty() {
+        "source unknown"
+    } else {
+        &account.audience_source
+    };
+    let again = if old {
+        " · older than 6 months: ask again"
+    } else {
+        ""
+    };
+    lines.push((
+        if old { Role::Due } else { Role::Text },
+        "SOURCE".into(),
+        format!("{source}, {when}{again}"),
+    ));
     lines
 }
 
@@ -163,7 +214,8 @@ fn real(app: &App, id: Id<Creator>) -> Vec<Line> {
     }
     let mut parts = Vec::new();
     let rate = |a: i64, b: i64| {
-        crate::domain::metrics::value::divide(a, 10_000, b).map(crate::domain::metrics::Value::Percent)
+        crate::domain::metrics::value::divide(a, 10_000, b)
+            .map(crate::domain::metrics::Value::Percent)
     };
     parts.extend(rate(comments, likes).map(|v| format!("comments per like {}", v.shown())));
     parts.extend(rate(topic, asked).map(|v| format!("{} of comments on topic", v.shown())));
@@ -173,16 +225,29 @@ fn real(app: &App, id: Id<Creator>) -> Vec<Line> {
     }
     let mut lines = vec![(Role::Text, "REAL OR NOT".to_string(), parts.join(" · "))];
     for account in app.model.of::<Account>(id) {
-        let mut history: Vec<&Measurement> =
-            app.model.of::<Measurement>(id).filter(|m| m.account == account.id && m.followers.is_some()).collect();
+        let mut history: Vec<&Measurement> = app
+            .model
+            .of::<Measurement>(id)
+            .filter(|m| m.account == account.id && m.followers.is_some())
+            .collect();
         history.sort_by_key(|m| m.day);
         let mut steps: Vec<String> = history
             .iter()
-            .filter_map(|m| Some(format!("{} {}", count(m.followers?), day::brief(m.day, app.today))))
+            .filter_map(|m| {
+                Some(format!(
+                    "{} {}",
+                    count(m.followers?),
+                    day::brief(m.day, app.today)
+                ))
+            })
             .collect();
         steps.extend(account.followers.map(|n| format!("{} now", count(n))));
         if steps.len() > 1 {
-            lines.push((Role::Text, format!("GROWTH {}", account.platform.letters()), steps.join(" → ")));
+            lines.push((
+                Role::Text,
+                format!("GROWTH {}", account.platform.letters()),
+                steps.join(" → "),
+            ));
         }
     }
     lines.retain(|(_, label, text)| width(label) + width(text) > 0);

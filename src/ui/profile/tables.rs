@@ -1,4 +1,5 @@
-//! The tabs of a profile that are tables: deals, deliverables, payments, results, and the timeline of all that was said.
+//! The tabs of a profile that are tables: deals, deliverables, payments, results, and the timeline
+//! of all that was said.
 
 use super::work;
 use crate::app::App;
@@ -19,7 +20,11 @@ pub fn columns(tab: Tab) -> &'static [Column] {
     }
 }
 
-const NOTES: &[Column] = &[Column::new("When", 17, 0), Column::new("What", 12, 1), Column::new("Words", 16, 0).grows()];
+const NOTES: &[Column] = &[
+    Column::new("When", 17, 0),
+    Column::new("What", 12, 1),
+    Column::new("Words", 16, 0).grows(),
+];
 
 /// The cells of a row.
 pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
@@ -47,7 +52,9 @@ pub(super) fn muted(what: impl Into<String>) -> (Role, String) {
 }
 
 pub(super) fn date(app: &App, on: Option<Day>) -> (Role, String) {
-    on.map_or((Role::Muted, "-".into()), |d| text(day::brief(d, app.today)))
+    on.map_or((Role::Muted, "-".into()), |d| {
+        text(day::brief(d, app.today))
+    })
 }
 
 pub(super) fn money(amount: Option<crate::domain::money::Money>) -> (Role, String) {
@@ -56,13 +63,26 @@ pub(super) fn money(amount: Option<crate::domain::money::Money>) -> (Role, Strin
 
 /// The name of a campaign, or what stands for none.
 pub fn campaign(app: &App, id: Option<crate::domain::ids::Id<Campaign>>) -> String {
-    id.and_then(|c| app.model.get(c)).map_or_else(|| "no campaign".to_string(), |c| c.name.to_string())
+    id.and_then(|c| app.model.get(c))
+        .map_or_else(|| "no campaign".to_string(), |c| c.name.to_string())
 }
 
 fn step(app: &App, f: &FollowUp) -> Vec<(Role, String)> {
-    let role = if f.day <= app.today { Role::Due } else { Role::Planned };
-    let kind = if f.if_no_reply { "· if no reply" } else { "· next step" };
-    vec![(role, day::short(f.day, app.today)), text(kind), text(f.what.to_string())]
+    let role = if f.day <= app.today {
+        Role::Due
+    } else {
+        Role::Planned
+    };
+    let kind = if f.if_no_reply {
+        "· if no reply"
+    } else {
+        "· next step"
+    };
+    vec![
+        (role, day::short(f.day, app.today)),
+        text(kind),
+        text(f.what.to_string()),
+    ]
 }
 
 fn touch(app: &App, t: &Touch) -> Vec<(Role, String)> {
@@ -70,14 +90,29 @@ fn touch(app: &App, t: &Touch) -> Vec<(Role, String)> {
     let on = app.clock.day_of(t.at);
     // With a year there is no room for the weekday, nor does it matter any more.
     let same_year = chrono::Datelike::year(&on) == chrono::Datelike::year(&app.today);
-    let day = if same_year { day::short(on, app.today) } else { day::brief(on, app.today) };
+    let day = if same_year {
+        day::short(on, app.today)
+    } else {
+        day::brief(on, app.today)
+    };
     let when = format!("{day} {}", local.format("%H:%M"));
     let (mark, role) = match t.direction {
         Direction::In => ("←", Role::Text),
         Direction::Out => ("→", Role::Text),
         Direction::Note => ("*", Role::Muted),
     };
-    let kind = if t.direction == Direction::Note && t.channel == Channel::Mail { "note" } else { t.channel.word() };
-    let words = app.words_of(t.creator, t.id).map(one_line).unwrap_or_default();
-    vec![(Role::Muted, when), (role, format!("{mark} {kind}")), text(words)]
+    let kind = if t.direction == Direction::Note && t.channel == Channel::Mail {
+        "note"
+    } else {
+        t.channel.word()
+    };
+    let words = app
+        .words_of(t.creator, t.id)
+        .map(one_line)
+        .unwrap_or_default();
+    vec![
+        (Role::Muted, when),
+        (role, format!("{mark} {kind}")),
+        text(words),
+    ]
 }

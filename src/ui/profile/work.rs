@@ -1,5 +1,6 @@
-//! The tabs of work and money: pieces with their drafts, checks and links, payments with how punctual they were; and below
-//! each table what belongs to the row under the cursor and to the year.
+//! The tabs of work and money: pieces with their drafts, checks and links, payments with how
+//! punctual they were; and below each table what belongs to the row under the cursor and to the
+//! year.
 
 use super::tables::{campaign, date, muted, text};
 use crate::app::App;
@@ -51,9 +52,11 @@ fn line(label: &str, role: Role, words: impl Into<String>) -> Line {
 /// What stands below the table.
 pub fn foot(app: &App, tab: Tab, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Line> {
     match (tab, row) {
-        (Tab::Deliverables, Some(RowRef::Deliverable(id))) => {
-            app.model.get(id).map(|d| piece_foot(app, d)).unwrap_or_default()
-        }
+        (Tab::Deliverables, Some(RowRef::Deliverable(id))) => app
+            .model
+            .get(id)
+            .map(|d| piece_foot(app, d))
+            .unwrap_or_default(),
         (Tab::Payments, row) => payment_foot(app, creator, row),
         _ => Vec::new(),
     }
@@ -77,13 +80,19 @@ pub fn piece(app: &App, d: &Deliverable) -> Vec<(Role, String)> {
         (n, _) => text(format!("{n} rounds")),
     };
     let late = |due: Option<Day>, happened: Option<Day>| match happened.or(due) {
-        Some(day) if happened.is_none() && day < app.today => (Role::Late, format!("! {}", day::brief(day, app.today))),
+        Some(day) if happened.is_none() && day < app.today => {
+            (Role::Late, format!("! {}", day::brief(day, app.today)))
+        }
         Some(day) if happened.is_none() => text(day::brief(day, app.today)),
         Some(day) => muted(day::brief(day, app.today)),
         None => muted("-"),
     };
     let expected = matches!(d.state, PieceState::Planned | PieceState::ChangesAsked);
-    let draft = if expected && d.draft_due.is_some() { late(d.draft_due, None) } else { late(d.draft_due, d.draft_in) };
+    let draft = if expected && d.draft_due.is_some() {
+        late(d.draft_due, None)
+    } else {
+        late(d.draft_due, d.draft_in)
+    };
     let gone = d.state == PieceState::Missed;
     let state = match d.state {
         PieceState::Missed => (Role::Bad, "▼ missed".into()),
@@ -92,29 +101,52 @@ pub fn piece(app: &App, d: &Deliverable) -> Vec<(Role, String)> {
         state => text(state.label()),
     };
     vec![
-        if gone { muted(d.called()) } else { text(d.called()) },
+        if gone {
+            muted(d.called())
+        } else {
+            text(d.called())
+        },
         text(campaign(app, deal.and_then(|c| c.campaign))),
         state,
         date(app, deal.and_then(|c| c.brief_sent)),
         draft,
         rounds,
         date(app, d.approved),
-        if gone { muted("-") } else { late(d.live_due, d.live) },
+        if gone {
+            muted("-")
+        } else {
+            late(d.live_due, d.live)
+        },
         seen(d.disclosure),
         seen(d.code_seen),
-        if d.link.is_empty() && d.link_seen == Seen::Unknown { muted("-") } else { link(d) },
+        if d.link.is_empty() && d.link_seen == Seen::Unknown {
+            muted("-")
+        } else {
+            link(d)
+        },
     ]
 }
 
 fn link(d: &Deliverable) -> (Role, String) {
-    if d.link_seen == Seen::Unknown { text("yes") } else { seen(d.link_seen) }
+    if d.link_seen == Seen::Unknown {
+        text("yes")
+    } else {
+        seen(d.link_seen)
+    }
 }
 
 /// The cells of a payment.
 pub fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
     let ctx = app.ctx();
-    let of = p.collaboration.and_then(|c| app.model.get(c)).and_then(|c| c.campaign);
-    let name = if of.is_some() { format!("{} {}", campaign(app, of), p.kind) } else { p.kind.label().to_string() };
+    let of = p
+        .collaboration
+        .and_then(|c| app.model.get(c))
+        .and_then(|c| c.campaign);
+    let name = if of.is_some() {
+        format!("{} {}", campaign(app, of), p.kind)
+    } else {
+        p.kind.label().to_string()
+    };
     let due = pay::due(&ctx, p);
     let state = pay::state(&ctx, p);
     let late = match (p.paid, due, state) {
@@ -157,16 +189,32 @@ fn piece_foot(app: &App, d: &Deliverable) -> Vec<Line> {
     let mut out = vec![line("drafts", Role::Text, drafts(app, d))];
     out.extend(waiting(app, d));
     let deal = app.model.get(d.collaboration);
-    let pays = app.model.of::<Payment>(d.creator).filter(|p| p.collaboration == Some(d.collaboration));
-    let pays = pays
-        .filter(|p| p.paid.is_none())
-        .filter_map(|p| pay::due(&app.ctx(), p).map(|on| format!("{} due {}", p.amount, short(on))));
-    let fee = deal.and_then(|c| Some(format!("{} fee due {}", c.fee?, short(pay::fee_due(&app.ctx(), c)?))));
+    let pays = app
+        .model
+        .of::<Payment>(d.creator)
+        .filter(|p| p.collaboration == Some(d.collaboration));
+    let pays = pays.filter(|p| p.paid.is_none()).filter_map(|p| {
+        pay::due(&app.ctx(), p).map(|on| format!("{} due {}", p.amount, short(on)))
+    });
+    let fee = deal.and_then(|c| {
+        Some(format!(
+            "{} fee due {}",
+            c.fee?,
+            short(pay::fee_due(&app.ctx(), c)?)
+        ))
+    });
     let mine = |r: &&Right| {
-        let of_it = r.collaboration == Some(d.collaboration) && r.deliverable.is_none_or(|piece| piece == d.id);
+        let of_it = r.collaboration == Some(d.collaboration)
+            && r.deliverable.is_none_or(|piece| piece == d.id);
         of_it && !matches!(r.kind, RightKind::Code | RightKind::Contract)
     };
-    let span = |from: Day, to: Day| format!("{} to {}", day::brief(from, app.today), day::brief(to, app.today));
+    let span = |from: Day, to: Day| {
+        format!(
+            "{} to {}",
+            day::brief(from, app.today),
+            day::brief(to, app.today)
+        )
+    };
     let rights = app.model.of::<Right>(d.creator).filter(mine);
     let rights = rights.filter_map(|r| Some(format!("{} {}", r.kind, span(r.start?, r.end?))));
     let hangs: Vec<String> = pays.chain(fee).chain(rights).collect();
@@ -174,12 +222,23 @@ fn piece_foot(app: &App, d: &Deliverable) -> Vec<Line> {
         out.push(line("hangs on it", Role::Muted, hangs.join(" · ")));
     }
     if d.live.is_some() {
-        let words = format!("#ad {} · code {} · link {} · {}", d.disclosure, d.code_seen, d.link_seen, d.link);
-        out.push(line("live check", Role::Text, words.trim_end_matches([' ', '·']).to_string()));
+        let words = format!(
+            "#ad {} · code {} · link {} · {}",
+            d.disclosure, d.code_seen, d.link_seen, d.link
+        );
+        out.push(line(
+            "live check",
+            Role::Text,
+            words.trim_end_matches([' ', '·']).to_string(),
+        ));
     }
     if !d.reuse.is_empty() {
         let all: Vec<&str> = d.reuse.lines().filter(|l| !l.trim().is_empty()).collect();
-        out.push(line("used again", Role::Text, format!("{} · {}", times(all.len()), all.join(" · "))));
+        out.push(line(
+            "used again",
+            Role::Text,
+            format!("{} · {}", times(all.len()), all.join(" · ")),
+        ));
     }
     if d.state == PieceState::Missed && !d.missed_why.is_empty() {
         out.push(line("missed", Role::Bad, d.missed_why.to_string()));
@@ -189,7 +248,11 @@ fn piece_foot(app: &App, d: &Deliverable) -> Vec<Line> {
 }
 
 fn times(n: usize) -> String {
-    if n == 1 { "once".into() } else { format!("{n} times") }
+    if n == 1 {
+        "once".into()
+    } else {
+        format!("{n} times")
+    }
 }
 
 fn drafts(app: &App, d: &Deliverable) -> String {
@@ -198,13 +261,25 @@ fn drafts(app: &App, d: &Deliverable) -> String {
         .of::<Version>(d.creator)
         .filter(|v| v.deliverable == d.id)
         .map(|v| {
-            let words = if v.words.is_empty() { String::new() } else { format!(" \"{}\"", one_line(&v.words)) };
-            let link = if v.link.is_empty() { String::new() } else { format!(" {}", v.link) };
+            let words = if v.words.is_empty() {
+                String::new()
+            } else {
+                format!(" \"{}\"", one_line(&v.words))
+            };
+            let link = if v.link.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", v.link)
+            };
             let verdict = v.answered.map_or_else(
                 || v.verdict.label().to_string(),
                 |on| format!("{} {}", v.verdict, day::brief(on, app.today)),
             );
-            format!("v{} {}{link}, {verdict}{words}", v.number, day::brief(v.came, app.today))
+            format!(
+                "v{} {}{link}, {verdict}{words}",
+                v.number,
+                day::brief(v.came, app.today)
+            )
         })
         .collect();
     if !all.is_empty() {
@@ -212,15 +287,22 @@ fn drafts(app: &App, d: &Deliverable) -> String {
     }
     match (d.draft_in, d.draft_due) {
         (Some(came), _) => format!("came {} {}", day::brief(came, app.today), d.draft_link),
-        (None, Some(_)) => "none yet · n d when it comes: paste the link; our answer is due in 2 working days".into(),
+        (None, Some(_)) => {
+            "none yet · n d when it comes: paste the link; our answer is due in 2 working days"
+                .into()
+        }
         (None, None) => "none agreed".into(),
     }
 }
 
 fn waiting(app: &App, d: &Deliverable) -> Option<Line> {
-    let short = |day: Option<Day>| day.map_or_else(|| "no day yet".into(), |day| day::short(day, app.today));
+    let short = |day: Option<Day>| {
+        day.map_or_else(|| "no day yet".into(), |day| day::short(day, app.today))
+    };
     let words = match d.state {
-        PieceState::Planned if d.draft_due.is_some() => format!("their draft, {}", short(d.draft_due)),
+        PieceState::Planned if d.draft_due.is_some() => {
+            format!("their draft, {}", short(d.draft_due))
+        }
         PieceState::Planned => format!("going live, {}", short(d.live_due)),
         PieceState::ChangesAsked => format!("their next draft, {}", short(d.draft_due)),
         PieceState::DraftIn => format!("our answer, since {}", short(d.draft_in)),
@@ -234,20 +316,45 @@ fn waiting(app: &App, d: &Deliverable) -> Option<Line> {
 /// How punctual drafts and answers were so far.
 fn average(app: &App, creator: Id<Creator>) -> Option<Line> {
     let all: Vec<&Version> = app.model.of::<Version>(creator).collect();
-    let early: Vec<i64> = all.iter().filter_map(|v| v.due.map(|due| (due - v.came).num_days())).collect();
-    let took: Vec<i64> = all.iter().filter_map(|v| v.answered.map(|on| app.calendar.between(v.came, on))).collect();
+    let early: Vec<i64> = all
+        .iter()
+        .filter_map(|v| v.due.map(|due| (due - v.came).num_days()))
+        .collect();
+    let took: Vec<i64> = all
+        .iter()
+        .filter_map(|v| v.answered.map(|on| app.calendar.between(v.came, on)))
+        .collect();
     let mut parts = Vec::new();
     if let Some(mean) = tenths(&early) {
-        let (n, word) = if mean < 0 { (-mean, "late") } else { (mean, "early") };
-        parts.push(if n == 0 { "drafts on time".into() } else { format!("drafts {}.{} d {word}", n / 10, n % 10) });
+        let (n, word) = if mean < 0 {
+            (-mean, "late")
+        } else {
+            (mean, "early")
+        };
+        parts.push(if n == 0 {
+            "drafts on time".into()
+        } else {
+            format!("drafts {}.{} d {word}", n / 10, n % 10)
+        });
     }
     if let Some(mean) = tenths(&took) {
-        parts.push(format!("our answer after {}.{} working days", mean / 10, mean % 10));
+        parts.push(format!(
+            "our answer after {}.{} working days",
+            mean / 10,
+            mean % 10
+        ));
     }
-    let pieces: Vec<&Deliverable> = app.model.of::<Deliverable>(creator).filter(|d| d.live.is_some()).collect();
+    let pieces: Vec<&Deliverable> = app
+        .model
+        .of::<Deliverable>(creator)
+        .filter(|d| d.live.is_some())
+        .collect();
     let rounds: u32 = pieces.iter().map(|d| u32::from(d.rounds)).sum();
     if !pieces.is_empty() {
-        let rounds = count(usize::try_from(rounds).unwrap_or(usize::MAX), "change round");
+        let rounds = count(
+            usize::try_from(rounds).unwrap_or(usize::MAX),
+            "change round",
+        );
         parts.push(format!("{rounds} in {}", count(pieces.len(), "live piece")));
     }
     (!parts.is_empty()).then(|| line("so far", Role::Muted, parts.join(" · ")))
@@ -267,11 +374,20 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
     };
     if let Some(p) = payment {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(p.invoiced.map(|on| format!("invoiced {}", day::short(on, app.today))));
+        parts.extend(
+            p.invoiced
+                .map(|on| format!("invoiced {}", day::short(on, app.today))),
+        );
         let deal = p.collaboration.and_then(|id| app.model.get(id));
-        let live = deal.and_then(|c| pay::last_live(&ctx, c)).zip(pay::due(&ctx, p));
+        let live = deal
+            .and_then(|c| pay::last_live(&ctx, c))
+            .zip(pay::due(&ctx, p));
         if let Some((live, due)) = live.filter(|_| p.paid.is_none()) {
-            parts.push(format!("{} d after live, {}", (due - live).num_days(), day::short(live, app.today)));
+            parts.push(format!(
+                "{} d after live, {}",
+                (due - live).num_days(),
+                day::short(live, app.today)
+            ));
         }
         parts.extend((!p.note.is_empty()).then(|| one_line(&p.note)));
         if parts.is_empty() {
@@ -281,12 +397,21 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
     }
     out.push(year_line(app, creator));
     out.extend(limit_lines(app, creator));
-    let earned: Vec<String> = pay::commission(&ctx, creator, app.today).iter().map(|e| e.amount.to_string()).collect();
+    let earned: Vec<String> = pay::commission(&ctx, creator, app.today)
+        .iter()
+        .map(|e| e.amount.to_string())
+        .collect();
     if !earned.is_empty() {
-        let words = format!("{} earned and no line yet · :commission makes the lines of last month", earned.join(", "));
+        let words = format!(
+            "{} earned and no line yet · :commission makes the lines of last month",
+            earned.join(", ")
+        );
         out.push(line("commission", Role::Money, words));
     }
-    let campaign = payment.and_then(|p| p.collaboration).and_then(|c| app.model.get(c)).and_then(|c| c.campaign);
+    let campaign = payment
+        .and_then(|p| p.collaboration)
+        .and_then(|c| app.model.get(c))
+        .and_then(|c| c.campaign);
     out.extend(campaign.and_then(|id| budget_line(app, id)));
     out
 }
@@ -305,9 +430,21 @@ fn year_line(app: &App, creator: Id<Creator>) -> Line {
             on_time += usize::from(paid <= due);
         }
     }
-    let product = if sent.is_empty() { String::new() } else { format!(" + product {}", pay::shown(&sent)) };
-    let punctual = if all > 0 { format!(" · on time {on_time} of {all}") } else { String::new() };
-    let words = format!("paid {}{product} · open {}{punctual}", pay::shown(&paid), pay::shown(&open));
+    let product = if sent.is_empty() {
+        String::new()
+    } else {
+        format!(" + product {}", pay::shown(&sent))
+    };
+    let punctual = if all > 0 {
+        format!(" · on time {on_time} of {all}")
+    } else {
+        String::new()
+    };
+    let words = format!(
+        "paid {}{product} · open {}{punctual}",
+        pay::shown(&paid),
+        pay::shown(&open)
+    );
     line(&app.today.year().to_string(), Role::Text, words)
 }
 
@@ -325,15 +462,20 @@ fn limit_lines(app: &App, creator: Id<Creator>) -> Vec<Line> {
                 (_, true) => (Role::Due, "• near"),
                 _ => (Role::Muted, ""),
             };
-            let words = format!("{} of {} {mark} · {} · {}", r.sum, r.rule.limit, r.rule.then, r.rule.source);
+            let words = format!(
+                "{} of {} {mark} · {} · {}",
+                r.sum, r.rule.limit, r.rule.then, r.rule.source
+            );
             line(&r.rule.title, role, words.replace("  ", " "))
         })
         .collect();
     match form {
         Some(form) => out.push(line("tax form", Role::Muted, form)),
-        None if !out.is_empty() => {
-            out.push(line("tax form", Role::Due, "? none on file; e on the Profile tab notes it"))
-        }
+        None if !out.is_empty() => out.push(line(
+            "tax form",
+            Role::Due,
+            "? none on file; e on the Profile tab notes it",
+        )),
         None => {}
     }
     out
@@ -342,17 +484,29 @@ fn limit_lines(app: &App, creator: Id<Creator>) -> Vec<Line> {
 fn budget_line(app: &App, id: Id<Campaign>) -> Option<Line> {
     let campaign = app.model.get(id)?;
     let budget = pay::budget(&app.ctx(), id);
-    let planned = budget.planned.map_or_else(|| "no budget".into(), |m| format!("budget {m}"));
+    let planned = budget
+        .planned
+        .map_or_else(|| "no budget".into(), |m| format!("budget {m}"));
     let left = budget.left();
-    let role = if left.is_some_and(|m| m.minor < 0) { Role::Bad } else { Role::Muted };
+    let role = if left.is_some_and(|m| m.minor < 0) {
+        Role::Bad
+    } else {
+        Role::Muted
+    };
     let left = left.map_or_else(String::new, |m| {
         if m.minor < 0 {
-            format!(" · ▼ over by {}", crate::domain::money::Money::new(-m.minor, m.currency))
+            format!(
+                " · ▼ over by {}",
+                crate::domain::money::Money::new(-m.minor, m.currency)
+            )
         } else {
             format!(" · left {m}")
         }
     });
-    let words =
-        format!("{planned} · committed {} · spent {}{left}", pay::shown(&budget.committed), pay::shown(&budget.spent));
+    let words = format!(
+        "{planned} · committed {} · spent {}{left}",
+        pay::shown(&budget.committed),
+        pay::shown(&budget.spent)
+    );
     Some(line(&campaign.name, role, words))
 }

@@ -1,4 +1,5 @@
-//! The comparison: selected creators side by side, a number a line, the best one named; small numbers are said to be small.
+//! The comparison: selected creators side by side, a number a line, the best one named; small
+//! numbers are said to be small.
 
 use crate::app::App;
 use crate::app::regions::{Area, Class};
@@ -14,10 +15,25 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
     let lines = app.results.compared_lines();
     let title = format!("Compare {} creators · {campaign}", lines.len());
     let area = if r.class == Class::Normal {
-        pen.frame(r.body, &title, "y r copies the table · Esc back to all", true)
+        pen.frame(
+            r.body,
+            &title,
+            "y r copies the table · Esc back to all",
+            true,
+        )
     } else {
-        pen.put(r.body.x + 1, r.body.y, r.body.w.saturating_sub(1), &title, Role::Title);
-        Area { y: r.body.y + 1, h: r.body.h.saturating_sub(1), ..r.body }
+        pen.put(
+            r.body.x + 1,
+            r.body.y,
+            r.body.w.saturating_sub(1),
+            &title,
+            Role::Title,
+        );
+        Area {
+            y: r.body.y + 1,
+            h: r.body.h.saturating_sub(1),
+            ..r.body
+        }
     };
     let label_w = (area.w * 3 / 10).clamp(14, 30);
     let best_w = if area.w >= 60 { 10 } else { 0 };
@@ -27,7 +43,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
     let x = |n: usize| area.x + 1 + label_w + n as u16 * (cell_w + 1);
     for (n, line) in shown.iter().enumerate() {
         let name = first_name(app, line);
-        pen.put(x(n), area.y, cell_w, &pad_left(&cut(&name, usize::from(cell_w)), usize::from(cell_w)), Role::Title);
+        pen.put(
+            x(n),
+            area.y,
+            cell_w,
+            &pad_left(&cut(&name, usize::from(cell_w)), usize::from(cell_w)),
+            Role::Title,
+        );
     }
     if best_w > 0 {
         pen.put(x(shown.len()) + 1, area.y, best_w, "best", Role::Muted);
@@ -38,10 +60,22 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
         if y >= area.h {
             break;
         }
-        pen.put(area.x + 1, area.y + y, label_w, &pad(label(metric, label_w), usize::from(label_w)), Role::Text);
+        pen.put(
+            area.x + 1,
+            area.y + y,
+            label_w,
+            &pad(label(metric, label_w), usize::from(label_w)),
+            Role::Text,
+        );
         for (n, line) in shown.iter().enumerate() {
             let (role, text) = super::cell(metric, &line.inputs);
-            pen.put(x(n), area.y + y, cell_w, &pad_left(&text, usize::from(cell_w)), role);
+            pen.put(
+                x(n),
+                area.y + y,
+                cell_w,
+                &pad_left(&text, usize::from(cell_w)),
+                role,
+            );
         }
         if best_w > 0 {
             let best = best(metric, &lines).map_or_else(String::new, |line| first_name(app, line));
@@ -51,23 +85,40 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
     }
     let mut notes = Vec::new();
     if shown.len() < lines.len() {
-        notes.push(format!("{} more do not fit beside each other; y r copies all", lines.len() - shown.len()));
+        notes.push(format!(
+            "{} more do not fit beside each other; y r copies all",
+            lines.len() - shown.len()
+        ));
     }
     notes.extend(small(lines.iter().map(|l| &l.inputs)));
     y += 1;
-    for part in notes.iter().flat_map(|n| wrap(n, usize::from(area.w.saturating_sub(2)))) {
+    for part in notes
+        .iter()
+        .flat_map(|n| wrap(n, usize::from(area.w.saturating_sub(2))))
+    {
         if y < area.h {
-            pen.put(area.x + 1, area.y + y, area.w.saturating_sub(1), &part, Role::Due);
+            pen.put(
+                area.x + 1,
+                area.y + y,
+                area.w.saturating_sub(1),
+                &part,
+                Role::Due,
+            );
             y += 1;
         }
     }
     pen.point(area, 0, 0);
-    (format!("{} compared", lines.len()), "Esc back to all".into())
+    (
+        format!("{} compared", lines.len()),
+        "Esc back to all".into(),
+    )
 }
 
 fn label(metric: &Metric, w: u16) -> &str {
     let bare = metric.label.split(" (").next().unwrap_or(metric.label);
-    let fits = [metric.label, bare].into_iter().find(|label| label.len() <= usize::from(w));
+    let fits = [metric.label, bare]
+        .into_iter()
+        .find(|label| label.len() <= usize::from(w));
     fits.unwrap_or(metric.short)
 }
 
@@ -78,13 +129,24 @@ fn first_name(app: &App, line: &Line) -> String {
 
 /// The one that is best at it, if one alone is and the metric has a better side.
 fn best<'l>(metric: &Metric, lines: &[&'l Line]) -> Option<&'l Line> {
-    let mut known: Vec<_> = lines.iter().filter_map(|l| Some(((metric.compute)(&l.inputs).rank()?, *l))).collect();
+    let mut known: Vec<_> = lines
+        .iter()
+        .filter_map(|l| Some(((metric.compute)(&l.inputs).rank()?, *l)))
+        .collect();
     let first = known.first()?.0.0;
-    if metric.better == Better::Neither || known.len() < 2 || known.iter().any(|((currency, _), _)| *currency != first)
+    if metric.better == Better::Neither
+        || known.len() < 2
+        || known.iter().any(|((currency, _), _)| *currency != first)
     {
         return None;
     }
-    known.sort_by_key(|((_, n), _)| if metric.better == Better::Less { *n } else { n.saturating_neg() });
+    known.sort_by_key(|((_, n), _)| {
+        if metric.better == Better::Less {
+            *n
+        } else {
+            n.saturating_neg()
+        }
+    });
     match known.as_slice() {
         [(a, line), (b, _), ..] if a.1 != b.1 => Some(line),
         _ => None,

@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::Home;
 
 fn replies(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -42,8 +44,15 @@ fn every_action_is_done_and_acknowledged() {
         r#"{"action":"delete","who":"@ida"}"#,
     ];
     let ran = home.feed(&["batch", "-"], &lines.join("\n"));
-    let expected: String = (1..=lines.len()).map(|n| format!("{{\"ok\":{n}}}\n")).collect();
-    assert_eq!((ran.out.as_str(), ran.code), (expected.as_str(), Some(0)), "{}", ran.err);
+    let expected: String = (1..=lines.len())
+        .map(|n| format!("{{\"ok\":{n}}}\n"))
+        .collect();
+    assert_eq!(
+        (ran.out.as_str(), ran.code),
+        (expected.as_str(), Some(0)),
+        "{}",
+        ran.err
+    );
     home.is_whole();
     let dump = home.dump();
     let mia = &dump["creators"][0];
@@ -51,20 +60,39 @@ fn every_action_is_done_and_acknowledged() {
         (&mia["niche"], &mia["tags"], &mia["language"]),
         (&"slow mornings".into(), &"tea q1 bulk".into(), &"EN".into())
     );
-    assert_eq!((&mia["fit_values"], &mia["core"]), (&5.into(), &true.into()));
+    assert_eq!(
+        (&mia["fit_values"], &mia["core"]),
+        (&5.into(), &true.into())
+    );
     assert_eq!(dump["deliverables"][0]["title"], "First pour");
     assert_eq!(dump["touches"][0]["words"], "yes, please");
     assert_eq!(dump["collaborations"][1]["stage"], "pitch");
     assert_eq!(dump["collaborations"][2]["campaign"], 1);
-    let paid: Vec<&Value> = dump["payments"].as_array().unwrap().iter().map(|p| &p["state"]).collect();
-    assert!(paid.contains(&&Value::from("paid")) && paid.len() == 2, "{paid:?}");
+    let paid: Vec<&Value> = dump["payments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| &p["state"])
+        .collect();
+    assert!(
+        paid.contains(&&Value::from("paid")) && paid.len() == 2,
+        "{paid:?}"
+    );
     assert_eq!(dump["creators"].as_array().unwrap().len(), 2);
-    let steps = home.json(&["history", "--json", "--max", "100"]).as_array().unwrap().len();
+    let steps = home
+        .json(&["history", "--json", "--max", "100"])
+        .as_array()
+        .unwrap()
+        .len();
     for _ in 0..steps - 2 {
         let undone = home.run(&["undo"]);
         assert_eq!(undone.code, Some(0), "{undone:?}");
     }
-    assert_eq!(home.dump(), Home::with_people().dump(), "all of it can be taken back");
+    assert_eq!(
+        home.dump(),
+        Home::with_people().dump(),
+        "all of it can be taken back"
+    );
 }
 
 #[test]
@@ -89,14 +117,21 @@ fn a_bad_line_is_named_and_the_next_one_done() {
     let before = home.dump();
     let ran = home.feed(
         &["batch"],
-        &format!("{}\n\n{}\n", lines.join("\n"), r#"{"action":"tag","who":"@miabrews","add":["q1"]}"#),
+        &format!(
+            "{}\n\n{}\n",
+            lines.join("\n"),
+            r#"{"action":"tag","who":"@miabrews","add":["q1"]}"#
+        ),
     );
     assert_eq!(ran.code, Some(1));
     let replies = replies(&ran.out);
     for (at, (line, reply)) in lines.iter().zip(&replies).enumerate() {
         assert_eq!(reply["line"], at + 1, "{line}: {reply}");
         let why = reply["error"].as_str().unwrap();
-        assert!(why.ends_with(['.', '?']) && why.len() > 12 && !why.contains("Error("), "{line}: {why}");
+        assert!(
+            why.ends_with(['.', '?']) && why.len() > 12 && !why.contains("Error("),
+            "{line}: {why}"
+        );
     }
     assert_eq!(
         replies.last().unwrap(),
@@ -116,13 +151,26 @@ fn lines_that_are_no_text_or_endless_are_refused() {
     input.write_all(b"\xff\xfe\n").unwrap();
     let long = vec![b'x'; 5 << 20];
     input.write_all(&long).unwrap();
-    input.write_all(b"\n{\"action\":\"follow-up\",\"day\":\"fri\",\"what\":\"x\"}\n").unwrap();
+    input
+        .write_all(b"\n{\"action\":\"follow-up\",\"day\":\"fri\",\"what\":\"x\"}\n")
+        .unwrap();
     drop(input);
     let mut out = String::new();
-    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+    child
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut out)
+        .unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(1));
     let replies = replies(&out);
-    assert!(replies[0]["error"].is_string() && replies[1]["error"].as_str().unwrap().contains("longer than 4 MB"));
+    assert!(
+        replies[0]["error"].is_string()
+            && replies[1]["error"]
+                .as_str()
+                .unwrap()
+                .contains("longer than 4 MB")
+    );
     assert_eq!(replies[2]["ok"], 3);
 }
 
@@ -163,8 +211,13 @@ fn kill_at_any_moment_keeps_what_was_acknowledged() {
         feeder.join().unwrap();
         home.is_whole();
         let dump = home.dump();
-        let rows = ["creators", "accounts", "collaborations"].map(|t| dump[t].as_array().unwrap().len() as u64);
-        assert_eq!((rows[1], rows[2]), (rows[0], rows[0]), "round {round}: never a part of one");
+        let rows = ["creators", "accounts", "collaborations"]
+            .map(|t| dump[t].as_array().unwrap().len() as u64);
+        assert_eq!(
+            (rows[1], rows[2]),
+            (rows[0], rows[0]),
+            "round {round}: never a part of one"
+        );
         assert!(
             (acknowledged..=acknowledged + 1).contains(&rows[0]),
             "round {round}: {acknowledged} acknowledged, {} there",
@@ -191,9 +244,18 @@ fn two_processes_write_at_once_and_nothing_is_lost() {
             (child, feeder)
         })
         .collect();
-    for (child, feeder) in &mut running.drain(..).map(|(c, f)| (c, Some(f))).collect::<Vec<_>>() {
+    for (child, feeder) in &mut running
+        .drain(..)
+        .map(|(c, f)| (c, Some(f)))
+        .collect::<Vec<_>>()
+    {
         let mut out = String::new();
-        child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+        child
+            .stdout
+            .take()
+            .unwrap()
+            .read_to_string(&mut out)
+            .unwrap();
         feeder.take().unwrap().join().unwrap();
         let replies = replies(&out);
         assert_eq!(replies.len(), each);
@@ -214,7 +276,11 @@ fn undo_leaves_the_step_of_another_open_process_alone() {
     let mut input = child.stdin.take().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
-    writeln!(input, r#"{{"action":"follow-up","day":"fri","what":"theirs"}}"#).unwrap();
+    writeln!(
+        input,
+        r#"{{"action":"follow-up","day":"fri","what":"theirs"}}"#
+    )
+    .unwrap();
     output.read_line(&mut line).unwrap();
     assert_eq!(line, "{\"ok\":1}\n");
     let before = home.dump();

@@ -6,8 +6,13 @@ use std::path::PathBuf;
 use super::Home;
 
 fn copies(home: &Home) -> Vec<String> {
-    let all = fs::read_dir(home.path().join("data/touchbase/touchbase-copies")).into_iter().flatten().flatten();
-    let mut names: Vec<String> = all.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    let all = fs::read_dir(home.path().join("data/touchbase/touchbase-copies"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut names: Vec<String> = all
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -15,10 +20,18 @@ fn copies(home: &Home) -> Vec<String> {
 #[test]
 fn the_first_write_of_a_day_makes_a_copy() {
     let home = Home::with_people();
-    assert_eq!(copies(&home), ["touchbase-2026-11-24.db"; 0], "a file begun today has nothing to copy");
+    assert_eq!(
+        copies(&home),
+        ["touchbase-2026-11-24.db"; 0],
+        "a file begun today has nothing to copy"
+    );
     let home = home.at("2026-11-25T09:00:00");
     home.ok(&["today"]);
-    assert_eq!(copies(&home), ["touchbase-2026-11-24.db"; 0], "reading copies nothing");
+    assert_eq!(
+        copies(&home),
+        ["touchbase-2026-11-24.db"; 0],
+        "reading copies nothing"
+    );
     let before = home.dump();
     home.ok(&["add", "buy ribbon fri"]);
     home.ok(&["add", "buy paper fri"]);
@@ -27,7 +40,10 @@ fn the_first_write_of_a_day_makes_a_copy() {
     let list = home.json(&["restore", "list", "--json"]);
     assert_eq!(list.as_array().unwrap().len(), 1);
     let said = home.ok(&["restore", "2026-11-25"]);
-    assert!(said.contains("Restored") && said.contains(".before-restore-"), "{said}");
+    assert!(
+        said.contains("Restored") && said.contains(".before-restore-"),
+        "{said}"
+    );
     assert_eq!(home.dump(), before, "it was made before the write");
     home.is_whole();
 }
@@ -35,14 +51,20 @@ fn the_first_write_of_a_day_makes_a_copy() {
 #[test]
 fn backups_go_where_they_are_told_and_overwrite_nothing() {
     let home = Home::with_people();
-    assert!(home.ok(&["backup"]).contains("touchbase-2026-11-24-090000.db"));
+    assert!(
+        home.ok(&["backup"])
+            .contains("touchbase-2026-11-24-090000.db")
+    );
     home.ok(&["backup", "mine.db"]);
     home.refused(&["backup", "mine.db"], "already there");
     let before = home.dump();
     home.ok(&["add", "buy ribbon fri"]);
     home.ok(&["restore", "mine.db"]);
     assert_eq!(home.dump(), before);
-    assert!(home.ok(&["restore"]).contains("touchbase-2026-11-24-090000.db"));
+    assert!(
+        home.ok(&["restore"])
+            .contains("touchbase-2026-11-24-090000.db")
+    );
 }
 
 #[test]
@@ -78,7 +100,10 @@ fn an_import_is_copied_before() {
     assert!(!copies(&home).iter().any(|name| name.contains("import")));
     home.ok(&["import", "a.csv"]);
     home.ok(&["import", "a.csv"]);
-    let before: Vec<String> = copies(&home).into_iter().filter(|name| name.contains("before-import")).collect();
+    let before: Vec<String> = copies(&home)
+        .into_iter()
+        .filter(|name| name.contains("before-import"))
+        .collect();
     assert_eq!(before, ["touchbase-before-import-2026-11-24-090000.db"]);
 }
 
@@ -90,5 +115,8 @@ fn a_copy_that_fails_is_told_and_stops_nothing() {
     let home = home.at("2026-11-25T09:00:00");
     let ran = home.run(&["add", "buy ribbon fri"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(ran.err.contains("Today's copy of the file was not made."), "{ran:?}");
+    assert!(
+        ran.err.contains("Today's copy of the file was not made."),
+        "{ran:?}"
+    );
 }

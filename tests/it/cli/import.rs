@@ -25,7 +25,12 @@ fn home_with_sheet() -> Home {
 fn the_report_has_its_fields_and_the_dry_run_writes_nothing() {
     let home = home_with_sheet();
     let report = home.json(&["import", "creators.csv", "--dry-run", "--json"]);
-    let keys: Vec<&str> = report.as_object().unwrap().keys().map(String::as_str).collect();
+    let keys: Vec<&str> = report
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
     let promised = [
         "file",
         "profile",
@@ -41,13 +46,25 @@ fn the_report_has_its_fields_and_the_dry_run_writes_nothing() {
         "committed",
     ];
     assert_eq!(keys, promised);
-    let counts = ["rows", "imported", "new", "updated", "unchanged"].map(|key| report[key].as_u64().unwrap());
+    let counts = ["rows", "imported", "new", "updated", "unchanged"]
+        .map(|key| report[key].as_u64().unwrap());
     assert_eq!(counts, [3, 2, 2, 0, 0]);
-    assert_eq!((&report["rejected"][0]["line"], &report["rejected"][0]["column"]), (&5.into(), &"Followers".into()));
+    assert_eq!(
+        (
+            &report["rejected"][0]["line"],
+            &report["rejected"][0]["column"]
+        ),
+        (&5.into(), &"Followers".into())
+    );
     assert_eq!(report["committed"], false);
     assert!(!home.db().exists(), "only looking makes no file");
-    let records = home.json(&["import", "creators.csv", "--dry-run", "--json", "--records"])["records"].clone();
-    assert_eq!((&records[0]["handle"], &records[0]["followers"]), (&"miabrews".into(), &18_400.into()));
+    let records =
+        home.json(&["import", "creators.csv", "--dry-run", "--json", "--records"])["records"]
+            .clone();
+    assert_eq!(
+        (&records[0]["handle"], &records[0]["followers"]),
+        (&"miabrews".into(), &18_400.into())
+    );
     assert_eq!(records[0]["rate"], 350.0);
 }
 
@@ -55,13 +72,22 @@ fn the_report_has_its_fields_and_the_dry_run_writes_nothing() {
 fn an_import_is_one_step_and_the_same_file_changes_nothing() {
     let home = home_with_sheet();
     let text = home.ok(&["import", "creators.csv"]);
-    assert!(text.contains("new 2 · updated 0 · unchanged 0 · rejected 1"), "{text}");
+    assert!(
+        text.contains("new 2 · updated 0 · unchanged 0 · rejected 1"),
+        "{text}"
+    );
     assert!(text.contains("line 5, Followers: "), "{text}");
     let after = home.dump();
     let again = home.json(&["import", "creators.csv", "--json"]);
-    assert_eq!((&again["unchanged"], &again["committed"]), (&2.into(), &true.into()));
+    assert_eq!(
+        (&again["unchanged"], &again["committed"]),
+        (&2.into(), &true.into())
+    );
     assert_eq!(home.dump(), after);
-    assert_eq!(home.json(&["history", "--json"]).as_array().unwrap().len(), 1);
+    assert_eq!(
+        home.json(&["history", "--json"]).as_array().unwrap().len(),
+        1
+    );
     home.ok(&["undo"]);
     assert_eq!(home.dump()["creators"], Value::Array(Vec::new()));
     home.is_whole();
@@ -70,26 +96,64 @@ fn an_import_is_one_step_and_the_same_file_changes_nothing() {
 #[test]
 fn columns_are_sent_elsewhere() {
     let home = home_with_sheet();
-    home.ok(&["import", "creators.csv", "--map", "Favourite colour=niche", "--map", "Followers="]);
+    home.ok(&[
+        "import",
+        "creators.csv",
+        "--map",
+        "Favourite colour=niche",
+        "--map",
+        "Followers=",
+    ]);
     let dump = home.dump();
     assert_eq!(dump["creators"][0]["niche"], "green");
     assert_eq!(dump["accounts"][0]["followers"], Value::Null);
-    assert_eq!(dump["creators"].as_array().unwrap().len(), 3, "nothing is wrong with the third row now");
-    home.refused(&["import", "creators.csv", "--map", "Shoe size=niche"], "the file has no column");
-    home.refused(&["import", "creators.csv", "--map", "Name=shoe"], "there is no field \"shoe\"");
-    home.refused(&["import", "creators.csv", "--as", "shoes"], "there is no import profile");
+    assert_eq!(
+        dump["creators"].as_array().unwrap().len(),
+        3,
+        "nothing is wrong with the third row now"
+    );
+    home.refused(
+        &["import", "creators.csv", "--map", "Shoe size=niche"],
+        "the file has no column",
+    );
+    home.refused(
+        &["import", "creators.csv", "--map", "Name=shoe"],
+        "there is no field \"shoe\"",
+    );
+    home.refused(
+        &["import", "creators.csv", "--as", "shoes"],
+        "there is no import profile",
+    );
 }
 
 #[test]
 fn what_could_be_two_things_waits_for_an_answer() {
     let home = Home::new();
-    fs::write(home.path().join("two.csv"), "name,handle,last contact,rate\nMia,@mia,03/04/2026,\"1,234 EUR\"\n")
-        .unwrap();
-    assert_eq!(home.run(&["import", "two.csv"]).code, Some(1), "nothing of it can be taken");
+    fs::write(
+        home.path().join("two.csv"),
+        "name,handle,last contact,rate\nMia,@mia,03/04/2026,\"1,234 EUR\"\n",
+    )
+    .unwrap();
+    assert_eq!(
+        home.run(&["import", "two.csv"]).code,
+        Some(1),
+        "nothing of it can be taken"
+    );
     home.ok(&["import", "two.csv", "--date-order", "m/d", "--decimal", "."]);
-    let record = &home.json(&["import", "two.csv", "--date-order", "m/d", "--decimal", ".", "--json", "--records"])["records"]
-        [0];
-    assert_eq!((&record["last_contacted"], &record["rate"]), (&"2026-03-04".into(), &1234.0.into()));
+    let record = &home.json(&[
+        "import",
+        "two.csv",
+        "--date-order",
+        "m/d",
+        "--decimal",
+        ".",
+        "--json",
+        "--records",
+    ])["records"][0];
+    assert_eq!(
+        (&record["last_contacted"], &record["rate"]),
+        (&"2026-03-04".into(), &1234.0.into())
+    );
 }
 
 #[test]
@@ -105,13 +169,20 @@ fn files_that_cannot_be_read_are_named() {
     fs::write(home.path().join("empty.csv"), "").unwrap();
     let ran = home.run(&["import", "empty.csv", "creators.csv", "--json"]);
     assert_eq!(ran.code, Some(1), "one of them failed");
-    assert_eq!(serde_json::from_str::<Value>(&ran.out).unwrap()["new"], 2, "the other was taken");
+    assert_eq!(
+        serde_json::from_str::<Value>(&ran.out).unwrap()["new"],
+        2,
+        "the other was taken"
+    );
 }
 
 #[test]
 fn pasted_cells_come_from_standard_input() {
     let home = Home::new();
-    let ran = home.feed(&["import", "-", "--json"], "Mia Okafor\t@miabrews\t18k\nRuth Kelley\t@ruth\t2k\n");
+    let ran = home.feed(
+        &["import", "-", "--json"],
+        "Mia Okafor\t@miabrews\t18k\nRuth Kelley\t@ruth\t2k\n",
+    );
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert_eq!(home.dump()["creators"].as_array().unwrap().len(), 2);
 }
@@ -124,8 +195,14 @@ fn workbook(rows: &[&[&str]], cell: &str) -> Vec<u8> {
     for (r, row) in rows.iter().enumerate() {
         sheet.push_str(&format!("<row r=\"{}\">", r + 1));
         for (c, text) in row.iter().enumerate() {
-            let at = if cell.is_empty() { format!("{}{}", char::from(b'A' + c as u8), r + 1) } else { cell.to_owned() };
-            sheet.push_str(&format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+            let at = if cell.is_empty() {
+                format!("{}{}", char::from(b'A' + c as u8), r + 1)
+            } else {
+                cell.to_owned()
+            };
+            sheet.push_str(&format!(
+                "<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"
+            ));
         }
         sheet.push_str("</row>");
     }
@@ -199,32 +276,58 @@ fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
 
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0u32, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            if sum & 1 == 1 {
+                sum >> 1 ^ 0xedb8_8320
+            } else {
+                sum >> 1
+            }
+        })
     })
 }
 
 #[test]
 fn workbooks_are_read_in_their_own_process() {
     let home = Home::new();
-    let rows: &[&[&str]] = &[&["name", "handle", "followers"], &["Mia Okafor", "@miabrews", "18.4k"]];
+    let rows: &[&[&str]] = &[
+        &["name", "handle", "followers"],
+        &["Mia Okafor", "@miabrews", "18.4k"],
+    ];
     fs::write(home.path().join("list.xlsx"), workbook(rows, "")).unwrap();
     let report = home.json(&["import", "list.xlsx", "--json"]);
     assert_eq!(report["new"], 1, "{report}");
     assert!(
-        report["warnings"].to_string().contains("the sheet Creators was read; there are: Leer, Creators"),
+        report["warnings"]
+            .to_string()
+            .contains("the sheet Creators was read; there are: Leer, Creators"),
         "{report}"
     );
     assert_eq!(home.dump()["accounts"][0]["followers"], 18_400);
     home.ok(&["import", "list.xlsx", "--sheet", "creators"]);
-    home.refused(&["import", "list.xlsx", "--sheet", "Nope"], "there are: Leer, Creators");
+    home.refused(
+        &["import", "list.xlsx", "--sheet", "Nope"],
+        "there are: Leer, Creators",
+    );
 }
 
 #[test]
 fn no_workbook_takes_the_program_down() {
     let home = Home::new();
-    fs::write(home.path().join("far.xlsx"), workbook(&[&["name"]], "XFD1048576")).unwrap();
-    fs::write(home.path().join("cut.xlsx"), &workbook(&[&["name"]], "")[..600]).unwrap();
-    fs::write(home.path().join("old.xls"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 not really").unwrap();
+    fs::write(
+        home.path().join("far.xlsx"),
+        workbook(&[&["name"]], "XFD1048576"),
+    )
+    .unwrap();
+    fs::write(
+        home.path().join("cut.xlsx"),
+        &workbook(&[&["name"]], "")[..600],
+    )
+    .unwrap();
+    fs::write(
+        home.path().join("old.xls"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 not really",
+    )
+    .unwrap();
     // The list of parts says that one of them unpacks to four gigabytes.
     let mut large = workbook(&[&["name"]], "");
     let part = large.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();

@@ -1,5 +1,5 @@
-//! The command line: every verb, its JSON, its refusals and exit codes; what is acknowledged survives; what strangers
-//! wrote never acts on a terminal.
+//! The command line: every verb, its JSON, its refusals and exit codes; what is acknowledged
+//! survives; what strangers wrote never acts on a terminal.
 
 mod away;
 mod batch;
@@ -36,7 +36,10 @@ pub struct Ran {
 
 impl Home {
     pub fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap(), now: "2026-11-24T09:00:00".into() }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+            now: "2026-11-24T09:00:00".into(),
+        }
     }
 
     /// The same at another time.
@@ -89,7 +92,12 @@ impl Home {
     /// Starts it with pipes at all ends.
     pub fn spawn(&self, args: &[&str]) -> Child {
         let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
     }
 
     /// Runs it, and it has to go well.
@@ -106,7 +114,8 @@ impl Home {
         serde_json::from_str(&self.ok(args)).unwrap_or_else(|e| panic!("{args:?}: {e}"))
     }
 
-    /// Runs it, and it has to refuse with a sentence that holds these words: exit 1, nothing on stdout.
+    /// Runs it, and it has to refuse with a sentence that holds these words: exit 1, nothing on
+    /// stdout.
     #[track_caller]
     pub fn refused(&self, args: &[&str], words: &str) {
         let ran = self.run(args);

@@ -8,14 +8,25 @@ use portable_pty::{PtySize, native_pty_system};
 
 use super::Home;
 
-/// Runs a command with a terminal for its output and these lines on its input; gives back what the terminal was sent,
-/// what went to stderr and the exit code.
+/// Runs a command with a terminal for its output and these lines on its input; gives back what the
+/// terminal was sent, what went to stderr and the exit code.
 fn on_a_terminal(command: &mut Command, input: &str) -> (String, String, Option<i32>) {
-    let pty = native_pty_system().openpty(PtySize { rows: 24, cols: 200, ..PtySize::default() }).unwrap();
+    let pty = native_pty_system()
+        .openpty(PtySize {
+            rows: 24,
+            cols: 200,
+            ..PtySize::default()
+        })
+        .unwrap();
     let mut screen = pty.master.try_clone_reader().unwrap();
     let path = pty.master.tty_name().unwrap();
     let output = File::options().write(true).open(path).unwrap();
-    let mut child = command.stdin(Stdio::piped()).stdout(output).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(output)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     command.stdout(Stdio::null());
     let reader = std::thread::spawn(move || {
         let mut text = Vec::new();
@@ -30,7 +41,11 @@ fn on_a_terminal(command: &mut Command, input: &str) -> (String, String, Option<
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let ended = child.wait_with_output().unwrap();
     drop(pty);
-    (reader.join().unwrap(), String::from_utf8(ended.stderr).unwrap(), ended.status.code())
+    (
+        reader.join().unwrap(),
+        String::from_utf8(ended.stderr).unwrap(),
+        ended.status.code(),
+    )
 }
 
 #[test]
@@ -68,7 +83,8 @@ fn the_prompt_takes_lines() {
         "quit",
         "never reached",
     ];
-    let (out, err, code) = on_a_terminal(&mut home.command(&["--plain"]), &(lines.join("\n") + "\n"));
+    let (out, err, code) =
+        on_a_terminal(&mut home.command(&["--plain"]), &(lines.join("\n") + "\n"));
     assert_eq!(code, Some(0), "{out}{err}");
     for words in [
         "Review, Tuesday 24 November 2026. 2 things.",
@@ -79,8 +95,15 @@ fn the_prompt_takes_lines() {
     ] {
         assert!(out.contains(words), "{words}: {out}");
     }
-    assert!(out.contains("Snoozed to Mon 30 Nov") && out.contains("Note: Misha Levy"), "{out}");
-    for words in ["@miabrews", "There is no item \"9\"; there are 2.", "\"sing\" is not understood"] {
+    assert!(
+        out.contains("Snoozed to Mon 30 Nov") && out.contains("Note: Misha Levy"),
+        "{out}"
+    );
+    for words in [
+        "@miabrews",
+        "There is no item \"9\"; there are 2.",
+        "\"sing\" is not understood",
+    ] {
         assert!(err.contains(words), "{words}: {err}");
     }
     assert_eq!(out.matches("Review, Tuesday").count(), 2, "{out}");

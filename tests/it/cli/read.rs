@@ -9,7 +9,10 @@ fn today_counts_the_same_in_every_form() {
     let home = Home::new();
     let json = home.json(&["--demo", "today", "--json"]);
     let counts = &json["counts"];
-    let lanes: Vec<u64> = ["owe", "dated", "waiting", "warm"].iter().map(|l| counts[l].as_u64().unwrap()).collect();
+    let lanes: Vec<u64> = ["owe", "dated", "waiting", "warm"]
+        .iter()
+        .map(|l| counts[l].as_u64().unwrap())
+        .collect();
     let total: u64 = lanes.iter().sum();
     assert!(total > 10, "{counts}");
     assert_eq!(json["items"], total);
@@ -18,13 +21,25 @@ fn today_counts_the_same_in_every_form() {
     let lines = home.ok(&["--demo", "today"]);
     assert!(lines.starts_with("Tue 24 Nov · "), "{lines}");
     assert!(lines.contains(&format!("{total} items")), "{lines}");
-    assert!(lines.contains(&format!("\nowe      {:<2} ", lanes[0])), "{lines}");
+    assert!(
+        lines.contains(&format!("\nowe      {:<2} ", lanes[0])),
+        "{lines}"
+    );
     let plain = home.ok(&["--demo", "today", "--plain"]);
     assert_eq!(
-        plain.lines().filter(|l| l.split_once(". ").is_some_and(|(n, _)| n.parse::<u64>().is_ok())).count(),
+        plain
+            .lines()
+            .filter(|l| l
+                .split_once(". ")
+                .is_some_and(|(n, _)| n.parse::<u64>().is_ok()))
+            .count(),
         total as usize
     );
-    assert_eq!(home.ok(&["--demo"]), lines, "without a verb a pipe gets today");
+    assert_eq!(
+        home.ok(&["--demo"]),
+        lines,
+        "without a verb a pipe gets today"
+    );
     assert_eq!(home.ok(&["--demo", "--plain"]), plain);
 }
 
@@ -36,7 +51,10 @@ fn today_leaves_out_what_is_not_wanted() {
     let quiet = home.ok(&["--demo", "today", "--no-names", "--no-money"]);
     assert!(!quiet.contains("Mia") && !quiet.contains("$350"), "{quiet}");
     let owe = home.ok(&["--demo", "today", "--lane", "owe", "--max", "1"]);
-    assert!(owe.contains("\nowe") && !owe.contains("\ndated") && owe.contains(" · +"), "{owe}");
+    assert!(
+        owe.contains("\nowe") && !owe.contains("\ndated") && owe.contains(" · +"),
+        "{owe}"
+    );
     let json = home.json(&["--demo", "today", "--json", "--lane", "warm"]);
     let lanes: Vec<&Value> = json["cards"]
         .as_array()
@@ -45,7 +63,10 @@ fn today_leaves_out_what_is_not_wanted() {
         .flat_map(|c| c["items"].as_array().unwrap())
         .map(|i| &i["lane"])
         .collect();
-    assert!(!lanes.is_empty() && lanes.iter().all(|lane| *lane == "warm"), "{lanes:?}");
+    assert!(
+        !lanes.is_empty() && lanes.iter().all(|lane| *lane == "warm"),
+        "{lanes:?}"
+    );
 }
 
 #[test]
@@ -72,18 +93,36 @@ fn the_days_ahead() {
 fn find_reads_the_filter_line() {
     let home = Home::with_people();
     let names = |args: &[&str]| -> Vec<String> {
-        home.json(args).as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap().to_owned()).collect()
+        home.json(args)
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["name"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(names(&["find", "--json"]), ["Mia Okafor", "Misha Levy"]);
     assert_eq!(names(&["find", "okafor", "--json"]), ["Mia Okafor"]);
     assert_eq!(names(&["find", "#tea", "!#core", "--json"]), ["Misha Levy"]);
-    assert_eq!(names(&["find", "stage:1", "plat:tiktok", "--json"]), ["Misha Levy"]);
+    assert_eq!(
+        names(&["find", "stage:1", "plat:tiktok", "--json"]),
+        ["Misha Levy"]
+    );
     let line = home.ok(&["find", "mia"]);
-    assert!(line.contains("Mia Okafor  @miabrews IG  1 Discover"), "{line}");
+    assert!(
+        line.contains("Mia Okafor  @miabrews IG  1 Discover"),
+        "{line}"
+    );
     let none = home.run(&["find", "mishs"]);
     assert_eq!((none.code, &*none.out), (Some(0), ""));
-    assert!(none.err.contains("Nobody fits. Did you mean misha"), "{none:?}");
-    assert!(home.run(&["find", "nic:x"]).err.contains("There is no field"));
+    assert!(
+        none.err.contains("Nobody fits. Did you mean misha"),
+        "{none:?}"
+    );
+    assert!(
+        home.run(&["find", "nic:x"])
+            .err
+            .contains("There is no field")
+    );
 }
 
 #[test]
@@ -94,9 +133,14 @@ fn show_tells_everything_about_one() {
         r#"{"action":"pay","who":"@miabrews","amount":"$350","due":"30 nov"}"#,
     ]);
     let page = home.ok(&["show", "@mia"]);
-    for words in
-        ["Mia Okafor @miabrews (1)", "mia@example.com", "#tea #core", "Amount $350", "Fri 20 Nov 09:00", "    send it"]
-    {
+    for words in [
+        "Mia Okafor @miabrews (1)",
+        "mia@example.com",
+        "#tea #core",
+        "Amount $350",
+        "Fri 20 Nov 09:00",
+        "    send it",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let json = home.json(&["show", "Mia Okafor", "--json"]);
@@ -105,8 +149,19 @@ fn show_tells_everything_about_one() {
     assert_eq!(json["accounts"][0]["handle"], "miabrews");
     assert_eq!(json["touches"][0]["words"], "yes!\nsend it");
     assert_eq!(json["payments"][0]["amount"]["minor"], 35_000);
-    assert!(json["items"].as_array().unwrap().iter().any(|item| item["key"] == "R1:touch:1"), "{}", json["items"]);
-    home.refused(&["show", "@mi"], "\"@mi\" fits 2 creators: Mia Okafor @miabrews (1); Misha Levy @misha.tea (2)");
+    assert!(
+        json["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|item| item["key"] == "R1:touch:1"),
+        "{}",
+        json["items"]
+    );
+    home.refused(
+        &["show", "@mi"],
+        "\"@mi\" fits 2 creators: Mia Okafor @miabrews (1); Misha Levy @misha.tea (2)",
+    );
     home.refused(&["show", "@nobody"], "Nobody is called \"@nobody\"");
 }
 
@@ -115,41 +170,81 @@ fn check_and_dump() {
     let home = Home::with_people();
     assert!(home.ok(&["check"]).contains("is whole: "));
     let report = home.json(&["check", "--json"]);
-    assert_eq!((&report["rows"]["creator"], &report["steps"]), (&Value::from(2), &Value::from(2)));
+    assert_eq!(
+        (&report["rows"]["creator"], &report["steps"]),
+        (&Value::from(2), &Value::from(2))
+    );
     let dump = home.dump();
     assert_eq!(dump["creators"][1]["name"], "Misha Levy");
     assert_eq!(home.ok(&["dump"]), home.ok(&["dump", "--json"]));
     let text = home.ok(&["dump"]);
-    assert!(text.lines().any(|line| line.starts_with("{\"id\":1,\"name\":\"Mia Okafor\"")), "a row a line: {text}");
+    assert!(
+        text.lines()
+            .any(|line| line.starts_with("{\"id\":1,\"name\":\"Mia Okafor\"")),
+        "a row a line: {text}"
+    );
 }
 
 #[test]
 fn settings_and_their_origin() {
     let home = Home::new();
     let path = home.path().join("config/touchbase/config.toml");
-    assert_eq!(home.ok(&["config", "--path"]).trim(), path.to_str().unwrap());
+    assert_eq!(
+        home.ok(&["config", "--path"]).trim(),
+        path.to_str().unwrap()
+    );
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, "[general]\ncurrency = \"EUR\"\nrollover = 3\n").unwrap();
     let text = home.ok(&["config"]);
-    assert!(text.contains("general.currency = \"EUR\"  # line 2 of your file"), "{text}");
+    assert!(
+        text.contains("general.currency = \"EUR\"  # line 2 of your file"),
+        "{text}"
+    );
     assert!(text.contains("general.net_days = 30\n"), "{text}");
     let flag = home.ok(&["config", "--theme", "light"]);
     assert!(flag.contains("look.theme = \"light\"  # --theme"), "{flag}");
     let mut plain = home.command(&["config"]);
     let plain = String::from_utf8(plain.env("NO_COLOR", "1").output().unwrap().stdout).unwrap();
-    assert!(plain.contains("look.theme = \"plain\"  # NO_COLOR"), "{plain}");
-    assert!(text.contains("# line 3: There is no setting general.rollover."), "{text}");
-    std::fs::write(home.path().join("odd.toml"), "[look]\ntheme = \"purple\"\nglyphs = \"runes\"\n").unwrap();
-    let odd = home.ok(&["config", "--config", home.path().join("odd.toml").to_str().unwrap()]);
-    assert!(odd.contains("# line 2: look.theme: \"purple\" is not one of auto, dark, light,"), "{odd}");
+    assert!(
+        plain.contains("look.theme = \"plain\"  # NO_COLOR"),
+        "{plain}"
+    );
+    assert!(
+        text.contains("# line 3: There is no setting general.rollover."),
+        "{text}"
+    );
+    std::fs::write(
+        home.path().join("odd.toml"),
+        "[look]\ntheme = \"purple\"\nglyphs = \"runes\"\n",
+    )
+    .unwrap();
+    let odd = home.ok(&[
+        "config",
+        "--config",
+        home.path().join("odd.toml").to_str().unwrap(),
+    ]);
+    assert!(
+        odd.contains("# line 2: look.theme: \"purple\" is not one of auto, dark, light,"),
+        "{odd}"
+    );
     assert!(odd.contains("look.theme = \"auto\"\n"), "{odd}");
     assert!(
-        odd.contains("# line 3: look.glyphs: \"runes\" is not one of auto, unicode, ascii; \"auto\" is kept."),
+        odd.contains(
+            "# line 3: look.glyphs: \"runes\" is not one of auto, unicode, ascii; \"auto\" is kept."
+        ),
         "{odd}"
     );
     let json = home.json(&["config", "--json"]);
-    let currency = json["values"].as_array().unwrap().iter().find(|v| v["key"] == "general.currency").unwrap();
-    assert_eq!((&currency["value"], &currency["origin"]), (&Value::from("EUR"), &Value::from("file")));
+    let currency = json["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|v| v["key"] == "general.currency")
+        .unwrap();
+    assert_eq!(
+        (&currency["value"], &currency["origin"]),
+        (&Value::from("EUR"), &Value::from("file"))
+    );
     assert_eq!(json["complaints"][0]["line"], 3);
     let other = home.path().join("other.toml");
     std::fs::write(&other, home.ok(&["config", "--defaults"])).unwrap();
@@ -161,17 +256,42 @@ fn settings_and_their_origin() {
 fn help_says_what_scripts_need() {
     let home = Home::new();
     let help = home.ok(&["--help"]);
-    for words in ["TOUCHBASE_NOW", "batch -", "dump --json", "check --json", "--demo", "--db", "today --short"] {
+    for words in [
+        "TOUCHBASE_NOW",
+        "batch -",
+        "dump --json",
+        "check --json",
+        "--demo",
+        "--db",
+        "today --short",
+    ] {
         assert!(help.contains(words), "{words}: {help}");
     }
     assert!(!help.contains("read-workbook"), "{help}");
-    for verb in help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap().lines() {
-        let Some(verb) = verb.split_whitespace().next().filter(|_| verb.starts_with("  ")).filter(|v| *v != "help")
+    for verb in help
+        .split("Commands:")
+        .nth(1)
+        .unwrap()
+        .split("Options:")
+        .next()
+        .unwrap()
+        .lines()
+    {
+        let Some(verb) = verb
+            .split_whitespace()
+            .next()
+            .filter(|_| verb.starts_with("  "))
+            .filter(|v| *v != "help")
         else {
             continue;
         };
         if verb.chars().all(|c| c.is_ascii_lowercase()) {
-            assert!(home.run(&[verb, "--help"]).out.contains(&format!("Usage: touchbase {verb}")), "{verb}");
+            assert!(
+                home.run(&[verb, "--help"])
+                    .out
+                    .contains(&format!("Usage: touchbase {verb}")),
+                "{verb}"
+            );
         }
     }
     let batch = home.ok(&["batch", "--help"]);
@@ -191,7 +311,10 @@ fn help_says_what_scripts_need() {
         "add",
         "answer",
     ] {
-        assert!(batch.contains(&format!("{{\"action\":\"{action}\"")), "{action}");
+        assert!(
+            batch.contains(&format!("{{\"action\":\"{action}\"")),
+            "{action}"
+        );
     }
     assert!(home.ok(&["man"]).contains(".TH touchbase 1"));
     assert!(home.ok(&["man", "today"]).contains("today"));

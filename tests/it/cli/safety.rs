@@ -1,4 +1,5 @@
-//! What must not happen: text that acts, files others can read, panics on closed pipes, writing where nothing may be.
+//! What must not happen: text that acts, files others can read, panics on closed pipes, writing
+//! where nothing may be.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -11,7 +12,8 @@ use serde_json::json;
 
 use super::{Home, Ran};
 
-/// Sets the title, rings, clears the screen, turns the direction, breaks lines, hides tags: in C0, C1 and Unicode.
+/// Sets the title, rings, clears the screen, turns the direction, breaks lines, hides tags: in C0,
+/// C1 and Unicode.
 const HOSTILE: &str = "\u{1b}]0;OWNED\u{7}Eve\u{1b}[2J\u{9b}31m\u{9d}0;x\u{9c}\u{202e}evE\u{2066}\u{2028}x\u{85}\u{e0041}\u{feff}\r\n\u{8}";
 
 #[track_caller]
@@ -85,8 +87,13 @@ fn text_from_strangers_cannot_act() {
 fn text_that_is_already_in_the_file_cannot_act() {
     let home = Home::with_people();
     let rows = rusqlite::Connection::open(home.db()).unwrap();
-    rows.execute("UPDATE creator SET name = ?1, niche = ?1 WHERE id = 1", [HOSTILE]).unwrap();
-    rows.execute("UPDATE journal SET label = ?1", [HOSTILE]).unwrap();
+    rows.execute(
+        "UPDATE creator SET name = ?1, niche = ?1 WHERE id = 1",
+        [HOSTILE],
+    )
+    .unwrap();
+    rows.execute("UPDATE journal SET label = ?1", [HOSTILE])
+        .unwrap();
     drop(rows);
     for args in [
         &["today"][..],
@@ -105,7 +112,11 @@ fn text_that_is_already_in_the_file_cannot_act() {
     ] {
         is_harmless(&home.run(args));
     }
-    assert_eq!(home.dump()["creators"][0]["name"], HOSTILE, "JSON keeps what it was");
+    assert_eq!(
+        home.dump()["creators"][0]["name"],
+        HOSTILE,
+        "JSON keeps what it was"
+    );
 }
 
 #[test]
@@ -121,7 +132,10 @@ fn what_it_makes_is_for_the_owner_only() {
     let mut folders = vec![home.path().join("data"), home.path().join("state")];
     while let Some(folder) = folders.pop() {
         assert_eq!(mode(&folder), 0o700, "{}", folder.display());
-        for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             if path.is_dir() {
                 folders.push(path);
             } else {
@@ -138,8 +152,18 @@ fn what_it_makes_is_for_the_owner_only() {
 fn a_closed_pipe_is_no_accident() {
     let home = Home::new();
     home.ok(&["--demo", "today"]);
-    for args in [&["--demo", "today"][..], &["--demo", "dump"], &["--demo", "show", "@mia", "--json"], &["--help"]] {
-        let mut child = home.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    for args in [
+        &["--demo", "today"][..],
+        &["--demo", "dump"],
+        &["--demo", "show", "@mia", "--json"],
+        &["--help"],
+    ] {
+        let mut child = home
+            .command(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut pipe = child.stdout.take().unwrap();
         pipe.read_exact(&mut [0; 1]).unwrap();
         drop(pipe);
@@ -152,13 +176,24 @@ fn a_closed_pipe_is_no_accident() {
 #[test]
 fn output_that_cannot_be_written_is_told() {
     let home = Home::new();
-    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
-    let ended = home.command(&["--demo", "dump"]).stdout(full).output().unwrap();
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+        return;
+    };
+    let ended = home
+        .command(&["--demo", "dump"])
+        .stdout(full)
+        .output()
+        .unwrap();
     assert_eq!(ended.status.code(), Some(1));
-    assert!(String::from_utf8(ended.stderr).unwrap().contains("could not be written"));
+    assert!(
+        String::from_utf8(ended.stderr)
+            .unwrap()
+            .contains("could not be written")
+    );
 }
 
-/// Nobody in particular: the superuser may write whatever the modes say, so it has to become somebody else.
+/// Nobody in particular: the superuser may write whatever the modes say, so it has to become
+/// somebody else.
 const NOBODY: u32 = 65_534;
 
 #[test]
@@ -166,7 +201,11 @@ fn a_file_that_may_only_be_read_is_read_and_not_written() {
     let home = Home::with_people();
     let root = rustix::process::geteuid().is_root();
     if root {
-        for folder in [home.path().to_owned(), home.path().join("data"), home.path().join("data/touchbase")] {
+        for folder in [
+            home.path().to_owned(),
+            home.path().join("data"),
+            home.path().join("data/touchbase"),
+        ] {
             fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
         }
         chown(home.db(), Some(NOBODY), Some(NOBODY)).unwrap();
@@ -180,18 +219,41 @@ fn a_file_that_may_only_be_read_is_read_and_not_written() {
             command.uid(NOBODY).gid(NOBODY);
         }
         fs::write(home.path().join("input"), input).unwrap();
-        command.stdin(File::open(home.path().join("input")).unwrap()).output().ok()
+        command
+            .stdin(File::open(home.path().join("input")).unwrap())
+            .output()
+            .ok()
     };
     // Built where nobody else may look, the program cannot be started by somebody else.
-    let Some(found) = run(&["find"], "") else { return };
-    assert!(String::from_utf8_lossy(&found.stdout).contains("Mia Okafor"), "{found:?}");
-    for args in [&["add", "buy ribbon fri"][..], &["undo"], &["log", "@mia < yes"], &["import", "-"]] {
+    let Some(found) = run(&["find"], "") else {
+        return;
+    };
+    assert!(
+        String::from_utf8_lossy(&found.stdout).contains("Mia Okafor"),
+        "{found:?}"
+    );
+    for args in [
+        &["add", "buy ribbon fri"][..],
+        &["undo"],
+        &["log", "@mia < yes"],
+        &["import", "-"],
+    ] {
         let ended = run(args, "name,handle\nAna,@ana\n").unwrap();
         assert_eq!(ended.status.code(), Some(1), "{args:?}: {ended:?}");
-        assert!(String::from_utf8_lossy(&ended.stderr).contains("read-only"), "{args:?}: {ended:?}");
+        assert!(
+            String::from_utf8_lossy(&ended.stderr).contains("read-only"),
+            "{args:?}: {ended:?}"
+        );
     }
-    let ended = run(&["batch"], r#"{"action":"tag","who":"@miabrews","add":["x"]}"#).unwrap();
-    assert!(String::from_utf8_lossy(&ended.stdout).contains("read-only"), "{ended:?}");
+    let ended = run(
+        &["batch"],
+        r#"{"action":"tag","who":"@miabrews","add":["x"]}"#,
+    )
+    .unwrap();
+    assert!(
+        String::from_utf8_lossy(&ended.stdout).contains("read-only"),
+        "{ended:?}"
+    );
     assert_eq!(fs::read(home.db()).unwrap(), before);
 }
 
@@ -200,10 +262,15 @@ fn what_is_no_file_of_ours_is_left_alone() {
     let home = Home::new();
     let path = home.path().join("other.db");
     let other = rusqlite::Connection::open(&path).unwrap();
-    other.execute_batch("CREATE TABLE t(x); INSERT INTO t VALUES (1); PRAGMA application_id = 7;").unwrap();
+    other
+        .execute_batch("CREATE TABLE t(x); INSERT INTO t VALUES (1); PRAGMA application_id = 7;")
+        .unwrap();
     drop(other);
     let before = fs::read(&path).unwrap();
-    home.refused(&["--db", "other.db", "add", "buy ribbon fri"], "belongs to another program");
+    home.refused(
+        &["--db", "other.db", "add", "buy ribbon fri"],
+        "belongs to another program",
+    );
     home.refused(&["--db", ".", "today"], "a folder");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
@@ -219,7 +286,12 @@ fn without_a_home_it_says_so() {
     let home = Home::new();
     let mut command = home.command(&["today"]);
     let ended = command.env_remove("HOME").env("HOME", "").output().unwrap();
-    assert_ne!(ended.status.code(), Some(101), "no panic: {}", String::from_utf8_lossy(&ended.stderr));
+    assert_ne!(
+        ended.status.code(),
+        Some(101),
+        "no panic: {}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
 }
 
 #[test]
@@ -228,17 +300,29 @@ fn a_full_disk_is_told_and_changes_nothing() {
     let before = fs::read(home.db()).unwrap();
     let words = "a long note ".repeat(30_000);
     fs::write(home.path().join("words"), &words).unwrap();
-    // The file may not grow beyond what it is: blocks of 512 bytes. The signal that goes with it is ignored, as a disk sends none.
+    // The file may not grow beyond what it is: blocks of 512 bytes. The signal that goes with it is
+    // ignored, as a disk sends none.
     let blocks = before.len() / 512;
-    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" log @miabrews \"< $(cut -c1-100000 words)\"");
+    let script = format!(
+        "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" log @miabrews \"< $(cut -c1-100000 words)\""
+    );
     let mut command = std::process::Command::new("sh");
     let like = home.command(&["log"]);
-    command.args(["-c", &script]).arg(env!("CARGO_BIN_EXE_touchbase")).current_dir(home.path());
-    command.envs(like.get_envs().filter_map(|(key, value)| Some((key, value?))));
+    command
+        .args(["-c", &script])
+        .arg(env!("CARGO_BIN_EXE_touchbase"))
+        .current_dir(home.path());
+    command.envs(
+        like.get_envs()
+            .filter_map(|(key, value)| Some((key, value?))),
+    );
     let ended = command.output().unwrap();
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert_eq!(ended.status.code(), Some(1), "{ended:?}");
-    assert!(said.contains("Not saved") && said.contains("is as it was"), "{said}");
+    assert!(
+        said.contains("Not saved") && said.contains("is as it was"),
+        "{said}"
+    );
     assert_eq!(fs::read(home.db()).unwrap(), before);
     home.ok(&["check"]);
     home.ok(&["log", "@miabrews", "< yes"]);

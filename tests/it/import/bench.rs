@@ -39,7 +39,10 @@ impl Bench {
             state: at("state"),
             demo: at("demo.db"),
         };
-        let mut bench = Self { machine: Machine::open(paths, false, Wants::default()).unwrap(), folder };
+        let mut bench = Self {
+            machine: Machine::open(paths, false, Wants::default()).unwrap(),
+            folder,
+        };
         bench.machine.app.leave_welcome();
         bench.machine.feed(Msg::Resize(w, h));
         bench.fit();
@@ -75,7 +78,10 @@ impl Bench {
                 row.iter().for_each(|cell| grid.cell(cell));
                 grid.end_row(line);
             }
-            Tab { name: (*name).to_string(), grid }
+            Tab {
+                name: (*name).to_string(),
+                grid,
+            }
         };
         let source = Source::Book(tabs.iter().map(tab).collect());
         let loaded = Loaded {
@@ -98,19 +104,41 @@ impl Bench {
     }
 
     pub(super) fn status(&self) -> String {
-        self.machine.app.status.now().map(|a| a.text.clone()).unwrap_or_default()
+        self.machine
+            .app
+            .status
+            .now()
+            .map(|a| a.text.clone())
+            .unwrap_or_default()
     }
 
     pub(super) fn names(&self) -> Vec<&str> {
-        self.machine.app.model.creators.iter().map(|c| &*c.name).collect()
+        self.machine
+            .app
+            .model
+            .creators
+            .iter()
+            .map(|c| &*c.name)
+            .collect()
     }
 
     pub(super) fn creator(&self, name: &str) -> &Creator {
-        self.machine.app.model.creators.iter().find(|c| &*c.name == name).unwrap()
+        self.machine
+            .app
+            .model
+            .creators
+            .iter()
+            .find(|c| &*c.name == name)
+            .unwrap()
     }
 
     pub(super) fn deal(&self, name: &str) -> &Collaboration {
-        self.machine.app.model.of::<Collaboration>(self.creator(name).id).next().unwrap()
+        self.machine
+            .app
+            .model
+            .of::<Collaboration>(self.creator(name).id)
+            .next()
+            .unwrap()
     }
 
     pub(super) fn screen(&self) -> Vec<String> {
@@ -122,13 +150,19 @@ impl Bench {
             })
             .unwrap();
         let buffer = terminal.backend().buffer().clone();
-        (0..h).map(|y| (0..w).map(|x| buffer[(x, y)].symbol()).collect::<String>()).collect()
+        (0..h)
+            .map(|y| (0..w).map(|x| buffer[(x, y)].symbol()).collect::<String>())
+            .collect()
     }
 
     #[track_caller]
     pub(super) fn shows(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(screen.iter().any(|l| l.contains(text)), "{text:?} is not on\n{}", screen.join("\n"));
+        assert!(
+            screen.iter().any(|l| l.contains(text)),
+            "{text:?} is not on\n{}",
+            screen.join("\n")
+        );
         self
     }
 

@@ -1,5 +1,5 @@
-//! The line of checks below a message: it ticks by itself. What must be there before a text can be logged as sent is an
-//! error with a sentence; the rest is advice.
+//! The line of checks below a message: it ticks by itself. What must be there before a text can be
+//! logged as sent is an error with a sentence; the rest is advice.
 
 use super::Composer;
 use crate::app::App;
@@ -42,13 +42,20 @@ pub fn checks(app: &App, composer: &Composer) -> Vec<Check> {
     let check = |ok: bool, text: String| Check { ok, text };
     let text = composer.body.text();
     // What to know before writing to them at all comes first.
-    let grave = vetting::outreach_warnings(&app.ctx(), composer.creator).into_iter().filter(|w| w.grave);
+    let grave = vetting::outreach_warnings(&app.ctx(), composer.creator)
+        .into_iter()
+        .filter(|w| w.grave);
     let mut all: Vec<Check> = grave.map(|w| check(false, w.text)).collect();
     if composer.template.as_ref().is_some_and(|t| t.is_personal()) {
-        all.push(check(is_personal(composer, &text), "names a recent post".into()));
+        all.push(check(
+            is_personal(composer, &text),
+            "names a recent post".into(),
+        ));
     }
-    let asks =
-        text.split_whitespace().filter(|word| word.trim_end_matches(['"', ')', '»', '”']).ends_with('?')).count();
+    let asks = text
+        .split_whitespace()
+        .filter(|word| word.trim_end_matches(['"', ')', '»', '”']).ends_with('?'))
+        .count();
     all.push(match asks {
         0 => check(true, "no ask".into()),
         1 => check(true, "one ask".into()),
@@ -56,9 +63,19 @@ pub fn checks(app: &App, composer: &Composer) -> Vec<Check> {
     });
     all.extend(needs(app, composer, &text));
     let words = text.split_whitespace().count();
-    let first = composer.template.as_ref().is_none_or(|t| t.stage == Some(Stage::Pitch));
+    let first = composer
+        .template
+        .as_ref()
+        .is_none_or(|t| t.stage == Some(Stage::Pitch));
     let long = words > if first { LONG_PITCH } else { LONG };
-    all.push(check(!long, if long { format!("{words} words, long") } else { count(words, "word") }));
+    all.push(check(
+        !long,
+        if long {
+            format!("{words} words, long")
+        } else {
+            count(words, "word")
+        },
+    ));
     let gaps = merge::gaps(&text).len() + merge::gaps(composer.subject.text()).len();
     all.push(match gaps {
         0 => check(true, "no {gaps}".into()),
@@ -75,13 +92,21 @@ fn is_personal(composer: &Composer, text: &str) -> bool {
 
 /// What the template says must be in the text.
 fn needs(app: &App, composer: &Composer, text: &str) -> Vec<Check> {
-    let Some(template) = &composer.template else { return Vec::new() };
+    let Some(template) = &composer.template else {
+        return Vec::new();
+    };
     let lower = text.to_lowercase();
     let merge = Merge::of(app.ctx(), composer.creator);
-    let merge = composer.item.as_ref().map_or(merge, |item| merge.about(item));
+    let merge = composer
+        .item
+        .as_ref()
+        .map_or(merge, |item| merge.about(item));
     let found = |need: &Need| match need {
         Need::Date => {
-            let live = merge.piece.and_then(|id| app.model.get::<Deliverable>(id)).and_then(|d| d.live.or(d.live_due));
+            let live = merge
+                .piece
+                .and_then(|id| app.model.get::<Deliverable>(id))
+                .and_then(|d| d.live.or(d.live_due));
             live.is_none_or(|day| text.contains(&brief(day, app.today)))
         }
         Need::Disclosure => DISCLOSED.iter().any(|word| lower.contains(word)),
@@ -90,32 +115,52 @@ fn needs(app: &App, composer: &Composer, text: &str) -> Vec<Check> {
             code.is_none_or(|code| lower.contains(&code.to_lowercase()))
         }
     };
-    template.needs.iter().map(|need| Check { ok: found(need), text: need.label().to_owned() }).collect()
+    template
+        .needs
+        .iter()
+        .map(|need| Check {
+            ok: found(need),
+            text: need.label().to_owned(),
+        })
+        .collect()
 }
 
 /// Words that begin a message.
-const GREETINGS: &[&str] =
-    &["hi", "hey", "hello", "dear", "hallo", "liebe", "lieber", "salut", "bonjour", "hola", "ciao", "olá"];
+const GREETINGS: &[&str] = &[
+    "hi", "hey", "hello", "dear", "hallo", "liebe", "lieber", "salut", "bonjour", "hola", "ciao",
+    "olá",
+];
 
 /// Whether nothing stands there but `Hi Kai,`.
 fn is_greeting_alone(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let greets =
-        words.first().is_some_and(|w| GREETINGS.contains(&w.trim_end_matches([',', '!']).to_lowercase().as_str()));
+    let greets = words.first().is_some_and(|w| {
+        GREETINGS.contains(&w.trim_end_matches([',', '!']).to_lowercase().as_str())
+    });
     let ends = words.last().is_some_and(|w| w.ends_with([',', '!'])) || words.len() <= 2;
     greets && ends && words.len() <= 4
 }
 
 /// Why a message cannot be logged as sent.
 pub(super) fn hindrance(composer: &Composer) -> Result<(), String> {
-    let (subject, text) = (if composer.has_subject() { composer.subject.text() } else { "" }, composer.body.text());
+    let (subject, text) = (
+        if composer.has_subject() {
+            composer.subject.text()
+        } else {
+            ""
+        },
+        composer.body.text(),
+    );
     if text.trim().is_empty() {
         return Err("there are no words yet".into());
     }
     if is_greeting_alone(&text) {
         return Err("there is nothing behind the greeting yet".into());
     }
-    let open: Vec<merge::Gap<'_>> = merge::gaps(&text).into_iter().chain(merge::gaps(subject)).collect();
+    let open: Vec<merge::Gap<'_>> = merge::gaps(&text)
+        .into_iter()
+        .chain(merge::gaps(subject))
+        .collect();
     if let Some(first) = open.first() {
         let more = match open.len() {
             1 => String::new(),
@@ -123,7 +168,8 @@ pub(super) fn hindrance(composer: &Composer) -> Result<(), String> {
         };
         return Err(format!("not sent: {}{more}", merge::complaint(first.key)));
     }
-    if composer.template.as_ref().is_some_and(|t| t.is_personal()) && !is_personal(composer, &text) {
+    if composer.template.as_ref().is_some_and(|t| t.is_personal()) && !is_personal(composer, &text)
+    {
         let line = merge::complaint("personal");
         return Err(format!("not sent: {line}"));
     }

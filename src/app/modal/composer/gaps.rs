@@ -1,4 +1,5 @@
-//! The gaps of a text under the caret: typing into one replaces it, Tab goes to the next, Backspace takes it whole.
+//! The gaps of a text under the caret: typing into one replaces it, Tab goes to the next, Backspace
+//! takes it whole.
 
 use super::{Composer, Part};
 use crate::domain::merge;
@@ -10,7 +11,10 @@ fn places(composer: &Composer) -> Vec<Place> {
     let lines = composer.body.area.lines().iter().enumerate();
     let of_line = |(row, line): (usize, &String)| {
         let column = |byte: usize| line.get(..byte).map_or(0, |before| before.chars().count());
-        merge::gaps(line).iter().map(|gap| (row, column(gap.start), column(gap.end))).collect::<Vec<Place>>()
+        merge::gaps(line)
+            .iter()
+            .map(|gap| (row, column(gap.start), column(gap.end)))
+            .collect::<Vec<Place>>()
     };
     lines.flat_map(of_line).collect()
 }
@@ -27,7 +31,9 @@ impl Composer {
     /// Puts the caret on the next gap of the body; false when there is none further on.
     pub(super) fn seek_next_gap(&mut self) -> bool {
         let here = self.body.caret();
-        let next = places(self).into_iter().find(|(row, start, _)| (*row, *start) > here);
+        let next = places(self)
+            .into_iter()
+            .find(|(row, start, _)| (*row, *start) > here);
         if let Some((row, start, _)) = next {
             self.body.jump(row, start);
         }
@@ -42,9 +48,15 @@ impl Composer {
         let (row, column) = self.body.caret();
         let on = |(line, start, end): &Place| {
             *line == row
-                && if behind { (*start + 1..=*end).contains(&column) } else { (*start..*end).contains(&column) }
+                && if behind {
+                    (*start + 1..=*end).contains(&column)
+                } else {
+                    (*start..*end).contains(&column)
+                }
         };
-        let Some((row, start, end)) = places(self).into_iter().find(on) else { return false };
+        let Some((row, start, end)) = places(self).into_iter().find(on) else {
+            return false;
+        };
         self.body.jump(row, start);
         self.body.take(end - start);
         true

@@ -1,5 +1,6 @@
-//! What is half-written: kept as a row when the composer is left, taken up again when it is opened for the same creator,
-//! and brought back from the slot of half-written text when the program was ended from outside.
+//! What is half-written: kept as a row when the composer is left, taken up again when it is opened
+//! for the same creator, and brought back from the slot of half-written text when the program was
+//! ended from outside.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,12 +33,18 @@ struct Kept {
 
 /// Goes on with the draft to this creator, if there is one.
 pub(super) fn take_up(app: &App, composer: &mut Composer) -> bool {
-    let Some(row) = draft_of(app, composer.creator) else { return false };
-    let Ok(kept) = serde_json::from_str::<Kept>(&row.words) else { return false };
+    let Some(row) = draft_of(app, composer.creator) else {
+        return false;
+    };
+    let Ok(kept) = serde_json::from_str::<Kept>(&row.words) else {
+        return false;
+    };
     composer.draft = Some(row.id);
     composer.channel = kept.channel;
     let all = templates::templates(&app.model);
-    let template = all.into_iter().find(|t| t.name == kept.template && t.language == kept.language);
+    let template = all
+        .into_iter()
+        .find(|t| t.name == kept.template && t.language == kept.language);
     if let Some(template) = template.filter(|_| !kept.template.is_empty()) {
         let (_, body) = composer.fill(app, &template);
         (composer.filled, composer.template) = (body, Some(template));
@@ -51,7 +58,11 @@ impl Composer {
     /// Esc: what was written is kept; what was not touched, or emptied, leaves nothing behind.
     pub(super) fn leave(&mut self, app: &mut App) -> Reply {
         if !self.queue.is_empty() {
-            app.status.say(Tone::Note, format!("{} more were not opened", self.queue.len()), "");
+            app.status.say(
+                Tone::Note,
+                format!("{} more were not opened", self.queue.len()),
+                "",
+            );
             self.queue.clear();
         }
         if !self.is_changed() {
@@ -60,7 +71,9 @@ impl Composer {
         if app.model.get(self.creator).is_none() {
             // Whom it was to is gone, with all that could hold it.
             app.set_aside(self.unsaved(self.slot_title()));
-            app.refuse("whom this was written to is gone; the words are kept aside, :drafts shows them");
+            app.refuse(
+                "whom this was written to is gone; the words are kept aside, :drafts shows them",
+            );
             return close();
         }
         let step = self.kept(app);
@@ -87,7 +100,13 @@ impl Composer {
             Some(row) => step.change(row.clone(), Draft { words, at, ..row }),
             None => {
                 let id = step.fresh(&app.model);
-                step.insert(Draft { id, creator, slot: SLOT.into(), words, at });
+                step.insert(Draft {
+                    id,
+                    creator,
+                    slot: SLOT.into(),
+                    words,
+                    at,
+                });
             }
         }
         step
@@ -95,17 +114,29 @@ impl Composer {
 }
 
 fn keep_words(composer: &Composer) -> Box<str> {
-    let (template, language) =
-        composer.template.as_ref().map_or_else(Default::default, |t| (t.name.clone(), t.language.clone()));
+    let (template, language) = composer
+        .template
+        .as_ref()
+        .map_or_else(Default::default, |t| (t.name.clone(), t.language.clone()));
     let subject = composer.subject.text().to_owned();
-    let kept = Kept { channel: composer.channel, subject, body: composer.body.text(), template, language };
+    let kept = Kept {
+        channel: composer.channel,
+        subject,
+        body: composer.body.text(),
+        template,
+        language,
+    };
     serde_json::to_string(&kept).unwrap_or_default().into()
 }
 
 /// The message as text for the slot: to whom, in the title; the subject on a line of its own.
 pub(super) fn as_text(composer: &Composer) -> String {
     let subject = composer.subject.text().trim();
-    let head = if composer.has_subject() && !subject.is_empty() { format!("{subject}\n\n") } else { String::new() };
+    let head = if composer.has_subject() && !subject.is_empty() {
+        format!("{subject}\n\n")
+    } else {
+        String::new()
+    };
     head + &composer.body.text()
 }
 
@@ -116,29 +147,44 @@ const CHANNEL: &str = " by ";
 /// What language and name of the template stand behind.
 const TEMPLATE: &str = ", template ";
 
-/// What a slot's title tells: the creator, and as far as it says so channel, language and name of the template.
+/// What a slot's title tells: the creator, and as far as it says so channel, language and name of
+/// the template.
 fn told(title: &str) -> Option<(Id<Creator>, Option<Channel>, String, String)> {
     let rest = title.strip_prefix(TITLE)?;
     let (whom, template) = rest.split_once(TEMPLATE).unwrap_or((rest, ""));
     let (id, channel) = whom.split_once(CHANNEL).unwrap_or((whom, ""));
     let (language, name) = template.split_once(' ').unwrap_or_default();
     let id = Id::new(id.trim().parse().ok()?);
-    Some((id, Channel::from_word(channel.trim()), language.to_owned(), name.to_owned()))
+    Some((
+        id,
+        Channel::from_word(channel.trim()),
+        language.to_owned(),
+        name.to_owned(),
+    ))
 }
 
 impl Composer {
     /// The slot's title: whom it is to, by which channel, from which template in which language.
     pub fn slot_title(&self) -> String {
-        let of = self.template.as_ref().map_or_else(String::new, |t| format!("{TEMPLATE}{} {}", t.language, t.name));
-        format!("{TITLE}{}{CHANNEL}{}{of}", self.creator, self.channel.word())
+        let of = self.template.as_ref().map_or_else(String::new, |t| {
+            format!("{TEMPLATE}{} {}", t.language, t.name)
+        });
+        format!(
+            "{TITLE}{}{CHANNEL}{}{of}",
+            self.creator,
+            self.channel.word()
+        )
     }
 }
 
-/// Brings back a message that was being written when the program was ended from outside: a step that keeps it as a draft,
-/// or the title for people and the text, when it is none or there is a newer draft.
+/// Brings back a message that was being written when the program was ended from outside: a step
+/// that keeps it as a draft, or the title for people and the text, when it is none or there is a
+/// newer draft.
 pub fn rescue(app: &App, title: &str, text: &str) -> Result<Step, String> {
     let told = told(title).filter(|(id, ..)| app.model.get(*id).is_some());
-    let Some((id, channel, language, template)) = told else { return Err(title.to_owned()) };
+    let Some((id, channel, language, template)) = told else {
+        return Err(title.to_owned());
+    };
     let name = app.model.called(id);
     if draft_of(app, id).is_some() {
         return Err(format!("Message to {name}"));
@@ -146,23 +192,42 @@ pub fn rescue(app: &App, title: &str, text: &str) -> Result<Step, String> {
     let mut step = Step::new(format!("Draft brought back: message to {name}")).on(id);
     let channel = channel.unwrap_or_else(|| crate::domain::review::channel_of(&app.ctx(), id));
     let (subject, body) = match text.split_once("\n\n") {
-        Some((first, rest)) if channel == Channel::Mail && !first.contains('\n') && !first.ends_with(',') => {
+        Some((first, rest))
+            if channel == Channel::Mail && !first.contains('\n') && !first.ends_with(',') =>
+        {
             (first, rest)
         }
         _ => ("", text),
     };
-    let (subject, body) = (clean_line(subject).into_owned(), clean_text(body).into_owned());
-    let kept = Kept { channel, subject, body, template, language };
+    let (subject, body) = (
+        clean_line(subject).into_owned(),
+        clean_text(body).into_owned(),
+    );
+    let kept = Kept {
+        channel,
+        subject,
+        body,
+        template,
+        language,
+    };
     let words = serde_json::to_string(&kept).unwrap_or_default().into();
     let row = step.fresh(&app.model);
-    step.insert(Draft { id: row, creator: Some(id), slot: SLOT.into(), words, at: app.clock.now });
+    step.insert(Draft {
+        id: row,
+        creator: Some(id),
+        slot: SLOT.into(),
+        words,
+        at: app.clock.now,
+    });
     Ok(step)
 }
 
 impl App {
     /// Esc leaves the composer even when the draft cannot be stored: its words are kept aside.
     pub(in crate::app) fn give_up_leaving(&mut self, tone: Tone) -> bool {
-        let Some(crate::app::modal::Modal::Composer(composer)) = self.modals.last_mut() else { return false };
+        let Some(crate::app::modal::Modal::Composer(composer)) = self.modals.last_mut() else {
+            return false;
+        };
         // Refused only because somebody else wrote: the same key stores it now.
         if !std::mem::take(&mut composer.leaving) || tone != Tone::Wrong {
             return false;
@@ -173,12 +238,18 @@ impl App {
         true
     }
 
-    /// Half-written texts of an earlier session: a message becomes a draft again, the rest comes back.
-    pub(in crate::app) fn rescued(&mut self, texts: Vec<Words>) -> (Vec<crate::app::Effect>, Vec<Words>) {
+    /// Half-written texts of an earlier session: a message becomes a draft again, the rest comes
+    /// back.
+    pub(in crate::app) fn rescued(
+        &mut self,
+        texts: Vec<Words>,
+    ) -> (Vec<crate::app::Effect>, Vec<Words>) {
         let (mut effects, mut rest) = (Vec::new(), Vec::new());
         for (title, text) in texts {
             match rescue(self, &title, &text) {
-                Ok(step) if effects.is_empty() && self.around.read_only.is_none() => effects = self.commit(step),
+                Ok(step) if effects.is_empty() && self.around.read_only.is_none() => {
+                    effects = self.commit(step)
+                }
                 Ok(_) => rest.push((title, text)),
                 Err(title) => rest.push((title, text)),
             }

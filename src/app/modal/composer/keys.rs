@@ -34,7 +34,9 @@ impl Composer {
             (Code::Char('s'), true) | (Code::F(2), _) => return self.send(app),
             (Code::Char('g'), true) => return (Stay::Open, vec![Effect::Edit(self.body.text())]),
             (Code::Char('t'), true) => return (Stay::Open, self.pick_template(app)),
-            (Code::Char('{'), false) if self.part != Part::Channel => return (Stay::Open, self.pick_field(app)),
+            (Code::Char('{'), false) if self.part != Part::Channel => {
+                return (Stay::Open, self.pick_field(app));
+            }
             (Code::Tab, _) if key.shift => self.turn(-1),
             (Code::Tab, _) if self.part == Part::Body && self.seek_next_gap() => {}
             (Code::Tab, _) => self.turn(1),
@@ -86,8 +88,11 @@ impl Composer {
 
     /// The part after or before this one.
     fn turn(&mut self, by: isize) {
-        let parts: &[Part] =
-            if self.has_subject() { &[Part::Channel, Part::Subject, Part::Body] } else { &[Part::Channel, Part::Body] };
+        let parts: &[Part] = if self.has_subject() {
+            &[Part::Channel, Part::Subject, Part::Body]
+        } else {
+            &[Part::Channel, Part::Body]
+        };
         let at = parts.iter().position(|p| *p == self.part).unwrap_or(0) as isize + by;
         let at = at.rem_euclid(parts.len() as isize) as usize;
         self.part = parts.get(at).copied().unwrap_or(Part::Body);
@@ -103,7 +108,10 @@ impl Composer {
     }
 
     fn target(&self) -> Target {
-        Target { creators: vec![self.creator], items: self.item.into_iter().collect() }
+        Target {
+            creators: vec![self.creator],
+            items: self.item.into_iter().collect(),
+        }
     }
 
     /// The list of templates, those that fit first.
@@ -112,7 +120,11 @@ impl Composer {
         let of = |entry: &Entry| {
             let mut notes = Vec::new();
             notes.extend(entry.stage.map(|stage| format!("stage {}", stage.number())));
-            let usage = entry.id.and_then(|id| used.get(&id)).copied().unwrap_or_default();
+            let usage = entry
+                .id
+                .and_then(|id| used.get(&id))
+                .copied()
+                .unwrap_or_default();
             if let Some(rate) = usage.rate() {
                 notes.push(format!("{}x · replies {rate}%", usage.used));
             }
@@ -120,14 +132,21 @@ impl Composer {
             notes.join(" · ")
         };
         let here = |entry: &Entry| {
-            self.template.as_ref().is_some_and(|t| (&t.name, &t.language) == (&entry.name, &entry.language))
+            self.template
+                .as_ref()
+                .is_some_and(|t| (&t.name, &t.language) == (&entry.name, &entry.language))
         };
         let choices = ranked(app, self.creator)
             .iter()
             .map(|entry| Choice::new(value(entry), entry.title(), of(entry)).on(here(entry)))
             .collect();
         let title = format!("Template for {}", app.model.called(self.creator));
-        app.open(Modal::Pick(Box::new(Pick::one(title, choices, self.target(), take_template))))
+        app.open(Modal::Pick(Box::new(Pick::one(
+            title,
+            choices,
+            self.target(),
+            take_template,
+        ))))
     }
 
     /// The list of merge fields with their values.
@@ -143,7 +162,12 @@ impl Composer {
             Choice::new(field.key, format!("{{{}}}", field.key), text)
         };
         let choices = FIELDS.iter().map(choice).collect();
-        app.open(Modal::Pick(Box::new(Pick::one("Insert a field", choices, self.target(), take_field))))
+        app.open(Modal::Pick(Box::new(Pick::one(
+            "Insert a field",
+            choices,
+            self.target(),
+            take_field,
+        ))))
     }
 }
 
@@ -151,10 +175,15 @@ fn value(entry: &Entry) -> String {
     format!("{}\n{}", entry.name, entry.language)
 }
 
-/// Templates in the order one is likely to want them: the stage's own first, in a language they speak.
+/// Templates in the order one is likely to want them: the stage's own first, in a language they
+/// speak.
 fn ranked(app: &App, creator: Id<Creator>) -> Vec<Entry> {
     let stage = app.derived.of(creator).stage;
-    let spoken = app.model.get(creator).map(|c| templates::languages(&c.language)).unwrap_or_default();
+    let spoken = app
+        .model
+        .get(creator)
+        .map(|c| templates::languages(&c.language))
+        .unwrap_or_default();
     let mut all = templates::templates(&app.model);
     all.sort_by_key(|t| {
         let language = t.language.to_lowercase();
@@ -165,7 +194,11 @@ fn ranked(app: &App, creator: Id<Creator>) -> Vec<Entry> {
 }
 
 fn take_template(app: &mut App, _: &Target, values: &[String]) -> Vec<Effect> {
-    let chosen = values.first().and_then(|v| templates::templates(&app.model).into_iter().find(|t| value(t) == *v));
+    let chosen = values.first().and_then(|v| {
+        templates::templates(&app.model)
+            .into_iter()
+            .find(|t| value(t) == *v)
+    });
     with_composer(app, |app, composer| {
         if let Some(entry) = chosen {
             composer.start_from(app, entry);
@@ -174,17 +207,25 @@ fn take_template(app: &mut App, _: &Target, values: &[String]) -> Vec<Effect> {
 }
 
 fn take_field(app: &mut App, target: &Target, values: &[String]) -> Vec<Effect> {
-    let Some(field) = values.first().and_then(|key| MergeField::of(key)) else { return Vec::new() };
-    let Some(creator) = target.one() else { return Vec::new() };
+    let Some(field) = values.first().and_then(|key| MergeField::of(key)) else {
+        return Vec::new();
+    };
+    let Some(creator) = target.one() else {
+        return Vec::new();
+    };
     let merge = Merge::of(app.ctx(), creator);
     let merge = target.items.first().map_or(merge, |item| merge.about(item));
-    let text = field.value(&merge).unwrap_or_else(|| format!("{{{}}}", field.key));
+    let text = field
+        .value(&merge)
+        .unwrap_or_else(|| format!("{{{}}}", field.key));
     with_composer(app, |_, composer| composer.paste(&text))
 }
 
 /// Does something to the composer below a list that was chosen from.
 fn with_composer(app: &mut App, act: impl FnOnce(&App, &mut Composer)) -> Vec<Effect> {
-    let Some(mut modal) = app.modals.pop() else { return Vec::new() };
+    let Some(mut modal) = app.modals.pop() else {
+        return Vec::new();
+    };
     if let Modal::Composer(composer) = &mut modal {
         act(app, composer);
     }

@@ -1,5 +1,5 @@
-//! Opening the composer: for the creator under the cursor or, one by one, for all who are selected; with the draft that
-//! was left, else the template that fits, else a greeting.
+//! Opening the composer: for the creator under the cursor or, one by one, for all who are selected;
+//! with the draft that was left, else the template that fits, else a greeting.
 
 use super::{Composer, Part, keep};
 use crate::app::command::Command;
@@ -38,16 +38,27 @@ pub(super) fn next(app: &mut App, mut creators: Vec<Id<Creator>>, total: usize) 
     }
     let creator = creators.remove(0);
     let place = (total - creators.len(), total);
-    let composer = Composer { queue: creators, place, ..new(app, creator) };
+    let composer = Composer {
+        queue: creators,
+        place,
+        ..new(app, creator)
+    };
     app.open(Modal::Composer(Box::new(composer)))
 }
 
 /// Opens a message to a creator made from a template that was chosen; an error says why not.
-pub fn write_from(app: &mut App, creator: Id<Creator>, template: Entry) -> Result<Vec<Effect>, String> {
+pub fn write_from(
+    app: &mut App,
+    creator: Id<Creator>,
+    template: Entry,
+) -> Result<Vec<Effect>, String> {
     writable(app)?;
     let mut composer = new(app, creator);
     if composer.is_kept() {
-        return Err(format!("a draft to {} is kept: m on them goes on with it", app.model.called(creator)));
+        return Err(format!(
+            "a draft to {} is kept: m on them goes on with it",
+            app.model.called(creator)
+        ));
     }
     composer.start_from(app, template);
     composer.remember_opened();
@@ -71,10 +82,19 @@ fn new(app: &App, creator: Id<Creator>) -> Composer {
         leaving: false,
         draft: None,
         filled: String::new(),
-        opened: (review::channel_of(&app.ctx(), creator), String::new(), String::new()),
+        opened: (
+            review::channel_of(&app.ctx(), creator),
+            String::new(),
+            String::new(),
+        ),
     };
     if !keep::take_up(app, &mut composer) {
-        let words = app.derived.of(creator).last_in.and_then(|last| app.words_of(creator, last.id)).unwrap_or_default();
+        let words = app
+            .derived
+            .of(creator)
+            .last_in
+            .and_then(|last| app.words_of(creator, last.id))
+            .unwrap_or_default();
         match review_kind(app, creator, item.as_ref(), words) {
             Some(entry) => composer.start_from(app, entry),
             None => composer.greet(app),
@@ -89,14 +109,22 @@ fn new(app: &App, creator: Id<Creator>) -> Composer {
 /// The template that fits, in their language.
 fn review_kind(app: &App, creator: Id<Creator>, item: Option<&Item>, words: &str) -> Option<Entry> {
     let kind: Kind = templates::propose(&app.ctx(), creator, item, words)?;
-    let spoken = app.model.get(creator).map(|c| templates::languages(&c.language)).unwrap_or_default();
+    let spoken = app
+        .model
+        .get(creator)
+        .map(|c| templates::languages(&c.language))
+        .unwrap_or_default();
     templates::of_kind(&templates::templates(&app.model), kind, &spoken).cloned()
 }
 
-/// The item a message would answer: the one under the cursor in the review, else the first on their card that a message
-/// settles.
+/// The item a message would answer: the one under the cursor in the review, else the first on their
+/// card that a message settles.
 fn item(app: &App, creator: Id<Creator>) -> Option<Item> {
-    let under = app.target().items.into_iter().find(|item| item.creator() == Some(creator));
+    let under = app
+        .target()
+        .items
+        .into_iter()
+        .find(|item| item.creator() == Some(creator));
     under.or_else(|| {
         let ctx = app.ctx();
         let card = review::card_of(&ctx, Subject::Creator(creator))?;
@@ -121,6 +149,9 @@ impl Composer {
             needs: Vec::new(),
         };
         let (_, body) = self.fill(app, &greeting);
-        self.body.replace(&format!("{}\n\n", body.replace("{first_name}", "there").trim_end()));
+        self.body.replace(&format!(
+            "{}\n\n",
+            body.replace("{first_name}", "there").trim_end()
+        ));
     }
 }

@@ -1,5 +1,5 @@
-//! One key: the message is logged, the item it answers settled, the next date set; once that is on disk the text is on
-//! the clipboard, and the next of several opens. Nothing is sent.
+//! One key: the message is logged, the item it answers settled, the next date set; once that is on
+//! disk the text is on the clipboard, and the next of several opens. Nothing is sent.
 
 use super::check::hindrance;
 use super::{Composer, Part, open};
@@ -49,7 +49,9 @@ impl Composer {
     /// Logs it, or says what is missing and goes there.
     pub(super) fn send(&mut self, app: &mut App) -> Reply {
         if let Err(why) = hindrance(self) {
-            if merge::gaps(&self.body.text()).is_empty() && !merge::gaps(self.subject.text()).is_empty() {
+            if merge::gaps(&self.body.text()).is_empty()
+                && !merge::gaps(self.subject.text()).is_empty()
+            {
                 self.part = Part::Subject;
             } else {
                 self.part = Part::Body;
@@ -67,11 +69,20 @@ impl Composer {
                 let effects = app.commit(step);
                 self.saving = !effects.is_empty();
                 app.say_effect(effect);
-                let subject =
-                    if self.has_subject() { clean_line(self.subject.text()).into_owned() } else { String::new() };
+                let subject = if self.has_subject() {
+                    clean_line(self.subject.text()).into_owned()
+                } else {
+                    String::new()
+                };
                 let body = clean_text(self.body.text().trim()).into_owned();
-                let sent = Sent { creator: self.creator, subject, body };
-                app.outbox.waiting = self.saving.then(|| (sent, std::mem::take(&mut self.queue), self.place.1));
+                let sent = Sent {
+                    creator: self.creator,
+                    subject,
+                    body,
+                };
+                app.outbox.waiting = self
+                    .saving
+                    .then(|| (sent, std::mem::take(&mut self.queue), self.place.1));
                 (Stay::Open, effects)
             }
         }
@@ -81,13 +92,18 @@ impl Composer {
 impl Outbox {
     /// Its step is not on disk; gives back who was still to be written to.
     pub fn not_saved(&mut self) -> Vec<Id<Creator>> {
-        self.waiting.take().map(|(_, queue, _)| queue).unwrap_or_default()
+        self.waiting
+            .take()
+            .map(|(_, queue, _)| queue)
+            .unwrap_or_default()
     }
 }
 
 /// The message is on disk: to the clipboard with it, and on to the next.
 pub fn logged(app: &mut App) -> Vec<Effect> {
-    let Some((sent, queue, total)) = app.outbox.waiting.take() else { return Vec::new() };
+    let Some((sent, queue, total)) = app.outbox.waiting.take() else {
+        return Vec::new();
+    };
     let mut effects = vec![Effect::Copy(sent.body.clone(), String::new())];
     app.outbox.last = Some(sent);
     effects.extend(open::next(app, queue, total));

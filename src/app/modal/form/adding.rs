@@ -1,5 +1,5 @@
-//! Forms for rows that are not there yet: the same fields as the form of such a row, over a blank one that is made when
-//! the form is saved.
+//! Forms for rows that are not there yet: the same fields as the form of such a row, over a blank
+//! one that is made when the form is saved.
 
 use super::rows::{add, put};
 use super::{Form, FormField};
@@ -69,7 +69,11 @@ impl Adds {
                 let new = Collaboration::new(step.fresh(m), creator, Stage::Onboarding, app.today);
                 let relationship = m.get(creator).and_then(|c| c.relationship);
                 let net_days = Some(app.settings.general.net_days);
-                step.insert(Collaboration { relationship, net_days, ..new.clone() });
+                step.insert(Collaboration {
+                    relationship,
+                    net_days,
+                    ..new.clone()
+                });
                 RowRef::Collaboration(new.id)
             }
             NewRow::Piece => {
@@ -145,7 +149,10 @@ impl Adds {
     /// A target is agreed on the day it is written down, unless one was before.
     fn target(&self, app: &App, step: &mut Step) -> RowRef {
         let id = step.fresh(&app.model);
-        let campaign = self.deal.and_then(|d| app.model.get(d)).and_then(|d| d.campaign);
+        let campaign = self
+            .deal
+            .and_then(|d| app.model.get(d))
+            .and_then(|d| d.campaign);
         step.insert(Target {
             id,
             creator: Some(self.creator),
@@ -156,7 +163,9 @@ impl Adds {
             currency: Text::default(),
         });
         if let Some(deal) = self.deal {
-            step.edit(&app.model, deal, |c| c.targets_agreed = c.targets_agreed.or(Some(app.today)));
+            step.edit(&app.model, deal, |c| {
+                c.targets_agreed = c.targets_agreed.or(Some(app.today))
+            });
         }
         RowRef::Target(id)
     }
@@ -172,9 +181,15 @@ impl Form {
     ) -> Result<Self, String> {
         let who = app.model.called(creator);
         if deal.is_none() && matches!(what, NewRow::Piece | NewRow::Target) {
-            return Err(format!("{who} has no open collaboration for it; n D opens one"));
+            return Err(format!(
+                "{who} has no open collaboration for it; n D opens one"
+            ));
         }
-        let adds = Adds { what, creator, deal };
+        let adds = Adds {
+            what,
+            creator,
+            deal,
+        };
         let (step, row) = adds.blank(app);
         let mut fields: Vec<FormField> = Vec::new();
         macro_rules! fields_of_new {
@@ -184,13 +199,34 @@ impl Form {
                 }
             )+};
         }
-        fields_of_new!(collaborations, deliverables, rights, shipments, payments, targets);
+        fields_of_new!(
+            collaborations,
+            deliverables,
+            rights,
+            shipments,
+            payments,
+            targets
+        );
         // What stands in a blank row only because something must is left for the user to say.
-        let unsaid =
-            |f: &&mut FormField| matches!((what, f.key), (NewRow::Payment, "amount") | (NewRow::Target, "value"));
-        fields.iter_mut().filter(unsaid).for_each(|field| field.set(""));
+        let unsaid = |f: &&mut FormField| {
+            matches!(
+                (what, f.key),
+                (NewRow::Payment, "amount") | (NewRow::Target, "value")
+            )
+        };
+        fields
+            .iter_mut()
+            .filter(unsaid)
+            .for_each(|field| field.set(""));
         let title = format!("{} for {who}", what.label());
-        Ok(Self { title, fields, at: 0, many: Vec::new(), saving: false, adds: Some(adds) })
+        Ok(Self {
+            title,
+            fields,
+            at: 0,
+            many: Vec::new(),
+            saving: false,
+            adds: Some(adds),
+        })
     }
 
     /// The step that adds the row with what was typed; an error names the field.

@@ -24,30 +24,49 @@ pub(super) fn campaign_rows(app: &App, fields: &mut Vec<FormField>, id: Id<Campa
         let row = RowRef::Target(target.id);
         let mut one = Vec::new();
         add(app, &mut one, row, target, "");
-        let named = crate::domain::metrics::by_key(&target.metric).map_or(&*target.metric, |m| m.label);
+        let named =
+            crate::domain::metrics::by_key(&target.metric).map_or(&*target.metric, |m| m.label);
         for mut field in one.into_iter().filter(|f| f.key == "value") {
             field.label = format!("Target: {named}");
             fields.push(field);
         }
     }
     let help = "A metric and its value: orders 90, cpa 30";
-    fields.push(blank(Some(RowRef::Campaign(id)), NEW_TARGET, "Add target", help, Kind::Line));
+    fields.push(blank(
+        Some(RowRef::Campaign(id)),
+        NEW_TARGET,
+        "Add target",
+        help,
+        Kind::Line,
+    ));
 }
 
 /// A target typed as metric and value. The first one dates the agreement, unless it has a day.
-fn new_target(app: &App, step: &mut Step, campaign: Id<Campaign>, text: &str) -> Result<(), String> {
+fn new_target(
+    app: &App,
+    step: &mut Step,
+    campaign: Id<Campaign>,
+    text: &str,
+) -> Result<(), String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(());
     }
     let example = "write what is counted and how much: orders 90";
-    let (metric, value) = text.split_once(|c: char| c.is_whitespace() || "<>=:".contains(c)).ok_or(example)?;
-    let metric = crate::domain::fields::text::choice(metric, &crate::domain::fields::target_metrics())?;
+    let (metric, value) = text
+        .split_once(|c: char| c.is_whitespace() || "<>=:".contains(c))
+        .ok_or(example)?;
+    let metric =
+        crate::domain::fields::text::choice(metric, &crate::domain::fields::target_metrics())?;
     let typed = value.trim().trim_start_matches(['<', '>', '=', ':']);
-    let (value, currency) = crate::domain::fields::target_value(metric, typed, &app.entry(Anchors::default()))?;
-    let same = |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == metric;
+    let (value, currency) =
+        crate::domain::fields::target_value(metric, typed, &app.entry(Anchors::default()))?;
+    let same =
+        |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == metric;
     if app.model.of_campaign::<Target>(campaign).any(|t| same(&t)) {
-        return Err(format!("there is a target for {metric} already; change its value"));
+        return Err(format!(
+            "there is a target for {metric} already; change its value"
+        ));
     }
     let id = step.fresh::<Target>(&app.model);
     let currency = currency.into();
@@ -61,20 +80,45 @@ fn new_target(app: &App, step: &mut Step, campaign: Id<Campaign>, text: &str) ->
         currency,
     });
     let today = app.today;
-    step.edit(&app.model, campaign, |c| c.targets_agreed = c.targets_agreed.or(Some(today)));
+    step.edit(&app.model, campaign, |c| {
+        c.targets_agreed = c.targets_agreed.or(Some(today))
+    });
     Ok(())
 }
 
-pub(super) fn blank(row: Option<RowRef>, key: &'static str, label: &str, help: &'static str, kind: Kind) -> FormField {
+pub(super) fn blank(
+    row: Option<RowRef>,
+    key: &'static str,
+    label: &str,
+    help: &'static str,
+    kind: Kind,
+) -> FormField {
     let editor = match kind {
         Kind::Long => Editor::Paper(Box::new(Paper::new(""))),
         _ => Editor::Line(Line::default()),
     };
     let (before, mixed) = (String::new(), String::new());
-    FormField { row, key, label: label.into(), help, kind, editor, before, mixed, trouble: None, echo: None }
+    FormField {
+        row,
+        key,
+        label: label.into(),
+        help,
+        kind,
+        editor,
+        before,
+        mixed,
+        trouble: None,
+        echo: None,
+    }
 }
 
-pub(super) fn add<T: Fielded>(app: &App, fields: &mut Vec<FormField>, row: RowRef, of: &T, prefix: &str) {
+pub(super) fn add<T: Fielded>(
+    app: &App,
+    fields: &mut Vec<FormField>,
+    row: RowRef,
+    of: &T,
+    prefix: &str,
+) {
     for field in T::FIELDS {
         let label = if prefix.is_empty() {
             field.label.to_string()
@@ -101,12 +145,19 @@ where
 {
     let of = app.model.get(id)?;
     add(app, fields, row, of, "");
-    let whose = of.creator().map_or_else(|| "your own".into(), |c| app.model.called(c));
+    let whose = of
+        .creator()
+        .map_or_else(|| "your own".into(), |c| app.model.called(c));
     Some(format!("{} of {whose}", T::TABLE))
 }
 
 /// Sets fields of a row in a step.
-pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]) -> Result<(), String> {
+pub(super) fn put(
+    app: &App,
+    step: &mut Step,
+    row: RowRef,
+    fields: &[&FormField],
+) -> Result<(), String> {
     match row {
         RowRef::Creator(id) => {
             for field in fields.iter().filter(|f| f.key == NEW_ACCOUNT) {
@@ -136,7 +187,9 @@ pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]
         }
         RowRef::Target(id) => set(app, step, id, fields),
         RowRef::Touch(id) => {
-            let before = app.full_touch(id).ok_or("this contact is no longer there")?;
+            let before = app
+                .full_touch(id)
+                .ok_or("this contact is no longer there")?;
             let mut contact = Contact::of(before.clone(), &app.clock);
             set_all(app, &mut contact, fields)?;
             step.change(before, contact.into_touch(&app.clock));
@@ -145,16 +198,28 @@ pub(super) fn put(app: &App, step: &mut Step, row: RowRef, fields: &[&FormField]
     }
 }
 
-fn set<T: Fielded + Row>(app: &App, step: &mut Step, id: Id<T>, fields: &[&FormField]) -> Result<(), String>
+fn set<T: Fielded + Row>(
+    app: &App,
+    step: &mut Step,
+    id: Id<T>,
+    fields: &[&FormField],
+) -> Result<(), String>
 where
     Model: TableOf<T>,
     Edits: EditsOf<T>,
 {
-    let added = step.edits.edits_mut().iter_mut().find(|e: &&mut Edit<T>| e.before.is_none() && e.id() == id);
+    let added = step
+        .edits
+        .edits_mut()
+        .iter_mut()
+        .find(|e: &&mut Edit<T>| e.before.is_none() && e.id() == id);
     if let Some(row) = added.and_then(|e| e.after.as_mut()) {
         return set_all(app, row, fields);
     }
-    let before = app.model.get(id).ok_or("this row is no longer there; it was removed elsewhere")?;
+    let before = app
+        .model
+        .get(id)
+        .ok_or("this row is no longer there; it was removed elsewhere")?;
     let mut after = before.clone();
     set_all(app, &mut after, fields)?;
     step.change(before.clone(), after);
@@ -205,20 +270,26 @@ fn new_account(app: &App, step: &mut Step, creator: Id<Creator>, text: &str) -> 
     let (platform, handle) = match crate::domain::fields::profile_link(text.trim()) {
         Some(found) => found,
         None => {
-            let (platform, handle) =
-                text.trim().split_once(char::is_whitespace).ok_or("write the platform, then the handle: ig @name")?;
+            let (platform, handle) = text
+                .trim()
+                .split_once(char::is_whitespace)
+                .ok_or("write the platform, then the handle: ig @name")?;
             let word = Account::field("platform").map(Field::kind);
             let platform = match word {
                 Some(Kind::Choice(all)) => crate::domain::fields::text::choice(platform, &all())?,
                 _ => platform,
             };
-            let platform = Platform::from_word(platform).ok_or("write the platform, then the handle: ig @name")?;
+            let platform = Platform::from_word(platform)
+                .ok_or("write the platform, then the handle: ig @name")?;
             (platform, crate::domain::fields::handle(handle)?)
         }
     };
     let same = |a: &&Account| a.platform == platform && a.handle.eq_ignore_ascii_case(&handle);
     if let Some(taken) = app.model.accounts.iter().find(same) {
-        return Err(format!("@{handle} belongs to {} already", app.model.called(taken.creator)));
+        return Err(format!(
+            "@{handle} belongs to {} already",
+            app.model.called(taken.creator)
+        ));
     }
     let id = step.fresh::<Account>(&app.model);
     step.insert(Account::new(id, creator, platform, &handle));

@@ -1,4 +1,5 @@
-//! The dry run in words: the numbers, what has to be looked at, what is skipped and why, and a row as it will be.
+//! The dry run in words: the numbers, what has to be looked at, what is skipped and why, and a row
+//! as it will be.
 
 use super::Import;
 use crate::app::mark::Mark;
@@ -45,17 +46,32 @@ pub enum DryLine {
 /// All that a plan found, told once: a list of thousands is not put into words to draw a frame.
 pub fn notices(plan: &Plan) -> Vec<Notice> {
     let mut all = Vec::new();
-    let asked: Vec<String> = plan.questions.iter().map(|q| format!("{}: {}", q.header, q.text)).collect();
+    let asked: Vec<String> = plan
+        .questions
+        .iter()
+        .map(|q| format!("{}: {}", q.header, q.text))
+        .collect();
     for (question, text) in plan.questions.iter().zip(&asked) {
         let open = question.chosen.is_none();
         let mark = if open { Mark::Due } else { Mark::Plain };
         let two = question.choices.len() == 2 && open;
-        let how = if two { ". Enter on the column answers" } else { "" };
-        all.push(Notice { section: Section::Look, mark, text: format!("? {text}{how}") });
+        let how = if two {
+            ". Enter on the column answers"
+        } else {
+            ""
+        };
+        all.push(Notice {
+            section: Section::Look,
+            mark,
+            text: format!("? {text}{how}"),
+        });
     }
     let mut skipped = Warnings::default();
     for rejected in &plan.report.rejected {
-        let column = rejected.column.as_ref().map_or(String::new(), |c| format!("{c}: "));
+        let column = rejected
+            .column
+            .as_ref()
+            .map_or(String::new(), |c| format!("{c}: "));
         skipped.add(rejected.line, format!("{column}{}", rejected.reason));
     }
     all.extend(skipped.sentences().into_iter().map(|text| Notice {
@@ -69,7 +85,11 @@ pub fn notices(plan: &Plan) -> Vec<Notice> {
         text: update(u),
     }));
     let besides = plan.report.warnings.iter().filter(|w| !asked.contains(w));
-    all.extend(besides.map(|w| Notice { section: Section::Besides, mark: Mark::Muted, text: w.clone() }));
+    all.extend(besides.map(|w| Notice {
+        section: Section::Besides,
+        mark: Mark::Muted,
+        text: w.clone(),
+    }));
     all
 }
 
@@ -85,15 +105,29 @@ fn update(update: &Update) -> String {
 pub fn changed(change: &FieldChange) -> String {
     let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let FieldChange { field, from, to } = change;
-    if from.is_empty() { format!("{field} + {}", one(to)) } else { format!("{field} {} ► {}", one(from), one(to)) }
+    if from.is_empty() {
+        format!("{field} + {}", one(to))
+    } else {
+        format!("{field} {} ► {}", one(from), one(to))
+    }
 }
 
 impl Import {
     /// `10 of 12 columns placed · 2 things to look at`.
     pub fn quiet(&self) -> (String, String) {
-        let Ok(reading) = self.reading() else { return (String::new(), "Esc leaves; nothing is written".into()) };
-        let looks = reading.notices.iter().filter(|n| n.section == Section::Look).count();
-        let mut left = format!("{} of {} columns placed", reading.mapping.placed(), reading.mapping.columns.len());
+        let Ok(reading) = self.reading() else {
+            return (String::new(), "Esc leaves; nothing is written".into());
+        };
+        let looks = reading
+            .notices
+            .iter()
+            .filter(|n| n.section == Section::Look)
+            .count();
+        let mut left = format!(
+            "{} of {} columns placed",
+            reading.mapping.placed(),
+            reading.mapping.columns.len()
+        );
         match looks {
             0 => {}
             1 => left += " · 1 thing to look at",
@@ -104,15 +138,24 @@ impl Import {
 
     /// The numbers of the dry run: what, how many, more about it.
     pub fn counts(&self) -> Vec<(&'static str, usize, &'static str)> {
-        let Ok(reading) = self.reading() else { return Vec::new() };
+        let Ok(reading) = self.reading() else {
+            return Vec::new();
+        };
         let report = &reading.plan.report;
         let left_out = reading.left_out(&self.skip);
         let waiting = reading.waiting().min(report.rejected.len());
         let again = report.updated.saturating_sub(reading.plan.updates.len());
-        let mut counts = vec![("new", report.new, ""), ("update", reading.plan.updates.len(), "you see them first")];
+        let mut counts = vec![
+            ("new", report.new, ""),
+            ("update", reading.plan.updates.len(), "you see them first"),
+        ];
         counts.extend((left_out > 0).then_some(("left out", left_out, "stay as they are")));
         counts.extend((again > 0).then_some(("add to", again, "rows about one above")));
-        counts.extend((report.unchanged > 0).then_some(("unchanged", report.unchanged, "known already")));
+        counts.extend((report.unchanged > 0).then_some((
+            "unchanged",
+            report.unchanged,
+            "known already",
+        )));
         counts.push(("skip", report.rejected.len() - waiting, ""));
         counts.extend((waiting > 0).then_some(("waiting", waiting, "hang on a ?")));
         counts
@@ -120,16 +163,25 @@ impl Import {
 
     /// The dry run in lines; each section whole, or its first few lines.
     pub fn dry(&self, whole: bool) -> Vec<DryLine> {
-        let Ok(reading) = self.reading() else { return Vec::new() };
+        let Ok(reading) = self.reading() else {
+            return Vec::new();
+        };
         let mut lines = vec![DryLine::Title("IF YOU IMPORT NOW")];
         match reading.refusal() {
             Some(why) => lines.push(DryLine::Text(Mark::Due, why)),
             None => {
-                lines.extend(self.counts().into_iter().map(|(what, n, note)| DryLine::Count(what, n, note)));
+                lines.extend(
+                    self.counts()
+                        .into_iter()
+                        .map(|(what, n, note)| DryLine::Count(what, n, note)),
+                );
                 if let Some(doubt) = reading.plan.doubt {
                     lines.push(DryLine::Text(Mark::Late, doubt.short()));
                 }
-                lines.push(DryLine::Text(Mark::Muted, "one u takes all of it back".into()));
+                lines.push(DryLine::Text(
+                    Mark::Muted,
+                    "one u takes all of it back".into(),
+                ));
             }
         }
         let sections = [
@@ -139,15 +191,30 @@ impl Import {
             (Section::Besides, "GOOD TO KNOW"),
         ];
         for (section, title) in sections {
-            let all: Vec<&Notice> = reading.notices.iter().filter(|n| n.section == section).collect();
+            let all: Vec<&Notice> = reading
+                .notices
+                .iter()
+                .filter(|n| n.section == section)
+                .collect();
             if all.is_empty() {
                 continue;
             }
             lines.extend([DryLine::Rule, DryLine::Title(title)]);
-            let shown = if whole || all.len() <= SHORT + 1 { all.len() } else { SHORT };
-            lines.extend(all.iter().take(shown).map(|n| DryLine::Text(n.mark, n.text.clone())));
+            let shown = if whole || all.len() <= SHORT + 1 {
+                all.len()
+            } else {
+                SHORT
+            };
+            lines.extend(
+                all.iter()
+                    .take(shown)
+                    .map(|n| DryLine::Text(n.mark, n.text.clone())),
+            );
             if shown < all.len() {
-                lines.push(DryLine::Text(Mark::Muted, format!("+{} more (Tab)", all.len() - shown)));
+                lines.push(DryLine::Text(
+                    Mark::Muted,
+                    format!("+{} more (Tab)", all.len() - shown),
+                ));
             }
         }
         lines
@@ -155,19 +222,37 @@ impl Import {
 
     /// The things to look at on one line, for small windows.
     pub fn looks(&self) -> String {
-        let Ok(reading) = self.reading() else { return String::new() };
-        let of = |section: Section| reading.notices.iter().filter(move |n| n.section == section).map(|n| &*n.text);
+        let Ok(reading) = self.reading() else {
+            return String::new();
+        };
+        let of = |section: Section| {
+            reading
+                .notices
+                .iter()
+                .filter(move |n| n.section == section)
+                .map(|n| &*n.text)
+        };
         let doubt = reading.plan.doubt.map(|doubt| doubt.short());
-        let all: Vec<&str> =
-            doubt.as_deref().into_iter().chain(of(Section::Look)).chain(of(Section::Besides)).collect();
+        let all: Vec<&str> = doubt
+            .as_deref()
+            .into_iter()
+            .chain(of(Section::Look))
+            .chain(of(Section::Besides))
+            .collect();
         all.join(" · ")
     }
 
     /// Lines that are skipped, for small windows: `lines 17, 31`.
     pub fn skipped_lines(&self) -> String {
-        let Ok(reading) = self.reading() else { return String::new() };
+        let Ok(reading) = self.reading() else {
+            return String::new();
+        };
         let rejected = &reading.plan.report.rejected;
-        let lines: Vec<String> = rejected.iter().take(3).map(|r| r.line.to_string()).collect();
+        let lines: Vec<String> = rejected
+            .iter()
+            .take(3)
+            .map(|r| r.line.to_string())
+            .collect();
         let more = if rejected.len() > 3 { "…" } else { "" };
         match lines.as_slice() {
             [] => String::new(),
@@ -185,7 +270,10 @@ impl Import {
 
     /// That row in parts.
     pub fn sample_parts(&self, today: Day) -> Vec<(Mark, String)> {
-        let record = self.reading().ok().and_then(|r| r.plan.records.get(self.sample));
+        let record = self
+            .reading()
+            .ok()
+            .and_then(|r| r.plan.records.get(self.sample));
         record.map_or_else(Vec::new, |r| parts(r, today))
     }
 }
@@ -199,17 +287,42 @@ fn parts(record: &Record, today: Day) -> Vec<(Mark, String)> {
         say(Mark::Core, record.name.clone());
     }
     if !record.handle.is_empty() {
-        let platform = record.platform.as_deref().and_then(Platform::from_word).map_or("", Platform::letters);
-        let followers = record.followers.map_or(String::new(), |n| format!(" {}", count_text(n)));
-        say(if named { Mark::Plain } else { Mark::Core }, format!("@{} {platform}{followers}", record.handle));
+        let platform = record
+            .platform
+            .as_deref()
+            .and_then(Platform::from_word)
+            .map_or("", Platform::letters);
+        let followers = record
+            .followers
+            .map_or(String::new(), |n| format!(" {}", count_text(n)));
+        say(
+            if named { Mark::Plain } else { Mark::Core },
+            format!("@{} {platform}{followers}", record.handle),
+        );
     }
-    let texts =
-        [("", &record.email), ("", &record.phone), ("", &record.country), ("", &record.language), ("", &record.niche)];
-    texts.into_iter().filter(|(_, t)| !t.is_empty()).for_each(|(_, t)| say(Mark::Plain, t.clone()));
+    let texts = [
+        ("", &record.email),
+        ("", &record.phone),
+        ("", &record.country),
+        ("", &record.language),
+        ("", &record.niche),
+    ];
+    texts
+        .into_iter()
+        .filter(|(_, t)| !t.is_empty())
+        .for_each(|(_, t)| say(Mark::Plain, t.clone()));
     match Standing::from_word(&record.stage) {
         Some(Standing::In(stage)) => {
             let n = usize::from(stage.number());
-            say(Mark::Plain, format!("{}{} {n} {}", "■".repeat(n), "□".repeat(6 - n.min(6)), stage.label()));
+            say(
+                Mark::Plain,
+                format!(
+                    "{}{} {n} {}",
+                    "■".repeat(n),
+                    "□".repeat(6 - n.min(6)),
+                    stage.label()
+                ),
+            );
         }
         Some(Standing::Closed(outcome)) => say(Mark::Muted, format!("closed: {}", outcome.label())),
         None => {}
@@ -220,10 +333,19 @@ fn parts(record: &Record, today: Day) -> Vec<(Mark, String)> {
     if let Some(rate) = record.engagement_rate {
         say(Mark::Plain, format!("engagement {rate} %"));
     }
-    record.codes.iter().for_each(|code| say(Mark::Plain, format!("code {code}")));
-    record.tags.iter().for_each(|tag| say(Mark::Plain, format!("#{tag}")));
-    let date =
-        |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<Day>().ok()).map(|d| day::short(d, today));
+    record
+        .codes
+        .iter()
+        .for_each(|code| say(Mark::Plain, format!("code {code}")));
+    record
+        .tags
+        .iter()
+        .for_each(|tag| say(Mark::Plain, format!("#{tag}")));
+    let date = |text: &Option<String>| {
+        text.as_deref()
+            .and_then(|t| t.parse::<Day>().ok())
+            .map(|d| day::short(d, today))
+    };
     if let Some(at) = date(&record.last_contacted) {
         say(Mark::Plain, format!("last contact {at}"));
     }
@@ -234,9 +356,22 @@ fn parts(record: &Record, today: Day) -> Vec<(Mark, String)> {
         say(Mark::Late, "do not contact".into());
     }
     if !record.notes.is_empty() {
-        say(Mark::Plain, format!("note \"{}\"", record.notes.split_whitespace().collect::<Vec<_>>().join(" ")));
+        say(
+            Mark::Plain,
+            format!(
+                "note \"{}\"",
+                record
+                    .notes
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            ),
+        );
     }
-    record.extra.lines().for_each(|line| say(Mark::Muted, line.to_string()));
+    record
+        .extra
+        .lines()
+        .for_each(|line| say(Mark::Muted, line.to_string()));
     match record.result {
         "new" => {}
         result => say(Mark::Wait, format!("({result})")),

@@ -1,5 +1,5 @@
-//! The keys of the import: moving about, how the file is read, which columns are left out, and the way back. What a key
-//! would do is told by `hints`, from the same state.
+//! The keys of the import: moving about, how the file is read, which columns are left out, and the
+//! way back. What a key would do is told by `hints`, from the same state.
 
 use super::places::{self, Look};
 use super::{Import, Knob, Pane, Step};
@@ -42,9 +42,14 @@ impl Import {
             (Code::Esc, _) | (Code::Char('q'), false) => self.back(app),
             (Code::Char('?'), _) | (Code::F(1), _) => {
                 let lines = HELP.iter().map(|l| (*l).to_string()).collect();
-                (Stay::Open, app.open(Modal::listing("Keys of the import".into(), lines)))
+                (
+                    Stay::Open,
+                    app.open(Modal::listing("Keys of the import".into(), lines)),
+                )
             }
-            (Code::Char(':'), _) | (Code::Char('k'), true) => (Stay::Open, app.open(Modal::palette())),
+            (Code::Char(':'), _) | (Code::Char('k'), true) => {
+                (Stay::Open, app.open(Modal::palette()))
+            }
             (Code::Char('l'), true) => (Stay::Open, vec![crate::app::Effect::Redraw]),
             (Code::Char('p'), false) => self.pick_profile(app),
             _ => match self.step {
@@ -59,7 +64,9 @@ impl Import {
 
     /// Pasted text: it belongs to no field here.
     pub fn paste(&mut self, app: &mut App, _text: &str) -> Reply {
-        app.refuse("one import at a time: import this one with Ctrl+S or leave it with Esc, then paste");
+        app.refuse(
+            "one import at a time: import this one with Ctrl+S or leave it with Esc, then paste",
+        );
         stay()
     }
 
@@ -68,7 +75,8 @@ impl Import {
         let places = places::places(&app.regions, self);
         self.columns.fit(usize::from(places.columns.h));
         self.words.fit(usize::from(places::word_lines(&places).h));
-        self.updates.fit(usize::from(places::updates(&app.regions).0.h));
+        self.updates
+            .fit(usize::from(places::updates(&app.regions).0.h));
     }
 
     fn back(&mut self, app: &mut App) -> Reply {
@@ -77,7 +85,14 @@ impl Import {
             Step::Columns if self.pane != Pane::Columns => self.pane = Pane::Columns,
             Step::Columns => self.step = Step::File,
             Step::File => {
-                app.status.say(Tone::Note, format!("left the import of {}; nothing was written", self.loaded.file), "");
+                app.status.say(
+                    Tone::Note,
+                    format!(
+                        "left the import of {}; nothing was written",
+                        self.loaded.file
+                    ),
+                    "",
+                );
                 return close();
             }
         }
@@ -103,9 +118,9 @@ impl Import {
             (Code::Char('-'), _) => return self.turn(app, Some(Knob::Header), false),
             _ => match movement(key) {
                 Some(how) => drop(self.knobs.step(how)),
-                None => {
-                    drop(app.refuse(format!("{key} does nothing here; Left and Right change a line, Enter goes on")))
-                }
+                None => drop(app.refuse(format!(
+                    "{key} does nothing here; Left and Right change a line, Enter goes on"
+                ))),
             },
         }
         stay()
@@ -121,24 +136,40 @@ impl Import {
             Knob::Profile => return self.pick_profile(app),
             Knob::Tab => {
                 if let Source::Book(tabs) = &self.loaded.source {
-                    self.tab = next(&(0..tabs.len()).collect::<Vec<_>>(), &self.tab, up).unwrap_or(self.tab);
+                    self.tab = next(&(0..tabs.len()).collect::<Vec<_>>(), &self.tab, up)
+                        .unwrap_or(self.tab);
                 }
                 (self.how.header_line, self.header_lines) = (None, Vec::new());
             }
             Knob::Separator => {
-                let now = self.how.separator.or_else(|| self.reading().ok()?.sheet.delimiter.bytes().next());
+                let now = self
+                    .how
+                    .separator
+                    .or_else(|| self.reading().ok()?.sheet.delimiter.bytes().next());
                 self.how.separator = next(SEPARATORS, &now.unwrap_or(b'|'), up);
                 (self.how.header_line, self.header_lines) = (None, Vec::new());
             }
             Knob::Encoding => {
-                let now = self.how.encoding.clone().or_else(|| Some(self.reading().ok()?.sheet.encoding.clone()));
-                let now = OFFERED.iter().find(|e| now.as_ref().is_some_and(|n| n.eq_ignore_ascii_case(e)));
+                let now = self
+                    .how
+                    .encoding
+                    .clone()
+                    .or_else(|| Some(self.reading().ok()?.sheet.encoding.clone()));
+                let now = OFFERED
+                    .iter()
+                    .find(|e| now.as_ref().is_some_and(|n| n.eq_ignore_ascii_case(e)));
                 self.how.encoding = next(OFFERED, now.unwrap_or(&"GBK"), up).map(str::to_string);
             }
             Knob::Header => {
                 self.find_header_lines();
-                let lines: Vec<u32> = std::iter::once(0).chain(self.header_lines.iter().copied()).collect();
-                let now = self.how.header_line.or_else(|| Some(self.reading().ok()?.sheet.header_line)).unwrap_or(0);
+                let lines: Vec<u32> = std::iter::once(0)
+                    .chain(self.header_lines.iter().copied())
+                    .collect();
+                let now = self
+                    .how
+                    .header_line
+                    .or_else(|| Some(self.reading().ok()?.sheet.header_line))
+                    .unwrap_or(0);
                 self.how.header_line = next(&lines, &now, up);
             }
         }
@@ -159,9 +190,9 @@ impl Import {
                 (Some(how), Pane::Words) => drop(self.words.step(how)),
                 (Some(how), Pane::Dry) => self.scroll(how),
                 (Some(how), Pane::Row) => self.walk(app, how),
-                (None, _) => {
-                    drop(app.refuse(format!("{key} does nothing here; Enter changes, Tab goes on, Ctrl+S imports")))
-                }
+                (None, _) => drop(app.refuse(format!(
+                    "{key} does nothing here; Enter changes, Tab goes on, Ctrl+S imports"
+                ))),
             },
         }
         stay()
@@ -200,8 +231,12 @@ impl Import {
 
     /// Leaves a column out, or sends it where it seems to belong.
     fn toggle_column(&mut self, app: &App) {
-        let Some(at) = self.columns.current().copied() else { return };
-        let Ok(reading) = &mut self.reading else { return };
+        let Some(at) = self.columns.current().copied() else {
+            return;
+        };
+        let Ok(reading) = &mut self.reading else {
+            return;
+        };
         let now = reading.mapping.columns.get(at).and_then(|c| c.field);
         let proposed = reading.proposed.columns.get(at);
         let field = match now {
@@ -221,8 +256,10 @@ impl Import {
     fn updates_key(&mut self, app: &mut App, key: Key) -> Reply {
         match (key.code, movement(key)) {
             (Code::Char(' '), _) => {
-                let creator =
-                    self.updates.current().and_then(|at| Some(self.reading().ok()?.plan.updates.get(*at)?.creator));
+                let creator = self
+                    .updates
+                    .current()
+                    .and_then(|at| Some(self.reading().ok()?.plan.updates.get(*at)?.creator));
                 if let Some(creator) = creator
                     && !self.skip.remove(&creator)
                 {
@@ -230,11 +267,13 @@ impl Import {
                 }
                 self.updates.step(Move::By(1));
             }
-            (Code::Enter, _) => drop(app.refuse("Space leaves a creator as they are, Ctrl+S imports the rest")),
-            (_, Some(how)) => drop(self.updates.step(how)),
-            _ => {
-                drop(app.refuse(format!("{key} does nothing here; Space leaves a creator as they are, Ctrl+S imports")))
+            (Code::Enter, _) => {
+                drop(app.refuse("Space leaves a creator as they are, Ctrl+S imports the rest"))
             }
+            (_, Some(how)) => drop(self.updates.step(how)),
+            _ => drop(app.refuse(format!(
+                "{key} does nothing here; Space leaves a creator as they are, Ctrl+S imports"
+            ))),
         }
         stay()
     }
@@ -243,13 +282,25 @@ impl Import {
     pub fn hints(&self, app: &App) -> Vec<(String, String)> {
         let import = self.import_title();
         let rows: Vec<(&str, &str)> = match (self.step, self.pane) {
-            (Step::File, _) if self.reading.is_err() => vec![("Left Right", "change"), ("Esc", "leave")],
+            (Step::File, _) if self.reading.is_err() => {
+                vec![("Left Right", "change"), ("Esc", "leave")]
+            }
             (Step::File, _) => {
-                vec![("Enter", "go on"), ("Left Right", "change"), ("Up Down", "move"), ("Esc", "leave")]
+                vec![
+                    ("Enter", "go on"),
+                    ("Left Right", "change"),
+                    ("Up Down", "move"),
+                    ("Esc", "leave"),
+                ]
             }
             (Step::Columns, Pane::Columns) => {
                 let enter = self.enter_title();
-                let mut rows = vec![("Enter", enter), ("Space", "skip"), ("Ctrl+S", &*import), ("Tab", "pane")];
+                let mut rows = vec![
+                    ("Enter", enter),
+                    ("Space", "skip"),
+                    ("Ctrl+S", &*import),
+                    ("Tab", "pane"),
+                ];
                 if places::look(&app.regions) == Look::Wide {
                     rows.push((", .", "row"));
                 }
@@ -257,16 +308,36 @@ impl Import {
                 return owned(&rows);
             }
             (Step::Columns, Pane::Words) => {
-                vec![("Enter", "change"), ("Ctrl+S", &*import), ("Tab", "pane"), ("Esc", "columns")]
+                vec![
+                    ("Enter", "change"),
+                    ("Ctrl+S", &*import),
+                    ("Tab", "pane"),
+                    ("Esc", "columns"),
+                ]
             }
             (Step::Columns, Pane::Dry) => {
-                vec![("Up Down", "scroll"), ("Ctrl+S", &*import), ("Tab", "pane"), ("Esc", "columns")]
+                vec![
+                    ("Up Down", "scroll"),
+                    ("Ctrl+S", &*import),
+                    ("Tab", "pane"),
+                    ("Esc", "columns"),
+                ]
             }
             (Step::Columns, Pane::Row) => {
-                vec![("Up Down", "row"), ("Ctrl+S", &*import), ("Tab", "pane"), ("Esc", "columns")]
+                vec![
+                    ("Up Down", "row"),
+                    ("Ctrl+S", &*import),
+                    ("Tab", "pane"),
+                    ("Esc", "columns"),
+                ]
             }
             (Step::Updates, _) => {
-                vec![("Space", "leave as is"), ("Ctrl+S", &*import), ("Up Down", "move"), ("Esc", "columns")]
+                vec![
+                    ("Space", "leave as is"),
+                    ("Ctrl+S", &*import),
+                    ("Up Down", "move"),
+                    ("Esc", "columns"),
+                ]
             }
         };
         owned(&rows)
@@ -274,13 +345,19 @@ impl Import {
 }
 
 fn owned(rows: &[(&str, &str)]) -> Vec<(String, String)> {
-    rows.iter().map(|(k, t)| ((*k).to_string(), (*t).to_string())).collect()
+    rows.iter()
+        .map(|(k, t)| ((*k).to_string(), (*t).to_string()))
+        .collect()
 }
 
 /// The one after the present one, or before it, round and round.
 fn next<T: Clone + PartialEq>(all: &[T], now: &T, up: bool) -> Option<T> {
     let at = all.iter().position(|a| a == now).unwrap_or(0);
-    let to = if up { at + 1 } else { at + all.len().saturating_sub(1) };
+    let to = if up {
+        at + 1
+    } else {
+        at + all.len().saturating_sub(1)
+    };
     all.get(to % all.len().max(1)).cloned()
 }
 
@@ -288,7 +365,9 @@ fn moved(at: usize, how: Move, last: usize) -> usize {
     match how {
         Move::First => 0,
         Move::Last => last,
-        Move::By(n) => at.saturating_add_signed(isize::try_from(n).unwrap_or(0)).min(last),
+        Move::By(n) => at
+            .saturating_add_signed(isize::try_from(n).unwrap_or(0))
+            .min(last),
     }
 }
 

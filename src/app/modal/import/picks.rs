@@ -1,5 +1,5 @@
-//! What is chosen from a list in the import: where a column goes, what a status word becomes, which kind of file this is;
-//! and the questions with two answers, which Enter swaps.
+//! What is chosen from a list in the import: where a column goes, what a status word becomes, which
+//! kind of file this is; and the questions with two answers, which Enter swaps.
 
 use super::{Import, Pane, Step};
 use crate::app::modal::pick::{Choice, Pick};
@@ -17,8 +17,10 @@ use crate::exchange::report::{Question, Topic};
 use crate::exchange::stages::Standing;
 
 /// Currencies offered for amounts that say none, after the user's own.
-const CURRENCIES: &[&str] =
-    &["USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "INR", "BRL", "MXN"];
+const CURRENCIES: &[&str] = &[
+    "USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "INR", "BRL",
+    "MXN",
+];
 
 /// What Enter does with a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,15 +71,26 @@ impl Import {
     }
 
     fn column(&self) -> Option<&Column> {
-        self.reading().ok()?.mapping.columns.get(*self.columns.current()?)
+        self.reading()
+            .ok()?
+            .mapping
+            .columns
+            .get(*self.columns.current()?)
     }
 
     fn what_enter_does(&self) -> Enter {
-        let Some(column) = self.column() else { return Enter::Target };
-        let Ok(reading) = self.reading() else { return Enter::Target };
+        let Some(column) = self.column() else {
+            return Enter::Target;
+        };
+        let Ok(reading) = self.reading() else {
+            return Enter::Target;
+        };
         let two = |q: &&Question| q.choices.len() == 2;
         let open = reading.questions(column.at).find(|q| q.chosen.is_none());
-        match open.filter(|q| q.topic != Topic::Emails).or_else(|| reading.questions(column.at).find(two)) {
+        match open
+            .filter(|q| q.topic != Topic::Emails)
+            .or_else(|| reading.questions(column.at).find(two))
+        {
             Some(question) if question.choices.len() == 2 => Enter::Swap(question.topic),
             Some(question) if question.chosen.is_none() => Enter::Target,
             _ if column.field == Some(Field::Stage) && !self.words.is_empty() => Enter::Words,
@@ -87,25 +100,49 @@ impl Import {
 
     /// The label of the reading that is not taken, when there is one.
     fn other_reading(&self, topic: Topic) -> Option<&str> {
-        let question = self.reading().ok()?.questions(self.column()?.at).find(|q| q.topic == topic)?;
+        let question = self
+            .reading()
+            .ok()?
+            .questions(self.column()?.at)
+            .find(|q| q.topic == topic)?;
         let other = question.chosen.map_or(0, |n| 1 - n.min(1));
         question.choices.get(other).map(|c| &*c.label)
     }
 
     /// Takes the other of two readings; of an open question the first.
     fn swap(&mut self, topic: Topic) {
-        let Some(at) = self.columns.current().copied() else { return };
-        let Ok(reading) = &mut self.reading else { return };
-        let question = reading.plan.questions.iter().find(|q| q.column == at && q.topic == topic);
+        let Some(at) = self.columns.current().copied() else {
+            return;
+        };
+        let Ok(reading) = &mut self.reading else {
+            return;
+        };
+        let question = reading
+            .plan
+            .questions
+            .iter()
+            .find(|q| q.column == at && q.topic == topic);
         let second = question.and_then(|q| q.chosen) == Some(0);
         let clash = reading.mapping.columns.get(at).and_then(|c| c.clash);
-        let Some(column) = reading.mapping.columns.get_mut(at) else { return };
+        let Some(column) = reading.mapping.columns.get_mut(at) else {
+            return;
+        };
         match topic {
-            Topic::DateOrder => column.order = Some(if second { Order::MonthFirst } else { Order::DayFirst }),
-            Topic::DecimalMark => column.mark = Some(if second { Mark::Comma } else { Mark::Point }),
+            Topic::DateOrder => {
+                column.order = Some(if second {
+                    Order::MonthFirst
+                } else {
+                    Order::DayFirst
+                })
+            }
+            Topic::DecimalMark => {
+                column.mark = Some(if second { Mark::Comma } else { Mark::Point })
+            }
             Topic::Percent => column.fraction = Some(second),
             Topic::Clash => {
-                let field = clash.and_then(|first| reading.mapping.columns.get(first)).and_then(|c| c.field);
+                let field = clash
+                    .and_then(|first| reading.mapping.columns.get(first))
+                    .and_then(|c| c.field);
                 reading.mapping.set(at, field, &reading.sheet);
             }
             Topic::Currency | Topic::Platform | Topic::Emails => {}
@@ -114,24 +151,36 @@ impl Import {
 
     /// Where a column can go; for amounts also their currency, for handles their platform.
     pub(super) fn pick_target(&mut self, app: &mut App) -> Reply {
-        let (Some(column), Ok(reading)) = (self.column(), self.reading()) else { return stay() };
+        let (Some(column), Ok(reading)) = (self.column(), self.reading()) else {
+            return stay();
+        };
         let mut choices = self.readings(app, column);
         for target in TARGETS {
-            let taken = reading.mapping.columns.iter().find(|c| c.field == Some(target.field) && c.at != column.at);
+            let taken = reading
+                .mapping
+                .columns
+                .iter()
+                .find(|c| c.field == Some(target.field) && c.at != column.at);
             let note = match (target.field, taken) {
                 (Field::Extra, _) => "beside the fields, as \"header: value\"".to_string(),
                 (_, Some(other)) if !target.many => format!("now from \"{}\"", other.header),
                 _ => String::new(),
             };
-            choices.push(Choice::new(target.key, target.label, note).on(column.field == Some(target.field)));
+            choices.push(
+                Choice::new(target.key, target.label, note).on(column.field == Some(target.field)),
+            );
         }
-        choices.push(Choice::new("", "do not import", "nothing of this column is taken").on(column.field.is_none()));
+        choices.push(
+            Choice::new("", "do not import", "nothing of this column is taken")
+                .on(column.field.is_none()),
+        );
         let title = format!("\"{}\" goes to", column.header);
         let open = reading
             .questions(column.at)
             .any(|q| q.chosen.is_none() && matches!(q.topic, Topic::Currency | Topic::Platform));
-        let mut pick =
-            Pick::one(title, choices, Target::default(), |app, _, values| change(app, values, Import::take_target));
+        let mut pick = Pick::one(title, choices, Target::default(), |app, _, values| {
+            change(app, values, Import::take_target)
+        });
         if open {
             pick.list.go_line(0);
         }
@@ -140,13 +189,22 @@ impl Import {
 
     /// How the cells of a column can be read, in front of where it can go.
     fn readings(&self, app: &App, column: &Column) -> Vec<Choice> {
-        let Some(field) = column.field else { return Vec::new() };
+        let Some(field) = column.field else {
+            return Vec::new();
+        };
         match field.kind() {
             Kind::Money => {
                 let own = app.settings.general.currency.unwrap_or(Currency::USD);
-                let others = CURRENCIES.iter().filter_map(|c| Currency::parse(c)).filter(|c| *c != own);
+                let others = CURRENCIES
+                    .iter()
+                    .filter_map(|c| Currency::parse(c))
+                    .filter(|c| *c != own);
                 let choice = |c: Currency| {
-                    Choice::new(format!("currency:{c}"), format!("{}, in {c}", field.label()), "where a cell says none")
+                    Choice::new(
+                        format!("currency:{c}"),
+                        format!("{}, in {c}", field.label()),
+                        "where a cell says none",
+                    )
                 };
                 std::iter::once(own).chain(others).map(choice).collect()
             }
@@ -165,20 +223,29 @@ impl Import {
     }
 
     fn take_target(&mut self, value: &str) {
-        let Some(at) = self.columns.current().copied() else { return };
-        let Ok(reading) = &mut self.reading else { return };
+        let Some(at) = self.columns.current().copied() else {
+            return;
+        };
+        let Ok(reading) = &mut self.reading else {
+            return;
+        };
         if let Some(code) = value.strip_prefix("currency:") {
             reading.mapping.currency = Currency::parse(code);
         } else if let Some(word) = value.strip_prefix("platform:") {
             reading.mapping.platform = Platform::from_word(word);
         } else {
-            reading.mapping.set(at, Field::from_key(value), &reading.sheet);
+            reading
+                .mapping
+                .set(at, Field::from_key(value), &reading.sheet);
         }
     }
 
     /// What a status word becomes.
     fn pick_standing(&mut self, app: &mut App) -> Reply {
-        let word = self.words.current().and_then(|at| self.reading().ok()?.mapping.stages.get(*at));
+        let word = self
+            .words
+            .current()
+            .and_then(|at| self.reading().ok()?.mapping.stages.get(*at));
         let Some(word) = word else { return stay() };
         let stage = |s: &Stage| {
             let letter = char::from_digit(s.number().into(), 10).unwrap_or(' ');
@@ -189,20 +256,31 @@ impl Import {
             let on = word.becomes == Some(Standing::Closed(*o));
             Choice::new(o.word(), format!("closed: {}", o.label()), "").on(on)
         };
-        let mut choices: Vec<Choice> = Stage::ALL.iter().map(stage).chain(Outcome::ALL.iter().map(closed)).collect();
+        let mut choices: Vec<Choice> = Stage::ALL
+            .iter()
+            .map(stage)
+            .chain(Outcome::ALL.iter().map(closed))
+            .collect();
         choices.push(
-            Choice::new("", "says nothing", "new creators start in stage 1, known ones stay")
-                .on(word.becomes.is_none()),
+            Choice::new(
+                "",
+                "says nothing",
+                "new creators start in stage 1, known ones stay",
+            )
+            .on(word.becomes.is_none()),
         );
         let title = format!("\"{}\" ({} rows) becomes", word.word, word.rows);
-        let pick =
-            Pick::one(title, choices, Target::default(), |app, _, values| change(app, values, Import::take_standing));
+        let pick = Pick::one(title, choices, Target::default(), |app, _, values| {
+            change(app, values, Import::take_standing)
+        });
         (Stay::Open, app.open(Modal::Pick(Box::new(pick))))
     }
 
     fn take_standing(&mut self, value: &str) {
         let at = self.words.current().copied();
-        let Ok(reading) = &mut self.reading else { return };
+        let Ok(reading) = &mut self.reading else {
+            return;
+        };
         if let Some(word) = at.and_then(|at| reading.mapping.stages.get_mut(at)) {
             word.becomes = Standing::from_word(value);
             self.words.step(crate::app::list::Move::By(1));
@@ -218,17 +296,24 @@ impl Import {
         let now = self.reading().map_or("", |r| r.mapping.profile.key);
         let choice = |p: &profiles::Profile| Choice::new(p.key, p.name, "").on(p.key == now);
         let choices = PROFILES.iter().map(choice).collect();
-        let pick = Pick::one("What kind of file is this?", choices, Target::default(), |app, _, values| {
-            reread(app, values);
-            Vec::new()
-        });
+        let pick = Pick::one(
+            "What kind of file is this?",
+            choices,
+            Target::default(),
+            |app, _, values| {
+                reread(app, values);
+                Vec::new()
+            },
+        );
         (Stay::Open, app.open(Modal::Pick(Box::new(pick))))
     }
 }
 
 /// Does something to the import below the list that was chosen from.
 fn with(app: &mut App, act: impl FnOnce(&mut Import, &App)) {
-    let Some(at) = app.modals.iter().rposition(Modal::is_import) else { return };
+    let Some(at) = app.modals.iter().rposition(Modal::is_import) else {
+        return;
+    };
     let mut modal = app.modals.remove(at);
     if let Modal::Import(import) = &mut modal {
         act(import, app);
@@ -247,7 +332,9 @@ fn change(app: &mut App, values: &[String], take: fn(&mut Import, &str)) -> Vec<
 }
 
 fn reread(app: &mut App, values: &[String]) {
-    let profile = values.first().and_then(|key| PROFILES.iter().find(|p| p.key == key));
+    let profile = values
+        .first()
+        .and_then(|key| PROFILES.iter().find(|p| p.key == key));
     if let Some(profile) = profile {
         with(app, |import, app| {
             import.profile = Some(profile);

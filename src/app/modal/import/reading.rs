@@ -16,7 +16,11 @@ impl Waiting {
     /// A key.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         if key.code == Code::Esc || key == Key::char('q') {
-            app.status.say(Tone::Note, format!("stopped reading {}; nothing was imported", self.file), "");
+            app.status.say(
+                Tone::Note,
+                format!("stopped reading {}; nothing was imported", self.file),
+                "",
+            );
             return (Stay::Closed, vec![Effect::StopReading]);
         }
         app.refuse(format!("{} is still being read; Esc stops it", self.file));

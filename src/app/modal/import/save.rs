@@ -1,4 +1,5 @@
-//! The end of the import: what is asked once more, and the one step that writes everything together with the mapping.
+//! The end of the import: what is asked once more, and the one step that writes everything together
+//! with the mapping.
 
 use std::collections::HashSet;
 
@@ -33,7 +34,11 @@ impl Import {
         }
         if self.step == Step::File {
             self.step = Step::Columns;
-            app.status.say(Tone::Note, "look where the columns go, then Ctrl+S imports", "");
+            app.status.say(
+                Tone::Note,
+                "look where the columns go, then Ctrl+S imports",
+                "",
+            );
             return stay();
         }
         if !warned && let Some(doubt) = self.reading().ok().and_then(|r| r.plan.doubt) {
@@ -41,7 +46,8 @@ impl Import {
             app.refuse(format!("{}; Ctrl+S again imports it", doubt.short()));
             return stay();
         }
-        if !warned && let Some((column, why)) = self.reading().ok().and_then(Reading::open_question) {
+        if !warned && let Some((column, why)) = self.reading().ok().and_then(Reading::open_question)
+        {
             (self.warned, self.step, self.pane) = (true, Step::Columns, Pane::Columns);
             self.columns.go(&column);
             app.refuse(why);
@@ -65,7 +71,9 @@ impl Import {
         if self.reading().is_ok_and(|r| r.planned_without != self.skip) {
             self.replan(app);
         }
-        let Ok(reading) = &self.reading else { return stay() };
+        let Ok(reading) = &self.reading else {
+            return stay();
+        };
         if reading.plan.step.is_empty() {
             app.refuse("nothing is left to import: Space takes creators in again");
             return stay();
@@ -82,23 +90,46 @@ impl Import {
     fn label(&self, reading: &Reading) -> String {
         let report = &reading.plan.report;
         let left_out = reading.left_out(&self.skip);
-        let mut label = format!("{} imported from {}", report.new + report.updated, self.loaded.file);
+        let mut label = format!(
+            "{} imported from {}",
+            report.new + report.updated,
+            self.loaded.file
+        );
         if left_out > 0 {
             label += &format!(", {left_out} left as they were");
         }
         if !report.rejected.is_empty() {
-            let named: Vec<String> = report.rejected.iter().take(LINES).map(|r| r.line.to_string()).collect();
+            let named: Vec<String> = report
+                .rejected
+                .iter()
+                .take(LINES)
+                .map(|r| r.line.to_string())
+                .collect();
             let more = report.rejected.len() - named.len();
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let line = if report.rejected.len() == 1 { "line" } else { "lines" };
-            label += &format!(", {} skipped ({line} {}{more})", report.rejected.len(), named.join(", "));
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            let line = if report.rejected.len() == 1 {
+                "line"
+            } else {
+                "lines"
+            };
+            label += &format!(
+                ", {} skipped ({line} {}{more})",
+                report.rejected.len(),
+                named.join(", ")
+            );
         }
         label
     }
 
     /// What Ctrl+S does now.
     pub(super) fn import_title(&self) -> String {
-        let Ok(reading) = self.reading() else { return "import".into() };
+        let Ok(reading) = self.reading() else {
+            return "import".into();
+        };
         let report = &reading.plan.report;
         if reading.refusal().is_some() {
             "nothing new".into()
@@ -120,7 +151,11 @@ impl Import {
 impl Reading {
     /// How many known creators stay as they are because the user said so.
     pub(super) fn left_out(&self, skip: &HashSet<Id<rows::Creator>>) -> usize {
-        self.plan.updates.iter().filter(|u| skip.contains(&u.creator)).count()
+        self.plan
+            .updates
+            .iter()
+            .filter(|u| skip.contains(&u.creator))
+            .count()
     }
 
     /// Why nothing can be imported, when so.
@@ -131,7 +166,10 @@ impl Reading {
             return Some(format!("{}; Enter on a column sets it", doubt.short()));
         }
         if report.imported == 0 && waiting == 0 {
-            return Some(format!("nothing can be imported: all {} rows are skipped; Tab shows why", report.rows));
+            return Some(format!(
+                "nothing can be imported: all {} rows are skipped; Tab shows why",
+                report.rows
+            ));
         }
         let known = report.unchanged;
         let nothing = self.plan.step.is_empty() && self.plan.updates.is_empty() && waiting == 0;
@@ -140,15 +178,33 @@ impl Reading {
 
     /// Open questions on which rows hang.
     pub(super) fn open(&self) -> impl Iterator<Item = &Question> {
-        let hangs = |q: &&Question| matches!(q.topic, Topic::DateOrder | Topic::DecimalMark | Topic::Currency);
-        self.plan.questions.iter().filter(|q| q.chosen.is_none()).filter(hangs)
+        let hangs = |q: &&Question| {
+            matches!(
+                q.topic,
+                Topic::DateOrder | Topic::DecimalMark | Topic::Currency
+            )
+        };
+        self.plan
+            .questions
+            .iter()
+            .filter(|q| q.chosen.is_none())
+            .filter(hangs)
     }
 
     /// How many rows are skipped only because of open questions.
     pub(super) fn waiting(&self) -> usize {
         let asked: Vec<&str> = self.open().map(|q| &*q.header).collect();
         let hangs = |column: &Option<String>| column.as_deref().is_some_and(|c| asked.contains(&c));
-        if asked.is_empty() { 0 } else { self.plan.report.rejected.iter().filter(|r| hangs(&r.column)).count() }
+        if asked.is_empty() {
+            0
+        } else {
+            self.plan
+                .report
+                .rejected
+                .iter()
+                .filter(|r| hangs(&r.column))
+                .count()
+        }
     }
 
     /// The first open question's column, and what to say about all of them.
@@ -158,7 +214,11 @@ impl Reading {
         if rows == 0 {
             return None;
         }
-        let hang = if rows == 1 { "1 row hangs".into() } else { format!("{rows} rows hang") };
+        let hang = if rows == 1 {
+            "1 row hangs".into()
+        } else {
+            format!("{rows} rows hang")
+        };
         Some((
             first.column,
             format!(
@@ -173,14 +233,27 @@ impl Reading {
 fn remember(step: &mut change::Step, app: &App, reading: &Reading) {
     let signature = mapping::signature(&reading.sheet.headers);
     let choices = reading.mapping.choices();
-    match app.model.mappings.iter().rev().find(|m| *m.signature == *signature) {
+    match app
+        .model
+        .mappings
+        .iter()
+        .rev()
+        .find(|m| *m.signature == *signature)
+    {
         Some(before) => {
-            let after = rows::Mapping { choices: choices.into(), ..before.clone() };
+            let after = rows::Mapping {
+                choices: choices.into(),
+                ..before.clone()
+            };
             step.change(before.clone(), after);
         }
         None => {
             let id = step.fresh::<rows::Mapping>(&app.model);
-            step.insert(rows::Mapping { id, signature: signature.into(), choices: choices.into() });
+            step.insert(rows::Mapping {
+                id,
+                signature: signature.into(),
+                choices: choices.into(),
+            });
         }
     }
 }

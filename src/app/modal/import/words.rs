@@ -1,5 +1,5 @@
-//! What the import says of a file, in words without a place on the screen: how it is read, its columns and status words,
-//! the known creators that would change.
+//! What the import says of a file, in words without a place on the screen: how it is read, its
+//! columns and status words, the known creators that would change.
 
 use super::dry::changed;
 use super::{Import, Knob, Reading};
@@ -62,13 +62,21 @@ impl Import {
 
     /// `43 rows, 12 columns`.
     pub fn size(&self) -> String {
-        let Ok(reading) = self.reading() else { return String::new() };
-        format!("{}, {}", some(reading.sheet.records(), "row"), some(reading.mapping.columns.len(), "column"))
+        let Ok(reading) = self.reading() else {
+            return String::new();
+        };
+        format!(
+            "{}, {}",
+            some(reading.sheet.records(), "row"),
+            some(reading.mapping.columns.len(), "column")
+        )
     }
 
     /// `comma, UTF-8 · line 1 = names`.
     pub fn manner(&self) -> String {
-        let Ok(reading) = self.reading() else { return String::new() };
+        let Ok(reading) = self.reading() else {
+            return String::new();
+        };
         let sheet = &reading.sheet;
         let mut parts = Vec::new();
         match separator(&sheet.delimiter) {
@@ -95,16 +103,30 @@ impl Import {
         match knob {
             Knob::Tab => {
                 let names = self.loaded.tabs();
-                let value = names.get(self.tab).map(|n| (*n).to_string()).unwrap_or_default();
+                let value = names
+                    .get(self.tab)
+                    .map(|n| (*n).to_string())
+                    .unwrap_or_default();
                 ("Tab", value, format!("{} of {}", self.tab + 1, names.len()))
             }
             Knob::Separator => {
                 let now = self.how.separator.map(|b| char::from(b).to_string());
-                let now = now.or_else(|| sheet.map(|s| s.delimiter.clone())).unwrap_or_default();
-                ("Separator", separator(&now).to_string(), guessed(self.how.separator.is_some()))
+                let now = now
+                    .or_else(|| sheet.map(|s| s.delimiter.clone()))
+                    .unwrap_or_default();
+                (
+                    "Separator",
+                    separator(&now).to_string(),
+                    guessed(self.how.separator.is_some()),
+                )
             }
             Knob::Encoding => {
-                let now = self.how.encoding.clone().or_else(|| sheet.map(|s| s.encoding.clone())).unwrap_or_default();
+                let now = self
+                    .how
+                    .encoding
+                    .clone()
+                    .or_else(|| sheet.map(|s| s.encoding.clone()))
+                    .unwrap_or_default();
                 let unsure = sheet.is_some_and(|s| s.encoding_guessed);
                 let note = if unsure {
                     "a guess: look at the letters with accents".into()
@@ -114,12 +136,22 @@ impl Import {
                 ("Encoding", now, note)
             }
             Knob::Header => {
-                let line = self.how.header_line.or_else(|| sheet.map(|s| s.header_line)).unwrap_or(0);
-                let value = if line == 0 { "none, columns are numbered".into() } else { format!("line {line}") };
+                let line = self
+                    .how
+                    .header_line
+                    .or_else(|| sheet.map(|s| s.header_line))
+                    .unwrap_or(0);
+                let value = if line == 0 {
+                    "none, columns are numbered".into()
+                } else {
+                    format!("line {line}")
+                };
                 ("Names in", value, guessed(self.how.header_line.is_some()))
             }
             Knob::Profile => {
-                let value = self.reading().map_or(String::new(), |r| r.mapping.profile.name.to_string());
+                let value = self
+                    .reading()
+                    .map_or(String::new(), |r| r.mapping.profile.name.to_string());
                 ("Kind of file", value, guessed(self.profile.is_some()))
             }
         }
@@ -127,23 +159,42 @@ impl Import {
 
     /// The headers and the first rows, for looking at them.
     pub fn preview(&self, rows: usize) -> Vec<Vec<String>> {
-        let Ok(reading) = self.reading() else { return Vec::new() };
+        let Ok(reading) = self.reading() else {
+            return Vec::new();
+        };
         let sheet = &reading.sheet;
-        let short = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect();
+        let short = |text: &str| {
+            text.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .chars()
+                .take(80)
+                .collect()
+        };
         let first = (0..rows).filter_map(|at| sheet.row(at));
-        let line =
-            |row: crate::exchange::grid::Row<'_>| (0..sheet.headers.len()).map(|at| short(row.get(at))).collect();
-        std::iter::once(sheet.headers.clone()).chain(first.map(line)).collect()
+        let line = |row: crate::exchange::grid::Row<'_>| {
+            (0..sheet.headers.len())
+                .map(|at| short(row.get(at)))
+                .collect()
+        };
+        std::iter::once(sheet.headers.clone())
+            .chain(first.map(line))
+            .collect()
     }
 
     /// What was noticed while reading, in a sentence or two.
     pub fn noticed(&self) -> Vec<String> {
-        let Ok(reading) = self.reading() else { return Vec::new() };
+        let Ok(reading) = self.reading() else {
+            return Vec::new();
+        };
         let mut all = reading.sheet.warnings.sentences();
         if !reading.sheet.rejected.is_empty() {
             all.insert(
                 0,
-                format!("{} cannot be read; the dry run says why", some(reading.sheet.rejected.len(), "row")),
+                format!(
+                    "{} cannot be read; the dry run says why",
+                    some(reading.sheet.rejected.len(), "row")
+                ),
             );
         }
         all
@@ -179,23 +230,46 @@ impl Import {
     pub fn word_line(&self, at: usize) -> Option<WordLine> {
         let word = self.reading().ok()?.mapping.stages.get(at)?;
         let (short, becomes) = match word.becomes {
-            Some(Standing::In(stage)) => (stage.number().to_string(), format!("{} {}", stage.number(), stage.label())),
-            Some(Standing::Closed(outcome)) => ("closed".into(), format!("closed: {}", outcome.label())),
-            None => ("?".into(), "? says nothing; new ones start in stage 1".into()),
+            Some(Standing::In(stage)) => (
+                stage.number().to_string(),
+                format!("{} {}", stage.number(), stage.label()),
+            ),
+            Some(Standing::Closed(outcome)) => {
+                ("closed".into(), format!("closed: {}", outcome.label()))
+            }
+            None => (
+                "?".into(),
+                "? says nothing; new ones start in stage 1".into(),
+            ),
         };
-        Some(WordLine { word: word.word.clone(), rows: word.rows, short, becomes, known: word.becomes.is_some() })
+        Some(WordLine {
+            word: word.word.clone(),
+            rows: word.rows,
+            short,
+            becomes,
+            known: word.becomes.is_some(),
+        })
     }
 
     /// A known creator that would change: who, a summary, whether it is left out.
     pub fn update_line(&self, at: usize) -> Option<(String, String, bool)> {
         let update = self.reading().ok()?.plan.updates.get(at)?;
         let all: Vec<String> = update.changes.iter().take(3).map(changed).collect();
-        Some((update.who.clone(), all.join(" · "), self.skip.contains(&update.creator)))
+        Some((
+            update.who.clone(),
+            all.join(" · "),
+            self.skip.contains(&update.creator),
+        ))
     }
 
     /// What changes about the one under the cursor: the line of the file, and field by field.
     pub fn update_changes(&self) -> Option<(String, u32, &[FieldChange])> {
-        let update = self.reading().ok()?.plan.updates.get(*self.updates.current()?)?;
+        let update = self
+            .reading()
+            .ok()?
+            .plan
+            .updates
+            .get(*self.updates.current()?)?;
         Some((update.who.clone(), update.line, &update.changes))
     }
 }
@@ -203,24 +277,37 @@ impl Import {
 impl Reading {
     /// Where a column goes, with how its cells are read where that was in question.
     fn goes(&self, column: &Column) -> String {
-        let Some(field) = column.field else { return "do not import".into() };
+        let Some(field) = column.field else {
+            return "do not import".into();
+        };
         let label = field.label();
         let said = |topic: Topic| -> Option<String> {
             let question: &Question = self.questions(column.at).find(|q| q.topic == topic)?;
-            Some(question.chosen.and_then(|n| question.choices.get(n)).map_or("?".into(), |c| c.label.clone()))
+            Some(
+                question
+                    .chosen
+                    .and_then(|n| question.choices.get(n))
+                    .map_or("?".into(), |c| c.label.clone()),
+            )
         };
         let how = match field.kind() {
-            Kind::Stage => return format!("{label} ({})", some(self.mapping.stages.len(), "value")),
+            Kind::Stage => {
+                return format!("{label} ({})", some(self.mapping.stages.len(), "value"));
+            }
             Kind::Date => said(Topic::DateOrder),
             Kind::Money => {
-                let parts: Vec<String> =
-                    [said(Topic::Currency), said(Topic::DecimalMark)].into_iter().flatten().collect();
+                let parts: Vec<String> = [said(Topic::Currency), said(Topic::DecimalMark)]
+                    .into_iter()
+                    .flatten()
+                    .collect();
                 (!parts.is_empty()).then(|| parts.join(", "))
             }
             Kind::Percent => said(Topic::Percent),
-            _ if field == Field::Handle => {
-                self.mapping.platform.map(|p| p.label().to_string()).or_else(|| said(Topic::Platform))
-            }
+            _ if field == Field::Handle => self
+                .mapping
+                .platform
+                .map(|p| p.label().to_string())
+                .or_else(|| said(Topic::Platform)),
             _ => None,
         };
         how.map_or_else(|| label.to_string(), |how| format!("{label}, {how}"))
@@ -239,5 +326,9 @@ fn separator(sign: &str) -> &'static str {
 
 /// `1 row`, `43 rows`.
 fn some(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{} {what}s", grouped(n as u64)) }
+    if n == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{} {what}s", grouped(n as u64))
+    }
 }

@@ -1,5 +1,5 @@
-//! How the board divides its place: how many stages side by side, how many lines a card has, how many cards fit. One pure
-//! function, for scrolling and for drawing.
+//! How the board divides its place: how many stages side by side, how many lines a card has, how
+//! many cards fit. One pure function, for scrolling and for drawing.
 
 use crate::app::regions::{Class, Regions};
 
@@ -28,13 +28,19 @@ impl Shape {
         u16::try_from(usize::from(cells) * column / self.columns).unwrap_or(cells)
     }
 
-    /// The card and the column a cell belongs to, counted from the first that are shown; none above and between the
-    /// cards, and in the line that says how many more there are.
+    /// The card and the column a cell belongs to, counted from the first that are shown; none above
+    /// and between the cards, and in the line that says how many more there are.
     pub fn card_of(&self, x: u16, y: u16, cells: u16) -> Option<(usize, usize)> {
-        let column = (0..self.columns).rev().find(|n| self.left(*n, cells) <= x)?;
+        let column = (0..self.columns)
+            .rev()
+            .find(|n| self.left(*n, cells) <= x)?;
         let line = y.checked_sub(self.head)?;
-        let (card, within) = (line / (self.lines + self.gap), line % (self.lines + self.gap));
-        (usize::from(card) < self.cards && within < self.lines).then_some((usize::from(card), column))
+        let (card, within) = (
+            line / (self.lines + self.gap),
+            line % (self.lines + self.gap),
+        );
+        (usize::from(card) < self.cards && within < self.lines)
+            .then_some((usize::from(card), column))
     }
 }
 
@@ -50,7 +56,11 @@ pub fn shape(regions: &Regions, at: usize) -> Shape {
         Class::Slim | Class::Tiny => (1, 2),
     };
     let height = regions.list.h;
-    let (lines, gap) = if regions.class == Class::Normal && height >= ROOMY { (3, 1) } else { (2, 0) };
+    let (lines, gap) = if regions.class == Class::Normal && height >= ROOMY {
+        (3, 1)
+    } else {
+        (2, 0)
+    };
     let room = height.saturating_sub(head + 1) + gap;
     Shape {
         first: at.saturating_sub(columns / 2).min(6 - columns),

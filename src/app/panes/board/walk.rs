@@ -28,7 +28,13 @@ pub const VIEW: View = View {
     enter: Board::build,
     back: Board::back,
     open: view::open_profile,
-    wants: |app| app.board.card().map(|card| card.creator).into_iter().collect(),
+    wants: |app| {
+        app.board
+            .card()
+            .map(|card| card.creator)
+            .into_iter()
+            .collect()
+    },
     sifting: Sifting {
         sieve: |app| &app.board.sieve,
         sift: Board::sift,
@@ -42,14 +48,18 @@ pub const VIEW: View = View {
 
 impl Pane for Board {
     fn step(&mut self, how: Move) -> bool {
-        let Some(column) = self.column_mut() else { return false };
+        let Some(column) = self.column_mut() else {
+            return false;
+        };
         let moved = column.step(how);
         column.extend_range();
         moved
     }
 
     fn page(&self, regions: &Regions) -> i64 {
-        i64::try_from(shape(regions, self.at).cards).unwrap_or(1).max(1)
+        i64::try_from(shape(regions, self.at).cards)
+            .unwrap_or(1)
+            .max(1)
     }
 
     fn fit(&mut self, regions: &Regions) {
@@ -59,7 +69,12 @@ impl Pane for Board {
 
     fn point_cell(&mut self, row: usize, column: usize, regions: &Regions) -> bool {
         let at = shape(regions, self.at).first + column;
-        let Some(card) = self.columns.get(at).and_then(|list| list.rows().get(list.top() + row)).copied() else {
+        let Some(card) = self
+            .columns
+            .get(at)
+            .and_then(|list| list.rows().get(list.top() + row))
+            .copied()
+        else {
             return false;
         };
         if at != self.at {
@@ -87,8 +102,16 @@ impl Pane for Board {
 
     fn target(&self) -> Target {
         let mut seen = BTreeSet::new();
-        let creators = self.chosen().into_iter().map(|card| card.creator).filter(|c| seen.insert(*c)).collect();
-        Target { creators, items: Vec::new() }
+        let creators = self
+            .chosen()
+            .into_iter()
+            .map(|card| card.creator)
+            .filter(|c| seen.insert(*c))
+            .collect();
+        Target {
+            creators,
+            items: Vec::new(),
+        }
     }
 
     fn row(&self) -> Option<RowRef> {
@@ -100,9 +123,16 @@ impl Pane for Board {
     }
 
     fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let rows: Vec<Card> = self.columns.iter().flat_map(|c| c.rows().iter().copied()).collect();
+        let rows: Vec<Card> = self
+            .columns
+            .iter()
+            .flat_map(|c| c.rows().iter().copied())
+            .collect();
         let mine = |card: &Card| card.creator == creator;
-        let at = rows.iter().position(|c| Some(*c) == self.card() && mine(c)).or_else(|| rows.iter().position(mine))?;
+        let at = rows
+            .iter()
+            .position(|c| Some(*c) == self.card() && mine(c))
+            .or_else(|| rows.iter().position(mine))?;
         let by = isize::try_from(by).ok()?.signum();
         let mut at = at.checked_add_signed(by)?;
         // Two cards of one creator side by side are one neighbour.

@@ -28,19 +28,33 @@ pub const COMMANDS: &[Command] = &[
         |app| walk::sideways(app, -1),
     )
     .scope(HERE),
-    Command::new("next-period", &["]", "Shift+Right"], "period", "The next quarter or month", |app| {
-        walk::period(app, 1)
-    })
+    Command::new(
+        "next-period",
+        &["]", "Shift+Right"],
+        "period",
+        "The next quarter or month",
+        |app| walk::period(app, 1),
+    )
     .scope(HERE)
     .label(|app| Some(app.plan.period_word().into())),
-    Command::new("previous-period", &["[", "Shift+Left"], "period back", "The quarter or month before", |app| {
-        walk::period(app, -1)
-    })
+    Command::new(
+        "previous-period",
+        &["[", "Shift+Left"],
+        "period back",
+        "The quarter or month before",
+        |app| walk::period(app, -1),
+    )
     .scope(HERE),
-    Command::new("plan-today", &["z ."], "today", "Back to this week", |app| {
-        let today = app.today;
-        Plan::show(app, None, today)
-    })
+    Command::new(
+        "plan-today",
+        &["z ."],
+        "today",
+        "Back to this week",
+        |app| {
+            let today = app.today;
+            Plan::show(app, None, today)
+        },
+    )
     .scope(HERE),
     Command::new(
         "plan-mode",
@@ -48,13 +62,26 @@ pub const COMMANDS: &[Command] = &[
         "month / quarter",
         "Show a month day by day, or the quarter by creator",
         |app| {
-            let to = if app.plan.mode() == Mode::Quarter { Mode::Month } else { Mode::Quarter };
+            let to = if app.plan.mode() == Mode::Quarter {
+                Mode::Month
+            } else {
+                Mode::Quarter
+            };
             let day = app.plan.day;
             Plan::show(app, Some(to), day)
         },
     )
     .scope(HERE)
-    .label(|app| Some(if app.plan.mode() == Mode::Quarter { "month" } else { "quarter" }.into())),
+    .label(|app| {
+        Some(
+            if app.plan.mode() == Mode::Quarter {
+                "month"
+            } else {
+                "quarter"
+            }
+            .into(),
+        )
+    }),
     Command::new(
         "plan-pane",
         &["Tab", "Shift+Tab"],
@@ -86,7 +113,12 @@ pub const COMMANDS: &[Command] = &[
         "export calendar",
         "Write the dates of the next year as an .ics file for other calendars",
         |app| {
-            let prompt = Prompt::new(&EXPORT, "Export the calendar to", "touchbase.ics", Target::default());
+            let prompt = Prompt::new(
+                &EXPORT,
+                "Export the calendar to",
+                "touchbase.ics",
+                Target::default(),
+            );
             app.open(Modal::Prompt(Box::new(prompt)))
         },
     ),

@@ -1,4 +1,5 @@
-//! Moving the cursor of the calendar: over creators and weeks, over days, over lists; and what the shared keys ask of it.
+//! Moving the cursor of the calendar: over creators and weeks, over days, over lists; and what the
+//! shared keys ask of it.
 
 use super::{Mode, Plan, row_of, turned};
 use crate::app::list::Move;
@@ -19,7 +20,11 @@ pub(super) fn sideways(app: &mut App, by: i64) -> Vec<Effect> {
     }
     match plan.mode() {
         Mode::Quarter => {
-            let cell = plan.rows.current().map(|c| plan.cell(*c, plan.day).len()).unwrap_or(0);
+            let cell = plan
+                .rows
+                .current()
+                .map(|c| plan.cell(*c, plan.day).len())
+                .unwrap_or(0);
             let next = i64::try_from(plan.nth).unwrap_or(0) + by;
             if (0..i64::try_from(cell).unwrap_or(0)).contains(&next) {
                 plan.nth = usize::try_from(next).unwrap_or(0);
@@ -37,16 +42,26 @@ pub(super) fn sideways(app: &mut App, by: i64) -> Vec<Effect> {
             if let Some(creator) = creator {
                 plan.rows.go(&creator);
             }
-            let cell = plan.rows.current().map(|c| plan.cell(*c, plan.day).len()).unwrap_or(0);
+            let cell = plan
+                .rows
+                .current()
+                .map(|c| plan.cell(*c, plan.day).len())
+                .unwrap_or(0);
             plan.nth = if by < 0 { cell.saturating_sub(1) } else { 0 };
         }
         Mode::Month => {
             let day = add_days(plan.day, by);
             let (from, until) = plan.span();
             plan.day = day;
-            if (from..until).contains(&day) { plan.pick_on_day() } else { drop(Plan::show(app, None, day)) }
+            if (from..until).contains(&day) {
+                plan.pick_on_day()
+            } else {
+                drop(Plan::show(app, None, day))
+            }
         }
-        Mode::Rights | Mode::Parcels => return app.refuse("nothing lies beside this list; Esc goes back to the weeks"),
+        Mode::Rights | Mode::Parcels => {
+            return app.refuse("nothing lies beside this list; Esc goes back to the weeks");
+        }
     }
     Vec::new()
 }
@@ -71,7 +86,11 @@ pub(super) fn period(app: &mut App, by: i64) -> Vec<Effect> {
 impl Plan {
     /// The first event of the cell that is still to come, else the first.
     pub(super) fn pick_in_cell(&mut self) {
-        let cell = self.rows.current().map(|c| self.cell(*c, self.day)).unwrap_or_default();
+        let cell = self
+            .rows
+            .current()
+            .map(|c| self.cell(*c, self.day))
+            .unwrap_or_default();
         self.nth = cell.iter().position(|e| !e.done).unwrap_or(0);
     }
 
@@ -89,7 +108,11 @@ impl Plan {
     pub(super) fn go_event(&mut self, event: Event) {
         self.soon.go(&event);
         let same = |e: &Event| (e.what, e.done) == (event.what, event.done);
-        let at = self.list.rows().iter().position(|e| same(e) || e.what == event.what);
+        let at = self
+            .list
+            .rows()
+            .iter()
+            .position(|e| same(e) || e.what == event.what);
         at.into_iter().for_each(|at| self.list.go_line(at));
         if self.mode() == Mode::Quarter && self.rows.go(&event.creator) {
             self.day = event.day;
@@ -108,7 +131,11 @@ impl Plan {
             }
             how => self.list.step(how),
         };
-        if let Some(event) = self.list.current().filter(|_| moved || !self.list.is_empty()) {
+        if let Some(event) = self
+            .list
+            .current()
+            .filter(|_| moved || !self.list.is_empty())
+        {
             self.day = event.day;
         }
         moved
@@ -135,15 +162,28 @@ impl Pane for Plan {
             self.list_month();
         }
         let height = usize::from(regions.list.h);
-        // The quarter keeps lines for its head, its bars, its load and its legend; `ui::calendar` draws by the same.
-        self.rows.fit(height.saturating_sub(usize::from(super::Plan::FURNITURE)).max(1));
+        // The quarter keeps lines for its head, its bars, its load and its legend; `ui::calendar`
+        // draws by the same.
+        self.rows.fit(
+            height
+                .saturating_sub(usize::from(super::Plan::FURNITURE))
+                .max(1),
+        );
         self.list.fit(height.saturating_sub(2).max(1));
         self.soon.fit(height / 3);
     }
 
     fn point(&mut self, line: usize, _: &Regions) -> bool {
         let listed = self.mode() != Mode::Quarter;
-        let Some(row) = self.list.rows().get(self.list.top() + line).copied().filter(|_| listed) else { return false };
+        let Some(row) = self
+            .list
+            .rows()
+            .get(self.list.top() + line)
+            .copied()
+            .filter(|_| listed)
+        else {
+            return false;
+        };
         if self.mode() == Mode::Month {
             self.day = row.day;
         }
@@ -179,8 +219,14 @@ impl Pane for Plan {
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
         let day = self.day;
-        let ahead = self.list.rows().iter().find(|e| e.creator == creator && e.day >= day);
-        let event = ahead.or_else(|| self.list.rows().iter().find(|e| e.creator == creator)).copied();
+        let ahead = self
+            .list
+            .rows()
+            .iter()
+            .find(|e| e.creator == creator && e.day >= day);
+        let event = ahead
+            .or_else(|| self.list.rows().iter().find(|e| e.creator == creator))
+            .copied();
         let listed = match (self.mode(), event) {
             (Mode::Quarter, _) => false,
             (_, Some(event)) => {
@@ -217,11 +263,18 @@ impl Pane for Plan {
             Mode::Quarter => self.rows.rows().to_vec(),
             _ => {
                 let mut seen = std::collections::BTreeSet::new();
-                self.list.rows().iter().map(|e| e.creator).filter(|c| seen.insert(*c)).collect()
+                self.list
+                    .rows()
+                    .iter()
+                    .map(|e| e.creator)
+                    .filter(|c| seen.insert(*c))
+                    .collect()
             }
         };
         order.dedup();
         let at = order.iter().position(|c| *c == creator)?;
-        order.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        order
+            .get(at.checked_add_signed(isize::try_from(by).ok()?)?)
+            .copied()
     }
 }

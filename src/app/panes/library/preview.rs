@@ -1,5 +1,5 @@
-//! A template as one of one's own creators would get it: the words under the line follow the name that is typed, with what
-//! cannot be filled and why; Enter opens a message made from it.
+//! A template as one of one's own creators would get it: the words under the line follow the name
+//! that is typed, with what cannot be filled and why; Enter opens a message made from it.
 
 use super::Key;
 use crate::app::modal::composer;
@@ -16,7 +16,9 @@ use crate::domain::templates::{self, Entry};
 pub(super) fn template(app: &App) -> Option<Entry> {
     let is = |t: &Entry| match app.library.list.current() {
         Some(Key::Row(RowRef::Template(id))) => t.id == Some(*id),
-        Some(Key::Shipped(name, language)) => t.id.is_none() && t.name == *name && t.language == *language,
+        Some(Key::Shipped(name, language)) => {
+            t.id.is_none() && t.name == *name && t.language == *language
+        }
         _ => false,
     };
     templates::templates(&app.model).into_iter().find(is)
@@ -35,14 +37,18 @@ pub(super) fn open(app: &mut App, template: &Entry) -> Vec<Effect> {
 
 /// Whom the line means: who fits its words best.
 fn whom(app: &App, prompt: &Prompt) -> Option<Id<Creator>> {
-    Some(prompt.line.text().trim()).filter(|text| !text.is_empty()).and_then(|text| Roster::first(app, text))
+    Some(prompt.line.text().trim())
+        .filter(|text| !text.is_empty())
+        .and_then(|text| Roster::first(app, text))
 }
 
 const PREVIEW: Kind = Kind {
     hint: "a handle or a name · Enter writes it to them",
     long: false,
     read: |app, prompt| {
-        let Some(template) = template(app) else { return vec![Echo::bad("this template is no longer there")] };
+        let Some(template) = template(app) else {
+            return vec![Echo::bad("this template is no longer there")];
+        };
         let raw = prompt.line.is_blank();
         match whom(app, prompt) {
             Some(creator) => filled(app, &template, creator),
@@ -60,16 +66,30 @@ const PREVIEW: Kind = Kind {
 /// The words, a line each.
 fn told(subject: &str, body: &str) -> Vec<Echo> {
     let subject = Some(format!("Subject: {subject}")).filter(|_| !subject.is_empty());
-    subject.into_iter().chain(body.lines().map(str::to_owned)).map(Echo::ok).collect()
+    subject
+        .into_iter()
+        .chain(body.lines().map(str::to_owned))
+        .map(Echo::ok)
+        .collect()
 }
 
 /// The words for somebody, and what is still open in them.
 fn filled(app: &App, template: &Entry, creator: Id<Creator>) -> Vec<Echo> {
     let merge = Merge::of(app.ctx(), creator).in_language(&template.language);
-    let (subject, body) = (merge::render(&template.subject, &merge), merge::render(&template.body, &merge));
+    let (subject, body) = (
+        merge::render(&template.subject, &merge),
+        merge::render(&template.body, &merge),
+    );
     let mut lines = vec![Echo::ok(format!("To {}", app.model.called(creator)))];
-    let open = |of: fn(&Rendered) -> &Vec<String>| of(&subject).iter().chain(of(&body)).cloned().collect::<Vec<_>>();
-    let by_hand = |key: &String| MergeField::of(key).is_some_and(|f| matches!(f.source, Source::ByHand));
+    let open = |of: fn(&Rendered) -> &Vec<String>| {
+        of(&subject)
+            .iter()
+            .chain(of(&body))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let by_hand =
+        |key: &String| MergeField::of(key).is_some_and(|f| matches!(f.source, Source::ByHand));
     let mut wrong: Vec<String> = open(|r| &r.unknown);
     wrong.extend(open(|r| &r.missing).into_iter().filter(|key| !by_hand(key)));
     let mut seen = std::collections::BTreeSet::new();

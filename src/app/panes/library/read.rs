@@ -1,4 +1,5 @@
-//! What the line under the cursor says in full: its words below the list, and behind Enter where that is too little.
+//! What the line under the cursor says in full: its words below the list, and behind Enter where
+//! that is too little.
 
 use super::shelves::FITS;
 use super::{Key, Shelf};
@@ -26,18 +27,39 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn new(title: impl Into<String>, lines: impl IntoIterator<Item = String>, note: impl Into<String>) -> Self {
-        let lines = lines.into_iter().map(|line| (String::new(), line)).collect();
-        Self { title: title.into(), lines, note: note.into() }
+    fn new(
+        title: impl Into<String>,
+        lines: impl IntoIterator<Item = String>,
+        note: impl Into<String>,
+    ) -> Self {
+        let lines = lines
+            .into_iter()
+            .map(|line| (String::new(), line))
+            .collect();
+        Self {
+            title: title.into(),
+            lines,
+            note: note.into(),
+        }
     }
 
     /// As plain text, its lines broken at a width: labels in a column of their own.
     pub fn text(&self, width: usize) -> Vec<String> {
-        let labels = if self.lines.iter().any(|(label, _)| !label.is_empty()) { LABELS } else { 0 };
+        let labels = if self.lines.iter().any(|(label, _)| !label.is_empty()) {
+            LABELS
+        } else {
+            0
+        };
         let line = |(label, text): &(String, String)| {
-            let parts = broken(text, width.saturating_sub(labels).max(1)).into_iter().enumerate();
+            let parts = broken(text, width.saturating_sub(labels).max(1))
+                .into_iter()
+                .enumerate();
             let label = label.clone();
-            parts.map(move |(n, part)| format!("{:<labels$}{part}", if n == 0 { &label } else { "" }).trim_end().into())
+            parts.map(move |(n, part)| {
+                format!("{:<labels$}{part}", if n == 0 { &label } else { "" })
+                    .trim_end()
+                    .into()
+            })
         };
         self.lines.iter().flat_map(line).collect()
     }
@@ -47,9 +69,14 @@ impl Reading {
 pub(super) fn matches(app: &App, ideal: &Ideal) -> Vec<(Id<Creator>, Match)> {
     // Few accounts have an audience; the rest costs nothing.
     let with = app.model.accounts.iter().filter(|a| !a.audience.is_empty());
-    let mut all: Vec<(Id<Creator>, Match)> =
-        with.filter_map(|a| Some((a.creator, vetting::audience_match(ideal, a)?))).collect();
-    all.retain(|(c, _)| app.model.get(*c).is_some_and(|row| row.shelf == crate::domain::rows::Shelf::Active));
+    let mut all: Vec<(Id<Creator>, Match)> = with
+        .filter_map(|a| Some((a.creator, vetting::audience_match(ideal, a)?)))
+        .collect();
+    all.retain(|(c, _)| {
+        app.model
+            .get(*c)
+            .is_some_and(|row| row.shelf == crate::domain::rows::Shelf::Active)
+    });
     all.sort_by_key(|(c, m)| (std::cmp::Reverse(m.percent), *c));
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|(c, _)| seen.insert(*c));
@@ -61,35 +88,55 @@ pub fn reading(app: &App) -> Option<Reading> {
     let m = &app.model;
     let text = |title: &str, text: &str| Reading::new(title, text.lines().map(str::to_owned), "");
     Some(match app.library.list.current()? {
-        Key::Row(RowRef::Template(_)) | Key::Shipped(..) => template(super::preview::template(app)?),
+        Key::Row(RowRef::Template(_)) | Key::Shipped(..) => {
+            template(super::preview::template(app)?)
+        }
         Key::Row(RowRef::Page(id)) => {
             let page = m.get(*id)?;
             text(&page.title, &page.body)
         }
         Key::ShippedPage(title) => {
-            let page = playbook::pages(m).into_iter().find(|p| p.id.is_none() && p.title == *title)?;
+            let page = playbook::pages(m)
+                .into_iter()
+                .find(|p| p.id.is_none() && p.title == *title)?;
             text(&page.title, &page.body)
         }
         Key::Row(RowRef::Ideal(id)) => ideal(app, m.get(*id)?),
         Key::Row(RowRef::Checklist(id)) => checklist(app, m.get(*id)?),
-        Key::ShippedList(name) => {
-            checklist(app, checklists::lists(m).find(|l| l.id.is_none() && *l.row.name == **name)?.row)
-        }
+        Key::ShippedList(name) => checklist(
+            app,
+            checklists::lists(m)
+                .find(|l| l.id.is_none() && *l.row.name == **name)?
+                .row,
+        ),
         Key::Row(RowRef::Segment(id)) => segment(app, m.get(*id)?),
         Key::Stray(code, _) => stray(app, code)?,
         Key::Brief(_, _, deal) | Key::Owed(deal, _) => {
             let sheet = brief::sheet(&app.ctx(), *deal).ok()?;
             let said = sheet.lines.iter().filter(|l| !l.text.is_empty());
-            let lines = said.flat_map(|l| labelled(&l.label.to_uppercase(), &l.text)).collect();
+            let lines = said
+                .flat_map(|l| labelled(&l.label.to_uppercase(), &l.text))
+                .collect();
             let owed = matches!(app.library.list.current(), Some(Key::Owed(..)));
-            let note = if owed { "owed, not begun: Enter begins it" } else { "" };
-            Reading { title: sheet.title(), lines, note: note.into() }
+            let note = if owed {
+                "owed, not begun: Enter begins it"
+            } else {
+                ""
+            };
+            Reading {
+                title: sheet.title(),
+                lines,
+                note: note.into(),
+            }
         }
         Key::Code(id, _) => code(app, m.get(*id)?),
         Key::Link(deal, creator) => {
             let key = app.keymap.first("copy-link-tracked").unwrap_or_default();
             let said = links::link(&app.ctx(), m.get(*deal)?).unwrap_or_else(|why| why);
-            Reading { note: format!("{key} copies it"), ..text(&format!("Link of {}", m.called(*creator)), &said) }
+            Reading {
+                note: format!("{key} copies it"),
+                ..text(&format!("Link of {}", m.called(*creator)), &said)
+            }
         }
         Key::Row(_) => return None,
     })
@@ -111,21 +158,41 @@ fn template(t: templates::Entry) -> Reading {
 fn checklist(app: &App, list: &Checklist) -> Reading {
     let points = list.points.lines().filter(|p| !p.trim().is_empty());
     let lines = points.map(|p| format!("[ ] {}", p.trim()));
-    let id = if list.stage.is_none() { "vetting-points" } else { "checklist" };
+    let id = if list.stage.is_none() {
+        "vetting-points"
+    } else {
+        "checklist"
+    };
     let key = app.keymap.first(id).unwrap_or_default();
-    Reading::new(&*list.name, lines, format!("{key} on a creator goes through it"))
+    Reading::new(
+        &*list.name,
+        lines,
+        format!("{key} on a creator goes through it"),
+    )
 }
 
 /// A value under its label, a line each; the label stands beside the first.
 fn labelled(label: &str, value: &str) -> Vec<(String, String)> {
     let lines = value.lines().enumerate();
-    lines.map(|(n, line)| (if n == 0 { label.to_owned() } else { String::new() }, line.to_owned())).collect()
+    lines
+        .map(|(n, line)| {
+            (
+                if n == 0 {
+                    label.to_owned()
+                } else {
+                    String::new()
+                },
+                line.to_owned(),
+            )
+        })
+        .collect()
 }
 
 /// The fields of a row that say something.
 fn fields<T: Fielded>(app: &App, row: &T, skip: &[&str]) -> Vec<(String, String)> {
     let all = T::FIELDS.iter().filter(|f| !skip.contains(&f.key));
-    all.flat_map(|f| labelled(f.label, &f.shown(row, app.today))).collect()
+    all.flat_map(|f| labelled(f.label, &f.shown(row, app.today)))
+        .collect()
 }
 
 fn ideal(app: &App, ideal: &Ideal) -> Reading {
@@ -137,17 +204,34 @@ fn ideal(app: &App, ideal: &Ideal) -> Reading {
         lines.push((String::new(), hint.into()));
     }
     for (creator, m) in near.iter().take(20) {
-        let misses = if m.misses.is_empty() { String::new() } else { format!(" · short of {}", m.misses.join(", ")) };
+        let misses = if m.misses.is_empty() {
+            String::new()
+        } else {
+            format!(" · short of {}", m.misses.join(", "))
+        };
         let mark = if m.percent >= FITS { "■" } else { "□" };
-        lines.push((format!("{mark} {:>3}%", m.percent), format!("{}{misses}", app.model.called(*creator))));
+        lines.push((
+            format!("{mark} {:>3}%", m.percent),
+            format!("{}{misses}", app.model.called(*creator)),
+        ));
     }
-    Reading { title: ideal.name.to_string(), lines, note: "match = wanted shares that are there / wanted".into() }
+    Reading {
+        title: ideal.name.to_string(),
+        lines,
+        note: "match = wanted shares that are there / wanted".into(),
+    }
 }
 
 fn segment(app: &App, s: &Segment) -> Reading {
     let names = crate::app::panes::roster::Roster::names(app, &s.filter, 12);
-    let lines = [format!("filter {}", s.filter), String::new()].into_iter().chain(names);
-    Reading::new(&*s.name, lines, "Enter uses it: in the roster, or in another view")
+    let lines = [format!("filter {}", s.filter), String::new()]
+        .into_iter()
+        .chain(names);
+    Reading::new(
+        &*s.name,
+        lines,
+        "Enter uses it: in the roster, or in another view",
+    )
 }
 
 fn code(app: &App, right: &Right) -> Reading {
@@ -155,29 +239,57 @@ fn code(app: &App, right: &Right) -> Reading {
     if let Some(why) = links::troubles(&app.model).get(&right.id) {
         lines.insert(0, ("Look".into(), why.clone()));
     }
-    let title = format!("{} · {}", right.code.trim(), app.model.called(right.creator));
-    Reading { title, lines, note: String::new() }
+    let title = format!(
+        "{} · {}",
+        right.code.trim(),
+        app.model.called(right.creator)
+    );
+    Reading {
+        title,
+        lines,
+        note: String::new(),
+    }
 }
 
 /// A code of orders that nobody has: what came with it, and what it may have meant.
 fn stray(app: &App, code: &str) -> Option<Reading> {
-    let s = links::strays(&app.model).into_iter().find(|s| s.code == code)?;
+    let s = links::strays(&app.model)
+        .into_iter()
+        .find(|s| s.code == code)?;
     let day = |d| crate::domain::day::brief(d, app.today);
-    let days = if s.days.0 == s.days.1 { day(s.days.0) } else { format!("{} - {}", day(s.days.0), day(s.days.1)) };
+    let days = if s.days.0 == s.days.1 {
+        day(s.days.0)
+    } else {
+        format!("{} - {}", day(s.days.0), day(s.days.1))
+    };
     let sums: Vec<String> = s.sums.iter().map(ToString::to_string).collect();
-    let noted = s.creator.map_or_else(|| "nobody".to_owned(), |c| app.model.called(c));
+    let noted = s
+        .creator
+        .map_or_else(|| "nobody".to_owned(), |c| app.model.called(c));
     let near = s.near.map_or_else(
         || "no code that looks like it".to_owned(),
         |(code, who)| format!("{code} of {}", app.model.called(who)),
     );
-    let lines = [("Orders", s.orders.to_string()), ("Brought", sums.join(" + ")), ("When", days), ("Noted for", noted)];
-    let mut lines: Vec<(String, String)> = lines.into_iter().map(|(label, text)| (label.into(), text)).collect();
+    let lines = [
+        ("Orders", s.orders.to_string()),
+        ("Brought", sums.join(" + ")),
+        ("When", days),
+        ("Noted for", noted),
+    ];
+    let mut lines: Vec<(String, String)> = lines
+        .into_iter()
+        .map(|(label, text)| (label.into(), text))
+        .collect();
     lines.push(("Looks like".into(), near));
     let note = match s.creator {
         Some(_) => "Enter notes the code down for them",
         None => "Enter gives the code and its orders to somebody",
     };
-    Some(Reading { title: format!("{code} · nobody has this code"), lines, note: note.into() })
+    Some(Reading {
+        title: format!("{code} · nobody has this code"),
+        lines,
+        note: note.into(),
+    })
 }
 
 /// What an empty shelf says belongs there, and the key that puts it there.

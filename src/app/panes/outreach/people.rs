@@ -1,5 +1,5 @@
-//! Who stands in outreach and where: by whose move it is. Everybody's place is kept and only that of those a change
-//! touched is worked out anew; all are walked once, when the view is first shown.
+//! Who stands in outreach and where: by whose move it is. Everybody's place is kept and only that
+//! of those a change touched is worked out anew; all are walked once, when the view is first shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +88,13 @@ impl People {
     /// Everything changed: places are worked out when the view is shown, the header's number now.
     pub fn rebuild(app: &mut App) {
         app.outreach.sieve = Sieve::new(app, app.outreach.sieve.text());
-        let ours = app.model.creators.iter().filter(|row| owes(app, row).is_some()).map(|row| row.id).collect();
+        let ours = app
+            .model
+            .creators
+            .iter()
+            .filter(|row| owes(app, row).is_some())
+            .map(|row| row.id)
+            .collect();
         app.outreach.people.ours = ours;
         app.outreach.people.outdated = true;
     }
@@ -107,7 +113,14 @@ impl People {
     pub fn sift(app: &mut App, sieve: Sieve) {
         app.outreach.sieve = sieve;
         let hides = |id: &Id<Creator>| !app.outreach.sieve.admits(app, *id);
-        let hidden = app.outreach.people.seats.keys().copied().filter(hides).collect();
+        let hidden = app
+            .outreach
+            .people
+            .seats
+            .keys()
+            .copied()
+            .filter(hides)
+            .collect();
         app.outreach.people.hidden = hidden;
         app.outreach.people.guest = None;
         app.outreach.relist();
@@ -118,8 +131,12 @@ impl People {
     /// Works out everything that is outdated.
     pub fn build(app: &mut App) {
         if std::mem::take(&mut app.outreach.people.outdated) {
-            let all: BTreeMap<_, _> =
-                app.model.creators.iter().filter_map(|row| Some((row.id, seat(app, row)?))).collect();
+            let all: BTreeMap<_, _> = app
+                .model
+                .creators
+                .iter()
+                .filter_map(|row| Some((row.id, seat(app, row)?)))
+                .collect();
             let hides = |id: &Id<Creator>| !app.outreach.sieve.admits(app, *id);
             app.outreach.people.hidden = all.keys().copied().filter(hides).collect();
             app.outreach.people.seats = all;
@@ -176,8 +193,13 @@ impl People {
 /// Since when somebody in the roster waits for us, if they do.
 fn owes(app: &App, row: &Creator) -> Option<Day> {
     let standing = app.derived.of(row.id);
-    let owed = standing.next.filter(|next| next.live && next.lane == Lane::Owe);
-    let since = standing.owed.map(|contact| contact.day).or(owed.map(|next| next.due));
+    let owed = standing
+        .next
+        .filter(|next| next.live && next.lane == Lane::Owe);
+    let since = standing
+        .owed
+        .map(|contact| contact.day)
+        .or(owed.map(|next| next.due));
     since.filter(|_| row.shelf == Shelf::Active)
 }
 
@@ -189,44 +211,67 @@ fn seat(app: &App, row: &Creator) -> Option<Seat> {
     let standing = app.derived.of(row.id);
     let since = owes(app, row);
     if since.is_some() {
-        return Some(Seat { group: Group::Ours, since });
+        return Some(Seat {
+            group: Group::Ours,
+            since,
+        });
     }
     if let Some(draft) = draft_of(app, row.id) {
-        return Some(Seat { group: Group::Drafts, since: Some(app.clock.day_of(draft.at)) });
+        return Some(Seat {
+            group: Group::Drafts,
+            since: Some(app.clock.day_of(draft.at)),
+        });
     }
     let running = standing.stage.is_some_and(|stage| stage < Stage::Retention);
     if standing.ball == Ball::Them && running {
-        return Some(Seat { group: Group::Theirs, since: standing.last_out.map(|c| c.day) });
+        return Some(Seat {
+            group: Group::Theirs,
+            since: standing.last_out.map(|c| c.day),
+        });
     }
     let last = standing.last_personal().map(|c| c.day);
     let quiet = last.is_none_or(|day| (app.today - day).num_days() >= QUIET_DAYS);
-    (row.core && quiet && !row.do_not_contact).then_some(Seat { group: Group::Quiet, since: last })
+    (row.core && quiet && !row.do_not_contact).then_some(Seat {
+        group: Group::Quiet,
+        since: last,
+    })
 }
 
 /// The half-written message to a creator.
 pub fn draft_of(app: &App, creator: Id<Creator>) -> Option<&Draft> {
-    app.model.of::<Draft>(creator).find(|draft| &*draft.slot == crate::app::modal::composer::SLOT)
+    app.model
+        .of::<Draft>(creator)
+        .find(|draft| &*draft.slot == crate::app::modal::composer::SLOT)
 }
 
 impl Outreach {
     /// The list anew, from everybody's place; the cursor stays on its person.
     pub(super) fn relist(&mut self) {
         // Whoever the view was opened for shows, filter or not.
-        let shown = |id: &Id<Creator>| !self.people.hidden.contains(id) || self.people.guest == Some(*id);
+        let shown =
+            |id: &Id<Creator>| !self.people.hidden.contains(id) || self.people.guest == Some(*id);
         let seats = self.people.seats.iter().filter(|(id, _)| shown(id));
         let mut all: Vec<(Seat, Id<Creator>)> = seats.map(|(id, seat)| (*seat, *id)).collect();
         if let Some(guest) = self.people.guest {
             match self.people.seats.contains_key(&guest) {
                 true if !self.people.hidden.contains(&guest) => self.people.guest = None,
                 true => {}
-                false => all.push((Seat { group: Group::Guest, since: None }, guest)),
+                false => all.push((
+                    Seat {
+                        group: Group::Guest,
+                        since: None,
+                    },
+                    guest,
+                )),
             }
         }
         all.sort_unstable();
         self.lines.clear();
         let mut from = 0;
         for group in all.chunk_by(|(a, _), (b, _)| a.group == b.group) {
-            let Some((seat, _)) = group.first() else { continue };
+            let Some((seat, _)) = group.first() else {
+                continue;
+            };
             if from > 0 {
                 self.lines.push(Line::Blank);
             }

@@ -12,7 +12,11 @@ const WIDE: usize = 96;
 
 /// Shows the next kind of entries, or the one before.
 pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
-    let at = Filter::ALL.iter().position(|f| *f == app.outreach.filter).unwrap_or(0) as isize + by;
+    let at = Filter::ALL
+        .iter()
+        .position(|f| *f == app.outreach.filter)
+        .unwrap_or(0) as isize
+        + by;
     let at = at.rem_euclid(Filter::ALL.len() as isize) as usize;
     app.outreach.filter = Filter::ALL.get(at).copied().unwrap_or_default();
     app.outreach.of = None;
@@ -29,12 +33,21 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let outreach = &app.outreach;
-    let Some(entry) = outreach.entry.current().and_then(|at| outreach.entries.get(*at)) else {
+    let Some(entry) = outreach
+        .entry
+        .current()
+        .and_then(|at| outreach.entries.get(*at))
+    else {
         return app.refuse("nothing here to read; ] shows other entries");
     };
     let creator = outreach.list.current().copied().unwrap_or_default();
-    let words = entry.touch.and_then(|id| app.words_of(creator, id)).unwrap_or_default();
-    let width = usize::from(app.regions.size.0).saturating_sub(4).clamp(20, WIDE);
+    let words = entry
+        .touch
+        .and_then(|id| app.words_of(creator, id))
+        .unwrap_or_default();
+    let width = usize::from(app.regions.size.0)
+        .saturating_sub(4)
+        .clamp(20, WIDE);
     let mut lines = Vec::new();
     if !entry.text.is_empty() {
         lines.push(entry.text.clone());
@@ -42,8 +55,13 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
     for line in words.lines() {
         lines.extend(broken(line, width));
     }
-    let title =
-        format!("{} {} · {} · {}", entry.kind.mark(), entry.head, app.model.called(creator), day::long(entry.day));
+    let title = format!(
+        "{} {} · {} · {}",
+        entry.kind.mark(),
+        entry.head,
+        app.model.called(creator),
+        day::long(entry.day)
+    );
     app.open(Modal::listing(title, lines))
 }
 
@@ -51,7 +69,9 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 pub(in crate::app) fn broken(line: &str, width: usize) -> Vec<String> {
     let mut out = vec![String::new()];
     for word in line.split_whitespace() {
-        let full = out.last().is_some_and(|l| !l.is_empty() && l.chars().count() + 1 + word.chars().count() > width);
+        let full = out
+            .last()
+            .is_some_and(|l| !l.is_empty() && l.chars().count() + 1 + word.chars().count() > width);
         if full {
             out.push(String::new());
         }
@@ -66,13 +86,16 @@ pub(in crate::app) fn broken(line: &str, width: usize) -> Vec<String> {
 }
 
 impl Outreach {
-    /// The timeline of the creator under the cursor, if another stands there now or something changed.
+    /// The timeline of the creator under the cursor, if another stands there now or something
+    /// changed.
     pub fn read(app: &mut App) {
         let here = app.outreach.list.current().copied();
         if app.outreach.of == here && here.is_some() {
             return;
         }
-        let mut entries = here.map(|creator| timeline::entries(&app.ctx(), creator)).unwrap_or_default();
+        let mut entries = here
+            .map(|creator| timeline::entries(&app.ctx(), creator))
+            .unwrap_or_default();
         let filter = app.outreach.filter;
         entries.retain(|entry| filter.shows(entry.kind));
         app.outreach.entry.set((0..entries.len()).collect());

@@ -1,4 +1,5 @@
-//! What the commands of results do: another campaign or wave, other columns, the comparison, formulas, the debrief.
+//! What the commands of results do: another campaign or wave, other columns, the comparison,
+//! formulas, the debrief.
 
 use super::{Results, Row};
 use crate::app::command::Able;
@@ -23,8 +24,14 @@ pub(super) fn another(app: &App) -> Able {
 
 pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
     let all = &app.results.campaigns;
-    let at = app.results.at.and_then(|c| all.iter().position(|id| *id == c)).unwrap_or(0) as isize;
-    let to = all.get((at + by).rem_euclid(all.len() as isize) as usize).copied();
+    let at = app
+        .results
+        .at
+        .and_then(|c| all.iter().position(|id| *id == c))
+        .unwrap_or(0) as isize;
+    let to = all
+        .get((at + by).rem_euclid(all.len() as isize) as usize)
+        .copied();
     app.results.show(to);
     Results::fresh(app);
     Vec::new()
@@ -34,16 +41,27 @@ pub(super) fn scroll(app: &mut App, by: isize) -> Vec<Effect> {
     let most = app.results.columns.len().saturating_sub(1);
     let to = app.results.skip.saturating_add_signed(by).min(most);
     if to == app.results.skip {
-        return app.refuse(if by < 0 { "these are the first columns" } else { "these are the last columns" });
+        return app.refuse(if by < 0 {
+            "these are the first columns"
+        } else {
+            "these are the last columns"
+        });
     }
     app.results.skip = to;
     Vec::new()
 }
 
 pub(super) fn wave(app: &mut App) -> Vec<Effect> {
-    let waves: Vec<Id<Wave>> =
-        app.results.report.as_ref().map_or_else(Vec::new, |r| r.waves.iter().map(|(w, _)| w.id).collect());
-    app.results.wave = match app.results.wave.and_then(|w| waves.iter().position(|id| *id == w)) {
+    let waves: Vec<Id<Wave>> = app
+        .results
+        .report
+        .as_ref()
+        .map_or_else(Vec::new, |r| r.waves.iter().map(|(w, _)| w.id).collect());
+    app.results.wave = match app
+        .results
+        .wave
+        .and_then(|w| waves.iter().position(|id| *id == w))
+    {
         None => waves.first().copied(),
         Some(at) => waves.get(at + 1).copied(),
     };
@@ -60,10 +78,13 @@ pub(super) fn compare(app: &mut App) -> Vec<Effect> {
         Row::Deal(_, deal) => Some(*deal),
         _ => None,
     };
-    let marked: Vec<Id<Collaboration>> = app.results.rows.marked().iter().filter_map(deal).collect();
+    let marked: Vec<Id<Collaboration>> =
+        app.results.rows.marked().iter().filter_map(deal).collect();
     if marked.len() < 2 {
         let key = app.keymap.first("select").unwrap_or_default();
-        return app.refuse(format!("select two creators or more first: {key} marks one"));
+        return app.refuse(format!(
+            "select two creators or more first: {key} marks one"
+        ));
     }
     app.results.compared = marked;
     Vec::new()
@@ -72,24 +93,41 @@ pub(super) fn compare(app: &mut App) -> Vec<Effect> {
 pub(super) fn sort_menu(app: &mut App) -> Vec<Effect> {
     let now = app.results.sorted_by().map_or("", |m| m.key);
     let shown = app.results.lens().metrics(&app.settings);
-    let known = METRICS.iter().filter(|m| shown.iter().any(|s| s.key == m.key));
-    let choices = known.map(|m| Choice::new(m.key, m.label, m.formula).on(m.key == now)).collect();
-    app.open(Modal::Pick(Box::new(Pick::one("Sort results by", choices, Target::default(), |app, _, values| {
-        app.results.sort = values.first().and_then(|v| by_key(v)).map(|m| m.key);
-        Results::fresh(app);
-        Vec::new()
-    }))))
+    let known = METRICS
+        .iter()
+        .filter(|m| shown.iter().any(|s| s.key == m.key));
+    let choices = known
+        .map(|m| Choice::new(m.key, m.label, m.formula).on(m.key == now))
+        .collect();
+    app.open(Modal::Pick(Box::new(Pick::one(
+        "Sort results by",
+        choices,
+        Target::default(),
+        |app, _, values| {
+            app.results.sort = values.first().and_then(|v| by_key(v)).map(|m| m.key);
+            Results::fresh(app);
+            Vec::new()
+        },
+    ))))
 }
 
 pub(super) fn lens_menu(app: &mut App) -> Vec<Effect> {
     let now = app.results.lens().key;
-    let choices = lens::LENSES.iter().map(|l| Choice::new(l.key, l.title, "").on(l.key == now)).collect();
-    app.open(Modal::Pick(Box::new(Pick::one("Look at", choices, Target::default(), |app, _, values| {
-        app.results.lens = values.first().and_then(|v| lens::by_key(v)).map(|l| l.key);
-        (app.results.sort, app.results.skip) = (None, 0);
-        Results::fresh(app);
-        Vec::new()
-    }))))
+    let choices = lens::LENSES
+        .iter()
+        .map(|l| Choice::new(l.key, l.title, "").on(l.key == now))
+        .collect();
+    app.open(Modal::Pick(Box::new(Pick::one(
+        "Look at",
+        choices,
+        Target::default(),
+        |app, _, values| {
+            app.results.lens = values.first().and_then(|v| lens::by_key(v)).map(|l| l.key);
+            (app.results.sort, app.results.skip) = (None, 0);
+            Results::fresh(app);
+            Vec::new()
+        },
+    ))))
 }
 
 pub(super) fn has_numbers(app: &App) -> bool {
@@ -99,7 +137,8 @@ pub(super) fn has_numbers(app: &App) -> bool {
     }
 }
 
-/// The numbers the cursor stands on: of a collaboration, else of the whole campaign, else of the creator.
+/// The numbers the cursor stands on: of a collaboration, else of the whole campaign, else of the
+/// creator.
 fn numbers(app: &App) -> Option<(String, Inputs)> {
     if let Some(profile) = &app.profile {
         let person = app.results.person.as_ref()?;
@@ -107,28 +146,47 @@ fn numbers(app: &App) -> Option<(String, Inputs)> {
         if let RowRef::Collaboration(deal) = profile.row()
             && let Some(line) = person.lines.iter().find(|l| l.deal == deal)
         {
-            return Some((format!("{name} · {}", campaign_name(app, deal)), line.inputs.clone()));
+            return Some((
+                format!("{name} · {}", campaign_name(app, deal)),
+                line.inputs.clone(),
+            ));
         }
         let mut all = Inputs::default();
         person.lines.iter().for_each(|l| all.merge(&l.inputs));
         return Some((format!("{name} · all collaborations"), all));
     }
     let report = app.results.report.as_ref()?;
-    let name = app.model.get(report.campaign).map_or_else(String::new, |c| c.name.to_string());
+    let name = app
+        .model
+        .get(report.campaign)
+        .map_or_else(String::new, |c| c.name.to_string());
     match app.results.line() {
-        Some(line) => Some((format!("{} · {name}", app.model.called(line.creator)), line.inputs.clone())),
-        None => Some((format!("{name} · all {} live", report.lines.len() - report.to_come), report.total.clone())),
+        Some(line) => Some((
+            format!("{} · {name}", app.model.called(line.creator)),
+            line.inputs.clone(),
+        )),
+        None => Some((
+            format!("{name} · all {} live", report.lines.len() - report.to_come),
+            report.total.clone(),
+        )),
     }
 }
 
 fn campaign_name(app: &App, deal: Id<Collaboration>) -> String {
-    let campaign = app.model.get(deal).and_then(|d| d.campaign).and_then(|c| app.model.get(c));
+    let campaign = app
+        .model
+        .get(deal)
+        .and_then(|d| d.campaign)
+        .and_then(|c| app.model.get(c));
     campaign.map_or_else(|| "no campaign".into(), |c| c.name.to_string())
 }
 
-/// Every number with its formula and what it was computed from; that of the target under the cursor first.
+/// Every number with its formula and what it was computed from; that of the target under the cursor
+/// first.
 pub(super) fn explain(app: &mut App) -> Vec<Effect> {
-    let Some((title, inputs)) = numbers(app) else { return app.refuse("there are no numbers here yet") };
+    let Some((title, inputs)) = numbers(app) else {
+        return app.refuse("there are no numbers here yet");
+    };
     let goal = match app.results.current().filter(|_| app.profile.is_none()) {
         Some(Row::Goal(id)) => app.model.get(id).map(|t| t.metric.clone()),
         _ => None,
@@ -137,24 +195,32 @@ pub(super) fn explain(app: &mut App) -> Vec<Effect> {
     metrics.sort_by_key(|m| goal.as_deref() != Some(m.key));
     let mut lines = Vec::new();
     for metric in metrics {
-        lines.push(format!("{}  {}", (metric.compute)(&inputs).shown(), metric.label));
+        lines.push(format!(
+            "{}  {}",
+            (metric.compute)(&inputs).shown(),
+            metric.label
+        ));
         lines.push(format!("    = {}", metric.formula));
         lines.push(format!("    from {}", (metric.inputs)(&inputs)));
     }
     app.open(Modal::listing(title, lines))
 }
 
-/// The collaboration a debrief would be about: the one under the cursor, else the newest that is live and without one,
-/// else the newest that is live.
+/// The collaboration a debrief would be about: the one under the cursor, else the newest that is
+/// live and without one, else the newest that is live.
 fn debriefed(app: &App) -> Option<Id<Collaboration>> {
     let creator = app.current_creator()?;
     if let Some(RowRef::Collaboration(deal)) = app.row() {
         return Some(deal);
     }
-    let live =
-        |c: &&Collaboration| app.model.of::<Deliverable>(creator).any(|d| d.collaboration == c.id && d.live.is_some());
+    let live = |c: &&Collaboration| {
+        app.model
+            .of::<Deliverable>(creator)
+            .any(|d| d.collaboration == c.id && d.live.is_some())
+    };
     let all = app.model.of::<Collaboration>(creator).filter(live);
-    all.max_by_key(|c| (c.debrief_sent.is_none(), c.opened, c.id)).map(|c| c.id)
+    all.max_by_key(|c| (c.debrief_sent.is_none(), c.opened, c.id))
+        .map(|c| c.id)
 }
 
 /// Copies the debrief (or the comparison that is shown) and offers to log it as sent.
@@ -179,21 +245,32 @@ pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
     let mut effects = vec![Effect::Copy(words, "debrief".into())];
     if app.around.read_only.is_none() && sent.is_none() {
         let choices = vec![
-            Choice::new(deal.to_string(), "Sent it", "logs it; the debrief is no longer owed").letter('s'),
+            Choice::new(
+                deal.to_string(),
+                "Sent it",
+                "logs it; the debrief is no longer owed",
+            )
+            .letter('s'),
             Choice::new("", "Not yet", "only copied").letter('n'),
         ];
         let title = format!("The debrief is copied · {}", target.called(app));
-        effects.extend(app.open(Modal::Pick(Box::new(Pick::one(title, choices, target, |app, _, values| {
-            let deal = values.first().and_then(|v| v.parse().ok()).map(Id::new);
-            match deal {
-                Some(deal) => {
-                    let words = text::text(&app.ctx(), &app.results.ledger, deal).unwrap_or_default();
-                    let step = review::debrief_sent(&app.ctx(), deal, &words);
-                    app.commit_or_refuse(step)
+        effects.extend(app.open(Modal::Pick(Box::new(Pick::one(
+            title,
+            choices,
+            target,
+            |app, _, values| {
+                let deal = values.first().and_then(|v| v.parse().ok()).map(Id::new);
+                match deal {
+                    Some(deal) => {
+                        let words =
+                            text::text(&app.ctx(), &app.results.ledger, deal).unwrap_or_default();
+                        let step = review::debrief_sent(&app.ctx(), deal, &words);
+                        app.commit_or_refuse(step)
+                    }
+                    None => Vec::new(),
                 }
-                None => Vec::new(),
-            }
-        })))));
+            },
+        )))));
     }
     effects
 }
@@ -202,13 +279,22 @@ pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
 fn compared_text(app: &App) -> String {
     let lines = app.results.compared_lines();
     let mut out = vec![
-        std::iter::once(String::new()).chain(lines.iter().map(|l| app.model.called(l.creator))).collect::<Vec<_>>(),
+        std::iter::once(String::new())
+            .chain(lines.iter().map(|l| app.model.called(l.creator)))
+            .collect::<Vec<_>>(),
     ];
     for metric in app.results.compared_metrics() {
         let cells = lines.iter().map(|l| (metric.compute)(&l.inputs).shown());
-        out.push(std::iter::once(metric.label.to_string()).chain(cells).collect());
+        out.push(
+            std::iter::once(metric.label.to_string())
+                .chain(cells)
+                .collect(),
+        );
     }
-    out.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n")
+    out.iter()
+        .map(|row| row.join("\t"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// To the campaign of whom the cursor stands on.
@@ -218,11 +304,16 @@ pub(super) fn campaign_page(app: &mut App) -> Vec<Effect> {
         Some(RowRef::Collaboration(deal)) => app.model.get(deal).and_then(|d| d.campaign),
         _ => None,
     };
-    let of = creator.and_then(|c| app.derived.of(c).lead).and_then(|d| app.model.get(d)).and_then(|d| d.campaign);
+    let of = creator
+        .and_then(|c| app.derived.of(c).lead)
+        .and_then(|d| app.model.get(d))
+        .and_then(|d| d.campaign);
     let to = here.or(of);
     if creator.is_some() && to.is_none() {
         let key = app.keymap.first("campaign").unwrap_or_default();
-        return app.refuse(format!("this creator is in no campaign; {key} puts them in one"));
+        return app.refuse(format!(
+            "this creator is in no campaign; {key} puts them in one"
+        ));
     }
     if to.is_some_and(|to| app.results.at != Some(to)) {
         app.results.show(to);
@@ -236,7 +327,10 @@ impl Results {
     /// The lines that are compared.
     pub fn compared_lines(&self) -> Vec<&crate::domain::metrics::report::Line> {
         let report = self.report.as_ref();
-        let all = self.compared.iter().filter_map(|deal| report?.lines.iter().find(|l| l.deal == *deal));
+        let all = self
+            .compared
+            .iter()
+            .filter_map(|deal| report?.lines.iter().find(|l| l.deal == *deal));
         all.collect()
     }
 
@@ -245,8 +339,15 @@ impl Results {
         const MORE: &[&str] = &["per_1000", "on_topic", "on_time", "rounds"];
         let first = self.lens().first.iter().filter(|k| **k != "posts").take(7);
         let mut keys: Vec<&str> = first.copied().collect();
-        keys.extend(MORE.iter().filter(|k| !self.lens().first.iter().take(7).any(|f| f == *k)));
-        let value = self.columns.iter().map(|(metric, _)| *metric).filter(|m| m.only.is_some());
+        keys.extend(
+            MORE.iter()
+                .filter(|k| !self.lens().first.iter().take(7).any(|f| f == *k)),
+        );
+        let value = self
+            .columns
+            .iter()
+            .map(|(metric, _)| *metric)
+            .filter(|m| m.only.is_some());
         keys.into_iter().filter_map(by_key).chain(value).collect()
     }
 }

@@ -34,7 +34,9 @@ pub const VIEW: View = View {
         sieve: |app| &app.results.sieve,
         sift: Results::sift,
         count: |app| {
-            let lines = |report: &Option<Arc<Report>>| report.as_ref().map_or(0, |report| report.lines.len());
+            let lines = |report: &Option<Arc<Report>>| {
+                report.as_ref().map_or(0, |report| report.lines.len())
+            };
             (lines(&app.results.report), lines(&app.results.whole))
         },
         words: |app| app.results.sieve.words(),
@@ -85,7 +87,9 @@ fn open(app: &mut App) -> Vec<Effect> {
 
 /// All that is known of the campaign itself: goal, days, budget, waves, and the notes of its weeks.
 fn page(app: &mut App) -> Vec<Effect> {
-    let Some(row) = app.results.at.and_then(|c| app.model.get(c)) else { return Vec::new() };
+    let Some(row) = app.results.at.and_then(|c| app.model.get(c)) else {
+        return Vec::new();
+    };
     use crate::domain::fields::Fielded;
     let fields = crate::domain::rows::Campaign::FIELDS.iter();
     let mut lines: Vec<String> = fields
@@ -95,9 +99,16 @@ fn page(app: &mut App) -> Vec<Effect> {
         .collect();
     if let Some(report) = &app.results.report {
         for (wave, inputs) in &report.waves {
-            let day = |d: Option<crate::domain::day::Day>| d.map_or_else(|| "?".into(), |d| brief(d, app.today));
-            let orders = inputs.orders.map_or_else(String::new, |n| format!(" · {n} orders"));
-            lines.push(told(&wave.name, &format!("{} - {}{orders}", day(wave.start), day(wave.end))));
+            let day = |d: Option<crate::domain::day::Day>| {
+                d.map_or_else(|| "?".into(), |d| brief(d, app.today))
+            };
+            let orders = inputs
+                .orders
+                .map_or_else(String::new, |n| format!(" · {n} orders"));
+            lines.push(told(
+                &wave.name,
+                &format!("{} - {}{orders}", day(wave.start), day(wave.end)),
+            ));
         }
     }
     let mut notes: Vec<&WeekNote> = app.model.of_campaign::<WeekNote>(row.id).collect();
@@ -105,8 +116,14 @@ fn page(app: &mut App) -> Vec<Effect> {
     lines.push(String::new());
     let key = app.keymap.first("record-week-note").unwrap_or_default();
     let week = review::week_words(&app.ctx(), review::week_to_note(&app.ctx(), row.id));
-    lines.push(format!("Notes of its weeks, the newest first ({key} writes that of {week})"));
-    lines.extend(notes.iter().map(|n| told(&short(n.week, app.today), &n.words)));
+    lines.push(format!(
+        "Notes of its weeks, the newest first ({key} writes that of {week})"
+    ));
+    lines.extend(
+        notes
+            .iter()
+            .map(|n| told(&short(n.week, app.today), &n.words)),
+    );
     let title = row.name.to_string();
     app.open(Modal::listing(title, lines))
 }
@@ -169,8 +186,15 @@ impl Pane for Results {
             creators.extend(self.current_creator());
         }
         creators.dedup();
-        let item = self.report.as_ref().and_then(|r| r.item).filter(|_| creators.is_empty());
-        Target { creators, items: item.into_iter().collect() }
+        let item = self
+            .report
+            .as_ref()
+            .and_then(|r| r.item)
+            .filter(|_| creators.is_empty());
+        Target {
+            creators,
+            items: item.into_iter().collect(),
+        }
     }
 
     fn row(&self) -> Option<RowRef> {
@@ -188,7 +212,8 @@ impl Pane for Results {
         };
         let all: Vec<Id<Creator>> = self.rows.rows().iter().filter_map(of).collect();
         let at = all.iter().position(|c| *c == creator)?;
-        all.get(at.checked_add_signed(isize::try_from(by).ok()?)?).copied()
+        all.get(at.checked_add_signed(isize::try_from(by).ok()?)?)
+            .copied()
     }
 
     fn selection(&mut self) -> Option<&mut dyn Selection> {

@@ -1,5 +1,5 @@
-//! Days that are not worked, in the review: it opens quietly on them, splits the pile after an absence, and takes in when
-//! one is away.
+//! Days that are not worked, in the review: it opens quietly on them, splits the pile after an
+//! absence, and takes in when one is away.
 
 use super::Review;
 use crate::app::command::Command;
@@ -20,21 +20,42 @@ const SHOWN: usize = 4;
 
 /// Commands around absences and free days.
 pub const COMMANDS: &[Command] = &[
-    Command::new("week", &["z n"], "week ahead", "The next five working days; + and - move what may be moved", |app| {
-        let modal = Modal::week(app);
-        app.open(modal)
-    }),
-    Command::new("away", &["z a"], "away…", "Enter the days you are away, or take them back", |app| {
-        let title = "Away: which days?";
-        app.open(Modal::Prompt(Box::new(Prompt::new(&AWAY, title, "", Target::default()))))
-    })
+    Command::new(
+        "week",
+        &["z n"],
+        "week ahead",
+        "The next five working days; + and - move what may be moved",
+        |app| {
+            let modal = Modal::week(app);
+            app.open(modal)
+        },
+    ),
+    Command::new(
+        "away",
+        &["z a"],
+        "away…",
+        "Enter the days you are away, or take them back",
+        |app| {
+            let title = "Away: which days?";
+            app.open(Modal::Prompt(Box::new(Prompt::new(
+                &AWAY,
+                title,
+                "",
+                Target::default(),
+            ))))
+        },
+    )
     .able(writable),
-    Command::new("catch-up", &["z u"], "catch up", "After an absence: split what piled up and settle it", |app| {
-        match review::absence(&app.ctx()) {
+    Command::new(
+        "catch-up",
+        &["z u"],
+        "catch up",
+        "After an absence: split what piled up and settle it",
+        |app| match review::absence(&app.ctx()) {
             Some(pile) => app.open(Modal::pile(pile)),
             None => app.refuse("nothing piled up, or today's review has begun already"),
-        }
-    })
+        },
+    )
     .scope(In(Place::Review)),
     Command::new(
         "open-anyway",
@@ -82,10 +103,20 @@ pub(in crate::app) fn greet(app: &mut App) {
 
 /// After an absence was entered: what to see to before.
 pub(in crate::app) fn entered(app: &mut App, step: &Step) -> Vec<Effect> {
-    let mut new = step.edits.free_days.iter().filter_map(|edit| edit.after.as_ref());
-    let Some(away) = new.rfind(|f| f.kind == FreeKind::Away && f.end >= app.today) else { return Vec::new() };
+    let mut new = step
+        .edits
+        .free_days
+        .iter()
+        .filter_map(|edit| edit.after.as_ref());
+    let Some(away) = new.rfind(|f| f.kind == FreeKind::Away && f.end >= app.today) else {
+        return Vec::new();
+    };
     let (start, end) = (away.start.max(app.today), away.end);
-    let was = step.edits.free_days.iter().filter_map(|edit| edit.before.as_ref());
+    let was = step
+        .edits
+        .free_days
+        .iter()
+        .filter_map(|edit| edit.before.as_ref());
     if was.into_iter().any(|f| f.end >= end && f.start <= start) {
         return Vec::new();
     }
@@ -93,7 +124,10 @@ pub(in crate::app) fn entered(app: &mut App, step: &Step) -> Vec<Effect> {
     if lines.is_empty() {
         return Vec::new();
     }
-    app.open(Modal::listing("Before you go · owed or dated while you are away, or just after".into(), lines))
+    app.open(Modal::listing(
+        "Before you go · owed or dated while you are away, or just after".into(),
+        lines,
+    ))
 }
 
 const AWAY: Kind = Kind {
@@ -112,13 +146,20 @@ const AWAY: Kind = Kind {
             Ok(range) => range,
             Err(why) => return vec![Echo::bad(why)],
         };
-        let mut echoes = vec![Echo::from(review::go_away(&ctx, start, end, "").map(|step| step.label))];
+        let mut echoes = vec![Echo::from(
+            review::go_away(&ctx, start, end, "").map(|step| step.label),
+        )];
         let before = review::before_lines(&ctx, start.max(app.today), end);
         echoes.push(Echo::ok(match before.len() {
             0 => "nothing owed or dated falls into it or just after".to_owned(),
             n => format!("before you go: {n} owed or dated then or just after"),
         }));
-        echoes.extend(before.iter().take(SHOWN).map(|line| Echo::ok(format!("  {}", spaced(line)))));
+        echoes.extend(
+            before
+                .iter()
+                .take(SHOWN)
+                .map(|line| Echo::ok(format!("  {}", spaced(line)))),
+        );
         echoes
     },
     save: |app, prompt| {
@@ -142,11 +183,16 @@ fn entered_so_far(app: &App) -> Vec<Echo> {
     let ctx = app.ctx();
     let all = review::absences(&ctx);
     if all.is_empty() {
-        return vec![Echo::ok("Days away are no business days: what waits for others does not age.")];
+        return vec![Echo::ok(
+            "Days away are no business days: what waits for others does not age.",
+        )];
     }
     let words = |f: &&crate::domain::rows::FreeDay| {
         let range = review::range_words(f.start, f.end, app.today);
-        Echo::ok(format!("away {range}, {}", review::range_length(&ctx, f.start, f.end)))
+        Echo::ok(format!(
+            "away {range}, {}",
+            review::range_length(&ctx, f.start, f.end)
+        ))
     };
     let mut echoes: Vec<Echo> = all.iter().map(words).collect();
     echoes.push(Echo::ok(format!("\"{BACK}\" takes the first of them back")));
@@ -156,6 +202,8 @@ fn entered_so_far(app: &App) -> Vec<Echo> {
 /// Ends the absence one is in, or takes the next one back.
 fn take_back(app: &App) -> Result<Step, String> {
     let ctx = app.ctx();
-    let first = review::absences(&ctx).first().map(|f| f.start.max(app.today));
+    let first = review::absences(&ctx)
+        .first()
+        .map(|f| f.start.max(app.today));
     review::come_back(&ctx, first.unwrap_or(app.today))
 }

@@ -1,5 +1,5 @@
-//! The lines of the review: the queue in its groups, each card where it was seated when the walk began, as the filter leaves
-//! them.
+//! The lines of the review: the queue in its groups, each card where it was seated when the walk
+//! began, as the filter leaves them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,15 @@ impl Review {
     /// Lists what the filter lets through. What is asked about a campaign belongs to no creator.
     pub(super) fn lay_out(app: &mut App) {
         let (sieve, cards) = (&app.review.sieve, app.review.queue.cards.iter());
-        let fits = |on: Subject| on.creator().is_some_and(|creator| sieve.admits(app, creator));
-        let hidden =
-            if sieve.is_on() { cards.map(|c| c.on).filter(|on| !fits(*on)).collect() } else { BTreeSet::new() };
+        let fits = |on: Subject| {
+            on.creator()
+                .is_some_and(|creator| sieve.admits(app, creator))
+        };
+        let hidden = if sieve.is_on() {
+            cards.map(|c| c.on).filter(|on| !fits(*on)).collect()
+        } else {
+            BTreeSet::new()
+        };
         app.review.hidden = hidden;
         app.review.relist();
     }
@@ -24,8 +30,8 @@ impl Review {
         (all - self.hidden.len().min(all), all)
     }
 
-    /// The group and the place in the walk of every card. A card keeps both until the queue is put in order again, also
-    /// when what is left on it is less urgent; only a pin moves it.
+    /// The group and the place in the walk of every card. A card keeps both until the queue is put
+    /// in order again, also when what is left on it is less urgent; only a pin moves it.
     pub(super) fn places(&mut self) -> Vec<(Group, Vec<(usize, usize)>)> {
         let mut places: BTreeMap<Group, Vec<(usize, usize)>> = BTreeMap::new();
         let mut next = 0;
@@ -68,11 +74,16 @@ impl Review {
             }
             self.lines.push(Line::Heading(*group, cards.len()));
             for (_, at) in cards {
-                let Some(card) = self.queue.cards.get(*at) else { continue };
+                let Some(card) = self.queue.cards.get(*at) else {
+                    continue;
+                };
                 rows.extend(card.items.iter().map(|i| i.key));
-                self.row_lines.extend((0..card.items.len()).map(|n| self.lines.len() + n));
-                self.lines.extend((0..card.items.len()).map(|n| Line::Item(*at, n)));
-                self.lines.extend((0..card.held.len()).map(|n| Line::Held(*at, n)));
+                self.row_lines
+                    .extend((0..card.items.len()).map(|n| self.lines.len() + n));
+                self.lines
+                    .extend((0..card.items.len()).map(|n| Line::Item(*at, n)));
+                self.lines
+                    .extend((0..card.held.len()).map(|n| Line::Held(*at, n)));
             }
         }
         self.rows.set(rows);

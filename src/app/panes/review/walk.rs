@@ -52,11 +52,18 @@ impl Pane for Review {
         let low = if here <= 1 { 0 } else { here.saturating_sub(1) };
         self.top = self.top.min(low);
         if here + 1 >= self.top + height {
-            self.top = (here + 2)
-                .saturating_sub(height)
-                .min(self.lines.len().saturating_sub(height).max(here + 1 - height.min(here + 1)));
+            self.top = (here + 2).saturating_sub(height).min(
+                self.lines
+                    .len()
+                    .saturating_sub(height)
+                    .max(here + 1 - height.min(here + 1)),
+            );
         }
-        self.top = self.top.min(self.lines.len().saturating_sub(height.min(self.lines.len())));
+        self.top = self.top.min(
+            self.lines
+                .len()
+                .saturating_sub(height.min(self.lines.len())),
+        );
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
@@ -83,8 +90,10 @@ impl Pane for Review {
                 items: self.item().copied().into_iter().collect(),
             };
         }
-        let items: Vec<Item> =
-            marked.iter().filter_map(|k| self.queue.items().find(|i| i.key == *k).copied()).collect();
+        let items: Vec<Item> = marked
+            .iter()
+            .filter_map(|k| self.queue.items().find(|i| i.key == *k).copied())
+            .collect();
         let mut creators: Vec<Id<Creator>> = items.iter().filter_map(Item::creator).collect();
         creators.dedup();
         Target { creators, items }
@@ -117,14 +126,22 @@ impl Pane for Review {
 }
 
 impl Review {
-    /// Creators whose last words the screen shows: those with a reply owed in sight, and the one under the cursor.
+    /// Creators whose last words the screen shows: those with a reply owed in sight, and the one
+    /// under the cursor.
     pub fn wants_words(&self, app: &App) -> Vec<Id<Creator>> {
         let height = usize::from(app.regions.list.h.max(10));
-        let in_sight = self.lines.iter().skip(self.top).take(height).filter_map(|l| match l {
-            Line::Item(card, item) => self.item_at(*card, *item),
-            _ => None,
-        });
-        let replies = in_sight.filter(|i| i.key.rule == Rule::R1).filter_map(Item::creator);
+        let in_sight = self
+            .lines
+            .iter()
+            .skip(self.top)
+            .take(height)
+            .filter_map(|l| match l {
+                Line::Item(card, item) => self.item_at(*card, *item),
+                _ => None,
+            });
+        let replies = in_sight
+            .filter(|i| i.key.rule == Rule::R1)
+            .filter_map(Item::creator);
         let mut wanted: Vec<Id<Creator>> = replies.chain(self.current_creator()).collect();
         wanted.sort_unstable();
         wanted.dedup();

@@ -19,17 +19,39 @@ pub(super) fn lines(app: &App) -> Vec<(&'static str, String)> {
     }
     if let Some(item) = &zero.next {
         let day = day::short(item.meets(&ctx), app.today);
-        lines.push(("Next promise", format!("{day}   {}, {}", item.long(&ctx), review::who(&ctx, item.on))));
+        lines.push((
+            "Next promise",
+            format!(
+                "{day}   {}, {}",
+                item.long(&ctx),
+                review::who(&ctx, item.on)
+            ),
+        ));
     }
     if !zero.ahead.is_empty() {
         lines.push(("Days ahead", zero.ahead));
     }
     if let Some((creator, since)) = zero.waited_longest {
-        lines.push((LONGEST_WAIT, format!("{}, since {}", app.model.called(creator), day::short(since, app.today))));
+        lines.push((
+            LONGEST_WAIT,
+            format!(
+                "{}, since {}",
+                app.model.called(creator),
+                day::short(since, app.today)
+            ),
+        ));
     }
     if !zero.core_without_plan.is_empty() {
-        let names: Vec<String> = zero.core_without_plan.iter().take(3).map(|c| app.model.called(*c)).collect();
-        lines.push(("Ten minutes?", format!("nothing is planned with {} (core)", names.join(", "))));
+        let names: Vec<String> = zero
+            .core_without_plan
+            .iter()
+            .take(3)
+            .map(|c| app.model.called(*c))
+            .collect();
+        lines.push((
+            "Ten minutes?",
+            format!("nothing is planned with {} (core)", names.join(", ")),
+        ));
     }
     if zero.rhythm.reviewed > 0 {
         lines.push(("Rhythm", zero.rhythm.strip_words()));

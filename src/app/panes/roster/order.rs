@@ -1,5 +1,5 @@
-//! The order of the roster: everybody sorted once, so that a filter line picks from them, a step moves only the rows it
-//! touched, and nothing is sorted while one types.
+//! The order of the roster: everybody sorted once, so that a filter line picks from them, a step
+//! moves only the rows it touched, and nothing is sorted while one types.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -30,7 +30,10 @@ impl Roster {
         let there = app.model.creators.iter().filter(|c| among.has(c.shelf));
         let mut rows: Vec<Id<Creator>> = there.map(|c| c.id).collect();
         rows.sort_by_cached_key(|id| ((column.sort)(app, *id), *id));
-        app.roster.order = Order { rows, by: Some((column.key, among)) };
+        app.roster.order = Order {
+            rows,
+            by: Some((column.key, among)),
+        };
     }
 }
 
@@ -44,10 +47,17 @@ pub(super) fn replaced(
 ) -> Vec<Id<Creator>> {
     let mut gone = touched.to_vec();
     gone.sort_unstable();
-    let mut rows: Vec<Id<Creator>> = rows.iter().copied().filter(|row| gone.binary_search(row).is_err()).collect();
+    let mut rows: Vec<Id<Creator>> = rows
+        .iter()
+        .copied()
+        .filter(|row| gone.binary_search(row).is_err())
+        .collect();
     let column = app.roster.column();
     let key = |id: Id<Creator>| ((column.sort)(app, id), id);
-    for creator in touched.iter().filter(|id| app.model.get(**id).is_some_and(&fits)) {
+    for creator in touched
+        .iter()
+        .filter(|id| app.model.get(**id).is_some_and(&fits))
+    {
         let mine = key(*creator);
         let at = match reversed {
             false => rows.partition_point(|other| key(*other) < mine),
@@ -66,13 +76,21 @@ pub(super) fn in_order(all: &[Id<Creator>], hits: &[Hit]) -> Vec<Id<Creator>> {
             *slot = true;
         }
     }
-    all.iter().copied().filter(|id| found.get(id.index()) == Some(&true)).collect()
+    all.iter()
+        .copied()
+        .filter(|id| found.get(id.index()) == Some(&true))
+        .collect()
 }
 
-/// The best first, of equal ones those with the lower id. There are few different scores: they are gathered, not sorted.
+/// The best first, of equal ones those with the lower id. There are few different scores: they are
+/// gathered, not sorted.
 pub(super) fn best_first(hits: &[Hit]) -> Vec<Id<Creator>> {
     let mut by_score: BTreeMap<Reverse<u32>, Vec<Id<Creator>>> = BTreeMap::new();
-    hits.iter().for_each(|hit| by_score.entry(Reverse(hit.score)).or_default().push(hit.id));
-    by_score.values_mut().filter(|ids| !ids.is_sorted()).for_each(|ids| ids.sort_unstable());
+    hits.iter()
+        .for_each(|hit| by_score.entry(Reverse(hit.score)).or_default().push(hit.id));
+    by_score
+        .values_mut()
+        .filter(|ids| !ids.is_sorted())
+        .for_each(|ids| ids.sort_unstable());
     by_score.into_values().flatten().collect()
 }

@@ -60,7 +60,10 @@ impl Pane for Roster {
     }
 
     fn target(&self) -> Target {
-        Target { creators: self.chosen(), items: Vec::new() }
+        Target {
+            creators: self.chosen(),
+            items: Vec::new(),
+        }
     }
 
     fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {

@@ -8,7 +8,8 @@ use crate::domain::money::Money;
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
-    /// Whatever the rows say, metrics never show NaN or infinity, and never a 0 where nothing is known.
+    /// Whatever the rows say, metrics never show NaN or infinity, and never a 0 where nothing is
+    /// known.
     #[test]
     fn nothing_unknown_shows_as_a_number(
         views in proptest::option::of(0i64..1_000_000_000_000),

@@ -8,7 +8,11 @@ fn payments() {
         "@miab $350 paid",
         "payment",
         "Paid: Mia Okafor $350",
-        &["amount USD 350.00", "paid Fri 20 Nov, today", "marks the open fee due Wed 18 Nov as paid"],
+        &[
+            "amount USD 350.00",
+            "paid Fri 20 Nov, today",
+            "marks the open fee due Wed 18 Nov as paid",
+        ],
     );
     check(
         "@miab paid 120 eur bonus by bank ref IN-7",
@@ -34,35 +38,86 @@ fn payments() {
         "Paid: Mia Okafor $100 of $350",
         &["a part of the open fee of $350; $250 stays due Wed 18 Nov"],
     );
-    let whole = "No open payment of theirs is larger than $400. Without \"part\" it is one of its own.";
+    let whole =
+        "No open payment of theirs is larger than $400. Without \"part\" it is one of its own.";
     refused("@miab $400 part paid", whole);
     let parts = saved("@miab $100 part");
-    let states: Vec<_> = parts.payments.iter().map(|p| (p.amount.minor, p.state == PaymentState::Paid)).collect();
-    assert!(states.contains(&(25_000, false)) && states.contains(&(10_000, true)), "{states:?}");
-    check("@sofia $50 for the props", "payment", "Payment for Sofia Marín: $50, agreed", &["note for the props"]);
-    refused("@sofia $50 fri", "Is $50 paid or due? Write paid fri or due fri.");
+    let states: Vec<_> = parts
+        .payments
+        .iter()
+        .map(|p| (p.amount.minor, p.state == PaymentState::Paid))
+        .collect();
+    assert!(
+        states.contains(&(25_000, false)) && states.contains(&(10_000, true)),
+        "{states:?}"
+    );
+    check(
+        "@sofia $50 for the props",
+        "payment",
+        "Payment for Sofia Marín: $50, agreed",
+        &["note for the props"],
+    );
+    refused(
+        "@sofia $50 fri",
+        "Is $50 paid or due? Write paid fri or due fri.",
+    );
     refused("@sofia $50 due", "Due when? Add a day: due 30 nov.");
-    refused("@sofia $50 due 31 nov", "Not a date: \"31 nov\". November has 30 days.");
-    check("@miab $350 paid on 3 nov", "payment", "Paid: Mia Okafor $350", &["paid Tue 3 Nov, 17 days ago"]);
-    refused("@miab $350 paid on 31 feb", "Not a date: \"31 feb\". February has 29 days at most.");
-    let unclear = "What is 3 nov? For the day it was paid write paid 3 nov; as a note it goes in quotes.";
+    refused(
+        "@sofia $50 due 31 nov",
+        "Not a date: \"31 nov\". November has 30 days.",
+    );
+    check(
+        "@miab $350 paid on 3 nov",
+        "payment",
+        "Paid: Mia Okafor $350",
+        &["paid Tue 3 Nov, 17 days ago"],
+    );
+    refused(
+        "@miab $350 paid on 31 feb",
+        "Not a date: \"31 feb\". February has 29 days at most.",
+    );
+    let unclear =
+        "What is 3 nov? For the day it was paid write paid 3 nov; as a note it goes in quotes.";
     refused("@miab $350 paid by bank 3 nov", unclear);
-    check("@miab $350 paid \"for 3 nov\"", "payment", "Paid: Mia Okafor $350", &["note \"for 3 nov\""]);
+    check(
+        "@miab $350 paid \"for 3 nov\"",
+        "payment",
+        "Paid: Mia Okafor $350",
+        &["note \"for 3 nov\""],
+    );
     refused("@miab $-5 paid", "\"$-5\" is negative; an amount is not.");
     refused("@miab paid $-5", "\"$-5\" is negative; an amount is not.");
-    check("@sofia $600 8 minute video", "payment", "Payment for Sofia Marín: $600, agreed", &["note 8 minute video"]);
+    check(
+        "@sofia $600 8 minute video",
+        "payment",
+        "Payment for Sofia Marín: $600, agreed",
+        &["note 8 minute video"],
+    );
     let paid = saved("@miab $350 paid yest");
     assert_eq!(paid.payments.len(), 1);
     let row = paid.payments.iter().next().unwrap();
-    assert_eq!((row.state, row.paid), (PaymentState::Paid, Some(day("2026-11-19"))));
+    assert_eq!(
+        (row.state, row.paid),
+        (PaymentState::Paid, Some(day("2026-11-19")))
+    );
 }
 
 #[test]
 fn a_payment_made_twice_is_told() {
     let paid = saved("@miab $350 paid");
     let warned = |line: &str| {
-        let reading = read(line, &QuickCtx { model: &paid, ..ctx(&Model::default(), &Calendar::default()) });
-        reading.questions.iter().map(|q| q.text.clone()).collect::<Vec<_>>()
+        let reading = read(
+            line,
+            &QuickCtx {
+                model: &paid,
+                ..ctx(&Model::default(), &Calendar::default())
+            },
+        );
+        reading
+            .questions
+            .iter()
+            .map(|q| q.text.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(warned("@miab $350 paid"), ["already paid today: $350"]);
     assert!(warned("@miab $350 paid yest").is_empty() && warned("@miab $340 paid").is_empty());
@@ -83,34 +138,91 @@ fn a_line_is_about_one_creator() {
         "Next step for Sofia Marín, Fri 27 Nov: ask about \"@miab\"",
         &[],
     );
-    check("@sofia: met @miab at the fair", "note", "Note about Sofia Marín", &["words met @miab at the fair"]);
-    check("@sofia < talk to @miab", "reply", "Reply from Sofia Marín", &[]);
+    check(
+        "@sofia: met @miab at the fair",
+        "note",
+        "Note about Sofia Marín",
+        &["words met @miab at the fair"],
+    );
+    check(
+        "@sofia < talk to @miab",
+        "reply",
+        "Reply from Sofia Marín",
+        &[],
+    );
 }
 
 #[test]
 fn an_order_belongs_to_whose_code_it_is() {
-    let theirs =
-        "SOFIA10 is the code of Sofia Marín, so the order is theirs: Tab takes them instead, or leave the code out.";
+    let theirs = "SOFIA10 is the code of Sofia Marín, so the order is theirs: Tab takes them instead, or leave the code out.";
     refused("@miab sale $45 code SOFIA10", theirs);
     with("@miab sale $45 code sofia10", |reading, _| {
-        assert_eq!(reading.completions[0].line, "@sofiasipping sale $45 code sofia10");
+        assert_eq!(
+            reading.completions[0].line,
+            "@sofiasipping sale $45 code sofia10"
+        );
     });
-    check("@sofia sale $45 code SOFIA10", "sale", "Sale of Sofia Marín: 1 order, $45", &[]);
-    check("@miab sale $45 code OTHER", "sale", "Sale of Mia Okafor: 1 order, $45", &[]);
-    check("@miab sale $45 orders 3", "sale", "Sale of Mia Okafor: 3 orders, $45", &[]);
-    refused("@miab sale $45 orders -3", "\"-3\" is not between 1 and 1,000,000.");
-    check("@miab sale $45 3 orders yest", "sale", "Sale of Mia Okafor: 3 orders, $45", &["when Thu 19 Nov, yesterday"]);
+    check(
+        "@sofia sale $45 code SOFIA10",
+        "sale",
+        "Sale of Sofia Marín: 1 order, $45",
+        &[],
+    );
+    check(
+        "@miab sale $45 code OTHER",
+        "sale",
+        "Sale of Mia Okafor: 1 order, $45",
+        &[],
+    );
+    check(
+        "@miab sale $45 orders 3",
+        "sale",
+        "Sale of Mia Okafor: 3 orders, $45",
+        &[],
+    );
+    refused(
+        "@miab sale $45 orders -3",
+        "\"-3\" is not between 1 and 1,000,000.",
+    );
+    check(
+        "@miab sale $45 3 orders yest",
+        "sale",
+        "Sale of Mia Okafor: 3 orders, $45",
+        &["when Thu 19 Nov, yesterday"],
+    );
     refused("@miab sale $45 orders", "How many orders? Write 3 orders.");
 }
 
 #[test]
 fn days_and_stages_that_are_not_there_are_refused() {
-    refused("@miab call 31 feb", "Not a date: \"31 feb\". February has 29 days at most.");
-    refused("@miab >9", "There is no stage 9: they go from 1 to 6. A message takes a space: > 9");
-    refused("@miab #core >9", "There is no stage 9: they go from 1 to 6. A message takes a space: > 9");
-    check("@miab > 9", "message", "Message to Mia Okafor", &["words 9"]);
-    check("@miab call 20 min 3 nov", "call", "Call with Mia Okafor", &["words 20 min", "when Tue 3 Nov, 17 days ago"]);
-    refused("@miab ask fri 5 dec 9999", "Not a date: \"5 dec 9999\". Sun 5 Dec 9999 is more than 10 years ahead.");
+    refused(
+        "@miab call 31 feb",
+        "Not a date: \"31 feb\". February has 29 days at most.",
+    );
+    refused(
+        "@miab >9",
+        "There is no stage 9: they go from 1 to 6. A message takes a space: > 9",
+    );
+    refused(
+        "@miab #core >9",
+        "There is no stage 9: they go from 1 to 6. A message takes a space: > 9",
+    );
+    check(
+        "@miab > 9",
+        "message",
+        "Message to Mia Okafor",
+        &["words 9"],
+    );
+    check(
+        "@miab call 20 min 3 nov",
+        "call",
+        "Call with Mia Okafor",
+        &["words 20 min", "when Tue 3 Nov, 17 days ago"],
+    );
+    refused(
+        "@miab ask fri 5 dec 9999",
+        "Not a date: \"5 dec 9999\". Sun 5 Dec 9999 is more than 10 years ahead.",
+    );
 }
 
 #[test]
@@ -131,7 +243,11 @@ fn pieces() {
         "@sofia 3 stories \"cups\" draft live-3b live 9 dec ig",
         "deliverable",
         "3 stories \"cups\" of Sofia Marín, live Wed 9 Dec",
-        &["draft Fri 4 Dec, 10 bd", "on Instagram", "where Winter Blend launch"],
+        &[
+            "draft Fri 4 Dec, 10 bd",
+            "on Instagram",
+            "where Winter Blend launch",
+        ],
     );
     check(
         "@miab reel live 9 dec /winter",
@@ -139,15 +255,24 @@ fn pieces() {
         "Reel of Mia Okafor, live Wed 9 Dec",
         &["puts them into the campaign"],
     );
-    refused("@sofia reel \"first pour\" nice live 9 dec", "Not understood: nice. A title goes in quotes.");
+    refused(
+        "@sofia reel \"first pour\" nice live 9 dec",
+        "Not understood: nice. A title goes in quotes.",
+    );
     refused(
         "@sofia reel \"x\" live 9 dec /spring",
         "There is no campaign \"/spring\"; /spring on a line of its own starts one.",
     );
-    refused("@sofia reel live yest", "Thu 19 Nov is past (yesterday). What went live is recorded with n l.");
+    refused(
+        "@sofia reel live yest",
+        "Thu 19 Nov is past (yesterday). What went live is recorded with n l.",
+    );
     let after = saved("@sofia reel \"first pour\" live 9 dec /winter2");
     let reel = after.get(Id::<Deliverable>::new(1)).unwrap();
-    assert_eq!((reel.live_due, reel.wave, after.deliverables.len()), (Some(day("2026-12-09")), Some(Id::new(1)), 2));
+    assert_eq!(
+        (reel.live_due, reel.wave, after.deliverables.len()),
+        (Some(day("2026-12-09")), Some(Id::new(1)), 2)
+    );
 }
 
 #[test]
@@ -156,7 +281,12 @@ fn numbers() {
         "@miab = views 12k orders 14 sales 812",
         "numbers",
         "Numbers of Mia Okafor: winter reel",
-        &["what winter reel, live Fri 13 Nov", "views 12,000", "orders 14", "sales $812"],
+        &[
+            "what winter reel, live Fri 13 Nov",
+            "views 12,000",
+            "orders 14",
+            "sales $812",
+        ],
     );
     check(
         "@miab = 12k views, 14 orders yest",
@@ -164,25 +294,55 @@ fn numbers() {
         "Numbers of Mia Okafor: winter reel",
         &["views 12,000", "orders 14"],
     );
-    refused("@sofia = views 12k", "Sofia Marín has no live piece to count.");
-    refused("@miab = lots", "Not understood: lots. Try views 12k orders 14 sales 812.");
-    refused("@miab = views many", "Not a number: \"many\". Try 1200 or 12.4k.");
+    refused(
+        "@sofia = views 12k",
+        "Sofia Marín has no live piece to count.",
+    );
+    refused(
+        "@miab = lots",
+        "Not understood: lots. Try views 12k orders 14 sales 812.",
+    );
+    refused(
+        "@miab = views many",
+        "Not a number: \"many\". Try 1200 or 12.4k.",
+    );
     refused("@miab = views", "How many views?");
-    refused("@miab = views 12k orders -3", "\"-3\" is not between 0 and 1,000,000,000,000.");
-    check("@miab = 14 orders -2d", "numbers", "Numbers of Mia Okafor: winter reel", &["orders 14"]);
-    refused("@miab =", "Which numbers? Try views 12k orders 14 sales 812.");
+    refused(
+        "@miab = views 12k orders -3",
+        "\"-3\" is not between 0 and 1,000,000,000,000.",
+    );
+    check(
+        "@miab = 14 orders -2d",
+        "numbers",
+        "Numbers of Mia Okafor: winter reel",
+        &["orders 14"],
+    );
+    refused(
+        "@miab =",
+        "Which numbers? Try views 12k orders 14 sales 812.",
+    );
 }
 
 #[test]
 fn gifts_rights_and_codes() {
-    check("@miab gift glass pot", "gift", "Gift for Mia Okafor: glass pot", &["state to send"]);
+    check(
+        "@miab gift glass pot",
+        "gift",
+        "Gift for Mia Okafor: glass pot",
+        &["state to send"],
+    );
     check(
         "@miab gift glass pot $24 sent yest",
         "gift",
         "Gift for Mia Okafor: glass pot",
         &["worth USD 24.00", "state sent"],
     );
-    check("@miab gift glass pot fri", "next step", "Next step for Mia Okafor, Fri 27 Nov: gift glass pot", &[]);
+    check(
+        "@miab gift glass pot fri",
+        "next step",
+        "Next step for Mia Okafor, Fri 27 Nov: gift glass pot",
+        &[],
+    );
     check(
         "@miab right \"organic reposts\" end 5 mar",
         "usage rights",
@@ -219,21 +379,45 @@ fn gifts_rights_and_codes() {
         "promo code sofia10 of Mia Okafor",
         &["Sofia Marín has the code sofia10 too"],
     );
-    refused("@miab right \"reposts\"", "Until when? Add its end: end 5 mar.");
+    refused(
+        "@miab right \"reposts\"",
+        "Until when? Add its end: end 5 mar.",
+    );
     refused("@miab gift", "What is sent? Try gift glass pot.");
     assert_eq!(saved("@sofia code sofia10 end 31 jan").rights.len(), 1);
 }
 
 #[test]
 fn marks() {
-    check("@miab #core #q1 -#test", "marks", "Mia Okafor: #core #q1 -#test", &["tags #core #q1 -#test"]);
+    check(
+        "@miab #core #q1 -#test",
+        "marks",
+        "Mia Okafor: #core #q1 -#test",
+        &["tags #core #q1 -#test"],
+    );
     check("@miab *", "marks", "Mia Okafor: core", &["core yes"]);
-    check("@miab >6", "marks", "Mia Okafor: stage 6", &["from stage 5 Measurement & feedback"]);
-    check("@miab /winter >4 #q1", "marks", "Mia Okafor: #q1, in Winter Blend launch, stage 4", &[]);
+    check(
+        "@miab >6",
+        "marks",
+        "Mia Okafor: stage 6",
+        &["from stage 5 Measurement & feedback"],
+    );
+    check(
+        "@miab /winter >4 #q1",
+        "marks",
+        "Mia Okafor: #q1, in Winter Blend launch, stage 4",
+        &[],
+    );
     refused("@miab >5", "Nothing would change.");
     refused("@miab #test", "Nothing would change.");
     let after = saved("@miab /winter >6 -#test *");
-    let (mia, deal) = (after.get(Id::<Creator>::new(1)).unwrap(), after.get(Id::<Collaboration>::new(1)).unwrap());
+    let (mia, deal) = (
+        after.get(Id::<Creator>::new(1)).unwrap(),
+        after.get(Id::<Collaboration>::new(1)).unwrap(),
+    );
     assert!(mia.core && mia.tags.0.is_empty());
-    assert_eq!((deal.stage, deal.stage_since, deal.campaign), (Stage::Retention, day("2026-11-20"), Some(Id::new(1))));
+    assert_eq!(
+        (deal.stage, deal.stage_since, deal.campaign),
+        (Stage::Retention, day("2026-11-20"), Some(Id::new(1)))
+    );
 }

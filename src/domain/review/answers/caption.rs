@@ -1,4 +1,5 @@
-//! A caption was checked for its label: the verdict goes to the piece, the proof (rule, wording, date) to the timeline.
+//! A caption was checked for its label: the verdict goes to the piece, the proof (rule, wording,
+//! date) to the timeline.
 
 use super::plan::touch;
 use super::record::step_on;
@@ -8,7 +9,8 @@ use crate::domain::disclosure::{Checked, Market, Verdict};
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 
-/// Keeps what a check of a caption said: whether the disclosure was seen on the piece, if there is one, and the proof as a note.
+/// Keeps what a check of a caption said: whether the disclosure was seen on the piece, if there is
+/// one, and the proof as a note.
 pub fn caption_checked(
     ctx: &Ctx<'_>,
     creator: Id<Creator>,
@@ -16,14 +18,38 @@ pub fn caption_checked(
     market: &Market,
     checked: &Checked,
 ) -> Result<Step, String> {
-    let mut step = step_on(ctx, creator, &format!("Caption checked, {} by {}", checked.verdict, checked.rule));
+    let mut step = step_on(
+        ctx,
+        creator,
+        &format!("Caption checked, {} by {}", checked.verdict, checked.rule),
+    );
     if let Some(piece) = piece {
-        let seen = if checked.verdict == Verdict::Accepted { Seen::Yes } else { Seen::No };
+        let seen = if checked.verdict == Verdict::Accepted {
+            Seen::Yes
+        } else {
+            Seen::No
+        };
         step.edit(ctx.model, piece, |d| d.disclosure = seen);
     }
     let of = piece.and_then(|id| ctx.model.get(id));
     let name = of.map_or("caption".into(), |d| format!("caption of {}", d.called()));
-    let words = format!("{name} checked: {}, {} {} ({})", checked.verdict, checked.rule, checked.why, market.cited());
-    touch(ctx, &mut step, creator, (Channel::Comment, Direction::Note, of.map(|d| d.collaboration)), &words);
+    let words = format!(
+        "{name} checked: {}, {} {} ({})",
+        checked.verdict,
+        checked.rule,
+        checked.why,
+        market.cited()
+    );
+    touch(
+        ctx,
+        &mut step,
+        creator,
+        (
+            Channel::Comment,
+            Direction::Note,
+            of.map(|d| d.collaboration),
+        ),
+        &words,
+    );
     Ok(step)
 }

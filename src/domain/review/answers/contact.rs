@@ -16,19 +16,34 @@ use crate::domain::review::queue::{card_of, items_of};
 use crate::domain::review::rule::Rule;
 use crate::domain::rows::*;
 
-/// A verb on a creator rather than on an item: it means their hottest item of today, or, for what needs none (they
-/// replied, their move, a next step), the creator as such.
-pub fn answer_creator(ctx: &Ctx<'_>, creator: Id<Creator>, choice: &Choice, input: &str) -> Result<Step, String> {
+/// A verb on a creator rather than on an item: it means their hottest item of today, or, for what
+/// needs none (they replied, their move, a next step), the creator as such.
+pub fn answer_creator(
+    ctx: &Ctx<'_>,
+    creator: Id<Creator>,
+    choice: &Choice,
+    input: &str,
+) -> Result<Step, String> {
     let card = card_of(ctx, Subject::Creator(creator));
     let items = card.map(|card| card.items).unwrap_or_default();
     // A reply answers what was waiting for it, wherever that stands on the card.
     let waiting = || items.iter().find(|item| item.lane == Lane::Wait);
-    let item = if matches!(choice, Choice::Replied(_)) { waiting() } else { items.first() };
-    let free = matches!(choice, Choice::Replied(_) | Choice::TheirMove(_) | Choice::Next { .. });
+    let item = if matches!(choice, Choice::Replied(_)) {
+        waiting()
+    } else {
+        items.first()
+    };
+    let free = matches!(
+        choice,
+        Choice::Replied(_) | Choice::TheirMove(_) | Choice::Next { .. }
+    );
     match item {
         Some(item) => answer(ctx, item, choice, input),
         None if free => answer(ctx, &stand_in(ctx, creator)?, choice, input),
-        None => Err(format!("Nothing of {} is due today; f sets a next step.", ctx.model.called(creator))),
+        None => Err(format!(
+            "Nothing of {} is due today; f sets a next step.",
+            ctx.model.called(creator)
+        )),
     }
 }
 
@@ -36,8 +51,12 @@ pub fn answer_creator(ctx: &Ctx<'_>, creator: Id<Creator>, choice: &Choice, inpu
 fn stand_in(ctx: &Ctx<'_>, creator: Id<Creator>) -> Result<Item, String> {
     let mut out = Vec::new();
     let facts = Facts::of_creator(ctx.base(), ctx.derived.of(creator), creator);
-    let facts = facts.ok_or_else(|| format!("{} is not in the roster.", ctx.model.called(creator)))?;
-    facts.add(&mut out, Due::on(ItemKey::new(Rule::R14, creator), Lane::Owe, ctx.today, 1));
+    let facts =
+        facts.ok_or_else(|| format!("{} is not in the roster.", ctx.model.called(creator)))?;
+    facts.add(
+        &mut out,
+        Due::on(ItemKey::new(Rule::R14, creator), Lane::Owe, ctx.today, 1),
+    );
     out.pop().ok_or_else(|| "Nothing is due.".into())
 }
 
@@ -47,7 +66,13 @@ pub fn note(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step, St
         return Err("A note needs words.".into());
     }
     let mut step = step_on(ctx, creator, "Note");
-    touch(ctx, &mut step, creator, (Channel::Mail, Direction::Note, ctx.derived.of(creator).lead), words.trim());
+    touch(
+        ctx,
+        &mut step,
+        creator,
+        (Channel::Mail, Direction::Note, ctx.derived.of(creator).lead),
+        words.trim(),
+    );
     Ok(step)
 }
 
@@ -71,9 +96,15 @@ fn set_channel(step: &mut Step, by: Option<Channel>) {
     }
 }
 
-/// We wrote, called or met: answers the item of today that wanted it; else it is their move, with a nudge, unless a
-/// ladder counts from here by itself. The first message moves a collaboration from discovery to pitching.
-pub fn sent(ctx: &Ctx<'_>, creator: Id<Creator>, by: Option<Channel>, words: &str) -> Result<Step, String> {
+/// We wrote, called or met: answers the item of today that wanted it; else it is their move, with a
+/// nudge, unless a ladder counts from here by itself. The first message moves a collaboration from
+/// discovery to pitching.
+pub fn sent(
+    ctx: &Ctx<'_>,
+    creator: Id<Creator>,
+    by: Option<Channel>,
+    words: &str,
+) -> Result<Step, String> {
     let mut step = sent_somehow(ctx, creator, words)?;
     set_channel(&mut step, by);
     Ok(step)
@@ -81,18 +112,28 @@ pub fn sent(ctx: &Ctx<'_>, creator: Id<Creator>, by: Option<Channel>, words: &st
 
 fn sent_somehow(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step, String> {
     let items = items_of(ctx, Subject::Creator(creator));
-    let wanted = items.iter().find(|item| item.is_live(ctx.today) && super::card::wants_words(ctx, item));
+    let wanted = items
+        .iter()
+        .find(|item| item.is_live(ctx.today) && super::card::wants_words(ctx, item));
     if let Some(item) = wanted {
         return answer(ctx, item, &Choice::Expected, words);
     }
     let standing = ctx.derived.of(creator);
     let mut step = step_on(ctx, creator, "Sent");
-    touch(ctx, &mut step, creator, (written(ctx, creator), Direction::Out, standing.lead), words);
+    touch(
+        ctx,
+        &mut step,
+        creator,
+        (written(ctx, creator), Direction::Out, standing.lead),
+        words,
+    );
     match (standing.stage, standing.lead) {
         (Some(Stage::Discovery), Some(deal)) => enter(ctx, &mut step, deal, Stage::Pitch),
         (Some(Stage::Pitch), _) => {}
         // Something dated or waiting is there already: one more date would only be noise.
-        _ if items.iter().any(|item| !matches!(item.key.rule, Rule::R15 | Rule::R16 | Rule::R18)) => {}
+        _ if items
+            .iter()
+            .any(|item| !matches!(item.key.rule, Rule::R15 | Rule::R16 | Rule::R18)) => {}
         _ => {
             let day = soft_in(ctx, ctx.settings.review.nudge_bd);
             follow(ctx, &mut step, creator, "nudge", day);

@@ -16,32 +16,54 @@ pub(super) fn live(mut plan: Plan<'_>) -> Answered {
     let today = plan.ctx.today;
     if plan.item.key.time == Occurrence::Ready {
         plan.settle(DecisionKind::Done);
-        plan.step.edit(plan.ctx.model, piece.id, |d| d.ready = Some(today));
-        let effect = piece.live_due.map_or_else(String::new, |day| format!("link? {}", plan.day(day)));
+        plan.step
+            .edit(plan.ctx.model, piece.id, |d| d.ready = Some(today));
+        let effect = piece
+            .live_due
+            .map_or_else(String::new, |day| format!("link? {}", plan.day(day)));
         return plan.done("ready", effect, "Ready to go live");
     }
-    let ask = Ask { question: "The link, if at hand?", example: "https://instagram.com/p/C8x", required: false };
+    let ask = Ask {
+        question: "The link, if at hand?",
+        example: "https://instagram.com/p/C8x",
+        required: false,
+    };
     let link = web_link(plan.ask(ask)?)?;
     plan.settle(DecisionKind::Done);
     let day = piece.live_due.map_or(today, |due| due.min(today));
     go_live(plan.ctx, &mut plan.step, piece, day, link);
     crate::domain::schedule::follow(plan.ctx, &mut plan.step);
-    let first = plan.ctx.settings.rule.r17.days.first().copied().unwrap_or(1);
-    let numbers = plan.ctx.calendar.later(add_days(day, i64::from(first)).max(plan.plus(1)));
+    let first = plan
+        .ctx
+        .settings
+        .rule
+        .r17
+        .days
+        .first()
+        .copied()
+        .unwrap_or(1);
+    let numbers = plan
+        .ctx
+        .calendar
+        .later(add_days(day, i64::from(first)).max(plan.plus(1)));
     let effect = format!("live {}, numbers {}", plan.day(day), plan.day(numbers));
     plan.done("live", effect, "Live")
 }
 
 /// Not happening, rejected or cancelled: the piece is missed, with the reason.
 pub(super) fn missed(mut plan: Plan<'_>) -> Answered {
-    let piece: &Deliverable = plan.row().map_err(|_| "Only a piece of content can be missed.".to_owned())?;
+    let piece: &Deliverable = plan
+        .row()
+        .map_err(|_| "Only a piece of content can be missed.".to_owned())?;
     if piece.live.is_some() {
         return Err("It is live already.".into());
     }
     let why: Text = plan.ask(Ask::reason("Why not?"))?.into();
     plan.settle(DecisionKind::Alternative);
     judge(plan.ctx, &mut plan.step, piece, Verdict::Rejected, &why);
-    plan.step.edit(plan.ctx.model, piece.id, |d| (d.state, d.missed_why) = (PieceState::Missed, why));
+    plan.step.edit(plan.ctx.model, piece.id, |d| {
+        (d.state, d.missed_why) = (PieceState::Missed, why)
+    });
     let label = match plan.item.key.rule {
         Rule::R2 => "rejected",
         Rule::R7 | Rule::R8 => "cancelled",
@@ -55,8 +77,11 @@ pub(super) fn nudged(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let rule = &plan.ctx.settings.rule;
     let [first, second] = rule.r7.enters_bd;
-    let second_day = piece.draft_due.map(|due| plan.ctx.calendar.add(due, -second));
-    let is_first = plan.item.key.time == Occurrence::WorkingDays(u16::try_from(first).unwrap_or_default());
+    let second_day = piece
+        .draft_due
+        .map(|due| plan.ctx.calendar.add(due, -second));
+    let is_first =
+        plan.item.key.time == Occurrence::WorkingDays(u16::try_from(first).unwrap_or_default());
     let again = match plan.item.key.rule {
         Rule::R7 if is_first && second_day > Some(plan.ctx.today) => {
             plan.close(DecisionKind::Done);
@@ -83,7 +108,8 @@ pub(super) fn renewal(mut plan: Plan<'_>) -> Answered {
     let right: &Right = plan.row()?;
     if plan.item.key.time == Occurrence::Down {
         plan.settle(DecisionKind::Done);
-        plan.step.edit(plan.ctx.model, right.id, |r| r.state = RightState::Ended);
+        plan.step
+            .edit(plan.ctx.model, right.id, |r| r.state = RightState::Ended);
         return plan.done("taken down", "closed", "Taken down");
     }
     ask_renewal(plan, DecisionKind::Done)
@@ -91,7 +117,11 @@ pub(super) fn renewal(mut plan: Plan<'_>) -> Answered {
 
 fn ask_renewal(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     let rule = &plan.ctx.settings.rule;
-    let days = if plan.item.key.rule == Rule::R9 { rule.r9.again_bd } else { rule.r10.again_bd };
+    let days = if plan.item.key.rule == Rule::R9 {
+        rule.r9.again_bd
+    } else {
+        rule.r10.again_bd
+    };
     let again = plan.plus(days);
     plan.decide(kind, Some(again));
     plan.contact_about("renewal asked");
@@ -99,7 +129,8 @@ fn ask_renewal(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     plan.done("renewal asked", effect, "Renewal asked")
 }
 
-/// Let lapse: what stands is to be taken down on the last day. After it: ask for a renewal after all.
+/// Let lapse: what stands is to be taken down on the last day. After it: ask for a renewal after
+/// all.
 pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
     let right: &Right = plan.row()?;
     if plan.item.key.time == Occurrence::Down {
@@ -107,8 +138,13 @@ pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
     }
     plan.settle(DecisionKind::Alternative);
     let over = plan.item.is_over(plan.ctx);
-    let state = if plan.item.key.rule == Rule::R10 && over { RightState::Ended } else { RightState::LetLapse };
-    plan.step.edit(plan.ctx.model, right.id, |r| r.state = state);
+    let state = if plan.item.key.rule == Rule::R10 && over {
+        RightState::Ended
+    } else {
+        RightState::LetLapse
+    };
+    plan.step
+        .edit(plan.ctx.model, right.id, |r| r.state = state);
     let end = plan.day(plan.item.due);
     match plan.item.key.rule {
         Rule::R9 => plan.done("let lapse", format!("take down {end}"), "Let lapse"),
@@ -120,7 +156,10 @@ pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
 /// The numbers of a piece, on one line.
 pub(super) fn numbers(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
-    let line = plan.ask(Ask::needed("Which numbers?", "views 12k orders 14 sales 812"))?;
+    let line = plan.ask(Ask::needed(
+        "Which numbers?",
+        "views 12k orders 14 sales 812",
+    ))?;
     plan.settle(DecisionKind::Done);
     if !plan.is_preview() {
         let metrics = metrics_line(plan.ctx, line)?;

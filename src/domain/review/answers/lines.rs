@@ -1,4 +1,5 @@
-//! One-line entries: numbers of a piece, targets, a check-in. What is not understood is named, nothing is guessed.
+//! One-line entries: numbers of a piece, targets, a check-in. What is not understood is named,
+//! nothing is guessed.
 
 use crate::domain::ctx::Ctx;
 use crate::domain::money::{Currency, Money};
@@ -45,21 +46,35 @@ fn thousandths(text: &str) -> Option<i64> {
     let negative = digits.starts_with('-');
     let digits = digits.trim_start_matches('-').replace(['_', '\''], "");
     // A comma before exactly three digits groups them; any other is a decimal point.
-    let grouped = digits.split(',').skip(1).all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()));
-    let digits = if grouped && unit == 1 { digits.replace(',', "") } else { digits.replace(',', ".") };
+    let grouped = digits
+        .split(',')
+        .skip(1)
+        .all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()));
+    let digits = if grouped && unit == 1 {
+        digits.replace(',', "")
+    } else {
+        digits.replace(',', ".")
+    };
     let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
     let sound = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || part.len() > 3 || !sound(whole) || !sound(part) {
         return None;
     }
     let part: i64 = format!("{part:0<3}").parse().ok()?;
-    let all = whole.parse::<i64>().ok()?.checked_mul(1000)?.checked_add(part)?.checked_mul(unit)?;
+    let all = whole
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(1000)?
+        .checked_add(part)?
+        .checked_mul(unit)?;
     Some(if negative { -all } else { all })
 }
 
 fn amount(ctx: &Ctx<'_>, text: &str) -> Option<Money> {
     let signed = Currency::signs().find_map(|(sign, code)| {
-        let rest = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign))?;
+        let rest = text
+            .strip_prefix(sign)
+            .or_else(|| text.strip_suffix(sign))?;
         Some((rest, Currency::parse(code)?))
     });
     let (digits, currency) = match signed {
@@ -67,13 +82,20 @@ fn amount(ctx: &Ctx<'_>, text: &str) -> Option<Money> {
         None => (text, ctx.settings.general.currency?),
     };
     let units = 10i64.pow(currency.exponent());
-    Some(Money::new(thousandths(digits)?.checked_mul(units)? / 1000, currency))
+    Some(Money::new(
+        thousandths(digits)?.checked_mul(units)? / 1000,
+        currency,
+    ))
 }
 
 /// Splits a line into names and numbers, in either order: `orders 14` or `14 orders`.
 fn pairs(line: &str) -> Result<Vec<(String, String)>, String> {
     let spaced = line.replace(['=', '<', '>', ':', ';', '·'], " ");
-    let words: Vec<&str> = spaced.split_whitespace().map(|w| w.trim_end_matches(',')).filter(|w| *w != "/").collect();
+    let words: Vec<&str> = spaced
+        .split_whitespace()
+        .map(|w| w.trim_end_matches(','))
+        .filter(|w| *w != "/")
+        .collect();
     let is_number = |word: &str| word.bytes().any(|b| b.is_ascii_digit());
     let mut pairs = Vec::new();
     for two in words.chunks(2) {
@@ -104,7 +126,9 @@ pub fn metrics_line(ctx: &Ctx<'_>, line: &str) -> Result<MetricsLine, String> {
     }
     for (name, number) in pairs {
         let whole = || {
-            let n = thousandths(&number).filter(|n| n % 1000 == 0).map(|n| n / 1000);
+            let n = thousandths(&number)
+                .filter(|n| n % 1000 == 0)
+                .map(|n| n / 1000);
             n.ok_or_else(|| format!("\"{number}\" is not a whole number of {name}."))
         };
         match name.trim_end_matches('s') {
@@ -124,7 +148,12 @@ pub fn metrics_line(ctx: &Ctx<'_>, line: &str) -> Result<MetricsLine, String> {
                 let mood = i32::try_from(mood).ok().filter(|m| (-2..=2).contains(m));
                 out.mood = Some(mood.ok_or("Mood goes from -2 to 2.")?);
             }
-            "sale" => out.sales = Some(amount(ctx, &number).ok_or_else(|| format!("\"{number}\" is not an amount."))?),
+            "sale" => {
+                out.sales = Some(
+                    amount(ctx, &number)
+                        .ok_or_else(|| format!("\"{number}\" is not an amount."))?,
+                )
+            }
             _ => {
                 return Err(format!(
                     "\"{name}\" is not one of views, reach, impressions, likes, comments, shares, saves, clicks, orders, \
@@ -142,10 +171,16 @@ const MONEY: [&str; 7] = ["cpa", "cpm", "cpe", "cpc", "cpv", "sales", "aov"];
 /// Reads `orders 14 cpa 30` into metric, thousandths, currency.
 pub(super) fn targets(ctx: &Ctx<'_>, line: &str) -> Result<Vec<(String, i64, String)>, String> {
     let read = |(name, number): (String, String)| {
-        let digits = number.trim_matches(|c: char| !c.is_ascii_digit() && c != '.' && c != ',' && c != 'k' && c != 'm');
+        let digits = number.trim_matches(|c: char| {
+            !c.is_ascii_digit() && c != '.' && c != ',' && c != 'k' && c != 'm'
+        });
         let value = thousandths(digits).ok_or_else(|| format!("\"{number}\" is not a number."))?;
         let money = MONEY.contains(&name.as_str());
-        let currency = if money { amount(ctx, &number).map(|m| m.currency.to_string()) } else { None };
+        let currency = if money {
+            amount(ctx, &number).map(|m| m.currency.to_string())
+        } else {
+            None
+        };
         Ok((name, value, currency.unwrap_or_default()))
     };
     pairs(line)?.into_iter().map(read).collect()
@@ -154,11 +189,15 @@ pub(super) fn targets(ctx: &Ctx<'_>, line: &str) -> Result<Vec<(String, i64, Str
 /// Reads `5/4 wants a tea of her own`: their satisfaction, ours, words.
 pub(super) fn check_in(line: &str) -> Result<(u8, u8, &str), String> {
     let (head, words) = line.split_once(' ').unwrap_or((line, ""));
-    let Some((they, we)) = head.split_once('/') else { return Ok((0, 0, line)) };
+    let Some((they, we)) = head.split_once('/') else {
+        return Ok((0, 0, line));
+    };
     let score = |text: &str| text.parse::<u8>().ok().filter(|n| (1..=5).contains(n));
     match (score(they), score(we)) {
         (Some(they), Some(we)) => Ok((they, we, words.trim())),
-        _ => Err(format!("\"{head}\" is not two scores from 1 to 5, such as 5/4.")),
+        _ => Err(format!(
+            "\"{head}\" is not two scores from 1 to 5, such as 5/4."
+        )),
     }
 }
 
@@ -188,8 +227,14 @@ mod tests {
     fn a_line_of_numbers_is_read_or_refused() {
         let w = World::on("2026-11-24");
         let read = metrics_line(&w.ctx(), "views 12k, orders 14 sales €812.50").unwrap();
-        assert_eq!((read.views, read.orders, read.sales), (Some(12_000), Some(14), money("81250 EUR")));
-        assert_eq!(metrics_line(&w.ctx(), "14 orders sales 812").unwrap().sales, money("81200 USD"));
+        assert_eq!(
+            (read.views, read.orders, read.sales),
+            (Some(12_000), Some(14), money("81250 EUR"))
+        );
+        assert_eq!(
+            metrics_line(&w.ctx(), "14 orders sales 812").unwrap().sales,
+            money("81200 USD")
+        );
         for bad in ["", "views", "views many", "stars 5", "orders 1.5", "mood 3"] {
             assert!(metrics_line(&w.ctx(), bad).is_err(), "{bad}");
         }
@@ -198,9 +243,15 @@ mod tests {
     #[test]
     fn targets_and_check_ins_are_read() {
         let w = World::on("2026-11-24");
-        let expected = vec![("orders".into(), 14_000, String::new()), ("cpa".into(), 30_000, "USD".into())];
+        let expected = vec![
+            ("orders".into(), 14_000, String::new()),
+            ("cpa".into(), 30_000, "USD".into()),
+        ];
         assert_eq!(targets(&w.ctx(), "orders 14 cpa<30"), Ok(expected));
-        assert_eq!(check_in("5/4 wants her own tea"), Ok((5, 4, "wants her own tea")));
+        assert_eq!(
+            check_in("5/4 wants her own tea"),
+            Ok((5, 4, "wants her own tea"))
+        );
         assert_eq!(check_in("all good"), Ok((0, 0, "all good")));
         assert!(check_in("6/4").is_err());
     }

@@ -1,5 +1,5 @@
-//! A message that was written here: logged with its words and its template, settling the item it answers, with the next
-//! date set, all in one step. What it will do is told before it is done.
+//! A message that was written here: logged with its words and its template, settling the item it
+//! answers, with the next date set, all in one step. What it will do is told before it is done.
 
 use super::card::never;
 use super::contact::sent;
@@ -37,9 +37,13 @@ pub fn channel_of(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
     super::plan::channel(ctx, creator)
 }
 
-/// The step that logs a message as sent, and what comes of it in words: `their move, nudge Wed 25 Nov`.
+/// The step that logs a message as sent, and what comes of it in words: `their move, nudge Wed 25
+/// Nov`.
 pub fn message(ctx: &Ctx<'_>, message: &Message<'_>) -> Result<(Step, String), String> {
-    let creator = ctx.model.get(message.creator).ok_or("This creator is not there any more.")?;
+    let creator = ctx
+        .model
+        .get(message.creator)
+        .ok_or("This creator is not there any more.")?;
     if let Some(refusal) = never(ctx, creator) {
         return Err(refusal);
     }
@@ -49,7 +53,13 @@ pub fn message(ctx: &Ctx<'_>, message: &Message<'_>) -> Result<(Step, String), S
             let mut step = answer(ctx, item, &choice, "")?;
             if !step.edits.touches.iter().any(|e| e.before.is_none()) {
                 let deal = ctx.derived.of(creator.id).lead;
-                touch(ctx, &mut step, creator.id, (message.by, Direction::Out, deal), "");
+                touch(
+                    ctx,
+                    &mut step,
+                    creator.id,
+                    (message.by, Direction::Out, deal),
+                    "",
+                );
             }
             (step, effect)
         }
@@ -59,9 +69,17 @@ pub fn message(ctx: &Ctx<'_>, message: &Message<'_>) -> Result<(Step, String), S
             (step, effect)
         }
     };
-    let template = message.template.map(|entry| templates::adopt(ctx.model, &mut step, entry));
-    for row in step.edits.touches.iter_mut().filter_map(|edit| edit.after.as_mut()) {
-        (row.channel, row.template, row.words) = (message.by, template, message.words.trim().into());
+    let template = message
+        .template
+        .map(|entry| templates::adopt(ctx.model, &mut step, entry));
+    for row in step
+        .edits
+        .touches
+        .iter_mut()
+        .filter_map(|edit| edit.after.as_mut())
+    {
+        (row.channel, row.template, row.words) =
+            (message.by, template, message.words.trim().into());
     }
     if let Some(draft) = message.draft.and_then(|id| ctx.model.get(id)) {
         step.remove(draft.clone());
@@ -75,7 +93,10 @@ pub fn message(ctx: &Ctx<'_>, message: &Message<'_>) -> Result<(Step, String), S
 
 /// The item a message answers, and how.
 fn answered<'a>(ctx: &Ctx<'_>, message: &'a Message<'_>) -> Option<(&'a Item, Choice)> {
-    let item = message.item.as_ref().filter(|item| item.creator() == Some(message.creator))?;
+    let item = message
+        .item
+        .as_ref()
+        .filter(|item| item.creator() == Some(message.creator))?;
     match templates::settles(ctx, item, message.template.and_then(|t| t.kind)) {
         Settles::Expected => Some((item, Choice::Expected)),
         Settles::Alternative => Some((item, Choice::Alternative)),
@@ -86,7 +107,12 @@ fn answered<'a>(ctx: &Ctx<'_>, message: &'a Message<'_>) -> Option<(&'a Item, Ch
 /// What comes next after a message that answered nothing of today by name.
 fn next_date(ctx: &Ctx<'_>, message: &Message<'_>, step: &Step) -> String {
     let day = |day: Day| short(day, ctx.today);
-    if let Some(follow) = step.edits.followups.iter().find_map(|e| e.after.as_ref().filter(|f| f.done.is_none())) {
+    if let Some(follow) = step
+        .edits
+        .followups
+        .iter()
+        .find_map(|e| e.after.as_ref().filter(|f| f.done.is_none()))
+    {
         return format!("their move, {} {}", follow.what, day(follow.day));
     }
     match ladder_next(ctx, message.creator) {

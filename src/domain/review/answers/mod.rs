@@ -1,5 +1,6 @@
-//! Answers as data. Each is planned once, by one function: the label beside the key, the effect printed before it is
-//! pressed and the step that is committed come from the same plan, so that what is announced is what happens.
+//! Answers as data. Each is planned once, by one function: the label beside the key, the effect
+//! printed before it is pressed and the step that is committed come from the same plan, so that
+//! what is announced is what happens.
 
 mod bulk;
 mod caption;
@@ -67,7 +68,8 @@ pub enum Choice {
     TheirMove(Option<Day>),
     /// `r`: they replied.
     Replied(Reply),
-    /// `f`: the next step. Settles a reply owed or a missing next step; hides other items until then.
+    /// `f`: the next step. Settles a reply owed or a missing next step; hides other items until
+    /// then.
     Next {
         /// When.
         day: Day,
@@ -129,11 +131,19 @@ pub struct Ask {
 
 impl Ask {
     const fn reason(question: &'static str) -> Self {
-        Self { question, example: "moved to spring", required: false }
+        Self {
+            question,
+            example: "moved to spring",
+            required: false,
+        }
     }
 
     const fn needed(question: &'static str, example: &'static str) -> Self {
-        Self { question, example, required: true }
+        Self {
+            question,
+            example,
+            required: true,
+        }
     }
 }
 
@@ -153,8 +163,9 @@ pub fn offer(ctx: &Ctx<'_>, item: &Item, choice: &Choice) -> Result<Offer, Strin
     planned(Plan::new(ctx, item, "", true), choice).map(|planned| planned.offer)
 }
 
-/// The step of a choice, one undo: the decision, the touch if there was contact, and what follows from it. `input` is the
-/// line the offer asks for; where none is asked, the words of the touch. A refusal is a sentence.
+/// The step of a choice, one undo: the decision, the touch if there was contact, and what follows
+/// from it. `input` is the line the offer asks for; where none is asked, the words of the touch. A
+/// refusal is a sentence.
 pub fn answer(ctx: &Ctx<'_>, item: &Item, choice: &Choice, input: &str) -> Result<Step, String> {
     planned(Plan::new(ctx, item, input, false), choice).map(|planned| planned.step)
 }
@@ -171,7 +182,11 @@ fn planned(plan: Plan<'_>, choice: &Choice) -> Answered {
         Choice::Promise(day) => verbs::promise(plan, *day),
         Choice::TheirMove(day) => verbs::their_move(plan, *day),
         Choice::Replied(reply) => verbs::replied(plan, *reply),
-        Choice::Next { day, what, regardless } => verbs::next(plan, *day, what, *regardless),
+        Choice::Next {
+            day,
+            what,
+            regardless,
+        } => verbs::next(plan, *day, what, *regardless),
         Choice::MoveTo(day) => verbs::move_to(plan, *day),
         Choice::Missed => dated::missed(plan),
     }

@@ -22,7 +22,11 @@ pub(super) fn replied(mut plan: Plan<'_>) -> Answered {
 /// No reply needed.
 pub(super) fn no_reply_needed(mut plan: Plan<'_>) -> Answered {
     plan.close(DecisionKind::Alternative);
-    plan.done("no reply needed", "settled until they write again", "No reply needed")
+    plan.done(
+        "no reply needed",
+        "settled until they write again",
+        "No reply needed",
+    )
 }
 
 /// The draft is approved; next comes the live date.
@@ -32,7 +36,9 @@ pub(super) fn approved(mut plan: Plan<'_>) -> Answered {
     plan.settle(DecisionKind::Done);
     plan.contact_about("approved");
     judge(plan.ctx, &mut plan.step, piece, Verdict::Approved, "");
-    plan.step.edit(plan.ctx.model, piece.id, |d| (d.state, d.approved) = (PieceState::Approved, Some(today)));
+    plan.step.edit(plan.ctx.model, piece.id, |d| {
+        (d.state, d.approved) = (PieceState::Approved, Some(today))
+    });
     let effect = match piece.live_due {
         Some(day) => format!("live check {}", plan.day(day)),
         None => "no live date yet".into(),
@@ -49,7 +55,11 @@ pub(super) fn changes_asked(mut plan: Plan<'_>) -> Answered {
     judge(plan.ctx, &mut plan.step, piece, Verdict::Changes, words);
     plan.contact_about("changes asked");
     plan.step.edit(plan.ctx.model, piece.id, |d| {
-        (d.state, d.rounds, d.draft_due) = (PieceState::ChangesAsked, d.rounds.saturating_add(1), Some(back));
+        (d.state, d.rounds, d.draft_due) = (
+            PieceState::ChangesAsked,
+            d.rounds.saturating_add(1),
+            Some(back),
+        );
     });
     let effect = format!("back in {}", plan.day(back));
     plan.done("changes asked", effect, "Changes asked")
@@ -62,7 +72,9 @@ pub(super) fn paid(mut plan: Plan<'_>) -> Answered {
     if let Ok(payment) = plan.row::<Payment>() {
         pay(plan.ctx, &mut plan.step, payment, None, today)?;
     } else {
-        fee(&mut plan, |payment| (payment.state, payment.paid) = (PaymentState::Paid, Some(today)))?;
+        fee(&mut plan, |payment| {
+            (payment.state, payment.paid) = (PaymentState::Paid, Some(today))
+        })?;
     }
     plan.done("paid", "paid today, closed", "Paid")
 }
@@ -97,9 +109,13 @@ pub(super) fn disputed(mut plan: Plan<'_>) -> Answered {
     let why: Text = plan.ask(Ask::reason("What is disputed?"))?.into();
     plan.settle(DecisionKind::Alternative);
     if let Ok(payment) = plan.row::<Payment>() {
-        plan.step.edit(plan.ctx.model, payment.id, |p| (p.state, p.note) = (PaymentState::Disputed, why));
+        plan.step.edit(plan.ctx.model, payment.id, |p| {
+            (p.state, p.note) = (PaymentState::Disputed, why)
+        });
     } else {
-        fee(&mut plan, |payment| (payment.state, payment.note) = (PaymentState::Disputed, why))?;
+        fee(&mut plan, |payment| {
+            (payment.state, payment.note) = (PaymentState::Disputed, why)
+        })?;
     }
     plan.follow("settle the disputed payment", back, false);
     let effect = format!("back {}", plan.day(back));
@@ -112,21 +128,31 @@ pub(super) fn debriefed(mut plan: Plan<'_>) -> Answered {
     let today = plan.ctx.today;
     plan.settle(DecisionKind::Done);
     plan.contact("debrief sent");
-    plan.step.edit(plan.ctx.model, deal.id, |c| c.debrief_sent = Some(today));
+    plan.step
+        .edit(plan.ctx.model, deal.id, |c| c.debrief_sent = Some(today));
     plan.done("sent", "keep-warm clock starts", "Debrief sent")
 }
 
 /// Not needed.
 pub(super) fn not_needed(mut plan: Plan<'_>) -> Answered {
     plan.close(DecisionKind::Alternative);
-    let past = format!("{} not needed", plan.item.short(plan.ctx).split(',').next().unwrap_or("Item"));
+    let past = format!(
+        "{} not needed",
+        plan.item
+            .short(plan.ctx)
+            .split(',')
+            .next()
+            .unwrap_or("Item")
+    );
     let past = capital(&past);
     plan.done("not needed", "closed", &past)
 }
 
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// Brief or parcel sent.
@@ -136,12 +162,15 @@ pub(super) fn supplied(mut plan: Plan<'_>) -> Answered {
     if plan.item.key.time == Occurrence::Brief {
         let deal: &Collaboration = plan.row()?;
         plan.contact("brief sent");
-        plan.step.edit(plan.ctx.model, deal.id, |c| c.brief_sent = Some(today));
+        plan.step
+            .edit(plan.ctx.model, deal.id, |c| c.brief_sent = Some(today));
         return plan.done("sent", "brief marked as sent", "Brief sent");
     }
     plan.gift();
     if let Ok(parcel) = plan.row::<Shipment>() {
-        plan.step.edit(plan.ctx.model, parcel.id, |s| (s.state, s.sent) = (ParcelState::Sent, Some(today)));
+        plan.step.edit(plan.ctx.model, parcel.id, |s| {
+            (s.state, s.sent) = (ParcelState::Sent, Some(today))
+        });
     } else {
         let deal: &Collaboration = plan.row()?;
         let id = plan.step.fresh(plan.ctx.model);
@@ -166,23 +195,40 @@ pub(super) fn supplied(mut plan: Plan<'_>) -> Answered {
 
 /// The targets were agreed, with their numbers if they were typed.
 pub(super) fn targets_set(mut plan: Plan<'_>) -> Answered {
-    let ask = Ask { question: "Which targets?", example: "orders 14 cpa 30", required: false };
+    let ask = Ask {
+        question: "Which targets?",
+        example: "orders 14 cpa 30",
+        required: false,
+    };
     let line = plan.ask(ask)?;
     let set = targets(plan.ctx, line)?;
     let today = plan.ctx.today;
-    let (campaign, deal) = (plan.item.key.id_of::<Campaign>(), plan.item.key.id_of::<Collaboration>());
+    let (campaign, deal) = (
+        plan.item.key.id_of::<Campaign>(),
+        plan.item.key.id_of::<Collaboration>(),
+    );
     plan.settle(DecisionKind::Done);
     for (metric, value, currency) in set {
         let id = plan.step.fresh(plan.ctx.model);
         let (metric, currency) = (metric.into(), currency.into());
         let creator = plan.item.creator();
-        plan.step.insert(Target { id, creator, campaign, collaboration: deal, metric, value, currency });
+        plan.step.insert(Target {
+            id,
+            creator,
+            campaign,
+            collaboration: deal,
+            metric,
+            value,
+            currency,
+        });
     }
     if let Some(id) = campaign {
-        plan.step.edit(plan.ctx.model, id, |c| c.targets_agreed = Some(today));
+        plan.step
+            .edit(plan.ctx.model, id, |c| c.targets_agreed = Some(today));
     }
     if let Some(id) = deal {
-        plan.step.edit(plan.ctx.model, id, |c| c.targets_agreed = Some(today));
+        plan.step
+            .edit(plan.ctx.model, id, |c| c.targets_agreed = Some(today));
     }
     plan.done("set", "agreed today", "Targets agreed")
 }
@@ -190,7 +236,8 @@ pub(super) fn targets_set(mut plan: Plan<'_>) -> Answered {
 /// The day a payment moves to.
 pub(super) fn move_payment(plan: &mut Plan<'_>, day: Day) -> Result<(), String> {
     if let Ok(payment) = plan.row::<Payment>() {
-        plan.step.edit(plan.ctx.model, payment.id, |p| p.due = Some(day));
+        plan.step
+            .edit(plan.ctx.model, payment.id, |p| p.due = Some(day));
         return Ok(());
     }
     fee(plan, |payment| payment.due = Some(day))

@@ -1,4 +1,5 @@
-//! The sheet on which one answer is planned: the step grows row by row, and the words for the key are written beside it.
+//! The sheet on which one answer is planned: the step grows row by row, and the words for the key
+//! are written beside it.
 
 use super::{Ask, Offer};
 use crate::domain::change::Step;
@@ -34,7 +35,14 @@ impl<'a> Plan<'a> {
         let mut step = Step::default();
         step.focus.creator = item.creator();
         step.focus.item = Some(item.key.to_string());
-        Self { ctx, item, step, input: input.trim(), preview, ask: None }
+        Self {
+            ctx,
+            item,
+            step,
+            input: input.trim(),
+            preview,
+            ask: None,
+        }
     }
 
     /// The row the item is about.
@@ -42,12 +50,17 @@ impl<'a> Plan<'a> {
     where
         crate::domain::model::Model: crate::domain::model::TableOf<T>,
     {
-        self.item.key.row(self.ctx.model).ok_or_else(|| format!("{} is not there any more.", self.item.key))
+        self.item
+            .key
+            .row(self.ctx.model)
+            .ok_or_else(|| format!("{} is not there any more.", self.item.key))
     }
 
     /// The creator it is about.
     pub fn creator(&self) -> Result<Id<Creator>, String> {
-        self.item.creator().ok_or_else(|| "This belongs to no creator.".into())
+        self.item
+            .creator()
+            .ok_or_else(|| "This belongs to no creator.".into())
     }
 
     /// The collaboration it is about, if there is one: its own, else the creator's most advanced.
@@ -67,7 +80,10 @@ impl<'a> Plan<'a> {
     pub fn ask(&mut self, ask: Ask) -> Result<&'a str, String> {
         self.ask = Some(ask);
         if ask.required && self.input.is_empty() && !self.preview {
-            return Err(format!("A line is needed, such as: {} ({})", ask.example, ask.question));
+            return Err(format!(
+                "A line is needed, such as: {} ({})",
+                ask.example, ask.question
+            ));
         }
         Ok(self.input)
     }
@@ -100,30 +116,57 @@ impl<'a> Plan<'a> {
     /// The decision about another key than the item's.
     pub fn decide_about(&mut self, key: ItemKey, kind: DecisionKind, until: Option<Day>) {
         let note = if self.ask.is_some() { self.input } else { "" };
-        decide(self.ctx, &mut self.step, self.item, (key, kind, until), note);
+        decide(
+            self.ctx,
+            &mut self.step,
+            self.item,
+            (key, kind, until),
+            note,
+        );
     }
 
-    /// Contact happened: a message from us, now. Without words of its own it is told what it was: `debrief sent`.
+    /// Contact happened: a message from us, now. Without words of its own it is told what it was:
+    /// `debrief sent`.
     pub fn contact(&mut self, what: &str) {
-        let words = if self.ask.is_none() && !self.input.is_empty() { self.input } else { what };
+        let words = if self.ask.is_none() && !self.input.is_empty() {
+            self.input
+        } else {
+            what
+        };
         if let Some(creator) = self.item.creator() {
             let channel = written(self.ctx, creator);
             let deal = self.deal();
-            touch(self.ctx, &mut self.step, creator, (channel, Direction::Out, deal), words);
+            touch(
+                self.ctx,
+                &mut self.step,
+                creator,
+                (channel, Direction::Out, deal),
+                words,
+            );
         }
     }
 
     /// The same, with what it was about: `nudged: draft of first pour`.
     pub fn contact_about(&mut self, what: &str) {
         let about = self.item.subject(self.ctx);
-        self.contact(&if about.is_empty() { what.to_owned() } else { format!("{what}: {about}") });
+        self.contact(&if about.is_empty() {
+            what.to_owned()
+        } else {
+            format!("{what}: {about}")
+        });
     }
 
     /// Contact happened: a gift left.
     pub fn gift(&mut self) {
         if let Some(creator) = self.item.creator() {
             let (deal, what) = (self.deal(), self.item.subject(self.ctx));
-            touch(self.ctx, &mut self.step, creator, (Channel::Gift, Direction::Out, deal), &what);
+            touch(
+                self.ctx,
+                &mut self.step,
+                creator,
+                (Channel::Gift, Direction::Out, deal),
+                &what,
+            );
         }
     }
 
@@ -145,17 +188,31 @@ impl<'a> Plan<'a> {
         });
     }
 
-    /// The plan is whole: what the key is called, what comes of it, and how the step is called afterwards.
+    /// The plan is whole: what the key is called, what comes of it, and how the step is called
+    /// afterwards.
     pub fn done(mut self, label: &'static str, effect: impl Into<String>, past: &str) -> Answered {
         let who = who(self.ctx, self.item.on);
-        let detail = self.item.money.map_or_else(String::new, |money| format!(" {money}"));
+        let detail = self
+            .item
+            .money
+            .map_or_else(String::new, |money| format!(" {money}"));
         // What moved along with a date has said so already.
-        self.step.label.insert_str(0, &format!("{past}: {who}{detail}"));
-        Ok(Planned { offer: Offer { label, effect: effect.into(), ask: self.ask }, step: self.step })
+        self.step
+            .label
+            .insert_str(0, &format!("{past}: {who}{detail}"));
+        Ok(Planned {
+            offer: Offer {
+                label,
+                effect: effect.into(),
+                ask: self.ask,
+            },
+            step: self.step,
+        })
     }
 }
 
-/// The collaboration an item is about; of one that concerns the creator as a whole, the most advanced.
+/// The collaboration an item is about; of one that concerns the creator as a whole, the most
+/// advanced.
 pub fn deal_of(ctx: &Ctx<'_>, item: &Item) -> Option<Id<Collaboration>> {
     let (key, model) = (item.key, ctx.model);
     let own = key.id_of::<Collaboration>();
@@ -165,7 +222,12 @@ pub fn deal_of(ctx: &Ctx<'_>, item: &Item) -> Option<Id<Collaboration>> {
     let parcel = || key.row::<Shipment>(model).and_then(|s| s.collaboration);
     let follow = || key.row::<FollowUp>(model).and_then(|f| f.collaboration);
     let lead = || ctx.derived.of(item.creator()?).lead;
-    own.or_else(piece).or_else(payment).or_else(right).or_else(parcel).or_else(follow).or_else(lead)
+    own.or_else(piece)
+        .or_else(payment)
+        .or_else(right)
+        .or_else(parcel)
+        .or_else(follow)
+        .or_else(lead)
 }
 
 /// Writes a decision about a subject's item.
@@ -200,25 +262,41 @@ pub(super) fn touch(
 ) -> Id<Touch> {
     let id = step.fresh(ctx.model);
     let touch = Touch::new(id, creator, ctx.clock.now, channel, direction);
-    step.insert(Touch { collaboration: deal, words: words.into(), ..touch });
+    step.insert(Touch {
+        collaboration: deal,
+        words: words.into(),
+        ..touch
+    });
     id
 }
 
 /// The channel a creator likes best, else the one last used, else mail.
 pub(super) fn channel(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
     let likes = ctx.model.get(creator).and_then(|c| c.prefers);
-    likes.or_else(|| last(ctx, creator)).unwrap_or(Channel::Mail)
+    likes
+        .or_else(|| last(ctx, creator))
+        .unwrap_or(Channel::Mail)
 }
 
-/// The same, of those that carry written words: whoever likes calls best was not called by sending a brief.
+/// The same, of those that carry written words: whoever likes calls best was not called by sending
+/// a brief.
 pub(super) fn written(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
     let carries = |channel: &Channel| matches!(channel, Channel::Mail | Channel::Dm);
-    let likes = ctx.model.get(creator).and_then(|c| c.prefers).filter(carries);
-    likes.or_else(|| last(ctx, creator).filter(carries)).unwrap_or(Channel::Mail)
+    let likes = ctx
+        .model
+        .get(creator)
+        .and_then(|c| c.prefers)
+        .filter(carries);
+    likes
+        .or_else(|| last(ctx, creator).filter(carries))
+        .unwrap_or(Channel::Mail)
 }
 
 /// The channel last used.
 fn last(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<Channel> {
-    let channel = ctx.model.get(ctx.derived.of(creator).last_personal()?.id)?.channel;
+    let channel = ctx
+        .model
+        .get(ctx.derived.of(creator).last_personal()?.id)?
+        .channel;
     matches!(channel, Channel::Mail | Channel::Dm | Channel::Call).then_some(channel)
 }

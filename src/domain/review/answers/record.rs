@@ -1,5 +1,6 @@
-//! What happened, written down: the record menu and the quick-add line. Where a fact settles an item of today, the
-//! decision is written with it, so that progress counts what was done wherever it was done.
+//! What happened, written down: the record menu and the quick-add line. Where a fact settles an
+//! item of today, the decision is written with it, so that progress counts what was done wherever
+//! it was done.
 
 use super::Snooze;
 use super::lines::{MetricsLine, check_in, metrics_line};
@@ -25,14 +26,28 @@ pub(super) fn step_on(ctx: &Ctx<'_>, creator: Id<Creator>, did: &str) -> Step {
 /// Writes the decision about the item of today that a fact settles, if there is one.
 fn settle(ctx: &Ctx<'_>, step: &mut Step, on: Subject, settles: impl Fn(ItemKey) -> bool) {
     let items = items_of(ctx, on);
-    if let Some(item) = items.iter().find(|item| item.is_live(ctx.today) && settles(item.key)) {
-        decide(ctx, step, item, (item.key, DecisionKind::Done, Some(ctx.today)), "");
+    if let Some(item) = items
+        .iter()
+        .find(|item| item.is_live(ctx.today) && settles(item.key))
+    {
+        decide(
+            ctx,
+            step,
+            item,
+            (item.key, DecisionKind::Done, Some(ctx.today)),
+            "",
+        );
         step.focus.item = Some(item.key.to_string());
     }
 }
 
 /// A gift left: no post was agreed for it.
-pub fn gift(ctx: &Ctx<'_>, creator: Id<Creator>, product: &str, value: Option<Money>) -> Result<Step, String> {
+pub fn gift(
+    ctx: &Ctx<'_>,
+    creator: Id<Creator>,
+    product: &str,
+    value: Option<Money>,
+) -> Result<Step, String> {
     let mut step = step_on(ctx, creator, "Gift sent");
     let (id, collaboration) = (step.fresh(ctx.model), ctx.derived.of(creator).lead);
     step.insert(Shipment {
@@ -49,36 +64,60 @@ pub fn gift(ctx: &Ctx<'_>, creator: Id<Creator>, product: &str, value: Option<Mo
         post_agreed: false,
         posted: None,
     });
-    touch(ctx, &mut step, creator, (Channel::Gift, Direction::Out, collaboration), product.trim());
+    touch(
+        ctx,
+        &mut step,
+        creator,
+        (Channel::Gift, Direction::Out, collaboration),
+        product.trim(),
+    );
     Ok(step)
 }
 
 /// A parcel arrived.
 pub fn delivered(ctx: &Ctx<'_>, parcel: Id<Shipment>, day: Day) -> Result<Step, String> {
-    let row = ctx.model.get(parcel).ok_or("This parcel is not there any more.")?;
+    let row = ctx
+        .model
+        .get(parcel)
+        .ok_or("This parcel is not there any more.")?;
     let mut step = step_on(ctx, row.creator, "Parcel arrived");
-    step.edit(ctx.model, parcel, |s| (s.state, s.delivered) = (ParcelState::Delivered, Some(day)));
+    step.edit(ctx.model, parcel, |s| {
+        (s.state, s.delivered) = (ParcelState::Delivered, Some(day))
+    });
     Ok(step)
 }
 
 /// A post about a gift was seen.
 pub fn posted(ctx: &Ctx<'_>, parcel: Id<Shipment>, day: Day) -> Result<Step, String> {
-    let row = ctx.model.get(parcel).ok_or("This parcel is not there any more.")?;
+    let row = ctx
+        .model
+        .get(parcel)
+        .ok_or("This parcel is not there any more.")?;
     let mut step = step_on(ctx, row.creator, "Gift posted");
-    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(parcel));
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
+        key.id_of() == Some(parcel)
+    });
     step.edit(ctx.model, parcel, |s| s.posted = Some(day));
     Ok(step)
 }
 
 /// A draft came in: our approval is owed.
 pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Result<Step, String> {
-    let row = ctx.model.get(piece).ok_or("This piece is not there any more.")?;
+    let row = ctx
+        .model
+        .get(piece)
+        .ok_or("This piece is not there any more.")?;
     let mut step = step_on(ctx, row.creator, "Draft received");
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
         key.id_of() == Some(piece) && matches!(key.rule, Rule::R7 | Rule::R8)
     });
     let link = link.trim();
-    let before = ctx.model.of::<Version>(row.creator).filter(|v| v.deliverable == piece).map(|v| v.number).max();
+    let before = ctx
+        .model
+        .of::<Version>(row.creator)
+        .filter(|v| v.deliverable == piece)
+        .map(|v| v.number)
+        .max();
     let version = Version {
         id: step.fresh(ctx.model),
         creator: row.creator,
@@ -102,10 +141,23 @@ pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Resu
 }
 
 /// What we said to the newest draft of a piece, where it was written down when it came.
-pub(super) fn judge(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, verdict: Verdict, words: &str) {
+pub(super) fn judge(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    piece: &Deliverable,
+    verdict: Verdict,
+    words: &str,
+) {
     let mine = |v: &&Version| v.deliverable == piece.id && v.verdict == Verdict::Waiting;
-    if let Some(id) = ctx.model.of::<Version>(piece.creator).rfind(mine).map(|v| v.id) {
-        step.edit(ctx.model, id, |v| (v.verdict, v.answered, v.words) = (verdict, Some(ctx.today), words.into()));
+    if let Some(id) = ctx
+        .model
+        .of::<Version>(piece.creator)
+        .rfind(mine)
+        .map(|v| v.id)
+    {
+        step.edit(ctx.model, id, |v| {
+            (v.verdict, v.answered, v.words) = (verdict, Some(ctx.today), words.into())
+        });
     }
 }
 
@@ -127,15 +179,22 @@ pub struct WentLive {
 impl WentLive {
     /// All three were looked at and are as agreed.
     pub fn is_whole(&self) -> bool {
-        [self.disclosure, self.code, self.works].iter().all(|seen| *seen == Seen::Yes)
+        [self.disclosure, self.code, self.works]
+            .iter()
+            .all(|seen| *seen == Seen::Yes)
     }
 }
 
 /// A piece went live.
 pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Result<Step, String> {
-    let row = ctx.model.get(piece).ok_or("This piece is not there any more.")?;
+    let row = ctx
+        .model
+        .get(piece)
+        .ok_or("This piece is not there any more.")?;
     let mut step = step_on(ctx, row.creator, "Live");
-    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(piece) && key.rule == Rule::R6);
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
+        key.id_of() == Some(piece) && key.rule == Rule::R6
+    });
     go_live(ctx, &mut step, row, seen.day, &seen.link);
     step.edit(ctx.model, piece, |d| {
         (d.disclosure, d.code_seen, d.link_seen) = (seen.disclosure, seen.code, seen.works);
@@ -150,11 +209,16 @@ pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Resu
 /// A link that was typed, or none; anything else than a web address is refused.
 pub(super) fn web_link(typed: &str) -> Result<&str, String> {
     let typed = typed.trim();
-    let host = ["https://", "http://"].iter().find_map(|start| typed.strip_prefix(start)).unwrap_or_default();
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|start| typed.strip_prefix(start))
+        .unwrap_or_default();
     match host.contains('.') && !typed.contains(char::is_whitespace) {
         _ if typed.is_empty() => Ok(typed),
         true => Ok(typed),
-        false => Err(format!("\"{typed}\" is no link; it begins with https:// or http://. Empty it to go on without.")),
+        false => Err(format!(
+            "\"{typed}\" is no link; it begins with https:// or http://. Empty it to go on without."
+        )),
     }
 }
 
@@ -168,12 +232,22 @@ pub(super) fn go_live(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, day: 
 }
 
 /// A payment was made: in full, or a part of it; then the rest stays due as it was.
-pub fn paid(ctx: &Ctx<'_>, payment: Id<Payment>, part: Option<Money>, day: Day) -> Result<Step, String> {
-    let row = ctx.model.get(payment).ok_or("This payment is not there any more.")?;
+pub fn paid(
+    ctx: &Ctx<'_>,
+    payment: Id<Payment>,
+    part: Option<Money>,
+    day: Day,
+) -> Result<Step, String> {
+    let row = ctx
+        .model
+        .get(payment)
+        .ok_or("This payment is not there any more.")?;
     let amount = part.unwrap_or(row.amount);
     let mut step = step_on(ctx, row.creator, "Paid");
     step.label.push_str(&format!(" {amount}"));
-    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(payment));
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
+        key.id_of() == Some(payment)
+    });
     pay(ctx, &mut step, row, part, day)?;
     Ok(step)
 }
@@ -190,30 +264,53 @@ pub(super) fn pay(
     }
     let part = part.filter(|part| *part != payment.amount);
     let Some(part) = part else {
-        step.edit(ctx.model, payment.id, |p| (p.state, p.paid) = (PaymentState::Paid, Some(day)));
+        step.edit(ctx.model, payment.id, |p| {
+            (p.state, p.paid) = (PaymentState::Paid, Some(day))
+        });
         return Ok(());
     };
-    let rest = part.minor.checked_neg().and_then(|less| payment.amount.plus(Money { minor: less, ..part }));
+    let rest = part.minor.checked_neg().and_then(|less| {
+        payment.amount.plus(Money {
+            minor: less,
+            ..part
+        })
+    });
     let rest = rest.filter(|rest| rest.minor > 0 && part.minor > 0);
     let rest = rest.ok_or_else(|| format!("{part} is not a part of {}.", payment.amount))?;
     let id = step.fresh(ctx.model);
     let paid = Some(day);
-    step.insert(Payment { id, amount: part, state: PaymentState::Paid, paid, ..payment.clone() });
+    step.insert(Payment {
+        id,
+        amount: part,
+        state: PaymentState::Paid,
+        paid,
+        ..payment.clone()
+    });
     step.edit(ctx.model, payment.id, |p| p.amount = rest);
     Ok(())
 }
 
 /// Numbers of a piece, as one line.
 pub fn metrics(ctx: &Ctx<'_>, piece: Id<Deliverable>, line: &str) -> Result<Step, String> {
-    let row = ctx.model.get(piece).ok_or("This piece is not there any more.")?;
+    let row = ctx
+        .model
+        .get(piece)
+        .ok_or("This piece is not there any more.")?;
     let numbers = metrics_line(ctx, line)?;
     let mut step = step_on(ctx, row.creator, "Numbers saved");
-    settle(ctx, &mut step, Subject::Creator(row.creator), |key| key.id_of() == Some(piece) && key.rule == Rule::R17);
+    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
+        key.id_of() == Some(piece) && key.rule == Rule::R17
+    });
     save_metrics(ctx, &mut step, row, &numbers);
     Ok(step)
 }
 
-pub(super) fn save_metrics(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, line: &MetricsLine) {
+pub(super) fn save_metrics(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    piece: &Deliverable,
+    line: &MetricsLine,
+) {
     let id = step.fresh(ctx.model);
     step.insert(PostResult {
         id,
@@ -239,10 +336,18 @@ pub(super) fn save_metrics(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, 
 /// A check-in took place: `5/4 wants a tea of her own`.
 pub fn checked_in(ctx: &Ctx<'_>, creator: Id<Creator>, line: &str) -> Result<Step, String> {
     let mut step = step_on(ctx, creator, "Check-in");
-    settle(ctx, &mut step, Subject::Creator(creator), |key| key.rule == Rule::R18);
+    settle(ctx, &mut step, Subject::Creator(creator), |key| {
+        key.rule == Rule::R18
+    });
     let words = check_in_line(ctx, &mut step, creator, line)?;
     let words = if words.is_empty() { "check-in" } else { words };
-    touch(ctx, &mut step, creator, (Channel::Call, Direction::Out, ctx.derived.of(creator).lead), words);
+    touch(
+        ctx,
+        &mut step,
+        creator,
+        (Channel::Call, Direction::Out, ctx.derived.of(creator).lead),
+        words,
+    );
     Ok(step)
 }
 
@@ -253,7 +358,9 @@ pub(super) fn check_in_line<'t>(
     line: &'t str,
 ) -> Result<&'t str, String> {
     let (they, we, words) = check_in(line)?;
-    step.edit(ctx.model, creator, |c| (c.checkin, c.checkin_they, c.checkin_we) = (Some(ctx.today), they, we));
+    step.edit(ctx.model, creator, |c| {
+        (c.checkin, c.checkin_they, c.checkin_we) = (Some(ctx.today), they, we)
+    });
     Ok(words)
 }
 
@@ -280,35 +387,75 @@ pub fn week_words(ctx: &Ctx<'_>, week: Day) -> String {
 }
 
 /// The note of a week of a campaign, by the week's Monday; added to what is there.
-pub fn week_note(ctx: &Ctx<'_>, campaign: Id<Campaign>, week: Day, words: &str) -> Result<Step, String> {
-    let row = ctx.model.get(campaign).ok_or("This campaign is not there any more.")?;
+pub fn week_note(
+    ctx: &Ctx<'_>,
+    campaign: Id<Campaign>,
+    week: Day,
+    words: &str,
+) -> Result<Step, String> {
+    let row = ctx
+        .model
+        .get(campaign)
+        .ok_or("This campaign is not there any more.")?;
     if words.trim().is_empty() {
         return Err("A note needs words.".into());
     }
-    let mut step = Step::new(format!("Week note: {}, week of {}", row.name, brief(week, ctx.today)));
+    let mut step = Step::new(format!(
+        "Week note: {}, week of {}",
+        row.name,
+        brief(week, ctx.today)
+    ));
     let asked = Occurrence::week_of(week);
-    settle(ctx, &mut step, Subject::Campaign(campaign), |key| key.rule == Rule::R19 && key.time == asked);
+    settle(ctx, &mut step, Subject::Campaign(campaign), |key| {
+        key.rule == Rule::R19 && key.time == asked
+    });
     let words = words.trim();
-    match ctx.model.of_campaign::<WeekNote>(campaign).find(|note| note.week == week).map(|note| note.id) {
-        Some(id) => step.edit(ctx.model, id, |note| note.words = format!("{}\n{words}", note.words).into()),
+    match ctx
+        .model
+        .of_campaign::<WeekNote>(campaign)
+        .find(|note| note.week == week)
+        .map(|note| note.id)
+    {
+        Some(id) => step.edit(ctx.model, id, |note| {
+            note.words = format!("{}\n{words}", note.words).into()
+        }),
         None => {
             let id = step.fresh(ctx.model);
-            step.insert(WeekNote { id, campaign, week, words: words.into() });
+            step.insert(WeekNote {
+                id,
+                campaign,
+                week,
+                words: words.into(),
+            });
         }
     }
     Ok(step)
 }
 
-/// The debrief of a collaboration was sent, with these words: it is no longer owed, and keep-warm counts from today.
+/// The debrief of a collaboration was sent, with these words: it is no longer owed, and keep-warm
+/// counts from today.
 pub fn debrief_sent(ctx: &Ctx<'_>, deal: Id<Collaboration>, words: &str) -> Result<Step, String> {
-    let row = ctx.model.get(deal).ok_or("This collaboration is not there any more.")?;
+    let row = ctx
+        .model
+        .get(deal)
+        .ok_or("This collaboration is not there any more.")?;
     let mut step = Step::new(format!("Debrief sent: {}", ctx.model.called(row.creator)));
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
         key.rule == Rule::R4 && key.id_of::<Collaboration>() == Some(deal)
     });
     let by = written(ctx, row.creator);
-    let words = if words.trim().is_empty() { "debrief sent" } else { words };
-    touch(ctx, &mut step, row.creator, (by, Direction::Out, Some(deal)), words);
+    let words = if words.trim().is_empty() {
+        "debrief sent"
+    } else {
+        words
+    };
+    touch(
+        ctx,
+        &mut step,
+        row.creator,
+        (by, Direction::Out, Some(deal)),
+        words,
+    );
     let today = ctx.today;
     step.edit(ctx.model, deal, |c| c.debrief_sent = Some(today));
     step.focus.creator = Some(row.creator);
@@ -322,8 +469,17 @@ pub fn vetted(ctx: &Ctx<'_>, creator: Id<Creator>, scores: [u8; 4]) -> Result<St
     }
     let mut step = step_on(ctx, creator, "Vetted");
     step.edit(ctx.model, creator, |c| {
-        let fields = [&mut c.fit_values, &mut c.fit_voice, &mut c.fit_audience, &mut c.fit_content];
-        for (field, score) in fields.into_iter().zip(scores).filter(|(_, score)| *score > 0) {
+        let fields = [
+            &mut c.fit_values,
+            &mut c.fit_voice,
+            &mut c.fit_audience,
+            &mut c.fit_content,
+        ];
+        for (field, score) in fields
+            .into_iter()
+            .zip(scores)
+            .filter(|(_, score)| *score > 0)
+        {
             *field = score;
         }
     });
@@ -338,7 +494,11 @@ pub fn boundary(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step
     }
     let mut step = step_on(ctx, creator, "Remembered");
     step.edit(ctx.model, creator, |c| {
-        c.boundaries = if c.boundaries.is_empty() { words.into() } else { format!("{}\n{words}", c.boundaries).into() };
+        c.boundaries = if c.boundaries.is_empty() {
+            words.into()
+        } else {
+            format!("{}\n{words}", c.boundaries).into()
+        };
     });
     Ok(step)
 }
@@ -352,7 +512,11 @@ pub fn right(
 ) -> Result<Step, String> {
     let mut step = step_on(ctx, creator, "Right noted");
     let is_code = matches!(kind, RightKind::Code | RightKind::Spark);
-    let (scope, code) = if is_code { ("", words.trim()) } else { (words.trim(), "") };
+    let (scope, code) = if is_code {
+        ("", words.trim())
+    } else {
+        (words.trim(), "")
+    };
     let none = Text::default;
     let id = step.fresh(ctx.model);
     step.insert(Right {
@@ -373,7 +537,12 @@ pub fn right(
 }
 
 /// A to-do without a creator, on the card "You" or on a campaign's.
-pub fn to_do(ctx: &Ctx<'_>, campaign: Option<Id<Campaign>>, what: &str, day: Day) -> Result<Step, String> {
+pub fn to_do(
+    ctx: &Ctx<'_>,
+    campaign: Option<Id<Campaign>>,
+    what: &str,
+    day: Day,
+) -> Result<Step, String> {
     if day < ctx.today {
         return Err(format!("{} is past.", short(day, ctx.today)));
     }

@@ -1,5 +1,5 @@
-//! Single rows removed, with what hangs on them; one undo brings all of it back. What would only lose its place (money, a
-//! right, a parcel, a word that was said) stays with the creator.
+//! Single rows removed, with what hangs on them; one undo brings all of it back. What would only
+//! lose its place (money, a right, a parcel, a word that was said) stays with the creator.
 
 use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::ctx::Ctx;
@@ -20,17 +20,22 @@ where
 }
 
 fn removed<T: Row>(ctx: &Ctx<'_>, row: &T, what: &str) -> Step {
-    let who = row.creator().map_or_else(String::new, |c| format!(" of {}", ctx.model.called(c)));
+    let who = row
+        .creator()
+        .map_or_else(String::new, |c| format!(" of {}", ctx.model.called(c)));
     let mut step = Step::new(format!("Removed: {what}{who}"));
     step.focus.creator = row.creator();
     step
 }
 
-/// A contact, given with its words, which the model does not hold. The mail it came from stays known, so that taking the same
-/// mailbox in again does not bring it back.
+/// A contact, given with its words, which the model does not hold. The mail it came from stays
+/// known, so that taking the same mailbox in again does not bring it back.
 pub fn remove_touch(ctx: &Ctx<'_>, touch: Touch) -> Step {
     let mut step = removed(ctx, &touch, touch.channel.label());
-    let mails = ctx.model.of::<Mail>(touch.creator).filter(|m| m.touch == Some(touch.id));
+    let mails = ctx
+        .model
+        .of::<Mail>(touch.creator)
+        .filter(|m| m.touch == Some(touch.id));
     mails.for_each(|m| step.edit(ctx.model, m.id, |m| m.touch = None));
     step.remove(touch);
     step
@@ -38,7 +43,10 @@ pub fn remove_touch(ctx: &Ctx<'_>, touch: Touch) -> Step {
 
 /// A piece of content, with its numbers; rights in it stay.
 pub fn remove_piece(ctx: &Ctx<'_>, id: Id<Deliverable>) -> Result<Step, String> {
-    let row = ctx.model.get(id).ok_or("This piece is not there any more.")?;
+    let row = ctx
+        .model
+        .get(id)
+        .ok_or("This piece is not there any more.")?;
     let mut step = removed(ctx, row, row.called());
     piece_into(ctx, &mut step, row);
     Ok(step)
@@ -46,18 +54,31 @@ pub fn remove_piece(ctx: &Ctx<'_>, id: Id<Deliverable>) -> Result<Step, String> 
 
 fn piece_into(ctx: &Ctx<'_>, step: &mut Step, row: &Deliverable) {
     let m = ctx.model;
-    m.of::<PostResult>(row.creator).filter(|r| r.deliverable == row.id).for_each(|r| step.remove(r.clone()));
-    let rights: Vec<_> = m.of::<Right>(row.creator).filter(|r| r.deliverable == Some(row.id)).map(|r| r.id).collect();
-    rights.into_iter().for_each(|id| step.edit(m, id, |r| r.deliverable = None));
+    m.of::<PostResult>(row.creator)
+        .filter(|r| r.deliverable == row.id)
+        .for_each(|r| step.remove(r.clone()));
+    let rights: Vec<_> = m
+        .of::<Right>(row.creator)
+        .filter(|r| r.deliverable == Some(row.id))
+        .map(|r| r.id)
+        .collect();
+    rights
+        .into_iter()
+        .for_each(|id| step.edit(m, id, |r| r.deliverable = None));
     step.remove(row.clone());
 }
 
-/// A collaboration with its pieces, their numbers, its targets, brief and ticks. `said` are the contacts that name it,
-/// with their words.
+/// A collaboration with its pieces, their numbers, its targets, brief and ticks. `said` are the
+/// contacts that name it, with their words.
 pub fn remove_deal(ctx: &Ctx<'_>, id: Id<Collaboration>, said: &[Touch]) -> Result<Step, String> {
     let m = ctx.model;
-    let row = m.get(id).ok_or("This collaboration is not there any more.")?;
-    let campaign = row.campaign.and_then(|c| m.get(c)).map_or_else(|| "collaboration".into(), |c| c.name.to_string());
+    let row = m
+        .get(id)
+        .ok_or("This collaboration is not there any more.")?;
+    let campaign = row
+        .campaign
+        .and_then(|c| m.get(c))
+        .map_or_else(|| "collaboration".into(), |c| c.name.to_string());
     let mut step = removed(ctx, row, &campaign);
     let who = row.creator;
     let mut hangs = 0;
@@ -66,11 +87,23 @@ pub fn remove_deal(ctx: &Ctx<'_>, id: Id<Collaboration>, said: &[Touch]) -> Resu
         hangs += 1;
     }
     let targets = m.of::<Target>(who).chain(m.of::<Target>(Id::default()));
-    targets.filter(|t| t.collaboration == Some(id)).for_each(|t| step.remove(t.clone()));
-    m.of::<Brief>(who).filter(|b| b.collaboration == id).for_each(|b| step.remove(b.clone()));
-    m.of::<Check>(who).filter(|c| c.collaboration == Some(id)).for_each(|c| step.remove(c.clone()));
+    targets
+        .filter(|t| t.collaboration == Some(id))
+        .for_each(|t| step.remove(t.clone()));
+    m.of::<Brief>(who)
+        .filter(|b| b.collaboration == id)
+        .for_each(|b| step.remove(b.clone()));
+    m.of::<Check>(who)
+        .filter(|c| c.collaboration == Some(id))
+        .for_each(|c| step.remove(c.clone()));
     for touch in said.iter().filter(|t| t.collaboration == Some(id)) {
-        step.change(touch.clone(), Touch { collaboration: None, ..touch.clone() });
+        step.change(
+            touch.clone(),
+            Touch {
+                collaboration: None,
+                ..touch.clone()
+            },
+        );
     }
     macro_rules! let_go {
         ($($type:ty),+) => {$(
@@ -82,7 +115,10 @@ pub fn remove_deal(ctx: &Ctx<'_>, id: Id<Collaboration>, said: &[Touch]) -> Resu
     let_go!(Sale, FollowUp, Payment, Right, Shipment);
     step.remove(row.clone());
     if hangs > 0 {
-        step.label.push_str(&format!(", with {hangs} piece{}", if hangs == 1 { "" } else { "s" }));
+        step.label.push_str(&format!(
+            ", with {hangs} piece{}",
+            if hangs == 1 { "" } else { "s" }
+        ));
     }
     Ok(step)
 }

@@ -1,5 +1,5 @@
-//! Answers of rows that no rule asks about now: the next state of a piece, a payment, a right or a parcel, so that `x` and
-//! `X` work on every row of every table.
+//! Answers of rows that no rule asks about now: the next state of a piece, a payment, a right or a
+//! parcel, so that `x` and `X` work on every row of every table.
 
 use super::record::{self, step_on};
 use crate::domain::agenda::What;
@@ -39,12 +39,18 @@ fn piece(ctx: &Ctx<'_>, row: &Deliverable, expected: bool) -> Own {
             (d.state, d.disclosure) = (PieceState::Verified, Seen::Yes);
             (d.code_seen, d.link_seen) = (Seen::Yes, Seen::Yes);
         }),
-        (PieceState::Verified, true) => Err("it is live and was looked at; n m takes its numbers".into()),
-        (PieceState::Missed, true) => set("planned again", "Planned again", |d| d.state = PieceState::Planned),
-        (PieceState::Live | PieceState::Verified, false) => set("look again", "To be looked at again", |d| {
-            (d.state, d.disclosure) = (PieceState::Live, Seen::Unknown);
-            (d.code_seen, d.link_seen) = (Seen::Unknown, Seen::Unknown);
+        (PieceState::Verified, true) => {
+            Err("it is live and was looked at; n m takes its numbers".into())
+        }
+        (PieceState::Missed, true) => set("planned again", "Planned again", |d| {
+            d.state = PieceState::Planned
         }),
+        (PieceState::Live | PieceState::Verified, false) => {
+            set("look again", "To be looked at again", |d| {
+                (d.state, d.disclosure) = (PieceState::Live, Seen::Unknown);
+                (d.code_seen, d.link_seen) = (Seen::Unknown, Seen::Unknown);
+            })
+        }
         (PieceState::Missed, false) => Err("it was missed; x plans it again".into()),
         (_, false) => set("missed", "Marked missed", |d| d.state = PieceState::Missed),
     }
@@ -60,7 +66,9 @@ fn payment(ctx: &Ctx<'_>, row: &Payment, expected: bool) -> Own {
     match (row.state, expected) {
         (PaymentState::Paid, true) => Err("it is paid; X takes that back".into()),
         (PaymentState::Paid, false) => set("not paid", "Not paid after all", PaymentState::Due),
-        (PaymentState::Disputed, false) => set("settled, to pay", "Dispute settled", PaymentState::Due),
+        (PaymentState::Disputed, false) => {
+            set("settled, to pay", "Dispute settled", PaymentState::Due)
+        }
         (_, true) => record::paid(ctx, row.id, None, ctx.today).map(|step| ("paid", step)),
         (_, false) => set("disputed", "Disputed", PaymentState::Disputed),
     }
@@ -74,7 +82,9 @@ fn right(ctx: &Ctx<'_>, row: &Right, expected: bool) -> Own {
     };
     match (row.state, expected) {
         (RightState::Ended, true) => Err("it has ended; X makes it active again".into()),
-        (RightState::Active | RightState::LetLapse, true) => set("ended", "Right ended", RightState::Ended),
+        (RightState::Active | RightState::LetLapse, true) => {
+            set("ended", "Right ended", RightState::Ended)
+        }
         (RightState::Active, false) => set("let lapse", "Right let go", RightState::LetLapse),
         (_, false) => set("active again", "Right active again", RightState::Active),
     }
@@ -88,30 +98,37 @@ fn parcel(ctx: &Ctx<'_>, row: &Shipment, expected: bool) -> Own {
         Ok((label, step))
     };
     match (row.state, expected) {
-        (ParcelState::ToSend, true) => {
-            set("sent", "Parcel sent", &|s| (s.state, s.sent) = (ParcelState::Sent, Some(today)))
+        (ParcelState::ToSend, true) => set("sent", "Parcel sent", &|s| {
+            (s.state, s.sent) = (ParcelState::Sent, Some(today))
+        }),
+        (ParcelState::Sent, true) => {
+            record::delivered(ctx, row.id, today).map(|step| ("delivered", step))
         }
-        (ParcelState::Sent, true) => record::delivered(ctx, row.id, today).map(|step| ("delivered", step)),
         (ParcelState::Delivered, true) if !ctx.model.post_agreed(row) && row.posted.is_none() => {
             record::posted(ctx, row.id, today).map(|step| ("post seen", step))
         }
         (ParcelState::Delivered, true) => Err("it arrived; nothing is left to do".into()),
-        (ParcelState::Lost, true) => {
-            set("send again", "To be sent again", &|s| (s.state, s.sent) = (ParcelState::ToSend, None))
-        }
+        (ParcelState::Lost, true) => set("send again", "To be sent again", &|s| {
+            (s.state, s.sent) = (ParcelState::ToSend, None)
+        }),
         (ParcelState::ToSend | ParcelState::Sent, false) => {
             set("lost", "Parcel lost", &|s| s.state = ParcelState::Lost)
         }
-        (ParcelState::Delivered, false) => {
-            set("not delivered", "Still on its way", &|s| (s.state, s.delivered) = (ParcelState::Sent, None))
+        (ParcelState::Delivered, false) => set("not delivered", "Still on its way", &|s| {
+            (s.state, s.delivered) = (ParcelState::Sent, None)
+        }),
+        (ParcelState::Lost, false) => {
+            set("found", "Parcel found", &|s| s.state = ParcelState::Sent)
         }
-        (ParcelState::Lost, false) => set("found", "Parcel found", &|s| s.state = ParcelState::Sent),
     }
 }
 
 /// We used a piece of theirs again: a line of its log.
 pub fn reused(ctx: &Ctx<'_>, piece: Id<Deliverable>, place: &str) -> Result<Step, String> {
-    let row = ctx.model.get(piece).ok_or("This piece is not there any more.")?;
+    let row = ctx
+        .model
+        .get(piece)
+        .ok_or("This piece is not there any more.")?;
     let place = place.trim();
     if place.is_empty() {
         return Err("Where was it used? For example: shop page".into());
@@ -120,7 +137,11 @@ pub fn reused(ctx: &Ctx<'_>, piece: Id<Deliverable>, place: &str) -> Result<Step
     let mut step = step_on(ctx, row.creator, "Used again");
     step.label.push_str(&format!(", {place}"));
     step.edit(ctx.model, piece, |d| {
-        d.reuse = if d.reuse.is_empty() { line.as_str().into() } else { format!("{}\n{line}", d.reuse).into() };
+        d.reuse = if d.reuse.is_empty() {
+            line.as_str().into()
+        } else {
+            format!("{}\n{line}", d.reuse).into()
+        };
     });
     Ok(step)
 }

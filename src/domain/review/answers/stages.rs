@@ -1,5 +1,6 @@
-//! Collaborations moved through the stages, one or many, each time one step: on and back, how it goes on after the fifth,
-//! into a campaign. Open points of entry checklists are named in the label and block nothing.
+//! Collaborations moved through the stages, one or many, each time one step: on and back, how it
+//! goes on after the fifth, into a campaign. Open points of entry checklists are named in the label
+//! and block nothing.
 
 use super::standing::{GoOn, close_deal, deal_of_id, enter, graduate, later_day};
 use crate::domain::change::Step;
@@ -33,7 +34,11 @@ pub fn move_stage(ctx: &Ctx<'_>, deal: Id<Collaboration>, to: Stage) -> Result<S
     if row.stage == to && row.is_open() {
         return Err(format!("{who} is in stage {} already.", to.number()));
     }
-    let open = if to > row.stage { open_words(ctx, row, to) } else { String::new() };
+    let open = if to > row.stage {
+        open_words(ctx, row, to)
+    } else {
+        String::new()
+    };
     let (from, to_number) = (row.stage.number(), to.number());
     let mut step = Step::new(format!("{who}: stage {from} ► {to_number}{open}")).on(row.creator);
     enter(ctx, &mut step, deal, to);
@@ -41,8 +46,8 @@ pub fn move_stage(ctx: &Ctx<'_>, deal: Id<Collaboration>, to: Stage) -> Result<S
     Ok(step)
 }
 
-/// One stage on or back for each, one step. Those that cannot go that way are left out and counted; when none can, the
-/// first reason stands.
+/// One stage on or back for each, one step. Those that cannot go that way are left out and counted;
+/// when none can, the first reason stands.
 pub fn shift_deals(ctx: &Ctx<'_>, deals: &[Id<Collaboration>], up: bool) -> Result<Step, String> {
     if let [one] = deals {
         return move_stage(ctx, *one, shifted(ctx, *one, up)?);
@@ -81,19 +86,31 @@ fn shifted(ctx: &Ctx<'_>, deal: Id<Collaboration>, up: bool) -> Result<Stage, St
         return Err(format!("{}: this collaboration is closed.", who()));
     }
     match (up, row.stage) {
-        (true, Stage::Measurement | Stage::Retention) => {
-            Err(format!("{} is in stage {}: how it goes on is asked there.", who(), row.stage.number()))
-        }
-        (true, stage) => stage.next().ok_or_else(|| format!("{} is in the last stage already.", who())),
-        (false, stage) => stage.previous().ok_or_else(|| format!("{} is in the first stage already.", who())),
+        (true, Stage::Measurement | Stage::Retention) => Err(format!(
+            "{} is in stage {}: how it goes on is asked there.",
+            who(),
+            row.stage.number()
+        )),
+        (true, stage) => stage
+            .next()
+            .ok_or_else(|| format!("{} is in the last stage already.", who())),
+        (false, stage) => stage
+            .previous()
+            .ok_or_else(|| format!("{} is in the first stage already.", who())),
     }
 }
 
 /// `> <` on creators: the leading collaboration of each.
 pub fn shift_stage(ctx: &Ctx<'_>, creators: &[Id<Creator>], up: bool) -> Result<Step, String> {
-    let leads: Vec<Id<Collaboration>> = creators.iter().filter_map(|id| ctx.derived.of(*id).lead).collect();
+    let leads: Vec<Id<Collaboration>> = creators
+        .iter()
+        .filter_map(|id| ctx.derived.of(*id).lead)
+        .collect();
     match (leads.as_slice(), creators) {
-        ([], [one, ..]) => Err(format!("{} has no open collaboration.", ctx.model.called(*one))),
+        ([], [one, ..]) => Err(format!(
+            "{} has no open collaboration.",
+            ctx.model.called(*one)
+        )),
         (leads, _) => shift_deals(ctx, leads, up),
     }
 }
@@ -120,11 +137,19 @@ pub fn go_on_all(ctx: &Ctx<'_>, deals: &[Id<Collaboration>], how: GoOn) -> Resul
         step.focus.creator = None;
         step.label = match how {
             GoOn::Retain => format!("Next deal opened in stage 3: {}", deals.len()),
-            GoOn::Later(day) => format!("Rest, back {}: {}", short(later_day(ctx, day), ctx.today), deals.len()),
+            GoOn::Later(day) => format!(
+                "Rest, back {}: {}",
+                short(later_day(ctx, day), ctx.today),
+                deals.len()
+            ),
             GoOn::Graduate => format!("Graduated with thanks: {}", deals.len()),
         };
     }
-    if step.is_empty() { Err("Nothing is selected.".into()) } else { Ok(step) }
+    if step.is_empty() {
+        Err("Nothing is selected.".into())
+    } else {
+        Ok(step)
+    }
 }
 
 /// The next deal, with what is known of the last.
@@ -133,8 +158,16 @@ fn retain(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration) -> String {
     let id = step.fresh(ctx.model);
     let next = Collaboration::new(id, row.creator, Stage::Onboarding, ctx.today);
     let (relationship, ladder, net_days) = (row.relationship, row.ladder, row.net_days);
-    step.insert(Collaboration { relationship, ladder, net_days, ..next });
-    format!("{}: next deal opened in stage 3", ctx.model.called(row.creator))
+    step.insert(Collaboration {
+        relationship,
+        ladder,
+        net_days,
+        ..next
+    });
+    format!(
+        "{}: next deal opened in stage 3",
+        ctx.model.called(row.creator)
+    )
 }
 
 /// It rests in stage 6 and comes back on a day.
@@ -153,17 +186,31 @@ fn rest(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration, day: Option<Day>) -
         made: ctx.clock.now,
         done: None,
     });
-    format!("{}: rests, back {}", ctx.model.called(row.creator), short(day, ctx.today))
+    format!(
+        "{}: rests, back {}",
+        ctx.model.called(row.creator),
+        short(day, ctx.today)
+    )
 }
 
 /// Collaborations into a campaign, or out of it when all of them are in it.
-pub fn toggle_campaign_of(ctx: &Ctx<'_>, deals: &[Id<Collaboration>], campaign: Id<Campaign>) -> Result<Step, String> {
-    let name = ctx.model.get(campaign).map(|c| c.name.to_string()).ok_or("This campaign is not there any more.")?;
+pub fn toggle_campaign_of(
+    ctx: &Ctx<'_>,
+    deals: &[Id<Collaboration>],
+    campaign: Id<Campaign>,
+) -> Result<Step, String> {
+    let name = ctx
+        .model
+        .get(campaign)
+        .map(|c| c.name.to_string())
+        .ok_or("This campaign is not there any more.")?;
     let rows: Vec<&Collaboration> = deals.iter().filter_map(|id| ctx.model.get(*id)).collect();
     let out = rows.iter().all(|c| c.campaign == Some(campaign));
     let mut step = Step::default();
     for row in &rows {
-        step.edit(ctx.model, row.id, |c| c.campaign = Some(campaign).filter(|_| !out));
+        step.edit(ctx.model, row.id, |c| {
+            c.campaign = Some(campaign).filter(|_| !out)
+        });
     }
     let who = match rows.as_slice() {
         [one] => {
@@ -172,6 +219,10 @@ pub fn toggle_campaign_of(ctx: &Ctx<'_>, deals: &[Id<Collaboration>], campaign: 
         }
         many => format!("{} collaborations", many.len()),
     };
-    step.label = if out { format!("Out of {name}: {who}") } else { format!("Into {name}: {who}") };
+    step.label = if out {
+        format!("Out of {name}: {who}")
+    } else {
+        format!("Into {name}: {who}")
+    };
     Ok(step)
 }

@@ -1,4 +1,5 @@
-//! Where a creator stands: stages and what comes after the sixth, tags, core, do-not-contact, archive and trash.
+//! Where a creator stands: stages and what comes after the sixth, tags, core, do-not-contact,
+//! archive and trash.
 
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
@@ -18,12 +19,24 @@ pub(super) fn enter(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>, sta
 }
 
 /// Ends a collaboration.
-pub(super) fn close_deal(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>, outcome: Outcome) {
-    step.edit(ctx.model, deal, |c| (c.outcome, c.closed) = (Some(outcome), Some(ctx.today)));
+pub(super) fn close_deal(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    deal: Id<Collaboration>,
+    outcome: Outcome,
+) {
+    step.edit(ctx.model, deal, |c| {
+        (c.outcome, c.closed) = (Some(outcome), Some(ctx.today))
+    });
 }
 
-pub(super) fn deal_of_id<'a>(ctx: &Ctx<'a>, deal: Id<Collaboration>) -> Result<&'a Collaboration, String> {
-    ctx.model.get(deal).ok_or_else(|| "This collaboration is not there any more.".to_owned())
+pub(super) fn deal_of_id<'a>(
+    ctx: &Ctx<'a>,
+    deal: Id<Collaboration>,
+) -> Result<&'a Collaboration, String> {
+    ctx.model
+        .get(deal)
+        .ok_or_else(|| "This collaboration is not there any more.".to_owned())
 }
 
 /// How a collaboration goes on after the fifth stage.
@@ -52,11 +65,16 @@ pub(super) fn later_day(ctx: &Ctx<'_>, day: Option<Day>) -> Day {
     day.unwrap_or_else(|| ctx.calendar.later(add_days(ctx.today, days)))
 }
 
-/// Whoever is still owed something stays in the roster until it is settled; nobody is kept warm by the clock any more.
+/// Whoever is still owed something stays in the roster until it is settled; nobody is kept warm by
+/// the clock any more.
 pub(super) fn graduate(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration) -> String {
     close_deal(ctx, step, row.id, Outcome::Graduated);
     let items = items_of(ctx, Subject::Creator(row.creator));
-    let open: Vec<String> = items.iter().filter(|i| !i.lane.is_soft()).map(|i| i.short(ctx)).collect();
+    let open: Vec<String> = items
+        .iter()
+        .filter(|i| !i.lane.is_soft())
+        .map(|i| i.short(ctx))
+        .collect();
     let busy = !open.is_empty() || ctx.model.open_collaborations(row.creator).len() > 1;
     step.edit(ctx.model, row.creator, |c| {
         c.cadence = Cadence::OnEvent;
@@ -64,14 +82,23 @@ pub(super) fn graduate(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration) -> S
             c.shelf = Shelf::Archived;
         }
     });
-    let still = open.first().map_or_else(String::new, |item| format!(" · {item} stays in Review"));
-    format!("Graduated with thanks: {}{still}", ctx.model.called(row.creator))
+    let still = open
+        .first()
+        .map_or_else(String::new, |item| format!(" · {item} stays in Review"));
+    format!(
+        "Graduated with thanks: {}{still}",
+        ctx.model.called(row.creator)
+    )
 }
 
 /// Ends a collaboration with an outcome.
 pub fn close(ctx: &Ctx<'_>, deal: Id<Collaboration>, outcome: Outcome) -> Result<Step, String> {
     let row = deal_of_id(ctx, deal)?;
-    let mut step = Step::new(format!("Closed, {outcome}: {}", ctx.model.called(row.creator))).on(row.creator);
+    let mut step = Step::new(format!(
+        "Closed, {outcome}: {}",
+        ctx.model.called(row.creator)
+    ))
+    .on(row.creator);
     close_deal(ctx, &mut step, deal, outcome);
     Ok(step)
 }
@@ -109,8 +136,10 @@ pub fn mark(ctx: &Ctx<'_>, creators: &[Id<Creator>], mark: &Mark) -> Result<Step
     for id in creators {
         step.edit_untouched(ctx.model, id, |c| match mark {
             Mark::Tags { add, remove } => {
-                let (add, remove): (Vec<_>, Vec<_>) =
-                    (add.iter().map(String::as_str).collect(), remove.iter().map(String::as_str).collect());
+                let (add, remove): (Vec<_>, Vec<_>) = (
+                    add.iter().map(String::as_str).collect(),
+                    remove.iter().map(String::as_str).collect(),
+                );
                 c.tags = c.tags.changed(&add, &remove);
             }
             Mark::Core(core) => c.core = *core,
@@ -130,8 +159,12 @@ pub fn mark(ctx: &Ctx<'_>, creators: &[Id<Creator>], mark: &Mark) -> Result<Step
 fn said(mark: &Mark) -> String {
     match mark {
         Mark::Tags { add, remove } => {
-            let added = add.iter().map(|t| format!("#{}", t.trim_start_matches('#')));
-            let gone = remove.iter().map(|t| format!("-#{}", t.trim_start_matches('#')));
+            let added = add
+                .iter()
+                .map(|t| format!("#{}", t.trim_start_matches('#')));
+            let gone = remove
+                .iter()
+                .map(|t| format!("-#{}", t.trim_start_matches('#')));
             format!("Tagged {}", added.chain(gone).collect::<Vec<_>>().join(" "))
         }
         Mark::Core(true) => "Core".into(),

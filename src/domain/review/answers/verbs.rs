@@ -1,4 +1,5 @@
-//! Verbs that mean the same on every item: snooze, their move, they replied, next step, pin, park, drop, move the date.
+//! Verbs that mean the same on every item: snooze, their move, they replied, next step, pin, park,
+//! drop, move the date.
 
 use chrono::Weekday;
 
@@ -24,7 +25,10 @@ pub(super) fn until(ctx: &Ctx<'_>, snooze: Snooze) -> Result<Day, String> {
         Snooze::Friday => coming(ctx, Weekday::Fri),
         Snooze::MonthEnd => month_end(ctx),
         Snooze::Month => {
-            let day = ctx.today.checked_add_months(chrono::Months::new(1)).unwrap_or(ctx.today);
+            let day = ctx
+                .today
+                .checked_add_months(chrono::Months::new(1))
+                .unwrap_or(ctx.today);
             ctx.calendar.later(day)
         }
         Snooze::UntilReply => add_days(ctx.today, ctx.settings.review.until_reply_days),
@@ -38,7 +42,10 @@ fn ahead(ctx: &Ctx<'_>, day: Day) -> Result<Day, String> {
     if day > ctx.today {
         return Ok(day);
     }
-    Err(format!("{} is not after today.", capital(&short(day, ctx.today))))
+    Err(format!(
+        "{} is not after today.",
+        capital(&short(day, ctx.today))
+    ))
 }
 
 /// Writes the decision of a snooze, unless the item is stuck.
@@ -49,12 +56,26 @@ pub(super) fn snooze_into(
     snooze: Snooze,
 ) -> Result<Day, String> {
     if item.stuck {
-        let why = if item.snoozes >= ctx.settings.review.stuck_snoozes { "Snoozed" } else { "Late" };
-        let how = if why == "Late" { "too long".to_owned() } else { format!("{} times", item.snoozes) };
-        return Err(format!("{why} {how}: do it now, make it smaller, promise them a date, or drop it with a reason."));
+        let why = if item.snoozes >= ctx.settings.review.stuck_snoozes {
+            "Snoozed"
+        } else {
+            "Late"
+        };
+        let how = if why == "Late" {
+            "too long".to_owned()
+        } else {
+            format!("{} times", item.snoozes)
+        };
+        return Err(format!(
+            "{why} {how}: do it now, make it smaller, promise them a date, or drop it with a reason."
+        ));
     }
     let day = until(ctx, snooze)?;
-    let kind = if snooze == Snooze::UntilReply { DecisionKind::UntilReply } else { DecisionKind::Snooze };
+    let kind = if snooze == Snooze::UntilReply {
+        DecisionKind::UntilReply
+    } else {
+        DecisionKind::Snooze
+    };
     decide(ctx, step, item, (item.key, kind, Some(day)), "");
     Ok(day)
 }
@@ -158,7 +179,9 @@ fn make_way(plan: &mut Plan<'_>, kind: DecisionKind, day: Day) {
 
 /// Still before an agreement.
 fn early(ctx: &Ctx<'_>, deal: Id<Collaboration>) -> bool {
-    ctx.model.get(deal).is_some_and(|c| c.stage <= Stage::Onboarding && c.agreed.is_none())
+    ctx.model
+        .get(deal)
+        .is_some_and(|c| c.stage <= Stage::Onboarding && c.agreed.is_none())
 }
 
 /// What waited for a word has it. Who writes once more and has no answer yet still waits for one.
@@ -174,7 +197,13 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
     let (creator, deal) = (plan.creator()?, plan.deal());
     let by = written(plan.ctx, creator);
     let words = plan.input();
-    let touch = touch(plan.ctx, &mut plan.step, creator, (by, Direction::In, deal), words);
+    let touch = touch(
+        plan.ctx,
+        &mut plan.step,
+        creator,
+        (by, Direction::In, deal),
+        words,
+    );
     // What is settled by the reply itself: nothing is owed for "later" and "no".
     let settled = ItemKey::new(Rule::R1, touch);
     match reply {
@@ -203,7 +232,9 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
         Reply::No => {
             plan.decide_about(settled, DecisionKind::Alternative, None);
             let deal = deal.filter(|id| early(plan.ctx, *id));
-            let deal = deal.ok_or("There is no pitch or offer to decline; the stage menu closes what was agreed.")?;
+            let deal = deal.ok_or(
+                "There is no pitch or offer to decline; the stage menu closes what was agreed.",
+            )?;
             close_deal(plan.ctx, &mut plan.step, deal, Outcome::Declined);
             plan.done("no", "closed as declined", "Declined")
         }
@@ -228,13 +259,20 @@ pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
     let piece = key.id_of::<Deliverable>();
     match (key.rule, piece) {
         (Rule::R6, Some(id)) => {
-            let live = if key.time == Occurrence::Ready { day.max(plan.plus(1)) } else { day };
-            plan.step.edit(model, id, |d| (d.live_due, d.ready) = (Some(live), None));
+            let live = if key.time == Occurrence::Ready {
+                day.max(plan.plus(1))
+            } else {
+                day
+            };
+            plan.step
+                .edit(model, id, |d| (d.live_due, d.ready) = (Some(live), None));
         }
         (Rule::R7 | Rule::R8, Some(id)) => plan.step.edit(model, id, |d| d.draft_due = Some(day)),
         (Rule::R9 | Rule::R10, _) => {
             let right: &Right = plan.row()?;
-            plan.step.edit(model, right.id, |r| (r.end, r.state) = (Some(day), RightState::Active));
+            plan.step.edit(model, right.id, |r| {
+                (r.end, r.state) = (Some(day), RightState::Active)
+            });
         }
         (Rule::R3, _) => move_payment(&mut plan, day)?,
         (Rule::R14, _) => {
@@ -244,7 +282,11 @@ pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
         (Rule::R11 | Rule::R12 | Rule::R13 | Rule::R15 | Rule::R16 | Rule::R18 | Rule::R19, _) => {
             return snooze(plan, Snooze::To(day));
         }
-        _ => return Err("This date follows from what happened and cannot be moved; s hides it.".into()),
+        _ => {
+            return Err(
+                "This date follows from what happened and cannot be moved; s hides it.".into(),
+            );
+        }
     }
     crate::domain::schedule::follow(plan.ctx, &mut plan.step);
     plan.settle(DecisionKind::Done);

@@ -12,7 +12,11 @@ use crate::domain::rows::*;
 
 /// The expected answer of a ladder: the follow-up was sent; at the last step, close.
 pub(super) fn step(plan: Plan<'_>) -> Answered {
-    if is_close(plan.ctx, plan.item) { close(plan, DecisionKind::Done) } else { send(plan, DecisionKind::Done) }
+    if is_close(plan.ctx, plan.item) {
+        close(plan, DecisionKind::Done)
+    } else {
+        send(plan, DecisionKind::Done)
+    }
 }
 
 /// The alternative: close; at the last step, one more try.
@@ -26,7 +30,9 @@ pub(super) fn other(plan: Plan<'_>) -> Answered {
 
 /// When the step after this one comes, if this one is sent today, and whether it proposes to close.
 fn next_step(plan: &Plan<'_>) -> Option<(Day, bool)> {
-    let Occurrence::Step(now) = plan.item.key.time else { return None };
+    let Occurrence::Step(now) = plan.item.key.time else {
+        return None;
+    };
     let (rule, calendar) = (&plan.ctx.settings.rule, plan.ctx.calendar);
     let (today, sent) = (plan.ctx.today, usize::from(now) + 1);
     match plan.item.key.rule {
@@ -39,13 +45,19 @@ fn next_step(plan: &Plan<'_>) -> Option<(Day, bool)> {
             let terms = plan.row::<Collaboration>().ok()?.terms_sent?;
             let (gap, step, close) = ladder_gap(&rule.r12.steps_bd, sent)?;
             let offset = rule.r12.steps_bd.get(step - 1).copied().unwrap_or(0);
-            Some((calendar.add(today, gap).max(calendar.add(terms, offset)), close))
+            Some((
+                calendar.add(today, gap).max(calendar.add(terms, offset)),
+                close,
+            ))
         }
         Rule::R13 => {
             let came = plan.row::<Shipment>().ok()?.delivered?;
             let (gap, step, close) = ladder_gap(&rule.r13.steps_days, sent)?;
             let offset = rule.r13.steps_days.get(step - 1).copied().unwrap_or(0);
-            Some((calendar.later(add_days(today, gap).max(add_days(came, offset))), close))
+            Some((
+                calendar.later(add_days(today, gap).max(add_days(came, offset))),
+                close,
+            ))
         }
         _ => None,
     }
@@ -53,7 +65,9 @@ fn next_step(plan: &Plan<'_>) -> Option<(Day, bool)> {
 
 fn send(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     let effect = match next_step(&plan) {
-        Some((day, true)) if kind == DecisionKind::Alternative => format!("close proposed again {}", plan.day(day)),
+        Some((day, true)) if kind == DecisionKind::Alternative => {
+            format!("close proposed again {}", plan.day(day))
+        }
         Some((day, true)) => format!("close proposed {}", plan.day(day)),
         Some((day, false)) => format!("next step {}", plan.day(day)),
         None => return Err(format!("{} is not there any more.", plan.item.key)),
@@ -76,14 +90,19 @@ fn close(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     let deal: &Collaboration = plan.row()?;
     close_deal(plan.ctx, &mut plan.step, deal.id, Outcome::NoReply);
     let again = add_days(plan.ctx.today, plan.ctx.settings.review.repitch_days);
-    let effect = format!("closed; history stays, pitch again from {}", plan.day(again));
+    let effect = format!(
+        "closed; history stays, pitch again from {}",
+        plan.day(again)
+    );
     plan.done("close, no reply", effect, "Closed, no reply")
 }
 
 /// Done; the next date is proposed and taken with it. One's own to-dos are simply done.
 pub(super) fn done(mut plan: Plan<'_>) -> Answered {
     let follow: &FollowUp = plan.row()?;
-    let Some(creator) = plan.item.creator() else { return done_nothing_next(plan) };
+    let Some(creator) = plan.item.creator() else {
+        return done_nothing_next(plan);
+    };
     finish(&mut plan, follow, DecisionKind::Done);
     let days = plan.ctx.settings.rule.r14.next_bd;
     let day = soft_in(plan.ctx, days);
@@ -101,8 +120,20 @@ pub(super) fn done(mut plan: Plan<'_>) -> Answered {
 pub(super) fn done_nothing_next(mut plan: Plan<'_>) -> Answered {
     let follow: &FollowUp = plan.row()?;
     let own = plan.item.creator().is_none();
-    finish(&mut plan, follow, if own { DecisionKind::Done } else { DecisionKind::Alternative });
-    if own { plan.done("done", "closed", "Done") } else { plan.done("done, nothing next", "closed", "Done") }
+    finish(
+        &mut plan,
+        follow,
+        if own {
+            DecisionKind::Done
+        } else {
+            DecisionKind::Alternative
+        },
+    );
+    if own {
+        plan.done("done", "closed", "Done")
+    } else {
+        plan.done("done, nothing next", "closed", "Done")
+    }
 }
 
 /// What waits for their answer was written to them; a plain to-do is no contact.
@@ -110,7 +141,12 @@ fn finish(plan: &mut Plan<'_>, follow: &FollowUp, kind: DecisionKind) {
     let today = plan.ctx.today;
     plan.settle(kind);
     if follow.if_no_reply {
-        plan.contact(if follow.what.is_empty() { "follow-up sent" } else { &follow.what });
+        plan.contact(if follow.what.is_empty() {
+            "follow-up sent"
+        } else {
+            &follow.what
+        });
     }
-    plan.step.edit(plan.ctx.model, follow.id, |f| f.done = Some(today));
+    plan.step
+        .edit(plan.ctx.model, follow.id, |f| f.done = Some(today));
 }

@@ -14,7 +14,9 @@ fn ideal(plan: &Plan<'_>) -> Result<i64, String> {
     let creator = plan.creator()?;
     let facts = Facts::of_creator(plan.ctx.base(), plan.ctx.derived.of(creator), creator);
     let rhythm = facts.as_ref().and_then(rhythm);
-    rhythm.map(|r| r.ideal).ok_or_else(|| "There is no rhythm to keep any more.".into())
+    rhythm
+        .map(|r| r.ideal)
+        .ok_or_else(|| "There is no rhythm to keep any more.".into())
 }
 
 /// Written: the clock starts again.
@@ -28,7 +30,10 @@ pub(super) fn written(mut plan: Plan<'_>) -> Answered {
 
 /// Not this time: one cycle is left out.
 pub(super) fn skip_cycle(mut plan: Plan<'_>) -> Answered {
-    let target = plan.ctx.calendar.later(add_days(plan.ctx.today, ideal(&plan)?));
+    let target = plan
+        .ctx
+        .calendar
+        .later(add_days(plan.ctx.today, ideal(&plan)?));
     let next = soft_day(plan.ctx, target);
     plan.decide(DecisionKind::Skip, Some(next));
     let effect = format!("again {}", plan.day(next));
@@ -59,15 +64,29 @@ pub(super) fn skip(mut plan: Plan<'_>) -> Answered {
 /// The check-in took place: satisfaction both ways, and words.
 pub(super) fn checked_in(mut plan: Plan<'_>) -> Answered {
     let creator = plan.creator()?;
-    let ask = Ask { question: "They and we, 1 to 5?", example: "5/4 wants a tea of her own", required: false };
+    let ask = Ask {
+        question: "They and we, 1 to 5?",
+        example: "5/4 wants a tea of her own",
+        required: false,
+    };
     let line = plan.ask(ask)?;
     plan.settle(DecisionKind::Done);
     let words = check_in_line(plan.ctx, &mut plan.step, creator, line)?;
     let deal = plan.deal();
     let words = if words.is_empty() { "check-in" } else { words };
-    touch(plan.ctx, &mut plan.step, creator, (Channel::Call, Direction::Out, deal), words);
+    touch(
+        plan.ctx,
+        &mut plan.step,
+        creator,
+        (Channel::Call, Direction::Out, deal),
+        words,
+    );
     let months = plan.ctx.settings.rule.r18.months;
-    let next = plan.ctx.today.checked_add_months(chrono::Months::new(months)).unwrap_or(plan.ctx.today);
+    let next = plan
+        .ctx
+        .today
+        .checked_add_months(chrono::Months::new(months))
+        .unwrap_or(plan.ctx.today);
     let effect = format!("next {}", plan.day(plan.ctx.calendar.later(next)));
     plan.done("logged", effect, "Check-in")
 }
@@ -75,9 +94,19 @@ pub(super) fn checked_in(mut plan: Plan<'_>) -> Answered {
 /// The note of the week.
 pub(super) fn noted(mut plan: Plan<'_>) -> Answered {
     let campaign: &Campaign = plan.row()?;
-    let words: Text = plan.ask(Ask::needed("What worked, what did not?", "stories sold, the reel did not"))?.into();
+    let words: Text = plan
+        .ask(Ask::needed(
+            "What worked, what did not?",
+            "stories sold, the reel did not",
+        ))?
+        .into();
     plan.settle(DecisionKind::Done);
     let id = plan.step.fresh(plan.ctx.model);
-    plan.step.insert(WeekNote { id, campaign: campaign.id, week: monday(plan.item.due), words });
+    plan.step.insert(WeekNote {
+        id,
+        campaign: campaign.id,
+        week: monday(plan.item.due),
+        words,
+    });
     plan.done("logged", "next note in a week", "Week note")
 }

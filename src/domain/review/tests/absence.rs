@@ -6,7 +6,14 @@ use crate::domain::testing::{World, day, money};
 
 fn reviewed(w: &mut World, on: &str) {
     let on = day(on);
-    w.add(|id| ReviewDay { id, day: on, decided: 3, cards: 5, zero: true, median_secs: 10 });
+    w.add(|id| ReviewDay {
+        id,
+        day: on,
+        decided: 3,
+        cards: 5,
+        zero: true,
+        median_secs: 10,
+    });
 }
 
 #[test]
@@ -29,10 +36,19 @@ fn after_days_without_a_review_the_pile_is_split() {
     w.go("2026-11-20");
     let pile = absence(&w.ctx()).unwrap();
     assert_eq!((pile.working_days, pile.away), (10, None));
-    assert_eq!(pile.headline(day("2026-11-20")), "10 working days since the last review");
-    assert_eq!((pile.needs_you.len(), pile.ran_out.len(), pile.soft.len()), (1, 1, 8));
+    assert_eq!(
+        pile.headline(day("2026-11-20")),
+        "10 working days since the last review"
+    );
+    assert_eq!(
+        (pile.needs_you.len(), pile.ran_out.len(), pile.soft.len()),
+        (1, 1, 8)
+    );
     assert_eq!(close_words(&pile.ran_out), "1 pitch: close as no reply");
-    assert_eq!(spread_words(&w.ctx(), &pile.soft), "8 follow-ups → 6 a day over 2 working days");
+    assert_eq!(
+        spread_words(&w.ctx(), &pile.soft),
+        "8 follow-ups → 6 a day over 2 working days"
+    );
 
     let step = close_ladders(&w.ctx(), &pile.ran_out).unwrap();
     assert_eq!(step.label, "Closed, no reply: 1 pitch");
@@ -41,10 +57,20 @@ fn after_days_without_a_review_the_pile_is_split() {
     assert_eq!(step.label, "Spread: 8 follow-ups until Mon 23 Nov");
     w.apply(&step);
     let left = absence(&w.ctx()).unwrap();
-    assert_eq!((left.needs_you.len(), left.ran_out.len(), left.soft.len()), (1, 0, 0), "nothing is asked twice");
+    assert_eq!(
+        (left.needs_you.len(), left.ran_out.len(), left.soft.len()),
+        (1, 0, 0),
+        "nothing is asked twice"
+    );
     let queue = w.queue();
     assert_eq!((queue.counts().owe, queue.counts().waiting), (1, 6));
-    assert!(queue.items().filter(|i| i.lane == Lane::Wait).all(|i| i.late.days == 0), "lateness begins anew");
+    assert!(
+        queue
+            .items()
+            .filter(|i| i.lane == Lane::Wait)
+            .all(|i| i.late.days == 0),
+        "lateness begins anew"
+    );
 }
 
 #[test]
@@ -57,8 +83,10 @@ fn while_away_only_what_is_due_speaks_up() {
     w.follow(Some(bea), "ask", "2026-12-22");
     let cleo = w.creator("Cleo");
     w.right(cleo, RightKind::Usage, "reel", "2027-01-06");
-    let due: Vec<Rule> =
-        before_you_go(&w.ctx(), day("2026-12-21"), day("2027-01-04")).iter().map(|i| i.key.rule).collect();
+    let due: Vec<Rule> = before_you_go(&w.ctx(), day("2026-12-21"), day("2027-01-04"))
+        .iter()
+        .map(|i| i.key.rule)
+        .collect();
     assert_eq!(due, [Rule::R3, Rule::R9]);
     w.away("2026-12-21", "2027-01-04");
     // The money is owed on the last working day before.
@@ -70,8 +98,14 @@ fn while_away_only_what_is_due_speaks_up() {
     let follow = w.item("R14:followup:1").unwrap();
     assert_eq!((follow.shows, follow.late.days), (day("2027-01-05"), 0));
     let pile = absence(&w.ctx()).unwrap();
-    assert_eq!((pile.away, pile.working_days), (Some((day("2026-12-21"), day("2027-01-04"))), 1));
-    assert_eq!(pile.headline(day("2027-01-05")), "Back from Mon 21 Dec 2026 to Mon 4 Jan");
+    assert_eq!(
+        (pile.away, pile.working_days),
+        (Some((day("2026-12-21"), day("2027-01-04"))), 1)
+    );
+    assert_eq!(
+        pile.headline(day("2027-01-05")),
+        "Back from Mon 21 Dec 2026 to Mon 4 Jan"
+    );
 }
 
 #[test]
@@ -82,8 +116,19 @@ fn a_weekend_opens_quietly() {
     let bea = w.creator("Bea");
     w.follow(Some(bea), "ask", "2026-11-19");
     let quiet = quiet_day(&w.ctx(), &w.queue()).unwrap();
-    assert_eq!(quiet, Quiet { away: None, due: 1, waiting: 1, next: day("2026-11-23") });
-    assert_eq!(quiet.sentence(day("2026-11-21")), "A free day: 1 owed or dated today, 1 waiting for Monday");
+    assert_eq!(
+        quiet,
+        Quiet {
+            away: None,
+            due: 1,
+            waiting: 1,
+            next: day("2026-11-23")
+        }
+    );
+    assert_eq!(
+        quiet.sentence(day("2026-11-21")),
+        "A free day: 1 owed or dated today, 1 waiting for Monday"
+    );
     w.go("2026-11-23");
     assert_eq!(quiet_day(&w.ctx(), &w.queue()), None);
 }
@@ -102,19 +147,55 @@ fn a_spread_keeps_to_the_measure_of_the_days() {
     w.settings.review.cards = 8;
     w.rebuild();
     let ctx = w.ctx();
-    let soft: Vec<Item> = w.queue().items().filter(|item| item.lane.is_soft()).copied().collect();
-    let all: Vec<Item> = w.model.creators.iter().flat_map(|c| w.items(c.id)).filter(|i| i.lane.is_soft()).collect();
-    assert!(soft.len() < all.len(), "the cap holds some of them back already");
+    let soft: Vec<Item> = w
+        .queue()
+        .items()
+        .filter(|item| item.lane.is_soft())
+        .copied()
+        .collect();
+    let all: Vec<Item> = w
+        .model
+        .creators
+        .iter()
+        .flat_map(|c| w.items(c.id))
+        .filter(|i| i.lane.is_soft())
+        .collect();
+    assert!(
+        soft.len() < all.len(),
+        "the cap holds some of them back already"
+    );
     let spread = spread_days(&ctx, &all);
-    assert_eq!((spread.each, spread.beside), (2, 1), "a quarter of eight cards; Ada is seen today anyway");
+    assert_eq!(
+        (spread.each, spread.beside),
+        (2, 1),
+        "a quarter of eight cards; Ada is seen today anyway"
+    );
     for (day, list) in &spread.days {
         assert!(w.calendar.is_working(*day));
-        let mut creators: Vec<_> = list.iter().filter_map(|n| all[*n].creator()).filter(|c| *c != ada).collect();
+        let mut creators: Vec<_> = list
+            .iter()
+            .filter_map(|n| all[*n].creator())
+            .filter(|c| *c != ada)
+            .collect();
         creators.dedup();
         assert!(creators.len() <= 2, "{day}: {creators:?}");
-        assert!(list.iter().filter(|n| all[**n].creator() != Some(ada)).count() % 2 == 0, "both of one creator");
+        assert!(
+            list.iter()
+                .filter(|n| all[**n].creator() != Some(ada))
+                .count()
+                % 2
+                == 0,
+            "both of one creator"
+        );
     }
-    assert_eq!(spread.days.iter().map(|(_, list)| list.len()).sum::<usize>(), all.len());
+    assert_eq!(
+        spread
+            .days
+            .iter()
+            .map(|(_, list)| list.len())
+            .sum::<usize>(),
+        all.len()
+    );
     assert_eq!(
         spread_words(&ctx, &all),
         "21 follow-ups → 5 stay today, the others 2 creators a day over 4 more working days"
@@ -142,8 +223,11 @@ fn the_week_ahead_reaches_over_an_absence() {
     let ada = w.creator("Ada");
     w.right(ada, RightKind::Usage, "reel", "2027-01-20");
     let week = week::week(&w.ctx());
-    let days: Vec<String> =
-        week.days.iter().map(|d| format!("{} {}", d.day, d.free.as_deref().unwrap_or("worked"))).collect();
+    let days: Vec<String> = week
+        .days
+        .iter()
+        .map(|d| format!("{} {}", d.day, d.free.as_deref().unwrap_or("worked")))
+        .collect();
     let (worked, away) = ("worked", "away");
     assert_eq!(
         days[..4],

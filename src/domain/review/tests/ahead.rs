@@ -1,4 +1,5 @@
-//! The days ahead tell the truth: what is announced for the next working day is what is there when it comes.
+//! The days ahead tell the truth: what is announced for the next working day is what is there when
+//! it comes.
 
 use crate::domain::review::today::next_line;
 use crate::domain::review::week::{move_soft, week};
@@ -9,7 +10,12 @@ use crate::domain::testing::{World, day};
 
 /// Items announced for a day.
 fn announced(w: &World, on: &str) -> usize {
-    ahead(&w.ctx(), 20).into_iter().find(|(at, _)| *at == day(on)).unwrap().1.len()
+    ahead(&w.ctx(), 20)
+        .into_iter()
+        .find(|(at, _)| *at == day(on))
+        .unwrap()
+        .1
+        .len()
 }
 
 /// What is announced for a day is there when it comes, if nothing happens until then.
@@ -37,7 +43,11 @@ fn what_waits_on_a_weekend_counts_on_monday() {
     soft(&mut w, 2, "2026-11-22");
     soft(&mut w, 3, "2026-11-23");
     assert_eq!(quiet_day(&w.ctx(), &w.queue()).unwrap().waiting, 5);
-    assert!(next_line(&w.ctx()).starts_with("Mon 10 · Tue 0"), "{}", next_line(&w.ctx()));
+    assert!(
+        next_line(&w.ctx()).starts_with("Mon 10 · Tue 0"),
+        "{}",
+        next_line(&w.ctx())
+    );
     assert_eq!(comes_true(&mut w, "2026-11-23"), 10);
 }
 
@@ -62,15 +72,27 @@ fn a_holiday_and_an_absence_carry_on_to_the_day_after() {
     w.holiday("2026-11-23", "Founders");
     soft(&mut w, 2, "2026-11-21");
     soft(&mut w, 2, "2026-11-23");
-    assert!(next_line(&w.ctx()).starts_with("Mon holiday · Tue 4 · "), "{}", next_line(&w.ctx()));
+    assert!(
+        next_line(&w.ctx()).starts_with("Mon holiday · Tue 4 · "),
+        "{}",
+        next_line(&w.ctx())
+    );
     w.go("2026-11-23");
-    assert!(next_line(&w.ctx()).starts_with("Tue 4 · "), "{}", next_line(&w.ctx()));
+    assert!(
+        next_line(&w.ctx()).starts_with("Tue 4 · "),
+        "{}",
+        next_line(&w.ctx())
+    );
     assert_eq!(comes_true(&mut w, "2026-11-24"), 4);
 
     let mut w = World::on("2026-11-20");
     soft(&mut w, 3, "2026-11-25");
     w.away("2026-11-23", "2026-12-04");
-    assert!(next_line(&w.ctx()).starts_with("Mon to Fri 4 Dec away · Mon 3 · Tue 0"), "{}", next_line(&w.ctx()));
+    assert!(
+        next_line(&w.ctx()).starts_with("Mon to Fri 4 Dec away · Mon 3 · Tue 0"),
+        "{}",
+        next_line(&w.ctx())
+    );
     w.go("2026-11-26");
     assert_eq!(announced(&w, "2026-11-27"), 0);
     assert_eq!(comes_true(&mut w, "2026-12-07"), 3);
@@ -101,8 +123,15 @@ fn what_is_carried_over_moves_from_the_day_it_stands_on() {
     let mut w = World::on("2026-11-21");
     soft(&mut w, 1, "2026-11-19");
     let item = *week(&w.ctx()).days[0].items.first().unwrap();
-    assert!(move_soft(&w.ctx(), &item, day("2026-11-23"), -1).unwrap_err().contains("next working day"));
+    assert!(
+        move_soft(&w.ctx(), &item, day("2026-11-23"), -1)
+            .unwrap_err()
+            .contains("next working day")
+    );
     let step = move_soft(&w.ctx(), &item, day("2026-11-23"), 1).unwrap();
     w.apply(&step);
-    assert_eq!((announced(&w, "2026-11-23"), announced(&w, "2026-11-24")), (0, 1));
+    assert_eq!(
+        (announced(&w, "2026-11-23"), announced(&w, "2026-11-24")),
+        (0, 1)
+    );
 }

@@ -1,5 +1,5 @@
-//! Random rosters: whatever the facts are, the queue keeps its promises, every answer can be taken back and lasts, and
-//! what was refreshed equals what is rebuilt.
+//! Random rosters: whatever the facts are, the queue keeps its promises, every answer can be taken
+//! back and lasts, and what was refreshed equals what is rebuilt.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,9 @@ use crate::domain::day::{Day, add_days};
 use crate::domain::derived::Derived;
 use crate::domain::ids::Id;
 use crate::domain::review::today::{TodayOptions, lines, plain, to_json};
-use crate::domain::review::{Choice, Lane, Reply, Rule, Snooze, Subject, answer, build, items_of, offer, tenths};
+use crate::domain::review::{
+    Choice, Lane, Reply, Rule, Snooze, Subject, answer, build, items_of, offer, tenths,
+};
 use crate::domain::rows::*;
 use crate::domain::testing::{World, day, money};
 
@@ -24,27 +26,51 @@ struct Fact {
 
 fn facts() -> impl Strategy<Value = Vec<Fact>> {
     let fact =
-        (0usize..6, 0u8..16, -70i64..30, 0u8..=255).prop_map(|(creator, kind, at, n)| Fact { creator, kind, at, n });
+        (0usize..6, 0u8..16, -70i64..30, 0u8..=255).prop_map(|(creator, kind, at, n)| Fact {
+            creator,
+            kind,
+            at,
+            n,
+        });
     proptest::collection::vec(fact, 0..60)
 }
 
 const CREATORS: usize = 6;
 
-/// A world in which all of it happened. Today is any day around a DST change, a year's end or a leap day.
+/// A world in which all of it happened. Today is any day around a DST change, a year's end or a
+/// leap day.
 fn world(today: Day, facts: &[Fact]) -> World {
     let mut w = World::on(&today.to_string());
     w.holiday(&add_days(today, 2).to_string(), "Holiday");
-    w.away(&add_days(today, 8).to_string(), &add_days(today, 12).to_string());
-    let creators: Vec<_> = (0..CREATORS).map(|n| w.creator(&format!("Creator {n}"))).collect();
-    let deals: Vec<_> = creators.iter().map(|c| w.deal(*c, Stage::Discovery)).collect();
+    w.away(
+        &add_days(today, 8).to_string(),
+        &add_days(today, 12).to_string(),
+    );
+    let creators: Vec<_> = (0..CREATORS)
+        .map(|n| w.creator(&format!("Creator {n}")))
+        .collect();
+    let deals: Vec<_> = creators
+        .iter()
+        .map(|c| w.deal(*c, Stage::Discovery))
+        .collect();
     w.campaign("Winter");
     for fact in facts {
-        happen(&mut w, today, fact, (creators[fact.creator], deals[fact.creator]));
+        happen(
+            &mut w,
+            today,
+            fact,
+            (creators[fact.creator], deals[fact.creator]),
+        );
     }
     w
 }
 
-fn happen(w: &mut World, today: Day, fact: &Fact, (creator, deal): (Id<Creator>, Id<Collaboration>)) {
+fn happen(
+    w: &mut World,
+    today: Day,
+    fact: &Fact,
+    (creator, deal): (Id<Creator>, Id<Collaboration>),
+) {
     let on = add_days(today, fact.at);
     let past = add_days(today, -fact.at.abs());
     let (on_text, past_text) = (on.to_string(), past.to_string());
@@ -53,16 +79,28 @@ fn happen(w: &mut World, today: Day, fact: &Fact, (creator, deal): (Id<Creator>,
         0 => drop(w.wrote(creator, &past_text)),
         1 | 2 => drop(w.sent(creator, &past_text)),
         3 => w.set(deal, |c| c.stage = Stage::ALL[n % 6]),
-        4 => drop(w.payment(creator, money(&format!("{} EUR", 100 * (n + 1))).unwrap(), &on_text)),
+        4 => drop(w.payment(
+            creator,
+            money(&format!("{} EUR", 100 * (n + 1))).unwrap(),
+            &on_text,
+        )),
         5 => drop(w.piece(deal, "reel", |d| d.draft_due = Some(on))),
         6 => drop(w.piece(deal, "reel", |d| d.live_due = Some(on))),
-        7 => drop(w.piece(deal, "reel", |d| (d.state, d.draft_in) = (PieceState::DraftIn, Some(past)))),
-        8 => drop(w.piece(deal, "reel", |d| (d.state, d.live) = (PieceState::Live, Some(past)))),
+        7 => drop(w.piece(deal, "reel", |d| {
+            (d.state, d.draft_in) = (PieceState::DraftIn, Some(past))
+        })),
+        8 => drop(w.piece(deal, "reel", |d| {
+            (d.state, d.live) = (PieceState::Live, Some(past))
+        })),
         9 => drop(w.right(creator, RightKind::ALL[n % 6], "reel", &on_text)),
         10 => drop(w.gift(creator, "pot", &past_text)),
         11 => drop(w.follow(Some(creator).filter(|_| n % 5 > 0), "ask", &on_text)),
-        12 => w.set(creator, |c| c.relationship = Relationship::ALL.get(n % 5).copied()),
-        13 => w.set(deal, |c| (c.terms_sent, c.agreed) = (Some(past), Some(past).filter(|_| n % 2 == 0))),
+        12 => w.set(creator, |c| {
+            c.relationship = Relationship::ALL.get(n % 5).copied()
+        }),
+        13 => w.set(deal, |c| {
+            (c.terms_sent, c.agreed) = (Some(past), Some(past).filter(|_| n % 2 == 0))
+        }),
         14 => w.set(creator, |c| (c.core, c.imported) = (n % 2 == 0, n % 3 == 0)),
         _ => w.set(creator, |c| match n % 12 {
             0 => c.shelf = Shelf::Archived,
@@ -74,7 +112,15 @@ fn happen(w: &mut World, today: Day, fact: &Fact, (creator, deal): (Id<Creator>,
 }
 
 fn todays() -> impl Strategy<Value = Day> {
-    let days = ["2026-03-27", "2026-03-29", "2026-10-25", "2026-12-31", "2027-01-01", "2028-02-29", "2026-11-24"];
+    let days = [
+        "2026-03-27",
+        "2026-03-29",
+        "2026-10-25",
+        "2026-12-31",
+        "2027-01-01",
+        "2028-02-29",
+        "2026-11-24",
+    ];
     proptest::sample::select(days.map(day).to_vec())
 }
 
@@ -237,11 +283,18 @@ proptest! {
     }
 }
 
-/// An offer of which the terms went out on the very day they wrote: their word may have come before it.
+/// An offer of which the terms went out on the very day they wrote: their word may have come before
+/// it.
 fn written_today(w: &World, item: &crate::domain::review::Item) -> bool {
     let today = w.clock.today();
-    let offered = item.key.row::<Collaboration>(&w.model).is_some_and(|c| c.terms_sent == Some(today));
-    let arrived = item.key.row::<Shipment>(&w.model).is_some_and(|s| s.delivered == Some(today));
+    let offered = item
+        .key
+        .row::<Collaboration>(&w.model)
+        .is_some_and(|c| c.terms_sent == Some(today));
+    let arrived = item
+        .key
+        .row::<Shipment>(&w.model)
+        .is_some_and(|s| s.delivered == Some(today));
     offered || arrived
 }
 
@@ -261,7 +314,11 @@ fn a_long_absence_does_not_bury_what_is_owed() {
     }
     w.go("2026-11-16");
     let queue = build(&w.ctx());
-    let hard = queue.cards.iter().filter(|card| !card.lane().is_soft()).count();
+    let hard = queue
+        .cards
+        .iter()
+        .filter(|card| !card.lane().is_soft())
+        .count();
     assert_eq!(hard, 10);
     assert!(queue.cards.len() <= w.settings.review.cards.max(hard));
 }

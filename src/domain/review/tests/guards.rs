@@ -10,17 +10,25 @@ fn a_snooze_hides_and_never_changes_the_date() {
     let mia = w.creator("Mia");
     let payment = w.payment(mia, money("100 EUR").unwrap(), "2026-11-19");
     let key = format!("R3:payment:{payment}");
-    w.answer(&key, &Choice::Snooze(Snooze::NextDay), "").unwrap();
+    w.answer(&key, &Choice::Snooze(Snooze::NextDay), "")
+        .unwrap();
     assert_eq!(w.live(mia), [""; 0]);
     assert_eq!(w.item(&key).unwrap().shows, day("2026-11-23"));
     w.go("2026-11-23");
     let item = w.item(&key).unwrap();
-    assert_eq!((item.snoozes, item.late.days, item.due), (1, 2, day("2026-11-19")));
-    w.answer(&key, &Choice::Snooze(Snooze::UntilReply), "").unwrap();
+    assert_eq!(
+        (item.snoozes, item.late.days, item.due),
+        (1, 2, day("2026-11-19"))
+    );
+    w.answer(&key, &Choice::Snooze(Snooze::UntilReply), "")
+        .unwrap();
     assert_eq!(w.item(&key).unwrap().shows, day("2026-12-23"));
     w.go("2026-11-24");
     w.wrote(mia, "2026-11-24");
-    assert!(w.live(mia).contains(&key), "a word from them wakes what was snoozed");
+    assert!(
+        w.live(mia).contains(&key),
+        "a word from them wakes what was snoozed"
+    );
 }
 
 #[test]
@@ -31,16 +39,26 @@ fn what_is_snoozed_too_often_or_too_late_is_stuck() {
     let key = format!("R3:payment:{payment}");
     for on in ["2026-11-20", "2026-11-23", "2026-11-24", "2026-11-25"] {
         w.go(on);
-        w.answer(&key, &Choice::Snooze(Snooze::NextDay), "").unwrap();
+        w.answer(&key, &Choice::Snooze(Snooze::NextDay), "")
+            .unwrap();
     }
     w.go("2026-11-26");
-    let refused = w.answer(&key, &Choice::Snooze(Snooze::NextDay), "").unwrap_err();
-    assert_eq!(refused, "Snoozed 4 times: do it now, make it smaller, promise them a date, or drop it with a reason.");
-    w.answer(&key, &Choice::Promise(day("2026-12-01")), "by Tuesday").unwrap();
+    let refused = w
+        .answer(&key, &Choice::Snooze(Snooze::NextDay), "")
+        .unwrap_err();
+    assert_eq!(
+        refused,
+        "Snoozed 4 times: do it now, make it smaller, promise them a date, or drop it with a reason."
+    );
+    w.answer(&key, &Choice::Promise(day("2026-12-01")), "by Tuesday")
+        .unwrap();
     assert_eq!(w.live(mia), [""; 0]);
     w.go("2026-12-04");
     assert!(w.item(&key).unwrap().stuck);
-    assert!(w.answer(&key, &Choice::Drop, "").is_err(), "a reason is needed");
+    assert!(
+        w.answer(&key, &Choice::Drop, "").is_err(),
+        "a reason is needed"
+    );
     w.answer(&key, &Choice::Drop, "paid in kind").unwrap();
     assert_eq!(w.item(&key), None);
 }
@@ -78,7 +96,10 @@ fn four_messages_without_an_answer_stop_all_nudges_but_the_close() {
     let nudge = w.item(&format!("R13:shipment:{gift}:step1")).unwrap();
     assert_eq!(nudge.held, Some(Held::Silence(day("2027-03-07"))));
     w.go("2027-03-08");
-    assert!(w.live(mia).contains(&format!("R13:shipment:{gift}:step1")), "ninety days later it may be tried again");
+    assert!(
+        w.live(mia).contains(&format!("R13:shipment:{gift}:step1")),
+        "ninety days later it may be tried again"
+    );
 }
 
 #[test]
@@ -117,7 +138,9 @@ fn warm(w: &mut World, n: usize) {
         let creator = w.creator(&format!("Warm {i}"));
         w.deal(creator, Stage::Retention);
         let checkin = Some(w.clock.today());
-        w.set(creator, |c| (c.relationship, c.checkin) = (Some(Relationship::Ambassador), checkin));
+        w.set(creator, |c| {
+            (c.relationship, c.checkin) = (Some(Relationship::Ambassador), checkin)
+        });
         w.sent(creator, "2026-10-20");
     }
 }
@@ -128,12 +151,20 @@ fn three_keep_warms_and_ten_unsorted_a_day_and_no_more_after_answering() {
     warm(&mut w, 5);
     for i in 0..14 {
         let added = day("2026-11-25");
-        let creator =
-            w.add(|id| Creator { id, name: format!("New {i}").into(), added, imported: true, ..Creator::default() });
+        let creator = w.add(|id| Creator {
+            id,
+            name: format!("New {i}").into(),
+            added,
+            imported: true,
+            ..Creator::default()
+        });
         w.add(|id| Collaboration::new(id, creator, Stage::Discovery, added));
     }
     let queue = w.queue();
-    assert_eq!((queue.cards.len(), queue.beyond.warm, queue.beyond.unsorted), (13, 2, 4));
+    assert_eq!(
+        (queue.cards.len(), queue.beyond.warm, queue.beyond.unsorted),
+        (13, 2, 4)
+    );
     for card in &queue.cards {
         let key = card.top().unwrap().key.to_string();
         w.answer(&key, &Choice::Expected, "").unwrap();
@@ -165,7 +196,9 @@ fn a_day_has_its_measure_but_what_is_owed_is_always_shown() {
 #[test]
 fn many_who_come_back_at_once_keep_to_the_measure_of_the_day() {
     let mut w = World::on("2026-11-25");
-    let all: Vec<_> = (0..40).map(|i| w.creator(&format!("Waiting {i}"))).collect();
+    let all: Vec<_> = (0..40)
+        .map(|i| w.creator(&format!("Waiting {i}")))
+        .collect();
     for creator in &all {
         w.follow(Some(*creator), "nudge", "2026-11-25");
     }
@@ -182,7 +215,10 @@ fn many_who_come_back_at_once_keep_to_the_measure_of_the_day() {
     w.apply(&back);
     let come = queue.refresh(&w.ctx(), &back.edits);
     assert_eq!((queue.cards.len(), come.len()), (25, 25));
-    assert!(queue.card(Subject::Creator(all[39])).is_some(), "what is owed always comes back");
+    assert!(
+        queue.card(Subject::Creator(all[39])).is_some(),
+        "what is owed always comes back"
+    );
 }
 
 #[test]
@@ -192,7 +228,8 @@ fn pinned_comes_first_for_today() {
     w.payment(a, money("100 EUR").unwrap(), "2026-11-20");
     let nudge = w.follow(Some(b), "nudge", "2026-11-25");
     assert_eq!(w.queue().cards[0].on, Subject::Creator(a));
-    w.answer(&format!("R14:followup:{nudge}"), &Choice::Pin, "").unwrap();
+    w.answer(&format!("R14:followup:{nudge}"), &Choice::Pin, "")
+        .unwrap();
     assert_eq!(w.queue().cards[0].on, Subject::Creator(b));
     w.go("2026-11-26");
     assert_eq!(w.queue().cards[0].on, Subject::Creator(a));
@@ -213,7 +250,10 @@ fn a_queue_being_walked_keeps_its_order() {
     let at = w.clock.now;
     step.insert(Touch::new(id, cleo, at, Channel::Mail, Direction::In));
     w.apply(&step);
-    assert_eq!(queue.refresh(&w.ctx(), &step.edits), [Subject::Creator(cleo)]);
+    assert_eq!(
+        queue.refresh(&w.ctx(), &step.edits),
+        [Subject::Creator(cleo)]
+    );
     let paid = w.answer("R3:payment:1", &Choice::Expected, "").unwrap();
     assert_eq!(queue.refresh(&w.ctx(), &paid.edits), []);
     let order: Vec<_> = queue.cards.iter().map(|card| card.on).collect();

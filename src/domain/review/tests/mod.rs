@@ -1,4 +1,5 @@
-//! Tests of the review: the worked morning, every rule with its facts, dates, answers, invariants under random data.
+//! Tests of the review: the worked morning, every rule with its facts, dates, answers, invariants
+//! under random data.
 
 mod absence;
 mod ahead;

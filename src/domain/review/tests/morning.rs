@@ -15,10 +15,14 @@ pub(super) fn world() -> World {
     w.wrote(noor, "2026-11-20");
 
     let jon = creating(&mut w, "Jon");
-    w.piece(jon, "video", |d| (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20"))));
+    w.piece(jon, "video", |d| {
+        (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20")))
+    });
 
     let aiko = creating(&mut w, "Aiko");
-    w.piece(aiko, "reel", |d| (d.state, d.live_due) = (PieceState::Approved, Some(day("2026-11-25"))));
+    w.piece(aiko, "reel", |d| {
+        (d.state, d.live_due) = (PieceState::Approved, Some(day("2026-11-25")))
+    });
 
     let eli = creating(&mut w, "Eli");
     w.piece(eli, "reel", |d| d.draft_due = Some(day("2026-11-20")));
@@ -40,7 +44,9 @@ pub(super) fn world() -> World {
     w.set(follow, |f| f.made = set);
 
     let sara = w.creator("Sara");
-    w.set(sara, |c| (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02"))));
+    w.set(sara, |c| {
+        (c.relationship, c.checkin) = (Some(Relationship::Ambassador), Some(day("2026-11-02")))
+    });
     w.deal(sara, Stage::Retention);
     w.wrote(sara, "2026-10-27");
     w.sent(sara, "2026-10-28");
@@ -52,10 +58,16 @@ fn maya(w: &mut World) {
     let autumn = w.campaign("Autumn");
     let deal = w.deal(maya, Stage::Measurement);
     w.set(deal, |c| {
-        (c.campaign, c.agreed, c.brief_sent) = (Some(autumn), Some(day("2026-10-01")), Some(day("2026-10-02")))
+        (c.campaign, c.agreed, c.brief_sent) = (
+            Some(autumn),
+            Some(day("2026-10-01")),
+            Some(day("2026-10-02")),
+        )
     });
     w.payment(maya, money("45000 EUR").unwrap(), "2026-11-19");
-    let reel = w.piece(deal, "reel", |d| (d.state, d.live) = (PieceState::Verified, Some(day("2026-11-11"))));
+    let reel = w.piece(deal, "reel", |d| {
+        (d.state, d.live) = (PieceState::Verified, Some(day("2026-11-11")))
+    });
     result(w, maya, reel, "2026-11-18");
     w.right(maya, RightKind::Usage, "reel A", "2026-12-04");
 }
@@ -96,7 +108,14 @@ fn the_worked_morning_comes_out_as_by_hand() {
         .cards
         .iter()
         .flat_map(|card| {
-            card.items.iter().map(|item| format!("{} | {} | {}", who(&ctx, card.on), item.long(&ctx), item.why()))
+            card.items.iter().map(|item| {
+                format!(
+                    "{} | {} | {}",
+                    who(&ctx, card.on),
+                    item.long(&ctx),
+                    item.why()
+                )
+            })
         })
         .collect();
     let expected = [

@@ -5,7 +5,8 @@ use crate::domain::review::{Lane, Rule, Subject, items_of};
 use crate::domain::rows::*;
 use crate::domain::testing::World;
 
-/// Mia, her collaboration in creation, and what happens to her. Thu 26 Nov, Christmas and New Year are free.
+/// Mia, her collaboration in creation, and what happens to her. Thu 26 Nov, Christmas and New Year
+/// are free.
 pub(super) struct Play {
     pub w: World,
     pub mia: Id<Creator>,
@@ -24,7 +25,11 @@ pub(super) fn still(_: &mut Play) {}
 impl Play {
     fn on(start: &str) -> Self {
         let mut w = World::on(start);
-        for (on, name) in [("2026-11-26", "Thanksgiving"), ("2026-12-25", "Christmas"), ("2027-01-01", "New Year")] {
+        for (on, name) in [
+            ("2026-11-26", "Thanksgiving"),
+            ("2026-12-25", "Christmas"),
+            ("2027-01-01", "New Year"),
+        ] {
             w.holiday(on, name);
         }
         let mia = w.creator("Mia");
@@ -99,27 +104,55 @@ impl Play {
 
     /// Numbers of the piece are taken today.
     pub fn numbers(&mut self) {
-        let key = self.w.live(self.mia).into_iter().find(|k| k.starts_with("R17")).unwrap();
-        self.w.answer(&key, &crate::domain::review::Choice::Expected, "views 12k").unwrap();
+        let key = self
+            .w
+            .live(self.mia)
+            .into_iter()
+            .find(|k| k.starts_with("R17"))
+            .unwrap();
+        self.w
+            .answer(&key, &crate::domain::review::Choice::Expected, "views 12k")
+            .unwrap();
     }
 
     /// What a rule says today.
     fn says(&self, rule: Rule) -> String {
         let ctx = self.w.ctx();
-        let campaigns = self.w.model.campaigns.iter().map(|c| Subject::Campaign(c.id));
-        let all = campaigns.chain([Subject::Creator(self.mia), Subject::You]).flat_map(|on| items_of(&ctx, on));
-        let live: Vec<_> = all.filter(|i| i.key.rule == rule && i.is_live(ctx.today)).collect();
-        // What is ours falls due on a day that is worked, and what waits begins on one; only agreed dates and the days
-        // since a contact know no weekend.
-        for item in live.iter().filter(|i| !matches!(i.key.rule, Rule::R9 | Rule::R15)) {
+        let campaigns = self
+            .w
+            .model
+            .campaigns
+            .iter()
+            .map(|c| Subject::Campaign(c.id));
+        let all = campaigns
+            .chain([Subject::Creator(self.mia), Subject::You])
+            .flat_map(|on| items_of(&ctx, on));
+        let live: Vec<_> = all
+            .filter(|i| i.key.rule == rule && i.is_live(ctx.today))
+            .collect();
+        // What is ours falls due on a day that is worked, and what waits begins on one; only agreed
+        // dates and the days since a contact know no weekend.
+        for item in live
+            .iter()
+            .filter(|i| !matches!(i.key.rule, Rule::R9 | Rule::R15))
+        {
             match item.lane {
-                Lane::Owe => assert!(ctx.calendar.is_working(item.due), "{} due {}", item.key, item.due),
-                Lane::Wait | Lane::Warm => assert!(ctx.calendar.is_working(item.enters), "{}", item.key),
+                Lane::Owe => assert!(
+                    ctx.calendar.is_working(item.due),
+                    "{} due {}",
+                    item.key,
+                    item.due
+                ),
+                Lane::Wait | Lane::Warm => {
+                    assert!(ctx.calendar.is_working(item.enters), "{}", item.key)
+                }
                 Lane::Dated => {}
             }
         }
         let live = live.iter();
-        live.map(|i| format!("{} | {} | {}", i.long(&ctx), i.lane.word(), i.why())).collect::<Vec<_>>().join(" + ")
+        live.map(|i| format!("{} | {} | {}", i.long(&ctx), i.lane.word(), i.why()))
+            .collect::<Vec<_>>()
+            .join(" + ")
     }
 }
 
@@ -135,7 +168,9 @@ pub(super) fn check(rule: Rule, rows: &[Row]) {
         event(&mut play);
         let said = play.says(rule);
         if said != *expected {
-            wrong.push_str(&format!("{rule:?} row {n} {on}\n  want {expected:?}\n  said {said:?}\n"));
+            wrong.push_str(&format!(
+                "{rule:?} row {n} {on}\n  want {expected:?}\n  said {said:?}\n"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -1,4 +1,5 @@
-//! A date agreed with a creator is the end of that day at their place: before it nothing is late, wherever the user is.
+//! A date agreed with a creator is the end of that day at their place: before it nothing is late,
+//! wherever the user is.
 
 use chrono_tz::Tz;
 
@@ -10,17 +11,21 @@ use crate::domain::summary::local_time;
 use crate::domain::testing::{World, day, money};
 use crate::domain::zones;
 
-/// A world whose user lives in one zone and whose only creator in another; a draft, a post and money are due on Friday 20
-/// November, Thursday's terms end the same day.
+/// A world whose user lives in one zone and whose only creator in another; a draft, a post and
+/// money are due on Friday 20 November, Thursday's terms end the same day.
 fn world(user: Tz, creator: &str) -> World {
     let mut w = World::on("2026-11-20");
     w.clock.zone = user;
     let mia = w.creator("Mia");
     w.set(mia, |c| c.zone = creator.into());
     let deal = w.deal(mia, Stage::Creation);
-    w.set(deal, |c| (c.agreed, c.brief_sent) = (Some(day("2026-11-02")), Some(day("2026-11-02"))));
+    w.set(deal, |c| {
+        (c.agreed, c.brief_sent) = (Some(day("2026-11-02")), Some(day("2026-11-02")))
+    });
     w.piece(deal, "reel", |d| d.draft_due = Some(day("2026-11-20")));
-    w.piece(deal, "story", |d| (d.live_due, d.ready) = (Some(day("2026-11-20")), Some(day("2026-11-18"))));
+    w.piece(deal, "story", |d| {
+        (d.live_due, d.ready) = (Some(day("2026-11-20")), Some(day("2026-11-18")))
+    });
     w.payment(mia, money("450 EUR").unwrap(), "2026-11-20");
     w.right(mia, RightKind::Usage, "reel", "2026-11-20");
     w
@@ -32,8 +37,10 @@ fn at(w: &mut World, time: &str) -> Vec<(Rule, i32, String)> {
     w.clock.now = stamp_in(zone, time.parse().unwrap());
     w.rebuild();
     let queue = build(&w.ctx());
-    let mut all: Vec<(Rule, i32, String)> =
-        queue.items().map(|i: &Item| (i.key.rule, i.late.days, i.when(&w.ctx()))).collect();
+    let mut all: Vec<(Rule, i32, String)> = queue
+        .items()
+        .map(|i: &Item| (i.key.rule, i.late.days, i.when(&w.ctx())))
+        .collect();
     all.retain(|(rule, ..)| matches!(rule, Rule::R3 | Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9));
     all.sort_by_key(|(rule, ..)| *rule as u8);
     all
@@ -54,7 +61,10 @@ fn west_of_us_nothing_is_late_until_their_day_has_ended() {
     assert_eq!(late(&at(&mut w, "2026-11-20T09:00:00")), DUE);
     let there = at(&mut w, "2026-11-21T08:59:59");
     assert_eq!(late(&there), DUE);
-    assert!(there.iter().all(|(.., when)| when == "today there"), "{there:?}");
+    assert!(
+        there.iter().all(|(.., when)| when == "today there"),
+        "{there:?}"
+    );
     assert_eq!(late(&at(&mut w, "2026-11-21T09:00:00")), LATE);
 }
 
@@ -98,7 +108,10 @@ fn what_is_waiting_or_owed_by_our_own_clock_keeps_it() {
     w.rebuild();
     let queue = w.queue();
     let item = queue.items().next().unwrap();
-    assert_eq!((item.key.rule, item.lane, item.late.days), (Rule::R1, Lane::Owe, 0));
+    assert_eq!(
+        (item.key.rule, item.lane, item.late.days),
+        (Rule::R1, Lane::Owe, 0)
+    );
 }
 
 #[test]
@@ -111,7 +124,9 @@ fn refreshing_whoever_came_to_a_new_day_is_rebuilding() {
     let crossed = zones::new_day_there(&w.model, &before, &w.clock);
     assert_eq!(crossed.len(), 1);
     let mut derived = w.derived.clone();
-    crossed.iter().for_each(|creator| derived.refresh(&w.base(), *creator));
+    crossed
+        .iter()
+        .for_each(|creator| derived.refresh(&w.base(), *creator));
     assert!(derived == Derived::rebuild(&w.base()) && derived != w.derived);
 }
 
@@ -125,12 +140,31 @@ fn the_moment_is_named_and_a_guess_is_marked() {
         local_time(&w.ctx(), mia)
     };
     assert_eq!(said("", "", "2026-11-20T10:40:00"), None);
-    assert_eq!(said("PT", "", "2026-11-20T10:40:00").unwrap(), "09:40 in Lisbon?, a good moment");
-    assert_eq!(said("PT", "Europe/Lisbon", "2026-11-20T10:40:00").unwrap(), "09:40 in Lisbon, a good moment");
-    assert_eq!(said("", "America/Los_Angeles", "2026-11-20T08:10:00").unwrap(), "23:10 in Los Angeles, asleep");
-    assert_eq!(said("", "America/Los_Angeles", "2026-11-20T16:10:00").unwrap(), "07:10 in Los Angeles, early");
-    assert_eq!(said("", "Asia/Kolkata", "2026-11-20T15:00:00").unwrap(), "19:30 in Kolkata, evening");
+    assert_eq!(
+        said("PT", "", "2026-11-20T10:40:00").unwrap(),
+        "09:40 in Lisbon?, a good moment"
+    );
+    assert_eq!(
+        said("PT", "Europe/Lisbon", "2026-11-20T10:40:00").unwrap(),
+        "09:40 in Lisbon, a good moment"
+    );
+    assert_eq!(
+        said("", "America/Los_Angeles", "2026-11-20T08:10:00").unwrap(),
+        "23:10 in Los Angeles, asleep"
+    );
+    assert_eq!(
+        said("", "America/Los_Angeles", "2026-11-20T16:10:00").unwrap(),
+        "07:10 in Los Angeles, early"
+    );
+    assert_eq!(
+        said("", "Asia/Kolkata", "2026-11-20T15:00:00").unwrap(),
+        "19:30 in Kolkata, evening"
+    );
     w.set(mia, |c| c.quiet_days = "fri".into());
     at(&mut w, "2026-11-20T10:40:00");
-    assert!(local_time(&w.ctx(), mia).unwrap().ends_with("a quiet day of theirs"));
+    assert!(
+        local_time(&w.ctx(), mia)
+            .unwrap()
+            .ends_with("a quiet day of theirs")
+    );
 }

@@ -1,4 +1,5 @@
-//! What an item is about, in the few cells of a list whose other columns say whom, of which kind and when.
+//! What an item is about, in the few cells of a list whose other columns say whom, of which kind
+//! and when.
 
 use super::{Words, is_close, join, pitched};
 use crate::domain::ctx::Ctx;
@@ -16,12 +17,16 @@ impl Item {
             Rule::R2 => words.draft(),
             Rule::R4 | Rule::R5 => words.supply(),
             Rule::R3 => words.fee(),
-            Rule::R6 if self.key.time == Occurrence::Ready => self.long(ctx).replacen(" live ", " ", 1),
+            Rule::R6 if self.key.time == Occurrence::Ready => {
+                self.long(ctx).replacen(" live ", " ", 1)
+            }
             Rule::R6 => format!("{} live, link?", words.called()),
             Rule::R7 | Rule::R8 => words.draft(),
             Rule::R11 | Rule::R12 | Rule::R13 => words.ladder(),
             Rule::R9 | Rule::R10 if self.lane == Lane::Dated => words.ending(),
-            Rule::R14 => Some(words.head()).filter(|what| !what.is_empty()).unwrap_or_else(|| "follow up".into()),
+            Rule::R14 => Some(words.head())
+                .filter(|what| !what.is_empty())
+                .unwrap_or_else(|| "follow up".into()),
             Rule::R15 if words.graduates() => "graduate?".into(),
             Rule::R15 => before(&self.long(ctx), ", "),
             Rule::R17 => words.head().replace(" numbers", ", ") + words.called(),
@@ -37,38 +42,67 @@ impl Item {
 impl Words<'_> {
     /// `pitch 17 Nov, 1st nudge`.
     fn ladder(&self) -> String {
-        let (Occurrence::Step(step), false) = (self.item.key.time, is_close(self.ctx, self.item)) else {
+        let (Occurrence::Step(step), false) = (self.item.key.time, is_close(self.ctx, self.item))
+        else {
             return self.head();
         };
         let (what, since) = match self.item.key.rule {
             Rule::R11 => ("pitch", pitched(self.ctx, self.item)),
             Rule::R12 => ("offer", self.deal().and_then(|c| c.terms_sent)),
-            _ => ("gift", self.item.key.row::<Shipment>(self.ctx.model).and_then(|s| s.delivered)),
+            _ => (
+                "gift",
+                self.item
+                    .key
+                    .row::<Shipment>(self.ctx.model)
+                    .and_then(|s| s.delivered),
+            ),
         };
         let since = since.map_or_else(String::new, |day| brief(day, self.ctx.today));
-        let nth = ["1st", "2nd", "3rd", "4th"].get(usize::from(step).saturating_sub(1)).unwrap_or(&"next");
+        let nth = ["1st", "2nd", "3rd", "4th"]
+            .get(usize::from(step).saturating_sub(1))
+            .unwrap_or(&"next");
         format!("{}, {nth} nudge", join(&[what, &since]))
     }
 
     /// What a debrief, a brief or a parcel is for.
     fn supply(&self) -> String {
-        let parcel = self.item.key.row::<Shipment>(self.ctx.model).map(|s| &*s.product);
+        let parcel = self
+            .item
+            .key
+            .row::<Shipment>(self.ctx.model)
+            .map(|s| &*s.product);
         let product = || self.deal().map(|c| &*c.product);
         let of = match (self.item.key.rule, self.item.key.time) {
             (Rule::R4, _) | (_, Occurrence::Brief) => self.campaign_of(self.deal()),
             _ => parcel.or_else(product).unwrap_or_default(),
         };
-        let none = if self.item.key.rule == Rule::R4 { "share the results" } else { "to send" };
-        if of.is_empty() { none.into() } else { of.into() }
+        let none = if self.item.key.rule == Rule::R4 {
+            "share the results"
+        } else {
+            "to send"
+        };
+        if of.is_empty() {
+            none.into()
+        } else {
+            of.into()
+        }
     }
 
     /// `€450 fee, Autumn`.
     fn fee(&self) -> String {
         let payment = self.item.key.row::<Payment>(self.ctx.model);
-        let deal = payment.and_then(|p| self.ctx.model.get(p.collaboration?)).or_else(|| self.deal());
+        let deal = payment
+            .and_then(|p| self.ctx.model.get(p.collaboration?))
+            .or_else(|| self.deal());
         let kind = payment.map_or(PaymentKind::Fee, |p| p.kind).label();
-        let amount = self.item.money.map_or_else(String::new, |money| money.to_string());
-        [join(&[&amount, kind]), self.campaign_of(deal).to_string()].join(", ").trim_end_matches(", ").to_string()
+        let amount = self
+            .item
+            .money
+            .map_or_else(String::new, |money| money.to_string());
+        [join(&[&amount, kind]), self.campaign_of(deal).to_string()]
+            .join(", ")
+            .trim_end_matches(", ")
+            .to_string()
     }
 }
 

@@ -1,4 +1,5 @@
-//! The second step: the columns, the status words below them, and beside or below what would become of it all.
+//! The second step: the columns, the status words below them, and beside or below what would become
+//! of it all.
 
 use super::dry;
 use crate::app::App;
@@ -51,7 +52,9 @@ fn mapping(pen: &mut Pen<'_>, app: &App, import: &Import, places: &Places) {
     let small = places.look == Look::Small;
     let title = match app.regions.size.0 {
         0..60 => format!("Import 2/3 · {}", import.file()),
-        _ if import.is_remembered() => "Import 2 of 3 · the columns go where they went last time".into(),
+        _ if import.is_remembered() => {
+            "Import 2 of 3 · the columns go where they went last time".into()
+        }
         _ => "Import 2 of 3 · where does each column go?".into(),
     };
     let hint = match app.regions.size.0 {
@@ -62,7 +65,13 @@ fn mapping(pen: &mut Pen<'_>, app: &App, import: &Import, places: &Places) {
     let inner = places.inner;
     let joined = inner.x > 0;
     let head = heading(import, inner.w.saturating_sub(2));
-    pen.put(inner.x + 1, inner.y, inner.w.saturating_sub(2), &head, Role::Text);
+    pen.put(
+        inner.x + 1,
+        inner.y,
+        inner.w.saturating_sub(2),
+        &head,
+        Role::Text,
+    );
     if !small {
         pen.rule(inner, 1, "", focus, joined);
     }
@@ -79,35 +88,66 @@ fn mapping(pen: &mut Pen<'_>, app: &App, import: &Import, places: &Places) {
 
 /// File, size and manner of reading, as much of it as fits.
 fn heading(import: &Import, room: u16) -> String {
-    let whole = format!("{} · {} · {}", import.file(), import.size(), import.manner());
+    let whole = format!(
+        "{} · {} · {}",
+        import.file(),
+        import.size(),
+        import.manner()
+    );
     let fits = |text: &String| width(text) <= usize::from(room);
     let short = || format!("{} · {}", import.file(), import.size());
-    Some(whole).filter(fits).or_else(|| Some(short()).filter(fits)).unwrap_or_else(|| import.size())
+    Some(whole)
+        .filter(fits)
+        .or_else(|| Some(short()).filter(fits))
+        .unwrap_or_else(|| import.size())
 }
 
 fn columns(pen: &mut Pen<'_>, import: &Import, places: &Places) {
     let area = places.columns;
     let x = area.x + 2;
     let fitted = table::fit(COLUMNS, area.w.saturating_sub(3));
-    let titles = Area { y: area.y.saturating_sub(1), h: 1, ..area };
+    let titles = Area {
+        y: area.y.saturating_sub(1),
+        h: 1,
+        ..area
+    };
     table::head(pen, titles, 0, x, COLUMNS, &fitted);
     let top = super::top(&import.columns, area.h);
-    let rows = import.columns.rows().iter().enumerate().skip(top).take(usize::from(area.h));
+    let rows = import
+        .columns
+        .rows()
+        .iter()
+        .enumerate()
+        .skip(top)
+        .take(usize::from(area.h));
     let mut point = None;
     for (row, (place, at)) in (0..).zip(rows) {
-        let Some(line) = import.column_line(*at) else { continue };
+        let Some(line) = import.column_line(*at) else {
+            continue;
+        };
         let quiet = if line.placed { Role::Text } else { Role::Muted };
         let (asks, role) = match line.asks {
             Asks::Nothing => ("", Role::Text),
             Asks::Answered => ("?", Role::Muted),
             Asks::Open => ("?", Role::Due),
         };
-        let sure = if line.placed { "█".repeat(usize::from(line.sure)) } else { "-".into() };
+        let sure = if line.placed {
+            "█".repeat(usize::from(line.sure))
+        } else {
+            "-".into()
+        };
         let cells = [
             (quiet, line.name),
             (Role::Muted, line.filled),
             (Role::Muted, line.looks),
-            (if line.asks == Asks::Open { Role::Due } else { quiet }, line.goes),
+            (
+                if line.asks == Asks::Open {
+                    Role::Due
+                } else {
+                    quiet
+                },
+                line.goes,
+            ),
             (Role::Muted, sure),
             (role, asks.to_string()),
         ];
@@ -131,7 +171,13 @@ fn words(pen: &mut Pen<'_>, import: &Import, places: &Places) {
     let word_w = if narrow { (area.w / 3).max(8) } else { 26 };
     let mut y = 0;
     if places.look == Look::Wide {
-        pen.rule(area, 0, "", matches!(import.pane, Pane::Columns | Pane::Words), true);
+        pen.rule(
+            area,
+            0,
+            "",
+            matches!(import.pane, Pane::Columns | Pane::Words),
+            true,
+        );
         y = 1;
     }
     let (rows_x, becomes_x) = (area.x + 2 + word_w, area.x + 2 + word_w + 7);
@@ -140,14 +186,34 @@ fn words(pen: &mut Pen<'_>, import: &Import, places: &Places) {
     pen.put(becomes_x, area.y + y, 10, "becomes", Role::Muted);
     let list = word_lines(places);
     let top = super::top(&import.words, list.h);
-    let rows = import.words.rows().iter().enumerate().skip(top).take(usize::from(list.h));
+    let rows = import
+        .words
+        .rows()
+        .iter()
+        .enumerate()
+        .skip(top)
+        .take(usize::from(list.h));
     let mut point = None;
     for (row, (place, at)) in (0..).zip(rows) {
-        let Some(line) = import.word_line(*at) else { continue };
+        let Some(line) = import.word_line(*at) else {
+            continue;
+        };
         let room = (list.x + list.w).saturating_sub(becomes_x + 1);
-        pen.put(list.x + 2, list.y + row, word_w.saturating_sub(1), &line.word, Role::Text);
+        pen.put(
+            list.x + 2,
+            list.y + row,
+            word_w.saturating_sub(1),
+            &line.word,
+            Role::Text,
+        );
         pen.put_right(rows_x, list.y + row, 5, &line.rows.to_string(), Role::Muted);
-        pen.put(becomes_x, list.y + row, room, &line.becomes, if line.known { Role::Text } else { Role::Due });
+        pen.put(
+            becomes_x,
+            list.y + row,
+            room,
+            &line.becomes,
+            if line.known { Role::Text } else { Role::Due },
+        );
         if place == import.words.at() && import.pane == Pane::Words {
             super::cursor(pen, list, row, true);
             point = pen.cursor;

@@ -1,5 +1,5 @@
-//! The dry run: what would be imported, what is skipped and why, what has to be looked at; beside the columns, or in a few
-//! lines below them; and one row as it will be.
+//! The dry run: what would be imported, what is skipped and why, what has to be looked at; beside
+//! the columns, or in a few lines below them; and one row as it will be.
 
 use crate::app::App;
 use crate::app::modal::import::dry::DryLine;
@@ -13,8 +13,19 @@ use crate::ui::theme::Role;
 /// The dry run in a frame.
 pub fn beside(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area) {
     let here = import.pane == Pane::Dry;
-    let hint = if here { "Up Down scroll · Esc columns" } else { "" };
-    super::frame(pen, app, area, "Dry run: nothing is written yet", hint, here);
+    let hint = if here {
+        "Up Down scroll · Esc columns"
+    } else {
+        ""
+    };
+    super::frame(
+        pen,
+        app,
+        area,
+        "Dry run: nothing is written yet",
+        hint,
+        here,
+    );
     let inner = places::inside(&app.regions, area);
     let room = usize::from(inner.w.saturating_sub(2));
     let top = if here { import.top } else { 0 };
@@ -25,12 +36,22 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area) {
         }
         match line {
             DryLine::Rule => pen.rule(inner, row, "", here, inner.x > 0),
-            DryLine::Title(text) => drop(pen.put(inner.x + 1, inner.y + row, inner.w, text, Role::Title)),
+            DryLine::Title(text) => {
+                drop(pen.put(inner.x + 1, inner.y + row, inner.w, text, Role::Title))
+            }
             DryLine::Count(what, n, note) => {
                 let text = format!("{what:<9}{:>7}", grouped(*n as u64));
-                let note = if *n > 0 { format!("  {note}") } else { String::new() };
+                let note = if *n > 0 {
+                    format!("  {note}")
+                } else {
+                    String::new()
+                };
                 pen.parts(
-                    Area { x: inner.x + 1, w: inner.w.saturating_sub(1), ..inner },
+                    Area {
+                        x: inner.x + 1,
+                        w: inner.w.saturating_sub(1),
+                        ..inner
+                    },
                     row,
                     &[(Role::Text, &text), (Role::Muted, &note)],
                 );
@@ -38,7 +59,13 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area) {
             DryLine::Text(mark, text) => {
                 for part in wrap(text, room) {
                     if row < inner.h {
-                        pen.put(inner.x + 1, inner.y + row, inner.w.saturating_sub(1), &part, crate::ui::role(*mark));
+                        pen.put(
+                            inner.x + 1,
+                            inner.y + row,
+                            inner.w.saturating_sub(1),
+                            &part,
+                            crate::ui::role(*mark),
+                        );
                         row += 1;
                     }
                 }
@@ -55,7 +82,10 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area) {
 /// One row as it will be, its parts kept whole where they fit.
 pub fn row(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area, here: bool) {
     let title = match import.sample_place() {
-        Some((n, of, line)) => format!("Row {n} of {} as it will be · line {line}", grouped(of as u64)),
+        Some((n, of, line)) => format!(
+            "Row {n} of {} as it will be · line {line}",
+            grouped(of as u64)
+        ),
         None => "No row can be imported yet".into(),
     };
     super::frame(
@@ -93,7 +123,13 @@ pub fn row(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area, here: bool
 
 fn put(pen: &mut Pen<'_>, inner: Area, y: u16, x: u16, text: &str, role: Role) {
     if y < inner.h {
-        pen.put(inner.x + 1 + x, inner.y + y, inner.w.saturating_sub(1 + x), text, role);
+        pen.put(
+            inner.x + 1 + x,
+            inner.y + y,
+            inner.w.saturating_sub(1 + x),
+            text,
+            role,
+        );
     }
 }
 
@@ -114,7 +150,12 @@ pub fn words_in_short(pen: &mut Pen<'_>, import: &Import, area: Area, joined: bo
         .collect();
     paragraph(
         pen,
-        Area { x: area.x + 10, y: area.y + 1, w: area.w.saturating_sub(11), h: 2 },
+        Area {
+            x: area.x + 10,
+            y: area.y + 1,
+            w: area.w.saturating_sub(11),
+            h: 2,
+        },
         &words.join(" · "),
         Role::Text,
     );
@@ -127,12 +168,39 @@ pub fn in_short(pen: &mut Pen<'_>, import: &Import, area: Area, joined: bool) {
     }
     pen.rule(area, 0, "", true, joined);
     pen.put(area.x + 1, area.y + 1, 8, "DRY RUN", Role::Title);
-    let rest = Area { x: area.x + 10, y: area.y + 1, w: area.w.saturating_sub(11), h: 1 };
+    let rest = Area {
+        x: area.x + 10,
+        y: area.y + 1,
+        w: area.w.saturating_sub(11),
+        h: 1,
+    };
     paragraph(pen, rest, &summary(import, true), Role::Text);
     let looks = import.looks();
-    pen.put(area.x + 1, area.y + 2, 8, "LOOK", if looks.is_empty() { Role::Muted } else { Role::Title });
-    let looks = if looks.is_empty() { "nothing to look at".into() } else { looks };
-    paragraph(pen, Area { y: rest.y + 1, ..rest }, &looks, Role::Text);
+    pen.put(
+        area.x + 1,
+        area.y + 2,
+        8,
+        "LOOK",
+        if looks.is_empty() {
+            Role::Muted
+        } else {
+            Role::Title
+        },
+    );
+    let looks = if looks.is_empty() {
+        "nothing to look at".into()
+    } else {
+        looks
+    };
+    paragraph(
+        pen,
+        Area {
+            y: rest.y + 1,
+            ..rest
+        },
+        &looks,
+        Role::Text,
+    );
 }
 
 /// The dry run on one line.
@@ -140,7 +208,12 @@ pub fn one_line(pen: &mut Pen<'_>, import: &Import, area: Area) {
     if area.h > 0 {
         paragraph(
             pen,
-            Area { x: area.x + 1, w: area.w.saturating_sub(1), h: 1, ..area },
+            Area {
+                x: area.x + 1,
+                w: area.w.saturating_sub(1),
+                h: 1,
+                ..area
+            },
             &summary(import, false),
             Role::Title,
         );
@@ -174,7 +247,10 @@ fn paragraph(pen: &mut Pen<'_>, area: Area, text: &str, role: Role) {
     for (row, line) in (0..area.h).zip(&lines) {
         let more = usize::from(row) == last && lines.len() > usize::from(area.h);
         let line = if more {
-            format!("{}…", cut(line, room.saturating_sub(1)).trim_end_matches('…'))
+            format!(
+                "{}…",
+                cut(line, room.saturating_sub(1)).trim_end_matches('…')
+            )
         } else {
             line.clone()
         };

@@ -15,9 +15,20 @@ const WIDEST: usize = 24;
 pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
     let body = app.regions.body;
     let title = format!("Import 1 of 3 · {}", import.file());
-    super::frame(pen, app, body, &title, "Left Right change · Enter go on", true);
+    super::frame(
+        pen,
+        app,
+        body,
+        &title,
+        "Left Right change · Enter go on",
+        true,
+    );
     let inner = crate::app::modal::import::places::inside(&app.regions, body);
-    let area = Area { x: inner.x + 1, w: inner.w.saturating_sub(2), ..inner };
+    let area = Area {
+        x: inner.x + 1,
+        w: inner.w.saturating_sub(2),
+        ..inner
+    };
     let mut row = 0;
     let size = import.size();
     if !size.is_empty() && area.h > 10 {
@@ -28,7 +39,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
         let (name, value, note) = import.knob(*knob);
         let y = area.y + row;
         pen.put(area.x + 2, y, 13, name, Role::Muted);
-        let used = pen.put(area.x + 16, y, area.w.saturating_sub(17), &value, Role::Text);
+        let used = pen.put(
+            area.x + 16,
+            y,
+            area.w.saturating_sub(17),
+            &value,
+            Role::Text,
+        );
         let x = area.x + 16 + used.max(28) + 2;
         let room = (area.x + area.w).saturating_sub(x);
         if width(&note) <= usize::from(room) {
@@ -44,7 +61,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
     match import.reading() {
         Err(why) => {
             for line in wrap(why, usize::from(area.w.saturating_sub(2))) {
-                pen.put(area.x + 1, area.y + row.min(area.h), area.w.saturating_sub(2), &line, Role::Late);
+                pen.put(
+                    area.x + 1,
+                    area.y + row.min(area.h),
+                    area.w.saturating_sub(2),
+                    &line,
+                    Role::Late,
+                );
                 row += 1;
             }
         }
@@ -55,7 +78,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
 
 /// What was noticed, the header and the first rows.
 fn preview(pen: &mut Pen<'_>, import: &Import, inner: Area, mut row: u16) {
-    let area = Area { x: inner.x + 1, w: inner.w.saturating_sub(2), ..inner };
+    let area = Area {
+        x: inner.x + 1,
+        w: inner.w.saturating_sub(2),
+        ..inner
+    };
     let room = usize::from(area.w.saturating_sub(1));
     for text in import.noticed().iter().take(3).filter(|_| area.h > 12) {
         for line in wrap(&format!("? {text}"), room).iter().take(2) {
@@ -68,7 +95,15 @@ fn preview(pen: &mut Pen<'_>, import: &Import, inner: Area, mut row: u16) {
     }
     let lines = import.preview(usize::from(area.h.saturating_sub(row + 2)));
     let columns = lines.first().map_or(0, Vec::len);
-    let widest = |c: usize| lines.iter().filter_map(|l| l.get(c)).map(|t| width(t)).max().unwrap_or(0).clamp(1, WIDEST);
+    let widest = |c: usize| {
+        lines
+            .iter()
+            .filter_map(|l| l.get(c))
+            .map(|t| width(t))
+            .max()
+            .unwrap_or(0)
+            .clamp(1, WIDEST)
+    };
     let mut shown: Vec<(u16, u16)> = Vec::new();
     let mut x = 1;
     for wide in (0..columns).map(|c| widest(c) as u16) {
