@@ -94,7 +94,9 @@ fn facts(ctx: &Ctx<'_>, id: Id<Creator>) -> Facts {
         late: live.is_some_and(|next| {
             !next.lane.is_soft() && next.due < day_for(ctx, next.key.rule, next.lane, Some(id))
         }),
-        next_step: standing.next.is_some_and(|next| next.key.rule != Rule::R16),
+        next_step: standing
+            .next
+            .is_some_and(|next| next.key.rule != Rule::NoNextStep),
         last_touch: standing
             .last_personal()
             .map(|contact| ctx.clock.day_of(contact.at)),

@@ -323,7 +323,7 @@ fn settles_reply(decision: &Decision) -> bool {
         decision.kind,
         DecisionKind::Done | DecisionKind::Alternative | DecisionKind::Drop
     );
-    answered && decision.key.split(':').next() == Some(Rule::R1.word())
+    answered && decision.key.split(':').next() == Some(Rule::ReplyOwed.word())
 }
 
 /// A draft, a post or a signature is an answer too, although nobody logged a message.
@@ -353,7 +353,7 @@ pub fn next_of(items: &[Item], today: Day) -> Option<Next> {
             .min_by_key(|item| (item.shows, item.rank()))
     };
     let item = live.min_by_key(|item| item.order()).or_else(coming)?;
-    let capped = |item: &Item| matches!(item.key.rule, Rule::R15 | Rule::R16);
+    let capped = |item: &Item| matches!(item.key.rule, Rule::KeepWarm | Rule::NoNextStep);
     Some(Next {
         key: item.key,
         lane: item.lane,

@@ -28,16 +28,16 @@ pub fn near(ctx: &Ctx<'_>, right: &Right) -> Near {
     };
     let soon = match right.kind {
         RightKind::Usage | RightKind::Allowlisting | RightKind::Spark => {
-            ctx.settings.rule.r9.enters_days
+            ctx.settings.rule.right_ending.enters_days
         }
         RightKind::Contract | RightKind::Code | RightKind::Exclusivity => {
-            ctx.settings.rule.r10.enters_days
+            ctx.settings.rule.terms_ending.enters_days
         }
     };
     match (end - ctx.today).num_days() {
         ..0 => Near::Over,
         days if days <= soon => Near::Soon,
-        days if days <= ctx.settings.rule.r9.week_days => Near::Coming,
+        days if days <= ctx.settings.rule.right_ending.week_days => Near::Coming,
         _ => Near::Far,
     }
 }

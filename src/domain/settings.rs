@@ -58,7 +58,7 @@ pub struct Complaint {
 /// One setting as it is in force.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InForce {
-    /// Its name: `rule.R3.grace_bd`.
+    /// Its name: `rule.payment_due.grace_bd`.
     pub key: String,
     /// Its value.
     pub value: toml::Value,
@@ -282,7 +282,7 @@ section! {
 
 /// Declares the section of each rule and the struct that holds them under the rules' names.
 macro_rules! rules {
-    ($($rule:ident $key:literal $name:ident $doc:literal { $($(#[$meta:meta])* $field:ident: $type:ty,)* })+) => {
+    ($($rule:ident $name:ident $doc:literal { $($(#[$meta:meta])* $field:ident: $type:ty,)* })+) => {
         $(
             #[doc = concat!("Numbers of the rule \"", $doc, "\"; what each means stands beside its default.")]
             #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -293,37 +293,42 @@ macro_rules! rules {
         /// The rules' numbers.
         #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct Rules { $(#[doc = $doc] #[serde(rename = $key)] pub $name: $rule,)+ }
+        pub struct Rules { $(#[doc = $doc] pub $name: $rule,)+ }
 
         impl Rules {
             /// Whether a rule is switched on.
             pub fn is_on(&self, rule: Rule) -> bool {
                 match rule { $(Rule::$rule => self.$name.on,)+ }
             }
+
+            /// The name of a rule's section: `payment_due` of `[rule.payment_due]`.
+            pub const fn section(rule: Rule) -> &'static str {
+                match rule { $(Rule::$rule => stringify!($name),)+ }
+            }
         }
     };
 }
 rules! {
-    R1 "R1" r1 "reply owed" { due_bd: i64, grace_bd: i64, }
-    R2 "R2" r2 "approval" { due_bd: i64, grace_bd: i64, changes_bd: i64, }
-    R3 "R3" r3 "payment" { enters_bd: i64, grace_bd: i64, dispute_bd: i64, }
-    R4 "R4" r4 "debrief" { due_bd: i64, enters_bd: i64, grace_bd: i64, }
-    R5 "R5" r5 "brief or product owed" { due_bd: i64, grace_bd: i64, }
-    R6 "R6" r6 "gone live?" { ready_bd: i64, grace_bd: i64, }
-    R7 "R7" r7 "draft coming" { enters_bd: [i64; 2], again_bd: i64, grace_bd: i64, }
-    R8 "R8" r8 "draft late" { enters_bd: i64, live_bd: i64, again_bd: i64, again_waiting_bd: i64, grace_bd: i64, }
-    R9 "R9" r9 "rights ending" { enters_days: i64, week_days: i64, again_bd: i64, grace_bd: i64, }
-    R10 "R10" r10 "contract, code, exclusivity ending" { enters_days: i64, again_bd: i64, grace_bd: i64, }
-    R11 "R11" r11 "pitch unanswered" { grace_bd: Vec<i64>, }
-    R12 "R12" r12 "offer unanswered" { steps_bd: Vec<i64>, grace_bd: i64, }
-    R13 "R13" r13 "gift, no post" { steps_days: Vec<i64>, grace_days: i64, }
-    R14 "R14" r14 "follow-up" { grace_bd: i64, next_bd: i64, }
-    R15 "R15" r15 "keep warm" { cards: usize, }
-    R16 "R16" r16 "no next step" { cards: usize, grace_bd: i64, }
-    R17 "R17" r17 "numbers to collect" { days: Vec<u16>, grace_bd: i64, }
-    R18 "R18" r18 "check-in" { months: u32, grace_bd: i64, }
-    R19 "R19" r19 "campaign week note" { #[serde(deserialize_with = "weekday")] weekday: Option<Weekday>, grace_bd: i64, }
-    R20 "R20" r20 "targets missing" { enters_bd: i64, due_bd: i64, grace_bd: i64, }
+    ReplyOwed reply_owed "reply owed" { due_bd: i64, grace_bd: i64, }
+    Approval approval "approval" { due_bd: i64, grace_bd: i64, changes_bd: i64, }
+    PaymentDue payment_due "payment" { enters_bd: i64, grace_bd: i64, dispute_bd: i64, }
+    DebriefOwed debrief_owed "debrief" { due_bd: i64, enters_bd: i64, grace_bd: i64, }
+    SuppliesOwed supplies_owed "brief or product owed" { due_bd: i64, grace_bd: i64, }
+    GoneLive gone_live "gone live?" { ready_bd: i64, grace_bd: i64, }
+    DraftComing draft_coming "draft coming" { enters_bd: [i64; 2], again_bd: i64, grace_bd: i64, }
+    DraftLate draft_late "draft late" { enters_bd: i64, live_bd: i64, again_bd: i64, again_waiting_bd: i64, grace_bd: i64, }
+    RightEnding right_ending "rights ending" { enters_days: i64, week_days: i64, again_bd: i64, grace_bd: i64, }
+    TermsEnding terms_ending "contract, code, exclusivity ending" { enters_days: i64, again_bd: i64, grace_bd: i64, }
+    PitchUnanswered pitch_unanswered "pitch unanswered" { grace_bd: Vec<i64>, }
+    OfferUnanswered offer_unanswered "offer unanswered" { steps_bd: Vec<i64>, grace_bd: i64, }
+    GiftWithoutPost gift_without_post "gift, no post" { steps_days: Vec<i64>, grace_days: i64, }
+    FollowUpDue follow_up_due "follow-up" { grace_bd: i64, next_bd: i64, }
+    KeepWarm keep_warm "keep warm" { cards: usize, }
+    NoNextStep no_next_step "no next step" { cards: usize, grace_bd: i64, }
+    NumbersToCollect numbers_to_collect "numbers to collect" { days: Vec<u16>, grace_bd: i64, }
+    CheckIn check_in "check-in" { months: u32, grace_bd: i64, }
+    WeekNoteDue week_note_due "campaign week note" { #[serde(deserialize_with = "weekday")] weekday: Option<Weekday>, grace_bd: i64, }
+    TargetsMissing targets_missing "targets missing" { enters_bd: i64, due_bd: i64, grace_bd: i64, }
 }
 
 section! {

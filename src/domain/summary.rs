@@ -14,11 +14,11 @@ use super::zones;
 /// An item in two or three words: `pay $350`, `debrief`, `draft 2 of Brew guide`.
 pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
     match (item.key.rule, item.money) {
-        (Rule::R3, Some(money)) => format!("pay {money}"),
-        (Rule::R15, _) => "keep warm".into(),
-        (Rule::R16, _) => "no next step".into(),
+        (Rule::PaymentDue, Some(money)) => format!("pay {money}"),
+        (Rule::KeepWarm, _) => "keep warm".into(),
+        (Rule::NoNextStep, _) => "no next step".into(),
         // `gift` alone would read as if one were to be sent.
-        (rule @ (Rule::R11 | Rule::R12 | Rule::R13), _) => {
+        (rule @ (Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost), _) => {
             format!("{} {}", rule.kind(), item.bare(ctx))
         }
         _ => Some(item.bare(ctx))
@@ -37,7 +37,7 @@ pub fn undated(ctx: &Ctx<'_>, item: &Item) -> String {
 /// `pay $350, late 2d`; for what is still to come, its day first: `Mon 23 Nov numbers`.
 pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
     let head = head(ctx, item);
-    if item.key.rule == Rule::R16 {
+    if item.key.rule == Rule::NoNextStep {
         return head;
     }
     if item.shows > ctx.today {
@@ -60,13 +60,13 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
 /// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its
 /// own words.
 pub fn card_words(ctx: &Ctx<'_>, item: &Item) -> String {
-    let own = matches!(item.key.rule, Rule::R14 | Rule::R16);
+    let own = matches!(item.key.rule, Rule::FollowUpDue | Rule::NoNextStep);
     let what = if own {
         head(ctx, item)
     } else {
         item.key.rule.kind().to_string()
     };
-    if item.key.rule == Rule::R16 {
+    if item.key.rule == Rule::NoNextStep {
         return what;
     }
     if item.shows > ctx.today {

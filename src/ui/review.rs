@@ -315,7 +315,7 @@ fn item_line(
 /// What the item is about; for a reply the words that wait for one. In a narrow list it names its
 /// kind as well.
 fn subject(app: &App, item: &Item, narrow: bool) -> String {
-    if item.key.rule == Rule::R1
+    if item.key.rule == Rule::ReplyOwed
         && let Some(creator) = item.creator()
         && let Some(last) = app.derived.of(creator).last_in
         && let Some(words) = app.words_of(creator, last.id)

@@ -109,7 +109,7 @@ fn the_same_after_a_planned_absence_on_the_demo() {
     assert!(keys <= 15, "{keys}");
     is_normal(&desk);
     let late = |item: &&Item| {
-        item.lane.is_soft() && item.key.rule == review::Rule::R14 && item.late.days > 0
+        item.lane.is_soft() && item.key.rule == review::Rule::FollowUpDue && item.late.days > 0
     };
     assert_eq!(
         desk.app().review.queue.items().filter(late).count(),

@@ -328,7 +328,7 @@ pub fn mark(item: &Item, app: &App) -> Mark {
         Lane::Owe => Mark::Late,
         Lane::Dated => Mark::Due,
         Lane::Wait => Mark::Wait,
-        Lane::Warm if item.key.rule == review::Rule::R16 => Mark::Gap,
+        Lane::Warm if item.key.rule == review::Rule::NoNextStep => Mark::Gap,
         Lane::Warm => Mark::Warm,
     }
 }

@@ -132,7 +132,7 @@ impl Group {
             Lane::Owe => Self::Owe,
             Lane::Dated => Self::Dated,
             Lane::Wait => Self::Wait,
-            Lane::Warm if top.key.rule == Rule::R16 => Self::Sort,
+            Lane::Warm if top.key.rule == Rule::NoNextStep => Self::Sort,
             Lane::Warm => Self::Warm,
         }
     }

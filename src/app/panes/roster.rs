@@ -277,7 +277,7 @@ pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> Facts {
         }),
         next_step: standing
             .next
-            .is_some_and(|n| n.key.rule != crate::domain::review::Rule::R16),
+            .is_some_and(|n| n.key.rule != crate::domain::review::Rule::NoNextStep),
         last_touch: standing.last_personal().map(|c| c.day),
     }
 }

@@ -446,7 +446,7 @@ fn week_of(app: &App, target: &Target) -> Option<(Id<Campaign>, day::Day)> {
     let asked = target
         .items
         .iter()
-        .find(|item| item.key.rule == review::Rule::R19);
+        .find(|item| item.key.rule == review::Rule::WeekNoteDue);
     if let Some((item, campaign)) = asked.and_then(|item| Some((item, item.on.campaign()?))) {
         return Some((campaign, review::monday(item.due)));
     }

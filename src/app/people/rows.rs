@@ -52,16 +52,19 @@ impl App {
 pub(super) fn asks(item: &Item, what: What) -> bool {
     let rule = item.key.rule;
     match what {
-        What::Live(id) => item.key.id_of() == Some(id) && matches!(rule, Rule::R6 | Rule::R17),
+        What::Live(id) => {
+            item.key.id_of() == Some(id) && matches!(rule, Rule::GoneLive | Rule::NumbersToCollect)
+        }
         What::Draft(id) => {
-            item.key.id_of() == Some(id) && matches!(rule, Rule::R2 | Rule::R7 | Rule::R8)
+            item.key.id_of() == Some(id)
+                && matches!(rule, Rule::Approval | Rule::DraftComing | Rule::DraftLate)
         }
         What::Pay(id) => item.key.id_of() == Some(id),
-        What::Fee(id) => item.key.id_of() == Some(id) && rule == Rule::R3,
-        What::Brief(id) => item.key.id_of() == Some(id) && rule == Rule::R5,
+        What::Fee(id) => item.key.id_of() == Some(id) && rule == Rule::PaymentDue,
+        What::Brief(id) => item.key.id_of() == Some(id) && rule == Rule::SuppliesOwed,
         What::Right(id) => item.key.id_of() == Some(id),
         What::Gift(id) => item.key.id_of() == Some(id),
-        What::CheckIn(_) => rule == Rule::R18,
+        What::CheckIn(_) => rule == Rule::CheckIn,
         What::Step(id) => item.key.id_of() == Some(id),
     }
 }

@@ -184,9 +184,12 @@ pub(super) fn snooze_card(app: &mut App) -> Vec<Effect> {
 
 /// They replied. To a pitch or an offer it matters what: a menu of three.
 pub(super) fn reply(app: &mut App) -> Vec<Effect> {
-    let ladder = app
-        .current_item()
-        .is_some_and(|i| matches!(i.key.rule, review::Rule::R11 | review::Rule::R12));
+    let ladder = app.current_item().is_some_and(|i| {
+        matches!(
+            i.key.rule,
+            review::Rule::PitchUnanswered | review::Rule::OfferUnanswered
+        )
+    });
     if !ladder {
         return answer(app, Choice::Replied(Reply::Plain));
     }

@@ -260,7 +260,7 @@ fn check_in(ctx: &Ctx<'_>, creator: &Creator) -> Option<Day> {
     }
     items_of(ctx, Subject::Creator(creator.id))
         .into_iter()
-        .find(|i| i.key.rule == Rule::R18)
+        .find(|i| i.key.rule == Rule::CheckIn)
         .map(|i| i.due)
 }
 
@@ -272,7 +272,10 @@ fn brief_due(ctx: &Ctx<'_>, deal: &Collaboration) -> Option<Day> {
             .any(|d| d.collaboration == deal.id && d.live.is_some())
     };
     let agreed = deal.agreed.filter(|_| owed && !live())?;
-    Some(ctx.calendar.add(agreed, ctx.settings.rule.r5.due_bd))
+    Some(
+        ctx.calendar
+            .add(agreed, ctx.settings.rule.supplies_owed.due_bd),
+    )
 }
 
 fn parcel_due(ctx: &Ctx<'_>, parcel: &Shipment) -> Day {
@@ -281,7 +284,8 @@ fn parcel_due(ctx: &Ctx<'_>, parcel: &Shipment) -> Day {
         .and_then(|d| ctx.model.get(d))
         .and_then(|d| d.agreed);
     agreed.map_or(ctx.today, |day| {
-        ctx.calendar.add(day, ctx.settings.rule.r5.due_bd)
+        ctx.calendar
+            .add(day, ctx.settings.rule.supplies_owed.due_bd)
     })
 }
 

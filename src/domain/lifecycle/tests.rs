@@ -106,6 +106,6 @@ fn an_item_stands_on_the_collaboration_it_is_about() {
         note: "".into(),
     });
     let rule = |id| most_urgent(&w.ctx(), w.model.get(id).unwrap()).map(|item| item.key.rule);
-    assert_eq!(rule(old), Some(Rule::R3));
-    assert_ne!(rule(new), Some(Rule::R3));
+    assert_eq!(rule(old), Some(Rule::PaymentDue));
+    assert_ne!(rule(new), Some(Rule::PaymentDue));
 }

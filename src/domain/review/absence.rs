@@ -123,7 +123,7 @@ pub fn absence(ctx: &Ctx<'_>) -> Option<Absence> {
     let (ran_out, soft): (Vec<Item>, Vec<Item>) = soft
         .into_iter()
         .filter(open)
-        .partition(|item| item.key.rule == Rule::R11 && is_close(ctx, item));
+        .partition(|item| item.key.rule == Rule::PitchUnanswered && is_close(ctx, item));
     let wrote = |c: &&Creator| {
         ctx.derived
             .of(c.id)
@@ -164,7 +164,7 @@ fn piled(ctx: &Ctx<'_>) -> Vec<Item> {
     let mut all: Vec<Item> = live
         .flat_map(|c| items_of(ctx, Subject::Creator(c.id)))
         .chain(own_items(&ctx.base()))
-        .filter(|item| item.is_live(ctx.today) && item.key.rule != Rule::R16)
+        .filter(|item| item.is_live(ctx.today) && item.key.rule != Rule::NoNextStep)
         .collect();
     all.sort_by_key(|item| (item.rank(), item.key));
     all

@@ -62,8 +62,8 @@ fn left_over(ctx: &Ctx<'_>, days: i64, wanted: impl Fn(Subject) -> bool) -> Vec<
     let caps = [
         usize::MAX,
         ctx.settings.review.cards,
-        rule.r15.cards,
-        rule.r16.cards,
+        rule.keep_warm.cards,
+        rule.no_next_step.cards,
     ];
     let mut pools: [Vec<_>; 4] = Default::default();
     for creator in ctx.model.creators.iter() {
@@ -75,7 +75,7 @@ fn left_over(ctx: &Ctx<'_>, days: i64, wanted: impl Fn(Subject) -> bool) -> Vec<
         }
         let [hard, soft, warm, unsorted] = &mut pools;
         let pool = match (next.capped, next.key.rule, next.lane.is_soft()) {
-            (true, Rule::R15, _) => warm,
+            (true, Rule::KeepWarm, _) => warm,
             (true, ..) => unsorted,
             (false, _, true) => soft,
             (false, _, false) => hard,
@@ -146,18 +146,17 @@ fn meet(ctx: &Ctx<'_>, day: Day, items: Vec<Item>) -> (Vec<Item>, Vec<Item>) {
         .filter(|card| card.iter().any(|item| !item.lane.is_soft()))
         .count();
     let rule = &ctx.settings.rule;
-    let (mut warm, mut unsorted) = (rule.r15.cards, rule.r16.cards);
+    let (mut warm, mut unsorted) = (rule.keep_warm.cards, rule.no_next_step.cards);
     let mut room = ctx.settings.review.cards.saturating_sub(hard);
     let (mut met, mut rest) = (Vec::new(), Vec::new());
     for card in cards {
         let soft = card.iter().all(|item| item.lane.is_soft());
-        let few =
-            is_capped(&card).then(
-                || match card.iter().any(|item| item.key.rule == Rule::R15) {
-                    true => &mut warm,
-                    false => &mut unsorted,
-                },
-            );
+        let few = is_capped(&card).then(|| {
+            match card.iter().any(|item| item.key.rule == Rule::KeepWarm) {
+                true => &mut warm,
+                false => &mut unsorted,
+            }
+        });
         let stays = !soft || (room > 0 && few.as_ref().is_none_or(|left| **left > 0));
         if stays && soft {
             room -= 1;

@@ -106,7 +106,12 @@ pub fn core_without_plan(ctx: &Ctx<'_>) -> Vec<Id<Creator>> {
         .iter()
         .filter(|c| c.core && c.shelf == Shelf::Active && !c.do_not_contact);
     let planned = |id| {
-        let by_clock = |item: &Item| matches!(item.key.rule, Rule::R15 | Rule::R16 | Rule::R18);
+        let by_clock = |item: &Item| {
+            matches!(
+                item.key.rule,
+                Rule::KeepWarm | Rule::NoNextStep | Rule::CheckIn
+            )
+        };
         items_of(ctx, Subject::Creator(id))
             .iter()
             .any(|item| !by_clock(item))

@@ -349,7 +349,7 @@ impl<'a> Facts<'a> {
         }
         if due.guards == Guards::All
             && let Some(promise) = self.promise
-            && (promise.promised || due.key.rule != Rule::R8)
+            && (promise.promised || due.key.rule != Rule::DraftLate)
         {
             let until = self.plus(promise.day.max(self.base.today), 1);
             return Some((Held::Promise(promise.day), until));
@@ -420,7 +420,14 @@ impl<'a> Facts<'a> {
 
 /// Rules whose dates may be moved; an answer given before the item entered was about the old date.
 const fn movable(rule: Rule) -> bool {
-    matches!(rule, Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9 | Rule::R10)
+    matches!(
+        rule,
+        Rule::GoneLive
+            | Rule::DraftComing
+            | Rule::DraftLate
+            | Rule::RightEnding
+            | Rule::TermsEnding
+    )
 }
 
 /// A table's bit.

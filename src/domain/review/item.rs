@@ -125,9 +125,14 @@ pub enum Held {
 /// not at ours.
 pub const fn is_agreed(rule: Rule, lane: Lane) -> bool {
     match rule {
-        Rule::R3 | Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9 | Rule::R10 => true,
+        Rule::PaymentDue
+        | Rule::GoneLive
+        | Rule::DraftComing
+        | Rule::DraftLate
+        | Rule::RightEnding
+        | Rule::TermsEnding => true,
         // A date promised to them.
-        Rule::R14 => matches!(lane, Lane::Owe),
+        Rule::FollowUpDue => matches!(lane, Lane::Owe),
         _ => false,
     }
 }

@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn keys_read_back_as_they_are_written() {
         let day: Day = "2026-11-24".parse().unwrap();
-        let base = ItemKey::new(Rule::R11, Id::<Collaboration>::new(7));
+        let base = ItemKey::new(Rule::PitchUnanswered, Id::<Collaboration>::new(7));
         let times = [
             Occurrence::Once,
             Occurrence::Step(2),

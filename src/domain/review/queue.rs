@@ -104,7 +104,7 @@ impl Card {
 pub(super) fn is_capped(items: &[Item]) -> bool {
     items
         .iter()
-        .all(|item| matches!(item.key.rule, Rule::R15 | Rule::R16))
+        .all(|item| matches!(item.key.rule, Rule::KeepWarm | Rule::NoNextStep))
 }
 
 /// Adds all items of a creator, those still to come included. Nothing for creators outside the
@@ -137,18 +137,18 @@ fn ask(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let on = |rule: Rule| facts.rule().is_on(rule);
     for row in RULES
         .iter()
-        .filter(|row| row.rule != Rule::R16 && on(row.rule))
+        .filter(|row| row.rule != Rule::NoNextStep && on(row.rule))
     {
         (row.items)(facts, out);
     }
-    if on(Rule::R16) {
-        (Rule::R16.row().items)(facts, out);
+    if on(Rule::NoNextStep) {
+        (Rule::NoNextStep.row().items)(facts, out);
     }
     if facts.creator.is_some_and(|c| c.do_not_contact) {
         // What we owe stays; what would be written to them does not. A to-do about them is no
         // nudge.
         let to_do = |item: &Item| {
-            item.key.rule == Rule::R14
+            item.key.rule == Rule::FollowUpDue
                 && item
                     .key
                     .row::<FollowUp>(facts.base.model)
@@ -257,7 +257,7 @@ pub fn build(ctx: &Ctx<'_>) -> Queue {
             continue;
         };
         if next.capped {
-            let list = if next.key.rule == Rule::R15 {
+            let list = if next.key.rule == Rule::KeepWarm {
                 &mut warm
             } else {
                 &mut unsorted
@@ -287,8 +287,11 @@ pub fn build(ctx: &Ctx<'_>) -> Queue {
         left
     };
     let rule = &ctx.settings.rule;
-    let beyond_warm = take(warm, rule.r15.cards.saturating_sub(done.warm));
-    let beyond_unsorted = take(unsorted, rule.r16.cards.saturating_sub(done.unsorted));
+    let beyond_warm = take(warm, rule.keep_warm.cards.saturating_sub(done.warm));
+    let beyond_unsorted = take(
+        unsorted,
+        rule.no_next_step.cards.saturating_sub(done.unsorted),
+    );
     queue.beyond = Beyond {
         warm: beyond_warm,
         unsorted: beyond_unsorted,

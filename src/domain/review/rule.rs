@@ -12,26 +12,26 @@ word_enum! {
     /// The rules. The word is also the name of their settings and the beginning of their items'
     /// keys.
     Rule {
-        R1 = "R1", "reply owed";
-        R2 = "R2", "approval";
-        R3 = "R3", "payment";
-        R4 = "R4", "debrief";
-        R5 = "R5", "brief or product owed";
-        R6 = "R6", "gone live?";
-        R7 = "R7", "draft coming";
-        R8 = "R8", "draft late";
-        R9 = "R9", "rights ending";
-        R10 = "R10", "contract, code, exclusivity ending";
-        R11 = "R11", "pitch unanswered";
-        R12 = "R12", "offer unanswered";
-        R13 = "R13", "gift, no post";
-        R14 = "R14", "follow-up";
-        R15 = "R15", "keep warm";
-        R16 = "R16", "no next step";
-        R17 = "R17", "numbers to collect";
-        R18 = "R18", "check-in";
-        R19 = "R19", "campaign week note";
-        R20 = "R20", "targets missing";
+        ReplyOwed = "R1", "reply owed";
+        Approval = "R2", "approval";
+        PaymentDue = "R3", "payment";
+        DebriefOwed = "R4", "debrief";
+        SuppliesOwed = "R5", "brief or product owed";
+        GoneLive = "R6", "gone live?";
+        DraftComing = "R7", "draft coming";
+        DraftLate = "R8", "draft late";
+        RightEnding = "R9", "rights ending";
+        TermsEnding = "R10", "contract, code, exclusivity ending";
+        PitchUnanswered = "R11", "pitch unanswered";
+        OfferUnanswered = "R12", "offer unanswered";
+        GiftWithoutPost = "R13", "gift, no post";
+        FollowUpDue = "R14", "follow-up";
+        KeepWarm = "R15", "keep warm";
+        NoNextStep = "R16", "no next step";
+        NumbersToCollect = "R17", "numbers to collect";
+        CheckIn = "R18", "check-in";
+        WeekNoteDue = "R19", "campaign week note";
+        TargetsMissing = "R20", "targets missing";
     }
 }
 
@@ -90,7 +90,7 @@ const fn row(
 }
 
 const FIRST: RuleRow = row(
-    Rule::R1,
+    Rule::ReplyOwed,
     Lane::Owe,
     "reply",
     "They wrote and wait for you. A quick answer is the cheapest way to stay a brand people like to work with.",
@@ -102,7 +102,7 @@ const FIRST: RuleRow = row(
 pub const RULES: &[RuleRow] = &[
     FIRST,
     row(
-        Rule::R2,
+        Rule::Approval,
         Lane::Owe,
         "approve",
         "A draft lies with you; every day it lies, their plan for the live date gets tighter.",
@@ -110,7 +110,7 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::DraftFeedback, Settles::Alternative)]),
     row(
-        Rule::R3,
+        Rule::PaymentDue,
         Lane::Owe,
         "pay",
         "Late money is what creators tell each other about.",
@@ -118,7 +118,7 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::Payment, Settles::Nothing)]),
     row(
-        Rule::R4,
+        Rule::DebriefOwed,
         Lane::Owe,
         "debrief",
         "Sharing how it went makes the next piece better and shows that their work was looked at.",
@@ -126,7 +126,7 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::Thanks, Settles::Expected)]),
     row(
-        Rule::R5,
+        Rule::SuppliesOwed,
         Lane::Owe,
         "brief",
         "You agreed; they cannot begin without the brief or the product.",
@@ -134,14 +134,14 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::Brief, Settles::Expected)]),
     row(
-        Rule::R6,
+        Rule::GoneLive,
         Lane::Dated,
         "live",
         "On the day, the link, the disclosure and the code are checked while they can still be mended.",
         dated::live,
     ),
     row(
-        Rule::R7,
+        Rule::DraftComing,
         Lane::Dated,
         "draft",
         "A friendly question before the day saves an argument after it.",
@@ -149,7 +149,7 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::DraftNudge, Settles::Expected)]),
     row(
-        Rule::R8,
+        Rule::DraftLate,
         Lane::Wait,
         "nudge",
         "The draft was due; the sooner you ask, the more can be moved.",
@@ -157,7 +157,7 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::DraftNudge, Settles::Expected)]),
     row(
-        Rule::R9,
+        Rule::RightEnding,
         Lane::Dated,
         "rights",
         "Using content after its rights ended costs more than renewing them in time.",
@@ -165,7 +165,7 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::Renewal, Settles::Expected)]),
     row(
-        Rule::R10,
+        Rule::TermsEnding,
         Lane::Dated,
         "rights",
         "A contract, a code or an exclusivity that runs out unnoticed ends the conversation too.",
@@ -173,7 +173,7 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::Renewal, Settles::Expected)]),
     row(
-        Rule::R11,
+        Rule::PitchUnanswered,
         Lane::Wait,
         "nudge",
         "Most yeses come after the second or third message; after the last one, close kindly.",
@@ -186,7 +186,7 @@ pub const RULES: &[RuleRow] = &[
         (Kind::BreakUp, Settles::Expected),
     ]),
     row(
-        Rule::R12,
+        Rule::OfferUnanswered,
         Lane::Wait,
         "nudge",
         "An offer without an answer blocks your plan and theirs.",
@@ -197,7 +197,7 @@ pub const RULES: &[RuleRow] = &[
         (Kind::BreakUp, Settles::Expected),
     ]),
     row(
-        Rule::R13,
+        Rule::GiftWithoutPost,
         Lane::Wait,
         "nudge",
         "A gift obliges nobody; ask twice, then let it be a gift.",
@@ -205,14 +205,14 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::GiftNudge, Settles::Expected)]),
     row(
-        Rule::R14,
+        Rule::FollowUpDue,
         Lane::Wait,
         "follow",
         "You set this date yourself.",
         wait::follow_up,
     ),
     row(
-        Rule::R15,
+        Rule::KeepWarm,
         Lane::Warm,
         "warm",
         "Partners drift away quietly; a personal word now and then keeps the door open.",
@@ -220,21 +220,21 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::KeepWarm, Settles::Expected)]),
     row(
-        Rule::R16,
+        Rule::NoNextStep,
         Lane::Warm,
         "sort",
         "An open relationship without a next step is the one that gets forgotten.",
         warm::no_next_step,
     ),
     row(
-        Rule::R17,
+        Rule::NumbersToCollect,
         Lane::Dated,
         "metrics",
         "Numbers are only comparable when they are taken at the same age of a post.",
         dated::numbers,
     ),
     row(
-        Rule::R18,
+        Rule::CheckIn,
         Lane::Warm,
         "check-in",
         "Goals drift on both sides; once a quarter, ask what they want and how it goes.",
@@ -242,14 +242,14 @@ pub const RULES: &[RuleRow] = &[
     )
     .says(&[(Kind::CheckIn, Settles::Nothing)]),
     row(
-        Rule::R19,
+        Rule::WeekNoteDue,
         Lane::Warm,
         "note",
         "Two lines a week are what the final report is made of.",
         warm::week_note,
     ),
     row(
-        Rule::R20,
+        Rule::TargetsMissing,
         Lane::Owe,
         "targets",
         "A target agreed after the post went live proves nothing.",

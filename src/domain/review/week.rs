@@ -114,11 +114,11 @@ fn why_free(ctx: &Ctx<'_>, day: Day) -> Option<String> {
 
 /// What ends within the days of the settings.
 fn ending(ctx: &Ctx<'_>) -> Vec<Item> {
-    let last = add_days(ctx.today, ctx.settings.rule.r9.week_days);
+    let last = add_days(ctx.today, ctx.settings.rule.right_ending.week_days);
     let near = |end: Day| ctx.today < end && end <= last;
     let rights = ctx.model.rights.iter().filter(|r| r.end.is_some_and(near));
     let item = |right: &Right| {
-        let rules = |item: &Item| matches!(item.key.rule, Rule::R9 | Rule::R10);
+        let rules = |item: &Item| matches!(item.key.rule, Rule::RightEnding | Rule::TermsEnding);
         let all = items_of(ctx, Subject::Creator(right.creator));
         all.into_iter()
             .find(|item| rules(item) && item.key.id_of::<Right>() == Some(right.id))
@@ -214,7 +214,7 @@ pub fn week_lines(ctx: &Ctx<'_>, options: &TodayOptions) -> String {
     if !ending.is_empty() && options.shows(Lane::Dated) {
         out.push_str(&format!(
             "Ending within {} days\n",
-            ctx.settings.rule.r9.week_days
+            ctx.settings.rule.right_ending.week_days
         ));
         for item in &ending {
             out.push_str(&format!(

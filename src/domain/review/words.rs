@@ -61,7 +61,7 @@ impl Item {
             1.. => {
                 let tenths = tenths(late.tenths);
                 match (self.lane, self.key.rule) {
-                    (Lane::Warm, Rule::R15) => {
+                    (Lane::Warm, Rule::KeepWarm) => {
                         format!(
                             "{promise} + {tenths} ({days} of {} {unit} past ideal)",
                             late.of
@@ -88,15 +88,20 @@ impl Item {
         }
         let days = self.late.days;
         match self.lane {
-            Lane::Warm if self.key.rule == Rule::R15 => {
+            Lane::Warm if self.key.rule == Rule::KeepWarm => {
                 since(ctx, self).map_or_else(String::new, |n| format!("{n} d"))
             }
             Lane::Warm | Lane::Wait if days <= 0 => "today".into(),
             Lane::Warm => format!("{days} {}", self.late.unit.word()),
-            Lane::Wait if matches!(self.key.rule, Rule::R11 | Rule::R12 | Rule::R13) => {
+            Lane::Wait
+                if matches!(
+                    self.key.rule,
+                    Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost
+                ) =>
+            {
                 waited(ctx, self).map_or_else(|| format!("wait {days}d"), |n| format!("wait {n}d"))
             }
-            Lane::Wait if self.key.rule == Rule::R14 => {
+            Lane::Wait if self.key.rule == Rule::FollowUpDue => {
                 format!("since {}", brief(self.due, ctx.today))
             }
             _ => match days {
@@ -152,10 +157,12 @@ impl Item {
         let words = Words { ctx, item: self };
         let head = words.head();
         let late = match (self.key.rule, self.key.time) {
-            (Rule::R9, Occurrence::Down) => words.late(),
-            (Rule::R6, Occurrence::Ready) | (Rule::R9 | Rule::R10, _) => String::new(),
-            (Rule::R6, _) if self.late.days <= 0 => String::new(),
-            (Rule::R8, _) => words.late(),
+            (Rule::RightEnding, Occurrence::Down) => words.late(),
+            (Rule::GoneLive, Occurrence::Ready) | (Rule::RightEnding | Rule::TermsEnding, _) => {
+                String::new()
+            }
+            (Rule::GoneLive, _) if self.late.days <= 0 => String::new(),
+            (Rule::DraftLate, _) => words.late(),
             _ if self.lane.is_soft() => String::new(),
             _ => words.late(),
         };
@@ -267,48 +274,50 @@ impl Words<'_> {
     fn head(&self) -> String {
         let key = self.item.key;
         match (key.rule, key.time) {
-            (Rule::R1, _) => "reply".into(),
-            (Rule::R2 | Rule::R7 | Rule::R8, _) => self.draft(),
-            (Rule::R3, _) => self.payment(),
-            (Rule::R4, _) => "debrief".into(),
-            (Rule::R5, Occurrence::Brief) => "brief".into(),
-            (Rule::R5, _) => "parcel".into(),
-            (Rule::R6, Occurrence::Ready) => {
+            (Rule::ReplyOwed, _) => "reply".into(),
+            (Rule::Approval | Rule::DraftComing | Rule::DraftLate, _) => self.draft(),
+            (Rule::PaymentDue, _) => self.payment(),
+            (Rule::DebriefOwed, _) => "debrief".into(),
+            (Rule::SuppliesOwed, Occurrence::Brief) => "brief".into(),
+            (Rule::SuppliesOwed, _) => "parcel".into(),
+            (Rule::GoneLive, Occurrence::Ready) => {
                 let live = self
                     .piece()
                     .and_then(|d| d.live_due)
                     .unwrap_or(self.item.due);
                 format!("{} live {}", self.called(), self.near(live))
             }
-            (Rule::R6, _) if self.item.late.days <= 0 => {
+            (Rule::GoneLive, _) if self.item.late.days <= 0 => {
                 format!("{} live {}", self.called(), self.near(self.item.due))
             }
-            (Rule::R6, _) => format!("{} live?", self.called()),
-            (Rule::R9, Occurrence::Down) => "take down".into(),
-            (Rule::R9, _) => format!("rights end {}", brief(self.item.due, self.ctx.today)),
-            (Rule::R10, _) => {
+            (Rule::GoneLive, _) => format!("{} live?", self.called()),
+            (Rule::RightEnding, Occurrence::Down) => "take down".into(),
+            (Rule::RightEnding, _) => {
+                format!("rights end {}", brief(self.item.due, self.ctx.today))
+            }
+            (Rule::TermsEnding, _) => {
                 let kind = self.right().map_or("contract", |r| r.kind.label());
                 format!("{kind} ends {}", brief(self.item.due, self.ctx.today))
             }
-            (Rule::R11, _) => self.step("pitch"),
-            (Rule::R12, _) => self.step("offer"),
-            (Rule::R13, _) => self.step("gift"),
-            (Rule::R14, _) => self
+            (Rule::PitchUnanswered, _) => self.step("pitch"),
+            (Rule::OfferUnanswered, _) => self.step("offer"),
+            (Rule::GiftWithoutPost, _) => self.step("gift"),
+            (Rule::FollowUpDue, _) => self
                 .item
                 .key
                 .row::<FollowUp>(self.ctx.model)
                 .map_or("", |f| &*f.what)
                 .into(),
-            (Rule::R15, _) => self.rhythm_short(),
-            (Rule::R16, _) => match self.item.creator() {
+            (Rule::KeepWarm, _) => self.rhythm_short(),
+            (Rule::NoNextStep, _) => match self.item.creator() {
                 Some(creator) => format!("next step? {}", proposal(self.ctx, creator).what),
                 None => "next step?".into(),
             },
-            (Rule::R17, Occurrence::Days(n)) => format!("{n}-day numbers"),
-            (Rule::R17, _) => "numbers".into(),
-            (Rule::R18, _) => "check-in".into(),
-            (Rule::R19, _) => "week note".into(),
-            (Rule::R20, _) => "targets".into(),
+            (Rule::NumbersToCollect, Occurrence::Days(n)) => format!("{n}-day numbers"),
+            (Rule::NumbersToCollect, _) => "numbers".into(),
+            (Rule::CheckIn, _) => "check-in".into(),
+            (Rule::WeekNoteDue, _) => "week note".into(),
+            (Rule::TargetsMissing, _) => "targets".into(),
         }
     }
 
@@ -348,16 +357,16 @@ impl Words<'_> {
     fn owed(&self) -> String {
         let due = self.due();
         match (self.item.key.rule, self.item.key.time) {
-            (Rule::R1, _) => format!("reply owed since {}", self.day(self.item.enters)),
-            (Rule::R2, _) => format!("{} to approve, due {due}", self.draft()),
-            (Rule::R3, _) => format!("{}, due {due}", self.payment()),
-            (Rule::R4, _) => {
+            (Rule::ReplyOwed, _) => format!("reply owed since {}", self.day(self.item.enters)),
+            (Rule::Approval, _) => format!("{} to approve, due {due}", self.draft()),
+            (Rule::PaymentDue, _) => format!("{}, due {due}", self.payment()),
+            (Rule::DebriefOwed, _) => {
                 join(&["debrief", self.campaign_of(self.deal())]) + &format!(", due {due}")
             }
-            (Rule::R5, Occurrence::Brief) => {
+            (Rule::SuppliesOwed, Occurrence::Brief) => {
                 join(&["brief", self.campaign_of(self.deal())]) + &format!(", due {due}")
             }
-            (Rule::R5, _) => {
+            (Rule::SuppliesOwed, _) => {
                 let parcel = self
                     .item
                     .key
@@ -368,8 +377,10 @@ impl Words<'_> {
                     .unwrap_or_default();
                 join(&["parcel", product]) + &format!(", due {due}")
             }
-            (Rule::R9, _) => format!("take down: {}ed {due}", self.ending().trim_end_matches('s')),
-            (Rule::R20, _) => format!("targets missing, to agree by {due}"),
+            (Rule::RightEnding, _) => {
+                format!("take down: {}ed {due}", self.ending().trim_end_matches('s'))
+            }
+            (Rule::TargetsMissing, _) => format!("targets missing, to agree by {due}"),
             _ => self.waiting().unwrap_or_else(|| self.head()),
         }
     }
@@ -377,21 +388,21 @@ impl Words<'_> {
     fn agreed(&self) -> Option<String> {
         let due = self.due();
         Some(match (self.item.key.rule, self.item.key.time) {
-            (Rule::R6, Occurrence::Ready) => {
+            (Rule::GoneLive, Occurrence::Ready) => {
                 let live = self
                     .piece()
                     .and_then(|d| d.live_due)
                     .unwrap_or(self.item.due);
                 format!("{} live {}, ready?", self.called(), self.day(live))
             }
-            (Rule::R6, _) if self.item.is_over(self.ctx) => {
+            (Rule::GoneLive, _) if self.item.is_over(self.ctx) => {
                 format!("{} live since {due}, link?", self.called())
             }
-            (Rule::R6, _) => format!("{} live {due}, link?", self.called()),
-            (Rule::R7, _) => format!("{} due {due}", self.draft()),
-            (Rule::R8, _) => format!("{} late since {due}", self.draft()),
-            (Rule::R9 | Rule::R10, _) => format!("{} {due}", self.ending()),
-            (Rule::R17, _) => format!("{} of {}", self.head(), self.called()),
+            (Rule::GoneLive, _) => format!("{} live {due}, link?", self.called()),
+            (Rule::DraftComing, _) => format!("{} due {due}", self.draft()),
+            (Rule::DraftLate, _) => format!("{} late since {due}", self.draft()),
+            (Rule::RightEnding | Rule::TermsEnding, _) => format!("{} {due}", self.ending()),
+            (Rule::NumbersToCollect, _) => format!("{} of {}", self.head(), self.called()),
             _ => return None,
         })
     }
@@ -414,15 +425,17 @@ impl Words<'_> {
             day.map_or_else(String::new, |d| format!(" of {}", brief(d, self.ctx.today)))
         };
         Some(match self.item.key.rule {
-            Rule::R11 if close => "pitch, last step unanswered".into(),
-            Rule::R11 => format!("pitch{}, {nth} follow-up", of(pitched(self.ctx, self.item))),
-            Rule::R12 if close => "offer, last step unanswered".into(),
-            Rule::R12 => format!(
+            Rule::PitchUnanswered if close => "pitch, last step unanswered".into(),
+            Rule::PitchUnanswered => {
+                format!("pitch{}, {nth} follow-up", of(pitched(self.ctx, self.item)))
+            }
+            Rule::OfferUnanswered if close => "offer, last step unanswered".into(),
+            Rule::OfferUnanswered => format!(
                 "offer{}, {nth} nudge",
                 of(self.deal().and_then(|c| c.terms_sent))
             ),
-            Rule::R13 if close => "gift, no post; leave it at that?".into(),
-            Rule::R13 => {
+            Rule::GiftWithoutPost if close => "gift, no post; leave it at that?".into(),
+            Rule::GiftWithoutPost => {
                 let came = self
                     .item
                     .key
@@ -436,14 +449,14 @@ impl Words<'_> {
 
     fn warm(&self) -> String {
         match self.item.key.rule {
-            Rule::R15 => {
+            Rule::KeepWarm => {
                 let rhythm = self.rhythm();
                 let days = since(self.ctx, self.item).unwrap_or_default();
                 let whose = rhythm.map_or("contact", |r| r.whose);
                 let graduate = if self.graduates() { ", graduate?" } else { "" };
                 format!("{whose}, {days} d since contact{graduate}")
             }
-            Rule::R16 => {
+            Rule::NoNextStep => {
                 let Some(creator) = self.item.creator() else {
                     return self.head();
                 };
@@ -454,8 +467,8 @@ impl Words<'_> {
                     short(idea.day, self.ctx.today)
                 )
             }
-            Rule::R18 => format!("check-in, due {}", self.due()),
-            Rule::R19 => format!("note of the week, {}", self.due()),
+            Rule::CheckIn => format!("check-in, due {}", self.due()),
+            Rule::WeekNoteDue => format!("note of the week, {}", self.due()),
             _ => self.head(),
         }
     }
@@ -502,12 +515,12 @@ pub fn is_close(ctx: &Ctx<'_>, item: &Item) -> bool {
     };
     let rule = &ctx.settings.rule;
     let steps = match item.key.rule {
-        Rule::R11 => match item.key.row::<Collaboration>(ctx.model) {
+        Rule::PitchUnanswered => match item.key.row::<Collaboration>(ctx.model) {
             Some(deal) => ctx.settings.ladder.offsets(deal.ladder).len(),
             None => return false,
         },
-        Rule::R12 => rule.r12.steps_bd.len(),
-        Rule::R13 => rule.r13.steps_days.len(),
+        Rule::OfferUnanswered => rule.offer_unanswered.steps_bd.len(),
+        Rule::GiftWithoutPost => rule.gift_without_post.steps_days.len(),
         _ => return false,
     };
     usize::from(step) >= steps
@@ -540,7 +553,7 @@ fn waited(ctx: &Ctx<'_>, item: &Item) -> Option<i64> {
     let came = item
         .key
         .row::<Shipment>(ctx.model)
-        .filter(|_| item.key.rule == Rule::R13)
+        .filter(|_| item.key.rule == Rule::GiftWithoutPost)
         .and_then(|s| s.delivered);
     Some((ctx.today - last.max(came)?).num_days())
 }

@@ -238,8 +238,9 @@ pub fn zero(ctx: &Ctx<'_>) -> Zero {
 
 /// The next thing that is owed or dated, whosever it is.
 fn next_promise(ctx: &Ctx<'_>) -> Option<Item> {
-    let promise =
-        |item: &Item| item.shows > ctx.today && !item.lane.is_soft() && item.key.rule != Rule::R17;
+    let promise = |item: &Item| {
+        item.shows > ctx.today && !item.lane.is_soft() && item.key.rule != Rule::NumbersToCollect
+    };
     let order = |item: &Item| (item.shows, item.due, item.key);
     let mut first = own_items(&ctx.base())
         .into_iter()

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Complaint, DEFAULTS, InForce, Settings};
+use super::{Complaint, DEFAULTS, InForce, Rules, Settings};
+use crate::domain::review::Rule;
 
 /// The defaults with a file over them, and what in it could not be used, by line.
 pub(super) fn read(text: &str) -> (Settings, Vec<Complaint>) {
@@ -84,7 +85,7 @@ impl Overlay<'_> {
 
     fn lay(&mut self, path: &mut Vec<String>, theirs: &DeTable<'_>) {
         for (key, value) in theirs {
-            path.push(key.get_ref().to_string());
+            path.push(current_name(path, key.get_ref()).to_owned());
             let line = line_of(self.text, key.span().start);
             match (self.current(path), value.get_ref()) {
                 (None, _) => {
@@ -160,6 +161,16 @@ impl Overlay<'_> {
             .filter(|key| shared(key) >= 3)
             .max_by_key(|key| shared(key))
             .cloned()
+    }
+}
+
+/// Returns the name a key has today: sections of rules were once called by the rule's stored word
+/// (`[rule.R3]`), and files that still do are read.
+fn current_name<'k>(parents: &[String], key: &'k str) -> &'k str {
+    let of_rules = parents.len() == 1 && parents.iter().any(|section| section == "rule");
+    match Rule::from_word(key) {
+        Some(rule) if of_rules => Rules::section(rule),
+        _ => key,
     }
 }
 

@@ -13,7 +13,7 @@ fn complaints(text: &str) -> Vec<String> {
 #[test]
 fn the_defaults_are_those_of_the_asset() {
     let settings = Settings::default();
-    assert_eq!(settings.rule.r3.grace_bd, 3);
+    assert_eq!(settings.rule.payment_due.grace_bd, 3);
     assert_eq!(settings.ladder.standard, [3, 7, 14, 21]);
     assert_eq!(settings.general.currency, Currency::parse("USD"));
     assert_eq!(settings, Settings::from_toml("").0);
@@ -28,7 +28,10 @@ fn a_file_is_laid_over_the_defaults_key_by_key() {
     assert_eq!(complaints, []);
     assert_eq!(settings.general.currency, Currency::parse("EUR"));
     assert_eq!(
-        (settings.rule.r3.grace_bd, settings.rule.r3.enters_bd),
+        (
+            settings.rule.payment_due.grace_bd,
+            settings.rule.payment_due.enters_bd
+        ),
         (4, 5)
     );
     let calendar = settings.calendar(&Model::default());
@@ -55,7 +58,7 @@ fn what_cannot_be_used_is_named_with_its_line() {
     );
     assert_eq!(
         said[2],
-        "6: rule.R3.grace_bd: a whole number belongs here; 3 is kept."
+        "6: rule.payment_due.grace_bd: a whole number belongs here; 3 is kept."
     );
     assert_eq!(said[3], "7: There is no setting nothing.");
     assert_eq!(complaints("[general\ncurrency = 3").len(), 1);
@@ -73,7 +76,7 @@ fn other(key: &str, value: &toml::Value) -> String {
         ("emv.method", _) => "\"views\"".into(),
         ("work.week", _) => "[\"sat\"]".into(),
         ("work.holidays", _) => "[\"2026-12-25 Christmas Day\"]".into(),
-        ("rule.R19.weekday", _) => "\"mon\"".into(),
+        ("rule.week_note_due.weekday", _) => "\"mon\"".into(),
         (_, toml::Value::String(_)) => "\"another\"".into(),
         (_, toml::Value::Boolean(on)) => (!on).to_string(),
         (_, toml::Value::Integer(n)) => (n + 1).to_string(),
@@ -126,8 +129,24 @@ fn a_line_that_cannot_be_used_is_not_in_force() {
     };
     assert_eq!(find("general.currency"), ("EUR".into(), Some(2)));
     assert_eq!(find("general.rollover_hour"), (4.into(), None));
-    assert_eq!(find("rule.R3.grace_bd"), (4.into(), Some(5)));
-    assert_eq!(find("rule.R3.enters_bd"), (5.into(), None));
+    assert_eq!(find("rule.payment_due.grace_bd"), (4.into(), Some(5)));
+    assert_eq!(find("rule.payment_due.enters_bd"), (5.into(), None));
+}
+
+#[test]
+fn sections_of_rules_are_read_by_their_former_names_too() {
+    let (settings, complaints) =
+        Settings::from_toml("[rule.R3]\ngrace_bd = 4\n[rule]\nR16 = { cards = 7 }\n");
+    assert_eq!(complaints, []);
+    assert_eq!(settings.rule.payment_due.grace_bd, 4);
+    assert_eq!(settings.rule.no_next_step.cards, 7);
+    assert_eq!(
+        Settings::in_force("[rule.R3]\ngrace_bd = 4\n")
+            .iter()
+            .filter_map(|s| s.line.map(|line| (s.key.as_str(), line)))
+            .collect::<Vec<_>>(),
+        [("rule.payment_due.grace_bd", 2)]
+    );
 }
 
 #[test]

@@ -63,12 +63,12 @@ pub fn propose(
     words: &str,
 ) -> Option<Kind> {
     match item {
-        Some(item) if item.key.rule == Rule::R1 => said(ASKED, words),
-        Some(item) if item.key.rule == Rule::R14 => {
+        Some(item) if item.key.rule == Rule::ReplyOwed => said(ASKED, words),
+        Some(item) if item.key.rule == Rule::FollowUpDue => {
             let what = item.key.row::<FollowUp>(ctx.model).map_or("", |f| &*f.what);
             said(STEPS, what).or_else(|| of_stage(ctx, creator))
         }
-        Some(item) if item.key.rule != Rule::R16 => of_rule(ctx, item),
+        Some(item) if item.key.rule != Rule::NoNextStep => of_rule(ctx, item),
         _ => of_stage(ctx, creator),
     }
 }
@@ -150,7 +150,7 @@ pub fn settles(ctx: &Ctx<'_>, item: &Item, kind: Option<Kind>) -> Settles {
         // One more message instead of the proposal to close.
         _ if is_close(ctx, item) => Settles::Alternative,
         Some((_, settles)) => *settles,
-        None if item.key.rule == Rule::R14 || wants_words(ctx, item) => Settles::Expected,
+        None if item.key.rule == Rule::FollowUpDue || wants_words(ctx, item) => Settles::Expected,
         None => Settles::Nothing,
     }
 }

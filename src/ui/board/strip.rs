@@ -177,7 +177,7 @@ fn now(app: &App, deal: &Collaboration) -> Option<Line> {
         .derived
         .of(deal.creator)
         .owed
-        .filter(|_| item.key.rule == review::Rule::R1);
+        .filter(|_| item.key.rule == review::Rule::ReplyOwed);
     if let Some(words) = contact.and_then(|c| app.words_of(deal.creator, c.id)) {
         parts.push((Role::Text, format!("  \"{}\"", one_line(words))));
     }

@@ -52,7 +52,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, ahead: &Ahead) {
             Line::Day(of) => day(pen, app, inner, row, of),
             Line::Item(of) => item(pen, app, inner, row, of),
             Line::Ending => {
-                let text = format!("ENDING WITHIN {} DAYS", app.settings.rule.r9.week_days);
+                let text = format!(
+                    "ENDING WITHIN {} DAYS",
+                    app.settings.rule.right_ending.week_days
+                );
                 pen.put(
                     inner.x + 2,
                     inner.y + row,

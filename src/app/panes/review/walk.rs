@@ -140,7 +140,7 @@ impl Review {
                 _ => None,
             });
         let replies = in_sight
-            .filter(|i| i.key.rule == Rule::R1)
+            .filter(|i| i.key.rule == Rule::ReplyOwed)
             .filter_map(Item::creator);
         let mut wanted: Vec<Id<Creator>> = replies.chain(self.current_creator()).collect();
         wanted.sort_unstable();

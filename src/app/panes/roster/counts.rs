@@ -134,7 +134,10 @@ fn part(app: &App, creator: &Creator) -> Part {
         stage,
         kind: lead.and_then(|l| l.relationship).or(creator.relationship),
         gaps: [
-            !creator.do_not_contact && standing.next.is_none_or(|next| next.key.rule == Rule::R16),
+            !creator.do_not_contact
+                && standing
+                    .next
+                    .is_none_or(|next| next.key.rule == Rule::NoNextStep),
             !creator.has_fit(),
             working(Stage::Creation)
                 && lead.is_some_and(|l| l.agreement_signed.is_none() && l.agreed.is_none()),

@@ -71,10 +71,14 @@ pub fn wake_card(ctx: &Ctx<'_>, items: &[Item]) -> Result<Step, String> {
 /// answered in bulk.
 pub fn wants_words(ctx: &Ctx<'_>, item: &Item) -> bool {
     match item.key.rule {
-        Rule::R1 | Rule::R7 | Rule::R8 | Rule::R15 => true,
-        Rule::R9 | Rule::R10 => item.key.time != crate::domain::review::key::Occurrence::Down,
-        Rule::R11 | Rule::R12 | Rule::R13 => !crate::domain::review::words::is_close(ctx, item),
-        Rule::R14 => item
+        Rule::ReplyOwed | Rule::DraftComing | Rule::DraftLate | Rule::KeepWarm => true,
+        Rule::RightEnding | Rule::TermsEnding => {
+            item.key.time != crate::domain::review::key::Occurrence::Down
+        }
+        Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost => {
+            !crate::domain::review::words::is_close(ctx, item)
+        }
+        Rule::FollowUpDue => item
             .key
             .row::<FollowUp>(ctx.model)
             .is_some_and(|f| f.if_no_reply),

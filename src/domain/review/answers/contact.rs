@@ -55,7 +55,12 @@ fn stand_in(ctx: &Ctx<'_>, creator: Id<Creator>) -> Result<Item, String> {
         facts.ok_or_else(|| format!("{} is not in the roster.", ctx.model.called(creator)))?;
     facts.add(
         &mut out,
-        Due::on(ItemKey::new(Rule::R14, creator), Lane::Owe, ctx.today, 1),
+        Due::on(
+            ItemKey::new(Rule::FollowUpDue, creator),
+            Lane::Owe,
+            ctx.today,
+            1,
+        ),
     );
     out.pop().ok_or_else(|| "Nothing is due.".into())
 }
@@ -131,9 +136,12 @@ fn sent_somehow(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step
         (Some(Stage::Discovery), Some(deal)) => enter(ctx, &mut step, deal, Stage::Pitch),
         (Some(Stage::Pitch), _) => {}
         // Something dated or waiting is there already: one more date would only be noise.
-        _ if items
-            .iter()
-            .any(|item| !matches!(item.key.rule, Rule::R15 | Rule::R16 | Rule::R18)) => {}
+        _ if items.iter().any(|item| {
+            !matches!(
+                item.key.rule,
+                Rule::KeepWarm | Rule::NoNextStep | Rule::CheckIn
+            )
+        }) => {}
         _ => {
             let day = soft_in(ctx, ctx.settings.review.nudge_bd);
             follow(ctx, &mut step, creator, "nudge", day);

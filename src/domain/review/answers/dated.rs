@@ -37,7 +37,7 @@ pub(super) fn live(mut plan: Plan<'_>) -> Answered {
         .ctx
         .settings
         .rule
-        .r17
+        .numbers_to_collect
         .days
         .first()
         .copied()
@@ -65,8 +65,8 @@ pub(super) fn missed(mut plan: Plan<'_>) -> Answered {
         (d.state, d.missed_why) = (PieceState::Missed, why)
     });
     let label = match plan.item.key.rule {
-        Rule::R2 => "rejected",
-        Rule::R7 | Rule::R8 => "cancelled",
+        Rule::Approval => "rejected",
+        Rule::DraftComing | Rule::DraftLate => "cancelled",
         _ => "not happening",
     };
     plan.done(label, "piece marked missed", "Marked missed")
@@ -76,22 +76,22 @@ pub(super) fn missed(mut plan: Plan<'_>) -> Answered {
 pub(super) fn nudged(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
     let rule = &plan.ctx.settings.rule;
-    let [first, second] = rule.r7.enters_bd;
+    let [first, second] = rule.draft_coming.enters_bd;
     let second_day = piece
         .draft_due
         .map(|due| plan.ctx.calendar.add(due, -second));
     let is_first =
         plan.item.key.time == Occurrence::WorkingDays(u16::try_from(first).unwrap_or_default());
     let again = match plan.item.key.rule {
-        Rule::R7 if is_first && second_day > Some(plan.ctx.today) => {
+        Rule::DraftComing if is_first && second_day > Some(plan.ctx.today) => {
             plan.close(DecisionKind::Done);
             second_day.unwrap_or(plan.ctx.today)
         }
         rule_of => {
             let days = match (rule_of, plan.item.lane) {
-                (Rule::R7, _) => rule.r7.again_bd,
-                (_, Lane::Wait) => rule.r8.again_waiting_bd,
-                _ => rule.r8.again_bd,
+                (Rule::DraftComing, _) => rule.draft_coming.again_bd,
+                (_, Lane::Wait) => rule.draft_late.again_waiting_bd,
+                _ => rule.draft_late.again_bd,
             };
             let again = plan.plus(days);
             plan.decide(DecisionKind::Done, Some(again));
@@ -117,10 +117,10 @@ pub(super) fn renewal(mut plan: Plan<'_>) -> Answered {
 
 fn ask_renewal(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     let rule = &plan.ctx.settings.rule;
-    let days = if plan.item.key.rule == Rule::R9 {
-        rule.r9.again_bd
+    let days = if plan.item.key.rule == Rule::RightEnding {
+        rule.right_ending.again_bd
     } else {
-        rule.r10.again_bd
+        rule.terms_ending.again_bd
     };
     let again = plan.plus(days);
     plan.decide(kind, Some(again));
@@ -138,7 +138,7 @@ pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
     }
     plan.settle(DecisionKind::Alternative);
     let over = plan.item.is_over(plan.ctx);
-    let state = if plan.item.key.rule == Rule::R10 && over {
+    let state = if plan.item.key.rule == Rule::TermsEnding && over {
         RightState::Ended
     } else {
         RightState::LetLapse
@@ -147,7 +147,7 @@ pub(super) fn let_lapse(mut plan: Plan<'_>) -> Answered {
         .edit(plan.ctx.model, right.id, |r| r.state = state);
     let end = plan.day(plan.item.due);
     match plan.item.key.rule {
-        Rule::R9 => plan.done("let lapse", format!("take down {end}"), "Let lapse"),
+        Rule::RightEnding => plan.done("let lapse", format!("take down {end}"), "Let lapse"),
         _ if over => plan.done("close", format!("ended {end}"), "Closed"),
         _ => plan.done("let lapse", format!("ends {end}"), "Let lapse"),
     }

@@ -197,21 +197,23 @@ type Answer = fn(Plan<'_>) -> Answered;
 /// `x` and `X` of each rule.
 const fn keys(rule: Rule) -> (Answer, Answer) {
     match rule {
-        Rule::R1 => (owe::replied, owe::no_reply_needed),
-        Rule::R2 => (owe::approved, owe::changes_asked),
-        Rule::R3 => (owe::paid, owe::disputed),
-        Rule::R4 => (owe::debriefed, owe::not_needed),
-        Rule::R5 => (owe::supplied, owe::not_needed),
-        Rule::R6 => (dated::live, dated::missed),
-        Rule::R7 | Rule::R8 => (dated::nudged, dated::missed),
-        Rule::R9 | Rule::R10 => (dated::renewal, dated::let_lapse),
-        Rule::R11 | Rule::R12 | Rule::R13 => (wait::step, wait::other),
-        Rule::R14 => (wait::done, wait::done_nothing_next),
-        Rule::R15 => (warm::written, warm::skip_cycle),
-        Rule::R16 => (warm::take_step, verbs::park),
-        Rule::R17 => (dated::numbers, warm::skip),
-        Rule::R18 => (warm::checked_in, warm::skip),
-        Rule::R19 => (warm::noted, warm::skip),
-        Rule::R20 => (owe::targets_set, warm::skip),
+        Rule::ReplyOwed => (owe::replied, owe::no_reply_needed),
+        Rule::Approval => (owe::approved, owe::changes_asked),
+        Rule::PaymentDue => (owe::paid, owe::disputed),
+        Rule::DebriefOwed => (owe::debriefed, owe::not_needed),
+        Rule::SuppliesOwed => (owe::supplied, owe::not_needed),
+        Rule::GoneLive => (dated::live, dated::missed),
+        Rule::DraftComing | Rule::DraftLate => (dated::nudged, dated::missed),
+        Rule::RightEnding | Rule::TermsEnding => (dated::renewal, dated::let_lapse),
+        Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost => {
+            (wait::step, wait::other)
+        }
+        Rule::FollowUpDue => (wait::done, wait::done_nothing_next),
+        Rule::KeepWarm => (warm::written, warm::skip_cycle),
+        Rule::NoNextStep => (warm::take_step, verbs::park),
+        Rule::NumbersToCollect => (dated::numbers, warm::skip),
+        Rule::CheckIn => (warm::checked_in, warm::skip),
+        Rule::WeekNoteDue => (warm::noted, warm::skip),
+        Rule::TargetsMissing => (owe::targets_set, warm::skip),
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn approved(mut plan: Plan<'_>) -> Answered {
 /// Changes are asked; the next draft is expected soon.
 pub(super) fn changes_asked(mut plan: Plan<'_>) -> Answered {
     let piece: &Deliverable = plan.row()?;
-    let back = plan.plus(plan.ctx.settings.rule.r2.changes_bd);
+    let back = plan.plus(plan.ctx.settings.rule.approval.changes_bd);
     plan.settle(DecisionKind::Alternative);
     let words = plan.input();
     judge(plan.ctx, &mut plan.step, piece, Verdict::Changes, words);
@@ -105,7 +105,7 @@ pub(super) fn fee(plan: &mut Plan<'_>, with: impl FnOnce(&mut Payment)) -> Resul
 
 /// Disputed: out of the way, and back as a follow-up.
 pub(super) fn disputed(mut plan: Plan<'_>) -> Answered {
-    let back = plan.plus(plan.ctx.settings.rule.r3.dispute_bd);
+    let back = plan.plus(plan.ctx.settings.rule.payment_due.dispute_bd);
     let why: Text = plan.ask(Ask::reason("What is disputed?"))?.into();
     plan.settle(DecisionKind::Alternative);
     if let Ok(payment) = plan.row::<Payment>() {

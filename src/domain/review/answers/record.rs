@@ -109,7 +109,7 @@ pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Resu
         .ok_or("This piece is not there any more.")?;
     let mut step = step_on(ctx, row.creator, "Draft received");
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
-        key.id_of() == Some(piece) && matches!(key.rule, Rule::R7 | Rule::R8)
+        key.id_of() == Some(piece) && matches!(key.rule, Rule::DraftComing | Rule::DraftLate)
     });
     let link = link.trim();
     let before = ctx
@@ -193,7 +193,7 @@ pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Resu
         .ok_or("This piece is not there any more.")?;
     let mut step = step_on(ctx, row.creator, "Live");
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
-        key.id_of() == Some(piece) && key.rule == Rule::R6
+        key.id_of() == Some(piece) && key.rule == Rule::GoneLive
     });
     go_live(ctx, &mut step, row, seen.day, &seen.link);
     step.edit(ctx.model, piece, |d| {
@@ -299,7 +299,7 @@ pub fn metrics(ctx: &Ctx<'_>, piece: Id<Deliverable>, line: &str) -> Result<Step
     let numbers = metrics_line(ctx, line)?;
     let mut step = step_on(ctx, row.creator, "Numbers saved");
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
-        key.id_of() == Some(piece) && key.rule == Rule::R17
+        key.id_of() == Some(piece) && key.rule == Rule::NumbersToCollect
     });
     save_metrics(ctx, &mut step, row, &numbers);
     Ok(step)
@@ -337,7 +337,7 @@ pub(super) fn save_metrics(
 pub fn checked_in(ctx: &Ctx<'_>, creator: Id<Creator>, line: &str) -> Result<Step, String> {
     let mut step = step_on(ctx, creator, "Check-in");
     settle(ctx, &mut step, Subject::Creator(creator), |key| {
-        key.rule == Rule::R18
+        key.rule == Rule::CheckIn
     });
     let words = check_in_line(ctx, &mut step, creator, line)?;
     let words = if words.is_empty() { "check-in" } else { words };
@@ -374,7 +374,7 @@ pub fn week_to_note(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Day {
 fn asked_weeks(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> impl Iterator<Item = Item> {
     let today = ctx.today;
     let items = items_of(ctx, Subject::Campaign(campaign)).into_iter();
-    items.filter(move |item| item.key.rule == Rule::R19 && item.is_live(today))
+    items.filter(move |item| item.key.rule == Rule::WeekNoteDue && item.is_live(today))
 }
 
 /// `this week`, `last week`, `the week of 9 Nov`, of a Monday.
@@ -407,7 +407,7 @@ pub fn week_note(
     ));
     let asked = Occurrence::week_of(week);
     settle(ctx, &mut step, Subject::Campaign(campaign), |key| {
-        key.rule == Rule::R19 && key.time == asked
+        key.rule == Rule::WeekNoteDue && key.time == asked
     });
     let words = words.trim();
     match ctx
@@ -441,7 +441,7 @@ pub fn debrief_sent(ctx: &Ctx<'_>, deal: Id<Collaboration>, words: &str) -> Resu
         .ok_or("This collaboration is not there any more.")?;
     let mut step = Step::new(format!("Debrief sent: {}", ctx.model.called(row.creator)));
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
-        key.rule == Rule::R4 && key.id_of::<Collaboration>() == Some(deal)
+        key.rule == Rule::DebriefOwed && key.id_of::<Collaboration>() == Some(deal)
     });
     let by = written(ctx, row.creator);
     let words = if words.trim().is_empty() {

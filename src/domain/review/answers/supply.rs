@@ -24,7 +24,7 @@ pub fn brief_sent(ctx: &Ctx<'_>, deal: Id<Collaboration>, words: &str) -> Result
         .into_iter()
         .find(|item| {
             item.is_live(ctx.today)
-                && item.key.rule == Rule::R5
+                && item.key.rule == Rule::SuppliesOwed
                 && item.key.time == Occurrence::Brief
                 && item.key.id_of::<Collaboration>() == Some(deal)
         });

@@ -141,7 +141,10 @@ pub(super) fn promise(mut plan: Plan<'_>, day: Day) -> Answered {
 
 /// Rules whose items are dates of our own making: a next step takes their place.
 fn gives_way(rule: Rule) -> bool {
-    matches!(rule, Rule::R1 | Rule::R14 | Rule::R15 | Rule::R16)
+    matches!(
+        rule,
+        Rule::ReplyOwed | Rule::FollowUpDue | Rule::KeepWarm | Rule::NoNextStep
+    )
 }
 
 /// Their move: hidden until the nudge date.
@@ -165,14 +168,14 @@ pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Answered {
 /// Takes the item away for a next step set on a day.
 fn make_way(plan: &mut Plan<'_>, kind: DecisionKind, day: Day) {
     match plan.item.key.rule {
-        Rule::R14 => {
+        Rule::FollowUpDue => {
             let today = plan.ctx.today;
             plan.settle(kind);
             if let Some(id) = plan.item.key.id_of::<FollowUp>() {
                 plan.step.edit(plan.ctx.model, id, |f| f.done = Some(today));
             }
         }
-        Rule::R1 | Rule::R16 => plan.close(kind),
+        Rule::ReplyOwed | Rule::NoNextStep => plan.close(kind),
         _ => plan.decide(kind, Some(day)),
     }
 }
@@ -187,7 +190,7 @@ fn early(ctx: &Ctx<'_>, deal: Id<Collaboration>) -> bool {
 /// What waited for a word has it. Who writes once more and has no answer yet still waits for one.
 fn heard(plan: &mut Plan<'_>) {
     match plan.item.key.rule {
-        Rule::R1 => plan.decide(DecisionKind::Wake, None),
+        Rule::ReplyOwed => plan.decide(DecisionKind::Wake, None),
         _ => plan.settle(DecisionKind::Done),
     }
 }
@@ -205,7 +208,7 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
         words,
     );
     // What is settled by the reply itself: nothing is owed for "later" and "no".
-    let settled = ItemKey::new(Rule::R1, touch);
+    let settled = ItemKey::new(Rule::ReplyOwed, touch);
     match reply {
         Reply::Plain => {
             heard(&mut plan);
@@ -258,7 +261,7 @@ pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
     let (key, model) = (plan.item.key, plan.ctx.model);
     let piece = key.id_of::<Deliverable>();
     match (key.rule, piece) {
-        (Rule::R6, Some(id)) => {
+        (Rule::GoneLive, Some(id)) => {
             let live = if key.time == Occurrence::Ready {
                 day.max(plan.plus(1))
             } else {
@@ -267,19 +270,30 @@ pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
             plan.step
                 .edit(model, id, |d| (d.live_due, d.ready) = (Some(live), None));
         }
-        (Rule::R7 | Rule::R8, Some(id)) => plan.step.edit(model, id, |d| d.draft_due = Some(day)),
-        (Rule::R9 | Rule::R10, _) => {
+        (Rule::DraftComing | Rule::DraftLate, Some(id)) => {
+            plan.step.edit(model, id, |d| d.draft_due = Some(day))
+        }
+        (Rule::RightEnding | Rule::TermsEnding, _) => {
             let right: &Right = plan.row()?;
             plan.step.edit(model, right.id, |r| {
                 (r.end, r.state) = (Some(day), RightState::Active)
             });
         }
-        (Rule::R3, _) => move_payment(&mut plan, day)?,
-        (Rule::R14, _) => {
+        (Rule::PaymentDue, _) => move_payment(&mut plan, day)?,
+        (Rule::FollowUpDue, _) => {
             let follow: &FollowUp = plan.row()?;
             plan.step.edit(model, follow.id, |f| f.day = day);
         }
-        (Rule::R11 | Rule::R12 | Rule::R13 | Rule::R15 | Rule::R16 | Rule::R18 | Rule::R19, _) => {
+        (
+            Rule::PitchUnanswered
+            | Rule::OfferUnanswered
+            | Rule::GiftWithoutPost
+            | Rule::KeepWarm
+            | Rule::NoNextStep
+            | Rule::CheckIn
+            | Rule::WeekNoteDue,
+            _,
+        ) => {
             return snooze(plan, Snooze::To(day));
         }
         _ => {

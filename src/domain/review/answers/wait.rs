@@ -36,24 +36,34 @@ fn next_step(plan: &Plan<'_>) -> Option<(Day, bool)> {
     let (rule, calendar) = (&plan.ctx.settings.rule, plan.ctx.calendar);
     let (today, sent) = (plan.ctx.today, usize::from(now) + 1);
     match plan.item.key.rule {
-        Rule::R11 => {
+        Rule::PitchUnanswered => {
             let deal: &Collaboration = plan.row().ok()?;
             let (gap, _, close) = ladder_gap(plan.ctx.settings.ladder.offsets(deal.ladder), sent)?;
             Some((calendar.add(today, gap), close))
         }
-        Rule::R12 => {
+        Rule::OfferUnanswered => {
             let terms = plan.row::<Collaboration>().ok()?.terms_sent?;
-            let (gap, step, close) = ladder_gap(&rule.r12.steps_bd, sent)?;
-            let offset = rule.r12.steps_bd.get(step - 1).copied().unwrap_or(0);
+            let (gap, step, close) = ladder_gap(&rule.offer_unanswered.steps_bd, sent)?;
+            let offset = rule
+                .offer_unanswered
+                .steps_bd
+                .get(step - 1)
+                .copied()
+                .unwrap_or(0);
             Some((
                 calendar.add(today, gap).max(calendar.add(terms, offset)),
                 close,
             ))
         }
-        Rule::R13 => {
+        Rule::GiftWithoutPost => {
             let came = plan.row::<Shipment>().ok()?.delivered?;
-            let (gap, step, close) = ladder_gap(&rule.r13.steps_days, sent)?;
-            let offset = rule.r13.steps_days.get(step - 1).copied().unwrap_or(0);
+            let (gap, step, close) = ladder_gap(&rule.gift_without_post.steps_days, sent)?;
+            let offset = rule
+                .gift_without_post
+                .steps_days
+                .get(step - 1)
+                .copied()
+                .unwrap_or(0);
             Some((
                 calendar.later(add_days(today, gap).max(add_days(came, offset))),
                 close,
@@ -75,7 +85,7 @@ fn send(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     plan.settle(kind);
     let label = match (kind, plan.item.key.rule) {
         (DecisionKind::Alternative, _) => "one more try",
-        (_, Rule::R11) => "follow-up sent",
+        (_, Rule::PitchUnanswered) => "follow-up sent",
         _ => "nudged",
     };
     plan.contact_about(label);
@@ -84,7 +94,7 @@ fn send(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
 
 fn close(mut plan: Plan<'_>, kind: DecisionKind) -> Answered {
     plan.close(kind);
-    if plan.item.key.rule == Rule::R13 {
+    if plan.item.key.rule == Rule::GiftWithoutPost {
         return plan.done("close, no post", "left as a gift", "Closed without a post");
     }
     let deal: &Collaboration = plan.row()?;
@@ -104,7 +114,7 @@ pub(super) fn done(mut plan: Plan<'_>) -> Answered {
         return done_nothing_next(plan);
     };
     finish(&mut plan, follow, DecisionKind::Done);
-    let days = plan.ctx.settings.rule.r14.next_bd;
+    let days = plan.ctx.settings.rule.follow_up_due.next_bd;
     let day = soft_in(plan.ctx, days);
     let (what, if_no_reply) = match follow.if_no_reply {
         true if follow.what.is_empty() => ("follow up", true),

@@ -53,9 +53,9 @@ pub(super) fn take_step(mut plan: Plan<'_>) -> Answered {
 pub(super) fn skip(mut plan: Plan<'_>) -> Answered {
     plan.close(DecisionKind::Skip);
     let (label, effect) = match plan.item.key.rule {
-        Rule::R17 => ("skip this one", "the next numbers come as planned"),
-        Rule::R18 => ("skip once", "again next quarter"),
-        Rule::R19 => ("skip once", "again next week"),
+        Rule::NumbersToCollect => ("skip this one", "the next numbers come as planned"),
+        Rule::CheckIn => ("skip once", "again next quarter"),
+        Rule::WeekNoteDue => ("skip once", "again next week"),
         _ => ("leave it", "not asked again"),
     };
     plan.done(label, effect, "Skipped")
@@ -81,7 +81,7 @@ pub(super) fn checked_in(mut plan: Plan<'_>) -> Answered {
         (Channel::Call, Direction::Out, deal),
         words,
     );
-    let months = plan.ctx.settings.rule.r18.months;
+    let months = plan.ctx.settings.rule.check_in.months;
     let next = plan
         .ctx
         .today

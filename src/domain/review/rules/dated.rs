@@ -18,10 +18,10 @@ fn is_waiting(piece: &Deliverable) -> bool {
 
 /// Gone live? "Ready?" a working day before the live date, "link?" from the live date on.
 pub fn live(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r6;
+    let rule = &facts.rule().gone_live;
     for piece in facts.work().filter(|d| is_waiting(d)) {
         let Some(day) = piece.live_due else { continue };
-        let key = ItemKey::new(Rule::R6, piece.id);
+        let key = ItemKey::new(Rule::GoneLive, piece.id);
         // Their live day may begin before ours does.
         let enters = if facts.there() >= day {
             day.min(facts.today())
@@ -53,12 +53,12 @@ pub fn expected_draft(piece: &Deliverable) -> Option<Day> {
 /// day itself is over. After a round of changes only the second time: they were written to when the
 /// changes were asked.
 pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r7;
+    let rule = &facts.rule().draft_coming;
     for piece in facts.work() {
         let Some(due) = expected_draft(piece) else {
             continue;
         };
-        if facts.there() >= facts.plus(due, facts.rule().r8.enters_bd) {
+        if facts.there() >= facts.plus(due, facts.rule().draft_late.enters_bd) {
             continue;
         }
         let [first, second] = rule.enters_bd;
@@ -67,7 +67,7 @@ pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
             facts.today() >= enters(second) || piece.state == PieceState::ChangesAsked;
         for lead in [first, second].into_iter().skip(usize::from(only_second)) {
             let time = Occurrence::WorkingDays(u16::try_from(lead).unwrap_or_default());
-            let key = ItemKey::new(Rule::R7, piece.id).at(time);
+            let key = ItemKey::new(Rule::DraftComing, piece.id).at(time);
             let before = out.len();
             facts.add(
                 out,
@@ -84,14 +84,14 @@ pub fn draft_coming(facts: &Facts<'_>, out: &mut Vec<Item>) {
 /// Rights ending: usage rights, allowlisting and Spark codes two weeks before their end; after it
 /// (on the last day when they were let go) what stands is to be taken down, and that is owed.
 pub fn rights(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r9;
+    let rule = &facts.rule().right_ending;
     let kinds = [RightKind::Usage, RightKind::Allowlisting, RightKind::Spark];
     for right in facts
         .rows::<Right>()
         .filter(|r| kinds.contains(&r.kind) && r.state != RightState::Ended)
     {
         let Some(end) = right.end else { continue };
-        let key = ItemKey::new(Rule::R9, right.id);
+        let key = ItemKey::new(Rule::RightEnding, right.id);
         let lapses = right.state == RightState::LetLapse;
         if lapses || facts.there() > end {
             let down = Due::on(key.at(Occurrence::Down), Lane::Owe, end, rule.grace_bd);
@@ -108,14 +108,14 @@ pub fn rights(facts: &Facts<'_>, out: &mut Vec<Item>) {
 
 /// Contract, code or exclusivity ending: two weeks before, until it is renewed or closed.
 pub fn terms(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r10;
+    let rule = &facts.rule().terms_ending;
     let kinds = [RightKind::Contract, RightKind::Code, RightKind::Exclusivity];
     for right in facts
         .rows::<Right>()
         .filter(|r| kinds.contains(&r.kind) && r.state == RightState::Active)
     {
         let Some(end) = right.end else { continue };
-        let key = ItemKey::new(Rule::R10, right.id);
+        let key = ItemKey::new(Rule::TermsEnding, right.id);
         let item = Due {
             lead_unit: Unit::Calendar,
             ..Due::on(key, Lane::Dated, end, rule.grace_bd)
@@ -127,13 +127,13 @@ pub fn terms(facts: &Facts<'_>, out: &mut Vec<Item>) {
 /// Numbers to collect: one day, a week and a month after a post, on the next working day. Of those
 /// already due only the newest is asked, because older numbers cannot be had any more.
 pub fn numbers(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r17;
+    let rule = &facts.rule().numbers_to_collect;
     for piece in facts
         .rows::<Deliverable>()
         .filter(|d| d.state != PieceState::Missed)
     {
         let Some(live) = piece.live else { continue };
-        let key = ItemKey::new(Rule::R17, piece.id);
+        let key = ItemKey::new(Rule::NumbersToCollect, piece.id);
         let due = |n: u16| facts.base.calendar.later(add_days(live, i64::from(n)));
         let newest = rule
             .days

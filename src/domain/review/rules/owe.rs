@@ -11,12 +11,12 @@ use crate::domain::rows::*;
 
 /// Reply owed: they wrote and nothing went back. Due a working day after the first unanswered word.
 pub fn reply(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r1;
+    let rule = &facts.rule().reply_owed;
     let Some(owed) = facts.standing.owed else {
         return;
     };
     let wrote = owed.day;
-    let key = ItemKey::new(Rule::R1, owed.id);
+    let key = ItemKey::new(Rule::ReplyOwed, owed.id);
     facts.add(
         out,
         Due::on(
@@ -32,7 +32,7 @@ pub fn reply(facts: &Facts<'_>, out: &mut Vec<Item>) {
 /// Approval: a draft is in. Due within two working days or the agreed window; a new round is a new
 /// item.
 pub fn approval(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r2;
+    let rule = &facts.rule().approval;
     for piece in facts.work().filter(|d| d.state == PieceState::DraftIn) {
         let came = piece.draft_in.unwrap_or(facts.today());
         let agreed = facts
@@ -41,8 +41,8 @@ pub fn approval(facts: &Facts<'_>, out: &mut Vec<Item>) {
             .get(piece.collaboration)
             .and_then(|c| c.approval_days);
         let due = facts.plus(came, agreed.map_or(rule.due_bd, i64::from));
-        let key =
-            ItemKey::new(Rule::R2, piece.id).at(Occurrence::Round(piece.rounds.saturating_add(1)));
+        let key = ItemKey::new(Rule::Approval, piece.id)
+            .at(Occurrence::Round(piece.rounds.saturating_add(1)));
         facts.add(out, Due::on(key, Lane::Owe, due, rule.grace_bd).from(came));
     }
 }
@@ -51,7 +51,7 @@ pub fn approval(facts: &Facts<'_>, out: &mut Vec<Item>) {
 /// worked moves earlier.
 pub fn payment(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let mut owe = |key: ItemKey, due: Day, amount: Money| {
-        let rule = &facts.rule().r3;
+        let rule = &facts.rule().payment_due;
         let due = facts.base.calendar.earlier(due);
         let enters = facts.plus(due, -rule.enters_bd);
         let item = Due {
@@ -65,7 +65,11 @@ pub fn payment(facts: &Facts<'_>, out: &mut Vec<Item>) {
             && payment.amount.minor > 0
             && let Some(due) = payment_due(facts, payment)
         {
-            owe(ItemKey::new(Rule::R3, payment.id), due, payment.amount);
+            owe(
+                ItemKey::new(Rule::PaymentDue, payment.id),
+                due,
+                payment.amount,
+            );
         }
     }
     // A fee nobody made a payment of yet is owed as well once all is live.
@@ -77,7 +81,7 @@ pub fn payment(facts: &Facts<'_>, out: &mut Vec<Item>) {
             && let Some(live) = all_live(facts, deal)
         {
             owe(
-                ItemKey::new(Rule::R3, deal.id),
+                ItemKey::new(Rule::PaymentDue, deal.id),
                 add_days(live, net_days(facts, Some(deal))),
                 fee,
             );
@@ -115,12 +119,12 @@ pub fn all_live(facts: &Facts<'_>, deal: &Collaboration) -> Option<Day> {
 
 /// Debrief: the last post of a collaboration is live and nothing about the results was shared yet.
 pub fn debrief(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r4;
+    let rule = &facts.rule().debrief_owed;
     for deal in facts.open().filter(|c| c.debrief_sent.is_none()) {
         if let Some(live) = all_live(facts, deal) {
             let due = facts.plus(live, rule.due_bd);
             let item = Due::on(
-                ItemKey::new(Rule::R4, deal.id),
+                ItemKey::new(Rule::DebriefOwed, deal.id),
                 Lane::Owe,
                 due,
                 rule.grace_bd,
@@ -132,11 +136,11 @@ pub fn debrief(facts: &Facts<'_>, out: &mut Vec<Item>) {
 
 /// Brief or product owed: both agreed and the brief, or the parcel, has not left.
 pub fn supplies(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r5;
+    let rule = &facts.rule().supplies_owed;
     for deal in facts.open().filter(|c| c.stage <= Stage::Creation) {
         let Some(agreed) = deal.agreed else { continue };
         let due = facts.plus(agreed, rule.due_bd);
-        let key = ItemKey::new(Rule::R5, deal.id);
+        let key = ItemKey::new(Rule::SuppliesOwed, deal.id);
         if brief::is_owed(facts.base.model, deal) {
             facts.add(
                 out,
@@ -166,7 +170,7 @@ pub fn supplies(facts: &Facts<'_>, out: &mut Vec<Item>) {
         facts.add(
             out,
             Due::on(
-                ItemKey::new(Rule::R5, parcel.id),
+                ItemKey::new(Rule::SuppliesOwed, parcel.id),
                 Lane::Owe,
                 due,
                 rule.grace_bd,
@@ -190,7 +194,12 @@ pub fn targets(facts: &Facts<'_>, out: &mut Vec<Item>) {
         let live = open
             .filter_map(|c| first_live(model.of::<Deliverable>(c.creator), c))
             .min();
-        ask_targets(facts, out, ItemKey::new(Rule::R20, campaign.id), live);
+        ask_targets(
+            facts,
+            out,
+            ItemKey::new(Rule::TargetsMissing, campaign.id),
+            live,
+        );
     }
     for deal in facts
         .open()
@@ -201,7 +210,12 @@ pub fn targets(facts: &Facts<'_>, out: &mut Vec<Item>) {
             .any(|t| t.collaboration == Some(deal.id))
         {
             let live = first_live(facts.rows::<Deliverable>(), deal);
-            ask_targets(facts, out, ItemKey::new(Rule::R20, deal.id), live);
+            ask_targets(
+                facts,
+                out,
+                ItemKey::new(Rule::TargetsMissing, deal.id),
+                live,
+            );
         }
     }
 }
@@ -216,7 +230,7 @@ fn first_live<'a>(
 }
 
 fn ask_targets(facts: &Facts<'_>, out: &mut Vec<Item>, key: ItemKey, live: Option<Day>) {
-    let rule = &facts.rule().r20;
+    let rule = &facts.rule().targets_missing;
     if let Some(live) = live {
         let item = Due::on(
             key,

@@ -12,7 +12,7 @@ use crate::domain::rows::*;
 /// Draft late: from the working day after it was due. It counts as dated when its live date is
 /// near.
 pub fn draft_late(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r8;
+    let rule = &facts.rule().draft_late;
     for piece in facts.work() {
         let Some(due) = expected_draft(piece) else {
             continue;
@@ -27,7 +27,12 @@ pub fn draft_late(facts: &Facts<'_>, out: &mut Vec<Item>) {
         } else {
             Lane::Wait
         };
-        let item = Due::on(ItemKey::new(Rule::R8, piece.id), lane, due, rule.grace_bd);
+        let item = Due::on(
+            ItemKey::new(Rule::DraftLate, piece.id),
+            lane,
+            due,
+            rule.grace_bd,
+        );
         // Their day may be over before ours is.
         facts.add(
             out,
@@ -124,13 +129,13 @@ pub fn pitch(facts: &Facts<'_>, out: &mut Vec<Item>) {
         if sends.first.is_some_and(|at| facts.wrote_after(at)) {
             continue;
         }
-        let graces = &facts.rule().r11.grace_bd;
+        let graces = &facts.rule().pitch_unanswered.grace_bd;
         let grace = if close {
             graces.last()
         } else {
             graces.get(step - 1).or(graces.last())
         };
-        let key = ItemKey::new(Rule::R11, deal.id);
+        let key = ItemKey::new(Rule::PitchUnanswered, deal.id);
         add_step(
             facts,
             out,
@@ -145,7 +150,7 @@ pub fn pitch(facts: &Facts<'_>, out: &mut Vec<Item>) {
 /// Offer unanswered: two and seven working days after the terms were sent, and at fourteen the
 /// proposal to close.
 pub fn offer(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r12;
+    let rule = &facts.rule().offer_unanswered;
     for deal in facts
         .open()
         .filter(|c| c.agreed.is_none() && c.stage <= Stage::Onboarding)
@@ -169,7 +174,7 @@ pub fn offer(facts: &Facts<'_>, out: &mut Vec<Item>) {
         let due = facts
             .plus(nudges.last.unwrap_or(sent), gap)
             .max(facts.plus(sent, offset));
-        let key = ItemKey::new(Rule::R12, deal.id);
+        let key = ItemKey::new(Rule::OfferUnanswered, deal.id);
         add_step(
             facts,
             out,
@@ -194,7 +199,7 @@ fn wrote_after_terms(facts: &Facts<'_>, sent: Day) -> bool {
 /// Gift, no post: a week and ten days after it arrived, and at fourteen days the proposal to leave
 /// it at that. Only where nothing was agreed about a post.
 pub fn gift(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r13;
+    let rule = &facts.rule().gift_without_post;
     // What was sent for an agreed collaboration is asked about by the dates of its pieces.
     let agreed = |s: &Shipment| facts.base.model.post_agreed(s);
     let waiting = facts
@@ -204,7 +209,7 @@ pub fn gift(facts: &Facts<'_>, out: &mut Vec<Item>) {
         let Some(came) = parcel.delivered else {
             continue;
         };
-        let key = ItemKey::new(Rule::R13, parcel.id);
+        let key = ItemKey::new(Rule::GiftWithoutPost, parcel.id);
         if facts.standing.last_in.is_some_and(|last| last.day > came) || is_closed(facts, key) {
             continue;
         }
@@ -253,7 +258,7 @@ fn add_step(
 
 /// Closed by hand: any final answer about any of the steps that was not "nudged".
 fn is_closed(facts: &Facts<'_>, key: ItemKey) -> bool {
-    let last = facts.rule().r13.steps_days.len();
+    let last = facts.rule().gift_without_post.steps_days.len();
     facts.series(key).any(|(key, decision)| {
         let at_close = matches!(key.time, Occurrence::Step(n) if usize::from(n) >= last);
         decision.until.is_none()
@@ -289,10 +294,10 @@ pub fn follow_up(facts: &Facts<'_>, out: &mut Vec<Item>) {
             Guards::None
         };
         let item = Due::on(
-            ItemKey::new(Rule::R14, follow.id),
+            ItemKey::new(Rule::FollowUpDue, follow.id),
             lane,
             day,
-            facts.rule().r14.grace_bd,
+            facts.rule().follow_up_due.grace_bd,
         );
         facts.add(out, Due { guards, ..item });
     };

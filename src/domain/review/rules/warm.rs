@@ -121,7 +121,7 @@ pub fn keep_warm(facts: &Facts<'_>, out: &mut Vec<Item>) {
     else {
         return;
     };
-    let key = ItemKey::new(Rule::R15, creator.id);
+    let key = ItemKey::new(Rule::KeepWarm, creator.id);
     if rhythm.once {
         let since = facts.standing.last_in.map(|contact| contact.at);
         let answered = |kind| {
@@ -184,8 +184,8 @@ pub fn no_next_step(facts: &Facts<'_>, out: &mut Vec<Item>) {
             .calendar
             .later(facts.base.calendar.next_monday(last))
     };
-    let key = ItemKey::new(Rule::R16, creator.id).at(Occurrence::Since(last));
-    let item = Due::on(key, Lane::Warm, due, facts.rule().r16.grace_bd);
+    let key = ItemKey::new(Rule::NoNextStep, creator.id).at(Occurrence::Since(last));
+    let item = Due::on(key, Lane::Warm, due, facts.rule().no_next_step.grace_bd);
     facts.add(
         out,
         Due {
@@ -216,7 +216,7 @@ pub fn check_in(facts: &Facts<'_>, out: &mut Vec<Item>) {
     {
         return;
     }
-    let rule = &facts.rule().r18;
+    let rule = &facts.rule().check_in;
     let months = rule.months.max(1);
     let calendar = facts.base.calendar;
     let mut due = match creator.checkin {
@@ -230,7 +230,7 @@ pub fn check_in(facts: &Facts<'_>, out: &mut Vec<Item>) {
     // A skipped quarter leads to the next one.
     for _ in 0..40 {
         let before = out.len();
-        let key = ItemKey::new(Rule::R18, creator.id).at(Occurrence::quarter_of(due));
+        let key = ItemKey::new(Rule::CheckIn, creator.id).at(Occurrence::quarter_of(due));
         facts.add(out, Due::on(key, Lane::Warm, due, rule.grace_bd));
         if out.len() > before {
             break;
@@ -245,7 +245,7 @@ fn after(day: Day, months: u32) -> Day {
 
 /// Campaign week note: on Friday while a campaign runs, until the next Friday.
 pub fn week_note(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let rule = &facts.rule().r19;
+    let rule = &facts.rule().week_note_due;
     let (Some(campaign), Some(weekday)) = (facts.campaign, rule.weekday) else {
         return;
     };
@@ -266,7 +266,7 @@ pub fn week_note(facts: &Facts<'_>, out: &mut Vec<Item>) {
             .of_campaign::<WeekNote>(campaign.id)
             .any(|note| note.week == monday);
         if runs && !noted {
-            let key = ItemKey::new(Rule::R19, campaign.id).at(Occurrence::week_of(day));
+            let key = ItemKey::new(Rule::WeekNoteDue, campaign.id).at(Occurrence::week_of(day));
             facts.add(out, Due::on(key, Lane::Warm, day, rule.grace_bd));
         }
     }

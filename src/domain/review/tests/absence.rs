@@ -87,13 +87,13 @@ fn while_away_only_what_is_due_speaks_up() {
         .iter()
         .map(|i| i.key.rule)
         .collect();
-    assert_eq!(due, [Rule::R3, Rule::R9]);
+    assert_eq!(due, [Rule::PaymentDue, Rule::RightEnding]);
     w.away("2026-12-21", "2027-01-04");
     // The money is owed on the last working day before.
     assert_eq!(w.live(ada), ["R3:payment:1"]);
     w.go("2026-12-23");
     let rules: Vec<Rule> = w.queue().items().map(|i| i.key.rule).collect();
-    assert_eq!(rules, [Rule::R3]);
+    assert_eq!(rules, [Rule::PaymentDue]);
     w.go("2027-01-05");
     let follow = w.item("R14:followup:1").unwrap();
     assert_eq!((follow.shows, follow.late.days), (day("2027-01-05"), 0));

@@ -106,12 +106,12 @@ fn contact_is_a_touch_and_facts_are_none() {
         answered(w, &key, &Choice::Expected, "").edits.touches.len()
     };
     for (rule, contact) in [
-        (Rule::R3, 0),
-        (Rule::R6, 0),
-        (Rule::R1, 1),
-        (Rule::R2, 1),
-        (Rule::R11, 1),
-        (Rule::R15, 1),
+        (Rule::PaymentDue, 0),
+        (Rule::GoneLive, 0),
+        (Rule::ReplyOwed, 1),
+        (Rule::Approval, 1),
+        (Rule::PitchUnanswered, 1),
+        (Rule::KeepWarm, 1),
     ] {
         assert_eq!(touches(&mut w, rule), contact, "{rule}");
     }
@@ -139,7 +139,12 @@ fn a_word_from_them_settles_all_that_waited_for_it() {
     w.gift(mia, "pot", "2026-11-12");
     w.follow(Some(mia), "nudge", "2026-11-24");
     w.set(mia, |c| c.cadence = Cadence::Days(1));
-    let waiting = [Rule::R11, Rule::R13, Rule::R14, Rule::R15];
+    let waiting = [
+        Rule::PitchUnanswered,
+        Rule::GiftWithoutPost,
+        Rule::FollowUpDue,
+        Rule::KeepWarm,
+    ];
     let all = |w: &World| -> Vec<Rule> { w.items(mia).iter().map(|i| i.key.rule).collect() };
     assert!(
         waiting.iter().all(|rule| all(&w).contains(rule)),
@@ -149,11 +154,14 @@ fn a_word_from_them_settles_all_that_waited_for_it() {
     w.go("2026-11-25");
     w.wrote(mia, "2026-11-25");
     let live: Vec<_> = w.queue().items().map(|i| i.key.rule).collect();
-    assert_eq!(live, [Rule::R1]);
+    assert_eq!(live, [Rule::ReplyOwed]);
     assert!(
-        !all(&w)
-            .iter()
-            .any(|rule| [Rule::R11, Rule::R13, Rule::R14].contains(rule)),
+        !all(&w).iter().any(|rule| [
+            Rule::PitchUnanswered,
+            Rule::GiftWithoutPost,
+            Rule::FollowUpDue
+        ]
+        .contains(rule)),
         "{:?}",
         all(&w)
     );
@@ -296,7 +304,7 @@ fn replies_move_the_pitch_on() {
         "yes, let's do it",
     );
     assert_eq!(w.model.get(deal).unwrap().stage, Stage::Onboarding);
-    assert!(w.items(mia).iter().any(|i| i.key.rule == Rule::R1));
+    assert!(w.items(mia).iter().any(|i| i.key.rule == Rule::ReplyOwed));
 
     let (mut w, mia, _, key) = world();
     answered(

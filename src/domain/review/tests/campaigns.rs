@@ -44,10 +44,10 @@ fn targets_are_asked_for_before_anything_goes_live() {
     let mut w = World::on("2026-11-20");
     let (mia, deal) = creating(&mut w);
     w.piece(deal, "reel", |d| d.live_due = Some(day("2026-11-27")));
-    assert_eq!(said(&w, mia, Rule::R20), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::TargetsMissing), [""; 0]);
     w.set(deal, |c| c.targets_agreed = None);
     assert_eq!(
-        said(&w, mia, Rule::R20),
+        said(&w, mia, Rule::TargetsMissing),
         [format!(
             "R20:collaboration:{deal} owe 2026-11-20 2026-11-26"
         )]
@@ -56,7 +56,7 @@ fn targets_are_asked_for_before_anything_goes_live() {
     let winter = w.campaign("Winter");
     w.set(winter, |c| c.targets_agreed = None);
     w.set(deal, |c| c.campaign = Some(winter));
-    assert_eq!(said(&w, mia, Rule::R20), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::TargetsMissing), [""; 0]);
     assert_eq!(
         of_campaign(&w, winter),
         [format!("R20:campaign:{winter} owe 2026-11-26")]

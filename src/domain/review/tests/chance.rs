@@ -245,12 +245,12 @@ proptest! {
         let touch = w.wrote(creator, &today.to_string());
         let items = items_of(&w.ctx(), Subject::Creator(creator));
         for item in &items {
-            prop_assert!(!matches!(item.key.rule, Rule::R11 | Rule::R12 | Rule::R13) || written_today(&w, item), "{}", item.key);
-            prop_assert!(item.key.rule != Rule::R15 || !item.is_live(today), "{}", item.key);
+            prop_assert!(!matches!(item.key.rule, Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost) || written_today(&w, item), "{}", item.key);
+            prop_assert!(item.key.rule != Rule::KeepWarm || !item.is_live(today), "{}", item.key);
             let if_no_reply = item.key.row::<FollowUp>(&w.model).is_some_and(|f| f.if_no_reply);
-            prop_assert!(!(item.key.rule == Rule::R14 && if_no_reply), "{}", item.key);
+            prop_assert!(!(item.key.rule == Rule::FollowUpDue && if_no_reply), "{}", item.key);
         }
-        let owed = items.iter().any(|item| item.key.rule == Rule::R1);
+        let owed = items.iter().any(|item| item.key.rule == Rule::ReplyOwed);
         prop_assert_eq!(owed, in_roster, "a reply is owed for {}", touch);
     }
 

@@ -134,7 +134,7 @@ impl Play {
         // dates and the days since a contact know no weekend.
         for item in live
             .iter()
-            .filter(|i| !matches!(i.key.rule, Rule::R9 | Rule::R15))
+            .filter(|i| !matches!(i.key.rule, Rule::RightEnding | Rule::KeepWarm))
         {
             match item.lane {
                 Lane::Owe => assert!(

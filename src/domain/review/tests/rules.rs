@@ -38,7 +38,7 @@ fn a_word_from_them_is_owed_a_reply() {
     let mia = w.creator("Mia");
     let touch = w.wrote(mia, "2026-11-20");
     assert_eq!(
-        said(&w, mia, Rule::R1),
+        said(&w, mia, Rule::ReplyOwed),
         [format!("R1:touch:{touch} owe 2026-11-20 2026-11-23")]
     );
     assert_eq!(
@@ -48,11 +48,11 @@ fn a_word_from_them_is_owed_a_reply() {
     // A second word does not make it younger.
     w.go("2026-11-24");
     w.wrote(mia, "2026-11-24");
-    assert_eq!(said(&w, mia, Rule::R1).len(), 1);
-    assert!(said(&w, mia, Rule::R1)[0].contains(&format!("R1:touch:{touch} ")));
+    assert_eq!(said(&w, mia, Rule::ReplyOwed).len(), 1);
+    assert!(said(&w, mia, Rule::ReplyOwed)[0].contains(&format!("R1:touch:{touch} ")));
     w.go("2026-11-25");
     w.sent(mia, "2026-11-25");
-    assert_eq!(said(&w, mia, Rule::R1), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::ReplyOwed), [""; 0]);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_mass_mail_answers_nobody() {
     w.wrote(mia, "2026-11-18");
     let mass = w.sent(mia, "2026-11-19");
     w.set(mass, |t| t.personal = false);
-    assert_eq!(said(&w, mia, Rule::R1).len(), 1);
+    assert_eq!(said(&w, mia, Rule::ReplyOwed).len(), 1);
     assert_eq!(w.derived.of(mia).last_out, None);
 }
 
@@ -74,20 +74,20 @@ fn a_draft_is_owed_an_approval_within_the_window() {
         (d.state, d.draft_in) = (PieceState::DraftIn, Some(day("2026-11-20")))
     });
     assert_eq!(
-        said(&w, mia, Rule::R2),
+        said(&w, mia, Rule::Approval),
         [format!(
             "R2:deliverable:{piece}:r1 owe 2026-11-20 2026-11-24"
         )]
     );
     w.set(deal, |c| c.approval_days = Some(1));
     assert_eq!(
-        said(&w, mia, Rule::R2),
+        said(&w, mia, Rule::Approval),
         [format!(
             "R2:deliverable:{piece}:r1 owe 2026-11-20 2026-11-23"
         )]
     );
     w.set(piece, |d| d.state = PieceState::Approved);
-    assert_eq!(said(&w, mia, Rule::R2), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::Approval), [""; 0]);
 }
 
 #[test]
@@ -96,20 +96,20 @@ fn money_is_owed_on_the_agreed_day_or_the_working_day_before_it() {
     let mia = w.creator("Mia");
     let payment = w.payment(mia, money("35000 USD").unwrap(), "2026-11-28");
     assert_eq!(
-        said(&w, mia, Rule::R3),
+        said(&w, mia, Rule::PaymentDue),
         [format!("R3:payment:{payment} owe 2026-11-20 2026-11-27")]
     );
     w.set(payment, |p| p.state = PaymentState::Disputed);
-    assert_eq!(said(&w, mia, Rule::R3), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::PaymentDue), [""; 0]);
     w.set(payment, |p| {
         (p.state, p.due, p.invoiced) = (PaymentState::Invoiced, None, Some(day("2026-11-02")))
     });
     assert_eq!(
-        said(&w, mia, Rule::R3),
+        said(&w, mia, Rule::PaymentDue),
         [format!("R3:payment:{payment} owe 2026-11-25 2026-12-02")]
     );
     w.set(payment, |p| p.state = PaymentState::Paid);
-    assert_eq!(said(&w, mia, Rule::R3), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::PaymentDue), [""; 0]);
 }
 
 #[test]
@@ -121,14 +121,14 @@ fn a_fee_without_a_payment_is_owed_once_all_is_live() {
     });
     let one = w.piece(deal, "reel", |d| d.live = Some(day("2026-11-02")));
     let two = w.piece(deal, "story", |_| ());
-    assert_eq!(said(&w, mia, Rule::R3), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::PaymentDue), [""; 0]);
     w.set(two, |d| d.live = Some(day("2026-11-04")));
     assert_eq!(
-        said(&w, mia, Rule::R3),
+        said(&w, mia, Rule::PaymentDue),
         [format!("R3:collaboration:{deal} owe 2026-11-11 2026-11-18")]
     );
     w.set(one, |d| d.live = None);
-    assert_eq!(said(&w, mia, Rule::R3), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::PaymentDue), [""; 0]);
 }
 
 #[test]
@@ -137,11 +137,11 @@ fn a_debrief_is_owed_a_week_after_the_last_post() {
     let (mia, deal) = creating(&mut w);
     w.piece(deal, "reel", |d| d.live = Some(day("2026-11-11")));
     assert_eq!(
-        said(&w, mia, Rule::R4),
+        said(&w, mia, Rule::DebriefOwed),
         [format!("R4:collaboration:{deal} owe 2026-11-18 2026-11-20")]
     );
     w.set(deal, |c| c.debrief_sent = Some(day("2026-11-20")));
-    assert_eq!(said(&w, mia, Rule::R4), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::DebriefOwed), [""; 0]);
 }
 
 #[test]
@@ -153,18 +153,18 @@ fn a_brief_and_a_parcel_are_owed_once_agreed() {
     });
     let expected = ["brief", "parcel"]
         .map(|what| format!("R5:collaboration:{deal}:{what} owe 2026-11-20 2026-11-20"));
-    assert_eq!(said(&w, mia, Rule::R5), expected);
+    assert_eq!(said(&w, mia, Rule::SuppliesOwed), expected);
     w.set(deal, |c| c.brief_sent = Some(day("2026-11-20")));
     let parcel = w.gift(mia, "glass pot", "2026-11-20");
     w.set(parcel, |s| {
         (s.state, s.collaboration) = (ParcelState::ToSend, Some(deal))
     });
     assert_eq!(
-        said(&w, mia, Rule::R5),
+        said(&w, mia, Rule::SuppliesOwed),
         [format!("R5:shipment:{parcel} owe 2026-11-20 2026-11-20")]
     );
     w.set(parcel, |s| s.state = ParcelState::Sent);
-    assert_eq!(said(&w, mia, Rule::R5), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::SuppliesOwed), [""; 0]);
 }
 
 #[test]
@@ -175,11 +175,11 @@ fn a_live_date_is_asked_for_the_day_before_and_on_the_day() {
     let piece = w.piece(deal, "reel", |d| d.live_due = Some(day("2026-11-22")));
     let ready = format!("R6:deliverable:{piece}:ready dated 2026-11-20 2026-11-20");
     let link = format!("R6:deliverable:{piece}:link dated 2026-11-22 2026-11-22");
-    assert_eq!(said(&w, mia, Rule::R6), [ready, link.clone()]);
+    assert_eq!(said(&w, mia, Rule::GoneLive), [ready, link.clone()]);
     w.set(piece, |d| d.ready = Some(day("2026-11-20")));
-    assert_eq!(said(&w, mia, Rule::R6), [link]);
+    assert_eq!(said(&w, mia, Rule::GoneLive), [link]);
     w.set(piece, |d| d.live = Some(day("2026-11-22")));
-    assert_eq!(said(&w, mia, Rule::R6), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::GoneLive), [""; 0]);
 }
 
 #[test]
@@ -188,35 +188,35 @@ fn a_draft_is_asked_for_before_and_after_its_day() {
     let (mia, deal) = creating(&mut w);
     let piece = w.piece(deal, "reel", |d| d.draft_due = Some(day("2026-11-25")));
     assert_eq!(
-        said(&w, mia, Rule::R7),
+        said(&w, mia, Rule::DraftComing),
         [format!(
             "R7:deliverable:{piece}:3bd dated 2026-11-20 2026-11-25"
         )]
     );
     w.go("2026-11-24");
     assert_eq!(
-        said(&w, mia, Rule::R7),
+        said(&w, mia, Rule::DraftComing),
         [format!(
             "R7:deliverable:{piece}:1bd dated 2026-11-24 2026-11-25"
         )]
     );
     w.go("2026-11-26");
-    assert_eq!(said(&w, mia, Rule::R7), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::DraftComing), [""; 0]);
     assert_eq!(
-        said(&w, mia, Rule::R8),
+        said(&w, mia, Rule::DraftLate),
         [format!(
             "R8:deliverable:{piece} waiting 2026-11-26 2026-11-25"
         )]
     );
     w.set(piece, |d| d.live_due = Some(day("2026-12-03")));
     assert_eq!(
-        said(&w, mia, Rule::R8),
+        said(&w, mia, Rule::DraftLate),
         [format!(
             "R8:deliverable:{piece} dated 2026-11-26 2026-11-25"
         )]
     );
     w.set(piece, |d| d.state = PieceState::DraftIn);
-    assert_eq!(said(&w, mia, Rule::R8), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::DraftLate), [""; 0]);
 }
 
 #[test]
@@ -242,20 +242,20 @@ fn rights_end_and_then_are_to_be_taken_down() {
     let mia = w.creator("Mia");
     let right = w.right(mia, RightKind::Usage, "reel A", "2026-12-04");
     assert_eq!(
-        said(&w, mia, Rule::R9),
+        said(&w, mia, Rule::RightEnding),
         [format!("R9:right:{right} dated 2026-11-20 2026-12-04")]
     );
     w.go("2026-12-07");
     assert_eq!(
-        said(&w, mia, Rule::R9),
+        said(&w, mia, Rule::RightEnding),
         [format!("R9:right:{right}:down owe 2026-12-04 2026-12-04")]
     );
     w.set(right, |r| r.state = RightState::Ended);
-    assert_eq!(said(&w, mia, Rule::R9), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::RightEnding), [""; 0]);
     w.go("2026-11-20");
     w.set(right, |r| r.state = RightState::LetLapse);
     assert_eq!(
-        said(&w, mia, Rule::R9),
+        said(&w, mia, Rule::RightEnding),
         [format!("R9:right:{right}:down owe 2026-12-04 2026-12-04")]
     );
 }
@@ -266,11 +266,11 @@ fn terms_end_until_renewed_or_closed() {
     let mia = w.creator("Mia");
     let code = w.right(mia, RightKind::Code, "MIA10", "2026-12-31");
     assert_eq!(
-        said(&w, mia, Rule::R10),
+        said(&w, mia, Rule::TermsEnding),
         [format!("R10:right:{code} dated 2026-12-17 2026-12-31")]
     );
     w.set(code, |r| r.state = RightState::LetLapse);
-    assert_eq!(said(&w, mia, Rule::R10), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::TermsEnding), [""; 0]);
 }
 
 /// The dates of the whole ladder when each step is sent on its day, or the first only later.
@@ -319,27 +319,27 @@ fn other_ladders_have_other_gaps() {
     w.sent(mia, "2026-11-17");
     w.set(deal, |c| c.ladder = Ladder::Press);
     assert_eq!(
-        said(&w, mia, Rule::R11),
+        said(&w, mia, Rule::PitchUnanswered),
         [format!(
             "R11:collaboration:{deal}:step1 waiting 2026-11-24 2026-11-24"
         )]
     );
     w.set(deal, |c| c.ladder = Ladder::Warm);
     assert_eq!(
-        said(&w, mia, Rule::R11),
+        said(&w, mia, Rule::PitchUnanswered),
         [format!(
             "R11:collaboration:{deal}:step1 waiting 2026-11-23 2026-11-23"
         )]
     );
     w.wrote(mia, "2026-11-17");
     assert_eq!(
-        said(&w, mia, Rule::R11).len(),
+        said(&w, mia, Rule::PitchUnanswered).len(),
         1,
         "noon of the same day is not after noon"
     );
     w.go("2026-11-18");
     w.wrote(mia, "2026-11-18");
-    assert_eq!(said(&w, mia, Rule::R11), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::PitchUnanswered), [""; 0]);
 }
 
 #[test]
@@ -354,15 +354,15 @@ fn an_offer_is_nudged_twice_and_then_closed() {
             "R12:collaboration:{deal}:step{n} waiting {on} {on}"
         )]
     };
-    assert_eq!(said(&w, mia, Rule::R12), step(1, "2026-11-18"));
+    assert_eq!(said(&w, mia, Rule::OfferUnanswered), step(1, "2026-11-18"));
     w.go("2026-11-18");
     w.sent(mia, "2026-11-18");
-    assert_eq!(said(&w, mia, Rule::R12), step(2, "2026-11-25"));
+    assert_eq!(said(&w, mia, Rule::OfferUnanswered), step(2, "2026-11-25"));
     w.go("2026-11-25");
     w.sent(mia, "2026-11-25");
-    assert_eq!(said(&w, mia, Rule::R12), step(3, "2026-12-04"));
+    assert_eq!(said(&w, mia, Rule::OfferUnanswered), step(3, "2026-12-04"));
     w.set(deal, |c| c.agreed = Some(day("2026-11-25")));
-    assert_eq!(said(&w, mia, Rule::R12), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::OfferUnanswered), [""; 0]);
 }
 
 #[test]
@@ -371,16 +371,16 @@ fn a_gift_is_asked_about_twice_and_then_left() {
     let mia = w.creator("Mia");
     let gift = w.gift(mia, "glass pot", "2026-11-09");
     let step = |n: u8, on: &str| [format!("R13:shipment:{gift}:step{n} waiting {on} {on}")];
-    assert_eq!(said(&w, mia, Rule::R13), step(1, "2026-11-16"));
+    assert_eq!(said(&w, mia, Rule::GiftWithoutPost), step(1, "2026-11-16"));
     w.sent(mia, "2026-11-16");
-    assert_eq!(said(&w, mia, Rule::R13), step(2, "2026-11-19"));
+    assert_eq!(said(&w, mia, Rule::GiftWithoutPost), step(2, "2026-11-19"));
     w.go("2026-11-20");
     w.sent(mia, "2026-11-20");
-    assert_eq!(said(&w, mia, Rule::R13), step(3, "2026-11-24"));
+    assert_eq!(said(&w, mia, Rule::GiftWithoutPost), step(3, "2026-11-24"));
     w.set(gift, |s| s.posted = Some(day("2026-11-20")));
-    assert_eq!(said(&w, mia, Rule::R13), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::GiftWithoutPost), [""; 0]);
     w.set(gift, |s| (s.posted, s.post_agreed) = (None, true));
-    assert_eq!(said(&w, mia, Rule::R13), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::GiftWithoutPost), [""; 0]);
 }
 
 #[test]
@@ -389,22 +389,22 @@ fn a_follow_up_waits_for_its_day_and_for_their_answer() {
     let mia = w.creator("Mia");
     let ask = w.follow(Some(mia), "ask for the address", "2026-11-22");
     assert_eq!(
-        said(&w, mia, Rule::R14),
+        said(&w, mia, Rule::FollowUpDue),
         [format!("R14:followup:{ask} waiting 2026-11-23 2026-11-23")]
     );
     w.set(ask, |f| f.promised = true);
     assert_eq!(
-        said(&w, mia, Rule::R14),
+        said(&w, mia, Rule::FollowUpDue),
         [format!("R14:followup:{ask} owe 2026-11-20 2026-11-20")]
     );
     w.set(ask, |f| f.promised = false);
     w.go("2026-11-21");
     w.wrote(mia, "2026-11-21");
-    assert_eq!(said(&w, mia, Rule::R14), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::FollowUpDue), [""; 0]);
     w.set(ask, |f| f.if_no_reply = false);
-    assert_eq!(said(&w, mia, Rule::R14).len(), 1);
+    assert_eq!(said(&w, mia, Rule::FollowUpDue).len(), 1);
     w.set(ask, |f| f.done = Some(day("2026-11-21")));
-    assert_eq!(said(&w, mia, Rule::R14), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::FollowUpDue), [""; 0]);
 }
 
 /// Ideal and maximum of a creator with this relationship, last written to today.
@@ -421,7 +421,11 @@ fn rhythm(
         with(c);
     });
     w.sent(mia, "2026-11-20");
-    let warm = |w: &World| w.items(mia).into_iter().find(|i| i.key.rule == Rule::R15);
+    let warm = |w: &World| {
+        w.items(mia)
+            .into_iter()
+            .find(|i| i.key.rule == Rule::KeepWarm)
+    };
     let due = warm(w)?.due;
     let today = w.clock.today();
     w.go(&super::super::super::day::add_days(due, 1).to_string());
@@ -468,18 +472,18 @@ fn prospects_are_not_kept_warm_and_the_dormant_once() {
     let mia = w.creator("Mia");
     let deal = w.deal(mia, Stage::Pitch);
     w.sent(mia, "2026-05-01");
-    assert_eq!(said(&w, mia, Rule::R15), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::KeepWarm), [""; 0]);
     w.set(deal, |c| {
         (c.outcome, c.closed) = (Some(Outcome::NoReply), Some(day("2026-05-30")))
     });
     assert_eq!(
-        said(&w, mia, Rule::R15),
+        said(&w, mia, Rule::KeepWarm),
         [format!(
             "R15:creator:{mia}:2026-05-01 warm 2026-10-28 2026-10-28"
         )]
     );
     w.set(deal, |c| c.outcome = Some(Outcome::Declined));
-    assert_eq!(said(&w, mia, Rule::R15), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::KeepWarm), [""; 0]);
 }
 
 #[test]
@@ -493,20 +497,20 @@ fn nothing_planned_is_asked_about_on_monday_and_at_once_after_an_import() {
     });
     w.add(|id| Collaboration::new(id, mia, Stage::Discovery, day("2026-11-25")));
     assert_eq!(
-        said(&w, mia, Rule::R16),
+        said(&w, mia, Rule::NoNextStep),
         [format!(
             "R16:creator:{mia}:2026-11-25 warm 2026-11-30 2026-11-30"
         )]
     );
     w.set(mia, |c| c.imported = true);
     assert_eq!(
-        said(&w, mia, Rule::R16),
+        said(&w, mia, Rule::NoNextStep),
         [format!(
             "R16:creator:{mia}:2026-11-25 warm 2026-11-25 2026-11-25"
         )]
     );
     w.follow(Some(mia), "vet", "2026-12-15");
-    assert_eq!(said(&w, mia, Rule::R16), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::NoNextStep), [""; 0]);
 }
 
 #[test]
@@ -516,9 +520,9 @@ fn a_keep_warm_clock_is_a_next_step_only_while_the_work_rests() {
     let deal = w.deal(mia, Stage::Retention);
     w.set(mia, |c| c.relationship = Some(Relationship::Recurring));
     w.sent(mia, "2026-11-20");
-    assert_eq!(said(&w, mia, Rule::R16), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::NoNextStep), [""; 0]);
     w.set(deal, |c| c.stage = Stage::Creation);
-    assert_eq!(said(&w, mia, Rule::R16).len(), 1);
+    assert_eq!(said(&w, mia, Rule::NoNextStep).len(), 1);
 }
 
 #[test]
@@ -532,7 +536,7 @@ fn numbers_are_taken_at_three_ages_and_only_the_newest_is_asked() {
     let ages = |w: &World| -> Vec<String> {
         w.items(mia)
             .iter()
-            .filter(|i| i.key.rule == Rule::R17)
+            .filter(|i| i.key.rule == Rule::NumbersToCollect)
             .map(|i| format!("{} {}", i.key.time, i.due))
             .collect()
     };
@@ -561,20 +565,20 @@ fn a_check_in_is_due_every_quarter() {
         (c.relationship, c.checkin) = (Some(Relationship::Recurring), Some(day("2026-08-12")))
     });
     assert_eq!(
-        said(&w, mia, Rule::R18),
+        said(&w, mia, Rule::CheckIn),
         [format!(
             "R18:creator:{mia}:2026q4 warm 2026-11-12 2026-11-12"
         )]
     );
     w.set(mia, |c| c.checkin = Some(day("2026-11-20")));
     assert_eq!(
-        said(&w, mia, Rule::R18),
+        said(&w, mia, Rule::CheckIn),
         [format!(
             "R18:creator:{mia}:2027q1 warm 2027-02-22 2027-02-22"
         )]
     );
     w.set(mia, |c| c.relationship = Some(Relationship::OneOff));
-    assert_eq!(said(&w, mia, Rule::R18), [""; 0]);
+    assert_eq!(said(&w, mia, Rule::CheckIn), [""; 0]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::domain::testing::{day, money};
 fn r1_reply_owed() {
     // Over the end of summer time (Sun 25 Oct), a weekend, and New Year.
     check(
-        Rule::R1,
+        Rule::ReplyOwed,
         &[
             ("2026-10-22", |p| p.sent(), ""),
             (
@@ -53,7 +53,7 @@ fn r1_reply_owed() {
 #[test]
 fn r2_approval() {
     check(
-        Rule::R2,
+        Rule::Approval,
         &[
             (
                 "2026-11-24",
@@ -116,7 +116,7 @@ fn r2_approval() {
 fn r3_payment() {
     // Due on Thanksgiving: the working day before it counts.
     check(
-        Rule::R3,
+        Rule::PaymentDue,
         &[
             (
                 "2026-11-17",
@@ -185,7 +185,7 @@ fn r3_payment() {
     );
     // Net 30 from the invoice: 31 January is a Sunday.
     check(
-        Rule::R3,
+        Rule::PaymentDue,
         &[
             (
                 "2027-01-01",
@@ -217,7 +217,7 @@ fn r3_payment() {
 fn r4_debrief() {
     // Seven working days after Tue 17 Nov, a holiday between: Fri 27 Nov; shown two before.
     check(
-        Rule::R4,
+        Rule::DebriefOwed,
         &[
             (
                 "2026-11-17",
@@ -262,7 +262,7 @@ fn r4_debrief() {
 #[test]
 fn r5_brief_and_product() {
     check(
-        Rule::R5,
+        Rule::SuppliesOwed,
         &[
             (
                 "2026-11-24",
@@ -305,7 +305,7 @@ fn r5_brief_and_product() {
 fn r6_gone_live() {
     // Agreed dates stay on free days; "ready?" comes on the working day before.
     check(
-        Rule::R6,
+        Rule::GoneLive,
         &[
             (
                 "2026-12-23",
@@ -360,7 +360,7 @@ fn r6_gone_live() {
 #[test]
 fn r7_draft_coming() {
     check(
-        Rule::R7,
+        Rule::DraftComing,
         &[
             (
                 "2026-11-23",
@@ -405,7 +405,7 @@ fn r7_draft_coming() {
 #[test]
 fn r9_rights_ending() {
     check(
-        Rule::R9,
+        Rule::RightEnding,
         &[
             (
                 "2027-02-13",
@@ -456,7 +456,7 @@ fn r9_rights_ending() {
 #[test]
 fn r10_terms_ending() {
     check(
-        Rule::R10,
+        Rule::TermsEnding,
         &[
             (
                 "2026-12-16",
@@ -505,7 +505,7 @@ fn r17_numbers() {
     // Live on a Friday: the day after is a Saturday, a week after Christmas Day's Friday is New
     // Year's Day.
     check(
-        Rule::R17,
+        Rule::NumbersToCollect,
         &[
             (
                 "2026-12-18",
@@ -544,7 +544,7 @@ fn r17_numbers() {
 #[test]
 fn r20_targets_missing() {
     check(
-        Rule::R20,
+        Rule::TargetsMissing,
         &[
             (
                 "2026-11-23",

@@ -9,7 +9,7 @@ use crate::domain::testing::day;
 #[test]
 fn r8_draft_late() {
     check(
-        Rule::R8,
+        Rule::DraftLate,
         &[
             (
                 "2026-11-25",
@@ -53,7 +53,7 @@ fn r8_draft_late() {
 #[test]
 fn r11_pitch_unanswered() {
     check(
-        Rule::R11,
+        Rule::PitchUnanswered,
         &[
             (
                 "2026-11-20",
@@ -88,7 +88,7 @@ fn r11_pitch_unanswered() {
     // Summer time begins between the pitch and its step; Good Friday is not free unless somebody
     // says so.
     check(
-        Rule::R11,
+        Rule::PitchUnanswered,
         &[
             (
                 "2027-03-26",
@@ -120,7 +120,7 @@ fn r11_pitch_unanswered() {
 #[test]
 fn r12_offer_unanswered() {
     check(
-        Rule::R12,
+        Rule::OfferUnanswered,
         &[
             (
                 "2026-12-23",
@@ -157,7 +157,7 @@ fn r12_offer_unanswered() {
 #[test]
 fn r13_gift_without_a_post() {
     check(
-        Rule::R13,
+        Rule::GiftWithoutPost,
         &[
             (
                 "2026-11-19",
@@ -193,7 +193,7 @@ fn r13_gift_without_a_post() {
     );
     // A parcel that belongs to something agreed is no gift to wait for.
     check(
-        Rule::R13,
+        Rule::GiftWithoutPost,
         &[
             (
                 "2026-11-19",
@@ -227,7 +227,7 @@ fn r13_gift_without_a_post() {
 #[test]
 fn r14_follow_up() {
     check(
-        Rule::R14,
+        Rule::FollowUpDue,
         &[
             (
                 "2026-12-22",
@@ -276,7 +276,7 @@ fn r14_follow_up() {
 #[test]
 fn r15_keep_warm() {
     check(
-        Rule::R15,
+        Rule::KeepWarm,
         &[
             (
                 "2026-11-30",
@@ -328,7 +328,7 @@ fn r15_keep_warm() {
 #[test]
 fn r16_no_next_step() {
     check(
-        Rule::R16,
+        Rule::NoNextStep,
         &[
             ("2026-12-24", |p| p.sent(), ""),
             ("2026-12-25", still, ""),
@@ -373,7 +373,7 @@ fn r16_no_next_step() {
 #[test]
 fn r18_check_in() {
     check(
-        Rule::R18,
+        Rule::CheckIn,
         &[
             (
                 "2026-11-20",
@@ -422,7 +422,7 @@ fn r18_check_in() {
 fn r19_campaign_week_note() {
     // Friday 25 December and 1 January are free: asked on the Thursday.
     check(
-        Rule::R19,
+        Rule::WeekNoteDue,
         &[
             (
                 "2026-12-17",

@@ -41,7 +41,16 @@ fn at(w: &mut World, time: &str) -> Vec<(Rule, i32, String)> {
         .items()
         .map(|i: &Item| (i.key.rule, i.late.days, i.when(&w.ctx())))
         .collect();
-    all.retain(|(rule, ..)| matches!(rule, Rule::R3 | Rule::R6 | Rule::R7 | Rule::R8 | Rule::R9));
+    all.retain(|(rule, ..)| {
+        matches!(
+            rule,
+            Rule::PaymentDue
+                | Rule::GoneLive
+                | Rule::DraftComing
+                | Rule::DraftLate
+                | Rule::RightEnding
+        )
+    });
     all.sort_by_key(|(rule, ..)| *rule as u8);
     all
 }
@@ -50,8 +59,18 @@ fn late(all: &[(Rule, i32, String)]) -> Vec<(Rule, i32)> {
     all.iter().map(|(rule, days, _)| (*rule, *days)).collect()
 }
 
-const DUE: [(Rule, i32); 4] = [(Rule::R3, 0), (Rule::R6, 0), (Rule::R7, 0), (Rule::R9, 0)];
-const LATE: [(Rule, i32); 4] = [(Rule::R3, 1), (Rule::R6, 1), (Rule::R8, 1), (Rule::R9, 1)];
+const DUE: [(Rule, i32); 4] = [
+    (Rule::PaymentDue, 0),
+    (Rule::GoneLive, 0),
+    (Rule::DraftComing, 0),
+    (Rule::RightEnding, 0),
+];
+const LATE: [(Rule, i32); 4] = [
+    (Rule::PaymentDue, 1),
+    (Rule::GoneLive, 1),
+    (Rule::DraftLate, 1),
+    (Rule::RightEnding, 1),
+];
 
 #[test]
 fn west_of_us_nothing_is_late_until_their_day_has_ended() {
@@ -110,7 +129,7 @@ fn what_is_waiting_or_owed_by_our_own_clock_keeps_it() {
     let item = queue.items().next().unwrap();
     assert_eq!(
         (item.key.rule, item.lane, item.late.days),
-        (Rule::R1, Lane::Owe, 0)
+        (Rule::ReplyOwed, Lane::Owe, 0)
     );
 }
 

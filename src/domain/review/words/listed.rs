@@ -14,26 +14,26 @@ impl Item {
     pub fn subject(&self, ctx: &Ctx<'_>) -> String {
         let words = Words { ctx, item: self };
         match self.key.rule {
-            Rule::R2 => words.draft(),
-            Rule::R4 | Rule::R5 => words.supply(),
-            Rule::R3 => words.fee(),
-            Rule::R6 if self.key.time == Occurrence::Ready => {
+            Rule::Approval => words.draft(),
+            Rule::DebriefOwed | Rule::SuppliesOwed => words.supply(),
+            Rule::PaymentDue => words.fee(),
+            Rule::GoneLive if self.key.time == Occurrence::Ready => {
                 self.long(ctx).replacen(" live ", " ", 1)
             }
-            Rule::R6 => format!("{} live, link?", words.called()),
-            Rule::R7 | Rule::R8 => words.draft(),
-            Rule::R11 | Rule::R12 | Rule::R13 => words.ladder(),
-            Rule::R9 | Rule::R10 if self.lane == Lane::Dated => words.ending(),
-            Rule::R14 => Some(words.head())
+            Rule::GoneLive => format!("{} live, link?", words.called()),
+            Rule::DraftComing | Rule::DraftLate => words.draft(),
+            Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost => words.ladder(),
+            Rule::RightEnding | Rule::TermsEnding if self.lane == Lane::Dated => words.ending(),
+            Rule::FollowUpDue => Some(words.head())
                 .filter(|what| !what.is_empty())
                 .unwrap_or_else(|| "follow up".into()),
-            Rule::R15 if words.graduates() => "graduate?".into(),
-            Rule::R15 => before(&self.long(ctx), ", "),
-            Rule::R17 => words.head().replace(" numbers", ", ") + words.called(),
-            Rule::R18 => "goals, satisfaction".into(),
-            Rule::R19 => "the note of the week".into(),
-            Rule::R20 => "none agreed yet".into(),
-            Rule::R16 => self.long(ctx).replace("no next step; ", ""),
+            Rule::KeepWarm if words.graduates() => "graduate?".into(),
+            Rule::KeepWarm => before(&self.long(ctx), ", "),
+            Rule::NumbersToCollect => words.head().replace(" numbers", ", ") + words.called(),
+            Rule::CheckIn => "goals, satisfaction".into(),
+            Rule::WeekNoteDue => "the note of the week".into(),
+            Rule::TargetsMissing => "none agreed yet".into(),
+            Rule::NoNextStep => self.long(ctx).replace("no next step; ", ""),
             _ => self.long(ctx),
         }
     }
@@ -47,8 +47,8 @@ impl Words<'_> {
             return self.head();
         };
         let (what, since) = match self.item.key.rule {
-            Rule::R11 => ("pitch", pitched(self.ctx, self.item)),
-            Rule::R12 => ("offer", self.deal().and_then(|c| c.terms_sent)),
+            Rule::PitchUnanswered => ("pitch", pitched(self.ctx, self.item)),
+            Rule::OfferUnanswered => ("offer", self.deal().and_then(|c| c.terms_sent)),
             _ => (
                 "gift",
                 self.item
@@ -73,10 +73,10 @@ impl Words<'_> {
             .map(|s| &*s.product);
         let product = || self.deal().map(|c| &*c.product);
         let of = match (self.item.key.rule, self.item.key.time) {
-            (Rule::R4, _) | (_, Occurrence::Brief) => self.campaign_of(self.deal()),
+            (Rule::DebriefOwed, _) | (_, Occurrence::Brief) => self.campaign_of(self.deal()),
             _ => parcel.or_else(product).unwrap_or_default(),
         };
-        let none = if self.item.key.rule == Rule::R4 {
+        let none = if self.item.key.rule == Rule::DebriefOwed {
             "share the results"
         } else {
             "to send"
