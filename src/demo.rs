@@ -7,17 +7,17 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::clock;
-use crate::desk;
 use crate::domain::day::Clock;
 use crate::domain::demo::load;
 use crate::domain::model::Model;
 use crate::domain::settings::Settings;
 use crate::paths::Paths;
 use crate::store::StoreError;
+use crate::workspace;
 
 /// Sees to it that the demo of today is there.
 pub fn prepare(paths: &Paths) -> Result<(), String> {
-    let (settings, _) = desk::settings(&paths.config)?;
+    let (settings, _) = workspace::settings(&paths.config)?;
     prepare_at(paths, &settings, &clock::now(&settings)?)
 }
 
@@ -47,14 +47,14 @@ fn write(
     step: &crate::domain::change::Step,
     clock: &Clock,
 ) -> Result<(), StoreError> {
-    let mut store = desk::open(paths, true)?;
+    let mut store = workspace::open(paths, true)?;
     store.load()?;
     store.commit(step, clock.now)
 }
 
 /// Whether the demo there can be opened and was begun today: its first step says when.
 fn is_of_today(paths: &Paths, clock: &Clock) -> bool {
-    let Ok(store) = desk::open(&paths.with_db(&paths.demo), false) else {
+    let Ok(store) = workspace::open(&paths.with_db(&paths.demo), false) else {
         return false;
     };
     let Ok(history) = store.history(usize::MAX) else {

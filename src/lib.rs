@@ -5,7 +5,8 @@
         clippy::unwrap_used,
         clippy::expect_used,
         clippy::panic,
-        clippy::indexing_slicing
+        clippy::indexing_slicing,
+        clippy::too_many_lines
     )
 )]
 
@@ -13,14 +14,14 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod demo;
-pub mod desk;
 pub mod domain;
 pub mod exchange;
 pub mod load;
+pub mod location;
 pub mod paths;
-pub mod place;
 pub mod runtime;
 pub mod store;
 #[cfg(unix)]
 pub mod term;
 pub mod ui;
+pub mod workspace;

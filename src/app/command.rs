@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::{Chord, Key};
-use super::{App, Effect, Place};
+use super::{App, Effect, ViewId};
 
 /// Where a command's keys are live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,15 +17,15 @@ pub enum Scope {
     /// Where a creator, or an item that belongs to one, is under the cursor.
     People,
     /// In one place only.
-    In(Place),
+    In(ViewId),
 }
 
 impl Scope {
     /// Whether the scope is live in a place.
-    pub fn live(self, place: Place) -> bool {
+    pub fn live(self, place: ViewId) -> bool {
         match self {
             Self::Everywhere => true,
-            Self::Lists | Self::People => place != Place::Welcome,
+            Self::Lists | Self::People => place != ViewId::Welcome,
             Self::In(p) => p == place,
         }
     }
@@ -222,7 +222,7 @@ impl Keymap {
         for (chord, commands) in &self.bound {
             for (i, a) in commands.iter().enumerate() {
                 let twin = commands.iter().skip(i + 1).find(|b| {
-                    Place::ALL
+                    ViewId::ALL
                         .iter()
                         .any(|p| a.scope.live(*p) && b.scope.live(*p))
                 });
@@ -258,7 +258,7 @@ impl Keymap {
     }
 
     /// The command of a key in a place.
-    pub fn find(&self, place: Place, keys: &[Key]) -> Option<&'static Command> {
+    pub fn find(&self, place: ViewId, keys: &[Key]) -> Option<&'static Command> {
         self.bound
             .get(&Chord(keys.to_vec()))?
             .iter()
@@ -268,7 +268,7 @@ impl Keymap {
 
     /// Entries of the menu of a prefix in a place: the letter and the command, in the order of the
     /// tables.
-    pub fn menu(&self, place: Place, prefix: Key) -> Vec<(Key, &'static Command)> {
+    pub fn menu(&self, place: ViewId, prefix: Key) -> Vec<(Key, &'static Command)> {
         let mut entries = Vec::new();
         for command in all().filter(|c| c.scope.live(place)) {
             for chord in self.keys.get(command.id).into_iter().flatten() {

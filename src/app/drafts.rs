@@ -11,13 +11,13 @@ use super::status::Tone;
 use super::{App, Effect};
 
 /// What it was to become ("Quick add", "Edit Sofia Marín"), and the words.
-pub type Words = (String, String);
+pub type UnsavedText = (String, String);
 
 /// Half-written words without a window of their own.
 #[derive(Default)]
 pub struct Drafts {
     forms: Vec<Form>,
-    earlier: Vec<Words>,
+    earlier: Vec<UnsavedText>,
 }
 
 impl App {
@@ -36,7 +36,7 @@ impl App {
     }
 
     /// Everything that was typed and is not saved, the oldest first.
-    pub fn unsaved(&self) -> Vec<Words> {
+    pub fn unsaved(&self) -> Vec<UnsavedText> {
         let open = self.modals.iter().filter_map(Modal::unsaved);
         let forms = self.left.forms.iter().filter_map(Form::unsaved);
         self.left
@@ -50,7 +50,7 @@ impl App {
 
     /// Words that an earlier session left, the oldest first. A message becomes a draft of outreach
     /// again.
-    pub fn found_drafts(&mut self, found: Vec<Words>) -> Vec<Effect> {
+    pub fn found_drafts(&mut self, found: Vec<UnsavedText>) -> Vec<Effect> {
         let (mut effects, rest) = self.rescued(found);
         self.left.earlier = rest;
         if self.has_draft() {
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Keeps words that nothing else can hold, until they are dropped.
-    pub(super) fn set_aside(&mut self, words: Option<Words>) {
+    pub(super) fn set_aside(&mut self, words: Option<UnsavedText>) {
         self.left.earlier.extend(words);
     }
 

@@ -6,7 +6,7 @@ use super::keys::Key;
 use super::modal::Modal;
 use super::panes::calendar::{Mode, Plan};
 use super::panes::profile::Profile;
-use super::{App, Effect, OpenWhat, Place};
+use super::{App, Effect, OpenWhat, ViewId};
 
 /// Refused where the file may not be written.
 pub fn writable(app: &App) -> Able {
@@ -31,49 +31,49 @@ pub const COMMANDS: &[Command] = &[
         &["1", "g t"],
         "Review",
         "Go to the daily review",
-        |app| go(app, Place::Review),
+        |app| go(app, ViewId::Review),
     ),
     Command::new(
         "roster",
         &["2", "g r"],
         "Roster",
         "Go to the roster of all creators",
-        |app| go(app, Place::Roster),
+        |app| go(app, ViewId::Roster),
     ),
     Command::new(
         "board",
         &["3", "g b"],
         "Board",
         "Go to the lifecycle board: open collaborations by stage",
-        |app| go(app, Place::Board),
+        |app| go(app, ViewId::Board),
     ),
     Command::new(
         "outreach",
         &["4", "g o"],
         "Outreach",
         "Go to outreach: whose move it is, and the words exchanged",
-        |app| go(app, Place::Outreach),
+        |app| go(app, ViewId::Outreach),
     ),
     Command::new(
         "results",
         &["5", "g s"],
         "Results",
         "Go to results: campaigns and what they brought",
-        |app| go(app, Place::Results),
+        |app| go(app, ViewId::Results),
     ),
     Command::new(
         "calendar",
         &["6", "g c"],
         "Calendar",
         "Go to the calendar: what happens when",
-        |app| go(app, Place::Calendar),
+        |app| go(app, ViewId::Calendar),
     ),
     Command::new(
         "library",
         &["7", "g l"],
         "Library",
         "Go to the library: templates, briefs, codes, checklists",
-        |app| go(app, Place::Library),
+        |app| go(app, ViewId::Library),
     ),
     Command::new(
         "palette",
@@ -95,7 +95,7 @@ pub const COMMANDS: &[Command] = &[
         "add",
         "Add anything in one line: a creator, a note, a date, a payment",
         |app| {
-            if app.place() == Place::Library
+            if app.place() == ViewId::Library
                 && let Some(effects) = super::panes::library::add(app)
             {
                 return effects;
@@ -310,7 +310,7 @@ pub const PALETTE: &[Command] = &[
         |app| {
             app.around.first_start = true;
             app.modals.push(Modal::welcome());
-            app.view = Place::Welcome;
+            app.view = ViewId::Welcome;
             app.profile = None;
             Vec::new()
         },
@@ -386,7 +386,7 @@ pub(in crate::app) fn handle(
         .map(|a| a.handle.to_string())
 }
 
-fn go(app: &mut App, view: Place) -> Vec<Effect> {
+fn go(app: &mut App, view: ViewId) -> Vec<Effect> {
     let creator = app.current_creator();
     app.go(view);
     if let Some(creator) = creator {

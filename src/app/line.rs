@@ -12,12 +12,12 @@ const UNDO_DEPTH: usize = 200;
 
 /// A one-line text field.
 #[derive(Debug, Clone, Default)]
-pub struct Line {
+pub struct TextField {
     input: Input,
     undo: Vec<String>,
 }
 
-impl Line {
+impl TextField {
     /// A field with text, the caret at its end.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -146,18 +146,18 @@ fn request(key: Key) -> Option<InputRequest> {
 
 /// A text of several lines: a coat over `ratatui-textarea`, with its cursor drawn by the terminal.
 #[derive(Clone)]
-pub struct Paper {
+pub struct TextEditor {
     /// The editor; drawing hands it to its widget.
     pub area: TextArea<'static>,
 }
 
-impl std::fmt::Debug for Paper {
+impl std::fmt::Debug for TextEditor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Paper").field(&self.text()).finish()
+        f.debug_tuple("TextEditor").field(&self.text()).finish()
     }
 }
 
-impl Paper {
+impl TextEditor {
     /// An editor over a text, the caret at its end.
     pub fn new(text: &str) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_string).collect());
@@ -185,7 +185,7 @@ impl Paper {
         self.area.insert_str(clean);
     }
 
-    /// Line and column of the caret, in characters.
+    /// TextField and column of the caret, in characters.
     pub fn caret(&self) -> (usize, usize) {
         let ratatui_textarea::DataCursor(row, column) = self.area.cursor();
         (row, column)
@@ -272,8 +272,8 @@ impl Paper {
 mod tests {
     use super::*;
 
-    fn typed(keys: &[&str]) -> Line {
-        let mut line = Line::default();
+    fn typed(keys: &[&str]) -> TextField {
+        let mut line = TextField::default();
         for key in keys {
             assert!(line.key(Key::parse(key).unwrap()), "{key}");
         }
@@ -282,10 +282,10 @@ mod tests {
 
     #[test]
     fn a_backspace_removes_a_whole_character_as_people_see_it() {
-        let mut line = Line::new("tea 👩‍🔬");
+        let mut line = TextField::new("tea 👩‍🔬");
         line.key(Key::plain(Code::Backspace));
         assert_eq!(line.text(), "tea ");
-        let mut accent = Line::new("e\u{301}");
+        let mut accent = TextField::new("e\u{301}");
         accent.key(Key::plain(Code::Backspace));
         assert_eq!(accent.text(), "");
     }
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn pasted_lines_become_one() {
-        let mut line = Line::default();
+        let mut line = TextField::default();
         line.paste("one\r\ntwo\x1b[31m");
         assert_eq!(line.text(), "one two[31m");
     }

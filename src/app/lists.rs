@@ -8,7 +8,7 @@ use super::list::Move;
 use super::panes::profile::Profile;
 use super::panes::view::{Pane, Selection};
 use super::status::Tone;
-use super::{App, Effect, Msg, Place};
+use super::{App, Effect, Msg, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
 
@@ -48,7 +48,7 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(Lists)
     .able(|app| {
-        if app.place() == Place::Profile {
+        if app.place() == ViewId::Profile {
             Err("the profile is open already; [ and ] change its tab".into())
         } else {
             let some = app.pane().is_some_and(Pane::opens);
@@ -129,7 +129,7 @@ impl App {
             Some(profile) => profile.step(how),
             None => self.pane_mut().is_some_and(|pane| pane.step(how)),
         };
-        if moved && self.place() != Place::Profile {
+        if moved && self.place() != ViewId::Profile {
             self.card_scroll = 0;
         }
         Vec::new()

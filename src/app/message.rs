@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::drafts;
 use super::keys::Key;
-use super::pointed;
+use super::mouse;
 use super::status::Tone;
 use crate::domain::change::Step;
 use crate::domain::day::Clock;
@@ -33,7 +33,7 @@ pub enum Msg {
     /// Pasted text.
     Paste(String),
     /// The mouse was used on something.
-    Point(pointed::Pointed),
+    Point(mouse::MouseTarget),
     /// The window's size in cells.
     Resize(u16, u16),
     /// The time.
@@ -67,7 +67,7 @@ pub enum Msg {
     /// Lines to show under a title: history, snoozed items.
     Listing(String, Vec<String>),
     /// Words that an earlier session left unsaved, each with what they were to become.
-    Drafts(Vec<drafts::Words>),
+    Drafts(Vec<drafts::UnsavedText>),
     /// A message that was just logged is on the clipboard; the words say how.
     Copied(String),
     /// Something the edge has to say.
@@ -128,7 +128,7 @@ pub enum OpenWhat {
 
 /// Facts of the surroundings that screens tell.
 #[derive(Debug, Clone, Default)]
-pub struct Surroundings {
+pub struct Environment {
     /// The demo's own file is open.
     pub demo: bool,
     /// Why nothing can be changed, if so.

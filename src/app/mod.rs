@@ -5,19 +5,19 @@ pub mod command;
 pub mod drafts;
 mod dropped;
 pub mod everywhere;
+pub mod filter;
 pub mod keys;
 pub mod line;
 pub mod list;
 pub mod lists;
-pub mod look;
 pub mod mark;
 mod message;
 pub mod modal;
+pub mod mouse;
 pub mod panes;
 pub mod people;
-pub mod pointed;
 pub mod regions;
-pub mod sieve;
+pub mod start;
 pub mod status;
 mod support;
 pub mod target;
@@ -41,10 +41,10 @@ use panes::review::Review;
 use panes::roster::Roster;
 use regions::Regions;
 use status::{Status, Tone};
-use words::Words;
+use words::MessageCache;
 
 pub use dropped::dropped_path;
-pub use message::{Effect, How, Msg, OpenWhat, Surroundings};
+pub use message::{Effect, Environment, How, Msg, OpenWhat};
 
 /// The tables of commands, each beside what it belongs to, in the order of help.
 const COMMAND_TABLES: &[&[Command]] = &[
@@ -53,7 +53,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     people::CAPTION,
     modal::composer::COMMANDS,
     lists::COMMANDS,
-    sieve::COMMANDS,
+    filter::COMMANDS,
     panes::review::COMMANDS,
     panes::roster::COMMANDS,
     panes::board::COMMANDS,
@@ -71,7 +71,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
 
 /// Where keys go: a view, or what stands over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum ViewId {
     /// The daily review.
     Review,
     /// The roster.
@@ -92,7 +92,7 @@ pub enum Place {
     Welcome,
 }
 
-impl Place {
+impl ViewId {
     /// All places.
     pub const ALL: &'static [Self] = &[
         Self::Review,
@@ -157,9 +157,9 @@ pub struct App {
     /// Keys.
     pub keymap: Keymap,
     /// The surroundings.
-    pub around: Surroundings,
+    pub around: Environment,
     /// The view below everything.
-    pub view: Place,
+    pub view: ViewId,
     /// The review.
     pub review: Review,
     /// The roster.
@@ -191,11 +191,11 @@ pub struct App {
     /// Name of the theme in use.
     pub theme: String,
     left: drafts::Drafts,
-    words: Words,
+    words: MessageCache,
     armed: Option<Armed>,
     /// What comes of the answer that is being written, for the answering line.
     effect: Option<String>,
-    back: Vec<(Place, Option<Id<Creator>>)>,
+    back: Vec<(ViewId, Option<Id<Creator>>)>,
     quit: bool,
 }
 
@@ -206,7 +206,7 @@ impl App {
         settings: Settings,
         clock: Clock,
         keymap: Keymap,
-        around: Surroundings,
+        around: Environment,
     ) -> Self {
         let calendar = settings.calendar(&model);
         let (theme, info_card) = (settings.look.theme.to_string(), settings.look.info_card);
@@ -219,9 +219,9 @@ impl App {
             today: clock.today(),
             keymap,
             view: if around.first_start {
-                Place::Welcome
+                ViewId::Welcome
             } else {
-                Place::Review
+                ViewId::Review
             },
             around,
             review: Review::default(),
@@ -240,7 +240,7 @@ impl App {
             card_scroll: 0,
             theme,
             left: drafts::Drafts::default(),
-            words: Words::default(),
+            words: MessageCache::default(),
             armed: None,
             effect: None,
             back: Vec::new(),
@@ -248,7 +248,7 @@ impl App {
         };
         app.review.one = app.settings.look.one_at_a_time;
         app.rebuild();
-        if app.view == Place::Welcome {
+        if app.view == ViewId::Welcome {
             app.modals.push(Modal::welcome());
         }
         panes::review::greet(&mut app);
@@ -273,9 +273,9 @@ impl App {
     }
 
     /// Where keys go when no modal takes them.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> ViewId {
         if self.profile.is_some() {
-            Place::Profile
+            ViewId::Profile
         } else {
             self.view
         }
@@ -341,7 +341,7 @@ impl App {
     }
 
     /// Goes to a view, remembering where we were.
-    pub fn go(&mut self, view: Place) {
+    pub fn go(&mut self, view: ViewId) {
         self.remember_place();
         self.profile = None;
         self.view = view;

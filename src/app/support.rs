@@ -4,14 +4,14 @@
 use super::panes::profile::{self, Tab};
 use super::panes::roster::Roster;
 use super::regions::Regions;
-use super::{App, Place};
+use super::{App, ViewId};
 use crate::domain::fields::Entry;
 use crate::domain::ids::Id;
 use crate::domain::money::Currency;
 use crate::domain::quick_add::QuickCtx;
 use crate::domain::rows::{Creator, Touch};
 use crate::domain::settings::DateOrder;
-use crate::domain::when::{Anchors, Reading};
+use crate::domain::when::{Anchors, DateContext};
 
 impl App {
     /// Whether `5/12` is 5 December.
@@ -25,7 +25,7 @@ impl App {
     }
 
     /// How typed dates are read.
-    pub fn reading(&self) -> Reading<'_> {
+    pub fn reading(&self) -> DateContext<'_> {
         self.entry(Anchors::default()).reading()
     }
 
@@ -72,10 +72,10 @@ impl App {
     /// Scrolls what has to be scrolled for the window as it is.
     pub fn fit(&mut self, regions: Regions) {
         self.regions = regions;
-        if self.view == Place::Outreach {
+        if self.view == ViewId::Outreach {
             super::panes::outreach::Outreach::read(self);
         }
-        if self.view == Place::Library {
+        if self.view == ViewId::Library {
             super::panes::library::Library::fresh(self);
         }
         if self.profile.is_some() {
@@ -117,8 +117,8 @@ impl App {
     pub fn leave_welcome(&mut self) {
         self.modals.retain(|m| !m.is_welcome());
         self.around.first_start = false;
-        if self.view == Place::Welcome {
-            self.view = Place::Review;
+        if self.view == ViewId::Welcome {
+            self.view = ViewId::Review;
         }
     }
 

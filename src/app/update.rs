@@ -8,7 +8,7 @@ use super::panes::review::Review;
 use super::panes::roster::Roster;
 use super::panes::view::VIEWS;
 use super::status::Tone;
-use super::{App, Armed, Effect, How, Msg, Place};
+use super::{App, Armed, Effect, How, Msg, ViewId};
 use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::derived::Derived;
@@ -296,8 +296,8 @@ impl App {
         come
     }
 
-    /// A dry run shows what would be written to the rows as they are now; so do the pile and the
-    /// week ahead. When the pile is settled the day's queue is made of what is left.
+    /// A dry run shows what would be written to the rows as they are now; so do the backlog and the
+    /// week ahead. When the backlog is settled the day's queue is made of what is left.
     fn plan_anew(&mut self) {
         if self.modals.iter().any(Modal::watches_rows) {
             let mut modals = std::mem::take(&mut self.modals);
@@ -442,7 +442,7 @@ impl App {
         {
             // An import: what it proposes is the next thing to look at, on a free day as well.
             self.review.anyway = true;
-            self.view = Place::Review;
+            self.view = ViewId::Review;
             self.profile = None;
             Review::rebuild(self);
         }

@@ -10,11 +10,11 @@ use crate::domain::rows::{Creator, Text, Touch};
 /// again.
 const KEPT: usize = 300;
 
-/// Words by creator and touch.
+/// MessageCache by creator and touch.
 #[derive(Debug, Default)]
-pub struct Words(HashMap<Id<Creator>, HashMap<Id<Touch>, Text>>);
+pub struct MessageCache(HashMap<Id<Creator>, HashMap<Id<Touch>, Text>>);
 
-impl Words {
+impl MessageCache {
     /// Whether a creator's words are here.
     pub fn has(&self, creator: Id<Creator>) -> bool {
         self.0.contains_key(&creator)

@@ -7,13 +7,13 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::Out;
-use super::place::Place;
-use crate::desk::Desk;
 use crate::domain::change::Step;
-use crate::domain::quick_add::{self, Reading};
+use crate::domain::quick_add::{self, ParsedLine};
 use crate::domain::rows::Channel;
 use crate::domain::schedule;
+use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
   touchbase add '@mia ask for address fri'            a next step
@@ -73,11 +73,11 @@ pub(super) struct Log {
     line: Vec<String>,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     let line = args.line.join(" ");
     let notes = RefCell::new(Vec::new());
-    place.step(out, |desk| {
-        let reading = quick_add::read(&line, &desk.quick());
+    file_args.step(out, |workspace| {
+        let reading = quick_add::read(&line, &workspace.quick());
         let warnings = reading
             .questions
             .iter()
@@ -85,7 +85,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
             .map(|q| q.text.clone());
         *notes.borrow_mut() = reading.notes.iter().cloned().chain(warnings).collect();
         let mut step = complete(&reading)?;
-        schedule::follow(&desk.ctx(), &mut step);
+        schedule::follow(&workspace.ctx(), &mut step);
         Ok(step)
     })?;
     // Consequences that might surprise, such as another date for a piece that is there.
@@ -95,9 +95,9 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn log(place: &Place, args: &Log, out: &mut Out) -> Outcome {
+pub(super) fn log(file_args: &FileArgs, args: &Log, out: &mut Out) -> Outcome {
     if !args.mail.is_empty() {
-        return super::mail::run(place, &args.mail, (args.dry_run, args.json), out);
+        return super::mail::run(file_args, &args.mail, (args.dry_run, args.json), out);
     }
     let channel = args.channel.as_deref().and_then(Channel::from_word);
     let line = args.line.join(" ");
@@ -106,19 +106,19 @@ pub(super) fn log(place: &Place, args: &Log, out: &mut Out) -> Outcome {
     } else {
         format!("@{line}")
     };
-    place.step(out, |desk| logged(desk, &line, channel))?;
+    file_args.step(out, |workspace| logged(workspace, &line, channel))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The step of a quick-add line.
-pub(super) fn added(desk: &Desk, line: &str) -> Result<Step, String> {
-    let mut step = complete(&quick_add::read(line, &desk.quick()))?;
-    schedule::follow(&desk.ctx(), &mut step);
+pub(super) fn added(workspace: &Workspace, line: &str) -> Result<Step, String> {
+    let mut step = complete(&quick_add::read(line, &workspace.quick()))?;
+    schedule::follow(&workspace.ctx(), &mut step);
     Ok(step)
 }
 
-fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, String> {
-    let reading = quick_add::read(line, &desk.quick());
+fn logged(workspace: &Workspace, line: &str, channel: Option<Channel>) -> Result<Step, String> {
+    let reading = quick_add::read(line, &workspace.quick());
     if let (Err(_), "next step", Some((who, words))) =
         (reading.complete(), reading.kind, line.split_once(' '))
     {
@@ -146,7 +146,7 @@ fn logged(desk: &Desk, line: &str, channel: Option<Channel>) -> Result<Step, Str
 }
 
 /// The step of a reading, or what is open about it and what it could be.
-fn complete(reading: &Reading) -> Result<Step, String> {
+fn complete(reading: &ParsedLine) -> Result<Step, String> {
     let open: Vec<String> = reading
         .questions
         .iter()

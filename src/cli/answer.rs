@@ -4,9 +4,8 @@
 use std::process::ExitCode;
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::Out;
-use super::place::Place;
-use crate::desk::Desk;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::model::{Model, TableOf};
@@ -16,6 +15,7 @@ use crate::domain::review::{
 };
 use crate::domain::rows::*;
 use crate::domain::when;
+use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
 `touchbase today --json` tells the keys, and what x and X would do.
@@ -52,16 +52,18 @@ pub(super) struct SnoozeArgs {
     until: Vec<String>,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     let choice = choice(&args.choice)?;
-    place.step(out, |desk| {
-        answered(desk, &args.key, &choice, &args.text.join(" "))
+    file_args.step(out, |workspace| {
+        answered(workspace, &args.key, &choice, &args.text.join(" "))
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn snooze(place: &Place, args: &SnoozeArgs, out: &mut Out) -> Outcome {
-    place.step(out, |desk| snoozed(desk, &args.key, &args.until.join(" ")))?;
+pub(super) fn snooze(file_args: &FileArgs, args: &SnoozeArgs, out: &mut Out) -> Outcome {
+    file_args.step(out, |workspace| {
+        snoozed(workspace, &args.key, &args.until.join(" "))
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -78,12 +80,12 @@ pub(super) fn choice(letter: &str) -> Result<Choice, String> {
 
 /// The step of an answer.
 pub(super) fn answered(
-    desk: &Desk,
+    workspace: &Workspace,
     key: &str,
     choice: &Choice,
     text: &str,
 ) -> Result<Step, String> {
-    let ctx = desk.ctx();
+    let ctx = workspace.ctx();
     let item = item(&ctx, key)?;
     let ask = offer(&ctx, &item, choice)?
         .ask
@@ -98,7 +100,7 @@ pub(super) fn answered(
 }
 
 /// The step of a snooze.
-pub(super) fn snoozed(desk: &Desk, key: &str, until: &str) -> Result<Step, String> {
+pub(super) fn snoozed(workspace: &Workspace, key: &str, until: &str) -> Result<Step, String> {
     let until = match until.trim() {
         "" => Snooze::NextDay,
         "2" => Snooze::Days(2),
@@ -109,9 +111,9 @@ pub(super) fn snoozed(desk: &Desk, key: &str, until: &str) -> Result<Step, Strin
         "e" => Snooze::MonthEnd,
         "m" => Snooze::Month,
         "r" => Snooze::UntilReply,
-        date => Snooze::To(when::read(date, &desk.reading())?),
+        date => Snooze::To(when::read(date, &workspace.reading())?),
     };
-    let ctx = desk.ctx();
+    let ctx = workspace.ctx();
     plan_answer(&ctx, &item(&ctx, key)?, &Choice::Snooze(until), "")
 }
 

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out};
-use super::place::Place;
 use crate::domain::review::{
     absences, before_lines, come_back, go_away, range_length, range_words, read_range,
 };
@@ -40,39 +40,39 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     let days = args.days.join(" ");
     if args.remove {
-        place.step(out, |desk| {
-            let reading = desk.reading();
+        file_args.step(out, |workspace| {
+            let reading = workspace.reading();
             let day = if days.is_empty() {
-                desk.today
+                workspace.today
             } else {
                 when::read(&days, &reading)?
             };
-            come_back(&desk.ctx(), day)
+            come_back(&workspace.ctx(), day)
         })?;
     } else if days.is_empty() {
-        list(place, args, out)?;
+        list(file_args, args, out)?;
     } else {
         if args.json {
             return Err(Failure::Misused(
                 "--json lists what is entered; it goes without days.".into(),
             ));
         }
-        enter(place, &days, &args.label, out)?;
+        enter(file_args, &days, &args.label, out)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn enter(place: &Place, days: &str, label: &str, out: &mut Out) -> Result<(), Failure> {
-    place.step(out, |desk| {
-        let (start, end) = read_range(days, &desk.reading())?;
-        go_away(&desk.ctx(), start, end, label.trim())
+fn enter(file_args: &FileArgs, days: &str, label: &str, out: &mut Out) -> Result<(), Failure> {
+    file_args.step(out, |workspace| {
+        let (start, end) = read_range(days, &workspace.reading())?;
+        go_away(&workspace.ctx(), start, end, label.trim())
     })?;
-    let desk = place.read()?;
-    let (start, end) = read_range(days, &desk.reading())?;
-    before(&before_lines(&desk.ctx(), start, end), out)
+    let workspace = file_args.read()?;
+    let (start, end) = read_range(days, &workspace.reading())?;
+    before(&before_lines(&workspace.ctx(), start, end), out)
 }
 
 /// What to see to before an absence.
@@ -88,9 +88,9 @@ fn before(lines: &[String], out: &mut Out) -> Result<(), Failure> {
     Ok(())
 }
 
-fn list(place: &Place, args: &Args, out: &mut Out) -> Result<(), Failure> {
-    let desk = place.read()?;
-    let ctx = desk.ctx();
+fn list(file_args: &FileArgs, args: &Args, out: &mut Out) -> Result<(), Failure> {
+    let workspace = file_args.read()?;
+    let ctx = workspace.ctx();
     let all = absences(&ctx);
     if args.json {
         let row = |f: &&FreeDay| {

@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::Out;
-use super::place::Place;
 use super::report::write_whole;
 use super::who;
-use crate::desk::Desk;
 use crate::domain::brief;
 use crate::domain::ids::Id;
 use crate::domain::query::fold;
 use crate::domain::review::brief_sent;
 use crate::domain::rows::Collaboration;
 use crate::paths::shown;
+use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "  touchbase brief @mia
   touchbase brief @mia --campaign winter --markdown
@@ -49,19 +49,19 @@ pub(super) struct Args {
     sent: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     if args.sent {
-        place.step(out, |desk| {
-            let deal = deal(desk, &args.who, args.campaign.as_deref())?;
-            let sheet = brief::sheet(&desk.ctx(), deal)?;
-            brief_sent(&desk.ctx(), deal, &brief::text(&sheet))
+        file_args.step(out, |workspace| {
+            let deal = deal(workspace, &args.who, args.campaign.as_deref())?;
+            let sheet = brief::sheet(&workspace.ctx(), deal)?;
+            brief_sent(&workspace.ctx(), deal, &brief::text(&sheet))
         })?;
         return Ok(ExitCode::SUCCESS);
     }
-    let desk = place.read()?;
+    let workspace = file_args.read()?;
     let sheet = brief::sheet(
-        &desk.ctx(),
-        deal(&desk, &args.who, args.campaign.as_deref())?,
+        &workspace.ctx(),
+        deal(&workspace, &args.who, args.campaign.as_deref())?,
     )?;
     if args.json {
         out.json(&brief::json(&sheet))?;
@@ -78,21 +78,21 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 
 /// The collaboration meant: in the campaign that was named, else the most advanced.
 pub(super) fn deal(
-    desk: &Desk,
+    workspace: &Workspace,
     who: &[String],
     campaign: Option<&str>,
 ) -> Result<Id<Collaboration>, String> {
-    let creator = who::find(&desk.model, &who.join(" "))?;
-    let name = desk.model.called(creator);
-    let mut all = brief::deals(&desk.ctx(), creator);
+    let creator = who::find(&workspace.model, &who.join(" "))?;
+    let name = workspace.model.called(creator);
+    let mut all = brief::deals(&workspace.ctx(), creator);
     if let Some(wanted) = campaign {
         let wanted = fold(wanted.trim());
         all.retain(|id| {
-            let campaign = desk
+            let campaign = workspace
                 .model
                 .get(*id)
                 .and_then(|d| d.campaign)
-                .and_then(|c| desk.model.get(c));
+                .and_then(|c| workspace.model.get(c));
             campaign.is_some_and(|c| fold(&c.name).contains(&wanted))
         });
         return all.first().copied().ok_or_else(|| {

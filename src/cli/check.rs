@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::Outcome;
 use super::caption;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out};
-use super::place::Place;
 use crate::paths::shown;
 
 /// Looks for damage in the file, repairs nothing; `check caption` checks an ad label
@@ -34,11 +34,11 @@ pub(super) struct Dump {
     _json: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     if let Some(Other::Caption(args)) = &args.other {
         return caption::run(args, out);
     }
-    let (paths, store) = match place.store() {
+    let (paths, store) = match file_args.store() {
         Ok(opened) => opened,
         Err(Failure::Said(why)) if args.json => {
             out.json(&json!({ "clean": false, "rows": {}, "steps": 0, "problems": [why] }))?;
@@ -84,8 +84,8 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     })
 }
 
-pub(super) fn dump(place: &Place, out: &mut Out) -> Outcome {
-    let (_, store) = place.store()?;
+pub(super) fn dump(file_args: &FileArgs, out: &mut Out) -> Outcome {
+    let (_, store) = file_args.store()?;
     let Value::Object(tables) = store.dump()? else {
         return Err("There is nothing to print.".into());
     };

@@ -8,13 +8,13 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out};
-use super::place::Place;
 use super::table;
 use crate::clock;
-use crate::desk;
 use crate::paths::{Paths, shown};
 use crate::store;
+use crate::workspace;
 
 /// Makes a checked copy of the file
 ///
@@ -30,7 +30,7 @@ const EXAMPLES: &str = "  touchbase restore list
   touchbase restore 2026-11-18
   touchbase restore ~/touchbase-before-the-import.db";
 
-/// Puts a copy in the place of the file, which is kept beside it
+/// Puts a copy in the file_args of the file, which is kept beside it
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Restore {
@@ -42,8 +42,8 @@ pub(super) struct Restore {
     json: bool,
 }
 
-pub(super) fn backup(place: &Place, args: &Backup, out: &mut Out) -> Outcome {
-    let (paths, store) = place.store()?;
+pub(super) fn backup(file_args: &FileArgs, args: &Backup, out: &mut Out) -> Outcome {
+    let (paths, store) = file_args.store()?;
     let to = match &args.file {
         Some(file) if file.is_dir() => file.join(copy_name(&paths)?),
         Some(file) => file.clone(),
@@ -56,7 +56,7 @@ pub(super) fn backup(place: &Place, args: &Backup, out: &mut Out) -> Outcome {
 
 /// `touchbase-2026-11-24-091200.db`; the copies of a day are called without a time.
 fn copy_name(paths: &Paths) -> Result<String, Failure> {
-    let (settings, _) = desk::settings(&paths.config)?;
+    let (settings, _) = workspace::settings(&paths.config)?;
     let clock = clock::now(&settings)?;
     let stem = paths.db.file_stem().unwrap_or_default().to_string_lossy();
     Ok(format!(
@@ -65,8 +65,8 @@ fn copy_name(paths: &Paths) -> Result<String, Failure> {
     ))
 }
 
-pub(super) fn restore(place: &Place, args: &Restore, out: &mut Out) -> Outcome {
-    let paths = place.paths()?;
+pub(super) fn restore(file_args: &FileArgs, args: &Restore, out: &mut Out) -> Outcome {
+    let paths = file_args.paths()?;
     let Some(wanted) = args
         .file
         .as_deref()
@@ -75,7 +75,7 @@ pub(super) fn restore(place: &Place, args: &Restore, out: &mut Out) -> Outcome {
         return list(&paths, args.json, out);
     };
     let from = copy_of(&paths, wanted);
-    let (settings, _) = desk::settings(&paths.config)?;
+    let (settings, _) = workspace::settings(&paths.config)?;
     let now = clock::now(&settings)?.now;
     let aside = store::restore(&paths.db, &from, now)?;
     out.line(&match aside {

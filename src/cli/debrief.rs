@@ -7,13 +7,13 @@ use serde_json::json;
 
 use super::Outcome;
 use super::brief::deal;
+use super::file_args::FileArgs;
 use super::out::Out;
-use super::place::Place;
-use crate::desk::Desk;
 use crate::domain::ids::Id;
 use crate::domain::metrics::{Ledger, debrief};
 use crate::domain::review::debrief_sent;
 use crate::domain::rows::{Collaboration, Deliverable};
+use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "  touchbase debrief @mia
   touchbase debrief @mia --campaign winter --sent";
@@ -36,16 +36,16 @@ pub(super) struct Args {
     sent: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     if args.sent {
-        place.step(out, |desk| {
-            let (deal, words) = said(desk, args)?;
-            debrief_sent(&desk.ctx(), deal, &words)
+        file_args.step(out, |workspace| {
+            let (deal, words) = said(workspace, args)?;
+            debrief_sent(&workspace.ctx(), deal, &words)
         })?;
         return Ok(ExitCode::SUCCESS);
     }
-    let desk = place.read()?;
-    let (deal, words) = said(&desk, args)?;
+    let workspace = file_args.read()?;
+    let (deal, words) = said(&workspace, args)?;
     match args.json {
         true => out.json(&json!({ "schema": 1, "collaboration": deal, "text": words }))?,
         false => out.text(&words)?,
@@ -54,16 +54,17 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 }
 
 /// The collaboration meant and what is said about it.
-fn said(desk: &Desk, args: &Args) -> Result<(Id<Collaboration>, String), String> {
-    let named = deal(desk, &args.who, args.campaign.as_deref())?;
+fn said(workspace: &Workspace, args: &Args) -> Result<(Id<Collaboration>, String), String> {
+    let named = deal(workspace, &args.who, args.campaign.as_deref())?;
     let live = |c: &&Collaboration| {
-        desk.model
+        workspace
+            .model
             .of::<Deliverable>(c.creator)
             .any(|d| d.collaboration == c.id && d.live.is_some())
     };
     let newest = || {
-        let creator = desk.model.get(named)?.creator;
-        let all = desk.model.of::<Collaboration>(creator).filter(live);
+        let creator = workspace.model.get(named)?.creator;
+        let all = workspace.model.of::<Collaboration>(creator).filter(live);
         all.max_by_key(|c| (c.debrief_sent.is_none(), c.opened, c.id))
             .map(|c| c.id)
     };
@@ -72,6 +73,6 @@ fn said(desk: &Desk, args: &Args) -> Result<(Id<Collaboration>, String), String>
     } else {
         newest().unwrap_or(named)
     };
-    let words = debrief::text(&desk.ctx(), &Ledger::build(&desk.model), meant)?;
+    let words = debrief::text(&workspace.ctx(), &Ledger::build(&workspace.model), meant)?;
     Ok((meant, words))
 }

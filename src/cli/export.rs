@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out, say};
-use super::place::Place;
 use crate::app::panes::calendar::EXPORTED;
 use crate::domain::agenda::Agenda;
 use crate::domain::day::{Day, add_days};
-use crate::domain::when::{self, Reading};
+use crate::domain::when::{self, DateContext};
 use crate::exchange::ics;
 use crate::paths::shown;
 use crate::runtime::write_new;
@@ -48,30 +48,30 @@ struct Calendar {
     file: PathBuf,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     match &args.what {
-        What::Calendar(args) => calendar(place, args, out),
+        What::Calendar(args) => calendar(file_args, args, out),
     }
 }
 
-fn calendar(place: &Place, args: &Calendar, out: &mut Out) -> Outcome {
-    let desk = place.read()?;
-    let reading = Reading::new(desk.today, &desk.calendar).past();
+fn calendar(file_args: &FileArgs, args: &Calendar, out: &mut Out) -> Outcome {
+    let workspace = file_args.read()?;
+    let reading = DateContext::new(workspace.today, &workspace.calendar).past();
     let day = |typed: &Option<String>, otherwise: Day| match typed {
         Some(typed) => when::read(typed, &reading).map_err(Failure::Said),
         None => Ok(otherwise),
     };
     let (back, ahead) = EXPORTED;
-    let from = day(&args.from, add_days(desk.today, -back))?;
-    let to = day(&args.to, add_days(desk.today, ahead))?;
+    let from = day(&args.from, add_days(workspace.today, -back))?;
+    let to = day(&args.to, add_days(workspace.today, ahead))?;
     if to < from {
         return Err(Failure::Said(format!(
             "--to {to} comes before --from {from}."
         )));
     }
-    let agenda = Agenda::build(&desk.ctx());
+    let agenda = Agenda::build(&workspace.ctx());
     let events = agenda.between(from, add_days(to, 1));
-    let text = ics::calendar(&desk.ctx(), events);
+    let text = ics::calendar(&workspace.ctx(), events);
     if args.file.as_os_str() == "-" {
         out.raw(text.as_bytes())?;
     } else {

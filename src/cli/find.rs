@@ -5,17 +5,17 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Out, say};
-use super::place::Place;
 use super::table;
-use crate::desk::Desk;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::short;
 use crate::domain::ids::Id;
-use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
+use crate::domain::query::{FilterFacts, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{Lane, Rule, day_for};
 use crate::domain::rows::{Account, Creator};
 use crate::domain::vetting;
+use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
 Words are looked for in names, handles, e-mail addresses and tags; the rest are facts to hold, and - or ! before one
@@ -36,11 +36,11 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let desk = place.read()?;
-    let ctx = desk.ctx();
-    let keys = SearchKeys::build(&desk.model);
-    let query = Query::parse(&args.words.join(" "), &query_ctx(&desk));
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let workspace = file_args.read()?;
+    let ctx = workspace.ctx();
+    let keys = SearchKeys::build(&workspace.model);
+    let query = Query::parse(&args.words.join(" "), &query_ctx(&workspace));
     query.problems().iter().for_each(|problem| say(problem));
     let found = matching(&ctx, &query, &keys);
     if args.json {
@@ -50,7 +50,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
     }
     if found.is_empty() {
         let near = query
-            .suggestion(&desk.model, &keys, &|id| facts(&ctx, id))
+            .suggestion(&workspace.model, &keys, &|id| facts(&ctx, id))
             .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
         say(&format!("Nobody fits.{near}"));
     }
@@ -62,11 +62,11 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 }
 
 /// What a filter line is read against.
-pub(super) fn query_ctx(desk: &Desk) -> QueryCtx {
+pub(super) fn query_ctx(workspace: &Workspace) -> QueryCtx {
     QueryCtx {
-        today: desk.today,
-        tiers: Tiers::from(&desk.settings.tiers),
-        fit: desk.settings.fit,
+        today: workspace.today,
+        tiers: Tiers::from(&workspace.settings.tiers),
+        fit: workspace.settings.fit,
     }
 }
 
@@ -85,10 +85,10 @@ pub(super) fn matching(ctx: &Ctx<'_>, query: &Query, keys: &SearchKeys) -> Vec<I
     hits.into_iter().map(|hit| hit.id).collect()
 }
 
-fn facts(ctx: &Ctx<'_>, id: Id<Creator>) -> Facts {
+fn facts(ctx: &Ctx<'_>, id: Id<Creator>) -> FilterFacts {
     let standing = ctx.derived.of(id);
     let live = standing.next.filter(|next| next.live);
-    Facts {
+    FilterFacts {
         stage: standing.stage,
         owed: live.is_some_and(|next| next.lane == Lane::Owe),
         late: live.is_some_and(|next| {

@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::file_args::{FileArgs, told};
 use super::out::{Failure, Out};
-use super::place::{Place, told};
 use super::table;
 use crate::clock;
-use crate::desk::{self, Desk};
 use crate::domain::change::Step;
 use crate::domain::day::short;
 use crate::store::StepState;
+use crate::workspace::{self, Workspace};
 
 /// Takes the newest change back
 ///
@@ -36,30 +36,30 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn undo(place: &Place, out: &mut Out) -> Outcome {
-    turn(place, out, "Undone", Desk::undo)
+pub(super) fn undo(file_args: &FileArgs, out: &mut Out) -> Outcome {
+    turn(file_args, out, "Undone", Workspace::undo)
 }
 
-pub(super) fn redo(place: &Place, out: &mut Out) -> Outcome {
-    turn(place, out, "Done again", Desk::redo)
+pub(super) fn redo(file_args: &FileArgs, out: &mut Out) -> Outcome {
+    turn(file_args, out, "Done again", Workspace::redo)
 }
 
 fn turn(
-    place: &Place,
+    file_args: &FileArgs,
     out: &mut Out,
     said: &str,
-    turn: fn(&mut Desk) -> Result<Step, String>,
+    turn: fn(&mut Workspace) -> Result<Step, String>,
 ) -> Outcome {
-    let mut desk = place.read()?;
-    let done = turn(&mut desk);
-    told(&mut desk);
+    let mut workspace = file_args.read()?;
+    let done = turn(&mut workspace);
+    told(&mut workspace);
     out.line(&format!("{said}: {}", done?.label))?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let (paths, store) = place.store()?;
-    let (settings, _) = desk::settings(&paths.config)?;
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let (paths, store) = file_args.store()?;
+    let (settings, _) = workspace::settings(&paths.config)?;
     let clock = clock::now(&settings)?;
     let past = store.history(args.max).map_err(Failure::from)?;
     let local = |at| clock.local(at);

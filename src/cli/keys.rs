@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Out, say};
-use super::place::Place;
 use super::table;
 use crate::app::command::{Keymap, all, markdown};
 use crate::paths::shown;
@@ -22,8 +22,8 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let paths = place.plain_paths()?;
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let paths = file_args.plain_paths()?;
     let own = std::fs::read_to_string(&paths.keys).unwrap_or_default();
     let (keymap, complaints) = Keymap::with(&own);
     for complaint in complaints {

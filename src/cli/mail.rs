@@ -8,14 +8,14 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::Outcome;
+use super::file_args::{FileArgs, told};
 use super::out::Out;
-use super::place::{Place, told};
 use crate::exchange::mail::{self, Planned};
 use crate::load;
 
 /// Takes the mail of these places in, as one step.
 pub(super) fn run(
-    place: &Place,
+    file_args: &FileArgs,
     paths: &[PathBuf],
     (dry, json): (bool, bool),
     out: &mut Out,
@@ -25,17 +25,26 @@ pub(super) fn run(
         letters.extend(load::mail::read(path, load::mail::LONGEST)?);
     }
     let report = RefCell::new(Planned::default());
-    let mut desk = if dry { place.read()? } else { place.write()? };
-    let plan = |desk: &crate::desk::Desk| {
+    let mut workspace = if dry {
+        file_args.read()?
+    } else {
+        file_args.write()?
+    };
+    let plan = |workspace: &crate::workspace::Workspace| {
         let failed = RefCell::new(None);
-        let written = |creator| match desk.words(creator) {
+        let written = |creator| match workspace.words(creator) {
             Ok(words) => words,
             Err(why) => {
                 failed.replace(Some(why));
                 Vec::new()
             }
         };
-        let mut planned = mail::plan(&desk.ctx(), &letters, &desk.settings.general.own, &written);
+        let mut planned = mail::plan(
+            &workspace.ctx(),
+            &letters,
+            &workspace.settings.general.own,
+            &written,
+        );
         if let Some(why) = failed.take() {
             return Err(why);
         }
@@ -44,10 +53,10 @@ pub(super) fn run(
         Ok(step)
     };
     if dry {
-        plan(&desk)?;
+        plan(&workspace)?;
     } else {
-        let done = desk.commit(plan);
-        told(&mut desk);
+        let done = workspace.commit(plan);
+        told(&mut workspace);
         done?;
     }
     tell(&report.into_inner(), dry, json, out)

@@ -13,6 +13,7 @@ mod check;
 mod copies;
 mod debrief;
 mod export;
+mod file_args;
 mod find;
 mod help;
 mod history;
@@ -20,7 +21,6 @@ mod import;
 mod keys;
 mod mail;
 mod out;
-mod place;
 mod plain;
 mod report;
 mod screen;
@@ -36,8 +36,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use file_args::FileArgs;
 use out::{Failure, Out};
-use place::Place;
 
 /// What a verb gives back: the code to leave with, or why it did not do what it was asked for.
 type Outcome = Result<ExitCode, Failure>;
@@ -47,7 +47,7 @@ type Outcome = Result<ExitCode, Failure>;
 #[command(name = "touchbase", version, about, after_help = help::WHOLE, max_term_width = 100)]
 struct Args {
     #[command(flatten)]
-    place: Place,
+    file_args: FileArgs,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -96,7 +96,7 @@ pub enum Start {
 /// What the screen is started with.
 #[derive(Debug)]
 pub struct Screen {
-    place: Place,
+    file_args: FileArgs,
 }
 
 /// The program from its arguments to its end.
@@ -109,7 +109,7 @@ pub fn main() -> ExitCode {
 }
 
 /// A panic ends the process with 101 and without a core dump, which would hold people's data: the
-/// release program does not unwind. The screen puts a hook of its own in place.
+/// release program does not unwind. The screen puts a hook of its own in file_args.
 fn end_on_panic() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -121,9 +121,9 @@ fn end_on_panic() {
 /// Runs the screen.
 fn show(screen: Screen) -> ExitCode {
     let run = || -> Result<String, Failure> {
-        let paths = screen.place.paths()?;
-        let wants = crate::runtime::wants(screen.place.theme.as_deref());
-        let machine = crate::runtime::Machine::open(paths, screen.place.demo, wants)?;
+        let paths = screen.file_args.paths()?;
+        let wants = crate::runtime::wants(screen.file_args.theme.as_deref());
+        let machine = crate::runtime::Machine::open(paths, screen.file_args.demo, wants)?;
         Ok(crate::runtime::run(machine)?)
     };
     out::finish(|out| {
@@ -143,42 +143,44 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     };
     // The reader of workbooks may well fail over what it reads; that is nothing to report.
     let reports = !matches!(args.verb, Some(Verb::ReadWorkbook(_)));
-    if let (true, Ok(paths)) = (reports, args.place.plain_paths()) {
+    if let (true, Ok(paths)) = (reports, args.file_args.plain_paths()) {
         crate::term::prepare(&paths.state);
     }
     match args.verb {
-        Some(verb) => Start::Done(out::finish(|out| perform(verb, &args.place, out))),
-        None => Start::Screen(Box::new(Screen { place: args.place })),
+        Some(verb) => Start::Done(out::finish(|out| perform(verb, &args.file_args, out))),
+        None => Start::Screen(Box::new(Screen {
+            file_args: args.file_args,
+        })),
     }
 }
 
-fn perform(verb: Verb, place: &Place, out: &mut Out) -> Outcome {
+fn perform(verb: Verb, file_args: &FileArgs, out: &mut Out) -> Outcome {
     match verb {
-        Verb::Today(args) => today::run(place, &args, out),
-        Verb::Week(args) => today::week(place, &args, out),
-        Verb::Answer(args) => answer::run(place, &args, out),
-        Verb::Snooze(args) => answer::snooze(place, &args, out),
-        Verb::Add(args) => add::run(place, &args, out),
-        Verb::Log(args) => add::log(place, &args, out),
-        Verb::Away(args) => away::run(place, &args, out),
-        Verb::Import(args) => import::run(place, &args, out),
+        Verb::Today(args) => today::run(file_args, &args, out),
+        Verb::Week(args) => today::week(file_args, &args, out),
+        Verb::Answer(args) => answer::run(file_args, &args, out),
+        Verb::Snooze(args) => answer::snooze(file_args, &args, out),
+        Verb::Add(args) => add::run(file_args, &args, out),
+        Verb::Log(args) => add::log(file_args, &args, out),
+        Verb::Away(args) => away::run(file_args, &args, out),
+        Verb::Import(args) => import::run(file_args, &args, out),
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
-        Verb::Export(args) => export::run(place, &args, out),
-        Verb::Find(args) => find::run(place, &args, out),
-        Verb::Show(args) => show::run(place, &args, out),
-        Verb::Brief(args) => brief::run(place, &args, out),
-        Verb::Debrief(args) => debrief::run(place, &args, out),
-        Verb::Report(args) => report::run(place, &args, out),
-        Verb::Undo(_) => history::undo(place, out),
-        Verb::Redo(_) => history::redo(place, out),
-        Verb::History(args) => history::run(place, &args, out),
-        Verb::Backup(args) => copies::backup(place, &args, out),
-        Verb::Restore(args) => copies::restore(place, &args, out),
-        Verb::Check(args) => check::run(place, &args, out),
-        Verb::Dump(_) => check::dump(place, out),
-        Verb::Config(args) => settings::run(place, &args, out),
-        Verb::Keys(args) => keys::run(place, &args, out),
-        Verb::Batch(args) => batch::run(place, &args, out),
+        Verb::Export(args) => export::run(file_args, &args, out),
+        Verb::Find(args) => find::run(file_args, &args, out),
+        Verb::Show(args) => show::run(file_args, &args, out),
+        Verb::Brief(args) => brief::run(file_args, &args, out),
+        Verb::Debrief(args) => debrief::run(file_args, &args, out),
+        Verb::Report(args) => report::run(file_args, &args, out),
+        Verb::Undo(_) => history::undo(file_args, out),
+        Verb::Redo(_) => history::redo(file_args, out),
+        Verb::History(args) => history::run(file_args, &args, out),
+        Verb::Backup(args) => copies::backup(file_args, &args, out),
+        Verb::Restore(args) => copies::restore(file_args, &args, out),
+        Verb::Check(args) => check::run(file_args, &args, out),
+        Verb::Dump(_) => check::dump(file_args, out),
+        Verb::Config(args) => settings::run(file_args, &args, out),
+        Verb::Keys(args) => keys::run(file_args, &args, out),
+        Verb::Batch(args) => batch::run(file_args, &args, out),
         Verb::Completions(args) => help::completions(Args::command(), &args, out),
         Verb::Man(args) => help::man(Args::command(), &args, out),
     }

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::answer::{answered, choice, snoozed};
+use super::file_args::{FileArgs, told};
 use super::out::{Out, say};
-use super::place::{Place, told};
-use crate::desk::Desk;
 use crate::domain::change::Step;
 use crate::domain::review::today::{TodayOptions, plain};
 use crate::domain::review::{Choice, Item, build, offer, who};
 use crate::domain::words::full_stop;
+use crate::workspace::Workspace;
 
 const HELP: &str = "\
 1             says what item 1 is, why it is there and what the answers do
@@ -29,9 +29,9 @@ quit
 /// The keys of the items as they were said last, and their subjects.
 type Said = Vec<Item>;
 
-pub(super) fn run(place: &Place, out: &mut Out) -> Outcome {
-    let mut desk = place.write()?;
-    let mut said = list(&mut desk, out)?;
+pub(super) fn run(file_args: &FileArgs, out: &mut Out) -> Outcome {
+    let mut workspace = file_args.write()?;
+    let mut said = list(&mut workspace, out)?;
     let mut lines = io::stdin().lock().lines();
     loop {
         out.raw(b"> ")?;
@@ -40,19 +40,19 @@ pub(super) fn run(place: &Place, out: &mut Out) -> Outcome {
             return Ok(ExitCode::SUCCESS);
         };
         let line = line.map_err(|err| format!("What you typed cannot be read: {err}."))?;
-        desk.tick()?;
-        desk.catch_up()?;
+        workspace.tick()?;
+        workspace.catch_up()?;
         match line.trim() {
             "quit" | "q" | "exit" => return Ok(ExitCode::SUCCESS),
-            "" | "list" => said = list(&mut desk, out)?,
+            "" | "list" => said = list(&mut workspace, out)?,
             "help" | "?" => out.text(HELP)?,
-            typed => obey(&mut desk, &said, typed, out)?,
+            typed => obey(&mut workspace, &said, typed, out)?,
         }
     }
 }
 
-fn list(desk: &mut Desk, out: &mut Out) -> io::Result<Said> {
-    let ctx = desk.ctx();
+fn list(workspace: &mut Workspace, out: &mut Out) -> io::Result<Said> {
+    let ctx = workspace.ctx();
     let queue = build(&ctx);
     out.text(&plain(&ctx, &queue, &TodayOptions::default()))?;
     out.line(
@@ -61,7 +61,7 @@ fn list(desk: &mut Desk, out: &mut Out) -> io::Result<Said> {
     Ok(queue.items().copied().collect())
 }
 
-fn obey(desk: &mut Desk, said: &Said, typed: &str, out: &mut Out) -> io::Result<()> {
+fn obey(workspace: &mut Workspace, said: &Said, typed: &str, out: &mut Out) -> io::Result<()> {
     let (verb, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let (number, words) = rest
         .trim()
@@ -69,26 +69,25 @@ fn obey(desk: &mut Desk, said: &Said, typed: &str, out: &mut Out) -> io::Result<
         .unwrap_or((rest.trim(), ""));
     let words = unquoted(words.trim());
     let key = |number: &str| numbered(said, number).map(|item| item.key.to_string());
-    let answer = |desk: &mut Desk, letter: &str| {
+    let answer = |workspace: &mut Workspace, letter: &str| {
         let (key, choice) = (key(number)?, choice(letter)?);
-        desk.commit(|desk| answered(desk, &key, &choice, words))
+        workspace.commit(|workspace| answered(workspace, &key, &choice, words))
     };
     let done: Result<Step, String> = match verb {
-        "done" | "x" => answer(desk, "x"),
-        "other" | "X" => answer(desk, "X"),
-        "snooze" | "s" => {
-            key(number).and_then(|key| desk.commit(|desk| snoozed(desk, &key, words)))
-        }
-        "note" | "n" => numbered(said, number).and_then(|item| note(desk, item, words)),
-        "add" | "a" => desk.commit(|desk| super::add::added(desk, rest)),
-        "undo" | "u" => desk.undo(),
-        "redo" | "U" => desk.redo(),
+        "done" | "x" => answer(workspace, "x"),
+        "other" | "X" => answer(workspace, "X"),
+        "snooze" | "s" => key(number)
+            .and_then(|key| workspace.commit(|workspace| snoozed(workspace, &key, words))),
+        "note" | "n" => numbered(said, number).and_then(|item| note(workspace, item, words)),
+        "add" | "a" => workspace.commit(|workspace| super::add::added(workspace, rest)),
+        "undo" | "u" => workspace.undo(),
+        "redo" | "U" => workspace.redo(),
         number => match numbered(said, number) {
-            Ok(item) => return explain(desk, item, out),
+            Ok(item) => return explain(workspace, item, out),
             Err(_) => Err(format!("\"{typed}\" is not understood; help says what is.")),
         },
     };
-    told(desk);
+    told(workspace);
     match done {
         Ok(step) if step.is_empty() => out.line("Nothing changes."),
         Ok(step) => out.line(&format!("{}.", step.label)),
@@ -120,15 +119,15 @@ fn numbered<'s>(said: &'s Said, number: &str) -> Result<&'s Item, String> {
         .ok_or_else(|| format!("There is no item \"{number}\"; there are {}.", said.len()))
 }
 
-fn note(desk: &mut Desk, item: &Item, words: &str) -> Result<Step, String> {
+fn note(workspace: &mut Workspace, item: &Item, words: &str) -> Result<Step, String> {
     let creator = item
         .creator()
         .ok_or("This item is about no creator, and a note needs one.")?;
-    desk.commit(|desk| crate::domain::review::note(&desk.ctx(), creator, words))
+    workspace.commit(|workspace| crate::domain::review::note(&workspace.ctx(), creator, words))
 }
 
-fn explain(desk: &Desk, item: &Item, out: &mut Out) -> io::Result<()> {
-    let ctx = desk.ctx();
+fn explain(workspace: &Workspace, item: &Item, out: &mut Out) -> io::Result<()> {
+    let ctx = workspace.ctx();
     out.line(&format!(
         "{}: {} {}.",
         who(&ctx, item.on),

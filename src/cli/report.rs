@@ -9,16 +9,16 @@ use std::process::ExitCode;
 use serde_json::{Map, Value as Json, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out};
-use super::place::Place;
 use super::table;
-use crate::desk::Desk;
 use crate::domain::ids::Id;
 use crate::domain::metrics::{Inputs, Ledger, Report, in_use, lens};
 use crate::domain::model::Model;
 use crate::domain::query::fold;
 use crate::domain::rows::{Campaign, Wave};
 use crate::exchange::campaign_html;
+use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "  touchbase report winter
   touchbase report winter --wave 'wave 1'
@@ -46,26 +46,26 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let desk = place.read()?;
-    let campaign = campaign(&desk.model, &args.campaign.join(" "))?;
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let workspace = file_args.read()?;
+    let campaign = campaign(&workspace.model, &args.campaign.join(" "))?;
     let wave = args
         .wave
         .as_deref()
-        .map(|name| wave(&desk.model, campaign, name))
+        .map(|name| wave(&workspace.model, campaign, name))
         .transpose()?;
-    let ledger = Ledger::build(&desk.model);
-    let mut report = Report::build(&desk.ctx(), &ledger, campaign, wave)
+    let ledger = Ledger::build(&workspace.model);
+    let mut report = Report::build(&workspace.ctx(), &ledger, campaign, wave)
         .ok_or("This campaign is not there any more.")?;
     report.sort(lens::by_key(report.lens).map_or("cpa", |l| l.sort));
     match &args.html {
         Some(file) => {
-            let page = campaign_html::page(&desk.ctx(), &report);
+            let page = campaign_html::page(&workspace.ctx(), &report);
             write_whole(file, page.as_bytes(), args.overwrite)?;
             out.line(&format!("Wrote {}.", file.display()))?;
         }
-        None if args.json => out.json(&all(&desk, &report))?,
-        None => page(&desk, &report, out)?,
+        None if args.json => out.json(&all(&workspace, &report))?,
+        None => page(&workspace, &report, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -125,7 +125,7 @@ fn wave(model: &Model, campaign: Id<Campaign>, name: &str) -> Result<Id<Wave>, S
     })
 }
 
-/// Writes a file beside its place and puts it there when it is whole. Without `overwrite` nothing
+/// Writes a file beside its file_args and puts it there when it is whole. Without `overwrite` nothing
 /// that is there is lost, also when it came there a moment ago.
 pub(super) fn write_whole(file: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Failure> {
     let failed = |err: std::io::Error| {
@@ -179,22 +179,22 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], overwrite: bool) -> Result<
 }
 
 /// Every metric of a scope by its key; null is not known.
-fn metrics(desk: &Desk, inputs: &Inputs) -> Map<String, Json> {
-    in_use(&desk.settings)
+fn metrics(workspace: &Workspace, inputs: &Inputs) -> Map<String, Json> {
+    in_use(&workspace.settings)
         .map(|m| (m.key.to_string(), json!((m.compute)(inputs))))
         .collect()
 }
 
-fn all(desk: &Desk, report: &Report) -> Json {
-    let row = desk.model.get(report.campaign);
+fn all(workspace: &Workspace, report: &Report) -> Json {
+    let row = workspace.model.get(report.campaign);
     let line = |l: &crate::domain::metrics::report::Line| {
         json!({
             "creator": l.creator,
-            "called": desk.model.called(l.creator),
+            "called": workspace.model.called(l.creator),
             "collaboration": l.deal,
             "formats": l.formats,
             "live": l.is_out(),
-            "metrics": metrics(desk, &l.inputs),
+            "metrics": metrics(workspace, &l.inputs),
         })
     };
     let goal = |g: &crate::domain::metrics::goal::Goal| json!({ "metric": g.key, "agreed": g.agreed, "now": g.now, "reached_percent": g.reached, "kept": g.kept });
@@ -202,26 +202,26 @@ fn all(desk: &Desk, report: &Report) -> Json {
         "schema": 1,
         "campaign": row.map(|c| &c.name),
         "goal": row.map(|c| &c.goal),
-        "agreed": report.agreed.words(desk.today, report.posted),
+        "agreed": report.agreed.words(workspace.today, report.posted),
         "agreed_in_time": report.agreed.is_fine(),
         "targets": report.goals.iter().map(goal).collect::<Vec<_>>(),
         "creators": report.lines.iter().map(line).collect::<Vec<_>>(),
         "to_come": report.to_come,
-        "total": metrics(desk, &report.total),
+        "total": metrics(workspace, &report.total),
         "days": report.days.iter().map(|(day, n)| json!({ "day": day, "orders": n })).collect::<Vec<_>>(),
         "warning": report.small(),
     })
 }
 
-fn page(desk: &Desk, report: &Report, out: &mut Out) -> Result<(), Failure> {
-    let Some(row) = desk.model.get(report.campaign) else {
+fn page(workspace: &Workspace, report: &Report, out: &mut Out) -> Result<(), Failure> {
+    let Some(row) = workspace.model.get(report.campaign) else {
         return Ok(());
     };
     out.line(&row.name)?;
     if !row.goal.is_empty() {
         out.line(&format!("Goal: {}", row.goal))?;
     }
-    out.line(&report.agreed.words(desk.today, report.posted))?;
+    out.line(&report.agreed.words(workspace.today, report.posted))?;
     out.line("")?;
     let goals: Vec<Vec<String>> = report
         .goals
@@ -239,7 +239,7 @@ fn page(desk: &Desk, report: &Report, out: &mut Out) -> Result<(), Failure> {
         out.line(&line)?;
     }
     out.line("")?;
-    let shown = lens::by_key(report.lens).map_or_else(Vec::new, |l| l.metrics(&desk.settings));
+    let shown = lens::by_key(report.lens).map_or_else(Vec::new, |l| l.metrics(&workspace.settings));
     let cells = |i: &Inputs| {
         shown
             .iter()
@@ -254,7 +254,7 @@ fn page(desk: &Desk, report: &Report, out: &mut Out) -> Result<(), Failure> {
             .collect(),
     ];
     for line in &report.lines {
-        let head = [desk.model.called(line.creator), line.formats.clone()];
+        let head = [workspace.model.called(line.creator), line.formats.clone()];
         rows.push(
             head.into_iter()
                 .chain(cells(&line.inputs))

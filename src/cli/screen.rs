@@ -32,13 +32,15 @@ fn form(plain: bool, keys: bool, shown: bool) -> Form {
 /// Prints, asks or shows, and gives the code to leave with. `show` runs the screen.
 pub(super) fn start(screen: Screen, show: impl FnOnce(Screen) -> ExitCode) -> ExitCode {
     match form(
-        screen.place.plain,
+        screen.file_args.plain,
         stdin().is_terminal(),
         stdout().is_terminal(),
     ) {
         Form::Screen => show(screen),
-        Form::Prompt => finish(|out| plain::run(&screen.place, out)),
-        Form::Print => finish(|out| today::print(&screen.place, out).map(|()| ExitCode::SUCCESS)),
+        Form::Prompt => finish(|out| plain::run(&screen.file_args, out)),
+        Form::Print => {
+            finish(|out| today::print(&screen.file_args, out).map(|()| ExitCode::SUCCESS))
+        }
         Form::NoKeys => finish(|_| {
             Err(Failure::Misused(
                 "There is no terminal for keys: start `touchbase` in a terminal, or use a verb such as `touchbase today`."

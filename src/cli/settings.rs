@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out};
-use super::place::Place;
-use crate::app::look::Origin;
+use crate::app::start::Origin;
 use crate::domain::settings::{DEFAULTS, InForce, Settings};
 use crate::paths::{Paths, shown};
 
@@ -33,8 +33,8 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let (paths, theme) = (&place.plain_paths()?, place.theme.as_deref());
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let (paths, theme) = (&file_args.plain_paths()?, file_args.theme.as_deref());
     if args.path {
         out.line(&paths.config.display().to_string())?;
         return Ok(ExitCode::SUCCESS);

@@ -5,10 +5,9 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out};
-use super::place::Place;
 use super::{table, who};
-use crate::desk::Desk;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, Stamp, short};
 use crate::domain::fields::Fielded;
@@ -18,6 +17,7 @@ use crate::domain::review::{Item, Subject, items_of};
 use crate::domain::rows::*;
 use crate::domain::summary::local_time;
 use crate::every_table;
+use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "  touchbase show @mia
   touchbase show Mia Okafor --json";
@@ -34,30 +34,31 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let desk = place.read()?;
-    let id = who::find(&desk.model, &args.who.join(" "))?;
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let workspace = file_args.read()?;
+    let id = who::find(&workspace.model, &args.who.join(" "))?;
     if args.json {
-        out.json(&everything(&desk, id)?)?;
+        out.json(&everything(&workspace, id)?)?;
     } else {
-        page(&desk, id, out)?;
+        page(&workspace, id, out)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Rows of every table, whole.
-fn everything(desk: &Desk, id: Id<Creator>) -> Result<Value, Failure> {
-    let ctx = desk.ctx();
-    let standing = desk.derived.of(id);
-    let day =
-        |contact: Option<crate::domain::derived::Contact>| contact.map(|c| desk.clock.day_of(c.at));
+fn everything(workspace: &Workspace, id: Id<Creator>) -> Result<Value, Failure> {
+    let ctx = workspace.ctx();
+    let standing = workspace.derived.of(id);
+    let day = |contact: Option<crate::domain::derived::Contact>| {
+        contact.map(|c| workspace.clock.day_of(c.at))
+    };
     let items: Vec<Value> = items_of(&ctx, Subject::Creator(id))
         .iter()
         .map(|item| item_json(&ctx, item))
         .collect();
     let mut all = Map::new();
     all.insert("schema".into(), json!(1));
-    all.insert("called".into(), json!(desk.model.called(id)));
+    all.insert("called".into(), json!(workspace.model.called(id)));
     all.insert(
         "stage".into(),
         json!(standing.stage.map(|stage| stage.number())),
@@ -67,8 +68,8 @@ fn everything(desk: &Desk, id: Id<Creator>) -> Result<Value, Failure> {
     all.insert("last_out".into(), json!(day(standing.last_out)));
     all.insert("local_time".into(), json!(local_time(&ctx, id)));
     all.insert("items".into(), Value::Array(items));
-    add_rows(&desk.model, id, &mut all);
-    all.insert("touches".into(), json!(touches(desk, id)?));
+    add_rows(&workspace.model, id, &mut all);
+    all.insert("touches".into(), json!(touches(workspace, id)?));
     Ok(Value::Object(all))
 }
 
@@ -122,9 +123,9 @@ where
 }
 
 /// Contacts with their words, by time.
-fn touches(desk: &Desk, id: Id<Creator>) -> Result<Vec<Touch>, Failure> {
-    let mut all: Vec<Touch> = desk.model.of::<Touch>(id).cloned().collect();
-    for (touch, words) in desk.store.words(id)? {
+fn touches(workspace: &Workspace, id: Id<Creator>) -> Result<Vec<Touch>, Failure> {
+    let mut all: Vec<Touch> = workspace.model.of::<Touch>(id).cloned().collect();
+    for (touch, words) in workspace.store.words(id)? {
         if let Some(row) = all.iter_mut().find(|row| row.id == touch) {
             row.words = words;
         }
@@ -133,14 +134,14 @@ fn touches(desk: &Desk, id: Id<Creator>) -> Result<Vec<Touch>, Failure> {
     Ok(all)
 }
 
-fn page(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
-    let ctx = desk.ctx();
+fn page(workspace: &Workspace, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
+    let ctx = workspace.ctx();
     out.line(&headline(&ctx, id))?;
     if let Some(time) = local_time(&ctx, id) {
         out.line(&time)?;
     }
-    if let Some(row) = desk.model.get(id) {
-        let filled: Vec<Vec<String>> = filled(row, desk.today)
+    if let Some(row) = workspace.model.get(id) {
+        let filled: Vec<Vec<String>> = filled(row, workspace.today)
             .into_iter()
             .filter(|(label, _)| *label != "Name")
             .map(|(label, value)| vec![format!("  {label}"), value])
@@ -152,21 +153,27 @@ fn page(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
     let items = items_of(&ctx, Subject::Creator(id));
     let words = |item: &Item| format!("{}  {}  [{}]", item.long(&ctx), item.why(), item.key);
     let (now, mut later): (Vec<&Item>, Vec<&Item>) =
-        items.iter().partition(|item| item.is_live(desk.today));
+        items.iter().partition(|item| item.is_live(workspace.today));
     later.sort_by_key(|item| item.shows);
     section(
         out,
         "Today",
         &now.into_iter().map(words).collect::<Vec<_>>(),
     )?;
-    let coming = |item: &Item| format!("{}  {}", short(item.shows, desk.today), item.long(&ctx));
+    let coming = |item: &Item| {
+        format!(
+            "{}  {}",
+            short(item.shows, workspace.today),
+            item.long(&ctx)
+        )
+    };
     section(
         out,
         "Coming",
         &later.into_iter().map(coming).collect::<Vec<_>>(),
     )?;
-    rows(desk, id, out)?;
-    timeline(desk, id, out)
+    rows(workspace, id, out)?;
+    timeline(workspace, id, out)
 }
 
 fn headline(ctx: &Ctx<'_>, id: Id<Creator>) -> String {
@@ -209,20 +216,20 @@ fn filled<T: Fielded>(row: &T, today: Day) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn rows(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
-    list::<Account>(desk, id, "Accounts", out)?;
-    list::<Collaboration>(desk, id, "Collaborations", out)?;
-    list::<Deliverable>(desk, id, "Pieces", out)?;
-    list::<PostResult>(desk, id, "Results", out)?;
-    list::<Sale>(desk, id, "Sales", out)?;
-    list::<Payment>(desk, id, "Payments", out)?;
-    list::<Right>(desk, id, "Rights and codes", out)?;
-    list::<Shipment>(desk, id, "Parcels", out)?;
-    list::<FollowUp>(desk, id, "Next steps", out)
+fn rows(workspace: &Workspace, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
+    list::<Account>(workspace, id, "Accounts", out)?;
+    list::<Collaboration>(workspace, id, "Collaborations", out)?;
+    list::<Deliverable>(workspace, id, "Pieces", out)?;
+    list::<PostResult>(workspace, id, "Results", out)?;
+    list::<Sale>(workspace, id, "Sales", out)?;
+    list::<Payment>(workspace, id, "Payments", out)?;
+    list::<Right>(workspace, id, "Rights and codes", out)?;
+    list::<Shipment>(workspace, id, "Parcels", out)?;
+    list::<FollowUp>(workspace, id, "Next steps", out)
 }
 
 fn list<T: Row + Fielded>(
-    desk: &Desk,
+    workspace: &Workspace,
     id: Id<Creator>,
     title: &str,
     out: &mut Out,
@@ -231,13 +238,13 @@ where
     Model: TableOf<T>,
 {
     let line = |row: &T| {
-        let fields: Vec<String> = filled(row, desk.today)
+        let fields: Vec<String> = filled(row, workspace.today)
             .into_iter()
             .map(|(label, value)| format!("{label} {value}"))
             .collect();
         fields.join(" · ")
     };
-    let lines: Vec<String> = desk.model.of::<T>(id).map(line).collect();
+    let lines: Vec<String> = workspace.model.of::<T>(id).map(line).collect();
     section(out, title, &lines)
 }
 
@@ -253,15 +260,15 @@ fn section(out: &mut Out, title: &str, lines: &[String]) -> Result<(), Failure> 
     Ok(())
 }
 
-fn timeline(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
-    let all = touches(desk, id)?;
+fn timeline(workspace: &Workspace, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> {
+    let all = touches(workspace, id)?;
     if all.is_empty() {
         return Ok(());
     }
     out.line("")?;
     out.line("Timeline")?;
     for touch in all {
-        let when = moment(desk, touch.at);
+        let when = moment(workspace, touch.at);
         out.line(&match touch.direction {
             Direction::Note => format!("  {when}  note"),
             direction => format!("  {when}  {direction}, {}", touch.channel),
@@ -274,11 +281,11 @@ fn timeline(desk: &Desk, id: Id<Creator>, out: &mut Out) -> Result<(), Failure> 
 }
 
 /// `Tue 24 Nov 09:12`.
-pub(super) fn moment(desk: &Desk, at: Stamp) -> String {
-    let local = desk.clock.local(at);
+pub(super) fn moment(workspace: &Workspace, at: Stamp) -> String {
+    let local = workspace.clock.local(at);
     format!(
         "{} {}",
-        short(local.date(), desk.today),
+        short(local.date(), workspace.today),
         local.format("%H:%M")
     )
 }

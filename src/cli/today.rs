@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::file_args::FileArgs;
 use super::out::{Failure, Out};
-use super::place::Place;
 use crate::domain::review::today::{TodayOptions, anything_due, lines, plain, short_line, to_json};
 use crate::domain::review::week::{WORKING, reach, week as week_ahead, week_lines};
 use crate::domain::review::{Item, Lane, ahead, build, who};
@@ -92,9 +92,9 @@ impl What {
     }
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let desk = place.read()?;
-    let ctx = desk.ctx();
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let workspace = file_args.read()?;
+    let ctx = workspace.ctx();
     let queue = build(&ctx);
     let options = args.what.options();
     if args.json {
@@ -104,7 +104,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         if !line.is_empty() {
             out.line(&line)?;
         }
-    } else if place.plain {
+    } else if file_args.plain {
         out.text(&plain(&ctx, &queue, &options))?;
     } else {
         out.text(&lines(&ctx, &queue, &options))?;
@@ -118,17 +118,17 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
 }
 
 /// What is printed when no verb was given and nobody sees a screen.
-pub(super) fn print(place: &Place, out: &mut Out) -> Result<(), Failure> {
-    let desk = place.read()?;
-    let ctx = desk.ctx();
-    let form = if place.plain { plain } else { lines };
+pub(super) fn print(file_args: &FileArgs, out: &mut Out) -> Result<(), Failure> {
+    let workspace = file_args.read()?;
+    let ctx = workspace.ctx();
+    let form = if file_args.plain { plain } else { lines };
     out.text(&form(&ctx, &build(&ctx), &TodayOptions::default()))?;
     Ok(())
 }
 
-pub(super) fn week(place: &Place, args: &Week, out: &mut Out) -> Outcome {
-    let desk = place.read()?;
-    let ctx = desk.ctx();
+pub(super) fn week(file_args: &FileArgs, args: &Week, out: &mut Out) -> Outcome {
+    let workspace = file_args.read()?;
+    let ctx = workspace.ctx();
     let options = args.what.options();
     if !args.json {
         out.text(&week_lines(&ctx, &options))?;
@@ -148,8 +148,8 @@ pub(super) fn week(place: &Place, args: &Week, out: &mut Out) -> Outcome {
         .into_iter()
         .map(|(day, items)| {
             let items: Vec<Value> = items.iter().filter(|i| wanted(i.lane)).map(item).collect();
-            let (working, holiday) = (desk.calendar.is_working(day), desk.calendar.holiday(day));
-            let away = desk.calendar.away(day).is_some();
+            let (working, holiday) = (workspace.calendar.is_working(day), workspace.calendar.holiday(day));
+            let away = workspace.calendar.away(day).is_some();
             json!({ "day": day, "working": working, "holiday": holiday, "away": away, "items": items })
         })
         .collect();

@@ -1,13 +1,13 @@
 //! How typed dates, values and lines are read here: by the user's settings, as on the screen.
 
-use crate::desk::Desk;
 use crate::domain::fields::Entry;
 use crate::domain::money::Currency;
 use crate::domain::quick_add::QuickCtx;
 use crate::domain::settings::DateOrder;
-use crate::domain::when::{Anchors, Reading};
+use crate::domain::when::{Anchors, DateContext};
+use crate::workspace::Workspace;
 
-impl Desk {
+impl Workspace {
     /// How typed values are read.
     pub(super) fn entry(&self) -> Entry<'_> {
         Entry {
@@ -20,7 +20,7 @@ impl Desk {
     }
 
     /// How typed dates are read.
-    pub(super) fn reading(&self) -> Reading<'_> {
+    pub(super) fn reading(&self) -> DateContext<'_> {
         self.entry().reading()
     }
 

@@ -58,7 +58,7 @@ pub struct Next {
 
 /// What is known about a creator from their rows.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Standing {
+pub struct CreatorStatus {
     /// The most advanced open collaboration.
     pub lead: Option<Id<Collaboration>>,
     /// Its stage.
@@ -79,7 +79,7 @@ pub struct Standing {
     coming: Vec<Day>,
 }
 
-impl Standing {
+impl CreatorStatus {
     /// Nothing known.
     pub const NONE: &'static Self = &Self {
         lead: None,
@@ -112,7 +112,7 @@ const WORTH_SHARING: usize = 2_000;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Derived {
     /// By creator id; never ends in an empty one.
-    standings: Vec<Standing>,
+    standings: Vec<CreatorStatus>,
     /// Days ahead on which something of one's own or of a campaign comes up.
     own: Vec<Day>,
     /// How many things come up on a day ahead.
@@ -129,7 +129,7 @@ impl Derived {
             .next_back()
             .map_or(0, |c| c.id.index());
         let mut all = Self {
-            standings: vec![Standing::default(); last + 1],
+            standings: vec![CreatorStatus::default(); last + 1],
             ..Self::default()
         };
         let hands = if last < WORTH_SHARING {
@@ -170,10 +170,10 @@ impl Derived {
     }
 
     /// What is known about a creator; nothing for one that is not there.
-    pub fn of(&self, creator: Id<Creator>) -> &Standing {
+    pub fn of(&self, creator: Id<Creator>) -> &CreatorStatus {
         self.standings
             .get(creator.index())
-            .unwrap_or(Standing::NONE)
+            .unwrap_or(CreatorStatus::NONE)
     }
 
     /// How many things come up on a day ahead.
@@ -181,13 +181,13 @@ impl Derived {
         self.load.get(&day).map_or(0, |n| *n as usize)
     }
 
-    fn put(&mut self, creator: Id<Creator>, new: Standing) {
+    fn put(&mut self, creator: Id<Creator>, new: CreatorStatus) {
         let at = creator.index();
         if self.standings.len() <= at {
-            if new == *Standing::NONE {
+            if new == *CreatorStatus::NONE {
                 return;
             }
-            self.standings.resize_with(at + 1, Standing::default);
+            self.standings.resize_with(at + 1, CreatorStatus::default);
         }
         if let Some(slot) = self.standings.get_mut(at) {
             let old = std::mem::replace(slot, new);
@@ -197,7 +197,11 @@ impl Derived {
     }
 
     fn cut(&mut self) {
-        while self.standings.last().is_some_and(|s| s == Standing::NONE) {
+        while self
+            .standings
+            .last()
+            .is_some_and(|s| s == CreatorStatus::NONE)
+        {
             self.standings.pop();
         }
     }
@@ -211,7 +215,7 @@ impl Derived {
 }
 
 /// The standings of all creators from an id on.
-fn fill(base: &Base<'_>, from: usize, slots: &mut [Standing]) {
+fn fill(base: &Base<'_>, from: usize, slots: &mut [CreatorStatus]) {
     let mut items = Vec::new();
     let ids = (from..)
         .map_while(|at| u32::try_from(at).ok())
@@ -254,7 +258,7 @@ fn days(items: &[Item], today: Day) -> Vec<Day> {
     days
 }
 
-fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> Standing {
+fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> CreatorStatus {
     let mut standing = contacts(base, id);
     for open in base.model.of::<Collaboration>(id).filter(|c| c.is_open()) {
         if standing.stage <= Some(open.stage) {
@@ -269,8 +273,8 @@ fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> Standing
 }
 
 /// Who spoke last, and whose move it is.
-fn contacts(base: &Base<'_>, id: Id<Creator>) -> Standing {
-    let mut all = Standing::default();
+fn contacts(base: &Base<'_>, id: Id<Creator>) -> CreatorStatus {
+    let mut all = CreatorStatus::default();
     let contact = |(at, id)| Contact {
         at,
         id,

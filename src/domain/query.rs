@@ -21,7 +21,7 @@ use seen::{Seen, Test};
 
 /// What the review and other derived knowledge say about one creator; the caller looks it up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Facts {
+pub struct FilterFacts {
     /// The most advanced open stage.
     pub stage: Option<Stage>,
     /// We owe them something.
@@ -155,7 +155,7 @@ pub struct Query {
 }
 
 /// Looks up what is derived for a creator.
-pub type FactsOf<'a> = &'a dyn Fn(Id<Creator>) -> Facts;
+pub type FactsOf<'a> = &'a dyn Fn(Id<Creator>) -> FilterFacts;
 
 impl Query {
     /// Reads a filter line. Never fails: what is not understood is told by `problems` and looked

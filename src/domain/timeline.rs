@@ -38,7 +38,7 @@ impl Kind {
 word_enum! {
     /// What of it is shown.
     #[derive(Default)]
-    Filter {
+    TimelineFilter {
         #[default]
         All = "all", "everything";
         Messages = "messages", "messages";
@@ -49,7 +49,7 @@ word_enum! {
     }
 }
 
-impl Filter {
+impl TimelineFilter {
     /// Whether it shows a kind.
     pub const fn shows(self, kind: Kind) -> bool {
         match self {

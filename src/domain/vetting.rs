@@ -92,7 +92,7 @@ pub struct Point {
 
 /// A checklist as it stands for a creator.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct VettingStatus {
     /// Which list; none while it only comes with the program.
     pub list: Option<Id<Checklist>>,
     /// Its name.
@@ -103,7 +103,7 @@ pub struct Standing {
     pub again: Option<Day>,
 }
 
-impl Standing {
+impl VettingStatus {
     /// Points that count as done.
     pub fn done(&self) -> usize {
         self.points.iter().filter(|p| p.ticked.is_some()).count()
@@ -129,7 +129,11 @@ fn ends(list: &Checklist, ticked: Day) -> Option<Day> {
 }
 
 /// One list of vetting for a creator. (Those of stages belong to a collaboration: `lifecycle`.)
-fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, List { id, row: list }: List<'_>) -> Standing {
+fn standing(
+    ctx: &Ctx<'_>,
+    creator: Id<Creator>,
+    List { id, row: list }: List<'_>,
+) -> VettingStatus {
     let mine = |c: &&Check| Some(c.checklist) == id;
     let mut ticks: BTreeMap<&str, Day> = BTreeMap::new();
     for check in ctx.model.of::<Check>(creator).filter(mine) {
@@ -150,7 +154,7 @@ fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, List { id, row: list }: List<'_
             ticked: counts(p),
         })
         .collect();
-    Standing {
+    VettingStatus {
         list: id,
         name: list.name.to_string(),
         points,
@@ -159,7 +163,7 @@ fn standing(ctx: &Ctx<'_>, creator: Id<Creator>, List { id, row: list }: List<'_
 }
 
 /// The lists of vetting as they stand for a creator.
-pub fn lists(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Standing> {
+pub fn lists(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<VettingStatus> {
     checklists::lists(ctx.model)
         .filter(|l| l.row.stage.is_none())
         .map(|l| standing(ctx, creator, l))

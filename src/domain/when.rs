@@ -29,7 +29,7 @@ pub struct Anchors {
 
 /// What a date is read against.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading<'a> {
+pub struct DateContext<'a> {
     /// The user's day.
     pub today: Day,
     /// Working days.
@@ -43,7 +43,7 @@ pub struct Reading<'a> {
     pub allow_past: bool,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> DateContext<'a> {
     /// Dates to plan for, day before month.
     pub fn new(today: Day, calendar: &'a Calendar) -> Self {
         Self {
@@ -77,7 +77,7 @@ enum Miss {
 }
 
 /// Why a date that was typed cannot be taken.
-fn refusal(miss: Miss, typed: &str, ctx: &Reading) -> Option<String> {
+fn refusal(miss: Miss, typed: &str, ctx: &DateContext) -> Option<String> {
     let typed = shortened(typed);
     match miss {
         Miss::Wrong(why) => Some(format!("Not a date: \"{typed}\". {why}")),
@@ -100,7 +100,7 @@ const FARTHEST_YEARS: u32 = 10;
 const LONGEST_TAIL: usize = 4;
 
 /// The day that words mean.
-pub fn read(text: &str, ctx: &Reading) -> Result<Day, String> {
+pub fn read(text: &str, ctx: &DateContext) -> Result<Day, String> {
     let lower = text.to_lowercase();
     attempt(&lex(&lower), ctx).map_err(|miss| match refusal(miss, text, ctx) {
         Some(why) => why,
@@ -115,7 +115,7 @@ pub fn read(text: &str, ctx: &Reading) -> Result<Day, String> {
 }
 
 /// The same where a date may be missing: nothing, `-` and `none` are no date.
-pub fn read_optional(text: &str, ctx: &Reading) -> Result<Option<Day>, String> {
+pub fn read_optional(text: &str, ctx: &DateContext) -> Result<Option<Day>, String> {
     match text.trim() {
         "" | "-" => Ok(None),
         word if word.eq_ignore_ascii_case("none") => Ok(None),
@@ -125,7 +125,7 @@ pub fn read_optional(text: &str, ctx: &Reading) -> Result<Option<Day>, String> {
 
 /// What a date of numbers and a slash means in the order that is not the user's, when that is
 /// another day.
-pub fn other_reading(text: &str, ctx: &Reading) -> Option<Day> {
+pub fn other_reading(text: &str, ctx: &DateContext) -> Option<Day> {
     let lower = text.to_lowercase();
     let tokens = lex(&lower);
     if !tokens.contains(&Token::Sym('/')) {
@@ -133,7 +133,7 @@ pub fn other_reading(text: &str, ctx: &Reading) -> Option<Day> {
     }
     let other = attempt(
         &tokens,
-        &Reading {
+        &DateContext {
             day_first: !ctx.day_first,
             ..*ctx
         },
@@ -144,7 +144,7 @@ pub fn other_reading(text: &str, ctx: &Reading) -> Option<Day> {
 
 /// Takes a date off the end of a line: `check the draft 4 dec`. A lone number is no date there (`a
 /// box of 3`), and neither is a word that only an empty field can mean (`live`, `none`).
-pub fn split_tail<'t>(words: &'t str, ctx: &Reading) -> (&'t str, Option<Day>) {
+pub fn split_tail<'t>(words: &'t str, ctx: &DateContext) -> (&'t str, Option<Day>) {
     match tail(words, ctx) {
         Tail::Date { rest, day, .. } => (rest, Some(day)),
         Tail::Wrong(_) | Tail::None => (words.trim(), None),
@@ -170,7 +170,7 @@ pub enum Tail<'t> {
 }
 
 /// Looks for a date at the end of a line, the longest first.
-pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
+pub fn tail<'t>(line: &'t str, ctx: &DateContext) -> Tail<'t> {
     let line = line.trim();
     let starts: Vec<usize> = words_of(line).map(|(at, _)| at).collect();
     let mut wrong = None;
@@ -200,7 +200,7 @@ pub fn tail<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
 
 /// Looks for a date at the start of a line, the longest first: `30 nov by bank`. `rest` is what
 /// comes after it.
-pub fn head<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
+pub fn head<'t>(line: &'t str, ctx: &DateContext) -> Tail<'t> {
     let line = line.trim();
     let ends: Vec<usize> = words_of(line)
         .map(|(at, word)| at + word.len())
@@ -228,7 +228,7 @@ pub fn head<'t>(line: &'t str, ctx: &Reading) -> Tail<'t> {
 }
 
 /// `Fri 27 Nov, 2 bd`: the day with its distance, and why it is a free day if it is one.
-pub fn echo(day: Day, ctx: &Reading) -> String {
+pub fn echo(day: Day, ctx: &DateContext) -> String {
     let mut text = day::short(day, ctx.today);
     let working = ctx.calendar.between(ctx.today, day);
     text.push_str(", ");
@@ -248,7 +248,7 @@ pub fn echo(day: Day, ctx: &Reading) -> String {
 }
 
 /// Reads tokens and holds the result against the ends of the calendar and against today.
-fn attempt(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
+fn attempt(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
     let day = parse::parse(tokens, ctx)?;
     if !(FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
         return Err(Miss::Wrong(format!(

@@ -13,14 +13,14 @@ use super::rows::Creator;
 
 /// A creator's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct CreatorZone {
     /// The zone.
     pub zone: Tz,
     /// Guessed from the country: nobody said so.
     pub guessed: bool,
 }
 
-impl Place {
+impl CreatorZone {
     /// The city the zone is named after: `Los Angeles`, with a `?` when the zone is a guess.
     pub fn city(&self) -> String {
         let name = self.zone.name();
@@ -31,13 +31,13 @@ impl Place {
 
 /// A creator's zone: as it was given, else as the country lets guess; `None` when neither says
 /// anything.
-pub fn place(creator: &Creator) -> Option<Place> {
+pub fn place(creator: &Creator) -> Option<CreatorZone> {
     match creator.zone.parse() {
-        Ok(zone) => Some(Place {
+        Ok(zone) => Some(CreatorZone {
             zone,
             guessed: creator.zone_guessed,
         }),
-        Err(_) => Some(Place {
+        Err(_) => Some(CreatorZone {
             zone: guess(&creator.country)?,
             guessed: true,
         }),

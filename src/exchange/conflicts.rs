@@ -7,7 +7,7 @@ use super::entry::Entry;
 use super::fields::Field;
 use super::people::folded_name;
 use super::person::Person;
-use super::stages::Standing;
+use super::stages::StageChoice;
 use crate::domain::rows::{Creator, Text};
 
 /// Two lines of the file that say different things.
@@ -102,7 +102,7 @@ impl Person {
             shown(self.after.rate),
             entry.rate.map(|r| r.to_string()),
         );
-        let standing = self.standing.map_or("", Standing::label).to_string();
+        let standing = self.standing.map_or("", StageChoice::label).to_string();
         let stands = entry.stage.flatten().map(|s| s.label().to_string());
         check(Field::Stage, self.said(Field::Stage), standing, stands);
         for account in &entry.accounts {

@@ -9,7 +9,7 @@ use super::fields::{Field, Kind};
 use super::grid::Row;
 use super::handles::Profile;
 use super::report::Rejected;
-use super::stages::{self, Standing};
+use super::stages::{self, StageChoice};
 use super::values::{MOST_WORDS, listed, shortened, tidy};
 use super::{dates, handles, numbers, values};
 use crate::domain::clean::clean_line;
@@ -48,7 +48,7 @@ pub struct Entry<'a> {
     /// Tags.
     pub tags: Vec<&'a str>,
     /// Where they stand: the word, and what it means.
-    pub stage: Option<Option<Standing>>,
+    pub stage: Option<Option<StageChoice>>,
     /// Day of the last contact.
     pub last_contact: Option<Day>,
     /// Day of the next step.
@@ -89,7 +89,7 @@ pub struct Rules<'a> {
     /// The columns that are read.
     pub readers: &'a [Reader],
     /// Meanings of the status words.
-    pub stages: &'a HashMap<String, Option<Standing>>,
+    pub stages: &'a HashMap<String, Option<StageChoice>>,
     /// Platform of handles that say none.
     pub platform: Option<Platform>,
     /// Currency of amounts that say none.

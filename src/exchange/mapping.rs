@@ -12,7 +12,7 @@ use super::limits::Refused;
 use super::numbers::{self, Mark};
 use super::profiles::Profile;
 use super::sheet::Sheet;
-use super::stages::{self, Standing};
+use super::stages::{self, StageChoice};
 use super::values;
 use crate::domain::change::Step;
 use crate::domain::model::Model;
@@ -57,7 +57,7 @@ pub struct StageWord {
     /// How many rows have it.
     pub rows: usize,
     /// What it becomes; `None`: unknown, a new creator starts in stage 1.
-    pub becomes: Option<Standing>,
+    pub becomes: Option<StageChoice>,
 }
 
 /// The whole proposal.
@@ -248,7 +248,7 @@ fn settle_clashes(columns: &mut [Column]) {
 #[serde(default)]
 struct Choices {
     columns: Vec<ColumnChoice>,
-    stages: Vec<(String, Option<Standing>)>,
+    stages: Vec<(String, Option<StageChoice>)>,
     platform: Option<Platform>,
     currency: Option<Currency>,
 }
@@ -342,7 +342,7 @@ impl Mapping {
 
     /// Counts the words of the stage column; what was said about a word stays.
     fn count_stage_words(&mut self, sheet: &Sheet) {
-        let said: HashMap<String, Option<Standing>> = self
+        let said: HashMap<String, Option<StageChoice>> = self
             .stages
             .drain(..)
             .map(|s| (stages::folded(&s.word), s.becomes))

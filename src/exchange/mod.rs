@@ -8,9 +8,9 @@ mod blank;
 pub mod campaign_html;
 mod columns;
 mod conflicts;
+mod context;
 pub mod dates;
 mod decimal;
-mod desk;
 pub mod entry;
 pub mod fields;
 pub mod grid;
@@ -34,7 +34,7 @@ pub mod text;
 mod values;
 pub mod workbook;
 
-pub use desk::KnownNotes;
+pub use context::KnownNotes;
 
 #[cfg(test)]
 mod tests;

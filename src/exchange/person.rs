@@ -6,12 +6,12 @@ use std::collections::HashSet;
 use std::fmt::Display;
 
 use super::conflicts::{TEXTS, percent, same, shown};
-use super::desk::{Desk, KnownNotes, NEXT_STEP, follow_up, next, promo_code};
+use super::context::{ImportContext, KnownNotes, NEXT_STEP, follow_up, next, promo_code};
 use super::entry::{AccountEntry, Entry};
 use super::fields::Field;
 use super::people::same_profile;
 use super::report::FieldChange;
-use super::stages::Standing;
+use super::stages::StageChoice;
 use crate::domain::day::{Clock, Day};
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
@@ -48,7 +48,7 @@ pub struct Person {
     /// How many lines changed something after the one that made them.
     pub(super) updates: usize,
     said: Vec<(Field, u32)>,
-    pub(super) standing: Option<Standing>,
+    pub(super) standing: Option<StageChoice>,
     notes: HashSet<u64>,
     spoke: Option<Day>,
     changed: bool,
@@ -56,12 +56,12 @@ pub struct Person {
 
 impl Person {
     /// Somebody new.
-    pub fn new(desk: &mut Desk<'_>) -> Self {
+    pub fn new(context: &mut ImportContext<'_>) -> Self {
         let after = Creator {
-            id: next(&mut desk.ids.creator),
-            added: desk.today,
+            id: next(&mut context.ids.creator),
+            added: context.today,
             imported: true,
-            source: desk.file.into(),
+            source: context.file.into(),
             ..Creator::default()
         };
         Self::with(None, after, Vec::new())
@@ -132,7 +132,12 @@ impl Person {
 
     /// Takes an entry in; where `conflicts` named a contradiction, the earlier line stays. Says
     /// whether anything changed.
-    pub fn take(&mut self, entry: &Entry<'_>, desk: &mut Desk<'_>, say: &mut Vec<String>) -> bool {
+    pub fn take(
+        &mut self,
+        entry: &Entry<'_>,
+        context: &mut ImportContext<'_>,
+        say: &mut Vec<String>,
+    ) -> bool {
         self.changed = false;
         let first = self.line == 0;
         if first {
@@ -141,12 +146,12 @@ impl Person {
         self.take_texts(entry);
         self.take_marks(entry);
         for account in &entry.accounts {
-            self.take_account(account, entry.line, desk);
+            self.take_account(account, entry.line, context);
         }
         self.take_extra(entry, first, say);
-        self.take_standing(entry, desk);
-        self.take_touches(entry, desk);
-        self.take_codes(entry, desk);
+        self.take_standing(entry, context);
+        self.take_touches(entry, context);
+        self.take_codes(entry, context);
         self.changed
     }
 
@@ -238,7 +243,7 @@ impl Person {
         }
     }
 
-    fn take_account(&mut self, entry: &AccountEntry, line: u32, desk: &mut Desk<'_>) {
+    fn take_account(&mut self, entry: &AccountEntry, line: u32, context: &mut ImportContext<'_>) {
         let platform = entry.platform.unwrap_or(Platform::Other);
         let place = self
             .accounts
@@ -246,7 +251,7 @@ impl Person {
             .position(|d| same_profile(&d.after, platform, &entry.handle));
         let place = place.unwrap_or_else(|| {
             let after = Account::new(
-                next(&mut desk.ids.account),
+                next(&mut context.ids.account),
                 self.after.id,
                 platform,
                 &entry.handle,
@@ -302,7 +307,7 @@ impl Person {
         );
         account.engagement = engagement.and_then(|n| i32::try_from(n).ok());
         if changed {
-            account.checked = Some(desk.today);
+            account.checked = Some(context.today);
         }
         if account.url.is_empty() && !entry.url.is_empty() {
             account.url = entry.url.as_str().into();
@@ -356,15 +361,15 @@ impl Person {
 
     /// A new creator gets a collaboration; an open one of a known creator only ever moves on or
     /// ends.
-    fn take_standing(&mut self, entry: &Entry<'_>, desk: &mut Desk<'_>) {
+    fn take_standing(&mut self, entry: &Entry<'_>, context: &mut ImportContext<'_>) {
         let here = entry.stage.flatten();
         if self.before.is_none() && self.collaboration.is_none() {
             let day = entry
                 .last_contact
                 .unwrap_or(self.after.added)
-                .min(desk.today);
+                .min(context.today);
             let collaboration = Collaboration::new(
-                next(&mut desk.ids.collaboration),
+                next(&mut context.ids.collaboration),
                 self.after.id,
                 Stage::Discovery,
                 day,
@@ -377,7 +382,8 @@ impl Person {
         self.said.push((Field::Stage, entry.line));
         self.standing = Some(standing);
         let known = || {
-            desk.model
+            context
+                .model
                 .open_collaborations(self.after.id)
                 .first()
                 .map(|c| (*c).clone())
@@ -391,16 +397,16 @@ impl Person {
         };
         let from = after.stage;
         match standing {
-            Standing::In(stage) if before.is_none() || stage > after.stage => {
+            StageChoice::In(stage) if before.is_none() || stage > after.stage => {
                 after.stage = stage;
                 after.stage_since = if before.is_none() {
                     after.stage_since
                 } else {
-                    desk.today
+                    context.today
                 };
             }
-            Standing::In(_) => {}
-            Standing::Closed(outcome) => {
+            StageChoice::In(_) => {}
+            StageChoice::Closed(outcome) => {
                 if before.is_none() {
                     after.stage = Stage::Pitch;
                 }
@@ -408,7 +414,7 @@ impl Person {
                 after.closed = Some(if before.is_none() {
                     after.stage_since
                 } else {
-                    desk.today
+                    context.today
                 });
             }
         }
@@ -419,7 +425,7 @@ impl Person {
         }
     }
 
-    fn take_touches(&mut self, entry: &Entry<'_>, desk: &mut Desk<'_>) {
+    fn take_touches(&mut self, entry: &Entry<'_>, context: &mut ImportContext<'_>) {
         let id = self.after.id;
         if let Some(day) = entry.last_contact
             && self.spoke.is_none_or(|spoke| spoke < day)
@@ -430,9 +436,9 @@ impl Person {
             } else {
                 Channel::Dm
             };
-            let at = desk.clock.at_day(day);
+            let at = context.clock.at_day(day);
             self.touches.push(Touch::new(
-                next(&mut desk.ids.touch),
+                next(&mut context.ids.touch),
                 id,
                 at,
                 channel,
@@ -443,13 +449,14 @@ impl Person {
         for words in &entry.notes {
             let words = words.trim_end();
             let blank = words.trim().is_empty();
-            if blank || desk.notes.has(id, words) || !self.notes.insert(KnownNotes::mark(words)) {
+            if blank || context.notes.has(id, words) || !self.notes.insert(KnownNotes::mark(words))
+            {
                 continue;
             }
             let mut note = Touch::new(
-                next(&mut desk.ids.touch),
+                next(&mut context.ids.touch),
                 id,
-                desk.clock.now,
+                context.clock.now,
                 Channel::Mail,
                 Direction::Note,
             );
@@ -459,32 +466,32 @@ impl Person {
         }
         let Some(day) = entry.follow_up else { return };
         let planned = |f: &FollowUp| f.done.is_none() || (f.day == day && *f.what == *NEXT_STEP);
-        if self.followups.is_empty() && !desk.model.of::<FollowUp>(id).any(planned) {
+        if self.followups.is_empty() && !context.model.of::<FollowUp>(id).any(planned) {
             self.followups.push(follow_up(
-                next(&mut desk.ids.followup),
+                next(&mut context.ids.followup),
                 id,
                 day,
-                desk.clock.now,
+                context.clock.now,
             ));
             self.change(Field::FollowUp.label(), "", day);
         }
     }
 
-    fn take_codes(&mut self, entry: &Entry<'_>, desk: &mut Desk<'_>) {
+    fn take_codes(&mut self, entry: &Entry<'_>, context: &mut ImportContext<'_>) {
         let id = self.after.id;
         for code in &entry.codes {
             let same = |r: &Right| r.kind == RightKind::Code && r.code.eq_ignore_ascii_case(code);
-            let room = desk.model.count_of::<Right>(id) + self.rights.len() < MOST_CODES;
-            if room && !self.rights.iter().any(same) && !desk.model.of::<Right>(id).any(same) {
+            let room = context.model.count_of::<Right>(id) + self.rights.len() < MOST_CODES;
+            if room && !self.rights.iter().any(same) && !context.model.of::<Right>(id).any(same) {
                 self.rights
-                    .push(promo_code(next(&mut desk.ids.right), id, code));
+                    .push(promo_code(next(&mut context.ids.right), id, code));
                 self.change(Field::Code.label(), "", *code);
             }
         }
     }
 
     /// What was measured before and now, so that a new count does not wipe out the history.
-    pub fn measure(&mut self, desk: &mut Desk<'_>) {
+    pub fn measure(&mut self, context: &mut ImportContext<'_>) {
         let looks = |a: &Account| (a.followers, a.engagement, a.avg_views);
         for draft in &self.accounts {
             let Some(before) = draft
@@ -495,12 +502,13 @@ impl Person {
                 continue;
             };
             let known = |day: Day| {
-                desk.model
+                context
+                    .model
                     .of::<Measurement>(before.creator)
                     .any(|m| m.account == before.id && m.day == day)
             };
             let mut look = |day: Day, a: &Account| Measurement {
-                id: next(&mut desk.ids.measurement),
+                id: next(&mut context.ids.measurement),
                 creator: a.creator,
                 account: a.id,
                 day,
@@ -510,12 +518,12 @@ impl Person {
             };
             if let Some(day) = before
                 .checked
-                .filter(|day| *day < desk.today && !known(*day))
+                .filter(|day| *day < context.today && !known(*day))
             {
                 self.measurements.push(look(day, before));
             }
-            if !known(desk.today) {
-                self.measurements.push(look(desk.today, &draft.after));
+            if !known(context.today) {
+                self.measurements.push(look(context.today, &draft.after));
             }
         }
     }

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns::{self, Decided, Reader};
 use super::conflicts::Conflict;
+use super::context::{Ids, ImportContext, KnownNotes};
 use super::dates::Order;
-use super::desk::{Desk, Ids, KnownNotes};
 use super::entry::{Entry, Rules};
 use super::judge::{Doubt, judge};
 use super::limits::Limits;
@@ -17,7 +17,7 @@ use super::people::{Known, People, Who};
 use super::person::Person;
 use super::report::{Question, Record, Rejected, Report, Update, Warnings};
 use super::sheet::Sheet;
-use super::stages::{self, Standing};
+use super::stages::{self, StageChoice};
 use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::ids::Id;
@@ -87,7 +87,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
         currency,
     };
     let (readers, questions) = columns::decide(sheet, mapping, decided);
-    let stages: HashMap<String, Option<Standing>> = mapping
+    let stages: HashMap<String, Option<StageChoice>> = mapping
         .stages
         .iter()
         .map(|s| (stages::folded(&s.word), s.becomes))
@@ -101,7 +101,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
         field_limit: options.limits.field,
     };
     let mut planner = Planner {
-        desk: Desk {
+        context: ImportContext {
             model: ground.model,
             clock: ground.clock,
             today: ground.clock.today(),
@@ -219,7 +219,7 @@ impl Known for Book<'_> {
 }
 
 struct Planner<'a> {
-    desk: Desk<'a>,
+    context: ImportContext<'a>,
     index: People,
     book: Book<'a>,
     readers: &'a [Reader],
@@ -255,7 +255,7 @@ impl Planner<'_> {
                 None => return,
             },
             Who::New => {
-                let person = Person::new(&mut self.desk);
+                let person = Person::new(&mut self.context);
                 (self.book.add(person), true)
             }
         };
@@ -289,7 +289,7 @@ impl Planner<'_> {
             ));
         }
         let (spoken, named) = (person.line, !person.after.name.is_empty());
-        let changed = person.take(entry, &mut self.desk, say);
+        let changed = person.take(entry, &mut self.context, say);
         let result = match (new, changed) {
             (true, _) => "new",
             (false, true) => "updated",
@@ -376,7 +376,7 @@ impl Planner<'_> {
             if step.focus.creator.is_none() {
                 step.focus.creator = Some(id);
             }
-            person.measure(&mut self.desk);
+            person.measure(&mut self.context);
             write(person, &mut step);
         }
         report.file = options.file.clone();

@@ -7,14 +7,14 @@ use crate::domain::rows::{Outcome, Stage};
 
 /// What a status word becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum StageChoice {
     /// An open collaboration in a stage.
     In(Stage),
     /// A closed one.
     Closed(Outcome),
 }
 
-impl Standing {
+impl StageChoice {
     /// The word in JSON and in remembered choices: a stage's or an outcome's.
     pub const fn word(self) -> &'static str {
         match self {
@@ -39,12 +39,12 @@ impl Standing {
     }
 }
 
-impl Serialize for Standing {
+impl Serialize for StageChoice {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(self.word())
     }
 }
-impl<'de> Deserialize<'de> for Standing {
+impl<'de> Deserialize<'de> for StageChoice {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let word = String::deserialize(d)?;
         Self::from_word(&word)
@@ -52,19 +52,19 @@ impl<'de> Deserialize<'de> for Standing {
     }
 }
 
-const DISCOVERY: Standing = Standing::In(Stage::Discovery);
-const PITCH: Standing = Standing::In(Stage::Pitch);
-const ONBOARDING: Standing = Standing::In(Stage::Onboarding);
-const CREATION: Standing = Standing::In(Stage::Creation);
-const MEASUREMENT: Standing = Standing::In(Stage::Measurement);
-const RETENTION: Standing = Standing::In(Stage::Retention);
-const DECLINED: Standing = Standing::Closed(Outcome::Declined);
-const NO_REPLY: Standing = Standing::Closed(Outcome::NoReply);
-const NOT_A_FIT: Standing = Standing::Closed(Outcome::NotAFit);
+const DISCOVERY: StageChoice = StageChoice::In(Stage::Discovery);
+const PITCH: StageChoice = StageChoice::In(Stage::Pitch);
+const ONBOARDING: StageChoice = StageChoice::In(Stage::Onboarding);
+const CREATION: StageChoice = StageChoice::In(Stage::Creation);
+const MEASUREMENT: StageChoice = StageChoice::In(Stage::Measurement);
+const RETENTION: StageChoice = StageChoice::In(Stage::Retention);
+const DECLINED: StageChoice = StageChoice::Closed(Outcome::Declined);
+const NO_REPLY: StageChoice = StageChoice::Closed(Outcome::NoReply);
+const NOT_A_FIT: StageChoice = StageChoice::Closed(Outcome::NotAFit);
 
 /// The words, squashed to small letters and single spaces.
 #[rustfmt::skip] // a table: one line, one meaning
-const WORDS: &[(&str, Standing)] = &[
+const WORDS: &[(&str, StageChoice)] = &[
     ("to check", DISCOVERY), ("to contact", DISCOVERY), ("prospect", DISCOVERY), ("lead", DISCOVERY), ("new", DISCOVERY),
     ("idea", DISCOVERY), ("shortlist", DISCOVERY), ("shortlisted", DISCOVERY), ("potential", DISCOVERY), ("research", DISCOVERY),
     ("not contacted", DISCOVERY), ("todo", DISCOVERY), ("to do", DISCOVERY), ("open", DISCOVERY), ("backlog", DISCOVERY),
@@ -95,7 +95,7 @@ const WORDS: &[(&str, Standing)] = &[
     ("keine antwort", NO_REPLY), ("sans reponse", NO_REPLY), ("sin respuesta", NO_REPLY),
     ("not a fit", NOT_A_FIT), ("no fit", NOT_A_FIT), ("bad fit", NOT_A_FIT), ("rejected", NOT_A_FIT), ("disqualified", NOT_A_FIT),
     ("unqualified", NOT_A_FIT), ("archived", NOT_A_FIT),
-    ("graduated", Standing::Closed(Outcome::Graduated)),
+    ("graduated", StageChoice::Closed(Outcome::Graduated)),
 ];
 
 /// A status word as it is compared: small letters without accents, single spaces for every sign.
@@ -110,7 +110,7 @@ pub fn folded(word: &str) -> String {
 
 /// What a status word means, if it is one we know: our own words and labels, a number 1 to 6, or
 /// somebody else's.
-pub fn standing(word: &str) -> Option<Standing> {
+pub fn standing(word: &str) -> Option<StageChoice> {
     let folded = folded(word);
     if let Some(known) = WORDS.iter().find(|(w, _)| *w == folded) {
         return Some(known.1);
@@ -130,10 +130,10 @@ pub fn standing(word: &str) -> Option<Standing> {
         .split_once(' ')
         .filter(|(n, _)| n.parse::<u8>().is_ok())
         .and_then(|(_, rest)| standing(rest));
-    own.map(Standing::In)
-        .or_else(|| Outcome::from_word(&dashed).map(Standing::Closed))
+    own.map(StageChoice::In)
+        .or_else(|| Outcome::from_word(&dashed).map(StageChoice::Closed))
         .or(behind)
-        .or(number.filter(|_| folded.len() == 1).map(Standing::In))
+        .or(number.filter(|_| folded.len() == 1).map(StageChoice::In))
 }
 
 #[cfg(test)]
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn status_words_have_a_meaning() {
         let check =
-            |word: &str, expect: Option<Standing>| assert_eq!(standing(word), expect, "{word}");
+            |word: &str, expect: Option<StageChoice>| assert_eq!(standing(word), expect, "{word}");
         check("To check", Some(DISCOVERY));
         check("Contacted", Some(PITCH));
         check("reached-out!", Some(PITCH));
@@ -168,7 +168,7 @@ mod tests {
                 WORDS.iter().skip(at + 1).all(|(other, _)| other != word),
                 "{word}"
             );
-            assert_eq!(Standing::from_word(standing.word()), Some(*standing));
+            assert_eq!(StageChoice::from_word(standing.word()), Some(*standing));
         }
     }
 }

@@ -4,11 +4,11 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::app::look::Wants;
+use crate::app::start::StartOptions;
 
 /// What asks for a look: the flag, and the variable NO_COLOR when it is set to something.
-pub fn wants(theme: Option<&str>) -> Wants {
-    Wants {
+pub fn wants(theme: Option<&str>) -> StartOptions {
+    StartOptions {
         theme: theme.map(str::to_owned),
         no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
     }

@@ -10,12 +10,11 @@ use std::collections::VecDeque;
 
 use super::files;
 use crate::app::command::Keymap;
-use crate::app::look::Wants;
 use crate::app::panes::roster::Roster;
+use crate::app::start::StartOptions;
 use crate::app::status::Tone;
-use crate::app::{App, Effect, How, Msg, OpenWhat, Surroundings};
+use crate::app::{App, Effect, Environment, How, Msg, OpenWhat};
 use crate::clock::Watch;
-use crate::desk;
 use crate::domain::change::Step;
 use crate::domain::day::{Clock, Day};
 use crate::domain::settings::Settings;
@@ -23,12 +22,13 @@ use crate::load;
 use crate::paths::{Paths, shown};
 use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
 use crate::term::{clipboard, draft};
+use crate::workspace;
 use choices::{Stamp, stamp};
-use reading::{Reading, Wake};
+use reading::{FileReader, Wake};
 
 /// What is left for whoever has the terminal.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outside {
+pub enum TerminalRequest {
     /// Put a text on the clipboard; the second says what it is.
     Copy(String, String),
     /// Open a link or a mail address.
@@ -54,12 +54,12 @@ pub struct Machine {
     settings: Settings,
     /// The settings file as it was when it was read.
     settings_seen: Option<Stamp>,
-    wants: Wants,
+    wants: StartOptions,
     watch: Watch,
     /// The day whose copy was seen to.
     copied: Option<Day>,
     wake: Option<Wake>,
-    reading: Option<Reading>,
+    reading: Option<FileReader>,
 }
 
 /// Steps shown by the history.
@@ -67,7 +67,7 @@ const HISTORY: usize = 300;
 
 impl Machine {
     /// Opens the file of the paths. What the first screen does not show is left for after it.
-    pub fn open(paths: Paths, demo: bool, wants: Wants) -> Result<Self, String> {
+    pub fn open(paths: Paths, demo: bool, wants: StartOptions) -> Result<Self, String> {
         let own = if demo {
             Some(Paths::find(None, Some(&paths.config))?)
         } else {
@@ -83,7 +83,7 @@ impl Machine {
     pub fn open_at(
         paths: Paths,
         own: Option<Paths>,
-        wants: Wants,
+        wants: StartOptions,
         watch: Watch,
     ) -> Result<Self, String> {
         let mut machine = Self::begin(paths, own, wants, watch)?;
@@ -91,9 +91,14 @@ impl Machine {
         Ok(machine)
     }
 
-    fn begin(paths: Paths, own: Option<Paths>, wants: Wants, watch: Watch) -> Result<Self, String> {
+    fn begin(
+        paths: Paths,
+        own: Option<Paths>,
+        wants: StartOptions,
+        watch: Watch,
+    ) -> Result<Self, String> {
         let seen = stamp(&paths.config);
-        let (settings, complaints) = desk::settings(&paths.config)?;
+        let (settings, complaints) = workspace::settings(&paths.config)?;
         let memory = super::memory::read(&paths.state);
         let (keymap, key_complaints) = match std::fs::read_to_string(&paths.keys) {
             Ok(text) => Keymap::with(&text),
@@ -109,7 +114,7 @@ impl Machine {
             .complain(&shown(&machine.paths.keys), &key_complaints);
         machine.complain(&complaints);
         machine.app.roster.choose_columns(&memory.columns);
-        if let Some(warning) = crate::place::warning_once(&machine.paths).filter(|_| !demo) {
+        if let Some(warning) = crate::location::warning_once(&machine.paths).filter(|_| !demo) {
             machine.app.status.say(Tone::Note, warning, ":log");
         }
         Ok(machine)
@@ -124,9 +129,10 @@ impl Machine {
         watch: Watch,
     ) -> Result<Self, String> {
         let clock = watch.now(&settings)?;
-        let mut store = desk::open(&paths, true).map_err(|e| desk::unopened(&paths, &e))?;
+        let mut store =
+            workspace::open(&paths, true).map_err(|e| workspace::unopened(&paths, &e))?;
         let model = store.load().map_err(|e| e.to_string())?;
-        let around = Surroundings {
+        let around = Environment {
             demo,
             read_only: match store.access() {
                 Access::Full => None,
@@ -148,7 +154,7 @@ impl Machine {
             store,
             settings,
             settings_seen: None,
-            wants: Wants::default(),
+            wants: StartOptions::default(),
             watch,
             copied: None,
             wake: None,
@@ -157,7 +163,7 @@ impl Machine {
     }
 
     /// Takes a message alone: first what somebody else wrote, then all that follows from it.
-    pub fn feed(&mut self, msg: Msg) -> Vec<Outside> {
+    pub fn feed(&mut self, msg: Msg) -> Vec<TerminalRequest> {
         if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
             self.follow();
         }
@@ -169,7 +175,7 @@ impl Machine {
     /// Takes one of many messages that came together, and does all that follows from it. `tick`
     /// asked just before whether somebody else wrote, and each commit asks again under its lock.
     /// What only passes by on the way is not fetched.
-    pub fn take(&mut self, msg: Msg) -> Vec<Outside> {
+    pub fn take(&mut self, msg: Msg) -> Vec<TerminalRequest> {
         if !self.app.only_moves(&msg) {
             self.fetch_words();
         }
@@ -178,7 +184,7 @@ impl Machine {
     }
 
     /// Does what the app asked for, and all that follows from it.
-    pub fn work(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
+    pub fn work(&mut self, effects: Vec<Effect>) -> Vec<TerminalRequest> {
         let mut outside = Vec::new();
         let mut queue: VecDeque<Effect> = effects.into();
         while let Some(effect) = queue.pop_front() {
@@ -191,7 +197,7 @@ impl Machine {
     }
 
     /// The time, and whether somebody else wrote.
-    pub fn tick(&mut self) -> Vec<Outside> {
+    pub fn tick(&mut self) -> Vec<TerminalRequest> {
         self.follow();
         self.arrived();
         let Ok(clock) = self.watch.now(&self.settings) else {
@@ -226,7 +232,7 @@ impl Machine {
         Ok(())
     }
 
-    fn perform(&mut self, effect: Effect, outside: &mut Vec<Outside>) -> Option<Msg> {
+    fn perform(&mut self, effect: Effect, outside: &mut Vec<TerminalRequest>) -> Option<Msg> {
         let now = self.app.clock.now;
         match effect {
             Effect::Commit(step) => Some(self.commit(*step)),
@@ -256,10 +262,10 @@ impl Machine {
                 .err()
                 .map(|e| Msg::Say(Tone::Wrong, e)),
             Effect::Configure(section, key, value) => Some(self.configure(section, key, &value)),
-            Effect::Edit(text) => hand_out(outside, Outside::Edit(text)),
+            Effect::Edit(text) => hand_out(outside, TerminalRequest::Edit(text)),
             Effect::Copy(text, what) => {
                 let kept = clipboard::keep(&self.paths.state, &text);
-                outside.push(Outside::Copy(text, what));
+                outside.push(TerminalRequest::Copy(text, what));
                 kept.err().map(|e| {
                     Msg::Say(
                         Tone::Wrong,
@@ -267,16 +273,16 @@ impl Machine {
                     )
                 })
             }
-            Effect::Open(link) => hand_out(outside, Outside::Open(link)),
+            Effect::Open(link) => hand_out(outside, TerminalRequest::Open(link)),
             Effect::WriteFile(path, text) => {
                 Some(match files::write_new(&path, text.as_bytes(), false) {
                     Ok(()) => Msg::Say(Tone::Ok, format!("Written: {}", shown(&path))),
                     Err(why) => Msg::Say(Tone::Wrong, why),
                 })
             }
-            Effect::Redraw => hand_out(outside, Outside::Redraw),
-            Effect::Suspend => hand_out(outside, Outside::Suspend),
-            Effect::Quit => hand_out(outside, Outside::Quit),
+            Effect::Redraw => hand_out(outside, TerminalRequest::Redraw),
+            Effect::Suspend => hand_out(outside, TerminalRequest::Suspend),
+            Effect::Quit => hand_out(outside, TerminalRequest::Quit),
         }
     }
 
@@ -316,7 +322,7 @@ impl Machine {
         }
         match self
             .store
-            .daily_copy(&self.paths.copies, today, desk::kept(&self.settings))
+            .daily_copy(&self.paths.copies, today, workspace::kept(&self.settings))
         {
             Ok(Copied::Made { .. } | Copied::Unneeded) => {}
             Err(err) => drop(
@@ -378,7 +384,7 @@ impl Machine {
                 other.app.around.first_start = false;
                 other.wake = self.wake.take();
                 if !matches!(what, OpenWhat::Demo | OpenWhat::Path(_))
-                    || other.app.place() == crate::app::Place::Welcome
+                    || other.app.place() == crate::app::ViewId::Welcome
                 {
                     other.app.leave_welcome();
                 }
@@ -429,12 +435,12 @@ impl Machine {
 
     /// A fresh load of the file, for whoever compares it with what the app holds.
     pub fn fresh(&mut self) -> Result<crate::domain::model::Model, String> {
-        let mut other = desk::open(&self.paths, false).map_err(|e| e.to_string())?;
+        let mut other = workspace::open(&self.paths, false).map_err(|e| e.to_string())?;
         other.load().map_err(|e| e.to_string())
     }
 }
 
-fn hand_out(outside: &mut Vec<Outside>, what: Outside) -> Option<Msg> {
+fn hand_out(outside: &mut Vec<TerminalRequest>, what: TerminalRequest) -> Option<Msg> {
     outside.push(what);
     None
 }

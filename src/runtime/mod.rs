@@ -9,6 +9,6 @@ mod screen;
 
 pub use files::wants;
 pub use files::write_new;
-pub use machine::{Machine, Outside};
+pub use machine::{Machine, TerminalRequest};
 pub use memory::theme_chosen;
 pub use screen::run;

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::machine::{Machine, Outside};
+use super::machine::{Machine, TerminalRequest};
+use crate::app::mouse::MouseTarget;
 use crate::app::panes::roster::Roster;
-use crate::app::pointed::Pointed;
 use crate::app::status::Tone;
 use crate::app::{App, Msg};
 use crate::term::{Input, Mouse, Press, Term, clipboard, draft, editor};
@@ -78,7 +78,12 @@ fn fit(app: &mut App) {
     app.fit(regions);
 }
 
-fn take(machine: &mut Machine, term: &mut Term, clicks: &mut Clicks, input: Input) -> Vec<Outside> {
+fn take(
+    machine: &mut Machine,
+    term: &mut Term,
+    clicks: &mut Clicks,
+    input: Input,
+) -> Vec<TerminalRequest> {
     match input {
         Input::Mouse(mouse) => {
             // What lies under the mouse is asked of the screen as the keys before it left it.
@@ -117,7 +122,7 @@ impl Clicks {
             Press::WheelDown => Some(ui::mouse::wheel(app, x, y, 1)),
             Press::Click => ui::mouse::click(app, x, y),
         };
-        let row = press == Press::Click && matches!(hit, Some(Hit::App(Pointed::Row(_))));
+        let row = press == Press::Click && matches!(hit, Some(Hit::App(MouseTarget::Row(_))));
         let before = if row {
             self.last.replace((Instant::now(), x, y))
         } else {
@@ -132,22 +137,22 @@ impl Clicks {
         };
         if twice {
             self.last = None;
-            msgs.push(Msg::Point(Pointed::Command("open")));
+            msgs.push(Msg::Point(MouseTarget::Command("open")));
         }
         msgs
     }
 }
 
-fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
+fn perform(machine: &mut Machine, term: &mut Term, what: TerminalRequest) {
     match what {
-        Outside::Redraw => term.redraw(),
-        Outside::Quit => {}
-        Outside::Suspend => {
+        TerminalRequest::Redraw => term.redraw(),
+        TerminalRequest::Quit => {}
+        TerminalRequest::Suspend => {
             if let Err(why) = term.suspend() {
                 machine.feed(Msg::Say(Tone::Wrong, why));
             }
         }
-        Outside::Copy(text, what) => {
+        TerminalRequest::Copy(text, what) => {
             let how = match term.copy(&text) {
                 how if how.starts_with("Copied") => how,
                 // What cannot be confirmed can be fetched; beside what was logged there is room for
@@ -171,12 +176,12 @@ fn perform(machine: &mut Machine, term: &mut Term, what: Outside) {
             };
             machine.feed(said);
         }
-        Outside::Open(link) => {
+        TerminalRequest::Open(link) => {
             let said = super::files::open_link(&link);
             machine
                 .feed(said.map_or_else(|e| Msg::Say(Tone::Wrong, e), |ok| Msg::Say(Tone::Ok, ok)));
         }
-        Outside::Edit(text) => {
+        TerminalRequest::Edit(text) => {
             let state = machine.paths.state.clone();
             let result = term.outside(|| editor::edit(&text, &state));
             machine.feed(Msg::Edited(result));

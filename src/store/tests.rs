@@ -1,4 +1,4 @@
-//! What the tests of the store share: a place with a file, windows on it, rows with every field
+//! What the tests of the store share: a file with a file, windows on it, rows with every field
 //! set.
 
 mod files;
@@ -136,11 +136,11 @@ impl<S: Sample> Sample for Option<S> {
 }
 
 /// A folder with a file in it.
-pub(super) struct Place {
+pub(super) struct TempFile {
     dir: TempDir,
 }
 
-impl Place {
+impl TempFile {
     pub(super) fn new() -> Self {
         Self {
             dir: tempfile::tempdir().unwrap(),

@@ -19,9 +19,9 @@ const LONGEST: u64 = 16 << 20;
 
 /// A directory of its own for the text, as editors leave copies beside it. Gone with all of them
 /// when dropped.
-struct Desk(PathBuf);
+struct TextFolder(PathBuf);
 
-impl Drop for Desk {
+impl Drop for TextFolder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
@@ -54,9 +54,9 @@ fn edit_with(editor: &OsString, text: &str, state_dir: &Path) -> Result<String, 
             "The text could not be put into a file for the editor: {e}."
         ))
     };
-    let desk = Desk(files::unique(state_dir, KIND, ""));
-    files::private_dir(&desk.0).map_err(not_kept)?;
-    let path = desk.0.join(TEXT);
+    let folder = TextFolder(files::unique(state_dir, KIND, ""));
+    files::private_dir(&folder.0).map_err(not_kept)?;
+    let path = folder.0.join(TEXT);
     files::private_file(&path, text.as_bytes()).map_err(not_kept)?;
     let status = command(editor, &path).status();
     let status =

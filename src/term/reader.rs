@@ -30,7 +30,7 @@ const BURST: usize = 16;
 const LARGEST_READ: usize = 64 << 10;
 
 /// How the other threads speak to the reader and to the app.
-struct Desk {
+struct Shared {
     /// Whether bytes may be read.
     open: Mutex<bool>,
     /// Wakes the reader from its sleep.
@@ -39,26 +39,26 @@ struct Desk {
     out: Mutex<Sender<Packet>>,
 }
 
-static DESK: OnceLock<Desk> = OnceLock::new();
+static SHARED: OnceLock<Shared> = OnceLock::new();
 
 /// Starts the thread, once; gives the app its end of the line.
 pub(super) fn start(tty: &'static Tty) -> Result<Receiver<Packet>, String> {
     let (sender, receiver) = channel();
-    if let Some(desk) = DESK.get() {
-        *lock(&desk.out) = sender;
+    if let Some(shared) = SHARED.get() {
+        *lock(&shared.out) = sender;
         return Ok(receiver);
     }
     let failed = |e: io::Error| format!("The terminal cannot be watched: {e}.");
     let (ear, bell) = io::pipe().map_err(failed)?;
-    let desk = Desk {
+    let shared = Shared {
         open: Mutex::new(false),
         bell: Mutex::new(bell),
         out: Mutex::new(sender),
     };
-    let desk = DESK.get_or_init(|| desk);
+    let shared = SHARED.get_or_init(|| shared);
     let reader = Reader {
         tty,
-        desk,
+        shared,
         ear,
         decoder: Decoder::default(),
         last: Instant::now(),
@@ -72,23 +72,23 @@ pub(super) fn start(tty: &'static Tty) -> Result<Receiver<Packet>, String> {
 
 /// Opens or shuts the gate; once it is shut, no byte is read any more.
 pub(super) fn listen(open: bool) {
-    let Some(desk) = DESK.get() else { return };
-    if std::mem::replace(&mut *lock(&desk.open), open) != open {
-        let _ = lock(&desk.bell).write_all(b"!");
+    let Some(shared) = SHARED.get() else { return };
+    if std::mem::replace(&mut *lock(&shared.open), open) != open {
+        let _ = lock(&shared.bell).write_all(b"!");
     }
 }
 
 /// Hands something to the app's thread.
 pub(super) fn send(packet: Packet) {
-    if let Some(desk) = DESK.get() {
+    if let Some(shared) = SHARED.get() {
         // Nobody listens after the screen was left.
-        let _ = lock(&desk.out).send(packet);
+        let _ = lock(&shared.out).send(packet);
     }
 }
 
 struct Reader {
     tty: &'static Tty,
-    desk: &'static Desk,
+    shared: &'static Shared,
     ear: PipeReader,
     decoder: Decoder,
     /// When the last byte came.
@@ -114,7 +114,7 @@ impl Reader {
 
     /// Sleeps until something happens and deals with it.
     fn turn(&mut self) -> Found {
-        let listening = *lock(&self.desk.open);
+        let listening = *lock(&self.shared.open);
         if !listening {
             self.decoder = Decoder::default();
         }
@@ -198,7 +198,7 @@ impl Reader {
     }
 
     fn read_some(&mut self, inputs: &mut Vec<Input>, total: &mut usize) -> Found {
-        let open = lock(&self.desk.open);
+        let open = lock(&self.shared.open);
         if !*open {
             return Found::Nothing;
         }

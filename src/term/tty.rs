@@ -166,7 +166,7 @@ impl Tty {
         }
     }
 
-    /// Wants the mouse from now on, or leaves it to the terminal.
+    /// StartOptions the mouse from now on, or leaves it to the terminal.
     pub(super) fn mouse(&self, on: bool) {
         if self.mouse.swap(on, Ordering::SeqCst) != on && !self.dumb {
             // A terminal that is gone is the reader's affair.

@@ -11,8 +11,8 @@ use super::pen::Pen;
 use super::text::part;
 use super::theme::Role;
 use crate::app::App;
+use crate::app::mouse::MouseTarget;
 use crate::app::panes::calendar::Mode;
-use crate::app::pointed::Pointed;
 use crate::app::regions::{Area, Class};
 use crate::domain::agenda::{Event, monday, weeks};
 use crate::domain::day::{self, Day, add_days};
@@ -29,10 +29,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             w: r.list.w + 2,
             h: r.list.h + 2,
         };
-        let hint = match plan.sieve.is_on() {
+        let hint = match plan.filter.is_on() {
             true => format!(
                 "{} · {} shows all",
-                plan.sieve.words(),
+                plan.filter.words(),
                 app.keymap.first("back").unwrap_or_default()
             ),
             false => String::new(),
@@ -68,15 +68,15 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 }
 
 /// What a cell of the list is about.
-pub(super) fn pointed_at(app: &App, x: u16, y: u16) -> Option<Pointed> {
+pub(super) fn pointed_at(app: &App, x: u16, y: u16) -> Option<MouseTarget> {
     let list = app.regions.list;
     match app.plan.mode() {
-        Mode::Quarter => grid::cell_of(app, x, y).map(|(row, week)| Pointed::Cell(row, week)),
+        Mode::Quarter => grid::cell_of(app, x, y).map(|(row, week)| MouseTarget::Cell(row, week)),
         Mode::Month => month::pointed_at(app, x, y),
         // Their headings stand above them.
         Mode::Rights | Mode::Parcels => y
             .checked_sub(list.y + 1)
-            .map(|line| Pointed::Row(usize::from(line))),
+            .map(|line| MouseTarget::Row(usize::from(line))),
     }
 }
 
@@ -91,8 +91,8 @@ fn title(app: &App) -> String {
 
 fn left(app: &App, shown: &str) -> String {
     let plan = &app.plan;
-    let only = if plan.sieve.is_on() {
-        format!(" · {}", plan.sieve.words())
+    let only = if plan.filter.is_on() {
+        format!(" · {}", plan.filter.words())
     } else {
         String::new()
     };

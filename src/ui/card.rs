@@ -7,7 +7,7 @@ use super::person;
 use super::text::{one_line, width, wrap};
 use super::theme::Role;
 use crate::app::regions::{Area, Class};
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Choice, Item, Reply, Subject};
@@ -442,7 +442,7 @@ fn paint(pen: &mut Pen<'_>, app: &App, area: Area, rows: &[Row]) {
                 area,
                 y - area.y,
                 "",
-                app.review.one && app.place() == Place::Review,
+                app.review.one && app.place() == ViewId::Review,
                 framed,
             ),
             Row::Wide(role, text) => {

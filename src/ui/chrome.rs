@@ -9,7 +9,7 @@ use crate::app::modal::Modal;
 use crate::app::panes::view::{Pane, VIEWS};
 use crate::app::regions::Class;
 use crate::app::status::Tone;
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::day;
 
 /// A view in the header, and where it stands.
@@ -51,7 +51,7 @@ impl Naming {
         Self::Alone,
     ];
 
-    fn label(self, place: Place, key: &str, count: Option<usize>, here: bool) -> String {
+    fn label(self, place: ViewId, key: &str, count: Option<usize>, here: bool) -> String {
         let count = count.map_or_else(String::new, |n| format!(" {n}"));
         let name = match self {
             Self::Whole => format!("{key} {}{count}", place.title()),
@@ -100,7 +100,7 @@ impl Naming {
 /// The views as the header shows them, and what stands at its right: as much of both as fits whole.
 /// Views are worth more than the date, and what the file is more than a view's full name.
 fn head(app: &App) -> (Vec<Tab>, String) {
-    if app.view == Place::Welcome {
+    if app.view == ViewId::Welcome {
         return (Vec::new(), badges(app, true));
     }
     let one = app.regions.size.1 < 16 || app.regions.class == Class::Slim;
@@ -131,7 +131,7 @@ pub fn tabs(app: &App) -> Vec<Tab> {
 pub fn header(pen: &mut Pen<'_>, app: &App) {
     let area = app.regions.header;
     let (tabs, right) = head(app);
-    if app.view == Place::Welcome {
+    if app.view == ViewId::Welcome {
         pen.put(
             1,
             area.y,
@@ -162,7 +162,7 @@ fn badges(app: &App, dated: bool) -> String {
     if app
         .view
         .view()
-        .is_some_and(|view| !(view.sifting.words)(app).is_empty())
+        .is_some_and(|view| !(view.filter_spec.words)(app).is_empty())
     {
         parts.push("FILTER".to_string());
     }
@@ -331,7 +331,7 @@ fn titles(app: &App) -> Vec<(String, String)> {
         return super::modal::hints(app, modal);
     }
     let ids: &[&str] = match app.place() {
-        Place::Profile => crate::app::panes::profile::FOOTER,
+        ViewId::Profile => crate::app::panes::profile::FOOTER,
         place => place.view().map_or(&[], |view| view.footer),
     };
     ids.iter()

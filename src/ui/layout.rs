@@ -4,7 +4,7 @@
 use crate::app::modal::Modal;
 use crate::app::panes::results::boxes;
 use crate::app::regions::{Area, Class, Regions};
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 
 /// Smallest window with a layout of its own.
 pub const MIN: (u16, u16) = (40, 12);
@@ -80,7 +80,7 @@ pub fn regions(size: (u16, u16), app: &App) -> Regions {
 fn panes(r: &mut Regions, app: &App) {
     let place = app.place();
     let body = r.body;
-    if matches!(place, Place::Profile | Place::Welcome) {
+    if matches!(place, ViewId::Profile | ViewId::Welcome) {
         r.list = if r.class >= Class::Normal {
             inside(body)
         } else {
@@ -88,15 +88,15 @@ fn panes(r: &mut Regions, app: &App) {
         };
         return;
     }
-    if place == Place::Board {
+    if place == ViewId::Board {
         board(r, app);
         return;
     }
-    if place == Place::Calendar && r.class < Class::Normal {
+    if place == ViewId::Calendar && r.class < Class::Normal {
         r.list = body;
         return;
     }
-    if place == Place::Results {
+    if place == ViewId::Results {
         // The numbers need the width; what a card would tell is on the creator's own results.
         let below = boxes(r.class, body.h);
         let above = Area {
@@ -121,7 +121,7 @@ fn panes(r: &mut Regions, app: &App) {
                 w: body.w - card_w,
                 ..body
             });
-            if place == Place::Roster && r.size.1 >= ROOMY {
+            if place == ViewId::Roster && r.size.1 >= ROOMY {
                 r.list.h -= COUNTS;
                 r.counts = Some(Area {
                     y: r.list.y + r.list.h,
@@ -199,11 +199,11 @@ fn shows_card(r: &Regions, app: &App) -> bool {
     }
 }
 
-fn card_width(place: Place, w: u16) -> u16 {
+fn card_width(place: ViewId, w: u16) -> u16 {
     match place {
         // The people beside a timeline need little.
-        Place::Outreach => w - (w * 3 / 10).clamp(34, 44),
-        Place::Roster | Place::Calendar => (w * 3 / 10).clamp(36, 60),
+        ViewId::Outreach => w - (w * 3 / 10).clamp(34, 44),
+        ViewId::Roster | ViewId::Calendar => (w * 3 / 10).clamp(36, 60),
         _ => (w * 7 / 15).clamp(50, 60),
     }
 }

@@ -129,9 +129,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
 fn title(app: &App) -> String {
     let library = &app.library;
     let n = library.lines.len();
-    match library.sieve.is_on() {
+    match library.filter.is_on() {
         false => format!("{} {n}", library.shelf.label()),
-        true => format!("{} {n} · {}", library.shelf.label(), library.sieve.words()),
+        true => format!("{} {n} · {}", library.shelf.label(), library.filter.words()),
     }
 }
 

@@ -29,7 +29,7 @@ use ratatui::layout::Rect;
 use crate::app::mark::Mark;
 use crate::app::modal::Modal;
 use crate::app::regions::Class;
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use pen::Pen;
 use theme::{Role, Theme};
 
@@ -84,15 +84,15 @@ fn paint(pen: &mut Pen<'_>, app: &App) {
 fn screen(pen: &mut Pen<'_>, app: &App) {
     chrome::header(pen, app);
     let quiet = match app.place() {
-        Place::Review => review::draw(pen, app),
-        Place::Roster => roster::draw(pen, app),
-        Place::Board => board::draw(pen, app),
-        Place::Outreach => outreach::draw(pen, app),
-        Place::Results => results::draw(pen, app),
-        Place::Calendar => calendar::draw(pen, app),
-        Place::Library => library::draw(pen, app),
-        Place::Profile => profile::draw(pen, app),
-        Place::Welcome => Default::default(),
+        ViewId::Review => review::draw(pen, app),
+        ViewId::Roster => roster::draw(pen, app),
+        ViewId::Board => board::draw(pen, app),
+        ViewId::Outreach => outreach::draw(pen, app),
+        ViewId::Results => results::draw(pen, app),
+        ViewId::Calendar => calendar::draw(pen, app),
+        ViewId::Library => library::draw(pen, app),
+        ViewId::Profile => profile::draw(pen, app),
+        ViewId::Welcome => Default::default(),
     };
     for modal in &app.modals {
         modal::draw(pen, app, modal);

@@ -5,11 +5,11 @@ use super::profile::HEAD;
 use super::text::width;
 use super::{calendar, chrome};
 use crate::app::keys::Key;
+use crate::app::mouse::MouseTarget;
 use crate::app::panes::board;
 use crate::app::panes::profile::Tab;
-use crate::app::pointed::Pointed;
 use crate::app::regions::Area;
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 
 /// What a click or a turn of the wheel in a cell is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Hit {
     /// These keys, as if they were pressed.
     Keys(Vec<Key>),
     /// A place of the app.
-    App(Pointed),
+    App(MouseTarget),
 }
 
 fn inside(area: Area, x: u16, y: u16) -> bool {
@@ -37,20 +37,20 @@ pub fn click(app: &App, x: u16, y: u16) -> Option<Hit> {
         let tab = chrome::tabs(app)
             .into_iter()
             .find(|t| (t.x..t.x + width(&t.label) as u16).contains(&x))?;
-        return Some(Hit::App(Pointed::Command(tab.command)));
+        return Some(Hit::App(MouseTarget::Command(tab.command)));
     }
     let list = inside(r.list, x, y);
     match app.place() {
-        Place::Board if list => {
+        ViewId::Board if list => {
             let cell = board::shape(r, app.board.at).card_of(x - r.list.x, y - r.list.y, r.list.w);
-            return cell.map(|(card, column)| Hit::App(Pointed::Cell(card, column)));
+            return cell.map(|(card, column)| Hit::App(MouseTarget::Cell(card, column)));
         }
-        Place::Calendar if list => return calendar::pointed_at(app, x, y).map(Hit::App),
+        ViewId::Calendar if list => return calendar::pointed_at(app, x, y).map(Hit::App),
         _ => {}
     }
     rows(app)
         .filter(|area| inside(*area, x, y))
-        .map(|area| Hit::App(Pointed::Row(usize::from(y - area.y))))
+        .map(|area| Hit::App(MouseTarget::Row(usize::from(y - area.y))))
 }
 
 /// What the wheel means, by so many notches down.
@@ -66,9 +66,9 @@ pub fn wheel(app: &App, x: u16, y: u16, notches: i64) -> Hit {
     let lines = notches * LINES;
     let card = app.regions.card.is_some_and(|card| inside(card, x, y));
     Hit::App(if card {
-        Pointed::Card(lines)
+        MouseTarget::Card(lines)
     } else {
-        Pointed::List(lines)
+        MouseTarget::List(lines)
     })
 }
 
@@ -84,13 +84,13 @@ fn rows(app: &App) -> Option<Area> {
         ..area
     };
     match (app.place(), app.profile.as_ref().map(|p| p.tab)) {
-        (Place::Review, _) if app.review.one => None,
-        (Place::Review, _) => Some(list),
-        (Place::Roster, _) => Some(below(list, 1)),
-        (Place::Outreach, _) if !app.outreach.reads_full(&app.regions) => Some(list),
-        (Place::Results, _) => Some(list),
-        (Place::Profile, Some(Tab::Profile | Tab::Audience)) => None,
-        (Place::Profile, _) => Some(below(app.regions.body, HEAD + 1)),
+        (ViewId::Review, _) if app.review.one => None,
+        (ViewId::Review, _) => Some(list),
+        (ViewId::Roster, _) => Some(below(list, 1)),
+        (ViewId::Outreach, _) if !app.outreach.reads_full(&app.regions) => Some(list),
+        (ViewId::Results, _) => Some(list),
+        (ViewId::Profile, Some(Tab::Profile | Tab::Audience)) => None,
+        (ViewId::Profile, _) => Some(below(app.regions.body, HEAD + 1)),
         _ => None,
     }
 }

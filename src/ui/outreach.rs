@@ -12,7 +12,7 @@ use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Item, Subject};
 use crate::domain::rows::Creator;
-use crate::domain::timeline::{Entry, Filter, Kind};
+use crate::domain::timeline::{Entry, Kind, TimelineFilter};
 
 /// Draws it; gives back what the answering line says when it has nothing else to say.
 pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
@@ -35,7 +35,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         pen.frame(
             frame,
             "People",
-            &outreach.sieve.words(),
+            &outreach.filter.words(),
             outreach.focus == Focus::People && app.modals.is_empty(),
         );
     }
@@ -52,9 +52,11 @@ fn quiet(app: &App) -> (String, String) {
         _ => None,
     });
     let text = match (app.outreach.list.marked().len(), ours) {
-        (0, _) if app.outreach.sieve.is_on() => {
-            let (shown, all) = app.sifting().map_or((0, 0), |sifting| (sifting.count)(app));
-            format!("{shown} of {all} people · {}", app.outreach.sieve.words())
+        (0, _) if app.outreach.filter.is_on() => {
+            let (shown, all) = app
+                .filter_spec()
+                .map_or((0, 0), |filter_spec| (filter_spec.count)(app));
+            format!("{shown} of {all} people · {}", app.outreach.filter.words())
         }
         (0, None) => "nobody waits for you".to_owned(),
         (0, Some(1)) => "1 person waits for you".to_owned(),
@@ -71,7 +73,7 @@ fn nobody(pen: &mut Pen<'_>, app: &App) {
     } else {
         body
     };
-    if app.outreach.sieve.is_on() {
+    if app.outreach.filter.is_on() {
         let lines = app.nothing_fits();
         let lines = lines
             .iter()
@@ -190,7 +192,10 @@ fn person(pen: &mut Pen<'_>, app: &App, area: Area, (group, at): (Group, usize))
 /// How long somebody waits or is waited for.
 fn since(app: &App, id: Id<Creator>, group: Group) -> String {
     let days = |day: Option<day::Day>| day.map_or(0, |day| (app.today - day).num_days().max(0));
-    let since = app.outreach.seat(id).and_then(|seat| seat.since);
+    let since = app
+        .outreach
+        .position(id)
+        .and_then(|position| position.since);
     let draft = if app
         .model
         .of::<crate::domain::rows::Draft>(id)
@@ -302,8 +307,8 @@ fn title(app: &App) -> String {
         .first()
         .map(|e| format!(" since {}", e.day.format("%b %Y")))
         .unwrap_or_default();
-    let shown = match app.outreach.filter {
-        Filter::All => String::new(),
+    let shown = match app.outreach.timeline_filter {
+        TimelineFilter::All => String::new(),
         filter => format!(" · {}", filter.label()),
     };
     let n = app.outreach.entries.len();

@@ -46,8 +46,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
         } else {
             ""
         };
-        let hint = match app.results.sieve.is_on() {
-            true => format!("{} · by {sorted}, {way}{apart}", app.results.sieve.words()),
+        let hint = match app.results.filter.is_on() {
+            true => format!("{} · by {sorted}, {way}{apart}", app.results.filter.words()),
             false => format!("by {sorted}, {way}{apart} · views are last on purpose"),
         };
         pen.frame(frame, &title, &hint, true);
@@ -90,12 +90,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let all = app.results.campaigns.len();
     let marked = app.results.rows.marked().len();
     let left = match marked {
-        0 if app.results.sieve.is_on() => {
+        0 if app.results.filter.is_on() => {
             let of = app.results.whole.as_ref().map_or(0, |r| r.lines.len());
             format!(
                 "{} of {of} · {} · campaign {at} of {all}",
                 report.lines.len(),
-                app.results.sieve.words()
+                app.results.filter.words()
             )
         }
         0 => {
@@ -464,7 +464,7 @@ fn lines(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
         let out = report.lines.len() - report.to_come;
         let name = match (out, report.lines.len()) {
             (0, n) => format!("{n} to come"),
-            (out, n) if out == n && app.results.sieve.is_on() => format!("{n} that fit"),
+            (out, n) if out == n && app.results.filter.is_on() => format!("{n} that fit"),
             (out, n) if out == n => format!("all {n}"),
             (out, _) => format!("{out} live"),
         };
@@ -488,7 +488,7 @@ fn lines(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
 fn nobody(pen: &mut Pen<'_>, app: &App, report: &Report, y: u16) {
     let area = app.regions.list;
     let text = match report.talks {
-        _ if app.results.sieve.is_on() => app.nothing_fits(),
+        _ if app.results.filter.is_on() => app.nothing_fits(),
         0 => vec!["Nobody is in it yet. c puts a creator in, in Roster or Board.".to_string()],
         n => vec![format!(
             "{n} in talks; they are listed here once something is agreed."

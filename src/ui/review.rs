@@ -33,12 +33,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             h: r.list.h + 2,
         };
         let (shown, all) = app.review.shown();
-        let title = if app.review.sieve.is_on() {
+        let title = if app.review.filter.is_on() {
             format!("Review {shown} of {all}")
         } else {
             format!("Review {all}")
         };
-        let words = [app.review.sieve.words(), progress(app)];
+        let words = [app.review.filter.words(), progress(app)];
         let hint = words
             .iter()
             .filter(|w| !w.is_empty())
@@ -69,12 +69,12 @@ fn quiet(app: &App) -> (String, String) {
             )
         }
         0 => String::new(),
-        all if app.review.sieve.is_on() => {
+        all if app.review.filter.is_on() => {
             format!(
                 "{} of {all} {} · {}",
                 app.review.shown().0,
                 plural(all, "card"),
-                app.review.sieve.words()
+                app.review.filter.words()
             )
         }
         n => {

@@ -6,7 +6,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ink {
     /// Nothing, or a space.
-    Paper,
+    TextEditor,
     /// A border or rule; a title may stand in it.
     Line,
     /// The upright of a border.
@@ -28,7 +28,7 @@ impl Trace {
     pub fn new(width: u16, height: u16) -> Self {
         Self {
             width,
-            cells: vec![Ink::Paper; usize::from(width) * usize::from(height)],
+            cells: vec![Ink::TextEditor; usize::from(width) * usize::from(height)],
             faults: Vec::new(),
         }
     }
@@ -64,13 +64,13 @@ impl Trace {
             let ink = match symbol {
                 _ if line && symbol.chars().all(is_wall) => Ink::Wall,
                 _ if line => Ink::Line,
-                " " => Ink::Paper,
+                " " => Ink::TextEditor,
                 _ => Ink::Text,
             };
             for cell in self.cells.iter_mut().skip(at).take(cells) {
                 match (*cell, ink) {
                     (Ink::Text, _) => over = Some("text"),
-                    (Ink::Wall, Ink::Text | Ink::Paper) => over = Some("a border"),
+                    (Ink::Wall, Ink::Text | Ink::TextEditor) => over = Some("a border"),
                     _ => {}
                 }
                 *cell = ink;
@@ -87,7 +87,7 @@ impl Trace {
     pub fn cleared(&mut self, x: u16, y: u16) {
         let at = usize::from(y) * usize::from(self.width) + usize::from(x);
         if let Some(cell) = self.cells.get_mut(at) {
-            *cell = Ink::Paper;
+            *cell = Ink::TextEditor;
         }
     }
 }

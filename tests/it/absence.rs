@@ -1,4 +1,4 @@
-//! Going away and coming back: quiet days, the split pile, the week ahead, holidays from a file.
+//! Going away and coming back: quiet days, the split backlog, the week ahead, holidays from a file.
 
 use super::harness::{Desk, File, at, clock};
 use super::seed::{Seed, day};
@@ -14,7 +14,7 @@ fn catch_up(desk: &mut Desk) -> usize {
         .app()
         .modals
         .iter()
-        .any(|m| matches!(m, Modal::Pile(_)))
+        .any(|m| matches!(m, Modal::Backlog(_)))
     {
         desk.keys("x");
         assert!(desk.pressed - before < 15, "{}", desk.screen());
@@ -89,7 +89,7 @@ fn ten_missed_days_on_the_demo_are_settled_in_a_few_keys() {
                 .app()
                 .modals
                 .iter()
-                .any(|m| matches!(m, Modal::Pile(_))),
+                .any(|m| matches!(m, Modal::Backlog(_))),
             "{date}: asked once"
         );
         is_normal(&desk);

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use touchbase::app::panes::board::Card;
-use touchbase::app::{Msg, Place};
+use touchbase::app::{Msg, ViewId};
 use touchbase::domain::change::Step;
 use touchbase::domain::model::Model;
 use touchbase::domain::rows::*;
@@ -268,7 +268,7 @@ fn the_board_is_filtered_by_words_campaign_type_and_segment() {
         (Some(Relationship::Ambassador), 1)
     );
     desk.keys("Esc z f j Enter");
-    assert_eq!((shown(&desk), desk.app().board.sieve.text()), (1, "#tea"));
+    assert_eq!((shown(&desk), desk.app().board.filter.text()), (1, "#tea"));
     desk.keys("Esc /")
         .type_text("qwxz")
         .keys("Enter")
@@ -304,7 +304,7 @@ fn verbs_act_on_the_promise_of_the_card() {
     desk.keys("u f").enter("send the dates fri");
     assert_eq!(desk.app().model.followups.len(), 1);
     desk.keys("Enter");
-    assert_eq!(desk.app().place(), Place::Profile);
+    assert_eq!(desk.app().place(), ViewId::Profile);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use touchbase::domain::money::{Currency, Money};
 use touchbase::domain::review;
 use touchbase::domain::rows::*;
-use touchbase::runtime::Outside;
+use touchbase::runtime::TerminalRequest;
 
 use super::harness::{Desk, File, clock};
 use super::seed::day;
@@ -124,7 +124,7 @@ fn found_and_pitched(desk: &mut Desk) {
         .keys("Ctrl+S");
     desk.says("their move, next step Thu 5 Nov");
     assert_eq!(deal(desk).stage, Stage::Pitch);
-    let copied = |o: &Outside| matches!(o, Outside::Copy(text, _) if text.contains("\n\nYour kettle film made me laugh.\n"));
+    let copied = |o: &TerminalRequest| matches!(o, TerminalRequest::Copy(text, _) if text.contains("\n\nYour kettle film made me laugh.\n"));
     assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
     morning(desk, "2026-11-04");
     asks(desk, &[]);
@@ -409,7 +409,7 @@ fn closed(desk: &mut Desk) {
         .keys("s")
         .says("Debrief sent: Lina Brandt");
     let debrief = desk.outside.iter().rev().find_map(|o| match o {
-        Outside::Copy(text, _) => Some(text.clone()),
+        TerminalRequest::Copy(text, _) => Some(text.clone()),
         _ => None,
     });
     assert!(debrief.unwrap().starts_with("Hi Lina,"));

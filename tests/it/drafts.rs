@@ -2,7 +2,7 @@
 //! program can keep it; the next start offers it until it is dropped.
 
 use touchbase::app::Msg;
-use touchbase::runtime::Outside;
+use touchbase::runtime::TerminalRequest;
 
 use super::harness::Desk;
 use super::seed::morning;
@@ -132,7 +132,7 @@ fn words_of_an_earlier_session_are_offered_until_they_are_dropped() {
     assert!(
         desk.outside
             .iter()
-            .any(|o| matches!(o, Outside::Copy(text, _) if text == "likes\nmornings"))
+            .any(|o| matches!(o, TerminalRequest::Copy(text, _) if text == "likes\nmornings"))
     );
     desk.keys("d").says("Dropped: Note on Maya");
     assert_eq!(desk.app().unsaved(), []);

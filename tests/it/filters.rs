@@ -1,6 +1,6 @@
 //! The filter line and saved filters: the same keys, sign and way back in every list.
 
-use touchbase::app::Place;
+use touchbase::app::ViewId;
 use touchbase::domain::rows::*;
 
 use super::harness::Desk;
@@ -37,7 +37,7 @@ const PEOPLE: &[&str] = &["1", "2", "3", "4", "5", "6"];
 
 /// Rows that the view shows, and all it has.
 fn count(desk: &Desk) -> (usize, usize) {
-    (desk.app().sifting().unwrap().count)(desk.app())
+    (desk.app().filter_spec().unwrap().count)(desk.app())
 }
 
 /// Names that stand in the list itself, wherever else they may be told.
@@ -99,7 +99,7 @@ fn a_word_that_was_mistyped_is_offered_in_every_list() {
             .type_text("#taa")
             .shows("Did you mean tea")
             .keys("Enter Enter");
-        assert_eq!(desk.app().sieve().unwrap().text(), "#tea", "view {view}");
+        assert_eq!(desk.app().filter().unwrap().text(), "#tea", "view {view}");
     }
 }
 
@@ -133,12 +133,12 @@ fn a_segment_is_chosen_and_kept_in_every_list() {
 #[test]
 fn a_segment_is_used_from_its_shelf_in_the_view_one_wants() {
     for (view, place) in PEOPLE.iter().zip([
-        Place::Review,
-        Place::Roster,
-        Place::Board,
-        Place::Outreach,
-        Place::Results,
-        Place::Calendar,
+        ViewId::Review,
+        ViewId::Roster,
+        ViewId::Board,
+        ViewId::Outreach,
+        ViewId::Results,
+        ViewId::Calendar,
     ]) {
         let mut desk = desk();
         desk.keys("7 ] ] ] ]")
@@ -147,7 +147,7 @@ fn a_segment_is_used_from_its_shelf_in_the_view_one_wants() {
             .shows("Use Tea people in");
         desk.keys(view);
         assert_eq!(
-            (desk.app().place(), desk.app().sieve().unwrap().text()),
+            (desk.app().place(), desk.app().filter().unwrap().text()),
             (place, "#tea")
         );
         let (shown, all) = count(&desk);

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use tempfile::TempDir;
 
 use touchbase::app::keys::{Code, Key};
-use touchbase::app::look::Wants;
+use touchbase::app::start::StartOptions;
 use touchbase::app::{App, Msg};
 use touchbase::clock::Watch;
 use touchbase::domain::change::Step;
@@ -23,7 +23,7 @@ use touchbase::domain::review;
 use touchbase::domain::rows::Creator;
 use touchbase::domain::settings::Settings;
 use touchbase::paths::Paths;
-use touchbase::runtime::{Machine, Outside};
+use touchbase::runtime::{Machine, TerminalRequest};
 use touchbase::ui;
 
 use super::rows::{dump, open_read_only};
@@ -46,7 +46,7 @@ pub enum File {
 pub struct Desk {
     pub m: Machine,
     /// What the terminal would have been asked for.
-    pub outside: Vec<Outside>,
+    pub outside: Vec<TerminalRequest>,
     /// Keys pressed so far.
     pub pressed: usize,
     /// Compare with the file after every key; off where a test looks now and then.
@@ -126,7 +126,7 @@ impl Desk {
             File::Step(step) => Some(*step),
         };
         if let Some(step) = step {
-            let mut store = touchbase::desk::open(&paths, true).unwrap();
+            let mut store = touchbase::workspace::open(&paths, true).unwrap();
             store.load().unwrap();
             store.commit(&step, clock.now).unwrap();
         }
@@ -134,10 +134,10 @@ impl Desk {
     }
 
     fn start(home: Rc<TempDir>, clock: Clock, demo: bool) -> Self {
-        Self::wanting(home, clock, demo, Wants::default())
+        Self::wanting(home, clock, demo, StartOptions::default())
     }
 
-    fn wanting(home: Rc<TempDir>, clock: Clock, demo: bool, wants: Wants) -> Self {
+    fn wanting(home: Rc<TempDir>, clock: Clock, demo: bool, wants: StartOptions) -> Self {
         let own = paths(home.path());
         let file = if demo {
             own.with_db(&own.demo)
@@ -163,10 +163,10 @@ impl Desk {
 
     /// The program ended and was started again.
     pub fn reopened(self) -> Self {
-        self.started_again(Wants::default())
+        self.started_again(StartOptions::default())
     }
 
-    pub fn started_again(self, wants: Wants) -> Self {
+    pub fn started_again(self, wants: StartOptions) -> Self {
         let (home, clock, demo) = (self.home.clone(), self.m.app.clock, self.m.app.around.demo);
         drop(self.m);
         Self {
@@ -425,17 +425,17 @@ impl Desk {
             .rows()
             .iter()
             .collect::<std::collections::BTreeSet<_>>();
-        let sieve = &app.review.sieve;
+        let filter = &app.review.filter;
         let shown = |on: review::Subject| {
             on.creator()
-                .is_some_and(|creator| sieve.admits(app, creator))
+                .is_some_and(|creator| filter.admits(app, creator))
         };
         let cards = app
             .review
             .queue
             .cards
             .iter()
-            .filter(|card| !sieve.is_on() || shown(card.on));
+            .filter(|card| !filter.is_on() || shown(card.on));
         let items: usize = cards.map(|card| card.items.len()).sum();
         assert_eq!(listed.len(), items, "an item is listed twice or never");
         assert!(

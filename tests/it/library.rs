@@ -4,7 +4,7 @@
 
 use touchbase::app::panes::library::Shelf;
 use touchbase::domain::rows::*;
-use touchbase::runtime::Outside;
+use touchbase::runtime::TerminalRequest;
 
 use super::harness::Desk;
 
@@ -12,7 +12,7 @@ const SIZES: &[(u16, u16)] = &[(120, 36), (80, 24), (60, 20), (40, 12)];
 
 fn copied(desk: &Desk) -> String {
     let last = desk.outside.iter().rev().find_map(|o| match o {
-        Outside::Copy(text, _) => Some(text.clone()),
+        TerminalRequest::Copy(text, _) => Some(text.clone()),
         _ => None,
     });
     last.unwrap_or_else(|| panic!("nothing was copied; {}", desk.status()))
@@ -71,7 +71,7 @@ fn what_comes_with_the_program_becomes_ones_own() {
     assert!(
         desk.outside
             .iter()
-            .any(|o| matches!(o, Outside::Edit(text) if text.contains("Ask one thing")))
+            .any(|o| matches!(o, TerminalRequest::Edit(text) if text.contains("Ask one thing")))
     );
     assert_eq!(desk.app().model.pages.len(), 1);
 }
@@ -109,7 +109,7 @@ fn things_are_added_found_and_removed() {
         .shows("Use The Ms in")
         .keys("Enter");
     assert_eq!(
-        (desk.app().roster.sieve.text(), desk.current().as_str()),
+        (desk.app().roster.filter.text(), desk.current().as_str()),
         ("mi", "Mia")
     );
     desk.keys("7")

@@ -4,8 +4,8 @@
 use ratatui::style::Modifier;
 use touchbase::app::Msg;
 use touchbase::app::keys::Key;
-use touchbase::app::look::Wants;
 use touchbase::app::mark::Mark;
+use touchbase::app::start::StartOptions;
 use touchbase::domain::settings::DateOrder;
 use touchbase::ui::glyphs::ascii;
 use touchbase::ui::mouse::{Hit, click, wheel};
@@ -115,7 +115,7 @@ fn what_asks_for_a_theme_first_gets_it() {
         let asks = |n: u8| bits & (1 << n) != 0;
         write(&config, asks(1).then_some("[look]\ntheme = \"dark16\"\n"));
         write(&state, asks(3).then_some("theme = \"light16\"\n"));
-        desk = desk.started_again(Wants {
+        desk = desk.started_again(StartOptions {
             theme: asks(0).then(|| "light".into()),
             no_color: asks(2),
         });
@@ -131,7 +131,7 @@ fn what_asks_for_a_theme_first_gets_it() {
     }
     // What is chosen while NO_COLOR decides waits for a start without it.
     write(&config, None);
-    desk = desk.started_again(Wants {
+    desk = desk.started_again(StartOptions {
         theme: None,
         no_color: true,
     });

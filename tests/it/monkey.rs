@@ -5,7 +5,7 @@
 use touchbase::app::Msg;
 use touchbase::app::keys::{Code, Key};
 use touchbase::domain::rows::*;
-use touchbase::runtime::Outside;
+use touchbase::runtime::TerminalRequest;
 
 use super::harness::Desk;
 use super::seed::Seed;
@@ -78,7 +78,7 @@ fn key(dice: &mut Dice) -> Key {
 /// What a terminal would have done with what it was asked for.
 fn answer(desk: &mut Desk, dice: &mut Dice) {
     for asked in std::mem::take(&mut desk.outside) {
-        if let Outside::Edit(text) = asked {
+        if let TerminalRequest::Edit(text) = asked {
             let back = if dice.roll(3) == 0 {
                 Err("The editor ended badly.".to_string())
             } else {

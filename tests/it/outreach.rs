@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use touchbase::app::modal::Modal;
 use touchbase::domain::rows::*;
-use touchbase::runtime::Outside;
+use touchbase::runtime::TerminalRequest;
 
 use super::harness::Desk;
 use super::seed::day;
@@ -64,7 +64,9 @@ fn a_follow_up_takes_a_key_a_line_and_a_key() {
         .permissions()
         .mode();
     assert_eq!(mode & 0o777, 0o600);
-    assert!(matches!(desk.outside.last(), Some(Outside::Copy(copied, _)) if *copied == text));
+    assert!(
+        matches!(desk.outside.last(), Some(TerminalRequest::Copy(copied, _)) if *copied == text)
+    );
     desk.keys("u").says("Taken back");
     assert_eq!(desk.items(), before);
     assert!(desk.app().model.templates.is_empty());
@@ -76,7 +78,7 @@ fn the_mail_program_gets_what_was_just_logged_and_one_recipient() {
     desk.keys("m")
         .type_text("Loved your harbour film.")
         .keys("F2 4 o e");
-    let Some(Outside::Open(link)) = desk.outside.last() else {
+    let Some(TerminalRequest::Open(link)) = desk.outside.last() else {
         panic!("{:?}", desk.outside)
     };
     assert!(
@@ -438,7 +440,7 @@ fn text_from_strangers_does_nothing_on_screens_in_the_copy_and_after_quitting() 
     assert!(!acts(&copied(&desk)), "{:?}", copied(&desk));
     assert!(copied(&desk).contains("evil"));
     for asked in &desk.outside {
-        if let Outside::Copy(text, what) = asked {
+        if let TerminalRequest::Copy(text, what) = asked {
             assert!(!acts(text) && !acts(what));
         }
     }

@@ -2,7 +2,7 @@
 //! debrief, the campaign's form; each change can be taken back. Pictures on the demo at four sizes.
 
 use touchbase::domain::rows::*;
-use touchbase::runtime::Outside;
+use touchbase::runtime::TerminalRequest;
 
 use super::harness::Desk;
 use super::seed::day;
@@ -127,7 +127,7 @@ fn several_are_compared_side_by_side() {
         .keys("Home j j Space Space z k");
     desk.shows("Compare 2 creators").shows("best").shows("Mia");
     desk.keys("y r");
-    let copied = |o: &Outside| matches!(o, Outside::Copy(text, _) if text.contains("\tMia Okafor"));
+    let copied = |o: &TerminalRequest| matches!(o, TerminalRequest::Copy(text, _) if text.contains("\tMia Okafor"));
     assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
     desk.keys("Esc")
         .hides("Compare")
@@ -146,7 +146,7 @@ fn a_debrief_is_copied_and_settles_what_is_owed() {
     };
     assert_eq!(owed(&desk), 1, "{:#?}", desk.items());
     desk.keys("5 Home j j y r").shows("The debrief is copied");
-    let copied = |o: &Outside| matches!(o, Outside::Copy(text, _) if text.starts_with("Hi Mia,") && !text.contains("Theo"));
+    let copied = |o: &TerminalRequest| matches!(o, TerminalRequest::Copy(text, _) if text.starts_with("Hi Mia,") && !text.contains("Theo"));
     assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
     desk.keys("n");
     assert_eq!(owed(&desk), 1);

@@ -90,7 +90,7 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("week", Demo, "z n"),
     ("away", Demo, "z a '21 dec to 4 jan'"),
     ("away-before", Demo, "z a '21 dec to 4 jan' Enter"),
-    ("pile", Back, ""),
+    ("backlog", Back, ""),
     ("welcome", Nothing, ""),
     ("empty-review", Nothing, "Down Down Enter"),
     ("empty-roster", Nothing, "Down Down Enter 2"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use touchbase::app::Place;
+use touchbase::app::ViewId;
 use touchbase::app::command::{self, Keymap};
 use touchbase::app::keys::{Chord, Key};
 
@@ -84,8 +84,18 @@ fn layers_import_only_what_lies_below_them() {
                     .take_while(|c| c.is_alphanumeric() || *c == '_')
                     .collect();
                 let is_layer = [
-                    "app", "ui", "store", "runtime", "term", "cli", "load", "desk", "paths",
-                    "clock", "exchange", "domain",
+                    "app",
+                    "ui",
+                    "store",
+                    "runtime",
+                    "term",
+                    "cli",
+                    "load",
+                    "workspace",
+                    "paths",
+                    "clock",
+                    "exchange",
+                    "domain",
                 ];
                 if !is_layer.contains(&of.as_str())
                     || may.contains(&of.as_str())
@@ -221,7 +231,7 @@ fn every_menu_has_an_opener_and_unique_letters() {
         .collect();
     assert!(prefixes.len() >= 5);
     for prefix in prefixes {
-        for place in Place::ALL.iter().filter(|p| **p != Place::Welcome) {
+        for place in ViewId::ALL.iter().filter(|p| **p != ViewId::Welcome) {
             let entries = keymap.menu(*place, prefix);
             let letters: BTreeSet<Key> = entries.iter().map(|(key, _)| *key).collect();
             assert_eq!(

@@ -16,7 +16,7 @@ pub use open::{COMMANDS, write_from};
 pub use send::{Outbox, Sent, logged};
 
 use crate::app::App;
-use crate::app::line::{Line, Paper};
+use crate::app::line::{TextEditor, TextField};
 use crate::domain::clean::{clean_line, clean_text};
 use crate::domain::ids::Id;
 use crate::domain::merge::{self, Merge};
@@ -47,9 +47,9 @@ pub struct Composer {
     /// The template it was made from.
     pub template: Option<Entry>,
     /// Subject.
-    pub subject: Line,
+    pub subject: TextField,
     /// Words.
-    pub body: Paper,
+    pub body: TextEditor,
     /// Which part has the caret.
     pub part: Part,
     /// Those to whom one is written after this one.

@@ -3,24 +3,24 @@
 
 use super::{Reply, close, stay};
 use crate::app::App;
+use crate::app::filter::Filter;
 use crate::app::keys::{Code, Key};
-use crate::app::line::Line;
+use crate::app::line::TextField;
 use crate::app::list::Move;
-use crate::app::sieve::Sieve;
 
 /// The line and what it was before.
 #[derive(Debug, Clone)]
-pub struct Filter {
+pub struct FilterLine {
     /// What is typed.
-    pub line: Line,
+    pub line: TextField,
     before: String,
 }
 
-impl Filter {
+impl FilterLine {
     /// Goes on from the filter in use.
     pub fn new(text: String) -> Self {
         Self {
-            line: Line::new(text.clone()),
+            line: TextField::new(text.clone()),
             before: text,
         }
     }
@@ -29,12 +29,12 @@ impl Filter {
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         match key.code {
             Code::Esc => {
-                app.sift(&self.before);
+                app.set_filter(&self.before);
                 return close();
             }
             Code::Enter => match app.suggested() {
                 Some(text) => {
-                    app.sift(&text);
+                    app.set_filter(&text);
                     self.line.set(text);
                 }
                 None => return close(),
@@ -56,8 +56,8 @@ impl Filter {
     }
 
     fn apply(&self, app: &mut App) {
-        if app.sieve().map(Sieve::text) != Some(self.line.text()) {
-            app.sift(self.line.text());
+        if app.filter().map(Filter::text) != Some(self.line.text()) {
+            app.set_filter(self.line.text());
         }
     }
 }

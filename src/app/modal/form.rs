@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::pick::{Choice, Pick};
 use super::{Modal, Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key};
-use crate::app::line::{Line, Paper};
+use crate::app::line::{TextEditor, TextField};
 use crate::app::panes::profile::RowRef;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
@@ -26,9 +26,9 @@ use rows::*;
 #[derive(Debug, Clone)]
 pub enum Editor {
     /// One line.
-    Line(Line),
+    Line(TextField),
     /// Several.
-    Paper(Box<Paper>),
+    Text(Box<TextEditor>),
 }
 
 /// One field on the form.
@@ -61,7 +61,7 @@ impl FormField {
     pub fn text(&self) -> String {
         match &self.editor {
             Editor::Line(line) => line.text().to_string(),
-            Editor::Paper(paper) => paper.text(),
+            Editor::Text(paper) => paper.text(),
         }
     }
 
@@ -73,7 +73,7 @@ impl FormField {
     pub(super) fn set(&mut self, text: &str) {
         match &mut self.editor {
             Editor::Line(line) => line.set(text),
-            Editor::Paper(paper) => **paper = Paper::new(text),
+            Editor::Text(paper) => **paper = TextEditor::new(text),
         }
     }
 }
@@ -199,7 +199,7 @@ impl Form {
     pub fn paste(&mut self, text: &str) {
         match self.fields.get_mut(self.at).map(|f| &mut f.editor) {
             Some(Editor::Line(line)) => line.paste(text),
-            Some(Editor::Paper(paper)) => paper.paste(text),
+            Some(Editor::Text(paper)) => paper.paste(text),
             None => {}
         }
     }
@@ -227,10 +227,10 @@ impl Form {
         let last = self.fields.len().saturating_sub(1);
         let long = matches!(
             self.fields.get(self.at).map(|f| &f.editor),
-            Some(Editor::Paper(_))
+            Some(Editor::Text(_))
         );
         let edge = |up| match self.fields.get(self.at).map(|f| &f.editor) {
-            Some(Editor::Paper(paper)) => paper.at_edge(up),
+            Some(Editor::Text(paper)) => paper.at_edge(up),
             _ => true,
         };
         match (key.code, key.ctrl, key.shift) {
@@ -284,7 +284,7 @@ impl Form {
             _ => {
                 match &mut field.editor {
                     Editor::Line(line) => line.key(key),
-                    Editor::Paper(paper) => paper.key(key),
+                    Editor::Text(paper) => paper.key(key),
                 };
             }
         }

@@ -5,14 +5,14 @@ use super::{Reply, Stay, close, stay};
 use crate::app::App;
 use crate::app::command::{self, Command, Scope};
 use crate::app::keys::{Code, Key};
-use crate::app::line::Line;
+use crate::app::line::TextField;
 use crate::app::list::{List, Move};
 
 /// The help window.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
     /// What is searched.
-    pub line: Line,
+    pub line: TextField,
     /// Cursor over the commands found.
     pub list: List<usize>,
 }

@@ -71,7 +71,7 @@ pub enum Knob {
 
 /// A file that can be read, and what would become of it.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct Preview {
     sheet: Sheet,
     proposed: Mapping,
     mapping: Mapping,
@@ -108,7 +108,7 @@ pub struct Import {
     profile: Option<&'static Profile>,
     header_lines: Vec<u32>,
     skip: HashSet<Id<Creator>>,
-    reading: Result<Box<Reading>, String>,
+    reading: Result<Box<Preview>, String>,
     /// Ctrl+S was refused because of open questions; the next one goes on without the rows that
     /// hang on them.
     warned: bool,
@@ -155,7 +155,7 @@ impl Import {
     }
 
     /// What is known of the file when it can be read, else why it cannot.
-    pub fn reading(&self) -> Result<&Reading, &str> {
+    pub fn reading(&self) -> Result<&Preview, &str> {
         match &self.reading {
             Ok(reading) => Ok(reading),
             Err(why) => Err(why),
@@ -200,7 +200,7 @@ impl Import {
                     &app.model
                 };
                 let mapping = mapping::propose(&sheet, profile, model);
-                Ok(Box::new(Reading {
+                Ok(Box::new(Preview {
                     proposed: mapping.clone(),
                     mapping,
                     plan: Plan::default(),
@@ -272,7 +272,7 @@ impl Import {
     }
 }
 
-impl Reading {
+impl Preview {
     /// Questions about a column.
     fn questions(&self, column: usize) -> impl Iterator<Item = &Question> {
         self.plan

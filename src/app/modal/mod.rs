@@ -1,6 +1,7 @@
 //! What lies on top of a view: menus, the palette, prompts, forms, the import. Values on a stack;
 //! the top one gets the key first. Each kind has its state and its keys in a file of its own.
 
+pub mod backlog;
 pub mod brief;
 pub mod choices;
 pub mod composer;
@@ -13,14 +14,13 @@ pub mod live;
 pub mod menu;
 pub mod palette;
 pub mod pick;
-pub mod pile;
 pub mod prompt;
 pub mod quick_add;
 pub mod week;
 pub mod welcome;
 
 use super::keys::{Code, Key, by_place};
-use super::{App, Effect, Place};
+use super::{App, Effect, ViewId};
 
 /// Whether a modal stays after a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,11 +70,11 @@ pub enum Modal {
     /// A file that is still being read for it.
     Reading(import::reading::Waiting),
     /// What piled up, split.
-    Pile(Box<pile::Pile>),
+    Backlog(Box<backlog::Backlog>),
     /// The week ahead.
     Week(Box<week::Ahead>),
     /// The roster's filter line.
-    Filter(Box<filter::Filter>),
+    Filter(Box<filter::FilterLine>),
     /// The first start.
     Welcome(welcome::Welcome),
     /// A brief.
@@ -131,12 +131,12 @@ impl Modal {
 
     /// The filter line, going on from a text.
     pub fn filter(text: String) -> Self {
-        Self::Filter(Box::new(filter::Filter::new(text)))
+        Self::Filter(Box::new(filter::FilterLine::new(text)))
     }
 
     /// What piled up, split.
-    pub fn pile(pile: crate::domain::review::Absence) -> Self {
-        Self::Pile(Box::new(pile::Pile::new(pile)))
+    pub fn backlog(backlog: crate::domain::review::Absence) -> Self {
+        Self::Backlog(Box::new(backlog::Backlog::new(backlog)))
     }
 
     /// The week ahead.
@@ -188,7 +188,7 @@ impl Modal {
             Self::Form(m) => m.key(app, key),
             Self::Import(m) => m.key(app, key),
             Self::Reading(m) => m.key(app, key),
-            Self::Pile(m) => m.key(app, key),
+            Self::Backlog(m) => m.key(app, key),
             Self::Week(m) => m.key(app, key),
             Self::Filter(m) => m.key(app, key),
             Self::Welcome(m) => m.key(app, key),
@@ -205,7 +205,7 @@ impl Modal {
         }
         let command = app
             .keymap
-            .find(Place::Review, &[by_place(key)])
+            .find(ViewId::Review, &[by_place(key)])
             .map(|command| command.id);
         match command {
             Some("help") => Some(Self::help()),
@@ -231,7 +231,7 @@ impl Modal {
             | Self::Pick(_)
             | Self::Listing(_)
             | Self::Reading(_)
-            | Self::Pile(_)
+            | Self::Backlog(_)
             | Self::Week(_)
             | Self::Brief(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
@@ -256,7 +256,7 @@ impl Modal {
             | Self::Listing(_)
             | Self::Welcome(_)
             | Self::Reading(_) => false,
-            Self::Pile(_) | Self::Week(_) | Self::Live(_) | Self::Brief(_) => false,
+            Self::Backlog(_) | Self::Week(_) | Self::Live(_) | Self::Brief(_) => false,
         }
     }
 
@@ -290,7 +290,7 @@ impl Modal {
     pub fn outdated(&mut self, app: &App) {
         match self {
             Self::Import(m) => m.outdated(app),
-            Self::Pile(m) => m.outdated(app),
+            Self::Backlog(m) => m.outdated(app),
             Self::Week(m) => m.outdated(app),
             _ => {}
         }
@@ -308,12 +308,12 @@ impl Modal {
 
     /// Shows rows that a step may change under it.
     pub fn watches_rows(&self) -> bool {
-        matches!(self, Self::Import(_) | Self::Pile(_) | Self::Week(_))
+        matches!(self, Self::Import(_) | Self::Backlog(_) | Self::Week(_))
     }
 
     /// Has done all it was opened for.
     pub fn is_over(&self) -> bool {
-        matches!(self, Self::Pile(m) if m.over)
+        matches!(self, Self::Backlog(m) if m.over)
     }
 
     /// The import.

@@ -5,7 +5,7 @@ use super::{Reply, Stay, close, stay};
 use crate::app::App;
 use crate::app::command::{self, Command};
 use crate::app::keys::{Code, Key};
-use crate::app::line::Line;
+use crate::app::line::TextField;
 use crate::app::list::{List, Move};
 use crate::app::lists::MOVES;
 use crate::domain::ids::Id;
@@ -21,7 +21,7 @@ const PEOPLE: usize = 12;
 #[derive(Debug, Clone, Default)]
 pub struct Palette {
     /// What is typed.
-    pub line: Line,
+    pub line: TextField,
     /// Cursor over what was found.
     pub list: List<usize>,
 }
@@ -168,7 +168,7 @@ fn is_named(app: &App, id: Id<Creator>, text: &str) -> bool {
 
 fn people(app: &App, name: &str) -> Vec<Id<Creator>> {
     let query = app.query(name);
-    let none = |_| query::Facts::default();
+    let none = |_| query::FilterFacts::default();
     let mut hits = query.run(&app.model, &app.roster.keys, None, &none);
     hits.sort_by_key(|h| (std::cmp::Reverse(h.score), h.id));
     hits.into_iter().take(PEOPLE).map(|h| h.id).collect()

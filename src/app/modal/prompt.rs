@@ -4,7 +4,7 @@
 
 use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key};
-use crate::app::line::Line;
+use crate::app::line::TextField;
 use crate::app::target::Target;
 use crate::app::{App, Effect};
 use crate::domain::review::Choice;
@@ -66,7 +66,7 @@ pub struct Prompt {
     /// Title.
     pub title: String,
     /// The text.
-    pub line: Line,
+    pub line: TextField,
     /// Whom it is about.
     pub target: Target,
     /// The answer it asks a line for.
@@ -81,7 +81,7 @@ impl Prompt {
         Self {
             kind,
             title: title.into(),
-            line: Line::new(text),
+            line: TextField::new(text),
             target,
             choice: Choice::Expected,
             saving: false,

@@ -4,14 +4,14 @@
 use super::{Modal, Reply, Stay, close, stay};
 use crate::app::App;
 use crate::app::keys::{Code, Key};
-use crate::app::line::Line;
-use crate::domain::quick_add::{self, Reading};
+use crate::app::line::TextField;
+use crate::domain::quick_add::{self, ParsedLine};
 
 /// The line being typed.
 #[derive(Debug, Clone, Default)]
 pub struct QuickAdd {
     /// The text.
-    pub line: Line,
+    pub line: TextField,
     /// Which completion Tab takes next, and the line they are of.
     cycle: Option<(String, usize)>,
     /// Waits for the disk.
@@ -82,7 +82,7 @@ impl QuickAdd {
     /// A line with some text in it.
     pub fn new(text: &str) -> Self {
         Self {
-            line: Line::new(text),
+            line: TextField::new(text),
             ..Self::default()
         }
     }
@@ -107,7 +107,7 @@ impl QuickAdd {
     }
 
     /// What the line means.
-    pub fn reading(&self, app: &App) -> Reading {
+    pub fn reading(&self, app: &App) -> ParsedLine {
         quick_add::read(self.line.text(), &app.quick())
     }
 

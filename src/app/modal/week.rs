@@ -4,7 +4,7 @@
 use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Key, by_place};
 use crate::app::list::{List, Move};
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::review::week::{Week, move_soft, week};
 use crate::domain::review::{Item, ItemKey};
 
@@ -66,7 +66,7 @@ impl Ahead {
     /// A key: the commands of lists that mean something here.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         let key = by_place(key);
-        let command = app.keymap.find(Place::Review, &[key]);
+        let command = app.keymap.find(ViewId::Review, &[key]);
         match command.map(|c| c.id) {
             Some("down") => drop(self.rows.step(Move::By(1))),
             Some("up") => drop(self.rows.step(Move::By(-1))),

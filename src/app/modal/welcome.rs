@@ -7,7 +7,7 @@ use super::prompt::{Kind, Prompt};
 use super::{Modal, Reply, Stay, stay};
 use crate::app::keys::{Code, Key, by_place};
 use crate::app::target::Target;
-use crate::app::{App, Effect, OpenWhat, Place};
+use crate::app::{App, Effect, OpenWhat, ViewId};
 use crate::domain::money::Currency;
 use crate::domain::settings::DateOrder;
 
@@ -261,7 +261,7 @@ fn own(app: &mut App, what: OpenWhat) -> Vec<Effect> {
         return vec![Effect::OpenFile(what)];
     }
     app.around.first_start = false;
-    app.view = Place::Review;
+    app.view = ViewId::Review;
     if what == OpenWhat::OwnImport {
         super::choices::import(app)
     } else {

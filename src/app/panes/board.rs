@@ -3,22 +3,22 @@
 //! when the board is shown.
 
 mod build;
+mod cursor;
 mod shape;
 mod views;
-mod walk;
 
 use std::collections::BTreeSet;
 
+use crate::app::filter::Filter;
 use crate::app::list::{List, Move};
-use crate::app::sieve::Sieve;
 use crate::app::{App, Effect};
 use crate::domain::ids::Id;
 use crate::domain::lifecycle::{Numbers, Room, Tally};
 use crate::domain::rows::*;
 
+pub use cursor::VIEW;
 pub use shape::{Shape, shape};
 pub use views::COMMANDS;
-pub use walk::VIEW;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] = &[
@@ -52,7 +52,7 @@ pub struct Board {
     /// The stage with the cursor, from 0.
     pub at: usize,
     /// What it is narrowed to.
-    pub sieve: Sieve,
+    pub filter: Filter,
     /// Only this campaign.
     pub campaign: Option<Id<Campaign>>,
     /// Only this type of partnership.
@@ -127,14 +127,14 @@ impl Board {
 
     /// Something is filtered out.
     pub fn is_filtered(&self) -> bool {
-        self.sieve.is_on() || self.campaign.is_some() || self.kind.is_some()
+        self.filter.is_on() || self.campaign.is_some() || self.kind.is_some()
     }
 
     /// What the board is filtered by, in words.
     pub fn filter_words(&self, app: &App) -> String {
         let mut parts = Vec::new();
-        if self.sieve.is_on() {
-            parts.push(format!("\"{}\"", self.sieve.text().trim()));
+        if self.filter.is_on() {
+            parts.push(format!("\"{}\"", self.filter.text().trim()));
         }
         parts.extend(
             self.campaign
@@ -151,7 +151,7 @@ impl Board {
 
     /// What an empty board says.
     pub fn empty_words(&self, app: &App) -> Vec<String> {
-        if self.sieve.is_on() && self.total() > 0 {
+        if self.filter.is_on() && self.total() > 0 {
             return app.nothing_fits();
         }
         if self.is_filtered() && self.total() > 0 {
@@ -172,8 +172,8 @@ impl Board {
     }
 
     /// Shows what another filter lets through.
-    fn sift(app: &mut App, sieve: Sieve) {
-        app.board.sieve = sieve;
+    fn set_filter(app: &mut App, filter: Filter) {
+        app.board.filter = filter;
         Self::refilter(app);
         for column in &mut app.board.columns {
             column.step(Move::First);
@@ -192,7 +192,7 @@ impl Board {
             return unmarked;
         }
         (app.board.campaign, app.board.kind) = (None, None);
-        app.board.sieve = Sieve::default();
+        app.board.filter = Filter::default();
         Self::refilter(app);
         true
     }

@@ -8,16 +8,16 @@
 //! | `walk` | moving the cursor over cells, days and lists |
 
 mod commands;
-mod walk;
+mod cursor;
 
 use std::collections::BTreeSet;
 
 use super::profile::RowRef;
 use super::view::{self, View};
+use crate::app::filter::{self, Filter, FilterSpec};
 use crate::app::list::List;
 use crate::app::regions::Class;
-use crate::app::sieve::{self, Sieve, Sifting};
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::agenda::{
     self, Agenda, Event, What, monday, month_step, quarter_step, quarter_weeks,
 };
@@ -46,13 +46,13 @@ pub const FOOTER: &[&str] = &[
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
-    place: Place::Calendar,
+    place: ViewId::Calendar,
     command: "calendar",
     footer: FOOTER,
     pane: |app| &app.plan,
     pane_mut: |app| &mut app.plan,
     rebuild: |app| {
-        app.plan.sieve = Sieve::new(app, app.plan.sieve.text());
+        app.plan.filter = Filter::new(app, app.plan.filter.text());
         app.plan.stale = Stale::All;
     },
     changed: Plan::changed,
@@ -60,12 +60,12 @@ pub const VIEW: View = View {
     back: Plan::back,
     open: Plan::open,
     wants: |_| Vec::new(),
-    sifting: Sifting {
-        sieve: |app| &app.plan.sieve,
-        sift: Plan::sift,
+    filter_spec: FilterSpec {
+        filter: |app| &app.plan.filter,
+        set_filter: Plan::set_filter,
         count: |app| app.plan.count(),
-        words: |app| app.plan.sieve.words(),
-        hint: sieve::PEOPLE,
+        words: |app| app.plan.filter.words(),
+        hint: filter::PEOPLE,
         people: true,
     },
     count: |_| None,
@@ -112,7 +112,7 @@ pub struct Plan {
     /// The cursor is in the next 14 days.
     pub side: bool,
     /// What it is narrowed to.
-    pub sieve: Sieve,
+    pub filter: Filter,
     /// Those it lets through; none while it lets everybody.
     hits: Option<BTreeSet<Id<Creator>>>,
     /// Rows without it.
@@ -258,9 +258,9 @@ impl Plan {
                 .map(|c| c.id)
         };
         self.hits = self
-            .sieve
+            .filter
             .is_on()
-            .then(|| active().filter(|c| self.sieve.admits(app, *c)).collect());
+            .then(|| active().filter(|c| self.filter.admits(app, *c)).collect());
         let seen = |e: &&Event| {
             self.hits
                 .as_ref()
@@ -341,8 +341,8 @@ impl Plan {
     }
 
     /// Shows what another filter lets through.
-    fn sift(app: &mut App, sieve: Sieve) {
-        (app.plan.sieve, app.plan.lay) = (sieve, true);
+    fn set_filter(app: &mut App, filter: Filter) {
+        (app.plan.filter, app.plan.lay) = (filter, true);
         app.enter();
     }
 
@@ -358,7 +358,7 @@ impl Plan {
 
     /// Goes to one of its lists, from anywhere.
     pub fn go_list(app: &mut App, list: Mode) -> Vec<Effect> {
-        app.go(Place::Calendar);
+        app.go(ViewId::Calendar);
         let today = app.today;
         Self::show(app, Some(list), today)
     }

@@ -10,17 +10,17 @@ mod shelves;
 use super::view::{Pane, View};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
+use crate::app::filter::{Filter, FilterSpec};
 use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
 use crate::app::regions::{Area, Class, Regions};
-use crate::app::sieve::{Sieve, Sifting};
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::rows::{Brief, Collaboration, Creator, Right};
 use crate::word_enum;
 pub use acts::{add, commit_then_edit, edit, editable, remove, saved};
 use read::reading;
-pub use read::{Reading, empty};
+pub use read::{Document, empty};
 
 word_enum! {
     /// The shelves.
@@ -59,7 +59,7 @@ pub const COMMANDS: &[Command] = &[
         "Next shelf",
         |app| turn(app, 1),
     )
-    .scope(In(Place::Library)),
+    .scope(In(ViewId::Library)),
     Command::new(
         "shelf-back",
         &["[", "Shift+Left"],
@@ -67,7 +67,7 @@ pub const COMMANDS: &[Command] = &[
         "Shelf before",
         |app| turn(app, -1),
     )
-    .scope(In(Place::Library)),
+    .scope(In(ViewId::Library)),
     Command::new(
         "shelves",
         &["Tab", "Shift+Tab"],
@@ -78,7 +78,7 @@ pub const COMMANDS: &[Command] = &[
             Vec::new()
         },
     )
-    .scope(In(Place::Library)),
+    .scope(In(ViewId::Library)),
     Command::new(
         "edit-outside",
         &["E"],
@@ -86,7 +86,7 @@ pub const COMMANDS: &[Command] = &[
         "Edit its words in your own editor ($EDITOR)",
         acts::edit_outside,
     )
-    .scope(In(Place::Library))
+    .scope(In(ViewId::Library))
     .able(editable),
     Command::new(
         "copy-entry",
@@ -95,12 +95,12 @@ pub const COMMANDS: &[Command] = &[
         "Copy the words of the template, page, list or brief",
         acts::copy,
     )
-    .scope(In(Place::Library)),
+    .scope(In(ViewId::Library)),
 ];
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
-    place: Place::Library,
+    place: ViewId::Library,
     command: "library",
     footer: FOOTER,
     pane: |app| &app.library,
@@ -111,11 +111,11 @@ pub const VIEW: View = View {
     back: App::unsift,
     open: acts::open,
     wants: |_| Vec::new(),
-    sifting: Sifting {
-        sieve: |app| &app.library.sieve,
-        sift: Library::sift,
+    filter_spec: FilterSpec {
+        filter: |app| &app.library.filter,
+        set_filter: Library::set_filter,
         count: |app| (app.library.lines.len(), app.library.all),
-        words: |app| app.library.sieve.words(),
+        words: |app| app.library.filter.words(),
         hint: "words that stand in a line",
         people: false,
     },
@@ -184,11 +184,11 @@ pub struct Library {
     /// The keys move among the shelves.
     pub on_shelves: bool,
     /// What its lines are narrowed to, by their words.
-    pub sieve: Sieve,
+    pub filter: Filter,
     /// Lines of the shelf without it.
     all: usize,
     /// What the cursor stands on, to be read below the list.
-    pub reading: Option<Reading>,
+    pub reading: Option<Document>,
     /// Of what it is.
     read: Option<Key>,
     outdated: bool,
@@ -214,7 +214,7 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 impl Library {
     fn show(app: &mut App, shelf: Shelf) {
         app.library.shelf = shelf;
-        app.library.sieve = Sieve::default();
+        app.library.filter = Filter::default();
         app.library.outdated = true;
         app.card_scroll = 0;
         Self::build(app);
@@ -227,7 +227,7 @@ impl Library {
             return;
         }
         app.library.counts = shelves::counts(app);
-        let wanted = crate::domain::query::fold(app.library.sieve.text());
+        let wanted = crate::domain::query::fold(app.library.filter.text());
         let mut lines = shelves::lines(app, app.library.shelf);
         app.library.all = lines.len();
         lines.retain(|line| {
@@ -252,8 +252,8 @@ impl Library {
     }
 
     /// Shows what has other words.
-    fn sift(app: &mut App, sieve: Sieve) {
-        app.library.sieve = sieve;
+    fn set_filter(app: &mut App, filter: Filter) {
+        app.library.filter = filter;
         (app.library.outdated, app.library.on_shelves) = (true, false);
         Self::build(app);
     }
@@ -345,7 +345,7 @@ impl Pane for Library {
             if to != at {
                 self.outdated = true;
                 self.list.set(Vec::new());
-                self.sieve = Sieve::default();
+                self.filter = Filter::default();
             }
             return to != at;
         }

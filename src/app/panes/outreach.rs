@@ -7,17 +7,17 @@ mod reading;
 use super::view::{Pane, Selection, View};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
+use crate::app::filter::{self, Filter, FilterSpec};
 use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
 use crate::app::regions::{Class, Regions};
-use crate::app::sieve::{self, Sieve, Sifting};
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::rows::{Creator, Touch};
-use crate::domain::timeline::{Entry, Filter};
+use crate::domain::timeline::{Entry, TimelineFilter};
 pub use people::{Group, Line, draft_of};
-use people::{People, Seat};
+use people::{ListPosition, People};
 pub(in crate::app) use reading::broken;
 
 /// Keys for the footer.
@@ -50,7 +50,7 @@ pub const COMMANDS: &[Command] = &[
             Vec::new()
         },
     )
-    .scope(In(Place::Outreach)),
+    .scope(In(ViewId::Outreach)),
     Command::new(
         "timeline-next",
         &["]", "Shift+Right"],
@@ -58,7 +58,7 @@ pub const COMMANDS: &[Command] = &[
         "Show another kind of entries: messages, notes, money…",
         |app| reading::turn(app, 1),
     )
-    .scope(In(Place::Outreach)),
+    .scope(In(ViewId::Outreach)),
     Command::new(
         "timeline-back",
         &["[", "Shift+Left"],
@@ -66,7 +66,7 @@ pub const COMMANDS: &[Command] = &[
         "Show the kind of entries before",
         |app| reading::turn(app, -1),
     )
-    .scope(In(Place::Outreach)),
+    .scope(In(ViewId::Outreach)),
     Command::new(
         "outreach-next",
         &["."],
@@ -74,7 +74,7 @@ pub const COMMANDS: &[Command] = &[
         "Next creator, keeping the timeline",
         |app| walk(app, 1),
     )
-    .scope(In(Place::Outreach)),
+    .scope(In(ViewId::Outreach)),
     Command::new(
         "outreach-previous",
         &[","],
@@ -82,12 +82,12 @@ pub const COMMANDS: &[Command] = &[
         "Previous creator, keeping the timeline",
         |app| walk(app, -1),
     )
-    .scope(In(Place::Outreach)),
+    .scope(In(ViewId::Outreach)),
 ];
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
-    place: Place::Outreach,
+    place: ViewId::Outreach,
     command: "outreach",
     footer: FOOTER,
     pane: |app| &app.outreach,
@@ -98,12 +98,12 @@ pub const VIEW: View = View {
     back: |app| app.outreach.back() || app.unsift(),
     open: reading::open,
     wants: |app| app.outreach.wants(),
-    sifting: Sifting {
-        sieve: |app| &app.outreach.sieve,
-        sift: People::sift,
+    filter_spec: FilterSpec {
+        filter: |app| &app.outreach.filter,
+        set_filter: People::set_filter,
         count: |app| (app.outreach.list.len(), app.outreach.people.len()),
-        words: |app| app.outreach.sieve.words(),
-        hint: sieve::PEOPLE,
+        words: |app| app.outreach.filter.words(),
+        hint: filter::PEOPLE,
         people: true,
     },
     count: |app| Some(app.outreach.people.ours()).filter(|n| *n > 0),
@@ -125,7 +125,7 @@ pub struct Outreach {
     /// People, in the order they are listed.
     pub list: List<Id<Creator>>,
     /// What it is narrowed to.
-    pub sieve: Sieve,
+    pub filter: Filter,
     /// The list's lines.
     pub lines: Vec<Line>,
     /// First line shown.
@@ -133,7 +133,7 @@ pub struct Outreach {
     /// Where the keys go.
     pub focus: Focus,
     /// What the timeline shows.
-    pub filter: Filter,
+    pub timeline_filter: TimelineFilter,
     /// The timeline of the creator under the cursor, the oldest entry first.
     pub entries: Vec<Entry>,
     /// Cursor over them.
@@ -166,8 +166,8 @@ impl Outreach {
     }
 
     /// The group somebody is listed in.
-    pub fn seat(&self, creator: Id<Creator>) -> Option<Seat> {
-        self.people.seat(creator)
+    pub fn position(&self, creator: Id<Creator>) -> Option<ListPosition> {
+        self.people.position(creator)
     }
 
     fn back(&mut self) -> bool {

@@ -4,7 +4,7 @@
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 use crate::word_enum;
@@ -100,7 +100,7 @@ pub const COMMANDS: &[Command] = &[
         "Next tab",
         |app| turn(app, 1),
     )
-    .scope(In(Place::Profile)),
+    .scope(In(ViewId::Profile)),
     Command::new(
         "previous-tab",
         &["[", "Shift+Left", "h", "Left"],
@@ -108,7 +108,7 @@ pub const COMMANDS: &[Command] = &[
         "Previous tab",
         |app| turn(app, -1),
     )
-    .scope(In(Place::Profile)),
+    .scope(In(ViewId::Profile)),
     Command::new(
         "next-creator",
         &["."],
@@ -116,7 +116,7 @@ pub const COMMANDS: &[Command] = &[
         "Next creator of the list you came from",
         |app| walk(app, 1),
     )
-    .scope(In(Place::Profile)),
+    .scope(In(ViewId::Profile)),
     Command::new(
         "previous-creator",
         &[","],
@@ -124,7 +124,7 @@ pub const COMMANDS: &[Command] = &[
         "Previous creator of the list you came from",
         |app| walk(app, -1),
     )
-    .scope(In(Place::Profile)),
+    .scope(In(ViewId::Profile)),
 ];
 
 impl Profile {

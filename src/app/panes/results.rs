@@ -3,16 +3,16 @@
 //! is entered or its rows changed, never by moving.
 
 mod acts;
+mod cursor;
 mod shape;
-mod walk;
 
 use std::sync::Arc;
 
 use crate::app::command::Scope::{Everywhere, In, Lists, People};
 use crate::app::command::{Able, Command};
+use crate::app::filter::Filter;
 use crate::app::list::List;
-use crate::app::sieve::Sieve;
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::metrics::lens::{self, Lens};
@@ -20,8 +20,8 @@ use crate::domain::metrics::report::Line;
 use crate::domain::metrics::{Ledger, Metric, Report, by_key};
 use crate::domain::rows::*;
 use crate::domain::settings::Settings;
+pub use cursor::VIEW;
 pub use shape::{At, Shape, boxes};
-pub use walk::VIEW;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] = &[
@@ -48,7 +48,7 @@ pub const COMMANDS: &[Command] = &[
         "Next campaign",
         |app| acts::turn(app, 1),
     )
-    .scope(In(Place::Results))
+    .scope(In(ViewId::Results))
     .able(acts::another),
     Command::new(
         "previous-campaign",
@@ -57,7 +57,7 @@ pub const COMMANDS: &[Command] = &[
         "Previous campaign",
         |app| acts::turn(app, -1),
     )
-    .scope(In(Place::Results))
+    .scope(In(ViewId::Results))
     .able(acts::another),
     Command::new(
         "columns-right",
@@ -66,7 +66,7 @@ pub const COMMANDS: &[Command] = &[
         "Scroll the columns to the right",
         |app| acts::scroll(app, 1),
     )
-    .scope(In(Place::Results)),
+    .scope(In(ViewId::Results)),
     Command::new(
         "columns-left",
         &["h", "Left"],
@@ -74,7 +74,7 @@ pub const COMMANDS: &[Command] = &[
         "Scroll the columns back to the left",
         |app| acts::scroll(app, -1),
     )
-    .scope(In(Place::Results)),
+    .scope(In(ViewId::Results)),
     Command::new(
         "wave",
         &["z w"],
@@ -82,7 +82,7 @@ pub const COMMANDS: &[Command] = &[
         "Show one wave of the campaign after the other, then all of it",
         acts::wave,
     )
-    .scope(In(Place::Results))
+    .scope(In(ViewId::Results))
     .able(waves),
     Command::new(
         "compare",
@@ -91,7 +91,7 @@ pub const COMMANDS: &[Command] = &[
         "Compare the selected creators side by side",
         acts::compare,
     )
-    .scope(In(Place::Results))
+    .scope(In(ViewId::Results))
     .able(comparable),
     Command::new(
         "sort-results",
@@ -100,7 +100,7 @@ pub const COMMANDS: &[Command] = &[
         "Choose the number results are sorted by",
         acts::sort_menu,
     )
-    .scope(In(Place::Results)),
+    .scope(In(ViewId::Results)),
     Command::new(
         "results-columns",
         &["z c"],
@@ -108,7 +108,7 @@ pub const COMMANDS: &[Command] = &[
         "Choose what is looked at first: orders, awareness, content, loyalty, revenue",
         acts::lens_menu,
     )
-    .scope(In(Place::Results)),
+    .scope(In(ViewId::Results)),
     Command::new(
         "explain-numbers",
         &["="],
@@ -199,7 +199,7 @@ pub struct Results {
     /// The same without a filter.
     pub whole: Option<Arc<Report>>,
     /// What its collaborations are narrowed to.
-    pub sieve: Sieve,
+    pub filter: Filter,
     /// Campaigns, those under way first.
     pub campaigns: Vec<Id<Campaign>>,
     /// The one shown.
@@ -232,7 +232,7 @@ impl Results {
     fn outdate(app: &mut App) {
         let r = &mut app.results;
         (r.outdated, r.anew, r.ledger_outdated, r.person) = (true, true, true, None);
-        app.results.sieve = Sieve::new(app, app.results.sieve.text());
+        app.results.filter = Filter::new(app, app.results.filter.text());
     }
 
     /// What the step touched of the campaign at hand is computed again, nothing else; but orders
@@ -289,9 +289,9 @@ impl Results {
     }
 
     /// Shows what another filter lets through.
-    fn sift(app: &mut App, sieve: Sieve) {
+    fn set_filter(app: &mut App, filter: Filter) {
         app.results.compared.clear();
-        app.results.sieve = sieve;
+        app.results.filter = filter;
         Self::fresh(app);
         let head = app.results.head_rows();
         if app.results.rows.at() >= head {
@@ -332,9 +332,9 @@ impl Results {
             Some(report)
         });
         let whole = report.map(Arc::new);
-        let fits = |creator| r.sieve.admits(app, creator);
+        let fits = |creator| r.filter.admits(app, creator);
         let report = match &whole {
-            Some(whole) if r.sieve.is_on() => Some(Arc::new(whole.only(&fits))),
+            Some(whole) if r.filter.is_on() => Some(Arc::new(whole.only(&fits))),
             whole => whole.clone(),
         };
         let mut rows: Vec<Row> = at.map(Row::Campaign).into_iter().collect();
@@ -506,7 +506,7 @@ pub fn scrolled(top: usize, at: usize, len: usize, height: usize) -> usize {
 
 /// The campaign that is looked at, for what is added or noted about it.
 pub(in crate::app) fn shown_campaign(app: &App) -> Option<Id<Campaign>> {
-    (app.place() == Place::Results)
+    (app.place() == ViewId::Results)
         .then_some(app.results.at)
         .flatten()
 }

@@ -3,18 +3,18 @@
 //! acts on.
 
 mod absence;
+mod cursor;
 mod lines;
-mod walk;
 mod zero;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
+use crate::app::filter::Filter;
 use crate::app::list::{List, Move};
-use crate::app::sieve::Sieve;
 use crate::app::status::Tone;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::change::Step;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
@@ -23,7 +23,7 @@ use crate::domain::rows::*;
 
 pub use absence::COMMANDS as ABSENCE;
 pub(in crate::app) use absence::{entered, greet};
-pub use walk::VIEW;
+pub use cursor::VIEW;
 pub use zero::LONGEST_WAIT;
 
 /// Keys for the footer.
@@ -56,7 +56,7 @@ pub const COMMANDS: &[Command] = &[
             Vec::new()
         },
     )
-    .scope(In(Place::Review)),
+    .scope(In(ViewId::Review)),
     Command::new(
         "next-group",
         &["]", "Shift+Right"],
@@ -64,7 +64,7 @@ pub const COMMANDS: &[Command] = &[
         "Next group of the list",
         |app| group(app, 1),
     )
-    .scope(In(Place::Review)),
+    .scope(In(ViewId::Review)),
     Command::new(
         "previous-group",
         &["[", "Shift+Left"],
@@ -72,7 +72,7 @@ pub const COMMANDS: &[Command] = &[
         "Previous group of the list",
         |app| group(app, -1),
     )
-    .scope(In(Place::Review)),
+    .scope(In(ViewId::Review)),
     Command::new(
         "sort-queue",
         &["z s"],
@@ -89,7 +89,7 @@ pub const COMMANDS: &[Command] = &[
             Vec::new()
         },
     )
-    .scope(In(Place::Review)),
+    .scope(In(ViewId::Review)),
 ];
 
 /// The groups of the list, in order.
@@ -165,7 +165,7 @@ pub struct Review {
     /// First line shown.
     pub top: usize,
     /// What it is narrowed to.
-    pub sieve: Sieve,
+    pub filter: Filter,
     /// Cards the filter hides; they count and wait like the others.
     hidden: BTreeSet<Subject>,
     /// What the screen says when nothing is left: a label and a text each.
@@ -188,9 +188,9 @@ pub struct Review {
     pub counts: Counts,
     /// Where each card of the walk stands: its group when the queue was put in order, in that
     /// order. Kept when a card goes, so that it comes back to its place.
-    seats: Vec<(Subject, Group)>,
-    /// The seat of each.
-    seated: HashMap<Subject, usize>,
+    positions: Vec<(Subject, Group)>,
+    /// The position of each.
+    placed: HashMap<Subject, usize>,
 }
 
 impl Review {
@@ -209,9 +209,9 @@ impl Review {
             .count();
         app.review.queue = queue;
         Self::tell_apart(app);
-        app.review.seats.clear();
-        app.review.seated.clear();
-        app.review.sieve = Sieve::new(app, app.review.sieve.text());
+        app.review.positions.clear();
+        app.review.placed.clear();
+        app.review.filter = Filter::new(app, app.review.filter.text());
         Self::lay_out(app);
         Self::tell_zero(app);
     }
@@ -282,8 +282,8 @@ impl Review {
     }
 
     /// Shows what another filter lets through.
-    fn sift(app: &mut App, sieve: Sieve) {
-        app.review.sieve = sieve;
+    fn set_filter(app: &mut App, filter: Filter) {
+        app.review.filter = filter;
         Self::lay_out(app);
         app.review.rows.step(Move::First);
     }
@@ -312,7 +312,7 @@ impl Review {
     }
 
     fn is_seated(&self, on: Subject) -> bool {
-        self.seated.contains_key(&on)
+        self.placed.contains_key(&on)
     }
 
     /// The line the cursor stands on.

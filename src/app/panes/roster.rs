@@ -3,25 +3,25 @@
 //! touched.
 
 mod counts;
+mod cursor;
 mod order;
-mod walk;
 
 use super::columns::{self, COLUMNS, RosterColumn};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
+use crate::app::filter::Filter;
 use crate::app::list::{List, Move};
 use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
-use crate::app::sieve::Sieve;
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
-use crate::domain::query::{Facts, Query, QueryCtx, SearchKeys, Tiers};
+use crate::domain::query::{FilterFacts, Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::review::{Lane, day_for};
 use crate::domain::rows::*;
 
+pub use cursor::VIEW;
 use order::{Order, best_first, in_order, replaced};
-pub use walk::VIEW;
 
 /// Keys for the footer.
 pub const FOOTER: &[&str] = &[
@@ -50,7 +50,7 @@ pub const COMMANDS: &[Command] = &[
         "Choose what the roster is sorted by; the same again turns it round",
         sort_menu,
     )
-    .scope(In(Place::Roster)),
+    .scope(In(ViewId::Roster)),
     Command::new(
         "columns",
         &["z c"],
@@ -58,7 +58,7 @@ pub const COMMANDS: &[Command] = &[
         "Choose the columns of the roster",
         column_menu,
     )
-    .scope(In(Place::Roster)),
+    .scope(In(ViewId::Roster)),
     Command::new(
         "hidden",
         &["z h"],
@@ -66,7 +66,7 @@ pub const COMMANDS: &[Command] = &[
         "Show the archive, the trash, or the roster again",
         hidden,
     )
-    .scope(In(Place::Roster)),
+    .scope(In(ViewId::Roster)),
 ];
 
 /// The state of the roster.
@@ -77,7 +77,7 @@ pub struct Roster {
     /// Folded search texts.
     pub keys: SearchKeys,
     /// What it is narrowed to.
-    pub sieve: Sieve,
+    pub filter: Filter,
     /// Stages, types and gaps of everybody in the roster.
     pub counts: counts::Counts,
     /// Keys of the columns shown; empty is the default set.
@@ -106,18 +106,18 @@ impl Roster {
         app.roster.keys = SearchKeys::build(&app.model);
         app.roster.counts = counts::Counts::build(app);
         app.roster.order.by = None;
-        app.roster.sieve = Sieve::new(app, app.roster.sieve.text());
+        app.roster.filter = Filter::new(app, app.roster.filter.text());
         Self::refilter(app, false);
     }
 
     /// Shows what another filter lets through; looks only through what is shown when the line only
     /// grew.
-    fn sift(app: &mut App, sieve: Sieve) {
-        let before = &app.roster.sieve;
-        let narrower = sieve.query().narrows(before.query()) && before.is_on();
-        let widens = !sieve.is_on();
+    fn set_filter(app: &mut App, filter: Filter) {
+        let before = &app.roster.filter;
+        let narrower = filter.query().narrows(before.query()) && before.is_on();
+        let widens = !filter.is_on();
         let here = app.roster.current();
-        app.roster.sieve = sieve;
+        app.roster.filter = filter;
         Self::refilter(app, narrower);
         app.roster.list.step(Move::First);
         // Without a filter the cursor's creator is there again.
@@ -130,18 +130,18 @@ impl Roster {
         Self::sort(app);
         let roster = &app.roster;
         let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
-        let by_words = roster.sieve.query().has_words() && roster.sort.is_none();
+        let by_words = roster.filter.query().has_words() && roster.sort.is_none();
         let facts = |id: Id<Creator>| facts(app, id);
         let hits = || {
             roster
-                .sieve
+                .filter
                 .query()
                 .run(&app.model, &roster.keys, here, &facts)
         };
         let mut rows: Vec<Id<Creator>> = match () {
             () if by_words => best_first(&hits()),
             () if narrower => hits().into_iter().map(|hit| hit.id).collect(),
-            () if roster.sieve.query().asks_nothing() => roster.order.rows.clone(),
+            () if roster.filter.query().asks_nothing() => roster.order.rows.clone(),
             () => in_order(&roster.order.rows, &hits()),
         };
         if roster.reversed && !by_words && !narrower {
@@ -167,11 +167,11 @@ impl Roster {
             return Self::refilter(app, false);
         }
         let (order, list) = {
-            let (roster, among) = (&app.roster, app.roster.sieve.query().among());
+            let (roster, among) = (&app.roster, app.roster.filter.query().among());
             let facts = |id: Id<Creator>| facts(app, id);
             let fits = |row: &Creator| {
                 roster
-                    .sieve
+                    .filter
                     .query()
                     .matches(row, &app.model, &roster.keys, &facts)
                     .is_some()
@@ -200,7 +200,7 @@ impl Roster {
 
     /// What the roster is sorted by, in words.
     pub fn sort_title(&self) -> String {
-        if self.sieve.query().has_words() && self.sort.is_none() {
+        if self.filter.query().has_words() && self.sort.is_none() {
             return "how well it fits".into();
         }
         let round = if self.reversed { ", last first" } else { "" };
@@ -209,8 +209,8 @@ impl Roster {
 
     /// The filter in words.
     pub fn filter_words(&self) -> String {
-        if self.sieve.is_on() {
-            self.sieve.words()
+        if self.filter.is_on() {
+            self.filter.words()
         } else {
             "filter none".into()
         }
@@ -266,10 +266,10 @@ impl Roster {
 }
 
 /// What the filter asks about a creator beyond its row.
-pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> Facts {
+pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> FilterFacts {
     let standing = app.derived.of(id);
     let live = standing.next.filter(|n| n.live);
-    Facts {
+    FilterFacts {
         stage: standing.stage,
         owed: live.is_some_and(|n| n.lane == Lane::Owe),
         late: live.is_some_and(|n| {
@@ -363,7 +363,7 @@ fn hidden(app: &mut App) -> Vec<Effect> {
         choices,
         Target::default(),
         |app, _, values| {
-            app.sift(values.first().map_or("", String::as_str));
+            app.set_filter(values.first().map_or("", String::as_str));
             Vec::new()
         },
     ))))

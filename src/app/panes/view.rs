@@ -3,11 +3,11 @@
 //! and a row in `VIEWS`.
 
 use super::profile::RowRef;
+use crate::app::filter::FilterSpec;
 use crate::app::list::{List, Move};
 use crate::app::regions::Regions;
-use crate::app::sieve::Sifting;
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::rows::{Collaboration, Creator};
@@ -118,7 +118,7 @@ pub(super) fn beside(
 /// One view.
 pub struct View {
     /// Which.
-    pub place: Place,
+    pub place: ViewId,
     /// The command that goes there, for its key in the header.
     pub command: &'static str,
     /// Commands for the footer, the most useful first.
@@ -141,7 +141,7 @@ pub struct View {
     /// Creators whose words it is about to show.
     pub wants: fn(&App) -> Vec<Id<Creator>>,
     /// How its list is narrowed.
-    pub sifting: Sifting,
+    pub filter_spec: FilterSpec,
     /// A number for the header.
     pub count: fn(&App) -> Option<usize>,
 }
@@ -166,7 +166,7 @@ pub fn open_profile(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-impl Place {
+impl ViewId {
     /// Its row in the table of views, if it is one.
     pub fn view(self) -> Option<&'static View> {
         VIEWS.iter().find(|v| v.place == self)

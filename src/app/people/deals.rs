@@ -8,7 +8,7 @@ use crate::app::modal::pick::{Choice as Option_, Pick};
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::panes::view::Pane;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::lifecycle;
@@ -321,7 +321,7 @@ pub(super) fn new_other(app: &mut App) -> Vec<Effect> {
 /// `D`: what the cursor stands on in the library; the row under the cursor of a profile's tables;
 /// elsewhere the creator goes to the trash.
 pub(super) fn trash(app: &mut App) -> Vec<Effect> {
-    if app.place() == Place::Library {
+    if app.place() == ViewId::Library {
         return crate::app::panes::library::remove(app);
     }
     let row = app.profile.as_ref().map(|p| p.row());

@@ -10,9 +10,9 @@
 //! | `asks` | the one-line prompts |
 //! | `caption` | the check of a caption for its ad label |
 
-mod asks;
 mod caption;
 mod deals;
+mod prompts;
 mod record;
 mod rows;
 mod verbs;
@@ -24,12 +24,12 @@ use super::keys::Key;
 use super::modal::prompt::Prompt;
 use super::modal::{Modal, brief};
 use super::panes::library;
-use super::{App, Place};
+use super::{App, ViewId};
 use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
-use asks::*;
 pub use caption::COMMANDS as CAPTION;
 use deals::*;
+use prompts::*;
 pub use record::COMMANDS as RECORD;
 pub use verbs::save_segment;
 use verbs::*;
@@ -123,7 +123,7 @@ fn creator_or_campaign(app: &App) -> Able {
 
 /// A creator may be changed, or what the cursor stands on in the library.
 fn row_or_creator(app: &App) -> Able {
-    if app.place() == Place::Library {
+    if app.place() == ViewId::Library {
         library::editable(app)
     } else {
         row(app)

@@ -1,7 +1,7 @@
 //! Menus of a prefix: what is recorded, copied, opened, and until when is snoozed.
 
-use super::asks::*;
 use super::deals::*;
+use super::prompts::*;
 use super::rows;
 use super::verbs::*;
 use super::{creator, creator_or_campaign, item};
@@ -399,7 +399,7 @@ pub const COMMANDS: &[Command] = &[
         &["y t"],
         "tracked link",
         "Copy their tracked link to your shop",
-        |app| copy_tracked(app),
+        copy_tracked,
     )
     .scope(People),
     Command::new(

@@ -20,7 +20,7 @@ pub(super) const NO_PIECE: &str =
 impl App {
     /// The event of the calendar under the cursor.
     pub fn event(&self) -> Option<What> {
-        let here = self.profile.is_none() && self.view == crate::app::Place::Calendar;
+        let here = self.profile.is_none() && self.view == crate::app::ViewId::Calendar;
         here.then(|| self.plan.event()).flatten().map(|e| e.what)
     }
 

@@ -1,7 +1,7 @@
 //! What a verb acts on, and the step it plans: an answer, a choice first, one step for all who are
 //! selected.
 
-use super::asks::{ANSWER, SEGMENT};
+use super::prompts::{ANSWER, SEGMENT};
 use super::rows;
 use crate::app::modal::Modal;
 use crate::app::modal::form::Form;
@@ -10,7 +10,7 @@ use crate::app::modal::prompt::{Kind, Prompt};
 use crate::app::panes::library;
 use crate::app::panes::profile::RowRef;
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::ids::Id;
@@ -247,7 +247,7 @@ pub(super) fn bulk(
 }
 
 pub(super) fn edit(app: &mut App) -> Vec<Effect> {
-    if app.place() == Place::Library {
+    if app.place() == ViewId::Library {
         return library::edit(app);
     }
     let target = app.target();

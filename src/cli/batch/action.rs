@@ -9,11 +9,11 @@ use serde_json::{Map, Value};
 use super::{person, rows};
 use crate::cli::import::{self, DateOrder, Decimal, How};
 use crate::cli::{add, answer, who};
-use crate::desk::Desk;
 use crate::domain::change::Step;
 use crate::domain::fields::{Entry, Fielded};
 use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
+use crate::workspace::Workspace;
 
 /// Fields by their keys, with text as in a form.
 pub(super) type Set = Map<String, Value>;
@@ -82,37 +82,40 @@ pub(super) struct Snooze {
 
 impl Action {
     /// Does it, to the disk.
-    pub(super) fn perform(&self, desk: &mut Desk) -> Result<(), String> {
+    pub(super) fn perform(&self, workspace: &mut Workspace) -> Result<(), String> {
         match self {
-            Self::Undo(_) => desk.undo().map(drop),
-            Self::Redo(_) => desk.redo().map(drop),
+            Self::Undo(_) => workspace.undo().map(drop),
+            Self::Redo(_) => workspace.redo().map(drop),
             Self::Import(what) => {
                 // A script has said what it takes; only what can be nobody is refused.
-                let done = import::import(desk, &what.file, &what.how()?, false, true)?;
+                let done = import::import(workspace, &what.file, &what.how()?, false, true)?;
                 done.doubt
                     .filter(|doubt| doubt.is_final())
                     .map_or(Ok(()), |doubt| Err(format!("{}.", doubt.sentence())))
             }
-            _ => desk.commit(|desk| self.step(desk)).map(drop),
+            _ => workspace.commit(|workspace| self.step(workspace)).map(drop),
         }
     }
 
-    fn step(&self, desk: &Desk) -> Result<Step, String> {
+    fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         match self {
-            Self::Create(what) => what.step(desk),
-            Self::Edit(what) => what.step(desk),
-            Self::Delete(what) => what.step(desk),
-            Self::Tag(what) => what.step(desk),
-            Self::Stage(what) => what.step(desk),
-            Self::Touch(what) => what.step(desk),
-            Self::FollowUp(what) => what.step(desk),
-            Self::Pay(what) => what.step(desk),
-            Self::Bulk(what) => what.step(desk),
-            Self::Add(what) => add::added(desk, &what.line),
-            Self::Answer(what) => {
-                answer::answered(desk, &what.key, &answer::choice(&what.choice)?, &what.text)
-            }
-            Self::Snooze(what) => answer::snoozed(desk, &what.key, &what.until),
+            Self::Create(what) => what.step(workspace),
+            Self::Edit(what) => what.step(workspace),
+            Self::Delete(what) => what.step(workspace),
+            Self::Tag(what) => what.step(workspace),
+            Self::Stage(what) => what.step(workspace),
+            Self::Touch(what) => what.step(workspace),
+            Self::FollowUp(what) => what.step(workspace),
+            Self::Pay(what) => what.step(workspace),
+            Self::Bulk(what) => what.step(workspace),
+            Self::Add(what) => add::added(workspace, &what.line),
+            Self::Answer(what) => answer::answered(
+                workspace,
+                &what.key,
+                &answer::choice(&what.choice)?,
+                &what.text,
+            ),
+            Self::Snooze(what) => answer::snoozed(workspace, &what.key, &what.until),
             Self::Import(_) | Self::Undo(_) | Self::Redo(_) => Ok(Step::default()),
         }
     }
@@ -145,14 +148,14 @@ pub(super) enum Who {
 
 impl Who {
     /// Their ids, each once.
-    pub(super) fn ids(&self, desk: &Desk) -> Result<Vec<Id<Creator>>, String> {
+    pub(super) fn ids(&self, workspace: &Workspace) -> Result<Vec<Id<Creator>>, String> {
         let words = match self {
             Self::One(word) => std::slice::from_ref(word),
             Self::Many(words) => words.as_slice(),
         };
         let mut ids = Vec::new();
         for word in words {
-            let id = who::find(&desk.model, word)?;
+            let id = who::find(&workspace.model, word)?;
             if !ids.contains(&id) {
                 ids.push(id);
             }

@@ -13,9 +13,9 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::Outcome;
+use super::file_args::{FileArgs, told};
 use super::out::Out;
-use super::place::{Place, told};
-use crate::desk::Desk;
+use crate::workspace::Workspace;
 use action::Action;
 
 /// The longest line that is read.
@@ -63,7 +63,7 @@ pub(super) struct Args {
     file: PathBuf,
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     let mut input: Box<dyn BufRead> = if args.file == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
@@ -72,7 +72,7 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
             format!("{} cannot be read: {err}.", args.file.display())
         })?))
     };
-    let mut desk = place.write()?;
+    let mut workspace = file_args.write()?;
     let mut failed = false;
     for number in 1u64.. {
         let line = match next_line(&mut input) {
@@ -83,8 +83,8 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
         if line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty()) {
             continue;
         }
-        let done = line.and_then(|line| act(&mut desk, &line));
-        told(&mut desk);
+        let done = line.and_then(|line| act(&mut workspace, &line));
+        told(&mut workspace);
         failed |= done.is_err();
         out.json_line(&match done {
             Ok(()) => json!({ "ok": number }),
@@ -123,10 +123,10 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<Vec<u8>, Stri
 }
 
 /// Does what a line says. When it returns without an error, that is on disk.
-fn act(desk: &mut Desk, line: &[u8]) -> Result<(), String> {
+fn act(workspace: &mut Workspace, line: &[u8]) -> Result<(), String> {
     let action: Action = serde_json::from_slice(line).map_err(|err| unread(&err))?;
-    desk.tick()?;
-    action.perform(desk)
+    workspace.tick()?;
+    action.perform(workspace)
 }
 
 /// Why a line is no action.

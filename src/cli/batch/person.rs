@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::action::{Set, Who, set_fields};
 use crate::cli::{find, who};
-use crate::desk::Desk;
 use crate::domain::change::Step;
 use crate::domain::clean::clean_text;
 use crate::domain::day::{Day, Stamp, short};
@@ -18,6 +17,7 @@ use crate::domain::rows::{
     self, Channel, Creator, Direction, Payment, PaymentKind, PaymentState, Text,
 };
 use crate::domain::when;
+use crate::workspace::Workspace;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,12 +30,12 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         let tags = Mark::Tags {
             add: self.add.clone(),
             remove: self.remove.clone(),
         };
-        mark(&desk.ctx(), &self.who.ids(desk)?, &tags)
+        mark(&workspace.ctx(), &self.who.ids(workspace)?, &tags)
     }
 }
 
@@ -66,17 +66,22 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         let deal = match (&self.who, self.collaboration) {
             (_, Some(deal)) => deal,
             (Some(who), None) => {
-                let creator = who::find(&desk.model, who)?;
-                let none = || format!("{} has no open collaboration.", desk.model.called(creator));
-                desk.derived.of(creator).lead.ok_or_else(none)?
+                let creator = who::find(&workspace.model, who)?;
+                let none = || {
+                    format!(
+                        "{} has no open collaboration.",
+                        workspace.model.called(creator)
+                    )
+                };
+                workspace.derived.of(creator).lead.ok_or_else(none)?
             }
             (None, None) => return Err("Whose stage? Give who, or the collaboration.".into()),
         };
-        move_stage(&desk.ctx(), deal, self.stage.stage()?)
+        move_stage(&workspace.ctx(), deal, self.stage.stage()?)
     }
 }
 
@@ -93,8 +98,8 @@ pub(super) struct Touch {
 }
 
 impl Touch {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
-        let creator = who::find(&desk.model, &self.who)?;
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
+        let creator = who::find(&workspace.model, &self.who)?;
         let words = |all: &[(&'static str, &'static str)]| -> Vec<Choice> {
             all.iter()
                 .map(|(word, label)| Choice::new(word, label))
@@ -109,7 +114,7 @@ impl Touch {
             Some(word) => Direction::from_word(choice(word, &words(&directions))?),
             None => Some(Direction::Note),
         };
-        let liked = desk.model.get(creator).and_then(|row| row.prefers);
+        let liked = workspace.model.get(creator).and_then(|row| row.prefers);
         let channel = match &self.channel {
             Some(word) => Channel::from_word(choice(word, &words(&channels))?),
             None => liked.or(Some(Channel::Mail)),
@@ -120,14 +125,20 @@ impl Touch {
         let at = self
             .at
             .as_deref()
-            .map_or(Ok(desk.clock.now), |text| moment(desk, text))?;
+            .map_or(Ok(workspace.clock.now), |text| moment(workspace, text))?;
         let mut step = Step::new(format!(
             "Contact {direction}: {}",
-            desk.model.called(creator)
+            workspace.model.called(creator)
         ))
         .on(creator);
-        let mut row = rows::Touch::new(step.fresh(&desk.model), creator, at, channel, direction);
-        row.collaboration = desk.derived.of(creator).lead;
+        let mut row = rows::Touch::new(
+            step.fresh(&workspace.model),
+            creator,
+            at,
+            channel,
+            direction,
+        );
+        row.collaboration = workspace.derived.of(creator).lead;
         row.words = clean_text(self.words.trim()).into();
         step.insert(row);
         Ok(step)
@@ -135,18 +146,20 @@ impl Touch {
 }
 
 /// An instant that has been: `2026-11-20T09:00`, with or without a zone, or a day.
-fn moment(desk: &Desk, text: &str) -> Result<Stamp, String> {
+fn moment(workspace: &Workspace, text: &str) -> Result<Stamp, String> {
     use chrono::{DateTime, NaiveDateTime};
     let stamp = match DateTime::parse_from_rfc3339(text) {
         Ok(at) => Some(Stamp(at.timestamp())),
         Err(_) => ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
             .iter()
             .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-            .map(|local| desk.clock.stamp(local)),
+            .map(|local| workspace.clock.stamp(local)),
     };
     match stamp {
         Some(at) => Ok(at),
-        None => when::read(text, &desk.reading().past()).map(|day| desk.clock.at_day(day)),
+        None => {
+            when::read(text, &workspace.reading().past()).map(|day| workspace.clock.at_day(day))
+        }
     }
 }
 
@@ -163,34 +176,34 @@ pub(super) struct FollowUp {
 }
 
 impl FollowUp {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         let creator = self
             .who
             .as_deref()
-            .map(|who| who::find(&desk.model, who))
+            .map(|who| who::find(&workspace.model, who))
             .transpose()?;
-        let day = when::read(&self.day, &desk.reading())?;
+        let day = when::read(&self.day, &workspace.reading())?;
         let about = creator.map_or_else(
             || "To do".to_owned(),
-            |id| format!("Next step for {}", desk.model.called(id)),
+            |id| format!("Next step for {}", workspace.model.called(id)),
         );
         let mut step = Step::new(format!(
             "{about}, {}: {}",
-            short(day, desk.today),
+            short(day, workspace.today),
             self.what.trim()
         ));
         step.focus.creator = creator;
-        let id = step.fresh(&desk.model);
+        let id = step.fresh(&workspace.model);
         step.insert(rows::FollowUp {
             id,
             creator,
             campaign: None,
-            collaboration: creator.and_then(|id| desk.derived.of(id).lead),
+            collaboration: creator.and_then(|id| workspace.derived.of(id).lead),
             day,
             what: clean_text(self.what.trim()).into(),
             if_no_reply: creator.is_some() && !self.regardless,
             promised: self.promised,
-            made: desk.clock.now,
+            made: workspace.clock.now,
             done: None,
         });
         Ok(step)
@@ -208,15 +221,15 @@ pub(super) struct Pay {
 }
 
 impl Pay {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         match (self.id, &self.who) {
-            (Some(id), _) => self.made(desk, id),
-            (None, Some(who)) => self.agreed(desk, who::find(&desk.model, who)?),
+            (Some(id), _) => self.made(workspace, id),
+            (None, Some(who)) => self.agreed(workspace, who::find(&workspace.model, who)?),
             (None, None) => Err("To whom? Give who, or the id of a payment.".into()),
         }
     }
 
-    fn made(&self, desk: &Desk, id: Id<Payment>) -> Result<Step, String> {
+    fn made(&self, workspace: &Workspace, id: Id<Payment>) -> Result<Step, String> {
         if let Some(other) = self.set.keys().find(|key| *key != "paid") {
             return Err(format!(
                 "\"{other}\" is not changed by paying; use edit with table payment."
@@ -227,23 +240,26 @@ impl Pay {
             .get("paid")
             .and_then(|day| day.as_str())
             .unwrap_or("today");
-        let day: Day = when::read(paid_on, &desk.reading().past())?;
-        let entry = desk.entry();
+        let day: Day = when::read(paid_on, &workspace.reading().past())?;
+        let entry = workspace.entry();
         let part = self
             .part
             .as_deref()
             .map(|text| crate::domain::fields::number::money(text, entry.currency));
-        paid(&desk.ctx(), id, part.transpose()?, day)
+        paid(&workspace.ctx(), id, part.transpose()?, day)
     }
 
-    fn agreed(&self, desk: &Desk, creator: Id<Creator>) -> Result<Step, String> {
+    fn agreed(&self, workspace: &Workspace, creator: Id<Creator>) -> Result<Step, String> {
         let none = Text::default;
         let mut step = Step::default().on(creator);
         let mut row = Payment {
-            id: step.fresh(&desk.model),
+            id: step.fresh(&workspace.model),
             creator,
-            collaboration: desk.derived.of(creator).lead,
-            amount: Money::new(0, desk.settings.general.currency.unwrap_or(Currency::USD)),
+            collaboration: workspace.derived.of(creator).lead,
+            amount: Money::new(
+                0,
+                workspace.settings.general.currency.unwrap_or(Currency::USD),
+            ),
             kind: PaymentKind::Fee,
             state: PaymentState::Agreed,
             due: None,
@@ -253,7 +269,7 @@ impl Pay {
             reference: none(),
             note: none(),
         };
-        set_fields(&mut row, &self.set, &desk.entry())?;
+        set_fields(&mut row, &self.set, &workspace.entry())?;
         if row.amount.minor <= 0 {
             return Err("How much? Give an amount such as \"$350\".".into());
         }
@@ -268,7 +284,7 @@ impl Pay {
             "Payment {} {}: {}",
             row.state,
             row.amount,
-            desk.model.called(creator)
+            workspace.model.called(creator)
         );
         step.insert(row);
         Ok(step)
@@ -288,19 +304,19 @@ pub(super) struct Bulk {
 }
 
 impl Bulk {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
-        let keys = SearchKeys::build(&desk.model);
-        let query = Query::parse(&self.filter, &find::query_ctx(desk));
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
+        let keys = SearchKeys::build(&workspace.model);
+        let query = Query::parse(&self.filter, &find::query_ctx(workspace));
         if let Some(problem) = query.problems().first() {
             return Err(format!("The filter is not clear: {problem}"));
         }
-        let ids = find::matching(&desk.ctx(), &query, &keys);
+        let ids = find::matching(&workspace.ctx(), &query, &keys);
         let mut step = Step::new(format!("Changed {} creators", ids.len()));
-        let entry = desk.entry();
+        let entry = workspace.entry();
         let add: Vec<&str> = self.add.iter().map(String::as_str).collect();
         let remove: Vec<&str> = self.remove.iter().map(String::as_str).collect();
         for id in ids {
-            let Some(before) = desk.model.get(id) else {
+            let Some(before) = workspace.model.get(id) else {
                 continue;
             };
             let mut after = before.clone();

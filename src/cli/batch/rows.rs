@@ -5,13 +5,13 @@ use serde::Deserialize;
 use super::action::{Set, set_fields};
 use super::person::StageName;
 use crate::cli::who;
-use crate::desk::Desk;
 use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Fielded};
 use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf, removal};
 use crate::domain::query::fold;
 use crate::domain::rows::*;
+use crate::workspace::Workspace;
 
 /// A new row. Without a table it is a creator.
 #[derive(Debug, Deserialize)]
@@ -28,18 +28,18 @@ pub(super) struct Create {
 }
 
 impl Create {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         match self.table.as_deref().unwrap_or(Creator::TABLE) {
-            "creator" => self.creator(desk),
+            "creator" => self.creator(workspace),
             "account" => {
                 let mut step = Step::new(format!(
                     "Account of {}",
-                    desk.model.called(self.owner(desk)?)
+                    workspace.model.called(self.owner(workspace)?)
                 ));
-                account(desk, &mut step, self.owner(desk)?, &self.set)?;
+                account(workspace, &mut step, self.owner(workspace)?, &self.set)?;
                 Ok(step)
             }
-            "campaign" => self.add(desk, |id| Campaign {
+            "campaign" => self.add(workspace, |id| Campaign {
                 id,
                 name: Text::default(),
                 goal: Text::default(),
@@ -53,20 +53,20 @@ impl Create {
                 closed: false,
             }),
             "collaboration" => {
-                let (owner, campaign) = (self.owner(desk)?, self.campaign(desk)?);
+                let (owner, campaign) = (self.owner(workspace)?, self.campaign(workspace)?);
                 let stage = self.stage()?.unwrap_or(Stage::Discovery);
                 let row = |id| Collaboration {
                     campaign,
-                    ..Collaboration::new(id, owner, stage, desk.today)
+                    ..Collaboration::new(id, owner, stage, workspace.today)
                 };
-                self.add(desk, row)
+                self.add(workspace, row)
             }
             "deliverable" => {
-                let owner = self.owner(desk)?;
-                let deal = self.deal(desk, owner)?;
-                self.add(desk, |id| Deliverable::new(id, owner, deal))
+                let owner = self.owner(workspace)?;
+                let deal = self.deal(workspace, owner)?;
+                self.add(workspace, |id| Deliverable::new(id, owner, deal))
             }
-            "template" => self.add(desk, |id| Template {
+            "template" => self.add(workspace, |id| Template {
                 id,
                 name: Text::default(),
                 stage: None,
@@ -82,8 +82,8 @@ impl Create {
         }
     }
 
-    fn owner(&self, desk: &Desk) -> Result<Id<Creator>, String> {
-        who::find(&desk.model, self.who.as_deref().unwrap_or_default())
+    fn owner(&self, workspace: &Workspace) -> Result<Id<Creator>, String> {
+        who::find(&workspace.model, self.who.as_deref().unwrap_or_default())
     }
 
     fn stage(&self) -> Result<Option<Stage>, String> {
@@ -91,12 +91,12 @@ impl Create {
     }
 
     /// The campaign named, by its whole name or its number.
-    fn campaign(&self, desk: &Desk) -> Result<Option<Id<Campaign>>, String> {
+    fn campaign(&self, workspace: &Workspace) -> Result<Option<Id<Campaign>>, String> {
         let Some(name) = &self.campaign else {
             return Ok(None);
         };
         let wanted = fold(name.trim());
-        let by_name = desk
+        let by_name = workspace
             .model
             .campaigns
             .iter()
@@ -107,7 +107,7 @@ impl Create {
                 .parse()
                 .ok()
                 .map(Id::new)
-                .filter(|id| desk.model.campaigns.get(*id).is_some())
+                .filter(|id| workspace.model.campaigns.get(*id).is_some())
         };
         by_name
             .or_else(by_number)
@@ -116,14 +116,14 @@ impl Create {
     }
 
     /// The collaboration a piece is made in: the one in the campaign named, else the most advanced.
-    fn deal(&self, desk: &Desk, owner: Id<Creator>) -> Result<Id<Collaboration>, String> {
-        let campaign = self.campaign(desk)?;
-        let mut open = desk.model.open_collaborations(owner).into_iter();
+    fn deal(&self, workspace: &Workspace, owner: Id<Creator>) -> Result<Id<Collaboration>, String> {
+        let campaign = self.campaign(workspace)?;
+        let mut open = workspace.model.open_collaborations(owner).into_iter();
         let found = open.find(|deal| campaign.is_none() || deal.campaign == campaign);
         found.map(|deal| deal.id).ok_or_else(|| {
             format!(
                 "{} has no such open collaboration.",
-                desk.model.called(owner)
+                workspace.model.called(owner)
             )
         })
     }
@@ -131,7 +131,7 @@ impl Create {
     /// One new row with its fields set; those that may not be empty have to be there.
     fn add<T: Row + Fielded>(
         &self,
-        desk: &Desk,
+        workspace: &Workspace,
         blank: impl FnOnce(Id<T>) -> T,
     ) -> Result<Step, String>
     where
@@ -139,8 +139,8 @@ impl Create {
         Edits: EditsOf<T>,
     {
         let mut step = Step::new(format!("New {}", T::TABLE.replace('_', " ")));
-        let mut row = blank(step.fresh(&desk.model));
-        set_fields(&mut row, &self.set, &desk.entry())?;
+        let mut row = blank(step.fresh(&workspace.model));
+        set_fields(&mut row, &self.set, &workspace.entry())?;
         needed(&row)?;
         step.focus.creator = row.creator();
         step.insert(row);
@@ -148,19 +148,19 @@ impl Create {
     }
 
     /// A creator with accounts, and the collaboration everybody begins with.
-    fn creator(&self, desk: &Desk) -> Result<Step, String> {
+    fn creator(&self, workspace: &Workspace) -> Result<Step, String> {
         let mut step = Step::default();
-        let id = step.fresh(&desk.model);
+        let id = step.fresh(&workspace.model);
         let mut row = Creator {
             id,
-            added: desk.today,
+            added: workspace.today,
             ..Creator::default()
         };
-        set_fields(&mut row, &self.set, &desk.entry())?;
+        set_fields(&mut row, &self.set, &workspace.entry())?;
         let name = row.name.clone();
         step.insert(row);
         for set in &self.accounts {
-            account(desk, &mut step, id, set)?;
+            account(workspace, &mut step, id, set)?;
         }
         let handle = step
             .edits
@@ -174,12 +174,12 @@ impl Create {
             Some(name.into())
         };
         let called = called.ok_or("Who? Give a name, or an account with a handle.")?;
-        let deal = step.fresh(&desk.model);
+        let deal = step.fresh(&workspace.model);
         let stage = self.stage()?.unwrap_or(Stage::Discovery);
-        let campaign = self.campaign(desk)?;
+        let campaign = self.campaign(workspace)?;
         step.insert(Collaboration {
             campaign,
-            ..Collaboration::new(deal, id, stage, desk.today)
+            ..Collaboration::new(deal, id, stage, workspace.today)
         });
         step.label = format!("New creator: {called}");
         Ok(step.on(id))
@@ -198,14 +198,19 @@ fn needed<T: Fielded>(row: &T) -> Result<(), String> {
 }
 
 /// A new account; a handle that is somebody's already is refused.
-fn account(desk: &Desk, step: &mut Step, creator: Id<Creator>, set: &Set) -> Result<(), String> {
-    let mut row = Account::new(step.fresh(&desk.model), creator, Platform::Other, "");
-    set_fields(&mut row, set, &desk.entry())?;
+fn account(
+    workspace: &Workspace,
+    step: &mut Step,
+    creator: Id<Creator>,
+    set: &Set,
+) -> Result<(), String> {
+    let mut row = Account::new(step.fresh(&workspace.model), creator, Platform::Other, "");
+    set_fields(&mut row, set, &workspace.entry())?;
     needed(&row)?;
     let same = |other: &&Account| {
         other.platform == row.platform && fold(&other.handle) == fold(&row.handle)
     };
-    let taken = desk
+    let taken = workspace
         .model
         .accounts
         .iter()
@@ -216,7 +221,7 @@ fn account(desk: &Desk, step: &mut Step, creator: Id<Creator>, set: &Set) -> Res
             "@{} on {} is {} already.",
             row.handle,
             row.platform,
-            who::introduced(&desk.model, other)
+            who::introduced(&workspace.model, other)
         ));
     }
     if step
@@ -277,54 +282,56 @@ macro_rules! by_table {
 }
 
 impl Edit {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         match (&self.who, self.table.as_deref(), self.id) {
-            (Some(who), None, None) => {
-                edit::<Creator>(desk, who::find(&desk.model, who)?.raw(), &self.set)
-            }
-            (None, Some("touch"), Some(id)) => edit_touch(desk, Id::new(id), &self.set),
-            (None, Some(table), Some(id)) => by_table!(table, edit(desk, id, &self.set)),
+            (Some(who), None, None) => edit::<Creator>(
+                workspace,
+                who::find(&workspace.model, who)?.raw(),
+                &self.set,
+            ),
+            (None, Some("touch"), Some(id)) => edit_touch(workspace, Id::new(id), &self.set),
+            (None, Some(table), Some(id)) => by_table!(table, edit(workspace, id, &self.set)),
             _ => Err("What is edited? Give who, or a table and an id.".into()),
         }
     }
 }
 
-fn edit<T: Row + Fielded>(desk: &Desk, id: u32, set: &Set) -> Result<Step, String>
+fn edit<T: Row + Fielded>(workspace: &Workspace, id: u32, set: &Set) -> Result<Step, String>
 where
     Model: TableOf<T>,
     Edits: EditsOf<T>,
 {
-    let before: &T = desk
+    let before: &T = workspace
         .model
         .get(Id::new(id))
         .ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
     let mut after = before.clone();
-    set_fields(&mut after, set, &desk.entry())?;
-    let mut step = Step::new(changed::<T>(desk, before));
+    set_fields(&mut after, set, &workspace.entry())?;
+    let mut step = Step::new(changed::<T>(workspace, before));
     step.focus.creator = before.creator();
     step.change(before.clone(), after);
     Ok(step)
 }
 
-fn changed<T: Row>(desk: &Desk, row: &T) -> String {
+fn changed<T: Row>(workspace: &Workspace, row: &T) -> String {
     let what = T::TABLE.replace('_', " ");
     match row.creator() {
         Some(creator) if T::TABLE == Creator::TABLE => {
-            format!("Changed {}", desk.model.called(creator))
+            format!("Changed {}", workspace.model.called(creator))
         }
-        Some(creator) => format!("Changed {what} of {}", desk.model.called(creator)),
+        Some(creator) => format!("Changed {what} of {}", workspace.model.called(creator)),
         None => format!("Changed {what}"),
     }
 }
 
 /// The words of a touch lie in the file, not in the model.
-fn edit_touch(desk: &Desk, id: Id<Touch>, set: &Set) -> Result<Step, String> {
-    let before = desk.store.touch(id).map_err(|err| err.to_string())?;
+fn edit_touch(workspace: &Workspace, id: Id<Touch>, set: &Set) -> Result<Step, String> {
+    let before = workspace.store.touch(id).map_err(|err| err.to_string())?;
     let before = before.ok_or_else(|| format!("There is no touch {id}."))?;
-    let mut contact = Contact::of(before.clone(), &desk.clock);
-    set_fields(&mut contact, set, &desk.entry())?;
-    let mut step = Step::new(changed(desk, &before)).on(before.creator);
-    step.change(before, contact.into_touch(&desk.clock));
+    let mut contact = Contact::of(before.clone(), &workspace.clock);
+    set_fields(&mut contact, set, &workspace.entry())?;
+    let mut step = Step::new(changed(workspace, &before)).on(before.creator);
+    step.change(before, contact.into_touch(&workspace.clock));
     Ok(step)
 }
 
@@ -338,11 +345,11 @@ pub(super) struct Delete {
 }
 
 impl Delete {
-    pub(super) fn step(&self, desk: &Desk) -> Result<Step, String> {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
         let creator = match (&self.who, self.table.as_deref(), self.id) {
-            (Some(who), None, None) => who::find(&desk.model, who)?,
+            (Some(who), None, None) => who::find(&workspace.model, who)?,
             (None, Some("creator"), Some(id)) => Id::new(id),
-            (None, Some("touch"), Some(id)) => return delete::<Touch>(desk, id),
+            (None, Some("touch"), Some(id)) => return delete::<Touch>(workspace, id),
             (
                 None,
                 Some(
@@ -355,11 +362,11 @@ impl Delete {
                     "A {table} has rows that belong to it and is not deleted by itself."
                 ));
             }
-            (None, Some(table), Some(id)) => return by_table!(table, delete(desk, id)),
+            (None, Some(table), Some(id)) => return by_table!(table, delete(workspace, id)),
             _ => return Err("What is deleted? Give who, or a table and an id.".into()),
         };
-        let mut step = Step::new(format!("Deleted {}", desk.model.called(creator)));
-        removal(&desk.model, creator, &mut step);
+        let mut step = Step::new(format!("Deleted {}", workspace.model.called(creator)));
+        removal(&workspace.model, creator, &mut step);
         if step.is_empty() {
             return Err(format!("There is no creator {creator}."));
         }
@@ -367,16 +374,16 @@ impl Delete {
     }
 }
 
-fn delete<T: Row>(desk: &Desk, id: u32) -> Result<Step, String>
+fn delete<T: Row>(workspace: &Workspace, id: u32) -> Result<Step, String>
 where
     Model: TableOf<T>,
     Edits: EditsOf<T>,
 {
-    let row: &T = desk
+    let row: &T = workspace
         .model
         .get(Id::new(id))
         .ok_or_else(|| format!("There is no {} {id}.", T::TABLE))?;
-    let mut step = Step::new(changed::<T>(desk, row).replacen("Changed", "Deleted", 1));
+    let mut step = Step::new(changed::<T>(workspace, row).replacen("Changed", "Deleted", 1));
     step.focus.creator = row.creator();
     step.remove(row.clone());
     Ok(step)

@@ -31,17 +31,19 @@ pub(super) fn one(
     out: &mut Out,
 ) -> Result<Option<Value>, String> {
     let settings = match ground {
-        Where::Desk(desk) => &desk.settings,
+        Where::Workspace(workspace) => &workspace.settings,
         Where::Nowhere(settings, _) => settings,
     };
     let (name, text) = load::calendar(file, settings)?;
     let done = match ground {
-        Where::Desk(desk) if args.dry_run => plan(&name, &text, &desk.model, desk.today)?,
+        Where::Workspace(workspace) if args.dry_run => {
+            plan(&name, &text, &workspace.model, workspace.today)?
+        }
         Where::Nowhere(_, clock) => plan(&name, &text, &Model::default(), clock.today())?,
-        Where::Desk(desk) => {
+        Where::Workspace(workspace) => {
             let kept = RefCell::new(Holidays::default());
-            desk.commit(|desk| {
-                let now = plan(&name, &text, &desk.model, desk.today)?;
+            workspace.commit(|workspace| {
+                let now = plan(&name, &text, &workspace.model, workspace.today)?;
                 let step = now.step.clone();
                 *kept.borrow_mut() = now;
                 Ok(step)

@@ -13,10 +13,9 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use super::Outcome;
+use super::file_args::{FileArgs, told};
 use super::out::{Out, say};
-use super::place::{Place, told};
 use crate::clock;
-use crate::desk::{self, Desk};
 use crate::domain::day::Clock;
 use crate::domain::model::Model;
 use crate::domain::settings::Settings;
@@ -27,6 +26,7 @@ use crate::exchange::numbers::Mark;
 use crate::exchange::plan::{Ground, Options, Plan, plan};
 use crate::exchange::{KnownNotes, profiles};
 use crate::load::{self, Loaded};
+use crate::workspace::{self, Workspace};
 
 const EXAMPLES: &str = "\
 CSV, TSV, Excel and OpenDocument sheets; - reads cells pasted from a spreadsheet. Creators are recognised by handle, then
@@ -135,15 +135,15 @@ impl How {
     }
 }
 
-pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
-    let mut ground = match place.empty(args.dry_run)? {
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let mut ground = match file_args.empty(args.dry_run)? {
         Some(paths) => {
-            let (settings, _) = desk::settings(&paths.config)?;
+            let (settings, _) = workspace::settings(&paths.config)?;
             let clock = clock::now(&settings)?;
             Where::Nowhere(Box::new(settings), clock)
         }
-        None if args.dry_run => Where::Desk(Box::new(place.read()?)),
-        None => Where::Desk(Box::new(place.write()?)),
+        None if args.dry_run => Where::Workspace(Box::new(file_args.read()?)),
+        None => Where::Workspace(Box::new(file_args.write()?)),
     };
     let mut reports = Vec::new();
     let mut failed = false;
@@ -177,8 +177,8 @@ pub(super) fn run(place: &Place, args: &Args, out: &mut Out) -> Outcome {
             }
         }
     }
-    if let Where::Desk(desk) = &mut ground {
-        told(desk);
+    if let Where::Workspace(workspace) = &mut ground {
+        told(workspace);
     }
     match reports.as_slice() {
         [] => {}
@@ -207,17 +207,17 @@ fn refusal(file: &str, doubt: Doubt, dry_run: bool) -> String {
 /// What an import is planned against: the file, or nothing when only looking and there is no file
 /// yet.
 enum Where {
-    Desk(Box<Desk>),
+    Workspace(Box<Workspace>),
     Nowhere(Box<Settings>, Clock),
 }
 
 fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
     match ground {
-        Where::Desk(desk) if args.dry_run => {
-            let loaded = load::file(file, &desk.settings)?;
-            planned(desk, &loaded, &args.how, args.records)
+        Where::Workspace(workspace) if args.dry_run => {
+            let loaded = load::file(file, &workspace.settings)?;
+            planned(workspace, &loaded, &args.how, args.records)
         }
-        Where::Desk(desk) => import(desk, file, &args.how, args.records, args.yes),
+        Where::Workspace(workspace) => import(workspace, file, &args.how, args.records, args.yes),
         Where::Nowhere(settings, clock) => {
             let loaded = load::file(file, settings)?;
             let (model, notes) = (Model::default(), KnownNotes::default());
@@ -234,26 +234,26 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
 /// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned
 /// anew. A file that does not look like a list of creators is only planned, unless it is meant.
 pub(super) fn import(
-    desk: &mut Desk,
+    workspace: &mut Workspace,
     file: &Path,
     how: &How,
     records: bool,
     meant: bool,
 ) -> Result<Plan, String> {
-    let loaded = load::file(file, &desk.settings)?;
-    let first = planned(desk, &loaded, how, records)?;
+    let loaded = load::file(file, &workspace.settings)?;
+    let first = planned(workspace, &loaded, how, records)?;
     if first.doubt.is_some_and(|doubt| doubt.is_final() || !meant) {
         return Ok(first);
     }
     if !first.step.is_empty() {
-        desk.copy_before("import");
+        workspace.copy_before("import");
     }
     let last = RefCell::new(Some(first));
     let kept = RefCell::new(Plan::default());
-    let step = desk.commit(|desk| {
+    let step = workspace.commit(|workspace| {
         let mut now = match last.borrow_mut().take() {
             Some(first) => first,
-            None => planned(desk, &loaded, how, records)?,
+            None => planned(workspace, &loaded, how, records)?,
         };
         let step = std::mem::take(&mut now.step);
         *kept.borrow_mut() = now;
@@ -264,14 +264,19 @@ pub(super) fn import(
     Ok(done)
 }
 
-fn planned(desk: &Desk, loaded: &Loaded, how: &How, records: bool) -> Result<Plan, String> {
-    let notes = load::notes(&desk.store).map_err(|e| e.to_string())?;
+fn planned(
+    workspace: &Workspace,
+    loaded: &Loaded,
+    how: &How,
+    records: bool,
+) -> Result<Plan, String> {
+    let notes = load::notes(&workspace.store).map_err(|e| e.to_string())?;
     let ground = Ground {
-        model: &desk.model,
-        clock: desk.clock,
+        model: &workspace.model,
+        clock: workspace.clock,
         notes: &notes,
     };
-    plan_on(ground, &desk.settings, loaded, how, records)
+    plan_on(ground, &workspace.settings, loaded, how, records)
 }
 
 fn plan_on(

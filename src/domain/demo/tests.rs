@@ -375,7 +375,7 @@ fn on_every_working_day_the_same_people_need_something() {
             .filter(|c| matches!(c.on, Subject::Creator(_)))
         {
             let rules: BTreeSet<_> = card.items.iter().map(|item| item.key.rule).collect();
-            let rules: Vec<String> = rules.iter().map(|rule| format!("{rule:?}")).collect();
+            let rules: Vec<String> = rules.iter().map(|rule| rule.word().to_owned()).collect();
             cards.insert(review::who(&world.ctx(), card.on), rules.join(" "));
         }
         let counts = queue.counts();
@@ -416,10 +416,10 @@ fn every_segment_finds_somebody() {
         assert_eq!(query.problems(), [] as [String; 0]);
         let facts = |id| {
             let stage = world.model.open_collaborations(id).first().map(|c| c.stage);
-            query::Facts {
+            query::FilterFacts {
                 stage,
                 last_touch: long_ago,
-                ..query::Facts::default()
+                ..query::FilterFacts::default()
             }
         };
         assert!(

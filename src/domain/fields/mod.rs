@@ -27,7 +27,7 @@ use super::calendar::Calendar;
 use super::day::Day;
 use super::money::{Currency, Money};
 use super::rows::{Tags, Text};
-use super::when::{self, Anchors, Reading};
+use super::when::{self, Anchors, DateContext};
 
 /// What typed text is read against.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +46,8 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// What dates are read against.
-    pub fn reading(&self) -> Reading<'a> {
-        Reading {
+    pub fn reading(&self) -> DateContext<'a> {
+        DateContext {
             today: self.today,
             calendar: self.calendar,
             day_first: self.day_first,

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::keys::{self, Needle, SearchKeys, fold};
-use super::{Facts, FactsOf, Tiers};
+use super::{FactsOf, FilterFacts, Tiers};
 use crate::domain::day::Day;
 use crate::domain::fields::Field;
 use crate::domain::ids::Id;
@@ -184,7 +184,7 @@ impl Seen<'_> {
         }
     }
 
-    fn facts(&self) -> Facts {
+    fn facts(&self) -> FilterFacts {
         (self.facts)(self.id)
     }
 

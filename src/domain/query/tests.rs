@@ -131,8 +131,8 @@ fn model() -> Model {
     model
 }
 
-fn facts(id: Id<Creator>) -> Facts {
-    Facts {
+fn facts(id: Id<Creator>) -> FilterFacts {
+    FilterFacts {
         stage: Stage::from_number(id.raw() as u8).filter(|_| id.raw() != 5),
         owed: id.raw() == 1,
         late: id.raw() == 2,

@@ -3,7 +3,7 @@
 use super::contact;
 use super::draft::Draft;
 use super::who::{self, Found};
-use super::words::{Word, Words};
+use super::words::{Tokens, Word};
 use crate::domain::day::{self, Day};
 use crate::domain::fields::text::choice;
 use crate::domain::fields::{Entry, number, target_metrics, target_text, target_value};
@@ -117,7 +117,7 @@ fn wave(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
     draft.kind = "wave";
     // The name stands apart from the dates: the first word after `wave`, or all that stands in
     // quotes.
-    let mut words = Words::of(rest);
+    let mut words = Tokens::of(rest);
     words.all.remove(0);
     let name = if words.all.is_empty() {
         ""
@@ -234,7 +234,7 @@ fn plan(draft: &mut Draft, rest: &str) -> (Plan, String) {
     let mut plan = Plan::default();
     let (rest, days) = range(draft, rest);
     plan.days = days;
-    let mut words = Words::of(&rest);
+    let mut words = Tokens::of(&rest);
     if let Some(at) = words.all.iter().position(|w| w.is("budget"))
         && let Some(next) = words.all.get(at + 1).copied()
     {
@@ -342,7 +342,7 @@ fn range(draft: &mut Draft, line: &str) -> (String, Option<(Day, Day)>) {
             else {
                 continue;
             };
-            let from_start = when::Reading {
+            let from_start = when::DateContext {
                 today: start,
                 ..draft.ctx.plan()
             };

@@ -2,7 +2,7 @@
 
 use super::Completion;
 use super::draft::Draft;
-use super::who::{self, Found, Place};
+use super::who::{self, CampaignRef, Found};
 use crate::domain::day;
 use crate::domain::ids::Id;
 use crate::domain::rows::{Campaign, Channel, Creator, Direction, FollowUp, Stage, Touch};
@@ -230,7 +230,7 @@ pub(super) fn planned(draft: &mut Draft, words: &str) -> Option<(String, day::Da
 }
 
 /// Takes `/winter2` out of words; a campaign that is not there, or not alone, is asked about.
-pub(super) fn without_campaign(draft: &mut Draft, words: &str) -> (String, Option<Place>) {
+pub(super) fn without_campaign(draft: &mut Draft, words: &str) -> (String, Option<CampaignRef>) {
     let names_one = |word: &&str| {
         word.strip_prefix('/')
             .is_some_and(|name| name.starts_with(char::is_alphabetic))
@@ -246,7 +246,7 @@ pub(super) fn without_campaign(draft: &mut Draft, words: &str) -> (String, Optio
 }
 
 /// The campaign a word means, shown as a part.
-pub(super) fn place(draft: &mut Draft, token: &str) -> Option<Place> {
+pub(super) fn place(draft: &mut Draft, token: &str) -> Option<CampaignRef> {
     let model = draft.model();
     match who::find_campaign(model, token, false) {
         Found::One(place) => {

@@ -4,7 +4,7 @@
 use super::Completion;
 use super::draft::Draft;
 use super::who;
-use super::words::{Word, Words};
+use super::words::{Tokens, Word};
 use crate::domain::fields::text::looks_like_email;
 use crate::domain::fields::{https, number, profile_link};
 use crate::domain::ids::Id;
@@ -96,7 +96,7 @@ pub(super) fn add(draft: &mut Draft, words: &str) {
 
 fn read(draft: &Draft, words: &str) -> Person {
     let mut person = Person::default();
-    let all = Words::of(words).all;
+    let all = Tokens::of(words).all;
     // The name is what stands before the first word that is clearly something else.
     let mut named = false;
     for word in &all {

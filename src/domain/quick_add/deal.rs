@@ -3,7 +3,7 @@
 use super::amount::{amount, is_sign};
 use super::contact;
 use super::draft::Draft;
-use super::words::Words;
+use super::words::Tokens;
 use crate::domain::day;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
@@ -94,7 +94,7 @@ fn paid_before(draft: &mut Draft, id: Id<Creator>, terms: &Terms) {
 fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
     let (amount, rest) = amount(draft, words)?;
     let (plan, fact) = (draft.ctx.plan(), draft.ctx.fact());
-    let mut words = Words::of(&rest);
+    let mut words = Tokens::of(&rest);
     let kind_of = |text: &str| PaymentKind::from_word(text);
     let kind = words
         .take(|w| !w.quoted && kind_of(w.text).is_some())
@@ -266,7 +266,7 @@ fn shown_today(draft: &mut Draft, label: &'static str) -> day::Day {
 pub(super) fn deal_of(
     draft: &mut Draft,
     id: Id<Creator>,
-    words: &mut Words,
+    words: &mut Tokens,
 ) -> Option<Id<Collaboration>> {
     let Some(token) = take_campaign(words) else {
         return draft.deal(id).map(|deal| deal.id);
@@ -286,7 +286,7 @@ pub(super) fn deal_of(
 }
 
 /// Takes `/winter2` out of words.
-pub(super) fn take_campaign<'t>(words: &mut Words<'t>) -> Option<&'t str> {
+pub(super) fn take_campaign<'t>(words: &mut Tokens<'t>) -> Option<&'t str> {
     let is_place = |text: &str| {
         text.strip_prefix('/')
             .is_some_and(|name| name.starts_with(char::is_alphanumeric))
@@ -300,7 +300,7 @@ pub(super) fn take_campaign<'t>(words: &mut Words<'t>) -> Option<&'t str> {
 pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "gift";
     let fact = draft.ctx.fact();
-    let mut words = Words::of(words);
+    let mut words = Tokens::of(words);
     let currency = draft.ctx.currency;
     let price = |text: &str| match number::leading_money(text, currency, false) {
         Some((money, "")) => Some(money),
@@ -312,7 +312,7 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
     let tracking = words.take_pair(&["tracking"]).unwrap_or_default();
     let delivered = words.take_date(&["delivered", "arrived"], "delivered", &fact, draft);
     let sent = words.take_date(&["sent"], "sent", &fact, draft);
-    let ends = |words: &Words, name: &str| words.all.last().is_some_and(|w| w.is(name));
+    let ends = |words: &Tokens, name: &str| words.all.last().is_some_and(|w| w.is(name));
     let (mut sent, mut delivered) = (sent, delivered);
     if delivered.is_none() && (ends(&words, "delivered") || ends(&words, "arrived")) {
         words.all.pop();
@@ -374,7 +374,7 @@ pub(super) fn right_kind(word: &str) -> Option<RightKind> {
 /// Whether words after such a name speak of the right itself rather than of something to do about
 /// it: they name its scope or its end, or plan nothing.
 pub(super) fn is_right(draft: &Draft, first: &str, body: &str) -> bool {
-    let words = Words::of(body);
+    let words = Tokens::of(body);
     let named = words
         .all
         .iter()
@@ -390,7 +390,7 @@ const ENDS: &[&str] = &["end", "ends", "until", "till"];
 pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str) {
     let mut kind = right_kind(first).unwrap_or(RightKind::Usage);
     let plan = draft.ctx.plan();
-    let mut words = Words::of(words);
+    let mut words = Tokens::of(words);
     // `right spark SP-1`: the kind may be named after the word for all of them.
     let named = words
         .all

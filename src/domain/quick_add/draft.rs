@@ -2,7 +2,7 @@
 //! the first thing that stands in the way of saving is kept.
 
 use super::who;
-use super::{Completion, Part, Question, QuickCtx, Reading};
+use super::{Completion, ParsedLine, Part, Question, QuickCtx};
 use crate::domain::change::Step;
 use crate::domain::day::{self, Day};
 use crate::domain::ids::Id;
@@ -148,7 +148,7 @@ impl<'a> Draft<'a> {
         self.ctx.model.open_collaborations(id).first().copied()
     }
 
-    pub(super) fn finish(self) -> Reading {
+    pub(super) fn finish(self) -> ParsedLine {
         let blocked = self
             .questions
             .iter()
@@ -159,7 +159,7 @@ impl<'a> Draft<'a> {
             None if self.step.is_empty() => Err("Nothing would change.".into()),
             None => Ok(self.step),
         };
-        Reading {
+        ParsedLine {
             kind: self.kind,
             parts: self.parts,
             notes: self.notes,

@@ -57,14 +57,14 @@ impl QuickCtx<'_> {
         self.clock.today()
     }
 
-    fn plan(&self) -> when::Reading<'_> {
-        when::Reading {
+    fn plan(&self) -> when::DateContext<'_> {
+        when::DateContext {
             day_first: self.day_first,
-            ..when::Reading::new(self.today(), self.calendar)
+            ..when::DateContext::new(self.today(), self.calendar)
         }
     }
 
-    fn fact(&self) -> when::Reading<'_> {
+    fn fact(&self) -> when::DateContext<'_> {
         self.plan().past()
     }
 }
@@ -100,7 +100,7 @@ pub struct Completion {
 
 /// A line as it was understood.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub struct ParsedLine {
     /// What it would add: `next step`, `payment`, `deliverable`; empty while the line is.
     pub kind: &'static str,
     /// What was understood, in the order it is shown.
@@ -114,7 +114,7 @@ pub struct Reading {
     step: Result<Step, String>,
 }
 
-impl Reading {
+impl ParsedLine {
     /// The change to save, or the sentence that says what is missing.
     pub fn complete(&self) -> Result<Step, String> {
         self.step.clone()
@@ -140,7 +140,7 @@ pub fn prefill(ctx: &QuickCtx) -> String {
 }
 
 /// Reads a line. Never fails: what is wrong with it is in the reading.
-pub fn read(line: &str, ctx: &QuickCtx) -> Reading {
+pub fn read(line: &str, ctx: &QuickCtx) -> ParsedLine {
     let line = clean_line(line);
     let mut draft = Draft::new(ctx, &line);
     match line.chars().next() {
@@ -218,7 +218,7 @@ fn second_handle(rest: &str) -> Option<&str> {
     if rest.starts_with([':', '<', '>']) {
         return None;
     }
-    let words = words::Words::of(rest).all.into_iter();
+    let words = words::Tokens::of(rest).all.into_iter();
     let names = |word: &words::Word| {
         !word.quoted && word.text.strip_prefix('@').is_some_and(who::begins_handle)
     };

@@ -3,8 +3,8 @@
 use super::contact;
 use super::deal::take_campaign;
 use super::draft::Draft;
-use super::who::Place;
-use super::words::{Word, Words, counts};
+use super::who::CampaignRef;
+use super::words::{Tokens, Word, counts};
 use crate::domain::day::{self, Day};
 use crate::domain::fields::{Entry, Fielded, stages};
 use crate::domain::ids::Id;
@@ -50,7 +50,7 @@ fn platform(word: &Word) -> Option<Platform> {
 }
 
 /// Takes `reel` or `3 stories` off the front.
-fn take_format(words: &mut Words) -> Option<String> {
+fn take_format(words: &mut Tokens) -> Option<String> {
     let is_format = |word: &Word| FORMATS.iter().any(|format| word.is(format));
     let many = words
         .all
@@ -72,7 +72,7 @@ fn take_format(words: &mut Words) -> Option<String> {
 /// Whether words are a piece of content: a format, and then a title in quotes, dates, or nothing
 /// that is not understood.
 pub(super) fn is_piece(draft: &Draft, rest: &str) -> bool {
-    let mut words = Words::of(rest);
+    let mut words = Tokens::of(rest);
     if take_format(&mut words).is_none() {
         return false;
     }
@@ -109,13 +109,13 @@ struct Plan {
     platform: Option<Platform>,
     draft: Option<Day>,
     live: Option<Day>,
-    place: Option<Place>,
+    place: Option<CampaignRef>,
 }
 
 /// `@sofia reel "first pour" draft 4 dec live 9 dec /winter2`.
 pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.kind = "deliverable";
-    let mut words = Words::of(rest);
+    let mut words = Tokens::of(rest);
     let format = take_format(&mut words).unwrap_or_default();
     let title = words.take_quoted().unwrap_or_default().to_owned();
     let named = if title.is_empty() {
@@ -132,7 +132,7 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     let live = words.take_date(&["live"], "live", &reading, draft);
     // The draft may be counted from the live day: draft live-3b.
     let anchor = live.or(old.as_ref().and_then(|old| old.live_due));
-    let reading = crate::domain::when::Reading {
+    let reading = crate::domain::when::DateContext {
         anchors: Anchors {
             live: anchor,
             ..Anchors::default()
@@ -173,7 +173,7 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
 }
 
 /// A live day that is past is no plan: going live is recorded with what was seen.
-fn went_live(draft: &mut Draft, words: &Words, rest: &str) -> bool {
+fn went_live(draft: &mut Draft, words: &Tokens, rest: &str) -> bool {
     let Some(word) = words.all.iter().find(|word| word.is("live")) else {
         return false;
     };
@@ -286,7 +286,7 @@ fn label(draft: &mut Draft, id: Id<Creator>, plan: &Plan, named: &str) {
 pub(super) fn collaboration(
     draft: &mut Draft,
     id: Id<Creator>,
-    place: Option<Place>,
+    place: Option<CampaignRef>,
 ) -> Id<Collaboration> {
     let model = draft.model();
     let open = model.open_collaborations(id);
@@ -316,7 +316,7 @@ pub(super) fn collaboration(
     }
 }
 
-fn new_deal(draft: &mut Draft, id: Id<Creator>, place: Option<Place>) -> Id<Collaboration> {
+fn new_deal(draft: &mut Draft, id: Id<Creator>, place: Option<CampaignRef>) -> Id<Collaboration> {
     let stage = Stage::Onboarding;
     draft.say(format!(
         "opens a collaboration in stage {} ({})",
@@ -379,7 +379,7 @@ pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         }
         _ => (rest, draft.today()),
     };
-    let mut words = Words::of(rest);
+    let mut words = Tokens::of(rest);
     let title = words.take_quoted().map(fold);
     let model = draft.model();
     let live = |d: &&Deliverable| {
@@ -423,7 +423,7 @@ pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
 }
 
 /// Reads pairs of a name and a number, in either order.
-fn fill(draft: &mut Draft, row: &mut PostResult, words: &Words) -> bool {
+fn fill(draft: &mut Draft, row: &mut PostResult, words: &Tokens) -> bool {
     let ctx = draft.ctx;
     let entry = Entry {
         today: ctx.today(),

@@ -4,7 +4,7 @@
 use super::contact;
 use super::deal::take_campaign;
 use super::draft::Draft;
-use super::words::{Words, counts};
+use super::words::{Tokens, counts};
 use super::{Completion, who};
 use crate::domain::day::Day;
 use crate::domain::fields::number;
@@ -26,7 +26,7 @@ pub(super) fn is_sale(draft: &Draft, first: &str, body: &str) -> bool {
 pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.kind = "sale";
     let (body, day) = sold_on(draft, body);
-    let mut words = Words::of(body);
+    let mut words = Tokens::of(body);
     let campaign = take_campaign(&mut words)
         .and_then(|token| contact::place(draft, token))
         .map(|p| p.campaign);
@@ -155,7 +155,7 @@ fn belongs_to_another(draft: &mut Draft, id: Id<Creator>, code: &str) -> bool {
 }
 
 /// Takes `3 orders` or `orders 3` out; one order when nothing is said.
-fn orders(draft: &mut Draft, words: &mut Words) -> Option<i64> {
+fn orders(draft: &mut Draft, words: &mut Tokens) -> Option<i64> {
     let Some(at) = words
         .all
         .iter()
@@ -192,7 +192,7 @@ fn orders(draft: &mut Draft, words: &mut Words) -> Option<i64> {
 }
 
 /// What tells whose it is: as said, else the code, else a link, else we do.
-fn known_by(draft: &mut Draft, words: &mut Words, code: bool) -> Option<Attribution> {
+fn known_by(draft: &mut Draft, words: &mut Tokens, code: bool) -> Option<Attribution> {
     let said = words.take_pair(&["by"]).map(str::to_lowercase);
     let link = words.take(|w| w.is("link")).is_some();
     match said {

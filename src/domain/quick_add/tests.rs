@@ -106,7 +106,7 @@ fn ctx<'a>(model: &'a Model, calendar: &'a Calendar) -> QuickCtx<'a> {
     }
 }
 
-fn with<R>(line: &str, look: impl FnOnce(&Reading, &Model) -> R) -> R {
+fn with<R>(line: &str, look: impl FnOnce(&ParsedLine, &Model) -> R) -> R {
     let (model, calendar) = (model(), Calendar::default());
     look(&read(line, &ctx(&model, &calendar)), &model)
 }

@@ -168,13 +168,13 @@ pub fn creator_token(model: &Model, id: Id<Creator>) -> String {
 
 /// A campaign, or one of its waves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct CampaignRef {
     pub(super) campaign: Id<Campaign>,
     pub(super) wave: Option<Id<Wave>>,
 }
 
 /// The campaign or wave a word means: `winter` or `winter2` for "Winter Blend launch, wave 2".
-pub(super) fn find_campaign(model: &Model, token: &str, exactly: bool) -> Found<Place> {
+pub(super) fn find_campaign(model: &Model, token: &str, exactly: bool) -> Found<CampaignRef> {
     let wanted = letters(token);
     if wanted.is_empty() {
         return Found::None;
@@ -183,7 +183,7 @@ pub(super) fn find_campaign(model: &Model, token: &str, exactly: bool) -> Found<
         (
             c.closed,
             c.name.to_string(),
-            Place {
+            CampaignRef {
                 campaign: c.id,
                 wave: None,
             },
@@ -191,7 +191,7 @@ pub(super) fn find_campaign(model: &Model, token: &str, exactly: bool) -> Found<
     });
     let waves = model.waves.iter().filter_map(|w| {
         let campaign = model.get(w.campaign)?;
-        let place = Place {
+        let place = CampaignRef {
             campaign: campaign.id,
             wave: Some(w.id),
         };
@@ -201,7 +201,7 @@ pub(super) fn find_campaign(model: &Model, token: &str, exactly: bool) -> Found<
             place,
         ))
     });
-    let mut best: Vec<(u8, Place)> = Vec::new();
+    let mut best: Vec<(u8, CampaignRef)> = Vec::new();
     for (closed, name, place) in campaigns.chain(waves) {
         let folded = fold(&name);
         let rank = match () {
@@ -255,7 +255,7 @@ fn jumps(text: &str, wanted: &str) -> bool {
 }
 
 /// How a place is shown: `Winter Blend launch, wave 2`.
-pub(super) fn shown_place(model: &Model, place: Place) -> String {
+pub(super) fn shown_place(model: &Model, place: CampaignRef) -> String {
     let name = model
         .get(place.campaign)
         .map_or_else(String::new, |c| c.name.to_string());

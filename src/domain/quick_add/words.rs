@@ -24,12 +24,12 @@ impl Word<'_> {
 
 /// The words not taken yet.
 #[derive(Debug, Clone)]
-pub(super) struct Words<'t> {
+pub(super) struct Tokens<'t> {
     source: &'t str,
     pub(super) all: Vec<Word<'t>>,
 }
 
-impl<'t> Words<'t> {
+impl<'t> Tokens<'t> {
     /// Cuts a text; a quote that is not closed yet goes to the end.
     pub(super) fn of(source: &'t str) -> Self {
         let mut all = Vec::new();
@@ -86,7 +86,7 @@ impl<'t> Words<'t> {
         &mut self,
         names: &[&str],
         label: &'static str,
-        reading: &when::Reading,
+        reading: &when::DateContext,
         draft: &mut Draft,
     ) -> Option<Day> {
         for at in 0..self.all.len() {

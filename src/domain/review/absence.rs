@@ -245,10 +245,10 @@ pub fn spread_days(ctx: &Ctx<'_>, items: &[Item]) -> Spread {
     let first = ctx.calendar.later(ctx.today);
     let (mut day, mut room, mut taken, mut each) =
         (first, most.min(cards.saturating_sub(busy)), 0, 0);
-    let mut seats: BTreeMap<Subject, Day> = BTreeMap::new();
+    let mut positions: BTreeMap<Subject, Day> = BTreeMap::new();
     let mut days: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
     for (n, item) in items.iter().enumerate() {
-        let seat = *seats.entry(item.on).or_insert_with(|| {
+        let position = *positions.entry(item.on).or_insert_with(|| {
             if hard(item.on) {
                 return first;
             }
@@ -261,7 +261,7 @@ pub fn spread_days(ctx: &Ctx<'_>, items: &[Item]) -> Spread {
             each = each.max(taken);
             day
         });
-        days.entry(seat).or_default().push(n);
+        days.entry(position).or_default().push(n);
     }
     let beside = items.iter().filter(|item| hard(item.on)).count();
     Spread {

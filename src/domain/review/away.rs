@@ -9,7 +9,7 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days, short};
 use crate::domain::rows::*;
-use crate::domain::when::{self, Reading};
+use crate::domain::when::{self, DateContext};
 
 /// Working days after an absence whose promises are better seen to before it.
 const AFTER_BD: i64 = 3;
@@ -26,7 +26,7 @@ const BETWEEN: [&str; 7] = ["..", "…", " to ", " until ", "–", "—", " - "]
 /// The days of an absence as people write them: `2026-12-21..2027-01-04`, `21 dec to 4 jan`, `24-28
 /// dec`, `fri`. The end is read from the start on. A start in the past is fine: one may have
 /// forgotten to say so. Long absences need their years; those long over are refused.
-pub fn read_range(text: &str, reading: &Reading<'_>) -> Result<(Day, Day), String> {
+pub fn read_range(text: &str, reading: &DateContext<'_>) -> Result<(Day, Day), String> {
     let (from, to) = halves(text.trim());
     let start = match (
         when::read(&from, reading),
@@ -38,7 +38,7 @@ pub fn read_range(text: &str, reading: &Reading<'_>) -> Result<(Day, Day), Strin
     let Some(to) = to else {
         return not_long_over((start, start), reading.today);
     };
-    let after = Reading {
+    let after = DateContext {
         today: start,
         allow_past: false,
         ..*reading

@@ -9,7 +9,7 @@ use super::key::ItemKey;
 use super::rule::Rule;
 use crate::domain::ctx::Base;
 use crate::domain::day::{Day, Stamp, add_days};
-use crate::domain::derived::Standing;
+use crate::domain::derived::CreatorStatus;
 use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf};
 use crate::domain::money::Money;
@@ -28,7 +28,7 @@ pub struct Facts<'a> {
     /// The campaign, when it is one.
     pub campaign: Option<&'a Campaign>,
     /// What is derived from the creator's rows.
-    pub standing: &'a Standing,
+    pub standing: &'a CreatorStatus,
     /// Every decision about the subject, in the order they were made.
     pub decided: Vec<(ItemKey, &'a Decision)>,
     /// The date promised or set by hand that comes before the rules' own.
@@ -116,7 +116,11 @@ struct Verdict {
 
 impl<'a> Facts<'a> {
     /// The facts of a creator; `None` for one who is archived, thrown away or not there.
-    pub fn of_creator(base: Base<'a>, standing: &'a Standing, id: Id<Creator>) -> Option<Self> {
+    pub fn of_creator(
+        base: Base<'a>,
+        standing: &'a CreatorStatus,
+        id: Id<Creator>,
+    ) -> Option<Self> {
         let creator = base.model.get(id).filter(|c| c.shelf == Shelf::Active)?;
         let mut facts = Self {
             base,
@@ -164,7 +168,7 @@ impl<'a> Facts<'a> {
     }
 
     fn of_nobody(base: Base<'a>) -> Self {
-        let (on, standing) = (Subject::You, Standing::NONE);
+        let (on, standing) = (Subject::You, CreatorStatus::NONE);
         let (creator, campaign, promise, there) = (None, None, None, OnceCell::new());
         Self {
             base,

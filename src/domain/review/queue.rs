@@ -11,7 +11,7 @@ use super::rule::{RULES, Rule};
 use crate::domain::change::Edits;
 use crate::domain::ctx::{Base, Ctx};
 use crate::domain::day::{Day, add_days};
-use crate::domain::derived::Standing;
+use crate::domain::derived::CreatorStatus;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 
@@ -109,7 +109,12 @@ pub(super) fn is_capped(items: &[Item]) -> bool {
 
 /// Adds all items of a creator, those still to come included. Nothing for creators outside the
 /// roster.
-pub fn collect(base: &Base<'_>, standing: &Standing, creator: Id<Creator>, out: &mut Vec<Item>) {
+pub fn collect(
+    base: &Base<'_>,
+    standing: &CreatorStatus,
+    creator: Id<Creator>,
+    out: &mut Vec<Item>,
+) {
     if let Some(facts) = Facts::of_creator(*base, standing, creator) {
         ask(&facts, out);
     }

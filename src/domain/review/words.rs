@@ -142,7 +142,7 @@ impl Item {
 
     /// In the length of a list: `payment €450, due Thu 19 Nov`.
     pub fn long(&self, ctx: &Ctx<'_>) -> String {
-        let words = Words { ctx, item: self };
+        let words = ItemText { ctx, item: self };
         match self.lane {
             Lane::Owe => words.owed(),
             _ => words
@@ -154,7 +154,7 @@ impl Item {
 
     /// In the length of `touchbase today`, without the name: `payment €450, 3 bd late`.
     pub fn short(&self, ctx: &Ctx<'_>) -> String {
-        let words = Words { ctx, item: self };
+        let words = ItemText { ctx, item: self };
         let head = words.head();
         let late = match (self.key.rule, self.key.time) {
             (Rule::RightEnding, Occurrence::Down) => words.late(),
@@ -180,14 +180,14 @@ impl Item {
 }
 
 /// Finds the words of one item from its rows.
-struct Words<'a> {
+struct ItemText<'a> {
     ctx: &'a Ctx<'a>,
     item: &'a Item,
 }
 
 const NUMBERS: [&str; 5] = ["first", "second", "third", "fourth", "next"];
 
-impl Words<'_> {
+impl ItemText<'_> {
     fn day(&self, day: Day) -> String {
         match (day - self.ctx.today).num_days() {
             0 => "today".into(),

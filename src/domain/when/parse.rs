@@ -4,7 +4,7 @@
 use chrono::{Datelike, Months, Weekday};
 
 use super::lex::Token::{self, Num, Sym, Word};
-use super::{Miss, Reading};
+use super::{DateContext, Miss};
 use crate::domain::day::{Day, add_days};
 
 /// Month names; three letters or more of one are enough.
@@ -72,7 +72,7 @@ pub(super) fn is_unit(word: &str) -> bool {
 }
 
 /// The day that tokens mean.
-pub(super) fn parse(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
+pub(super) fn parse(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
     match tokens {
         [Word(word)] => named(word, ctx).map_or_else(|| anchor(tokens, ctx), Ok),
         [Word("next"), Word(name)] => weekday(name)
@@ -97,7 +97,7 @@ pub(super) fn parse(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
 }
 
 /// Words that are a day by themselves.
-fn named(word: &str, ctx: &Reading) -> Option<Day> {
+fn named(word: &str, ctx: &DateContext) -> Option<Day> {
     let today = ctx.today;
     Some(match word {
         "today" | "tod" => today,
@@ -117,7 +117,7 @@ fn named(word: &str, ctx: &Reading) -> Option<Day> {
 }
 
 /// The last working day of this period, of the next one when it is over.
-fn last_working_day(ctx: &Reading, end: impl Fn(u32) -> Day) -> Day {
+fn last_working_day(ctx: &DateContext, end: impl Fn(u32) -> Day) -> Day {
     (0..4)
         .map(|n| ctx.calendar.earlier(end(n)))
         .find(|day| *day >= ctx.today)
@@ -193,7 +193,7 @@ fn iso(y: &str, m: &str, d: &str) -> Result<Day, Miss> {
 }
 
 /// `5/12` in the user's order.
-fn slashed(a: &str, b: &str, year: Option<i32>, ctx: &Reading) -> Result<Day, Miss> {
+fn slashed(a: &str, b: &str, year: Option<i32>, ctx: &DateContext) -> Result<Day, Miss> {
     let (a, b) = (number(a)?, number(b)?);
     let (d, m, order) = if ctx.day_first {
         (a, b, "day/month")
@@ -209,7 +209,7 @@ fn slashed(a: &str, b: &str, year: Option<i32>, ctx: &Reading) -> Result<Day, Mi
 }
 
 /// `5 dec`, `dec 5`, either with a year.
-fn with_month_name(tokens: &[Token], ctx: &Reading) -> Option<Result<Day, Miss>> {
+fn with_month_name(tokens: &[Token], ctx: &DateContext) -> Option<Result<Day, Miss>> {
     let (d, name, y) = match tokens {
         [
             Num(d),
@@ -241,7 +241,7 @@ fn with_month_name(tokens: &[Token], ctx: &Reading) -> Option<Result<Day, Miss>>
 }
 
 /// A day of a month, of the year given or of the one that is meant.
-fn of_month(d: u32, m: u32, year: Option<i32>, ctx: &Reading) -> Result<Day, Miss> {
+fn of_month(d: u32, m: u32, year: Option<i32>, ctx: &DateContext) -> Result<Day, Miss> {
     if let Some(year) = year {
         return exact(d, m, year);
     }
@@ -253,7 +253,7 @@ fn of_month(d: u32, m: u32, year: Option<i32>, ctx: &Reading) -> Result<Day, Mis
 }
 
 /// The coming 15th; with the past allowed, the nearest.
-fn bare_day(d: u32, ctx: &Reading) -> Result<Day, Miss> {
+fn bare_day(d: u32, ctx: &DateContext) -> Result<Day, Miss> {
     if !(1..=31).contains(&d) {
         return Err(Miss::Wrong(format!("No month has a day {d}.")));
     }
@@ -269,7 +269,7 @@ fn bare_day(d: u32, ctx: &Reading) -> Result<Day, Miss> {
 
 /// The day a date without a year or month means: the first from today on; with the past allowed,
 /// the nearest.
-fn meant(all: impl Iterator<Item = Day>, ctx: &Reading) -> Option<Day> {
+fn meant(all: impl Iterator<Item = Day>, ctx: &DateContext) -> Option<Day> {
     if ctx.allow_past {
         all.min_by_key(|day| ((*day - ctx.today).num_days().abs(), *day < ctx.today))
     } else {
@@ -306,7 +306,7 @@ fn impossible(d: u32, m: u32, year: Option<i32>) -> Miss {
 }
 
 /// `+3`, `2w`, `in 10 days`, `-2d`, `3 days ago`, and the same from an anchor.
-fn distance(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
+fn distance(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
     let (way, amount) = match tokens {
         [Word("in"), rest @ ..] => (Way::On, rest),
         [Sym('+'), rest @ ..] => (Way::On, rest),
@@ -329,7 +329,7 @@ fn distance(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
 }
 
 /// `live`, `live-3b`, `end - 14d`.
-fn anchor(tokens: &[Token], ctx: &Reading) -> Result<Day, Miss> {
+fn anchor(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
     let [Word(name), rest @ ..] = tokens else {
         return Err(Miss::Unlike);
     };
@@ -383,7 +383,7 @@ fn unit(tokens: &[Token]) -> Option<Unit> {
 }
 
 /// A day moved by so many of a unit; a month without that day ends on its last.
-fn moved(day: Day, way: Way, n: u32, unit: Unit, ctx: &Reading) -> Result<Day, Miss> {
+fn moved(day: Day, way: Way, n: u32, unit: Unit, ctx: &DateContext) -> Result<Day, Miss> {
     let sign = if way == Way::On { 1 } else { -1 };
     let months = |n: u32| match way {
         Way::On => day.checked_add_months(Months::new(n)),

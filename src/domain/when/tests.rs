@@ -16,7 +16,7 @@ fn calendar() -> Calendar {
 
 fn check_on(today: &str, text: &str, expected: &str) {
     let calendar = calendar();
-    let ctx = Reading::new(day(today), &calendar);
+    let ctx = DateContext::new(day(today), &calendar);
     assert_eq!(
         read(text, &ctx).map(|d| d.to_string()),
         Ok(expected.to_owned()),
@@ -30,7 +30,7 @@ fn check(text: &str, expected: &str) {
 
 fn refused(text: &str, sentence: &str) {
     let calendar = calendar();
-    let ctx = Reading::new(day("2026-11-24"), &calendar);
+    let ctx = DateContext::new(day("2026-11-24"), &calendar);
     assert_eq!(read(text, &ctx), Err(sentence.to_owned()), "{text:?}");
 }
 
@@ -148,11 +148,11 @@ fn days_of_a_month() {
 #[test]
 fn the_setting_decides_about_slashes() {
     let calendar = calendar();
-    let us = Reading {
+    let us = DateContext {
         day_first: false,
-        ..Reading::new(day("2026-11-24"), &calendar)
+        ..DateContext::new(day("2026-11-24"), &calendar)
     };
-    let eu = Reading {
+    let eu = DateContext {
         day_first: true,
         ..us
     };
@@ -174,9 +174,9 @@ fn anchors_are_counted_from() {
         end: Some(day("2027-03-05")),
         ..Anchors::default()
     };
-    let ctx = Reading {
+    let ctx = DateContext {
         anchors,
-        ..Reading::new(day("2026-11-24"), &calendar)
+        ..DateContext::new(day("2026-11-24"), &calendar)
     };
     for (text, expected) in [
         ("live", "2026-12-09"),
@@ -247,7 +247,7 @@ fn the_past_is_refused_unless_something_is_logged() {
         "\"5 dec 2025\" is past: Fri 5 Dec 2025, 354 days ago. A day to come is needed.",
     );
     let calendar = calendar();
-    let ctx = Reading::new(day("2026-11-24"), &calendar).past();
+    let ctx = DateContext::new(day("2026-11-24"), &calendar).past();
     for (text, expected) in [
         ("yest", "2026-11-23"),
         ("-2d", "2026-11-22"),
@@ -263,7 +263,7 @@ fn the_past_is_refused_unless_something_is_logged() {
     ] {
         assert_eq!(read(text, &ctx), Ok(day(expected)), "{text}");
     }
-    let january = Reading {
+    let january = DateContext {
         today: day("2027-01-03"),
         ..ctx
     };
@@ -273,7 +273,7 @@ fn the_past_is_refused_unless_something_is_logged() {
 #[test]
 fn a_field_may_be_empty() {
     let calendar = calendar();
-    let ctx = Reading::new(day("2026-11-24"), &calendar);
+    let ctx = DateContext::new(day("2026-11-24"), &calendar);
     for text in ["", " ", "none", "None", "-"] {
         assert_eq!(read_optional(text, &ctx), Ok(None), "{text:?}");
     }
@@ -283,7 +283,7 @@ fn a_field_may_be_empty() {
 #[test]
 fn a_line_may_end_with_a_date() {
     let calendar = calendar();
-    let ctx = Reading::new(day("2026-11-24"), &calendar);
+    let ctx = DateContext::new(day("2026-11-24"), &calendar);
     let check = |line: &str, rest: &str, expected: &str| {
         let expected = (!expected.is_empty()).then(|| day(expected));
         assert_eq!(split_tail(line, &ctx), (rest, expected), "{line:?}");
@@ -313,7 +313,7 @@ fn a_line_may_end_with_a_date() {
 #[test]
 fn a_line_may_begin_with_a_date() {
     let calendar = calendar();
-    let ctx = Reading::new(day("2026-11-24"), &calendar);
+    let ctx = DateContext::new(day("2026-11-24"), &calendar);
     let date = |rest, typed, d: &str| Tail::Date {
         rest,
         typed,
@@ -338,7 +338,7 @@ fn a_line_may_begin_with_a_date() {
 #[test]
 fn the_echo_says_weekday_and_distance() {
     let calendar = calendar();
-    let ctx = Reading::new(day("2026-11-24"), &calendar);
+    let ctx = DateContext::new(day("2026-11-24"), &calendar);
     let check = |d: &str, expected: &str| assert_eq!(echo(day(d), &ctx), expected);
     check("2026-11-27", "Fri 27 Nov, 2 bd");
     check("2026-11-24", "Tue 24 Nov, today");
@@ -374,7 +374,7 @@ proptest! {
         let calendar = calendar();
         let today = day::add_days(day("1970-01-01"), days);
         let anchors = Anchors { live: Some(today), ..Anchors::default() };
-        let ctx = Reading { day_first: first, anchors, ..Reading::new(today, &calendar) };
+        let ctx = DateContext { day_first: first, anchors, ..DateContext::new(today, &calendar) };
         if let Ok(found) = read(&text, &ctx) {
             prop_assert!(found >= today);
             prop_assert!(found.year() <= LAST_YEAR);
@@ -389,7 +389,7 @@ proptest! {
     fn what_is_printed_reads_back(days in 0i64..60_000, ahead in 0i64..800) {
         let calendar = calendar();
         let today = day::add_days(day("1970-01-01"), days);
-        let ctx = Reading::new(today, &calendar);
+        let ctx = DateContext::new(today, &calendar);
         let target = day::add_days(today, ahead);
         prop_assert_eq!(read(&target.to_string(), &ctx), Ok(target));
         prop_assert_eq!(read(&target.format("%-d %B %Y").to_string(), &ctx), Ok(target));

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::super::{config_file, files};
 use super::Machine;
 use crate::app::Msg;
-use crate::app::look::Origin;
+use crate::app::start::Origin;
 use crate::app::status::Tone;
 use crate::domain::money::Currency;
 use crate::domain::settings::{Complaint, DateOrder, Settings};
@@ -43,7 +43,7 @@ impl Machine {
             return;
         }
         self.settings_seen = now;
-        let (settings, complaints) = match crate::desk::settings(&self.own.config) {
+        let (settings, complaints) = match crate::workspace::settings(&self.own.config) {
             Ok(read) => read,
             Err(why) => return drop(self.app.update(Msg::Say(Tone::Wrong, why))),
         };

@@ -16,12 +16,12 @@ use crate::paths::shown;
 pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// A file that a thread reads.
-pub(super) struct Reading {
+pub(super) struct FileReader {
     inbox: Receiver<Result<load::Loaded, String>>,
     stop: Arc<AtomicBool>,
 }
 
-impl Drop for Reading {
+impl Drop for FileReader {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
     }
@@ -62,7 +62,7 @@ impl Machine {
         match inbox.recv_timeout(AT_ONCE) {
             Ok(loaded) => self.sheet(loaded),
             Err(_) => {
-                self.reading = Some(Reading { inbox, stop });
+                self.reading = Some(FileReader { inbox, stop });
                 Msg::Reading(name)
             }
         }

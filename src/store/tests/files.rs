@@ -16,9 +16,9 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// A header with other bytes at some place.
-fn patched(place: &Place, at: usize, with: &[u8]) -> Vec<u8> {
-    let mut bytes = fs::read(place.db()).unwrap();
+/// A header with other bytes at some file.
+fn patched(file: &TempFile, at: usize, with: &[u8]) -> Vec<u8> {
+    let mut bytes = fs::read(file.db()).unwrap();
     bytes[at..at + with.len()].copy_from_slice(with);
     bytes
 }
@@ -29,38 +29,38 @@ fn day(text: &str) -> Day {
 
 #[test]
 fn what_is_not_ours_is_refused_and_keeps_its_bytes() {
-    let place = Place::new();
-    place.window().insert::<Creator>(1);
-    let whole = fs::read(place.db()).unwrap();
+    let file = TempFile::new();
+    file.window().insert::<Creator>(1);
+    let whole = fs::read(file.db()).unwrap();
     let check = |bytes: &[u8], named: &str| {
-        let path = place.path("other.db");
+        let path = file.path("other.db");
         fs::write(&path, bytes).unwrap();
-        let error = Store::open(&path, &place.options())
+        let error = Store::open(&path, &file.options())
             .and_then(|mut store| store.load())
             .unwrap_err();
         assert!(error.to_string().contains(named), "{error}");
         assert!(error.to_string().contains("other.db"), "{error}");
         assert_eq!(fs::read(&path).unwrap(), bytes, "{named}");
-        assert!(!place.path("other.db-journal").exists());
+        assert!(!file.path("other.db-journal").exists());
     };
     check(b"Dear diary", "is not a touchbase file");
     check(&[0; 4096], "is not a touchbase file");
     check(&whole[..50], "is not a touchbase file");
-    check(&patched(&place, 68, b"gpkg"), "belongs to another program");
-    check(&patched(&place, 68, &[0; 4]), "belongs to another program");
+    check(&patched(&file, 68, b"gpkg"), "belongs to another program");
+    check(&patched(&file, 68, &[0; 4]), "belongs to another program");
     check(
-        &patched(&place, 60, &99u32.to_be_bytes()),
+        &patched(&file, 60, &99u32.to_be_bytes()),
         "newer touchbase (format 99; this one knows 3)",
     );
     check(&whole[..whole.len() - 4096], "its end is missing");
     check(&whole[..8192], "its end is missing");
-    check(&patched(&place, 100, &[0xff; 3000]), "is damaged");
+    check(&patched(&file, 100, &[0xff; 3000]), "is damaged");
 }
 
 #[test]
 fn folders_pipes_and_missing_files_are_refused() {
-    let place = Place::new();
-    let error = Store::open(&place.path(""), &place.options()).unwrap_err();
+    let file = TempFile::new();
+    let error = Store::open(&file.path(""), &file.options()).unwrap_err();
     assert!(matches!(
         error,
         StoreError::NotAFile {
@@ -70,41 +70,41 @@ fn folders_pipes_and_missing_files_are_refused() {
     ));
     rustix::fs::mknodat(
         rustix::fs::CWD,
-        place.path("pipe"),
+        file.path("pipe"),
         rustix::fs::FileType::Fifo,
         0o600.into(),
         0,
     )
     .unwrap();
     assert!(matches!(
-        Store::open(&place.path("pipe"), &place.options()),
+        Store::open(&file.path("pipe"), &file.options()),
         Err(StoreError::NotAFile { .. })
     ));
     let options = Options {
         create: false,
-        ..place.options()
+        ..file.options()
     };
     assert!(matches!(
-        Store::open(&place.db(), &options),
+        Store::open(&file.db(), &options),
         Err(StoreError::Missing { .. })
     ));
-    assert!(!place.db().exists());
+    assert!(!file.db().exists());
 }
 
 #[test]
 fn a_file_without_a_byte_is_filled() {
-    let place = Place::new();
-    fs::write(place.db(), "").unwrap();
-    place.window().insert::<Creator>(1);
-    assert_eq!(place.window().model.creators.len(), 1);
+    let file = TempFile::new();
+    fs::write(file.db(), "").unwrap();
+    file.window().insert::<Creator>(1);
+    assert_eq!(file.window().model.creators.len(), 1);
 }
 
 #[test]
 fn everything_made_is_for_the_owner_alone_whatever_the_umask() {
-    let place = Place::new();
+    let file = TempFile::new();
     let was = rustix::process::umask(rustix::fs::Mode::empty());
-    let deep = place.path("data/deeper/book.db");
-    let mut store = Store::open(&deep, &place.options()).unwrap();
+    let deep = file.path("data/deeper/book.db");
+    let mut store = Store::open(&deep, &file.options()).unwrap();
     let mut model = store.load().unwrap();
     let mut step = Step::new("Added");
     step.insert(Creator {
@@ -113,13 +113,13 @@ fn everything_made_is_for_the_owner_alone_whatever_the_umask() {
     });
     store.commit(&step, Stamp(1)).unwrap();
     model.apply(&step.edits);
-    store.backup(&place.path("out/copy.db")).unwrap();
+    store.backup(&file.path("out/copy.db")).unwrap();
     store
-        .daily_copy(&place.path("copies"), day("2026-11-24"), KEEP)
+        .daily_copy(&file.path("copies"), day("2026-11-24"), KEEP)
         .unwrap();
     rustix::process::umask(was);
 
-    let sessions = place.path("state/sessions");
+    let sessions = file.path("state/sessions");
     let lock = fs::read_dir(&sessions)
         .unwrap()
         .next()
@@ -127,19 +127,19 @@ fn everything_made_is_for_the_owner_alone_whatever_the_umask() {
         .unwrap()
         .path();
     for folder in [
-        &place.path("data"),
-        &place.path("data/deeper"),
+        &file.path("data"),
+        &file.path("data/deeper"),
         &sessions,
-        &place.path("out"),
-        &place.path("copies"),
+        &file.path("out"),
+        &file.path("copies"),
     ] {
         assert_eq!(mode(folder), 0o700, "{}", folder.display());
     }
     for file in [
         &deep,
         &lock,
-        &place.path("out/copy.db"),
-        &place.path("copies/book-2026-11-24.db"),
+        &file.path("out/copy.db"),
+        &file.path("copies/book-2026-11-24.db"),
     ] {
         assert_eq!(mode(file), 0o600, "{}", file.display());
     }
@@ -147,17 +147,17 @@ fn everything_made_is_for_the_owner_alone_whatever_the_umask() {
 
 #[test]
 fn a_file_or_folder_that_may_not_be_written_is_read_only() {
-    let place = Place::new();
-    let folder = place.path("shelf");
+    let file = TempFile::new();
+    let folder = file.path("shelf");
     fs::create_dir(&folder).unwrap();
     let path = folder.join("book.db");
-    place.window().insert::<Creator>(1);
-    fs::copy(place.db(), &path).unwrap();
+    file.window().insert::<Creator>(1);
+    fs::copy(file.db(), &path).unwrap();
     let check = |of: &Path, mode: u32, named: &str| {
         let before = fs::metadata(of).unwrap().permissions().mode();
         set_mode(of, mode);
         let bytes = fs::read(&path).unwrap();
-        let mut store = Store::open(&path, &place.options()).unwrap();
+        let mut store = Store::open(&path, &file.options()).unwrap();
         assert!(
             matches!(store.access(), Access::ReadOnly { why } if why.contains(named)),
             "{:?}",
@@ -186,8 +186,8 @@ fn a_file_or_folder_that_may_not_be_written_is_read_only() {
 
 #[test]
 fn the_connection_is_as_careful_as_promised() {
-    let place = Place::new();
-    let window = place.window();
+    let file = TempFile::new();
+    let window = file.window();
     let ask = |pragma| {
         window
             .store
@@ -211,13 +211,13 @@ fn the_connection_is_as_careful_as_promised() {
 
 #[test]
 fn triggers_and_views_from_elsewhere_do_not_act() {
-    let place = Place::new();
-    place.window().insert::<Creator>(1);
-    let other = rusqlite::Connection::open(place.db()).unwrap();
+    let file = TempFile::new();
+    file.window().insert::<Creator>(1);
+    let other = rusqlite::Connection::open(file.db()).unwrap();
     other
         .execute_batch("CREATE TRIGGER t AFTER INSERT ON creator BEGIN DELETE FROM creator; END")
         .unwrap();
-    let mut window = place.window();
+    let mut window = file.window();
     window.insert::<Creator>(2);
     assert_eq!(window.model.creators.len(), 2);
     assert!(window.store.check().unwrap().problems[0].contains("trigger t"));
@@ -231,24 +231,24 @@ fn triggers_and_views_from_elsewhere_do_not_act() {
 
 #[test]
 fn a_file_in_wal_mode_is_brought_back() {
-    let place = Place::new();
-    place.window().insert::<Creator>(1);
-    let other = rusqlite::Connection::open(place.db()).unwrap();
+    let file = TempFile::new();
+    file.window().insert::<Creator>(1);
+    let other = rusqlite::Connection::open(file.db()).unwrap();
     other.pragma_update(None, "journal_mode", "WAL").unwrap();
     drop(other);
-    let mut window = place.window();
+    let mut window = file.window();
     window.insert::<Creator>(2);
-    assert!(!place.path("book.db-wal").exists());
+    assert!(!file.path("book.db-wal").exists());
 }
 
 #[test]
 fn a_backup_is_whole_and_never_overwrites() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.insert::<Creator>(1);
-    let to = place.path("deep/copy.db");
+    let to = file.path("deep/copy.db");
     window.store.backup(&to).unwrap();
-    let mut copy = Store::open(&to, &place.options()).unwrap();
+    let mut copy = Store::open(&to, &file.options()).unwrap();
     assert_eq!(copy.load().unwrap(), window.model);
     window.insert::<Creator>(2);
     assert!(matches!(
@@ -257,7 +257,7 @@ fn a_backup_is_whole_and_never_overwrites() {
     ));
     assert_eq!(copy.load().unwrap().creators.len(), 1);
     assert_eq!(
-        fs::read_dir(place.path("deep")).unwrap().count(),
+        fs::read_dir(file.path("deep")).unwrap().count(),
         1,
         "no parts left"
     );
@@ -265,9 +265,9 @@ fn a_backup_is_whole_and_never_overwrites() {
 
 #[test]
 fn daily_copies_are_made_when_something_changed_and_only_the_newest_stay() {
-    let place = Place::new();
-    let copies = place.path("copies");
-    let mut window = place.window();
+    let file = TempFile::new();
+    let copies = file.path("copies");
+    let mut window = file.window();
     let daily =
         |window: &Window, on: Day, keep| window.store.daily_copy(&copies, on, keep).unwrap();
     assert_eq!(
@@ -308,9 +308,9 @@ const ONE: Keep = Keep { days: 1, weeks: 0 };
 
 #[test]
 fn of_the_older_copies_the_newest_of_each_week_stays() {
-    let place = Place::new();
-    let copies = place.path("copies");
-    let mut window = place.window();
+    let file = TempFile::new();
+    let copies = file.path("copies");
+    let mut window = file.window();
     // A change on every day of 120, over the turn of a year.
     let days: Vec<Day> = (0..120).map(|n| add_days(day("2026-10-01"), n)).collect();
     for (n, on) in days.iter().enumerate() {
@@ -335,9 +335,9 @@ fn of_the_older_copies_the_newest_of_each_week_stays() {
 
 #[test]
 fn a_failing_copy_is_reported_and_removes_nothing() {
-    let place = Place::new();
-    let copies = place.path("copies");
-    let mut window = place.window();
+    let file = TempFile::new();
+    let copies = file.path("copies");
+    let mut window = file.window();
     let mut step = Step::new("Added many");
     (1..=200).for_each(|id| step.insert(Creator::sample(&mut Seed::new(id.into(), id))));
     window.commit(&step);
@@ -347,10 +347,10 @@ fn a_failing_copy_is_reported_and_removes_nothing() {
         .unwrap();
     window.insert::<Creator>(1);
     // Damage in the middle, behind SQLite's back.
-    let length = fs::metadata(place.db()).unwrap().len();
-    let damaged = patched(&place, (length / 2) as usize, &[0x5a; 20_000]);
-    let mut store = Store::open(&place.db(), &place.options()).unwrap();
-    fs::write(place.db(), damaged).unwrap();
+    let length = fs::metadata(file.db()).unwrap().len();
+    let damaged = patched(&file, (length / 2) as usize, &[0x5a; 20_000]);
+    let mut store = Store::open(&file.db(), &file.options()).unwrap();
+    fs::write(file.db(), damaged).unwrap();
     assert!(matches!(
         store.daily_copy(&copies, day("2026-11-02"), ONE),
         Err(StoreError::Damaged { .. })
@@ -363,25 +363,25 @@ fn a_failing_copy_is_reported_and_removes_nothing() {
     assert!(!store.check().unwrap().is_clean());
     // And the way out of it.
     drop(store);
-    let aside = restore(&place.db(), &copies.join("book-2026-11-01.db"), Stamp(0))
+    let aside = restore(&file.db(), &copies.join("book-2026-11-01.db"), Stamp(0))
         .unwrap()
         .unwrap();
-    assert_eq!(aside, place.path("book.before-restore-19700101-000000.db"));
-    store = Store::open(&place.db(), &place.options()).unwrap();
+    assert_eq!(aside, file.path("book.before-restore-19700101-000000.db"));
+    store = Store::open(&file.db(), &file.options()).unwrap();
     assert_eq!(store.load().unwrap().creators.len(), 200);
     assert!(store.check().unwrap().is_clean());
 }
 
 #[test]
 fn restore_keeps_the_replaced_file_and_open_windows_notice() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
-    let copy = place.path("copy.db");
+    let copy = file.path("copy.db");
     window.store.backup(&copy).unwrap();
     let step = window.rename(creator, "Mia");
     window.commit(&step);
-    let aside = restore(&place.db(), &copy, Stamp(1_764_000_000))
+    let aside = restore(&file.db(), &copy, Stamp(1_764_000_000))
         .unwrap()
         .unwrap();
     assert_eq!(
@@ -389,7 +389,7 @@ fn restore_keeps_the_replaced_file_and_open_windows_notice() {
         "book.before-restore-20251124-160000.db"
     );
     assert_eq!(
-        Store::open(&aside, &place.options())
+        Store::open(&aside, &file.options())
             .unwrap()
             .load()
             .unwrap(),
@@ -399,12 +399,12 @@ fn restore_keeps_the_replaced_file_and_open_windows_notice() {
         window.store.changed_elsewhere(),
         Err(StoreError::Moved { .. })
     ));
-    let mut after = place.window();
+    let mut after = file.window();
     assert_ne!(after.name(creator), "Mia");
-    assert_eq!(mode(&place.db()), 0o600);
+    assert_eq!(mode(&file.db()), 0o600);
     after.insert::<Creator>(2);
     // Once more in the same second: the first one stays.
-    let second = restore(&place.db(), &copy, Stamp(1_764_000_000))
+    let second = restore(&file.db(), &copy, Stamp(1_764_000_000))
         .unwrap()
         .unwrap();
     assert_ne!(second, aside);
@@ -413,63 +413,56 @@ fn restore_keeps_the_replaced_file_and_open_windows_notice() {
 
 #[test]
 fn a_bad_source_restores_nothing() {
-    let place = Place::new();
-    place.window().insert::<Creator>(1);
-    let before = fs::read(place.db()).unwrap();
-    let count = || fs::read_dir(place.path("")).unwrap().count();
-    let bad = place.path("bad.db");
+    let file = TempFile::new();
+    file.window().insert::<Creator>(1);
+    let before = fs::read(file.db()).unwrap();
+    let count = || fs::read_dir(file.path("")).unwrap().count();
+    let bad = file.path("bad.db");
     let check = |bytes: &[u8]| {
         fs::write(&bad, bytes).unwrap();
         let files = count();
-        assert!(restore(&place.db(), &bad, Stamp(0)).is_err());
+        assert!(restore(&file.db(), &bad, Stamp(0)).is_err());
         assert_eq!(
-            (fs::read(place.db()).unwrap(), count()),
+            (fs::read(file.db()).unwrap(), count()),
             (before.clone(), files)
         );
         assert_eq!(fs::read(&bad).unwrap(), bytes);
     };
     check(b"");
     check(b"Dear diary");
-    check(&patched(&place, 60, &99u32.to_be_bytes()));
-    check(&patched(&place, before.len() - 6000, &[0x5a; 3000]));
-    assert!(restore(&place.db(), &place.path("none.db"), Stamp(0)).is_err());
-    assert!(restore(&place.db(), &place.db(), Stamp(0)).is_err());
+    check(&patched(&file, 60, &99u32.to_be_bytes()));
+    check(&patched(&file, before.len() - 6000, &[0x5a; 3000]));
+    assert!(restore(&file.db(), &file.path("none.db"), Stamp(0)).is_err());
+    assert!(restore(&file.db(), &file.db(), Stamp(0)).is_err());
 }
 
 #[test]
 fn restore_makes_a_file_where_there_was_none_and_replaces_a_ruin() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.insert::<Creator>(1);
-    let (copy, path) = (place.path("copy.db"), place.path("new/book.db"));
+    let (copy, path) = (file.path("copy.db"), file.path("new/book.db"));
     window.store.backup(&copy).unwrap();
     assert_eq!(restore(&path, &copy, Stamp(0)).unwrap(), None);
     fs::write(&path, "a ruin").unwrap();
-    fs::write(place.path("new/book.db-journal"), "its journal").unwrap();
+    fs::write(file.path("new/book.db-journal"), "its journal").unwrap();
     let aside = restore(&path, &copy, Stamp(0)).unwrap().unwrap();
     assert_eq!(fs::read(&aside).unwrap(), b"a ruin");
-    assert!(!place.path("new/book.db-journal").exists());
+    assert!(!file.path("new/book.db-journal").exists());
     assert_eq!(
-        Store::open(&path, &place.options())
-            .unwrap()
-            .load()
-            .unwrap(),
+        Store::open(&path, &file.options()).unwrap().load().unwrap(),
         window.model
     );
 }
 
 #[test]
 fn the_copy_before_an_upgrade_lies_with_the_copies() {
-    let place = Place::new();
-    let window = place.window();
+    let file = TempFile::new();
+    let window = file.window();
     let made =
-        |dir: &Path| crate::store::copies::before_upgrade(&window.store.conn, &place.db(), dir, 1);
-    made(&place.path("copies")).unwrap();
-    made(&place.path("copies")).unwrap();
-    assert!(place.path("copies/book-before-upgrade-from-1.db").exists());
-    assert!(
-        place
-            .path("copies/book-before-upgrade-from-1-2.db")
-            .exists()
-    );
+        |dir: &Path| crate::store::copies::before_upgrade(&window.store.conn, &file.db(), dir, 1);
+    made(&file.path("copies")).unwrap();
+    made(&file.path("copies")).unwrap();
+    assert!(file.path("copies/book-before-upgrade-from-1.db").exists());
+    assert!(file.path("copies/book-before-upgrade-from-1-2.db").exists());
 }

@@ -40,8 +40,8 @@ every_table!(insert_all);
 
 #[test]
 fn every_field_of_every_row_comes_back() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let (full, empty) = (one_of_each(1, 7, true), one_of_each(2, 8, false));
     assert_eq!(full.edits.len(), 30);
     window.commit(&full);
@@ -62,14 +62,14 @@ fn every_field_of_every_row_comes_back() {
         window.redo();
     }
     all_rows_are(&window, &changed);
-    assert_eq!(place.window().model, window.model);
+    assert_eq!(file.window().model, window.model);
     assert_eq!(window.store.check().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]
 fn the_words_of_touches_stay_on_disk() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.commit(&one_of_each(1, 7, true));
     let touch = window.store.touch(Id::new(1)).unwrap().unwrap();
     assert!(!touch.words.is_empty());
@@ -81,8 +81,8 @@ fn the_words_of_touches_stay_on_disk() {
 
 #[test]
 fn a_removed_creator_comes_back_with_all_words() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.commit(&one_of_each(1, 7, true));
     let before = window.store.dump().unwrap();
     let mut step = Step::new("Removed");
@@ -104,9 +104,9 @@ fn a_removed_creator_comes_back_with_all_words() {
 
 #[test]
 fn an_erased_creator_leaves_nothing_in_the_file() {
-    let place = Place::new();
-    let mut window = place.window();
-    let mut other = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
+    let mut other = file.window();
     let gone = Creator {
         id: Id::new(1),
         name: "Zebedee Quux".into(),
@@ -125,7 +125,7 @@ fn an_erased_creator_leaves_nothing_in_the_file() {
     });
     window.commit(&step);
     let named = || {
-        std::fs::read(place.db())
+        std::fs::read(file.db())
             .unwrap()
             .windows(7)
             .any(|bytes| bytes == b"Zebedee")
@@ -156,8 +156,8 @@ fn an_erased_creator_leaves_nothing_in_the_file() {
 
 #[test]
 fn an_edited_touch_keeps_its_words_unless_they_were_edited() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.commit(&one_of_each(1, 7, true));
     let words = window.store.touch(Id::new(1)).unwrap().unwrap().words;
     let mut step = Step::new("Personal");
@@ -186,19 +186,19 @@ fn an_edited_touch_keeps_its_words_unless_they_were_edited() {
 
 #[test]
 fn ids_are_never_used_again() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let first = window.insert::<Creator>(1);
     window.undo();
-    let mut again = place.window();
+    let mut again = file.window();
     let second = again.insert::<Creator>(2);
     assert!(second > first);
 }
 
 #[test]
 fn what_could_not_be_read_again_is_not_written() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
     let refuse = |window: &mut Window, step: &Step| {
         let now = window.tick();
@@ -233,8 +233,8 @@ fn what_could_not_be_read_again_is_not_written() {
 
 #[test]
 fn a_row_that_points_nowhere_is_not_written() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let mut step = Step::new("Nobody's account");
     step.insert(Account::new(
         Id::new(1),
@@ -253,16 +253,16 @@ fn a_row_that_points_nowhere_is_not_written() {
 
 #[test]
 fn an_empty_step_writes_nothing() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.commit(&Step::new("Nothing"));
     assert_eq!(window.labels(), vec![]);
 }
 
 #[test]
 fn the_dump_is_canonical() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.commit(&one_of_each(1, 7, true));
     let dump = window.store.dump().unwrap();
     let tables: Vec<_> = dump.as_object().unwrap().keys().cloned().collect();
@@ -282,10 +282,10 @@ fn the_dump_is_canonical() {
 #[test]
 fn hostile_cells_and_ids_are_named_and_refused() {
     let refused = |sql: &str, named: &str| {
-        let place = Place::new();
-        let mut window = place.window();
+        let file = TempFile::new();
+        let mut window = file.window();
         window.commit(&one_of_each(1, 7, true));
-        let other = rusqlite::Connection::open(place.db()).unwrap();
+        let other = rusqlite::Connection::open(file.db()).unwrap();
         other
             .execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
             .unwrap();
@@ -296,7 +296,7 @@ fn hostile_cells_and_ids_are_named_and_refused() {
             "{sql}: {:?}",
             report.problems
         );
-        let mut store = Store::open(&place.db(), &place.options()).unwrap();
+        let mut store = Store::open(&file.db(), &file.options()).unwrap();
         match store.load() {
             Err(error @ (StoreError::Damaged { .. } | StoreError::Failed { .. })) => {
                 assert!(!error.to_string().is_empty())

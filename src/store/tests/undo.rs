@@ -8,15 +8,15 @@ use crate::store::StoreError;
 
 #[test]
 fn undo_and_redo_survive_a_restart() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
     let was = window.name(creator).to_owned();
     let step = window.rename(creator, "Mia");
     window.commit(&step);
     drop(window);
 
-    let mut window = place.window();
+    let mut window = file.window();
     let back = window.undo();
     assert_eq!(
         (back.label.as_str(), back.focus.creator),
@@ -25,7 +25,7 @@ fn undo_and_redo_survive_a_restart() {
     assert_eq!(window.name(creator), was);
     drop(window);
 
-    let mut window = place.window();
+    let mut window = file.window();
     window.redo();
     assert_eq!(window.name(creator), "Mia");
     window.undo();
@@ -47,8 +47,8 @@ fn undo_and_redo_survive_a_restart() {
 
 #[test]
 fn a_new_change_drops_what_could_be_redone() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
     for name in ["Mia", "Noa"] {
         let step = window.rename(creator, name);
@@ -79,8 +79,8 @@ fn a_new_change_drops_what_could_be_redone() {
 
 #[test]
 fn a_failed_change_keeps_what_can_be_redone() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     window.insert::<Creator>(1);
     window.undo();
     let mut step = Step::new("Nobody's account");
@@ -97,10 +97,10 @@ fn a_failed_change_keeps_what_can_be_redone() {
 
 #[test]
 fn the_last_step_of_an_open_window_is_not_taken_back_by_another() {
-    let place = Place::new();
-    let mut first = place.window();
+    let file = TempFile::new();
+    let mut first = file.window();
     let creator = first.insert::<Creator>(1);
-    let mut second = place.window();
+    let mut second = file.window();
     let now = second.tick();
     let refused = second.store.undo(now);
     assert!(
@@ -114,10 +114,10 @@ fn the_last_step_of_an_open_window_is_not_taken_back_by_another() {
 
 #[test]
 fn a_window_never_takes_back_what_another_did_meanwhile() {
-    let place = Place::new();
-    let mut first = place.window();
+    let file = TempFile::new();
+    let mut first = file.window();
     let creator = first.insert::<Creator>(1);
-    let mut second = place.window();
+    let mut second = file.window();
     let other = second.insert::<Creator>(2);
     drop(second);
     first.store.catch_up().unwrap();
@@ -130,19 +130,19 @@ fn a_window_never_takes_back_what_another_did_meanwhile() {
         Err(StoreError::NothingToUndo)
     ));
     // A process that begins later takes the newest whose process is gone.
-    let mut third = place.window();
+    let mut third = file.window();
     third.undo();
     assert!(third.model.get(other).is_none());
 }
 
 #[test]
 fn a_step_redone_by_a_window_is_that_window_s() {
-    let place = Place::new();
-    place.window().insert::<Creator>(1);
-    let mut first = place.window();
+    let file = TempFile::new();
+    file.window().insert::<Creator>(1);
+    let mut first = file.window();
     first.undo();
     first.redo();
-    let mut second = place.window();
+    let mut second = file.window();
     let now = second.tick();
     assert!(matches!(
         second.store.undo(now),
@@ -154,7 +154,7 @@ fn a_step_redone_by_a_window_is_that_window_s() {
         matches!(second.store.redo(now), Err(StoreError::NothingToRedo)),
         "undone by another meanwhile"
     );
-    let mut third = place.window();
+    let mut third = file.window();
     assert!(matches!(
         third.store.redo(now),
         Err(StoreError::OpenElsewhere { .. })
@@ -165,12 +165,12 @@ fn a_step_redone_by_a_window_is_that_window_s() {
 
 #[test]
 fn rows_changed_since_are_not_overwritten_by_undo() {
-    let place = Place::new();
-    let mut first = place.window();
+    let file = TempFile::new();
+    let mut first = file.window();
     let creator = first.insert::<Creator>(1);
     let step = first.rename(creator, "Mia");
     first.commit(&step);
-    let mut second = place.window();
+    let mut second = file.window();
     let step = second.rename(creator, "Noa");
     second.commit(&step);
     first.model = first.store.load().unwrap();
@@ -186,8 +186,8 @@ fn rows_changed_since_are_not_overwritten_by_undo() {
 
 #[test]
 fn undo_asks_to_catch_up_first() {
-    let place = Place::new();
-    let (mut first, mut second) = (place.window(), place.window());
+    let file = TempFile::new();
+    let (mut first, mut second) = (file.window(), file.window());
     first.insert::<Creator>(1);
     let now = second.tick();
     assert!(matches!(
@@ -198,15 +198,15 @@ fn undo_asks_to_catch_up_first() {
 
 #[test]
 fn the_history_keeps_a_thousand_steps() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
     let was = window.name(creator).to_owned();
     // The older 999 are made up: writing each to the disk would take a while.
     let rows = "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
         INSERT INTO journal (id, at, session, kind, label, focus, version, state, actor, moved, bytes, edits)
         SELECT i, 0, 'x', 'do', 'Old', '{}', (SELECT user_version FROM pragma_user_version), 'done', 'x', i, 2, '{}' FROM n";
-    rusqlite::Connection::open(place.db())
+    rusqlite::Connection::open(file.db())
         .unwrap()
         .execute_batch(&rows.replace("'{}' FROM", "CAST('{}' AS BLOB) FROM"))
         .unwrap();
@@ -218,7 +218,7 @@ fn the_history_keeps_a_thousand_steps() {
     let all = window.store.history(5000).unwrap();
     assert_eq!((all.len(), all[0].id, all[999].id), (1000, 1002, 3));
     drop(window);
-    let mut window = place.window();
+    let mut window = file.window();
     window.undo();
     window.undo();
     let old = window.undo();
@@ -334,8 +334,8 @@ proptest! {
 
     #[test]
     fn undoing_all_is_the_start_and_redoing_all_is_the_end(all in prop::collection::vec(acts(), 1..16)) {
-        let place = Place::new();
-        let mut window = place.window();
+        let file = TempFile::new();
+        let mut window = file.window();
         let start = window.store.dump().unwrap();
         let mut dumps = vec![start];
         for act in &all {

@@ -29,8 +29,8 @@ fn catch_up(window: &mut Window) -> &'static str {
 
 #[test]
 fn a_change_on_stale_rows_is_refused_until_caught_up() {
-    let place = Place::new();
-    let (mut first, mut second) = (place.window(), place.window());
+    let file = TempFile::new();
+    let (mut first, mut second) = (file.window(), file.window());
     let creator = first.insert::<Creator>(1);
     assert_eq!(
         second.store.changed_elsewhere().unwrap(),
@@ -56,8 +56,8 @@ fn a_change_on_stale_rows_is_refused_until_caught_up() {
 
 #[test]
 fn windows_follow_each_other_through_undo_and_redo() {
-    let place = Place::new();
-    let (mut first, mut second) = (place.window(), place.window());
+    let file = TempFile::new();
+    let (mut first, mut second) = (file.window(), file.window());
     let creator = first.insert::<Creator>(1);
     catch_up(&mut second);
     let step = second.rename(creator, "Mia");
@@ -74,8 +74,8 @@ fn windows_follow_each_other_through_undo_and_redo() {
 
 #[test]
 fn a_row_that_is_not_what_the_step_says_is_stale() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
     let real = window.model.get(creator).unwrap().clone();
     let believed = Creator {
@@ -110,10 +110,10 @@ fn a_row_that_is_not_what_the_step_says_is_stale() {
 
 #[test]
 fn what_went_around_the_journal_is_loaded_anew() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
-    let other = rusqlite::Connection::open(place.db()).unwrap();
+    let other = rusqlite::Connection::open(file.db()).unwrap();
     other
         .execute("UPDATE creator SET name = 'by hand'", [])
         .unwrap();
@@ -133,12 +133,12 @@ fn what_went_around_the_journal_is_loaded_anew() {
 
 #[test]
 fn a_busy_file_is_neither_waited_for_nor_written() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
     window.store.patience = Duration::from_millis(30);
     let step = window.rename(creator, "Mia");
-    let other = rusqlite::Connection::open(place.db()).unwrap();
+    let other = rusqlite::Connection::open(file.db()).unwrap();
 
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     assert_eq!(window.store.changed_elsewhere().unwrap(), Elsewhere::Busy);
@@ -167,12 +167,12 @@ fn a_busy_file_is_neither_waited_for_nor_written() {
 
 #[test]
 fn a_file_moved_deleted_or_replaced_is_noticed() {
-    let check = |what: &dyn Fn(&Place)| {
-        let place = Place::new();
-        let mut window = place.window();
+    let check = |what: &dyn Fn(&TempFile)| {
+        let file = TempFile::new();
+        let mut window = file.window();
         let creator = window.insert::<Creator>(1);
         let step = window.rename(creator, "Mia");
-        what(&place);
+        what(&file);
         let now = window.tick();
         assert!(matches!(
             window.store.changed_elsewhere(),
@@ -191,26 +191,26 @@ fn a_file_moved_deleted_or_replaced_is_noticed() {
             Err(StoreError::Moved { .. })
         ));
         // What is open can still be saved elsewhere.
-        window.store.backup(&place.path("rescued.db")).unwrap();
+        window.store.backup(&file.path("rescued.db")).unwrap();
     };
-    check(&|place| fs::rename(place.db(), place.path("elsewhere.db")).unwrap());
-    check(&|place| fs::remove_file(place.db()).unwrap());
-    check(&|place| {
-        fs::copy(place.db(), place.path("copy.db")).unwrap();
-        fs::rename(place.path("copy.db"), place.db()).unwrap();
+    check(&|file| fs::rename(file.db(), file.path("elsewhere.db")).unwrap());
+    check(&|file| fs::remove_file(file.db()).unwrap());
+    check(&|file| {
+        fs::copy(file.db(), file.path("copy.db")).unwrap();
+        fs::rename(file.path("copy.db"), file.db()).unwrap();
     });
 }
 
 #[test]
 fn a_file_overwritten_in_place_is_noticed() {
-    let place = Place::new();
-    let mut window = place.window();
+    let file = TempFile::new();
+    let mut window = file.window();
     let creator = window.insert::<Creator>(1);
-    fs::copy(place.db(), place.path("old.db")).unwrap();
+    fs::copy(file.db(), file.path("old.db")).unwrap();
     let step = window.rename(creator, "Mia");
     window.commit(&step);
     let step = window.rename(creator, "Noa");
-    fs::write(place.db(), fs::read(place.path("old.db")).unwrap()).unwrap();
+    fs::write(file.db(), fs::read(file.path("old.db")).unwrap()).unwrap();
     let now = window.tick();
     assert!(matches!(
         window.store.commit(&step, now),
@@ -219,17 +219,17 @@ fn a_file_overwritten_in_place_is_noticed() {
     assert_eq!(catch_up(&mut window), "reload");
     assert_ne!(window.name(creator), "Mia");
 
-    fs::write(place.db(), "no longer a database at all, but a letter").unwrap();
+    fs::write(file.db(), "no longer a database at all, but a letter").unwrap();
     assert!(matches!(
         window.store.commit(&step, now),
         Err(StoreError::Damaged { .. })
     ));
-    fs::write(place.db(), "").unwrap();
+    fs::write(file.db(), "").unwrap();
     assert!(matches!(
         window.store.commit(&step, now),
         Err(StoreError::Moved { .. })
     ));
-    assert_eq!(fs::read(place.db()).unwrap(), b"");
+    assert_eq!(fs::read(file.db()).unwrap(), b"");
 }
 
 proptest! {
@@ -237,8 +237,8 @@ proptest! {
 
     #[test]
     fn two_windows_that_follow_each_other_stay_equal(acts in prop::collection::vec((0..2usize, 0..6u8, any::<u64>()), 1..24)) {
-        let place = Place::new();
-        let mut windows = [place.window(), place.window()];
+        let file = TempFile::new();
+        let mut windows = [file.window(), file.window()];
         for (who, act, seed) in acts {
             let window = &mut windows[who];
             catch_up(window);

@@ -350,7 +350,7 @@ fn rows(pen: &mut Pen<'_>, app: &App, grid: &Grid, from: u16, room: u16) {
         }
     }
     if shown.is_empty() {
-        let words = match (app.plan.sieve.is_on(), app.model.creators.is_empty()) {
+        let words = match (app.plan.filter.is_on(), app.model.creators.is_empty()) {
             (true, _) => app.nothing_fits(),
             (_, true) => vec!["Nothing is planned: there are no creators yet. a adds one.".into()],
             _ => {

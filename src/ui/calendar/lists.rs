@@ -60,7 +60,7 @@ fn lines(
         ..area
     };
     if list.is_empty() {
-        let words = if app.plan.sieve.is_on() {
+        let words = if app.plan.filter.is_on() {
             app.nothing_fits()
         } else {
             vec![empty.to_owned()]

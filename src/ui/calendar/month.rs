@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::{mark, role};
 use crate::app::App;
-use crate::app::pointed::Pointed;
+use crate::app::mouse::MouseTarget;
 use crate::app::regions::{Area, Class};
 use crate::domain::agenda::{Event, called, idle_core, monday, month_step, weeks};
 use crate::domain::day::{Day, add_days, brief};
@@ -79,15 +79,15 @@ const HEAD: u16 = 2;
 const CELL: u16 = 4;
 
 /// What a cell is about: a line of the list, or a day of the sheet as its week and its place in it.
-pub fn pointed_at(app: &App, x: u16, y: u16) -> Option<Pointed> {
+pub fn pointed_at(app: &App, x: u16, y: u16) -> Option<MouseTarget> {
     let list = list_area(app.regions.list);
     let line = y.checked_sub(list.y)?;
     if x >= list.x {
-        return (line < list.h).then_some(Pointed::Row(usize::from(line)));
+        return (line < list.h).then_some(MouseTarget::Row(usize::from(line)));
     }
     let column = x.checked_sub(app.regions.list.x + 1)? / CELL;
     let week = line.checked_sub(1).filter(|_| column < 7)?;
-    Some(Pointed::Cell(usize::from(week), usize::from(column)))
+    Some(MouseTarget::Cell(usize::from(week), usize::from(column)))
 }
 
 fn sheet(pen: &mut Pen<'_>, app: &App, area: Area) {
@@ -195,7 +195,7 @@ const DAY: u16 = 7;
 fn list(pen: &mut Pen<'_>, app: &App, area: Area) {
     let list = &app.plan.list;
     if list.is_empty() {
-        let words = if app.plan.sieve.is_on() {
+        let words = if app.plan.filter.is_on() {
             app.nothing_fits()
         } else {
             vec!["Nothing this month.".to_owned()]

@@ -3,7 +3,7 @@
 
 use super::{text_field, window};
 use crate::app::App;
-use crate::app::Place;
+use crate::app::ViewId;
 use crate::app::modal::Modal;
 use crate::app::modal::composer::{Composer, Part, checks};
 use crate::app::regions::{Area, Class};
@@ -68,7 +68,7 @@ fn place(pen: &mut Pen<'_>, app: &App, composer: &Composer) -> Area {
     let r = &app.regions;
     let body = r.body;
     match (r.class, r.card) {
-        (Class::Normal, Some(card)) if app.place() == Place::Outreach => {
+        (Class::Normal, Some(card)) if app.place() == ViewId::Outreach => {
             let h = height(app);
             Area {
                 x: card.x - 1,

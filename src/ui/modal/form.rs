@@ -85,7 +85,7 @@ fn long(form: &Form, room: u16) -> u16 {
 }
 
 fn is_long(field: &FormField) -> bool {
-    matches!(field.editor, Editor::Paper(_))
+    matches!(field.editor, Editor::Text(_))
 }
 
 fn height(field: Option<&FormField>, long: u16) -> u16 {
@@ -131,8 +131,8 @@ fn line(pen: &mut Pen<'_>, app: &App, area: Area, field: &FormField, here: bool)
         h: area.h,
     };
     match &field.editor {
-        Editor::Paper(_) if !here => long_text(pen, text, &field.text()),
-        Editor::Paper(paper) => {
+        Editor::Text(_) if !here => long_text(pen, text, &field.text()),
+        Editor::Text(paper) => {
             pen.widget(text, &paper.area);
             {
                 let (cursor, (top, left)) =

@@ -1,6 +1,7 @@
 //! Draws what lies on top. Small windows open at the bottom left or centre, so that what they are
 //! about stays in sight.
 
+mod backlog;
 mod brief;
 mod composer;
 mod form;
@@ -10,7 +11,6 @@ mod live;
 mod menu;
 mod palette;
 mod pick;
-mod pile;
 mod prompt;
 mod quick_add;
 mod week;
@@ -20,7 +20,7 @@ use super::pen::Pen;
 use super::theme::Role;
 use crate::app::App;
 use crate::app::keys::{Code, Key};
-use crate::app::line::Line;
+use crate::app::line::TextField;
 use crate::app::modal::Modal;
 use crate::app::regions::{Area, Class};
 
@@ -39,7 +39,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Import(m) => import::draw(pen, app, m),
         Modal::Reading(m) => import::waiting(pen, app, m),
         Modal::Welcome(m) => welcome::draw(pen, app, m),
-        Modal::Pile(m) => pile::draw(pen, app, m),
+        Modal::Backlog(m) => backlog::draw(pen, app, m),
         Modal::Week(m) => week::draw(pen, app, m),
         Modal::Filter(m) => filter(pen, app, m),
         Modal::Brief(m) => brief::draw(pen, app, m),
@@ -51,7 +51,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
 pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
     match modal {
         Modal::Import(m) => return m.hints(app),
-        Modal::Pile(m) => return m.hints(app),
+        Modal::Backlog(m) => return m.hints(app),
         Modal::Week(m) => return m.hints(app),
         _ => {}
     }
@@ -89,7 +89,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Composer(_) => crate::app::modal::composer::HINTS,
         Modal::Form(_) => form::HINTS,
         Modal::Brief(_) => crate::app::modal::brief::HINTS,
-        Modal::Import(_) | Modal::Pile(_) | Modal::Week(_) => &[],
+        Modal::Import(_) | Modal::Backlog(_) | Modal::Week(_) => &[],
         Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Live(_) => &[
             ("y", "yes"),
@@ -120,7 +120,7 @@ pub fn composer_height(app: &App) -> u16 {
 pub fn quiet(app: &App) -> Option<(String, String)> {
     match app.modals.last()? {
         Modal::Import(m) => Some(m.quiet()),
-        Modal::Pile(m) => Some(m.quiet()),
+        Modal::Backlog(m) => Some(m.quiet()),
         Modal::Week(_) => Some(Default::default()),
         Modal::Composer(m) => Some(composer::quiet(app, m)),
         _ => None,
@@ -220,7 +220,7 @@ pub fn click(app: &App, modal: &Modal, x: u16, y: u16) -> Option<Vec<Key>> {
 }
 
 /// Draws a text field after a mark, with the caret.
-pub fn field(pen: &mut Pen<'_>, area: Area, row: u16, mark: &str, line: &Line) {
+pub fn field(pen: &mut Pen<'_>, area: Area, row: u16, mark: &str, line: &TextField) {
     let used = pen.put(area.x + 1, area.y + row, area.w, mark, Role::Accent) + 2;
     let inner = Area {
         x: area.x + used,
@@ -231,7 +231,7 @@ pub fn field(pen: &mut Pen<'_>, area: Area, row: u16, mark: &str, line: &Line) {
 }
 
 /// Draws the text of a field, scrolled so that the caret shows.
-pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: bool) {
+pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &TextField, caret: bool) {
     use unicode_segmentation::UnicodeSegmentation;
     use unicode_width::UnicodeWidthStr;
     if !caret {
@@ -275,10 +275,10 @@ pub fn text_field(pen: &mut Pen<'_>, area: Area, row: u16, line: &Line, caret: b
 
 /// The filter line, in the lower border of the roster, or over the last line of the body where
 /// there is none.
-fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
+fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::FilterLine) {
     let r = &app.regions;
     let area = match r.class {
-        Class::Normal if app.view == crate::app::Place::Roster => Area {
+        Class::Normal if app.view == crate::app::ViewId::Roster => Area {
             x: r.list.x + 1,
             y: r.list.y + r.list.h,
             w: r.list.w.saturating_sub(2),
@@ -291,11 +291,11 @@ fn filter(pen: &mut Pen<'_>, app: &App, m: &crate::app::modal::filter::Filter) {
         },
     };
     pen.clear(area);
-    let note = match (app.misread().first(), app.sifting()) {
+    let note = match (app.misread().first(), app.filter_spec()) {
         (Some(problem), _) => problem.clone(),
-        (None, Some(sifting)) => {
-            let (shown, all) = (sifting.count)(app);
-            format!("{shown} of {all} · {}", sifting.hint)
+        (None, Some(filter_spec)) => {
+            let (shown, all) = (filter_spec.count)(app);
+            format!("{shown} of {all} · {}", filter_spec.hint)
         }
         (None, None) => String::new(),
     };

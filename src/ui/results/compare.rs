@@ -2,39 +2,34 @@
 //! numbers are said to be small.
 
 use crate::app::App;
-use crate::app::regions::{Area, Class};
+use crate::app::regions::{Area, Class, Regions};
 use crate::domain::metrics::report::{Line, small};
 use crate::domain::metrics::{Better, Metric};
 use crate::ui::pen::Pen;
 use crate::ui::text::{cut, pad, pad_left, wrap};
 use crate::ui::theme::Role;
 
+/// Draws the frame, or in small windows the title alone; returns what is left for the table.
+fn framed(pen: &mut Pen<'_>, r: &Regions, title: &str) -> Area {
+    if r.class == Class::Normal {
+        let keys = "y r copies the table · Esc back to all";
+        return pen.frame(r.body, title, keys, true);
+    }
+    let (x, y, w) = (r.body.x + 1, r.body.y, r.body.w.saturating_sub(1));
+    pen.put(x, y, w, title, Role::Title);
+    Area {
+        y: r.body.y + 1,
+        h: r.body.h.saturating_sub(1),
+        ..r.body
+    }
+}
+
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
     let r = &app.regions;
     let lines = app.results.compared_lines();
     let title = format!("Compare {} creators · {campaign}", lines.len());
-    let area = if r.class == Class::Normal {
-        pen.frame(
-            r.body,
-            &title,
-            "y r copies the table · Esc back to all",
-            true,
-        )
-    } else {
-        pen.put(
-            r.body.x + 1,
-            r.body.y,
-            r.body.w.saturating_sub(1),
-            &title,
-            Role::Title,
-        );
-        Area {
-            y: r.body.y + 1,
-            h: r.body.h.saturating_sub(1),
-            ..r.body
-        }
-    };
+    let area = framed(pen, r, &title);
     let label_w = (area.w * 3 / 10).clamp(14, 30);
     let best_w = if area.w >= 60 { 10 } else { 0 };
     let cell_w = if area.w >= 100 { 14 } else { 10 };

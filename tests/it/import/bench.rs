@@ -9,9 +9,9 @@ use tempfile::TempDir;
 
 use touchbase::app::Msg;
 use touchbase::app::keys::Key;
-use touchbase::app::look::Wants;
 use touchbase::app::modal::Modal;
 use touchbase::app::modal::import::Import;
+use touchbase::app::start::StartOptions;
 use touchbase::domain::rows::*;
 use touchbase::exchange::grid::Grid;
 use touchbase::exchange::limits::Limits;
@@ -40,7 +40,7 @@ impl Bench {
             demo: at("demo.db"),
         };
         let mut bench = Self {
-            machine: Machine::open(paths, false, Wants::default()).unwrap(),
+            machine: Machine::open(paths, false, StartOptions::default()).unwrap(),
             folder,
         };
         bench.machine.app.leave_welcome();

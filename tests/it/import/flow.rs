@@ -6,10 +6,10 @@ use tempfile::TempDir;
 
 use super::bench::Bench;
 use touchbase::app::keys::{Code, Key};
-use touchbase::app::look::Wants;
 use touchbase::app::modal::Modal;
 use touchbase::app::modal::import::{Pane, Step};
-use touchbase::app::{Effect, Msg, Place};
+use touchbase::app::start::StartOptions;
+use touchbase::app::{Effect, Msg, ViewId};
 use touchbase::domain::rows::*;
 use touchbase::runtime::Machine;
 
@@ -50,7 +50,7 @@ fn a_file_is_shown_mapped_imported_and_taken_back() {
         "3 imported from list.csv, 2 skipped (lines 5, 6)"
     );
     assert!(bench.machine.app.modals.is_empty());
-    assert_eq!(bench.machine.app.place(), Place::Review);
+    assert_eq!(bench.machine.app.place(), ViewId::Review);
     assert_eq!(bench.machine.app.model.mappings.len(), 1);
     bench.agree();
     bench.keys("u");
@@ -308,7 +308,7 @@ fn a_change_under_the_plan_is_seen_before_it_is_imported() {
     bench
         .file("a.csv", "Name,Email\nMia,m@x.de\n")
         .keys("Enter");
-    let other = Machine::open(bench.machine.paths.clone(), false, Wants::default()).unwrap();
+    let other = Machine::open(bench.machine.paths.clone(), false, StartOptions::default()).unwrap();
     let mut other = Bench {
         machine: other,
         folder: TempDir::new().unwrap(),

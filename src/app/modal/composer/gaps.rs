@@ -5,16 +5,16 @@ use super::{Composer, Part};
 use crate::domain::merge;
 
 /// A gap in the body: its line, first column and past its last, in characters.
-type Place = (usize, usize, usize);
+type GapSpan = (usize, usize, usize);
 
-fn places(composer: &Composer) -> Vec<Place> {
+fn places(composer: &Composer) -> Vec<GapSpan> {
     let lines = composer.body.area.lines().iter().enumerate();
     let of_line = |(row, line): (usize, &String)| {
         let column = |byte: usize| line.get(..byte).map_or(0, |before| before.chars().count());
         merge::gaps(line)
             .iter()
             .map(|gap| (row, column(gap.start), column(gap.end)))
-            .collect::<Vec<Place>>()
+            .collect::<Vec<GapSpan>>()
     };
     lines.flat_map(of_line).collect()
 }
@@ -46,7 +46,7 @@ impl Composer {
             return false;
         }
         let (row, column) = self.body.caret();
-        let on = |(line, start, end): &Place| {
+        let on = |(line, start, end): &GapSpan| {
             *line == row
                 && if behind {
                     (*start + 1..=*end).contains(&column)

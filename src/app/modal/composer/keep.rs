@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Composer;
 use crate::app::App;
-use crate::app::drafts::Words;
+use crate::app::drafts::UnsavedText;
 use crate::app::modal::{Reply, Stay, close};
 use crate::app::panes::outreach::draft_of;
 use crate::app::status::Tone;
@@ -242,8 +242,8 @@ impl App {
     /// back.
     pub(in crate::app) fn rescued(
         &mut self,
-        texts: Vec<Words>,
-    ) -> (Vec<crate::app::Effect>, Vec<Words>) {
+        texts: Vec<UnsavedText>,
+    ) -> (Vec<crate::app::Effect>, Vec<UnsavedText>) {
         let (mut effects, mut rest) = (Vec::new(), Vec::new());
         for (title, text) in texts {
             match rescue(self, &title, &text) {

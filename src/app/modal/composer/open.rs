@@ -5,7 +5,7 @@ use super::{Composer, Part, keep};
 use crate::app::command::Command;
 use crate::app::command::Scope::People;
 use crate::app::everywhere::writable;
-use crate::app::line::{Line, Paper};
+use crate::app::line::{TextEditor, TextField};
 use crate::app::modal::Modal;
 use crate::app::{App, Effect};
 use crate::domain::ids::Id;
@@ -73,8 +73,8 @@ fn new(app: &App, creator: Id<Creator>) -> Composer {
         item,
         channel: review::channel_of(&app.ctx(), creator),
         template: None,
-        subject: Line::default(),
-        body: Paper::new(""),
+        subject: TextField::default(),
+        body: TextEditor::new(""),
         part: Part::Body,
         queue: Vec::new(),
         place: (1, 1),
@@ -100,7 +100,7 @@ fn new(app: &App, creator: Id<Creator>) -> Composer {
             None => composer.greet(app),
         }
     }
-    composer.body = Paper::new(&composer.body.text());
+    composer.body = TextEditor::new(&composer.body.text());
     composer.seek_first_gap();
     composer.remember_opened();
     composer

@@ -2,7 +2,7 @@
 
 use super::{Editor, FormField};
 use crate::app::App;
-use crate::app::line::{Line, Paper};
+use crate::app::line::{TextEditor, TextField};
 use crate::app::panes::profile::RowRef;
 use crate::domain::change::{Edit, Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Entry, Field, Fielded, Kind};
@@ -94,8 +94,8 @@ pub(super) fn blank(
     kind: Kind,
 ) -> FormField {
     let editor = match kind {
-        Kind::Long => Editor::Paper(Box::new(Paper::new(""))),
-        _ => Editor::Line(Line::default()),
+        Kind::Long => Editor::Text(Box::new(TextEditor::new(""))),
+        _ => Editor::Line(TextField::default()),
     };
     let (before, mixed) = (String::new(), String::new());
     FormField {

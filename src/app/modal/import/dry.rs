@@ -8,7 +8,7 @@ use crate::domain::fields::number::count_text;
 use crate::domain::rows::Platform;
 use crate::exchange::plan::Plan;
 use crate::exchange::report::{FieldChange, Record, Update, Warnings};
-use crate::exchange::stages::Standing;
+use crate::exchange::stages::StageChoice;
 
 /// Lines of a section of the dry run where it is not the pane in use.
 const SHORT: usize = 4;
@@ -311,8 +311,8 @@ fn parts(record: &Record, today: Day) -> Vec<(Mark, String)> {
         .into_iter()
         .filter(|(_, t)| !t.is_empty())
         .for_each(|(_, t)| say(Mark::Plain, t.clone()));
-    match Standing::from_word(&record.stage) {
-        Some(Standing::In(stage)) => {
+    match StageChoice::from_word(&record.stage) {
+        Some(StageChoice::In(stage)) => {
             let n = usize::from(stage.number());
             say(
                 Mark::Plain,
@@ -324,7 +324,9 @@ fn parts(record: &Record, today: Day) -> Vec<(Mark, String)> {
                 ),
             );
         }
-        Some(Standing::Closed(outcome)) => say(Mark::Muted, format!("closed: {}", outcome.label())),
+        Some(StageChoice::Closed(outcome)) => {
+            say(Mark::Muted, format!("closed: {}", outcome.label()))
+        }
         None => {}
     }
     if let (Some(rate), Some(currency)) = (record.rate, &record.currency) {

@@ -14,7 +14,7 @@ use crate::exchange::mapping::Column;
 use crate::exchange::numbers::Mark;
 use crate::exchange::profiles::{self, PROFILES};
 use crate::exchange::report::{Question, Topic};
-use crate::exchange::stages::Standing;
+use crate::exchange::stages::StageChoice;
 
 /// Currencies offered for amounts that say none, after the user's own.
 const CURRENCIES: &[&str] = &[
@@ -249,11 +249,11 @@ impl Import {
         let Some(word) = word else { return stay() };
         let stage = |s: &Stage| {
             let letter = char::from_digit(s.number().into(), 10).unwrap_or(' ');
-            let on = word.becomes == Some(Standing::In(*s));
+            let on = word.becomes == Some(StageChoice::In(*s));
             Choice::new(s.word(), s.label(), "").letter(letter).on(on)
         };
         let closed = |o: &Outcome| {
-            let on = word.becomes == Some(Standing::Closed(*o));
+            let on = word.becomes == Some(StageChoice::Closed(*o));
             Choice::new(o.word(), format!("closed: {}", o.label()), "").on(on)
         };
         let mut choices: Vec<Choice> = Stage::ALL
@@ -282,7 +282,7 @@ impl Import {
             return;
         };
         if let Some(word) = at.and_then(|at| reading.mapping.stages.get_mut(at)) {
-            word.becomes = Standing::from_word(value);
+            word.becomes = StageChoice::from_word(value);
             self.words.step(crate::app::list::Move::By(1));
         }
     }

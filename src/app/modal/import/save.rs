@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Import, Pane, Reading, Step};
+use super::{Import, Pane, Preview, Step};
 use crate::app::modal::{Reply, Stay, stay};
 use crate::app::status::Tone;
 use crate::app::{App, Effect};
@@ -46,7 +46,7 @@ impl Import {
             app.refuse(format!("{}; Ctrl+S again imports it", doubt.short()));
             return stay();
         }
-        if !warned && let Some((column, why)) = self.reading().ok().and_then(Reading::open_question)
+        if !warned && let Some((column, why)) = self.reading().ok().and_then(Preview::open_question)
         {
             (self.warned, self.step, self.pane) = (true, Step::Columns, Pane::Columns);
             self.columns.go(&column);
@@ -87,7 +87,7 @@ impl Import {
     }
 
     /// `41 imported from list.csv, 2 skipped (lines 17, 31)`.
-    fn label(&self, reading: &Reading) -> String {
+    fn label(&self, reading: &Preview) -> String {
         let report = &reading.plan.report;
         let left_out = reading.left_out(&self.skip);
         let mut label = format!(
@@ -148,7 +148,7 @@ impl Import {
     }
 }
 
-impl Reading {
+impl Preview {
     /// How many known creators stay as they are because the user said so.
     pub(super) fn left_out(&self, skip: &HashSet<Id<rows::Creator>>) -> usize {
         self.plan
@@ -230,7 +230,7 @@ impl Reading {
 }
 
 /// The choices are kept for the next file with these headers.
-fn remember(step: &mut change::Step, app: &App, reading: &Reading) {
+fn remember(step: &mut change::Step, app: &App, reading: &Preview) {
     let signature = mapping::signature(&reading.sheet.headers);
     let choices = reading.mapping.choices();
     match app

@@ -2,12 +2,12 @@
 //! columns and status words, the known creators that would change.
 
 use super::dry::changed;
-use super::{Import, Knob, Reading};
+use super::{Import, Knob, Preview};
 use crate::domain::money::grouped;
 use crate::exchange::fields::{Field, Kind};
 use crate::exchange::mapping::Column;
 use crate::exchange::report::{FieldChange, Question, Topic};
-use crate::exchange::stages::Standing;
+use crate::exchange::stages::StageChoice;
 
 /// How a column stands with its questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,11 +230,11 @@ impl Import {
     pub fn word_line(&self, at: usize) -> Option<WordLine> {
         let word = self.reading().ok()?.mapping.stages.get(at)?;
         let (short, becomes) = match word.becomes {
-            Some(Standing::In(stage)) => (
+            Some(StageChoice::In(stage)) => (
                 stage.number().to_string(),
                 format!("{} {}", stage.number(), stage.label()),
             ),
-            Some(Standing::Closed(outcome)) => {
+            Some(StageChoice::Closed(outcome)) => {
                 ("closed".into(), format!("closed: {}", outcome.label()))
             }
             None => (
@@ -274,7 +274,7 @@ impl Import {
     }
 }
 
-impl Reading {
+impl Preview {
     /// Where a column goes, with how its cells are read where that was in question.
     fn goes(&self, column: &Column) -> String {
         let Some(field) = column.field else {

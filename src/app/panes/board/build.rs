@@ -65,7 +65,7 @@ fn fits(app: &App, deal: &Collaboration) -> bool {
     {
         return false;
     }
-    board.sieve.admits(app, deal.creator)
+    board.filter.admits(app, deal.creator)
 }
 
 impl Board {

@@ -6,7 +6,7 @@ use crate::app::command::Scope::In;
 use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::fields::number::percent_of;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
@@ -20,7 +20,7 @@ pub const COMMANDS: &[Command] = &[
         "The stage to the left",
         |app| Board::turn(app, -1),
     )
-    .scope(In(Place::Board)),
+    .scope(In(ViewId::Board)),
     Command::new(
         "column-right",
         &["l", "Right"],
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         "The stage to the right",
         |app| Board::turn(app, 1),
     )
-    .scope(In(Place::Board)),
+    .scope(In(ViewId::Board)),
     Command::new(
         "board-campaign",
         &["z c"],
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[
         "Show the cards of one campaign, or of all",
         campaigns,
     )
-    .scope(In(Place::Board)),
+    .scope(In(ViewId::Board)),
     Command::new(
         "board-type",
         &["z y"],
@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
         "Show one type of partnership: one-off, recurring, ambassador, affiliate",
         types,
     )
-    .scope(In(Place::Board)),
+    .scope(In(ViewId::Board)),
     Command::new(
         "funnel",
         &["z u"],
@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
         "The funnel in numbers: how many got how far, and how long each stage usually takes",
         funnel,
     )
-    .scope(In(Place::Board)),
+    .scope(In(ViewId::Board)),
 ];
 
 fn campaigns(app: &mut App) -> Vec<Effect> {

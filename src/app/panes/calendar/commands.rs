@@ -1,14 +1,14 @@
 //! Keys of the calendar alone, those that lead into its lists, and the lines they ask for.
 
-use super::{Mode, Plan, walk};
+use super::{Mode, Plan, cursor};
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::modal::Modal;
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::target::Target;
-use crate::app::{Effect, Place};
+use crate::app::{Effect, ViewId};
 
-const HERE: crate::app::command::Scope = In(Place::Calendar);
+const HERE: crate::app::command::Scope = In(ViewId::Calendar);
 
 /// Commands of this view alone, and those that lead into it.
 pub const COMMANDS: &[Command] = &[
@@ -17,7 +17,7 @@ pub const COMMANDS: &[Command] = &[
         &["l", "Right"],
         "next week",
         "The next event of the cell, then the next week or day",
-        |app| walk::sideways(app, 1),
+        |app| cursor::sideways(app, 1),
     )
     .scope(HERE),
     Command::new(
@@ -25,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
         &["h", "Left"],
         "week back",
         "The event before in the cell, then the week or day before",
-        |app| walk::sideways(app, -1),
+        |app| cursor::sideways(app, -1),
     )
     .scope(HERE),
     Command::new(
@@ -33,7 +33,7 @@ pub const COMMANDS: &[Command] = &[
         &["]", "Shift+Right"],
         "period",
         "The next quarter or month",
-        |app| walk::period(app, 1),
+        |app| cursor::period(app, 1),
     )
     .scope(HERE)
     .label(|app| Some(app.plan.period_word().into())),
@@ -42,7 +42,7 @@ pub const COMMANDS: &[Command] = &[
         &["[", "Shift+Left"],
         "period back",
         "The quarter or month before",
-        |app| walk::period(app, -1),
+        |app| cursor::period(app, -1),
     )
     .scope(HERE),
     Command::new(

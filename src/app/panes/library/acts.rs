@@ -4,14 +4,14 @@
 use super::{Key, Shelf};
 use crate::app::command::Able;
 use crate::app::everywhere::writable;
-use crate::app::line::Paper;
+use crate::app::line::TextEditor;
 use crate::app::modal::Modal;
 use crate::app::modal::form::{Editor, Form};
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::panes::profile::{Profile, RowRef, Tab};
 use crate::app::panes::roster::Roster;
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf};
@@ -31,7 +31,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
             let Some(segment) = app.model.get(id).cloned() else {
                 return Vec::new();
             };
-            crate::app::sieve::use_segment(app, &segment)
+            crate::app::filter::use_segment(app, &segment)
         }
         Some(Key::Brief(_, _, deal)) => crate::app::modal::brief::open_for(app, deal),
         Some(Key::Owed(deal, _)) => crate::app::modal::brief::begin(app, deal),
@@ -146,13 +146,13 @@ fn form(app: &mut App, row: RowRef, outside: bool) -> Vec<Effect> {
     let long = form
         .fields
         .iter()
-        .rposition(|f| matches!(f.editor, Editor::Paper(_)))
+        .rposition(|f| matches!(f.editor, Editor::Text(_)))
         .filter(|_| outside);
     let mut effects = Vec::new();
     if let Some(at) = long {
         form.at = at;
         let text = form.fields.get(at).map(|f| match &f.editor {
-            Editor::Paper(paper) => Paper::text(paper),
+            Editor::Text(paper) => TextEditor::text(paper),
             Editor::Line(line) => line.text().to_owned(),
         });
         effects.extend(text.map(Effect::Edit));
@@ -166,7 +166,7 @@ pub fn saved(app: &mut App) -> Vec<Effect> {
     let Some((row, outside)) = app.library.pending.take() else {
         return Vec::new();
     };
-    if app.view == Place::Library && app.profile.is_none() {
+    if app.view == ViewId::Library && app.profile.is_none() {
         let is = |key: &&Key| match key {
             Key::Brief(id, ..) => row == RowRef::Brief(*id),
             key => **key == Key::Row(row),

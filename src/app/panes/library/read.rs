@@ -17,7 +17,7 @@ const LABELS: usize = 14;
 
 /// A text to read: its title and its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reading {
+pub struct Document {
     /// Title.
     pub title: String,
     /// Lines: a label, where the text is made of fields, and what is said.
@@ -26,7 +26,7 @@ pub struct Reading {
     pub note: String,
 }
 
-impl Reading {
+impl Document {
     fn new(
         title: impl Into<String>,
         lines: impl IntoIterator<Item = String>,
@@ -84,9 +84,9 @@ pub(super) fn matches(app: &App, ideal: &Ideal) -> Vec<(Id<Creator>, Match)> {
 }
 
 /// What the cursor stands on; nothing on an empty shelf.
-pub fn reading(app: &App) -> Option<Reading> {
+pub fn reading(app: &App) -> Option<Document> {
     let m = &app.model;
-    let text = |title: &str, text: &str| Reading::new(title, text.lines().map(str::to_owned), "");
+    let text = |title: &str, text: &str| Document::new(title, text.lines().map(str::to_owned), "");
     Some(match app.library.list.current()? {
         Key::Row(RowRef::Template(_)) | Key::Shipped(..) => {
             template(super::preview::template(app)?)
@@ -123,7 +123,7 @@ pub fn reading(app: &App) -> Option<Reading> {
             } else {
                 ""
             };
-            Reading {
+            Document {
                 title: sheet.title(),
                 lines,
                 note: note.into(),
@@ -133,7 +133,7 @@ pub fn reading(app: &App) -> Option<Reading> {
         Key::Link(deal, creator) => {
             let key = app.keymap.first("copy-link-tracked").unwrap_or_default();
             let said = links::link(&app.ctx(), m.get(*deal)?).unwrap_or_else(|why| why);
-            Reading {
+            Document {
                 note: format!("{key} copies it"),
                 ..text(&format!("Link of {}", m.called(*creator)), &said)
             }
@@ -142,7 +142,7 @@ pub fn reading(app: &App) -> Option<Reading> {
     })
 }
 
-fn template(t: templates::Entry) -> Reading {
+fn template(t: templates::Entry) -> Document {
     let mut lines = Vec::new();
     if !t.subject.is_empty() {
         lines.extend([format!("Subject: {}", t.subject), String::new()]);
@@ -152,10 +152,10 @@ fn template(t: templates::Entry) -> Reading {
         true => "{personal} must be written by hand · Enter fills the rest for somebody",
         false => "Enter fills it for somebody",
     };
-    Reading::new(t.name, lines, note)
+    Document::new(t.name, lines, note)
 }
 
-fn checklist(app: &App, list: &Checklist) -> Reading {
+fn checklist(app: &App, list: &Checklist) -> Document {
     let points = list.points.lines().filter(|p| !p.trim().is_empty());
     let lines = points.map(|p| format!("[ ] {}", p.trim()));
     let id = if list.stage.is_none() {
@@ -164,7 +164,7 @@ fn checklist(app: &App, list: &Checklist) -> Reading {
         "checklist"
     };
     let key = app.keymap.first(id).unwrap_or_default();
-    Reading::new(
+    Document::new(
         &*list.name,
         lines,
         format!("{key} on a creator goes through it"),
@@ -195,7 +195,7 @@ fn fields<T: Fielded>(app: &App, row: &T, skip: &[&str]) -> Vec<(String, String)
         .collect()
 }
 
-fn ideal(app: &App, ideal: &Ideal) -> Reading {
+fn ideal(app: &App, ideal: &Ideal) -> Document {
     let mut lines = fields(app, ideal, &["name"]);
     let near = matches(app, ideal);
     lines.push(Default::default());
@@ -215,26 +215,26 @@ fn ideal(app: &App, ideal: &Ideal) -> Reading {
             format!("{}{misses}", app.model.called(*creator)),
         ));
     }
-    Reading {
+    Document {
         title: ideal.name.to_string(),
         lines,
         note: "match = wanted shares that are there / wanted".into(),
     }
 }
 
-fn segment(app: &App, s: &Segment) -> Reading {
+fn segment(app: &App, s: &Segment) -> Document {
     let names = crate::app::panes::roster::Roster::names(app, &s.filter, 12);
     let lines = [format!("filter {}", s.filter), String::new()]
         .into_iter()
         .chain(names);
-    Reading::new(
+    Document::new(
         &*s.name,
         lines,
         "Enter uses it: in the roster, or in another view",
     )
 }
 
-fn code(app: &App, right: &Right) -> Reading {
+fn code(app: &App, right: &Right) -> Document {
     let mut lines = fields(app, right, &[]);
     if let Some(why) = links::troubles(&app.model).get(&right.id) {
         lines.insert(0, ("Look".into(), why.clone()));
@@ -244,7 +244,7 @@ fn code(app: &App, right: &Right) -> Reading {
         right.code.trim(),
         app.model.called(right.creator)
     );
-    Reading {
+    Document {
         title,
         lines,
         note: String::new(),
@@ -252,7 +252,7 @@ fn code(app: &App, right: &Right) -> Reading {
 }
 
 /// A code of orders that nobody has: what came with it, and what it may have meant.
-fn stray(app: &App, code: &str) -> Option<Reading> {
+fn stray(app: &App, code: &str) -> Option<Document> {
     let s = links::strays(&app.model)
         .into_iter()
         .find(|s| s.code == code)?;
@@ -285,7 +285,7 @@ fn stray(app: &App, code: &str) -> Option<Reading> {
         Some(_) => "Enter notes the code down for them",
         None => "Enter gives the code and its orders to somebody",
     };
-    Some(Reading {
+    Some(Document {
         title: format!("{code} · nobody has this code"),
         lines,
         note: note.into(),
@@ -295,7 +295,7 @@ fn stray(app: &App, code: &str) -> Option<Reading> {
 /// What an empty shelf says belongs there, and the key that puts it there.
 pub fn empty(app: &App) -> Vec<String> {
     let key = |id: &str| app.keymap.first(id).unwrap_or_default();
-    if app.library.sieve.is_on() {
+    if app.library.filter.is_on() {
         return app.nothing_fits();
     }
     let add = key("add");

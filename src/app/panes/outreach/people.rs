@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Focus, Outreach};
 use crate::app::App;
-use crate::app::sieve::Sieve;
+use crate::app::filter::Filter;
 use crate::domain::day::Day;
 use crate::domain::derived::Ball;
 use crate::domain::ids::Id;
@@ -58,7 +58,7 @@ pub enum Line {
 
 /// Somebody's place: the group, and since when; the longest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Seat {
+pub struct ListPosition {
     /// Which group.
     pub group: Group,
     /// Since when; none is longest.
@@ -72,7 +72,7 @@ pub struct People {
     pub outdated: bool,
     /// Somebody who stands in no group, for whom the view was opened.
     pub guest: Option<Id<Creator>>,
-    seats: BTreeMap<Id<Creator>, Seat>,
+    positions: BTreeMap<Id<Creator>, ListPosition>,
     /// Those who wait for us: the header counts them before the view is first shown.
     ours: BTreeSet<Id<Creator>>,
     /// Those the filter hides.
@@ -81,13 +81,13 @@ pub struct People {
 
 impl People {
     /// Somebody's place.
-    pub fn seat(&self, creator: Id<Creator>) -> Option<Seat> {
-        self.seats.get(&creator).copied()
+    pub fn position(&self, creator: Id<Creator>) -> Option<ListPosition> {
+        self.positions.get(&creator).copied()
     }
 
     /// Everything changed: places are worked out when the view is shown, the header's number now.
     pub fn rebuild(app: &mut App) {
-        app.outreach.sieve = Sieve::new(app, app.outreach.sieve.text());
+        app.outreach.filter = Filter::new(app, app.outreach.filter.text());
         let ours = app
             .model
             .creators
@@ -106,17 +106,17 @@ impl People {
 
     /// How many stand in it, shown or not.
     pub fn len(&self) -> usize {
-        self.seats.len()
+        self.positions.len()
     }
 
     /// Shows what another filter lets through.
-    pub fn sift(app: &mut App, sieve: Sieve) {
-        app.outreach.sieve = sieve;
-        let hides = |id: &Id<Creator>| !app.outreach.sieve.admits(app, *id);
+    pub fn set_filter(app: &mut App, filter: Filter) {
+        app.outreach.filter = filter;
+        let hides = |id: &Id<Creator>| !app.outreach.filter.admits(app, *id);
         let hidden = app
             .outreach
             .people
-            .seats
+            .positions
             .keys()
             .copied()
             .filter(hides)
@@ -135,11 +135,11 @@ impl People {
                 .model
                 .creators
                 .iter()
-                .filter_map(|row| Some((row.id, seat(app, row)?)))
+                .filter_map(|row| Some((row.id, position(app, row)?)))
                 .collect();
-            let hides = |id: &Id<Creator>| !app.outreach.sieve.admits(app, *id);
+            let hides = |id: &Id<Creator>| !app.outreach.filter.admits(app, *id);
             app.outreach.people.hidden = all.keys().copied().filter(hides).collect();
-            app.outreach.people.seats = all;
+            app.outreach.people.positions = all;
             app.outreach.of = None;
             app.outreach.relist();
         }
@@ -158,21 +158,21 @@ impl People {
         }
         let (mut moved, mut line) = (false, None);
         for creator in touched {
-            moved |= match app.outreach.sieve.admits(app, *creator) {
+            moved |= match app.outreach.filter.admits(app, *creator) {
                 true => app.outreach.people.hidden.remove(creator),
                 false => app.outreach.people.hidden.insert(*creator),
             };
             let row = app.model.get(*creator);
-            let new = row.and_then(|row| seat(app, row));
+            let new = row.and_then(|row| position(app, row));
             let old = match new {
-                Some(new) => app.outreach.people.seats.insert(*creator, new),
-                None => app.outreach.people.seats.remove(creator),
+                Some(new) => app.outreach.people.positions.insert(*creator, new),
+                None => app.outreach.people.positions.remove(creator),
             };
             if app.outreach.people.guest == Some(*creator) && row.is_none() {
                 (app.outreach.people.guest, moved) = (None, true);
             }
             // Whoever was answered leaves; the next one slides under the cursor.
-            let left = old.map(|seat| seat.group) != new.map(|seat| seat.group);
+            let left = old.map(|position| position.group) != new.map(|position| position.group);
             if old.is_some() && left && app.outreach.list.current() == Some(creator) {
                 line = Some(app.outreach.list.at());
             }
@@ -204,34 +204,34 @@ fn owes(app: &App, row: &Creator) -> Option<Day> {
 }
 
 /// Where somebody stands; none if it is nobody's move.
-fn seat(app: &App, row: &Creator) -> Option<Seat> {
+fn position(app: &App, row: &Creator) -> Option<ListPosition> {
     if row.shelf != Shelf::Active {
         return None;
     }
     let standing = app.derived.of(row.id);
     let since = owes(app, row);
     if since.is_some() {
-        return Some(Seat {
+        return Some(ListPosition {
             group: Group::Ours,
             since,
         });
     }
     if let Some(draft) = draft_of(app, row.id) {
-        return Some(Seat {
+        return Some(ListPosition {
             group: Group::Drafts,
             since: Some(app.clock.day_of(draft.at)),
         });
     }
     let running = standing.stage.is_some_and(|stage| stage < Stage::Retention);
     if standing.ball == Ball::Them && running {
-        return Some(Seat {
+        return Some(ListPosition {
             group: Group::Theirs,
             since: standing.last_out.map(|c| c.day),
         });
     }
     let last = standing.last_personal().map(|c| c.day);
     let quiet = last.is_none_or(|day| (app.today - day).num_days() >= QUIET_DAYS);
-    (row.core && quiet && !row.do_not_contact).then_some(Seat {
+    (row.core && quiet && !row.do_not_contact).then_some(ListPosition {
         group: Group::Quiet,
         since: last,
     })
@@ -250,14 +250,15 @@ impl Outreach {
         // Whoever the view was opened for shows, filter or not.
         let shown =
             |id: &Id<Creator>| !self.people.hidden.contains(id) || self.people.guest == Some(*id);
-        let seats = self.people.seats.iter().filter(|(id, _)| shown(id));
-        let mut all: Vec<(Seat, Id<Creator>)> = seats.map(|(id, seat)| (*seat, *id)).collect();
+        let positions = self.people.positions.iter().filter(|(id, _)| shown(id));
+        let mut all: Vec<(ListPosition, Id<Creator>)> =
+            positions.map(|(id, position)| (*position, *id)).collect();
         if let Some(guest) = self.people.guest {
-            match self.people.seats.contains_key(&guest) {
+            match self.people.positions.contains_key(&guest) {
                 true if !self.people.hidden.contains(&guest) => self.people.guest = None,
                 true => {}
                 false => all.push((
-                    Seat {
+                    ListPosition {
                         group: Group::Guest,
                         since: None,
                     },
@@ -269,16 +270,16 @@ impl Outreach {
         self.lines.clear();
         let mut from = 0;
         for group in all.chunk_by(|(a, _), (b, _)| a.group == b.group) {
-            let Some((seat, _)) = group.first() else {
+            let Some((position, _)) = group.first() else {
                 continue;
             };
             if from > 0 {
                 self.lines.push(Line::Blank);
             }
-            self.lines.push(Line::Heading(seat.group, group.len()));
+            self.lines.push(Line::Heading(position.group, group.len()));
             for at in from..from + group.len() {
-                self.lines.push(Line::Person(seat.group, at));
-                if seat.group == Group::Ours {
+                self.lines.push(Line::Person(position.group, at));
+                if position.group == Group::Ours {
                     self.lines.push(Line::Detail(at));
                 }
             }

@@ -5,20 +5,20 @@ use crate::app::list::Move;
 use crate::app::modal::Modal;
 use crate::app::{App, Effect};
 use crate::domain::day;
-use crate::domain::timeline::{self, Filter};
+use crate::domain::timeline::{self, TimelineFilter};
 
 /// Cells a line of a long message gets where it is read.
 const WIDE: usize = 96;
 
 /// Shows the next kind of entries, or the one before.
 pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
-    let at = Filter::ALL
+    let at = TimelineFilter::ALL
         .iter()
-        .position(|f| *f == app.outreach.filter)
+        .position(|f| *f == app.outreach.timeline_filter)
         .unwrap_or(0) as isize
         + by;
-    let at = at.rem_euclid(Filter::ALL.len() as isize) as usize;
-    app.outreach.filter = Filter::ALL.get(at).copied().unwrap_or_default();
+    let at = at.rem_euclid(TimelineFilter::ALL.len() as isize) as usize;
+    app.outreach.timeline_filter = TimelineFilter::ALL.get(at).copied().unwrap_or_default();
     app.outreach.of = None;
     Vec::new()
 }
@@ -96,13 +96,13 @@ impl Outreach {
         let mut entries = here
             .map(|creator| timeline::entries(&app.ctx(), creator))
             .unwrap_or_default();
-        let filter = app.outreach.filter;
+        let filter = app.outreach.timeline_filter;
         entries.retain(|entry| filter.shows(entry.kind));
         app.outreach.entry.set((0..entries.len()).collect());
         app.outreach.entry.step(Move::Last);
         app.outreach.entries = entries;
         app.outreach.of = here;
-        if app.outreach.entries.is_empty() && filter == Filter::All {
+        if app.outreach.entries.is_empty() && filter == TimelineFilter::All {
             app.outreach.focus = Focus::People;
         }
     }

@@ -7,7 +7,7 @@ use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, in_use, lens, table};
 use crate::domain::review;
@@ -133,7 +133,7 @@ pub(super) fn lens_menu(app: &mut App) -> Vec<Effect> {
 pub(super) fn has_numbers(app: &App) -> bool {
     match &app.profile {
         Some(profile) => profile.tab == Tab::Results,
-        None => app.view == Place::Results && app.results.report.is_some(),
+        None => app.view == ViewId::Results && app.results.report.is_some(),
     }
 }
 
@@ -225,7 +225,7 @@ fn debriefed(app: &App) -> Option<Id<Collaboration>> {
 
 /// Copies the debrief (or the comparison that is shown) and offers to log it as sent.
 pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
-    let comparing = app.place() == Place::Results && !app.results.compared.is_empty();
+    let comparing = app.place() == ViewId::Results && !app.results.compared.is_empty();
     if comparing {
         return vec![Effect::Copy(compared_text(app), "comparison".into())];
     }
@@ -318,7 +318,7 @@ pub(super) fn campaign_page(app: &mut App) -> Vec<Effect> {
     if to.is_some_and(|to| app.results.at != Some(to)) {
         app.results.show(to);
     }
-    app.go(Place::Results);
+    app.go(ViewId::Results);
     app.results.rows.go_line(0);
     Vec::new()
 }

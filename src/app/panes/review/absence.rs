@@ -1,4 +1,4 @@
-//! Days that are not worked, in the review: it opens quietly on them, splits the pile after an
+//! Days that are not worked, in the review: it opens quietly on them, splits the backlog after an
 //! absence, and takes in when one is away.
 
 use super::Review;
@@ -8,7 +8,7 @@ use crate::app::everywhere::writable;
 use crate::app::modal::Modal;
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::change::Step;
 use crate::domain::review::{self, Queue};
 use crate::domain::rows::FreeKind;
@@ -52,11 +52,11 @@ pub const COMMANDS: &[Command] = &[
         "catch up",
         "After an absence: split what piled up and settle it",
         |app| match review::absence(&app.ctx()) {
-            Some(pile) => app.open(Modal::pile(pile)),
+            Some(backlog) => app.open(Modal::backlog(backlog)),
             None => app.refuse("nothing piled up, or today's review has begun already"),
         },
     )
-    .scope(In(Place::Review)),
+    .scope(In(ViewId::Review)),
     Command::new(
         "open-anyway",
         &["z o"],
@@ -68,7 +68,7 @@ pub const COMMANDS: &[Command] = &[
             Vec::new()
         },
     )
-    .scope(In(Place::Review))
+    .scope(In(ViewId::Review))
     .able(|app| match app.review.quiet {
         Some(quiet) if quiet.away.is_some() => Err("you are away; `back` in z a ends it".into()),
         Some(_) => Ok(()),
@@ -90,14 +90,14 @@ pub(super) fn calm(app: &mut App, queue: &mut Queue) {
     }
 }
 
-/// At the start and on a new day: the pile of an absence is split before anything else is shown.
+/// At the start and on a new day: the backlog of an absence is split before anything else is shown.
 pub(in crate::app) fn greet(app: &mut App) {
-    let at_home = app.view == Place::Review && app.profile.is_none() && app.modals.is_empty();
+    let at_home = app.view == ViewId::Review && app.profile.is_none() && app.modals.is_empty();
     if !at_home || app.review.quiet.is_some() {
         return;
     }
-    if let Some(pile) = review::absence(&app.ctx()) {
-        app.modals.push(Modal::pile(pile));
+    if let Some(backlog) = review::absence(&app.ctx()) {
+        app.modals.push(Modal::backlog(backlog));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The lines of the review: the queue in its groups, each card where it was seated when the walk
+//! The lines of the review: the queue in its groups, each card where it was placed when the walk
 //! began, as the filter leaves them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,12 +10,12 @@ use crate::domain::review::Subject;
 impl Review {
     /// Lists what the filter lets through. What is asked about a campaign belongs to no creator.
     pub(super) fn lay_out(app: &mut App) {
-        let (sieve, cards) = (&app.review.sieve, app.review.queue.cards.iter());
+        let (filter, cards) = (&app.review.filter, app.review.queue.cards.iter());
         let fits = |on: Subject| {
             on.creator()
-                .is_some_and(|creator| sieve.admits(app, creator))
+                .is_some_and(|creator| filter.admits(app, creator))
         };
-        let hidden = if sieve.is_on() {
+        let hidden = if filter.is_on() {
             cards.map(|c| c.on).filter(|on| !fits(*on)).collect()
         } else {
             BTreeSet::new()
@@ -37,23 +37,28 @@ impl Review {
         let mut next = 0;
         for (n, card) in self.queue.cards.iter().enumerate() {
             let now = Group::of(card);
-            // Cards mostly lie in the order of their seats: only for the others one has to look.
-            let seat = match self.seats.get(next) {
+            // Cards mostly lie in the order of their positions: only for the others one has to look.
+            let position = match self.positions.get(next) {
                 Some((on, _)) if *on == card.on => next,
-                _ => *self.seated.entry(card.on).or_insert(self.seats.len()),
+                _ => *self.placed.entry(card.on).or_insert(self.positions.len()),
             };
-            if seat == self.seats.len() {
-                self.seats.push((card.on, now));
+            if position == self.positions.len() {
+                self.positions.push((card.on, now));
             }
-            next = seat + 1;
-            let group = match (now, self.seats.get(seat).map_or(now, |(_, group)| *group)) {
+            next = position + 1;
+            let group = match (
+                now,
+                self.positions
+                    .get(position)
+                    .map_or(now, |(_, group)| *group),
+            ) {
                 (Group::Pinned, _) => now,
-                // Pinned when it was seated, and no longer.
+                // Pinned when it was placed, and no longer.
                 (_, Group::Pinned) => now,
                 (_, group) => group,
             };
             if !self.hidden.contains(&card.on) {
-                places.entry(group).or_default().push((seat, n));
+                places.entry(group).or_default().push((position, n));
             }
         }
         // Almost in order already, which a stable sort makes use of.

@@ -23,7 +23,7 @@ impl Roster {
     /// Puts everybody among whom the filter looks in order, unless they are.
     pub(super) fn sort(app: &mut App) {
         let roster = &app.roster;
-        let (column, among) = (roster.column(), roster.sieve.query().among());
+        let (column, among) = (roster.column(), roster.filter.query().among());
         if roster.order.by == Some((column.key, among)) {
             return;
         }

@@ -1,7 +1,7 @@
 //! What an item is about, in the few cells of a list whose other columns say whom, of which kind
 //! and when.
 
-use super::{Words, is_close, join, pitched};
+use super::{ItemText, is_close, join, pitched};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::brief;
 use crate::domain::review::item::{Item, Lane};
@@ -12,7 +12,7 @@ use crate::domain::rows::*;
 impl Item {
     /// What it is about, without when: `€450 fee, Autumn`, `rights reel A`.
     pub fn subject(&self, ctx: &Ctx<'_>) -> String {
-        let words = Words { ctx, item: self };
+        let words = ItemText { ctx, item: self };
         match self.key.rule {
             Rule::Approval => words.draft(),
             Rule::DebriefOwed | Rule::SuppliesOwed => words.supply(),
@@ -39,7 +39,7 @@ impl Item {
     }
 }
 
-impl Words<'_> {
+impl ItemText<'_> {
     /// `pitch 17 Nov, 1st nudge`.
     fn ladder(&self) -> String {
         let (Occurrence::Step(step), false) = (self.item.key.time, is_close(self.ctx, self.item))

@@ -37,7 +37,7 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, import: &Import, area: Area) {
         match line {
             DryLine::Rule => pen.rule(inner, row, "", here, inner.x > 0),
             DryLine::Title(text) => {
-                drop(pen.put(inner.x + 1, inner.y + row, inner.w, text, Role::Title))
+                pen.put(inner.x + 1, inner.y + row, inner.w, text, Role::Title);
             }
             DryLine::Count(what, n, note) => {
                 let text = format!("{what:<9}{:>7}", grouped(*n as u64));

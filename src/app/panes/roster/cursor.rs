@@ -1,18 +1,18 @@
 //! The walk through the roster: what the shared keys of lists do here.
 
 use super::{FOOTER, Roster};
+use crate::app::filter::{self, FilterSpec};
 use crate::app::list::Move;
 use crate::app::panes::view::{self, Pane, Selection, View};
 use crate::app::regions::Regions;
-use crate::app::sieve::{self, Sifting};
 use crate::app::target::Target;
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
-    place: Place::Roster,
+    place: ViewId::Roster,
     command: "roster",
     footer: FOOTER,
     pane: |app| &app.roster,
@@ -23,12 +23,12 @@ pub const VIEW: View = View {
     back: App::roster_back,
     open: view::open_profile,
     wants: |app| app.roster.current().into_iter().collect(),
-    sifting: Sifting {
-        sieve: |app| &app.roster.sieve,
-        sift: Roster::sift,
+    filter_spec: FilterSpec {
+        filter: |app| &app.roster.filter,
+        set_filter: Roster::set_filter,
         count: |app| (app.roster.list.len(), app.roster.total()),
-        words: |app| app.roster.sieve.words(),
-        hint: sieve::PEOPLE,
+        words: |app| app.roster.filter.words(),
+        hint: filter::PEOPLE,
         people: true,
     },
     count: |_| None,

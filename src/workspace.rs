@@ -19,7 +19,7 @@ use crate::paths::Paths;
 use crate::store::{Access, CatchUp, Copied, Keep, Options, Store, StoreError};
 
 /// An open file.
-pub struct Desk {
+pub struct Workspace {
     /// Where things lie.
     pub paths: Paths,
     /// The file.
@@ -96,7 +96,7 @@ pub fn unopened(paths: &Paths, error: &StoreError) -> String {
     }
 }
 
-impl Desk {
+impl Workspace {
     /// Opens the file, loads it and derives what is derived.
     pub fn open(paths: Paths, create: bool) -> Result<Self, String> {
         let (settings, _) = settings(&paths.config)?;
@@ -107,7 +107,7 @@ impl Desk {
         let today = clock.today();
         let derived = Derived::default();
         let (copied, notices) = (None, Vec::new());
-        let mut desk = Self {
+        let mut workspace = Self {
             paths,
             store,
             model,
@@ -119,8 +119,8 @@ impl Desk {
             copied,
             notices,
         };
-        desk.derived = Derived::rebuild(&desk.base());
-        Ok(desk)
+        workspace.derived = Derived::rebuild(&workspace.base());
+        Ok(workspace)
     }
 
     /// What derived facts are computed from.
@@ -152,12 +152,12 @@ impl Desk {
     /// Writes a step and takes it into the model. When somebody else wrote first, catches up and
     /// plans anew with `plan`.
     pub fn commit(&mut self, plan: impl Fn(&Self) -> Result<Step, String>) -> Result<Step, String> {
-        self.write(|desk| {
-            let mut step = plan(desk).map_err(Refusal::Said)?;
+        self.write(|workspace| {
+            let mut step = plan(workspace).map_err(Refusal::Said)?;
             if !step.is_empty() {
-                desk.keep_copy();
-                desk.store.complete(&mut step)?;
-                desk.store.commit(&step, desk.clock.now)?;
+                workspace.keep_copy();
+                workspace.store.complete(&mut step)?;
+                workspace.store.commit(&step, workspace.clock.now)?;
             }
             Ok(step)
         })
@@ -165,17 +165,17 @@ impl Desk {
 
     /// Takes the newest step back that may be.
     pub fn undo(&mut self) -> Result<Step, String> {
-        self.write(|desk| {
-            desk.keep_copy();
-            Ok(desk.store.undo(desk.clock.now)?)
+        self.write(|workspace| {
+            workspace.keep_copy();
+            Ok(workspace.store.undo(workspace.clock.now)?)
         })
     }
 
     /// Does again what was undone last.
     pub fn redo(&mut self) -> Result<Step, String> {
-        self.write(|desk| {
-            desk.keep_copy();
-            Ok(desk.store.redo(desk.clock.now)?)
+        self.write(|workspace| {
+            workspace.keep_copy();
+            Ok(workspace.store.redo(workspace.clock.now)?)
         })
     }
 
@@ -250,7 +250,7 @@ impl Desk {
         let risk = if self.is_demo() {
             None
         } else {
-            crate::place::warning_once(&self.paths)
+            crate::location::warning_once(&self.paths)
         };
         self.notices.extend(risk);
         std::mem::take(&mut self.notices)

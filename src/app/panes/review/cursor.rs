@@ -1,19 +1,19 @@
 //! The walk through the review: what the shared keys of lists do here.
 
 use super::{FOOTER, Line, Review};
+use crate::app::filter::{self, FilterSpec};
 use crate::app::list::Move;
 use crate::app::panes::view::{self, Pane, Selection, View};
 use crate::app::regions::Regions;
-use crate::app::sieve::{self, Sifting};
 use crate::app::target::Target;
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::review::{Item, Rule};
 use crate::domain::rows::Creator;
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
-    place: Place::Review,
+    place: ViewId::Review,
     command: "review",
     footer: FOOTER,
     pane: |app| &app.review,
@@ -24,12 +24,12 @@ pub const VIEW: View = View {
     back: |app| app.review.rows.unmark() || app.unsift(),
     open: view::open_profile,
     wants: |app| app.review.wants_words(app),
-    sifting: Sifting {
-        sieve: |app| &app.review.sieve,
-        sift: Review::sift,
+    filter_spec: FilterSpec {
+        filter: |app| &app.review.filter,
+        set_filter: Review::set_filter,
         count: |app| app.review.shown(),
-        words: |app| app.review.sieve.words(),
-        hint: sieve::PEOPLE,
+        words: |app| app.review.filter.words(),
+        hint: filter::PEOPLE,
         people: true,
     },
     count: |app| Some(app.review.open_cards()),

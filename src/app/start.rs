@@ -23,14 +23,14 @@ pub enum Origin {
 
 /// What the program was started with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wants {
+pub struct StartOptions {
     /// The theme of `--theme`.
     pub theme: Option<String>,
     /// NO_COLOR is set to something.
     pub no_color: bool,
 }
 
-impl Wants {
+impl StartOptions {
     /// Weighs all that asks for a theme: its name, and what decided. `settings` is the theme of the
     /// settings, where `auto` decides nothing; `chosen` the one chosen on the screen.
     pub fn theme<'a>(&'a self, settings: &'a str, chosen: Option<&'a str>) -> (&'a str, Origin) {
@@ -53,7 +53,7 @@ mod tests {
     fn what_asks_first_decides() {
         for bits in 0..16u8 {
             let asks = |n: u8| bits & (1 << n) != 0;
-            let wants = Wants {
+            let wants = StartOptions {
                 theme: asks(0).then(|| "auto".to_owned()),
                 no_color: asks(2),
             };

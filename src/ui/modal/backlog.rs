@@ -1,8 +1,8 @@
-//! The pile after an absence: four groups, the proposals with their keys, single items to leave
+//! The backlog after an absence: four groups, the proposals with their keys, single items to leave
 //! out.
 
 use crate::app::App;
-use crate::app::modal::pile::{Line, Pile};
+use crate::app::modal::backlog::{Backlog, Line};
 use crate::app::panes::columns;
 use crate::app::regions::Area;
 use crate::domain::review::{self, Item};
@@ -14,8 +14,8 @@ use crate::ui::theme::Role;
 const NARROW: u16 = 56;
 
 /// Draws it over the whole body.
-pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
-    let title = pile.pile.headline(app.today);
+pub fn draw(pen: &mut Pen<'_>, app: &App, backlog: &Backlog) {
+    let title = backlog.backlog.headline(app.today);
     let inner = super::window(
         pen,
         app.regions.body,
@@ -23,8 +23,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, pile: &Pile) {
         "u takes each step back · Esc goes to the review as it is",
     );
     let height = usize::from(inner.h);
-    let lines = pile.lines(app, (height / 5).clamp(2, 8), usize::from(inner.w));
-    let here = pile.rows.current();
+    let lines = backlog.lines(app, (height / 5).clamp(2, 8), usize::from(inner.w));
+    let here = backlog.rows.current();
     let at = lines.iter().position(|line| match line {
         Line::Proposal(row, ..) | Line::Item(row, ..) => Some(row) == here,
         _ => false,

@@ -3,25 +3,25 @@
 use std::collections::BTreeSet;
 
 use super::{Board, Card, FOOTER, shape};
+use crate::app::filter::{self, Filter, FilterSpec};
 use crate::app::list::{List, Move};
 use crate::app::panes::profile::RowRef;
 use crate::app::panes::view::{self, Pane, Selection, View};
 use crate::app::regions::Regions;
-use crate::app::sieve::{self, Sieve, Sifting};
 use crate::app::target::Target;
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::rows::{Collaboration, Creator};
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
-    place: Place::Board,
+    place: ViewId::Board,
     command: "board",
     footer: FOOTER,
     pane: |app| &app.board,
     pane_mut: |app| &mut app.board,
     rebuild: |app: &mut App| {
-        app.board.sieve = Sieve::new(app, app.board.sieve.text());
+        app.board.filter = Filter::new(app, app.board.filter.text());
         app.board.outdated = true;
     },
     changed: Board::changed,
@@ -35,12 +35,12 @@ pub const VIEW: View = View {
             .into_iter()
             .collect()
     },
-    sifting: Sifting {
-        sieve: |app| &app.board.sieve,
-        sift: Board::sift,
+    filter_spec: FilterSpec {
+        filter: |app| &app.board.filter,
+        set_filter: Board::set_filter,
         count: |app| (app.board.shown(), app.board.total()),
         words: |app| app.board.filter_words(app),
-        hint: sieve::PEOPLE,
+        hint: filter::PEOPLE,
         people: true,
     },
     count: |_| None,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Key, by_place};
 use crate::app::list::{List, Move};
-use crate::app::{App, Place};
+use crate::app::{App, ViewId};
 use crate::domain::review::{self, Absence, Item, ItemKey};
 
 /// A proposal.
@@ -48,11 +48,11 @@ pub enum Line {
 /// Cells around a heading and what stands beside it.
 const AIR: usize = 6;
 
-/// The split pile.
+/// The split backlog.
 #[derive(Debug, Clone)]
-pub struct Pile {
+pub struct Backlog {
     /// What piled up.
-    pub pile: Absence,
+    pub backlog: Absence,
     /// Proposals and their items.
     pub rows: List<Row>,
     /// Left out of their proposal.
@@ -72,11 +72,11 @@ fn halves(words: String, width: usize) -> Vec<String> {
     }
 }
 
-impl Pile {
-    /// A pile as it is found.
-    pub fn new(pile: Absence) -> Self {
+impl Backlog {
+    /// A backlog as it is found.
+    pub fn new(backlog: Absence) -> Self {
         let mut all = Self {
-            pile,
+            backlog,
             rows: List::default(),
             left_out: BTreeSet::new(),
             over: false,
@@ -87,8 +87,8 @@ impl Pile {
 
     fn items(&self, part: Part) -> &[Item] {
         match part {
-            Part::Close => &self.pile.ran_out,
-            Part::Spread => &self.pile.soft,
+            Part::Close => &self.backlog.ran_out,
+            Part::Spread => &self.backlog.soft,
         }
     }
 
@@ -120,11 +120,11 @@ impl Pile {
         }
     }
 
-    /// The rows changed: what is left of the pile.
+    /// The rows changed: what is left of the backlog.
     pub fn outdated(&mut self, app: &App) {
         match review::absence(&app.ctx()) {
-            Some(pile) => {
-                self.pile = pile;
+            Some(backlog) => {
+                self.backlog = backlog;
                 self.over =
                     self.chosen(Part::Close).is_empty() && self.chosen(Part::Spread).is_empty();
                 self.relist();
@@ -146,14 +146,15 @@ impl Pile {
     /// The lines, with so many of the first group at most; what a proposal says stands below its
     /// heading where both do not fit into the width.
     pub fn lines(&self, app: &App, most: usize, width: usize) -> Vec<Line> {
-        let pile = &self.pile;
-        let needs = pile.needs_you.len();
+        let backlog = &self.backlog;
+        let needs = backlog.needs_you.len();
         let mut lines = vec![Line::Title(
             format!("1 NEEDS YOU · {needs}"),
             "the review begins with these".into(),
         )];
         lines.extend(
-            pile.needs_you
+            backlog
+                .needs_you
                 .iter()
                 .take(most)
                 .map(|item| Line::Need(*item)),
@@ -163,7 +164,7 @@ impl Pile {
         }
         lines.extend([
             Line::Blank,
-            Line::Title("2 SETTLED MEANWHILE".into(), pile.settled_words()),
+            Line::Title("2 SETTLED MEANWHILE".into(), backlog.settled_words()),
         ]);
         for part in [Part::Close, Part::Spread] {
             let items = self.items(part);
@@ -216,7 +217,7 @@ impl Pile {
         (
             format!(
                 "{} need you · {open} can be settled here",
-                self.pile.needs_you.len()
+                self.backlog.needs_you.len()
             ),
             String::new(),
         )
@@ -243,7 +244,7 @@ impl Pile {
     /// A key: the commands of the review that mean something here.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         let key = by_place(key);
-        let command = app.keymap.find(Place::Review, &[key]);
+        let command = app.keymap.find(ViewId::Review, &[key]);
         match command.map(|c| c.id) {
             Some("down") => drop(self.rows.step(Move::By(1))),
             Some("up") => drop(self.rows.step(Move::By(-1))),

@@ -7,15 +7,15 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::out::{Failure, Out, say};
 use crate::demo;
-use crate::desk::{self, Desk};
 use crate::domain::change::Step;
 use crate::domain::settings::THEMES;
 use crate::paths::{Paths, shown};
 use crate::store::Store;
+use crate::workspace::{self, Workspace};
 
 /// What is said of files and looks, before or after any verb.
 #[derive(Debug, Args)]
-pub(super) struct Place {
+pub(super) struct FileArgs {
     /// The database to work on, instead of the usual one
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) db: Option<PathBuf>,
@@ -41,7 +41,7 @@ fn themes() -> PossibleValuesParser {
     )
 }
 
-impl Place {
+impl FileArgs {
     /// Where things lie; the demo is made on the way.
     pub(super) fn paths(&self) -> Result<Paths, Failure> {
         let paths = self.plain_paths()?;
@@ -58,20 +58,20 @@ impl Place {
     }
 
     /// The file, loaded, for a verb that only reads.
-    pub(super) fn read(&self) -> Result<Desk, Failure> {
+    pub(super) fn read(&self) -> Result<Workspace, Failure> {
         let paths = self.existing()?;
-        Ok(Desk::open(paths, false)?)
+        Ok(Workspace::open(paths, false)?)
     }
 
     /// The file, loaded, for a verb that writes; a new one is begun.
-    pub(super) fn write(&self) -> Result<Desk, Failure> {
-        Ok(Desk::open(self.paths()?, true)?)
+    pub(super) fn write(&self) -> Result<Workspace, Failure> {
+        Ok(Workspace::open(self.paths()?, true)?)
     }
 
     /// The file as it lies there, for verbs that look at the file rather than at what it says.
     pub(super) fn store(&self) -> Result<(Paths, Store), Failure> {
         let paths = self.existing()?;
-        let store = desk::open(&paths, false)?;
+        let store = workspace::open(&paths, false)?;
         Ok((paths, store))
     }
 
@@ -99,11 +99,11 @@ impl Place {
     pub(super) fn step(
         &self,
         out: &mut Out,
-        plan: impl Fn(&Desk) -> Result<Step, String>,
+        plan: impl Fn(&Workspace) -> Result<Step, String>,
     ) -> Result<(), Failure> {
-        let mut desk = self.write()?;
-        let done = desk.commit(plan);
-        told(&mut desk);
+        let mut workspace = self.write()?;
+        let done = workspace.commit(plan);
+        told(&mut workspace);
         let step = done?;
         out.line(if step.is_empty() {
             "Nothing changes."
@@ -115,6 +115,6 @@ impl Place {
 }
 
 /// Says what should be known although the work was done.
-pub(super) fn told(desk: &mut Desk) {
-    desk.notices().iter().for_each(|notice| say(notice));
+pub(super) fn told(workspace: &mut Workspace) {
+    workspace.notices().iter().for_each(|notice| say(notice));
 }

@@ -6,7 +6,7 @@ use super::{App, Effect, command};
 
 /// What was pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pointed {
+pub enum MouseTarget {
     /// A line of the place's list, counted from the first that is shown.
     Row(usize),
     /// A place of the place's grid: its row, counted from the first that is shown, and its column.
@@ -21,11 +21,11 @@ pub enum Pointed {
 
 impl App {
     /// Acts on what was pointed at.
-    pub(super) fn pointed(&mut self, at: Pointed) -> Vec<Effect> {
+    pub(super) fn pointed(&mut self, at: MouseTarget) -> Vec<Effect> {
         self.status.key_pressed();
         match at {
-            Pointed::Row(line) => self.point_at(line),
-            Pointed::Cell(row, column) => {
+            MouseTarget::Row(line) => self.point_at(line),
+            MouseTarget::Cell(row, column) => {
                 let regions = self.regions;
                 if self
                     .pane_mut()
@@ -34,14 +34,14 @@ impl App {
                     self.card_scroll = 0;
                 }
             }
-            Pointed::Command(id) => {
+            MouseTarget::Command(id) => {
                 return command::by_id(id).map_or_else(Vec::new, |c| self.run(c));
             }
-            Pointed::Card(lines) => {
+            MouseTarget::Card(lines) => {
                 let by = isize::try_from(lines).unwrap_or(0);
                 self.card_scroll = self.card_scroll.saturating_add_signed(by);
             }
-            Pointed::List(lines) => return self.step(super::list::Move::By(lines)),
+            MouseTarget::List(lines) => return self.step(super::list::Move::By(lines)),
         }
         Vec::new()
     }

@@ -1,5 +1,5 @@
 //! What a list is narrowed to. Every view has a filter line and the menu of saved filters; what
-//! differs between views is a `Sifting`, a row in the table of views. The keys, the words, the sign
+//! differs between views is a `FilterSpec`, a row in the table of views. The keys, the words, the sign
 //! in the header and the way back are here, once.
 
 use super::command::Scope::{In, Lists};
@@ -9,19 +9,19 @@ use super::modal::pick::{Choice, Pick};
 use super::panes::roster;
 use super::panes::view::VIEWS;
 use super::target::Target;
-use super::{App, Effect, Place};
+use super::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::query::{Query, Suggestion};
 use crate::domain::rows::{Creator, Segment};
 
 /// A filter line, as typed and as read.
 #[derive(Clone, Default)]
-pub struct Sieve {
+pub struct Filter {
     text: String,
     query: Query,
 }
 
-impl Sieve {
+impl Filter {
     /// Reads a line.
     pub fn new(app: &App, text: &str) -> Self {
         Self {
@@ -76,11 +76,11 @@ impl Sieve {
 }
 
 /// How the list of a view is narrowed.
-pub struct Sifting {
+pub struct FilterSpec {
     /// The filter in use.
-    pub sieve: fn(&App) -> &Sieve,
+    pub filter: fn(&App) -> &Filter,
     /// Shows what another one lets through.
-    pub sift: fn(&mut App, Sieve),
+    pub set_filter: fn(&mut App, Filter),
     /// Rows that are shown, and all there are.
     pub count: fn(&App) -> (usize, usize),
     /// All that rows are hidden by, in words; nothing when all are shown.
@@ -102,13 +102,13 @@ pub const COMMANDS: &[Command] = &[
         "filter",
         "Filter the list as you type: words, #tag, stage:pitch, >10k, touch>30d, owed",
         |app| {
-            let text = app.sieve().map_or("", Sieve::text).to_owned();
+            let text = app.filter().map_or("", Filter::text).to_owned();
             app.open(Modal::filter(text))
         },
     )
     .scope(Lists)
     .able(|app| {
-        app.sifting()
+        app.filter_spec()
             .map(|_| ())
             .ok_or_else(|| "a profile is one creator; the lists are filtered".into())
     }),
@@ -120,8 +120,8 @@ pub const COMMANDS: &[Command] = &[
         segment_menu,
     )
     .scope(Lists)
-    .able(|app| match app.sifting() {
-        Some(sifting) if sifting.people => Ok(()),
+    .able(|app| match app.filter_spec() {
+        Some(filter_spec) if filter_spec.people => Ok(()),
         Some(_) => Err(
             "segments are lists of people; their own shelf is here: Enter on one uses it".into(),
         ),
@@ -134,7 +134,7 @@ pub const COMMANDS: &[Command] = &[
         "Filter by the next segment",
         |app| turn(app, 1),
     )
-    .scope(In(Place::Roster))
+    .scope(In(ViewId::Roster))
     .able(some_segment),
     Command::new(
         "previous-segment",
@@ -143,7 +143,7 @@ pub const COMMANDS: &[Command] = &[
         "Filter by the segment before, then by nothing",
         |app| turn(app, -1),
     )
-    .scope(In(Place::Roster))
+    .scope(In(ViewId::Roster))
     .able(some_segment),
 ];
 
@@ -158,53 +158,56 @@ fn some_segment(app: &App) -> Able {
 
 impl App {
     /// How the list in use is narrowed; nothing where there is none.
-    pub fn sifting(&self) -> Option<&'static Sifting> {
+    pub fn filter_spec(&self) -> Option<&'static FilterSpec> {
         if self.profile.is_some() {
             None
         } else {
-            self.view.view().map(|view| &view.sifting)
+            self.view.view().map(|view| &view.filter_spec)
         }
     }
 
     /// The filter in use.
-    pub fn sieve(&self) -> Option<&Sieve> {
-        self.sifting().map(|sifting| (sifting.sieve)(self))
+    pub fn filter(&self) -> Option<&Filter> {
+        self.filter_spec()
+            .map(|filter_spec| (filter_spec.filter)(self))
     }
 
     /// Filters the list in use.
-    pub fn sift(&mut self, text: &str) {
-        if let Some(sifting) = self.sifting() {
-            let sieve = Sieve::new(self, text);
-            (sifting.sift)(self, sieve);
+    pub fn set_filter(&mut self, text: &str) {
+        if let Some(filter_spec) = self.filter_spec() {
+            let filter = Filter::new(self, text);
+            (filter_spec.set_filter)(self, filter);
         }
     }
 
     /// Takes the filter line away, as one step back. False when there is none.
     pub fn unsift(&mut self) -> bool {
-        let on = self.sieve().is_some_and(Sieve::is_on);
+        let on = self.filter().is_some_and(Filter::is_on);
         if on {
-            self.sift("");
+            self.set_filter("");
         }
         on
     }
 
     /// The filter that Enter takes in place of one that finds nothing.
     pub fn suggested(&self) -> Option<String> {
-        let sifting = self
-            .sifting()
+        let filter_spec = self
+            .filter_spec()
             .filter(|s| s.people && (s.count)(self).0 == 0)?;
-        (sifting.sieve)(self).suggested(self).map(|(text, _)| text)
+        (filter_spec.filter)(self)
+            .suggested(self)
+            .map(|(text, _)| text)
     }
 
     /// What a list says that its filter left empty.
     pub fn nothing_fits(&self) -> Vec<String> {
-        let (Some(sifting), Some(sieve)) = (self.sifting(), self.sieve()) else {
+        let (Some(filter_spec), Some(filter)) = (self.filter_spec(), self.filter()) else {
             return Vec::new();
         };
         let key = |id: &str| self.keymap.first(id).unwrap_or_default();
-        let mut lines = vec![format!("Nothing matches \"{}\".", sieve.text.trim())];
-        if sifting.people {
-            if let Some((_, near)) = sieve.suggested(self) {
+        let mut lines = vec![format!("Nothing matches \"{}\".", filter.text.trim())];
+        if filter_spec.people {
+            if let Some((_, near)) = filter.suggested(self) {
                 let typing = matches!(self.modals.last(), Some(Modal::Filter(_)));
                 let first = if typing {
                     String::new()
@@ -216,11 +219,11 @@ impl App {
                     near.word, near.count
                 ));
             }
-            lines.extend(sieve.query.problems().iter().cloned());
+            lines.extend(filter.query.problems().iter().cloned());
         }
         lines.push(format!("{} clears the filter", key("back")));
         lines.extend(
-            sifting
+            filter_spec
                 .people
                 .then(|| format!("{} has saved filters", key("segments"))),
         );
@@ -229,8 +232,8 @@ impl App {
 
     /// Sentences about the filter line in use that was not understood.
     pub fn misread(&self) -> &[String] {
-        match (self.sifting(), self.sieve()) {
-            (Some(sifting), Some(sieve)) if sifting.people => sieve.query.problems(),
+        match (self.filter_spec(), self.filter()) {
+            (Some(filter_spec), Some(filter)) if filter_spec.people => filter.query.problems(),
             _ => &[],
         }
     }
@@ -239,7 +242,7 @@ impl App {
 /// The segment before or after the filter in use; past the last and before the first is nobody's
 /// filter.
 fn turn(app: &mut App, by: isize) -> Vec<Effect> {
-    let text = app.sieve().map_or("", Sieve::text).trim();
+    let text = app.filter().map_or("", Filter::text).trim();
     let all: Vec<&Segment> = app.model.segments.iter().collect();
     let ring = all.len() as isize + 1;
     let at = all
@@ -251,7 +254,7 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
         Some(segment) => (segment.filter.to_string(), segment.name.to_string()),
         None => (String::new(), "everybody".to_owned()),
     };
-    app.sift(&filter);
+    app.set_filter(&filter);
     app.status.say(super::status::Tone::Note, name, "");
     Vec::new()
 }
@@ -260,7 +263,7 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 const SAVE: &str = "+";
 
 fn segment_menu(app: &mut App) -> Vec<Effect> {
-    let text = app.sieve().map_or("", Sieve::text).trim();
+    let text = app.filter().map_or("", Filter::text).trim();
     let mut choices = vec![Choice::new("", "everybody", "no filter").on(text.is_empty())];
     let segments = app.model.segments.iter();
     choices.extend(
@@ -277,7 +280,7 @@ fn segment_menu(app: &mut App) -> Vec<Effect> {
         |app, _, values| {
             match values.first().map(String::as_str) {
                 Some(SAVE) => return super::people::save_segment(app),
-                Some(filter) => app.sift(filter),
+                Some(filter) => app.set_filter(filter),
                 None => {}
             }
             Vec::new()
@@ -287,10 +290,10 @@ fn segment_menu(app: &mut App) -> Vec<Effect> {
 
 /// Asks where a segment is to be used, and goes there with it.
 pub fn use_segment(app: &mut App, segment: &Segment) -> Vec<Effect> {
-    let places = VIEWS.iter().filter(|view| view.sifting.people);
+    let places = VIEWS.iter().filter(|view| view.filter_spec.people);
     let choice = |view: &super::panes::view::View| {
         let key = app.keymap.first(view.command).unwrap_or_default();
-        let here = *(view.sifting.sieve)(app).text == *segment.filter;
+        let here = *(view.filter_spec.filter)(app).text == *segment.filter;
         let note = if here { "in use there" } else { "" };
         let choice = Choice::new(
             format!("{}\n{}", view.command, segment.filter),
@@ -300,7 +303,7 @@ pub fn use_segment(app: &mut App, segment: &Segment) -> Vec<Effect> {
         let letter = key.chars().next().filter(|_| key.chars().count() == 1);
         letter
             .map_or(choice.clone(), |letter| choice.letter(letter))
-            .on(view.place == Place::Roster)
+            .on(view.place == ViewId::Roster)
     };
     let title = format!("Use {} in", segment.name);
     let pick = Pick::one(
@@ -313,7 +316,7 @@ pub fn use_segment(app: &mut App, segment: &Segment) -> Vec<Effect> {
             };
             if let Some(view) = VIEWS.iter().find(|view| view.command == command) {
                 app.go(view.place);
-                app.sift(filter);
+                app.set_filter(filter);
             }
             Vec::new()
         },

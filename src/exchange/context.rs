@@ -70,7 +70,7 @@ impl KnownNotes {
 }
 
 /// What merging needs besides the entry.
-pub struct Desk<'a> {
+pub struct ImportContext<'a> {
     /// The rows as they are.
     pub model: &'a Model,
     /// The time.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::{At, FOOTER, Results, Row, Shape, scrolled};
+use crate::app::filter::{self, FilterSpec};
 use crate::app::list::Move;
 use crate::app::modal::Modal;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::panes::view::{Pane, Selection, View};
 use crate::app::regions::Regions;
-use crate::app::sieve::{self, Sifting};
 use crate::app::target::Target;
-use crate::app::{App, Effect, Place};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::day::{brief, short};
 use crate::domain::ids::Id;
 use crate::domain::metrics::Report;
@@ -19,7 +19,7 @@ use crate::domain::rows::{Creator, WeekNote};
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
-    place: Place::Results,
+    place: ViewId::Results,
     command: "results",
     footer: FOOTER,
     pane: |app| &app.results,
@@ -30,17 +30,17 @@ pub const VIEW: View = View {
     back,
     open,
     wants: |_| Vec::new(),
-    sifting: Sifting {
-        sieve: |app| &app.results.sieve,
-        sift: Results::sift,
+    filter_spec: FilterSpec {
+        filter: |app| &app.results.filter,
+        set_filter: Results::set_filter,
         count: |app| {
             let lines = |report: &Option<Arc<Report>>| {
                 report.as_ref().map_or(0, |report| report.lines.len())
             };
             (lines(&app.results.report), lines(&app.results.whole))
         },
-        words: |app| app.results.sieve.words(),
-        hint: sieve::PEOPLE,
+        words: |app| app.results.filter.words(),
+        hint: filter::PEOPLE,
         people: true,
     },
     count: |_| None,

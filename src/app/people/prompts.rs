@@ -464,7 +464,7 @@ fn week_of(app: &App, target: &Target) -> Option<(Id<Campaign>, day::Day)> {
 
 /// The filter of the list in use.
 fn in_use(app: &App) -> &str {
-    app.sieve().map_or("", |sieve| sieve.text().trim())
+    app.filter().map_or("", |filter| filter.text().trim())
 }
 
 pub(super) const SEGMENT: Kind = Kind {
