@@ -30,7 +30,7 @@ const EXAMPLES: &str = "  touchbase restore list
   touchbase restore 2026-11-18
   touchbase restore ~/touchbase-before-the-import.db";
 
-/// Puts a copy in the file_args of the file, which is kept beside it
+/// Puts a copy in the place of the file, which is kept beside it
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Restore {

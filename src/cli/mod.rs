@@ -109,7 +109,7 @@ pub fn main() -> ExitCode {
 }
 
 /// A panic ends the process with 101 and without a core dump, which would hold people's data: the
-/// release program does not unwind. The screen puts a hook of its own in file_args.
+/// release program does not unwind. The screen puts a hook of its own in place.
 fn end_on_panic() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

@@ -125,7 +125,7 @@ fn wave(model: &Model, campaign: Id<Campaign>, name: &str) -> Result<Id<Wave>, S
     })
 }
 
-/// Writes a file beside its file_args and puts it there when it is whole. Without `overwrite` nothing
+/// Writes a file beside its place and puts it there when it is whole. Without `overwrite` nothing
 /// that is there is lost, also when it came there a moment ago.
 pub(super) fn write_whole(file: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Failure> {
     let failed = |err: std::io::Error| {

@@ -304,9 +304,9 @@ pub fn strays(model: &Model) -> Vec<Stray> {
             sales.iter().map(|s| s.day).max()?,
         );
         let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
-        for sale in &sales {
-            let sum = sums.entry(sale.amount.currency).or_default();
-            *sum = sum.saturating_add(sale.amount.minor.saturating_sub(sale.refunded));
+        for (sale, amount) in sales.iter().filter_map(|s| Some((s, s.amount?))) {
+            let sum = sums.entry(amount.currency).or_default();
+            *sum = sum.saturating_add(amount.minor.saturating_sub(sale.refunded));
         }
         Some(Stray {
             code: clean_line(&first.code).trim().to_owned(),

@@ -179,13 +179,9 @@ pub fn commission(ctx: &Ctx<'_>, creator: Id<Creator>, up_to: Day) -> Vec<Earned
             .of::<Sale>(creator)
             .filter(|s| s.collaboration == Some(deal.id) && s.day <= up_to)
         {
-            add(
-                &mut sales,
-                Money::new(
-                    sale.amount.minor.saturating_sub(sale.refunded),
-                    sale.amount.currency,
-                ),
-            );
+            let Some(amount) = sale.amount else { continue };
+            let net = amount.minor.saturating_sub(sale.refunded);
+            add(&mut sales, Money::new(net, amount.currency));
         }
         for (currency, sold) in sales {
             let mine = |p: &&Payment| {
@@ -253,23 +249,20 @@ pub fn commission_lines(ctx: &Ctx<'_>) -> Result<Step, String> {
             .unwrap_or(0);
         let id = step.fresh(ctx.model);
         step.insert(Payment {
-            id,
-            creator: earned.creator,
-            collaboration: Some(earned.deal),
-            amount: earned.amount,
-            kind: PaymentKind::Commission,
-            state: PaymentState::Agreed,
             due: Some(month_end(ctx.today)),
-            invoiced: None,
-            paid: None,
-            method: Text::default(),
-            reference: Text::default(),
             note: format!(
                 "{}% of sales to {}",
                 percent(share),
                 up_to.format("%-d %b %Y")
             )
             .into(),
+            ..Payment::new(
+                id,
+                earned.creator,
+                Some(earned.deal),
+                earned.amount,
+                PaymentKind::Commission,
+            )
         });
         add(&mut sums, earned.amount);
         lines += 1;

@@ -130,21 +130,16 @@ fn fee_payment(
     deal: &Collaboration,
     day: Day,
 ) -> Result<(), String> {
-    let none = Text::default;
     let id = step.fresh(model);
     step.insert(Payment {
-        id,
-        creator: deal.creator,
-        collaboration: Some(deal.id),
-        amount: deal.fee.ok_or("No fee was agreed.")?,
-        kind: PaymentKind::Fee,
-        state: PaymentState::Agreed,
         due: Some(day),
-        invoiced: None,
-        paid: None,
-        method: none(),
-        reference: none(),
-        note: none(),
+        ..Payment::new(
+            id,
+            deal.creator,
+            Some(deal.id),
+            deal.fee.ok_or("No fee was agreed.")?,
+            PaymentKind::Fee,
+        )
     });
     Ok(())
 }

@@ -170,11 +170,10 @@ pub fn value_lines(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<String> {
         .count();
     let sales: Vec<&Sale> = m.of::<Sale>(creator).filter(|s| s.day >= since).collect();
     let orders = usize::try_from(sales.iter().map(|s| s.orders).sum::<i64>()).unwrap_or(0);
-    let brought = sums(
-        sales
-            .iter()
-            .map(|s| Money::new(s.amount.minor - s.refunded, s.amount.currency)),
-    );
+    let brought = sums(sales.iter().filter_map(|s| {
+        s.amount
+            .map(|a| Money::new(a.minor - s.refunded, a.currency))
+    }));
     let ours: Vec<String> = [
         Some(paid).filter(|p| !p.is_empty()),
         counted(gifts, "gift", "gifts"),

@@ -206,20 +206,10 @@ impl World {
     /// A fee to be paid.
     pub fn payment(&mut self, creator: Id<Creator>, amount: Money, due: &str) -> Id<Payment> {
         let due = Some(day(due));
-        let none = Text::default;
         self.add(|id| Payment {
-            id,
-            creator,
-            collaboration: None,
-            amount,
-            kind: PaymentKind::Fee,
             state: PaymentState::Due,
             due,
-            invoiced: None,
-            paid: None,
-            method: none(),
-            reference: none(),
-            note: none(),
+            ..Payment::new(id, creator, None, amount, PaymentKind::Fee)
         })
     }
 
@@ -297,16 +287,9 @@ impl World {
     pub fn follow(&mut self, creator: Option<Id<Creator>>, what: &str, on: &str) -> Id<FollowUp> {
         let made = self.clock.now;
         self.add(|id| FollowUp {
-            id,
-            creator,
-            campaign: None,
-            collaboration: None,
-            day: day(on),
             what: what.into(),
             if_no_reply: creator.is_some(),
-            promised: false,
-            made,
-            done: None,
+            ..FollowUp::new(id, creator, day(on), made)
         })
     }
 

@@ -88,16 +88,8 @@ pub struct ImportContext<'a> {
 /// The next step a sheet names.
 pub fn follow_up(id: Id<FollowUp>, creator: Id<Creator>, day: Day, made: Stamp) -> FollowUp {
     FollowUp {
-        id,
-        creator: Some(creator),
-        campaign: None,
-        collaboration: None,
-        day,
         what: NEXT_STEP.into(),
-        if_no_reply: false,
-        promised: false,
-        made,
-        done: None,
+        ..FollowUp::new(id, Some(creator), day, made)
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/schema/0001_base.sql"),
     include_str!("../../assets/schema/0002_drafts.sql"),
     include_str!("../../assets/schema/0003_mail.sql"),
+    include_str!("../../assets/schema/0004_ledger.sql"),
 ];
 
 /// The version of the schema that this program writes.
@@ -167,7 +168,9 @@ mod tests {
     #[test]
     fn the_schema_has_the_columns_of_the_rows() {
         let conn = fresh();
-        let mut known: HashSet<String> = ["journal", "sqlite_sequence"].map(str::to_owned).into();
+        let mut known: HashSet<String> = ["journal", "file", "sqlite_sequence"]
+            .map(str::to_owned)
+            .into();
         macro_rules! all_agree {
             ($($plural:ident: $type:ident,)+) => {
                 $(agrees::<$type>(&conn); known.insert(<$type as Row>::TABLE.to_owned());)+

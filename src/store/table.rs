@@ -225,16 +225,22 @@ stored! {
     "measurement" Measurement { creator, account, day, followers, engagement, avg_views }
     "campaign" Campaign { name, goal, kind, budget, start, end, targets_agreed, region, note, closed }
     "wave" Wave { campaign, name, start, end }
-    "collaboration" Collaboration { creator, campaign, stage, stage_since, opened, outcome, closed, relationship, ladder, fee, product, commission, bonus, perks, net_days, terms_sent, agreed, agreement, agreement_sent, agreement_signed, brief_sent, approval_days, targets_agreed, debrief_sent, exclusivity, note }
+    "collaboration" Collaboration { creator, campaign, stage, stage_since, opened, outcome, closed, relationship, ladder, fee, product, commission, bonus, perks, net_days, terms_sent, agreed, agreement, agreement_sent, agreement_signed, brief_sent, approval_days, targets_agreed, debrief_sent, exclusivity, note, commission_terms, hold_days }
+    "recurrence" Recurrence { creator, campaign, collaboration, makes, every, start, until, times, amount, many, format, platform, words }
     "target" Target { creator, campaign, collaboration, metric, value, currency }
-    "deliverable" Deliverable { creator, collaboration, wave, title, format, platform, state, draft_due, live_due, draft_in, rounds, approved, ready, live, draft_link, link, disclosure, code_seen, missed_why, reuse, link_seen }
+    "deliverable" Deliverable { creator, collaboration, wave, title, format, platform, state, draft_due, live_due, draft_in, rounds, approved, ready, live, draft_link, link, disclosure, code_seen, missed_why, reuse, link_seen, recurrence }
     "version" Version { creator, deliverable, number, due, came, link, verdict, answered, words }
     "result" PostResult { creator, deliverable, day, views, reach, impressions, likes, comments, shares, saves, clicks, orders, new_customers, sales, mood, on_topic }
-    "sale" Sale { creator, campaign, collaboration, day, order_ref, code, amount, refunded, orders, new_customer, buyer, by }
+    "sale" Sale { creator, campaign, collaboration, day, order_ref, code, amount, refunded, orders, new_customer, buyer, by, shop, until, place, status, network, source }
+    "refund" Refund { creator, campaign, sale, day, amount, source, note }
     "template" Template { name, stage, language, subject, body, trashed }
     "touch" Touch { creator, collaboration, at, channel, direction, template, personal } | words
-    "followup" FollowUp { creator, campaign, collaboration, day, what, if_no_reply, promised, made, done }
-    "payment" Payment { creator, collaboration, amount, kind, state, due, invoiced, paid, method, reference, note }
+    "followup" FollowUp { creator, campaign, collaboration, day, what, if_no_reply, promised, made, done, recurrence }
+    "payment" Payment { creator, collaboration, amount, kind, state, due, invoiced, paid, method, reference, note, due_when, recurrence }
+    "expense" Expense { creator, campaign, collaboration, deliverable, kind, amount, day, reference, note }
+    "stage_spell" StageSpell { creator, collaboration, stage, since, until }
+    "label_check" LabelCheck { creator, deliverable, day, market, verdict, caption, why, proof, asked }
+    "own_count" OwnCount { creator, campaign, collaboration, deliverable, day, name, value }
     "right" Right { creator, collaboration, deliverable, kind, scope, channels, territory, code, start, end, state }
     "shipment" Shipment { creator, collaboration, product, value, cost, tracking, state, sent, delivered, post_agreed, posted }
     "brief" Brief { creator, collaboration, goal, say, must, please_not, yours, questions }

@@ -357,21 +357,13 @@ fn commission_lines_come_from_sales() {
         let mia = s.creator("Mia");
         let deal = s.deal(mia, Stage::Measurement);
         s.set(deal, |c| c.commission = Some(800));
-        let none = Text::default;
         s.add(|id| Sale {
-            id,
             creator: Some(mia),
-            campaign: None,
             collaboration: Some(deal),
-            day: day("2026-10-12"),
-            order_ref: none(),
             code: "MIA10".into(),
-            amount: money("172500 USD"),
-            refunded: 0,
             orders: 30,
-            new_customer: None,
-            buyer: none(),
             by: Attribution::Code,
+            ..Sale::new(id, day("2026-10-12"), Some(money("172500 USD")))
         });
     });
     desk.keys("2 Enter ] ] ] ]")

@@ -353,19 +353,15 @@ fn orders_with_a_code_nobody_has_are_listed_until_somebody_has_it() {
             .enumerate()
         {
             seed.add(|id| Sale {
-                id,
                 creator: (n == 4).then_some(zoe),
-                campaign: None,
-                collaboration: None,
-                day: "2026-11-18".parse().unwrap(),
                 order_ref: format!("#{n}").as_str().into(),
                 code: code.into(),
-                amount: touchbase::domain::money::Money::from_stored("4500 USD").unwrap(),
-                refunded: 0,
-                orders: 1,
-                new_customer: None,
-                buyer: "".into(),
                 by: Attribution::Code,
+                ..Sale::new(
+                    id,
+                    "2026-11-18".parse().unwrap(),
+                    Some(touchbase::domain::money::Money::from_stored("4500 USD").unwrap()),
+                )
             });
         }
     });

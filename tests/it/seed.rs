@@ -130,20 +130,16 @@ impl Seed {
 
     /// A fee to be paid, such as `45000 EUR`.
     pub fn payment(&mut self, creator: Id<Creator>, amount: &str, due: &str) -> Id<Payment> {
-        let none = Text::default;
         self.add(|id| Payment {
-            id,
-            creator,
-            collaboration: None,
-            amount: Money::from_stored(amount).unwrap(),
-            kind: PaymentKind::Fee,
             state: PaymentState::Due,
             due: Some(day(due)),
-            invoiced: None,
-            paid: None,
-            method: none(),
-            reference: none(),
-            note: none(),
+            ..Payment::new(
+                id,
+                creator,
+                None,
+                Money::from_stored(amount).unwrap(),
+                PaymentKind::Fee,
+            )
         })
     }
 
@@ -248,16 +244,8 @@ impl Seed {
     pub fn follow(&mut self, creator: Id<Creator>, what: &str, on: &str) -> Id<FollowUp> {
         let made = self.clock.noon(add_days(self.clock.today(), -4));
         self.add(|id| FollowUp {
-            id,
-            creator: Some(creator),
-            campaign: None,
-            collaboration: None,
-            day: day(on),
             what: what.into(),
-            if_no_reply: false,
-            promised: false,
-            made,
-            done: None,
+            ..FollowUp::new(id, Some(creator), day(on), made)
         })
     }
 }

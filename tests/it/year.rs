@@ -206,18 +206,9 @@ impl Year {
             let id = step.fresh(model);
             let amount = Money::new(12_000, Currency::parse("EUR").unwrap());
             step.insert(Payment {
-                id,
-                creator,
-                collaboration: Some(deal),
-                amount,
-                kind: PaymentKind::Fee,
-                state: PaymentState::Agreed,
                 due: Some(add_days(today, ahead)),
                 invoiced: Some(today),
-                paid: None,
-                method: Text::default(),
-                reference: Text::default(),
-                note: Text::default(),
+                ..Payment::new(id, creator, Some(deal), amount, PaymentKind::Fee)
             });
             let id = step.fresh(model);
             let mut piece = Deliverable::new(id, creator, deal);

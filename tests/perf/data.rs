@@ -212,16 +212,15 @@ fn person(dice: &mut Dice, model: &Model, step: &mut Step, n: u32) {
     touches(dice, model, step, (id, deal_id), roll);
     if !closed && dice.below(5) < 2 {
         step.insert(FollowUp {
-            id: step.fresh(model),
-            creator: Some(id),
-            campaign: None,
             collaboration: Some(deal_id),
-            day: add_days(today(), dice.below(40) as i64 - 4),
             what: "ask about the draft".into(),
             if_no_reply: dice.below(2) == 0,
-            promised: false,
-            made: Stamp(1_780_000_000),
-            done: None,
+            ..FollowUp::new(
+                step.fresh(model),
+                Some(id),
+                add_days(today(), dice.below(40) as i64 - 4),
+                Stamp(1_780_000_000),
+            )
         });
     }
 }

@@ -13,9 +13,7 @@ use crate::domain::ids::Id;
 use crate::domain::money::{Currency, Money};
 use crate::domain::query::{Query, SearchKeys};
 use crate::domain::review::{Mark, mark, move_stage, paid};
-use crate::domain::rows::{
-    self, Channel, Creator, Direction, Payment, PaymentKind, PaymentState, Text,
-};
+use crate::domain::rows::{self, Channel, Creator, Direction, Payment, PaymentKind, PaymentState};
 use crate::domain::when;
 use crate::workspace::Workspace;
 
@@ -195,16 +193,11 @@ impl FollowUp {
         step.focus.creator = creator;
         let id = step.fresh(&workspace.model);
         step.insert(rows::FollowUp {
-            id,
-            creator,
-            campaign: None,
             collaboration: creator.and_then(|id| workspace.derived.of(id).lead),
-            day,
             what: clean_text(self.what.trim()).into(),
             if_no_reply: creator.is_some() && !self.regardless,
             promised: self.promised,
-            made: workspace.clock.now,
-            done: None,
+            ..rows::FollowUp::new(id, creator, day, workspace.clock.now)
         });
         Ok(step)
     }
@@ -250,25 +243,17 @@ impl Pay {
     }
 
     fn agreed(&self, workspace: &Workspace, creator: Id<Creator>) -> Result<Step, String> {
-        let none = Text::default;
         let mut step = Step::default().on(creator);
-        let mut row = Payment {
-            id: step.fresh(&workspace.model),
+        let mut row = Payment::new(
+            step.fresh(&workspace.model),
             creator,
-            collaboration: workspace.derived.of(creator).lead,
-            amount: Money::new(
+            workspace.derived.of(creator).lead,
+            Money::new(
                 0,
                 workspace.settings.general.currency.unwrap_or(Currency::USD),
             ),
-            kind: PaymentKind::Fee,
-            state: PaymentState::Agreed,
-            due: None,
-            invoiced: None,
-            paid: None,
-            method: none(),
-            reference: none(),
-            note: none(),
-        };
+            PaymentKind::Fee,
+        );
         set_fields(&mut row, &self.set, &workspace.entry())?;
         if row.amount.minor <= 0 {
             return Err("How much? Give an amount such as \"$350\".".into());

@@ -474,16 +474,17 @@ impl Loader<'_> {
             return Err(bad());
         }
         let row = FollowUp {
-            id: self.next(),
-            creator: owner.map(|o| o.creator),
-            campaign: None,
             collaboration: owner.and_then(|o| o.collaboration),
-            day,
             what: self.when.words(words)?.into(),
             if_no_reply: flag == "?",
             promised: flag == "!",
-            made: self.when.past(made, "18:00")?,
             done: (flag == "x").then_some(day),
+            ..FollowUp::new(
+                self.next(),
+                owner.map(|o| o.creator),
+                day,
+                self.when.past(made, "18:00")?,
+            )
         };
         self.step.insert(row);
         Ok(())

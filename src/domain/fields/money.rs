@@ -160,11 +160,11 @@ impl Fielded for Sale {
             "The code used.",
             Slot::Line(|s| &s.code, |s, v| s.code = v),
         ),
-        Field::must(
+        Field::new(
             "amount",
             "Amount",
-            "What it brought.",
-            Slot::Money(|s| Some(s.amount), |s, v| s.amount = v.unwrap_or(s.amount)),
+            "What it brought; empty when nobody knows.",
+            Slot::Money(|s| s.amount, |s, v| s.amount = v),
         ),
         Field::must(
             "orders",

@@ -407,16 +407,9 @@ fn every_row(mut with: impl FnMut(&dyn Fn(&str, &Entry, &mut Vec<String>))) {
         r#"{"id":1,"creator":1,"account":1,"day":"2026-11-20"}"#,
     )));
     with(&of(FollowUp {
-        id: Id::new(1),
-        creator: None,
-        campaign: None,
-        collaboration: None,
-        day,
         what: "x".into(),
         if_no_reply: true,
-        promised: false,
-        made: Stamp(0),
-        done: None,
+        ..FollowUp::new(Id::new(1), None, day, Stamp(0))
     }));
     with(&of(row::<Campaign>(
         r#"{"id":1,"name":"","goal":"","region":"","note":"","closed":false}"#,
@@ -433,33 +426,12 @@ fn every_row(mut with: impl FnMut(&dyn Fn(&str, &Entry, &mut Vec<String>))) {
         r#"{"id":1,"campaign":1,"week":"2026-11-16","words":""}"#,
     )));
     with(&of(Payment {
-        id: Id::new(1),
-        creator: Id::new(1),
-        collaboration: None,
-        amount: money,
-        kind: PaymentKind::Fee,
         state: PaymentState::Due,
-        due: None,
-        invoiced: None,
-        paid: None,
-        method: "".into(),
-        reference: "".into(),
-        note: "".into(),
+        ..Payment::new(Id::new(1), Id::new(1), None, money, PaymentKind::Fee)
     }));
     with(&of(Sale {
-        id: Id::new(1),
-        creator: None,
-        campaign: None,
-        collaboration: None,
-        day,
-        order_ref: "".into(),
-        code: "".into(),
-        amount: money,
-        refunded: 0,
-        orders: 1,
-        new_customer: None,
-        buyer: "".into(),
         by: Attribution::Code,
+        ..Sale::new(Id::new(1), day, Some(money))
     }));
     with(&of(row::<Right>(
         r#"{"id":1,"creator":1,"kind":"usage","scope":"","channels":"","territory":"","code":"","state":"active"}"#,

@@ -92,18 +92,15 @@ fn an_item_stands_on_the_collaboration_it_is_about() {
     );
     w.set(old, |c| c.fee = money("45000 EUR"));
     w.add(|id| Payment {
-        id,
-        creator,
-        collaboration: Some(old),
-        amount: money("45000 EUR").unwrap(),
-        kind: PaymentKind::Fee,
         state: PaymentState::Due,
         due: Some(day("2026-11-20")),
-        invoiced: None,
-        paid: None,
-        method: "".into(),
-        reference: "".into(),
-        note: "".into(),
+        ..Payment::new(
+            id,
+            creator,
+            Some(old),
+            money("45000 EUR").unwrap(),
+            PaymentKind::Fee,
+        )
     });
     let rule = |id| most_urgent(&w.ctx(), w.model.get(id).unwrap()).map(|item| item.key.rule);
     assert_eq!(rule(old), Some(Rule::PaymentDue));

@@ -209,8 +209,9 @@ fn add_orders(
         if ledger.deal_of(ctx.model, deal.creator, sale) != Some(deal.id) {
             continue;
         }
-        let back = ledger.refunded(sale).clamp(0, sale.amount.minor.max(0));
-        let net = Money::new(sale.amount.minor - back, sale.amount.currency);
+        let Some(amount) = sale.amount else { continue };
+        let back = ledger.refunded(sale).clamp(0, amount.minor.max(0));
+        let net = Money::new(amount.minor - back, amount.currency);
         // Posts are not asked any more, in no wave, once the shop told anything.
         i.from_shop = true;
         i.orders = i.orders.or(Some(0));
@@ -222,7 +223,7 @@ fn add_orders(
         let orders = if whole { 0 } else { sale.orders };
         i.orders = i.orders.map(|n| n.saturating_add(orders));
         i.sales.add(net);
-        i.refunded.add(Money::new(back, sale.amount.currency));
+        i.refunded.add(Money::new(back, amount.currency));
         if let Some(new) = sale.new_customer {
             i.told_apart += orders;
             i.new_customers = Some(i.new_customers.unwrap_or(0) + if new { orders } else { 0 });

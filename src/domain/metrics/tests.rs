@@ -54,19 +54,17 @@ impl Launch {
             let (collaboration, order_ref, code, buyer) = (None, none(), none(), none());
             let (refunded, orders, new_customer) = (0, 1, None);
             let mut row = Sale {
-                id,
                 creator,
                 campaign,
                 collaboration,
-                day,
                 order_ref,
                 code,
-                amount,
                 refunded,
                 orders,
                 new_customer,
                 buyer,
                 by,
+                ..Sale::new(id, day, Some(amount))
             };
             with(&mut row);
             row

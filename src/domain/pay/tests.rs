@@ -17,21 +17,11 @@ fn sale(
     amount: &str,
     on: &str,
 ) -> Id<Sale> {
-    let none = Text::default;
     w.add(|id| Sale {
-        id,
         creator: Some(who),
-        campaign: None,
         collaboration: Some(deal),
-        day: day(on),
-        order_ref: none(),
-        code: none(),
-        amount: money(amount).unwrap(),
-        refunded: 0,
-        orders: 1,
-        new_customer: None,
-        buyer: none(),
         by: Attribution::Code,
+        ..Sale::new(id, day(on), money(amount))
     })
 }
 
@@ -115,7 +105,7 @@ fn commission_is_paid_by_the_month_and_refunds_lower_the_next_line() {
     w.set(old, |s| s.refunded = 50_000);
     w.go("2026-12-01");
     assert!(commission_lines(&w.ctx()).is_err());
-    w.set(late, |s| s.amount = money("60000 USD").unwrap());
+    w.set(late, |s| s.amount = money("60000 USD"));
     let step = commission_lines(&w.ctx()).unwrap();
     assert_eq!(step.label, "1 commission line: $8, due 31 Dec");
 }

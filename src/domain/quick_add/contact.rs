@@ -290,16 +290,16 @@ fn follow_up(
     what: &str,
 ) -> FollowUp {
     FollowUp {
-        id: draft.step.fresh(draft.model()),
-        creator,
         campaign,
         collaboration: creator.and_then(|id| draft.deal(id)).map(|deal| deal.id),
-        day,
         what: what.into(),
         if_no_reply: creator.is_some(),
-        promised: false,
-        made: draft.ctx.clock.now,
-        done: None,
+        ..FollowUp::new(
+            draft.step.fresh(draft.model()),
+            creator,
+            day,
+            draft.ctx.clock.now,
+        )
     }
 }
 

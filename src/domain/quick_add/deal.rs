@@ -157,11 +157,6 @@ fn owe(draft: &mut Draft, id: Id<Creator>, terms: Terms) {
     let state = state(&terms);
     draft.part("state", state.label());
     let row = Payment {
-        id: draft.step.fresh(draft.model()),
-        creator: id,
-        collaboration: terms.deal,
-        amount: terms.amount,
-        kind: terms.kind.unwrap_or(PaymentKind::Fee),
         state,
         due: terms.due,
         invoiced: terms.invoiced,
@@ -169,6 +164,13 @@ fn owe(draft: &mut Draft, id: Id<Creator>, terms: Terms) {
         method: terms.method.into(),
         reference: terms.reference.into(),
         note: terms.note.into(),
+        ..Payment::new(
+            draft.step.fresh(draft.model()),
+            id,
+            terms.deal,
+            terms.amount,
+            terms.kind.unwrap_or(PaymentKind::Fee),
+        )
     };
     draft.step.insert(row);
 }

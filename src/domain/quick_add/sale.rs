@@ -77,19 +77,16 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
             .map(|d| d.id)
     });
     let row = Sale {
-        id: draft.step.fresh(model),
         creator: Some(id),
         campaign,
         collaboration,
-        day,
         order_ref: order_ref.into(),
         code: code.into(),
-        amount,
         refunded,
         orders,
         new_customer: new,
-        buyer: "".into(),
         by,
+        ..Sale::new(draft.step.fresh(model), day, Some(amount))
     };
     draft.step.insert(row);
     let name = model.called(id);

@@ -40,16 +40,15 @@ pub(super) fn and_then(draft: &mut Draft, id: Id<Creator>, what: &str, day: Day)
         format!("{what}, {}", when::echo(day, &draft.ctx.plan())),
     );
     let row = FollowUp {
-        id: draft.step.fresh(draft.model()),
-        creator: Some(id),
-        campaign: None,
         collaboration: draft.deal(id).map(|deal| deal.id),
-        day,
         what: what.into(),
         if_no_reply: true,
-        promised: false,
-        made: draft.ctx.clock.now,
-        done: None,
+        ..FollowUp::new(
+            draft.step.fresh(draft.model()),
+            Some(id),
+            day,
+            draft.ctx.clock.now,
+        )
     };
     draft.step.insert(row);
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Campaign, Collaboration, Row, Template, Text, row};
+use super::{Campaign, Collaboration, Recurrence, Row, Template, Text, row};
 use crate::domain::day::{Day, Stamp};
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
@@ -534,6 +534,9 @@ pub struct FollowUp {
     pub made: Stamp,
     /// Day it was done, if it was.
     pub done: Option<Day>,
+    /// What it comes round again by, if it does.
+    #[serde(default)]
+    pub recurrence: Option<Id<Recurrence>>,
 }
 row!(
     FollowUp,
@@ -541,3 +544,22 @@ row!(
     creator? = creator,
     campaign? = campaign
 );
+
+impl FollowUp {
+    /// A step of one's own on a day: it stays until it is answered.
+    pub fn new(id: Id<FollowUp>, creator: Option<Id<Creator>>, day: Day, made: Stamp) -> Self {
+        Self {
+            id,
+            creator,
+            campaign: None,
+            collaboration: None,
+            day,
+            what: Text::default(),
+            if_no_reply: false,
+            promised: false,
+            made,
+            done: None,
+            recurrence: None,
+        }
+    }
+}

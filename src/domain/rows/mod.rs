@@ -5,11 +5,13 @@
 
 mod creator;
 mod library;
+mod money;
 mod review;
 mod work;
 
 pub use creator::*;
 pub use library::*;
+pub use money::*;
 pub use review::*;
 pub use work::*;
 
@@ -54,15 +56,21 @@ macro_rules! every_table {
             campaigns: Campaign,
             waves: Wave,
             collaborations: Collaboration,
+            recurrences: Recurrence,
             targets: Target,
             deliverables: Deliverable,
             versions: Version,
             results: PostResult,
             sales: Sale,
+            refunds: Refund,
             templates: Template,
             touches: Touch,
             followups: FollowUp,
             payments: Payment,
+            expenses: Expense,
+            stage_spells: StageSpell,
+            label_checks: LabelCheck,
+            own_counts: OwnCount,
             rights: Right,
             shipments: Shipment,
             briefs: Brief,

@@ -188,6 +188,13 @@ pub struct Collaboration {
     pub exclusivity: Text,
     /// Free words.
     pub note: Text,
+    /// Commission in steps or by another period, as it was agreed in words the ledger reads;
+    /// empty where the plain share says all.
+    #[serde(default)]
+    pub commission_terms: Text,
+    /// Days an order must be old before it earns commission, where it differs from the setting.
+    #[serde(default)]
+    pub hold_days: Option<u16>,
 }
 row!(
     Collaboration,
@@ -228,6 +235,8 @@ impl Collaboration {
             debrief_sent: None,
             exclusivity: none(),
             note: none(),
+            commission_terms: none(),
+            hold_days: None,
         }
     }
 
@@ -329,6 +338,9 @@ pub struct Deliverable {
     /// Does the link lead to it?
     #[serde(default)]
     pub link_seen: Seen,
+    /// What it comes round again by, if it does.
+    #[serde(default)]
+    pub recurrence: Option<Id<Recurrence>>,
 }
 row!(Deliverable, "deliverable", creator = creator);
 
@@ -363,6 +375,7 @@ impl Deliverable {
             missed_why: none(),
             reuse: none(),
             link_seen: Seen::Unknown,
+            recurrence: None,
         }
     }
 
@@ -450,98 +463,6 @@ pub struct PostResult {
     pub on_topic: Option<i64>,
 }
 row!(PostResult, "result", creator = creator);
-
-word_enum! {
-    /// What tells whose an order is.
-    Attribution {
-        Code = "code", "promo code";
-        Link = "link", "tracked link";
-        Hand = "hand", "by hand";
-    }
-}
-
-/// An order brought by a creator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sale {
-    /// Its id.
-    pub id: Id<Sale>,
-    /// Whose.
-    pub creator: Option<Id<Creator>>,
-    /// In which campaign.
-    pub campaign: Option<Id<Campaign>>,
-    /// In which collaboration.
-    pub collaboration: Option<Id<Collaboration>>,
-    /// When.
-    pub day: Day,
-    /// The shop's number of the order.
-    pub order_ref: Text,
-    /// The code used.
-    pub code: Text,
-    /// What it brought.
-    pub amount: Money,
-    /// Minor units given back.
-    pub refunded: i64,
-    /// Orders in this row (a summary may stand for many).
-    pub orders: i64,
-    /// First order of this buyer; unknown without full history.
-    pub new_customer: Option<bool>,
-    /// A hash of the buyer, to count repurchases.
-    pub buyer: Text,
-    /// Attributed by.
-    pub by: Attribution,
-}
-row!(Sale, "sale", creator? = creator, campaign? = campaign);
-
-word_enum! {
-    /// What a payment is for.
-    PaymentKind {
-        Fee = "fee", "fee";
-        Bonus = "bonus", "bonus";
-        Commission = "commission", "commission";
-        Reimbursement = "reimbursement", "reimbursement";
-    }
-}
-
-word_enum! {
-    /// Where a payment stands.
-    PaymentState {
-        Agreed = "agreed", "agreed";
-        Invoiced = "invoiced", "invoiced";
-        Due = "due", "due";
-        Paid = "paid", "paid";
-        Disputed = "disputed", "disputed";
-    }
-}
-
-/// Money owed or paid to a creator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Payment {
-    /// Its id.
-    pub id: Id<Payment>,
-    /// To whom.
-    pub creator: Id<Creator>,
-    /// For which collaboration.
-    pub collaboration: Option<Id<Collaboration>>,
-    /// How much.
-    pub amount: Money,
-    /// What for.
-    pub kind: PaymentKind,
-    /// State.
-    pub state: PaymentState,
-    /// When it is due, as agreed.
-    pub due: Option<Day>,
-    /// Day of the invoice.
-    pub invoiced: Option<Day>,
-    /// Day it was paid.
-    pub paid: Option<Day>,
-    /// How.
-    pub method: Text,
-    /// Reference or invoice number.
-    pub reference: Text,
-    /// Free words, such as why it is disputed.
-    pub note: Text,
-}
-row!(Payment, "payment", creator = creator);
 
 word_enum! {
     /// What kind of right or term ends.
@@ -647,3 +568,125 @@ pub struct WeekNote {
     pub words: Text,
 }
 row!(WeekNote, "week_note", campaign = campaign);
+
+word_enum! {
+    /// What a recurrence makes when its day comes.
+    Makes {
+        FollowUp = "followup", "next step";
+        Payment = "payment", "payment";
+        Piece = "piece", "piece";
+    }
+}
+
+/// What comes round again: a rhythm of one's own, a retainer, an always-on piece. Only the next
+/// occurrence exists as a row of its own; finishing it makes the one after it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recurrence {
+    /// Its id.
+    pub id: Id<Recurrence>,
+    /// With whom; none for a to-do of one's own.
+    pub creator: Option<Id<Creator>>,
+    /// In which campaign, for a to-do of a campaign.
+    pub campaign: Option<Id<Campaign>>,
+    /// In which collaboration.
+    pub collaboration: Option<Id<Collaboration>>,
+    /// What it makes.
+    pub makes: Makes,
+    /// How often, in the words of the grammar: `every 6 weeks`.
+    pub every: Text,
+    /// The day of the first.
+    pub start: Day,
+    /// No occurrence after this day.
+    pub until: Option<Day>,
+    /// At most so many occurrences in all.
+    pub times: Option<u16>,
+    /// The amount of each payment.
+    pub amount: Option<Money>,
+    /// Pieces each period.
+    pub many: u16,
+    /// Format of the pieces.
+    pub format: Text,
+    /// Where they stand.
+    pub platform: Option<Platform>,
+    /// What to do, for next steps; what for, for payments.
+    pub words: Text,
+}
+row!(
+    Recurrence,
+    "recurrence",
+    creator? = creator,
+    campaign? = campaign
+);
+
+/// The time a collaboration spent in one stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StageSpell {
+    /// Its id.
+    pub id: Id<StageSpell>,
+    /// Whose.
+    pub creator: Id<Creator>,
+    /// Of which collaboration.
+    pub collaboration: Id<Collaboration>,
+    /// Which stage.
+    pub stage: Stage,
+    /// First day in it.
+    pub since: Day,
+    /// The day it was left; none while it lasts.
+    pub until: Option<Day>,
+}
+row!(StageSpell, "stage_spell", creator = creator);
+
+word_enum! {
+    /// What a look at the ad label of a live piece found.
+    LabelVerdict {
+        Ok = "ok", "label ok";
+        Risky = "risky", "label risky";
+        Missing = "missing", "label missing";
+        Unseen = "unseen", "cannot be checked";
+    }
+}
+
+/// A look at the ad label of a live piece: caption and verdict stay as proof.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LabelCheck {
+    /// Its id.
+    pub id: Id<LabelCheck>,
+    /// Whose piece.
+    pub creator: Id<Creator>,
+    /// Which piece.
+    pub deliverable: Id<Deliverable>,
+    /// When it was looked at.
+    pub day: Day,
+    /// By the rules of which market, as its code.
+    pub market: Text,
+    /// What was found.
+    pub verdict: LabelVerdict,
+    /// The caption as it stood.
+    pub caption: Text,
+    /// What is wrong with it, or why it is let go, in words.
+    pub why: Text,
+    /// Which rule, and when it was read.
+    pub proof: Text,
+    /// Day the creator was last asked to correct it.
+    pub asked: Option<Day>,
+}
+row!(LabelCheck, "label_check", creator = creator);
+
+impl LabelCheck {
+    /// A verdict without words.
+    pub fn new(id: Id<LabelCheck>, piece: &Deliverable, day: Day, verdict: LabelVerdict) -> Self {
+        let none = Text::default;
+        Self {
+            id,
+            creator: piece.creator,
+            deliverable: piece.id,
+            day,
+            market: none(),
+            verdict,
+            caption: none(),
+            why: none(),
+            proof: none(),
+            asked: None,
+        }
+    }
+}

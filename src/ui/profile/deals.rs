@@ -26,7 +26,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new("Rights", 20, 2),
     Column::new("Excl.", 8, 8),
     Column::new("Agreed", 11, 3),
-    Column::new("TextEditor", 6, 6),
+    Column::new("Paper", 6, 6),
 ];
 
 type Cells = Vec<(Role, String)>;

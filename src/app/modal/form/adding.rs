@@ -128,21 +128,13 @@ impl Adds {
 
     fn payment(&self, app: &App, step: &mut Step) -> RowRef {
         let id = step.fresh(&app.model);
-        let none = Text::default;
-        step.insert(Payment {
+        step.insert(Payment::new(
             id,
-            creator: self.creator,
-            collaboration: self.deal,
-            amount: Money::new(0, app.entry(Anchors::default()).currency),
-            kind: PaymentKind::Fee,
-            state: PaymentState::Agreed,
-            due: None,
-            invoiced: None,
-            paid: None,
-            method: none(),
-            reference: none(),
-            note: none(),
-        });
+            self.creator,
+            self.deal,
+            Money::new(0, app.entry(Anchors::default()).currency),
+            PaymentKind::Fee,
+        ));
         RowRef::Payment(id)
     }
 

@@ -154,15 +154,9 @@ fn follow(ctx: &Ctx<'_>, step: &mut Step, creator: Id<Creator>, what: &str, day:
     let id = step.fresh(ctx.model);
     let collaboration = ctx.derived.of(creator).lead;
     step.insert(FollowUp {
-        id,
-        creator: Some(creator),
-        campaign: None,
         collaboration,
-        day,
         what: what.into(),
         if_no_reply: true,
-        promised: false,
-        made: ctx.clock.now,
-        done: None,
+        ..FollowUp::new(id, Some(creator), day, ctx.clock.now)
     });
 }

@@ -83,20 +83,16 @@ pub(super) fn paid(mut plan: Plan<'_>) -> Answered {
 pub(super) fn fee(plan: &mut Plan<'_>, with: impl FnOnce(&mut Payment)) -> Result<(), String> {
     let deal: &Collaboration = plan.row()?;
     let amount = deal.fee.ok_or_else(|| "No fee was agreed.".to_owned())?;
-    let none = Text::default;
     let mut payment = Payment {
-        id: plan.step.fresh(plan.ctx.model),
-        creator: deal.creator,
-        collaboration: Some(deal.id),
-        amount,
-        kind: PaymentKind::Fee,
         state: PaymentState::Due,
         due: Some(plan.item.due),
-        invoiced: None,
-        paid: None,
-        method: none(),
-        reference: none(),
-        note: none(),
+        ..Payment::new(
+            plan.step.fresh(plan.ctx.model),
+            deal.creator,
+            Some(deal.id),
+            amount,
+            PaymentKind::Fee,
+        )
     };
     with(&mut payment);
     plan.step.insert(payment);

@@ -175,16 +175,11 @@ impl<'a> Plan<'a> {
         let deal = self.item.creator().and_then(|_| self.deal());
         let id = self.step.fresh(self.ctx.model);
         self.step.insert(FollowUp {
-            id,
-            creator: self.item.creator(),
             campaign: self.item.on.campaign(),
             collaboration: deal,
-            day,
             what: what.into(),
             if_no_reply: if_no_reply && self.item.creator().is_some(),
-            promised: false,
-            made: self.ctx.clock.now,
-            done: None,
+            ..FollowUp::new(id, self.item.creator(), day, self.ctx.clock.now)
         });
     }
 

@@ -549,16 +549,9 @@ pub fn to_do(
     let mut step = Step::new(format!("To do: {what}, {}", short(day, ctx.today)));
     let id = step.fresh(ctx.model);
     step.insert(FollowUp {
-        id,
-        creator: None,
         campaign,
-        collaboration: None,
-        day,
         what: what.trim().into(),
-        if_no_reply: false,
-        promised: false,
-        made: ctx.clock.now,
-        done: None,
+        ..FollowUp::new(id, None, day, ctx.clock.now)
     });
     Ok(step)
 }

@@ -175,16 +175,9 @@ fn rest(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration, day: Option<Day>) -
     let day = later_day(ctx, day);
     let id = step.fresh(ctx.model);
     step.insert(FollowUp {
-        id,
-        creator: Some(row.creator),
-        campaign: None,
         collaboration: Some(row.id),
-        day,
         what: "talk about the next deal".into(),
-        if_no_reply: false,
-        promised: false,
-        made: ctx.clock.now,
-        done: None,
+        ..FollowUp::new(id, Some(row.creator), day, ctx.clock.now)
     });
     format!(
         "{}: rests, back {}",
