@@ -51,6 +51,14 @@ pub enum StoreError {
         /// The newest this program knows.
         known: i64,
     },
+    /// Brought up to date by a later version of this program while it was open here.
+    #[error(
+        "A newer touchbase has brought {path} up to date while it was open here. Nothing was written. Leave and start touchbase again."
+    )]
+    Outgrown {
+        /// The file.
+        path: PathBuf,
+    },
     /// Written by an earlier version, and it cannot be brought up to date where it is.
     #[error(
         "{path} has an older format and has to be brought up to date, but {why}. Copy it to a place where it can be written."

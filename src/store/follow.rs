@@ -64,8 +64,8 @@ impl Store {
     /// `load` was called for `Reload`, it is again.
     ///
     /// # Errors
-    /// `Moved` when the path leads to another file by now; `Busy` when another process kept the
-    /// file for two seconds.
+    /// `Moved` when the path leads to another file by now; `Outgrown` when a newer program changed
+    /// the tables; `Busy` when another process kept the file for two seconds.
     pub fn catch_up(&mut self) -> Result<CatchUp, StoreError> {
         self.still_there()?;
         self.follow().map_err(|fault| fault.reading(&self.path))
@@ -73,6 +73,7 @@ impl Store {
 
     fn follow(&mut self) -> Result<CatchUp, Fault> {
         let tx = self.conn.unchecked_transaction()?;
+        self.still_ours(&tx)?;
         let (seen, head) = (journal::data_version(&tx)?, journal::head(&tx)?);
         if self.seen == Some(seen) && self.head == head {
             return Ok(CatchUp::Nothing);

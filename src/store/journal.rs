@@ -13,6 +13,9 @@ use crate::domain::change::{Edits, Step};
 use crate::domain::day::Stamp;
 use crate::word_enum;
 
+/// The first version of the schema whose steps can be undone and redone. Migrations only add, so
+/// that the rows are still what those steps left.
+const UNDO_READS_FROM: i64 = 1;
 /// How many steps are kept.
 const KEPT_STEPS: i64 = 1_000;
 /// How many bytes of edits are kept, whatever the number of steps; but always the newest step.
@@ -192,9 +195,11 @@ pub(super) fn kept(conn: &Connection, id: i64) -> rusqlite::Result<Option<Kept>>
     .optional()
 }
 
-/// The whole step; `None` if it speaks of other columns than today's.
+/// The whole step; `None` if it was written by a version whose steps are not read. A column that
+/// came after the step is read as what the migration put into the rows that were there: the default
+/// of its field.
 pub(super) fn whole(conn: &Connection, kept: Kept) -> Result<Option<Step>, Fault> {
-    if kept.version != schema::newest() {
+    if !(UNDO_READS_FROM..=schema::newest()).contains(&kept.version) {
         return Ok(None);
     }
     let wrong = |e| {

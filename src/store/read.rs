@@ -36,14 +36,15 @@ impl Store {
     /// writing methods and `catch_up` return.
     ///
     /// # Errors
-    /// `Damaged` names the first cell that cannot be read; `Busy` when another process kept the
-    /// file for two seconds.
+    /// `Damaged` names the first cell that cannot be read; `Outgrown` when a newer program changed
+    /// the tables meanwhile; `Busy` when another process kept the file for two seconds.
     pub fn load(&mut self) -> Result<Model, StoreError> {
         self.load_inner().map_err(|fault| fault.reading(&self.path))
     }
 
     fn load_inner(&mut self) -> Result<Model, Fault> {
         let tx = self.conn.unchecked_transaction()?;
+        self.still_ours(&tx)?;
         let seen = super::journal::data_version(&tx)?;
         let head = super::journal::head(&tx)?;
         let model = load_shared(&tx, &self.path, self.file, &head)?;

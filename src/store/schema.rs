@@ -43,6 +43,12 @@ pub(super) fn version(conn: &Connection) -> Result<i64, Fault> {
     Ok(version)
 }
 
+/// The number of the last schema file that was run on a file of ours.
+pub(super) fn user_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("PRAGMA user_version")?
+        .query_row([], |row| row.get(0))
+}
+
 /// Brings a file to the last of the migrations, all or nothing. `copy_first` is called before an
 /// existing file of the given version is touched; its failure ends the matter.
 pub(super) fn upgrade(

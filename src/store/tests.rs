@@ -4,6 +4,7 @@
 mod files;
 mod rows;
 mod undo;
+mod versions;
 mod windows;
 
 use std::path::PathBuf;

@@ -11,7 +11,7 @@ use super::journal::{self, Head};
 use super::read::{fits, one};
 use super::session::Sessions;
 use super::table::Stored;
-use super::{Store, undo};
+use super::{Store, schema, undo};
 use crate::domain::change::{Edit, Edits, Step};
 use crate::domain::day::Stamp;
 use crate::domain::rows::*;
@@ -87,6 +87,7 @@ impl Store {
         self.conn.busy_timeout(self.patience)?;
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
         self.still_there()?; // again, inside the lock
+        self.still_ours(&self.conn)?;
         if self.seen != Some(journal::data_version(&self.conn)?)
             || self.head != journal::head(&self.conn)?
         {
@@ -122,6 +123,16 @@ impl Store {
         }
         self.head = next;
         Ok(result)
+    }
+
+    /// Refuses if a later version of the program has changed the tables since the file was opened.
+    pub(super) fn still_ours(&self, conn: &Connection) -> Result<(), Fault> {
+        if schema::user_version(conn)? == schema::newest() {
+            return Ok(());
+        }
+        Err(Fault::Said(StoreError::Outgrown {
+            path: self.path.clone(),
+        }))
     }
 
     /// Refuses if the path leads to another file than the one that is open, or to none.
