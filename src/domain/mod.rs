@@ -15,6 +15,7 @@ pub mod disclosure;
 pub mod fields;
 pub mod html;
 pub mod ids;
+pub mod ledger;
 pub mod lifecycle;
 pub mod links;
 pub mod mailto;

@@ -200,6 +200,109 @@ impl fmt::Display for Money {
     }
 }
 
+/// Sums of money by currency. Two currencies are never added together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Purse(Vec<Money>);
+
+impl Purse {
+    /// With one amount more.
+    pub fn add(&mut self, amount: Money) {
+        match self
+            .0
+            .binary_search_by_key(&amount.currency, |m| m.currency)
+        {
+            Ok(at) => {
+                if let Some(sum) = self.0.get_mut(at) {
+                    sum.minor = sum.minor.saturating_add(amount.minor);
+                }
+            }
+            Err(at) => self.0.insert(at, amount),
+        }
+    }
+
+    /// With all of another.
+    pub fn merge(&mut self, other: &Self) {
+        other.0.iter().for_each(|m| self.add(*m));
+    }
+
+    /// The amount, when there is exactly one currency.
+    pub fn only(&self) -> Option<Money> {
+        match self.0.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The amount in a currency.
+    pub fn of(&self, currency: Currency) -> Option<Money> {
+        self.0.iter().copied().find(|m| m.currency == currency)
+    }
+
+    /// Nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each currency's amount.
+    pub fn iter(&self) -> impl Iterator<Item = Money> {
+        self.0.iter().copied()
+    }
+
+    /// Each amount changed.
+    pub fn map(&self, with: impl Fn(i64) -> i64) -> Self {
+        Self(
+            self.0
+                .iter()
+                .map(|m| Money::new(with(m.minor), m.currency))
+                .collect(),
+        )
+    }
+
+    /// Minor units of a currency; 0 where there is no amount in it.
+    pub fn minor(&self, currency: Currency) -> i64 {
+        self.of(currency).map_or(0, |m| m.minor)
+    }
+
+    /// Takes an amount away; what is left may be negative.
+    pub fn take(&mut self, amount: Money) {
+        self.add(Money::new(amount.minor.saturating_neg(), amount.currency));
+    }
+
+    /// Whether there is no amount, or only amounts of 0.
+    pub fn is_zero(&self) -> bool {
+        self.0.iter().all(|m| m.minor == 0)
+    }
+
+    /// The amounts that are not 0, with a word between them; `–` where there is none.
+    pub fn joined(&self, between: &str) -> String {
+        let parts: Vec<String> = self
+            .iter()
+            .filter(|m| m.minor != 0)
+            .map(|m| m.to_string())
+            .collect();
+        if parts.is_empty() {
+            "–".into()
+        } else {
+            parts.join(between)
+        }
+    }
+}
+
+impl FromIterator<Money> for Purse {
+    fn from_iter<I: IntoIterator<Item = Money>>(all: I) -> Self {
+        let mut purse = Self::default();
+        all.into_iter().for_each(|m| purse.add(m));
+        purse
+    }
+}
+
+/// `€90 and $420`; `–` for nothing.
+impl fmt::Display for Purse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.joined(" and "))
+    }
+}
+
 /// A whole number with commas between thousands.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();

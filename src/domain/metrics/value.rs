@@ -8,79 +8,16 @@ use crate::domain::money::{Currency, Money, grouped};
 /// Shown for what is not known.
 pub const DASH: &str = "–";
 
-/// Sums of money by currency. Two currencies are never added together.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Purse(Vec<Money>);
+pub use crate::domain::money::Purse;
 
 impl Purse {
-    /// With one amount more.
-    pub fn add(&mut self, amount: Money) {
-        match self
-            .0
-            .binary_search_by_key(&amount.currency, |m| m.currency)
-        {
-            Ok(at) => {
-                if let Some(sum) = self.0.get_mut(at) {
-                    sum.minor = sum.minor.saturating_add(amount.minor);
-                }
-            }
-            Err(at) => self.0.insert(at, amount),
-        }
-    }
-
-    /// With all of another.
-    pub fn merge(&mut self, other: &Self) {
-        other.0.iter().for_each(|m| self.add(*m));
-    }
-
-    /// The amount, when there is exactly one currency.
-    pub fn only(&self) -> Option<Money> {
-        match self.0.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
-    }
-
-    /// The amount in a currency.
-    pub fn of(&self, currency: Currency) -> Option<Money> {
-        self.0.iter().copied().find(|m| m.currency == currency)
-    }
-
-    /// Nothing is known.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Each currency's amount.
-    pub fn iter(&self) -> impl Iterator<Item = Money> {
-        self.0.iter().copied()
-    }
-
-    /// Each amount changed.
-    pub fn map(&self, with: impl Fn(i64) -> i64) -> Self {
-        Self(
-            self.0
-                .iter()
-                .map(|m| Money::new(with(m.minor), m.currency))
-                .collect(),
-        )
-    }
-
     /// Its value: an amount, or several.
     pub fn value(&self) -> Value {
-        match self.0.as_slice() {
-            [] => Value::Unknown,
-            [one] => Value::Amount(*one),
-            _ => Value::Mixed(self.clone()),
+        match self.only() {
+            Some(one) => Value::Amount(one),
+            None if self.is_empty() => Value::Unknown,
+            None => Value::Mixed(self.clone()),
         }
-    }
-}
-
-impl FromIterator<Money> for Purse {
-    fn from_iter<I: IntoIterator<Item = Money>>(all: I) -> Self {
-        let mut purse = Self::default();
-        all.into_iter().for_each(|m| purse.add(m));
-        purse
     }
 }
 
@@ -129,7 +66,7 @@ pub fn divide(part: i64, times: i64, whole: i64) -> Option<i64> {
 impl Value {
     /// A price: money for one of `n`.
     pub fn price(purse: &Purse, n: Option<i64>) -> Self {
-        if purse.0.len() > 1 && n.is_some_and(|n| n > 0) {
+        if purse.only().is_none() && !purse.is_empty() && n.is_some_and(|n| n > 0) {
             return Self::Several;
         }
         let price = || {

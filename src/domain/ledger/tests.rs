@@ -1,0 +1,3 @@
+//! Tests of the ledger: one file each.
+
+mod money;
