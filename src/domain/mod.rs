@@ -27,6 +27,7 @@ pub mod pay;
 pub mod playbook;
 pub mod query;
 pub mod quick_add;
+pub mod recurrence;
 pub mod review;
 pub mod rights;
 pub mod rows;

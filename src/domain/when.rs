@@ -6,6 +6,7 @@
 mod lex;
 mod parse;
 
+pub(super) use parse::{counted as number_word, month as month_number, weekday as weekday_of};
 pub use parse::{is_month, is_weekday};
 
 use chrono::Datelike;

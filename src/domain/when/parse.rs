@@ -151,15 +151,16 @@ fn starts(full: &str, word: &str) -> bool {
     word.len() >= 3 && full.starts_with(word)
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
+/// The weekday a word names.
+pub(in crate::domain) fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS
         .iter()
         .find(|(name, _)| starts(name, word))
         .map(|(_, day)| *day)
 }
 
-/// 1 to 12.
-fn month(word: &str) -> Option<u32> {
+/// The number of the month a word names, 1 to 12.
+pub(in crate::domain) fn month(word: &str) -> Option<u32> {
     MONTHS
         .iter()
         .position(|name| starts(name, word))
@@ -357,7 +358,8 @@ fn anchor(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
     }
 }
 
-fn counted(word: &str) -> Option<u32> {
+/// The number a word stands for: `six`.
+pub(in crate::domain) fn counted(word: &str) -> Option<u32> {
     if matches!(word, "a" | "an") {
         return Some(1);
     }
