@@ -357,7 +357,7 @@ pub fn next_of(items: &[Item], today: Day) -> Option<Next> {
             .min_by_key(|item| (item.shows, item.rank()))
     };
     let item = live.min_by_key(|item| item.order()).or_else(coming)?;
-    let capped = |item: &Item| matches!(item.key.rule, Rule::KeepWarm | Rule::NoNextStep);
+    let capped = |item: &Item| item.key.rule.row().cap.is_some();
     Some(Next {
         key: item.key,
         lane: item.lane,

@@ -7,24 +7,13 @@ use super::ctx::Ctx;
 use super::day::{Clock, brief, short};
 use super::ids::Id;
 use super::money::Money;
-use super::review::{Held, Item, Rule};
+use super::review::{Held, Item, Length, Proposes, Rule};
 use super::rows::*;
 use super::zones;
 
 /// An item in two or three words: `pay $350`, `debrief`, `draft 2 of Brew guide`.
 pub fn head(ctx: &Ctx<'_>, item: &Item) -> String {
-    match (item.key.rule, item.money) {
-        (Rule::PaymentDue, Some(money)) => format!("pay {money}"),
-        (Rule::KeepWarm, _) => "keep warm".into(),
-        (Rule::NoNextStep, _) => "no next step".into(),
-        // `gift` alone would read as if one were to be sent.
-        (rule @ (Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost), _) => {
-            format!("{} {}", rule.kind(), item.bare(ctx))
-        }
-        _ => Some(item.bare(ctx))
-            .filter(|t| !t.is_empty())
-            .unwrap_or_else(|| "follow up".into()),
-    }
+    item.phrase(ctx, Length::Cell)
 }
 
 /// The same without the day it may end with: for where that day stands beside it.
@@ -60,7 +49,10 @@ pub fn next_words(ctx: &Ctx<'_>, item: &Item) -> String {
 /// An item in the width of a card: `reply late 1d`, `nudge 5d`, `4 Dec draft`; a next step in its
 /// own words.
 pub fn card_words(ctx: &Ctx<'_>, item: &Item) -> String {
-    let own = matches!(item.key.rule, Rule::FollowUpDue | Rule::NoNextStep);
+    let own = matches!(
+        item.key.rule.row().proposes,
+        Proposes::Step | Proposes::Stage
+    );
     let what = if own {
         head(ctx, item)
     } else {

@@ -10,7 +10,7 @@ use crate::domain::agenda::What;
 use crate::domain::change::Step;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
-use crate::domain::review::{self, Item, Rule};
+use crate::domain::review::{self, Item, Side};
 use crate::domain::rows::*;
 
 /// Said where there is nothing to make.
@@ -50,21 +50,16 @@ impl App {
 
 /// Whether an item of the review asks about an event.
 pub(super) fn asks(item: &Item, what: What) -> bool {
-    let rule = item.key.rule;
+    let side = item.key.rule.row().side;
     match what {
-        What::Live(id) => {
-            item.key.id_of() == Some(id) && matches!(rule, Rule::GoneLive | Rule::NumbersToCollect)
-        }
-        What::Draft(id) => {
-            item.key.id_of() == Some(id)
-                && matches!(rule, Rule::Approval | Rule::DraftComing | Rule::DraftLate)
-        }
+        What::Live(id) => item.key.id_of() == Some(id) && side == Side::Live,
+        What::Draft(id) => item.key.id_of() == Some(id) && side == Side::Draft,
         What::Pay(id) => item.key.id_of() == Some(id),
-        What::Fee(id) => item.key.id_of() == Some(id) && rule == Rule::PaymentDue,
-        What::Brief(id) => item.key.id_of() == Some(id) && rule == Rule::SuppliesOwed,
+        What::Fee(id) => item.key.id_of() == Some(id) && side == Side::Money,
+        What::Brief(id) => item.key.id_of() == Some(id) && side == Side::Supply,
         What::Right(id) => item.key.id_of() == Some(id),
         What::Gift(id) => item.key.id_of() == Some(id),
-        What::CheckIn(_) => rule == Rule::CheckIn,
+        What::CheckIn(_) => side == Side::CheckIn,
         What::Step(id) => item.key.id_of() == Some(id),
     }
 }

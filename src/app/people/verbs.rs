@@ -185,10 +185,8 @@ pub(super) fn snooze_card(app: &mut App) -> Vec<Effect> {
 /// They replied. To a pitch or an offer it matters what: a menu of three.
 pub(super) fn reply(app: &mut App) -> Vec<Effect> {
     let ladder = app.current_item().is_some_and(|i| {
-        matches!(
-            i.key.rule,
-            review::Rule::PitchUnanswered | review::Rule::OfferUnanswered
-        )
+        // A gift asks for nothing that could be declined.
+        i.key.rule.row().lane == review::Lane::Wait && i.key.id_of::<Collaboration>().is_some()
     });
     if !ladder {
         return answer(app, Choice::Replied(Reply::Plain));

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, Subject};
 use super::queue::{build, is_capped, items_of, own_items};
-use super::rule::Rule;
+use super::rule::Cap;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 
@@ -74,11 +74,12 @@ fn left_over(ctx: &Ctx<'_>, days: i64, wanted: impl Fn(Subject) -> bool) -> Vec<
             continue;
         }
         let [hard, soft, warm, unsorted] = &mut pools;
-        let pool = match (next.capped, next.key.rule, next.lane.is_soft()) {
-            (true, Rule::KeepWarm, _) => warm,
-            (true, ..) => unsorted,
-            (false, _, true) => soft,
-            (false, _, false) => hard,
+        let cap = next.key.rule.row().cap.filter(|_| next.capped);
+        let pool = match (cap, next.lane.is_soft()) {
+            (Some(Cap::Warm), _) => warm,
+            (Some(Cap::Unsorted), _) => unsorted,
+            (None, true) => soft,
+            (None, false) => hard,
         };
         pool.push((-next.score, next.lane, next.due, creator.id));
     }
@@ -152,7 +153,8 @@ fn meet(ctx: &Ctx<'_>, day: Day, items: Vec<Item>) -> (Vec<Item>, Vec<Item>) {
     for card in cards {
         let soft = card.iter().all(|item| item.lane.is_soft());
         let few = is_capped(&card).then(|| {
-            match card.iter().any(|item| item.key.rule == Rule::KeepWarm) {
+            let warm_too = |item: &Item| item.key.rule.row().cap == Some(Cap::Warm);
+            match card.iter().any(warm_too) {
                 true => &mut warm,
                 false => &mut unsorted,
             }

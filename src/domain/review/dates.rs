@@ -3,10 +3,9 @@
 
 use chrono::{Datelike, Weekday};
 
-use super::item::{Item, Subject};
+use super::item::Subject;
 use super::queue::items_of;
-use super::rule::Rule;
-use super::rules::warm::last_contact;
+use super::rules::keep_warm::last_contact;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
@@ -106,15 +105,9 @@ pub fn core_without_plan(ctx: &Ctx<'_>) -> Vec<Id<Creator>> {
         .iter()
         .filter(|c| c.core && c.shelf == Shelf::Active && !c.do_not_contact);
     let planned = |id| {
-        let by_clock = |item: &Item| {
-            matches!(
-                item.key.rule,
-                Rule::KeepWarm | Rule::NoNextStep | Rule::CheckIn
-            )
-        };
         items_of(ctx, Subject::Creator(id))
             .iter()
-            .any(|item| !by_clock(item))
+            .any(|item| !item.key.rule.row().by_clock)
     };
     core.filter(|c| !planned(c.id)).map(|c| c.id).collect()
 }

@@ -4,9 +4,9 @@
 
 use std::cell::OnceCell;
 
-use super::item::{Held, Item, Lane, Lateness, Subject, Unit, is_agreed};
+use super::item::{Held, Item, Lane, Lateness, Subject, Unit};
 use super::key::ItemKey;
-use super::rule::Rule;
+use super::rule::{Rule, is_agreed};
 use crate::domain::ctx::Base;
 use crate::domain::day::{Day, Stamp, add_days};
 use crate::domain::derived::CreatorStatus;
@@ -335,7 +335,7 @@ impl<'a> Facts<'a> {
                 DecisionKind::Drop => verdict.closed = true,
                 // An agreed date that was moved after the answer asks anew.
                 DecisionKind::Done | DecisionKind::Alternative | DecisionKind::Skip => {
-                    if !(movable(key.rule) && decision.day < enters) {
+                    if !(key.rule.row().movable && decision.day < enters) {
                         verdict.hidden = until;
                         verdict.closed = until.is_none();
                     }
@@ -420,18 +420,6 @@ impl<'a> Facts<'a> {
             })
             .max_by_key(|p| (p.promised, p.day))
     }
-}
-
-/// Rules whose dates may be moved; an answer given before the item entered was about the old date.
-const fn movable(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::GoneLive
-            | Rule::DraftComing
-            | Rule::DraftLate
-            | Rule::RightEnding
-            | Rule::TermsEnding
-    )
 }
 
 /// A table's bit.

@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::ItemKey;
-use super::rule::Rule;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
@@ -119,22 +118,6 @@ pub enum Held {
     Silence(Day),
     /// A date was promised or set by hand and comes first. Not shown.
     Promise(Day),
-}
-
-/// Whether the date is one that was agreed with the creator: it ends with that day at their place,
-/// not at ours.
-pub const fn is_agreed(rule: Rule, lane: Lane) -> bool {
-    match rule {
-        Rule::PaymentDue
-        | Rule::GoneLive
-        | Rule::DraftComing
-        | Rule::DraftLate
-        | Rule::RightEnding
-        | Rule::TermsEnding => true,
-        // A date promised to them.
-        Rule::FollowUpDue => matches!(lane, Lane::Owe),
-        _ => false,
-    }
 }
 
 /// One obligation.

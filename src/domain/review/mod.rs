@@ -13,7 +13,8 @@ mod item;
 mod key;
 mod queue;
 mod rule;
-mod rules;
+pub(in crate::domain) mod rules;
+mod states;
 #[cfg(test)]
 mod tests;
 pub mod today;
@@ -31,8 +32,10 @@ pub use item::*;
 pub use key::*;
 pub use queue::*;
 pub use rule::*;
-pub use rules::dated::expected_draft;
-pub use rules::warm::monday;
+pub use rules::RULES;
+pub use rules::draft_coming::expected_draft;
+pub use rules::week_note_due::monday;
+pub use states::State;
 pub use words::*;
 
-pub(in crate::domain) use rules::wait::is_message;
+pub(in crate::domain) use rules::ladder::is_message;

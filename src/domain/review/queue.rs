@@ -7,7 +7,8 @@ use super::absence::is_arranged;
 use super::facts::Facts;
 use super::item::{Item, Lane, Subject};
 use super::key::ItemKey;
-use super::rule::{RULES, Rule};
+use super::rule::{Cap, Rule};
+use super::rules::RULES;
 use crate::domain::change::Edits;
 use crate::domain::ctx::{Base, Ctx};
 use crate::domain::day::{Day, add_days};
@@ -102,9 +103,7 @@ impl Card {
 
 /// Nothing but a keep-warm or a missing next step, of which only a few are shown a day.
 pub(super) fn is_capped(items: &[Item]) -> bool {
-    items
-        .iter()
-        .all(|item| matches!(item.key.rule, Rule::KeepWarm | Rule::NoNextStep))
+    items.iter().all(|item| item.key.rule.row().cap.is_some())
 }
 
 /// Adds all items of a creator, those still to come included. Nothing for creators outside the
@@ -150,16 +149,8 @@ fn ask(facts: &Facts<'_>, out: &mut Vec<Item>) {
         (Rule::NoNextStep.row().items)(facts, out);
     }
     if facts.creator.is_some_and(|c| c.do_not_contact) {
-        // What we owe stays; what would be written to them does not. A to-do about them is no
-        // nudge.
-        let to_do = |item: &Item| {
-            item.key.rule == Rule::FollowUpDue
-                && item
-                    .key
-                    .row::<FollowUp>(facts.base.model)
-                    .is_some_and(|f| !f.if_no_reply)
-        };
-        out.retain(|item| !item.lane.is_soft() || to_do(item));
+        let model = facts.base.model;
+        out.retain(|item| (item.key.rule.row().stays_silent)(model, item));
     }
 }
 
@@ -262,10 +253,9 @@ pub fn build(ctx: &Ctx<'_>) -> Queue {
             continue;
         };
         if next.capped {
-            let list = if next.key.rule == Rule::KeepWarm {
-                &mut warm
-            } else {
-                &mut unsorted
+            let list = match next.key.rule.row().cap {
+                Some(Cap::Warm) => &mut warm,
+                _ => &mut unsorted,
             };
             // Of many without a next step, those who are further on come first.
             let stage = ctx
@@ -334,10 +324,11 @@ impl Done {
             if is_arranged(decision) {
                 continue;
             }
-            match decision.key.split(':').next() {
-                Some("R15") => done.warm += 1,
-                Some("R16") => done.unsorted += 1,
-                _ => {}
+            let key = decision.key.parse::<ItemKey>();
+            match key.ok().and_then(|key| key.rule.row().cap) {
+                Some(Cap::Warm) => done.warm += 1,
+                Some(Cap::Unsorted) => done.unsorted += 1,
+                None => {}
             }
             subjects.push((decision.creator, decision.campaign));
         }

@@ -1,10 +1,17 @@
-//! The rules as a table: what each is called, why it matters, where its items stand, and the
-//! function that computes them from a subject's facts. Review, command line, help and settings all
-//! read these rows.
+//! What a rule is: its stored word, and the row of everything that review, command line, help and
+//! settings know of it. The rows themselves stand in `rules`, a file each; whoever reads them knows
+//! no rule by name.
 
+use super::answers::plan::{Answered, Plan};
+use super::answers::verbs;
 use super::facts::Facts;
 use super::item::{Item, Lane};
-use super::rules::{dated, owe, wait, warm};
+use super::rules::RULES;
+use super::states::State;
+use super::words::{ItemText, Length};
+use crate::domain::ctx::Ctx;
+use crate::domain::day::Day;
+use crate::domain::model::Model;
 use crate::domain::templates::{Kind, Settles};
 use crate::word_enum;
 
@@ -35,6 +42,87 @@ word_enum! {
     }
 }
 
+/// Plans an answer.
+pub(super) type Answer = for<'a> fn(Plan<'a>) -> Answered;
+
+/// Whether a rule's day is one that was agreed with the creator: it ends with that day at their
+/// place, not at ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgreedDay {
+    /// It is our own.
+    Never,
+    /// It was agreed.
+    Always,
+    /// Of its owed items only: a date promised to them.
+    WhenOwed,
+}
+
+/// Limits to how many cards a day a rule alone may bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cap {
+    /// Shared by those whose clock or stage asks.
+    Warm,
+    /// Of those without a next step.
+    Unsorted,
+}
+
+/// What becomes of an item when a next step is set instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It stays and is hidden: its date is not of our own making.
+    Stays,
+    /// It is closed: the next step takes its place.
+    Closes,
+    /// Its own row is finished.
+    Finishes,
+    /// It is hidden until that day.
+    Hides,
+}
+
+/// What of a row an item asks about, for lists of rows in which `x` answers the row's own item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The row as a whole.
+    Whole,
+    /// A piece going live.
+    Live,
+    /// The draft of a piece.
+    Draft,
+    /// The money of a deal.
+    Money,
+    /// What we send for a deal.
+    Supply,
+    /// The relationship itself.
+    CheckIn,
+}
+
+/// Where the template of a message about an item comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proposes {
+    /// The rule's own messages.
+    Own,
+    /// What they wrote.
+    TheirWords,
+    /// What the step says, else the stage.
+    Step,
+    /// The stage.
+    Stage,
+}
+
+/// The steps of a rule that nudges and at the last one proposes to close.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    /// How many there are, the proposal to close included.
+    pub count: fn(&Ctx<'_>, &Item) -> usize,
+    /// When the step after this one comes if this one is sent today, and whether it proposes to
+    /// close.
+    pub next: fn(&Plan<'_>, usize) -> Option<(Day, bool)>,
+    /// What its expected answer is called.
+    pub sent: &'static str,
+    /// Closes.
+    pub close: fn(Plan<'_>, crate::domain::rows::DecisionKind) -> Answered,
+}
+
 /// One rule.
 pub struct RuleRow {
     /// Which.
@@ -45,17 +133,91 @@ pub struct RuleRow {
     pub kind: &'static str,
     /// Why it matters, for `?` on an item.
     pub why: &'static str,
+    /// The states of rows that it asks about; together with those that rest they are all there are.
+    pub raises: &'static [State],
     /// Adds the items that the facts call for, those that are still coming included.
     pub items: fn(&Facts<'_>, &mut Vec<Item>),
+    /// What an item is called, in a length.
+    pub(super) phrase: fn(&ItemText<'_>, Length) -> String,
+    /// What follows the first words on the line of `touchbase today`.
+    pub(super) tail: fn(&ItemText<'_>) -> String,
+    /// Its own word for when, where lateness does not say it.
+    pub(super) when: fn(&ItemText<'_>) -> Option<String>,
+    /// What the days beyond its due day are, in the why line.
+    pub(super) past: &'static str,
+    /// `x`.
+    pub(super) expected: Answer,
+    /// `X`.
+    pub(super) alternative: Answer,
+    /// Moves the date itself.
+    pub(super) move_to: for<'a> fn(Plan<'a>, Day) -> Answered,
+    /// What it is called when its piece does not come.
+    pub(super) missed: &'static str,
     /// Kinds of templates for its messages, a ladder's in the order of its steps, and what each
     /// does to the item.
     pub messages: &'static [(Kind, Settles)],
+    /// Where the template of a message comes from.
+    pub proposes: Proposes,
+    /// Whether its day was agreed with the creator.
+    pub agreed: AgreedDay,
+    /// Its date may be moved: an answer given before the item entered was about the old date.
+    pub movable: bool,
+    /// How many cards a day it may bring by itself.
+    pub cap: Option<Cap>,
+    /// Comes round by the calendar alone: nothing is planned because of it.
+    pub by_clock: bool,
+    /// What becomes of it when a next step is set.
+    pub way: Way,
+    /// Whether an item asks the user to write to the creator, so that one message settles it.
+    pub wants_words: fn(&Ctx<'_>, &Item) -> bool,
+    /// Whether an item stays for a creator who is not to be contacted.
+    pub stays_silent: fn(&Model, &Item) -> bool,
+    /// Asked of creators in the archive and the trash too: money and promises outlive the roster.
+    pub put_away: bool,
+    /// What of a row it asks about.
+    pub side: Side,
+    /// The steps of a ladder.
+    pub(super) steps: Option<Steps>,
 }
 
 impl RuleRow {
-    const fn says(mut self, messages: &'static [(Kind, Settles)]) -> Self {
-        self.messages = messages;
-        self
+    /// A rule with nothing special about it.
+    pub(super) const fn new(
+        (rule, lane, kind): (Rule, Lane, &'static str),
+        why: &'static str,
+        raises: &'static [State],
+        items: fn(&Facts<'_>, &mut Vec<Item>),
+        phrase: fn(&ItemText<'_>, Length) -> String,
+        (expected, alternative): (Answer, Answer),
+    ) -> Self {
+        Self {
+            rule,
+            lane,
+            kind,
+            why,
+            raises,
+            items,
+            phrase,
+            tail: |text| text.late_if_promised(),
+            when: |_| None,
+            past: "",
+            expected,
+            alternative,
+            move_to: verbs::cannot_move,
+            missed: "not happening",
+            messages: &[],
+            proposes: Proposes::Own,
+            agreed: AgreedDay::Never,
+            movable: false,
+            cap: None,
+            by_clock: false,
+            way: Way::Stays,
+            wants_words: |_, _| false,
+            stays_silent: |_, item| !item.lane.is_soft(),
+            put_away: false,
+            side: Side::Whole,
+            steps: None,
+        }
     }
 }
 
@@ -63,7 +225,7 @@ impl Rule {
     /// Its row.
     pub fn row(self) -> &'static RuleRow {
         // The table is in the order of the enum; a test holds that.
-        RULES.get(self as usize).unwrap_or(&FIRST)
+        RULES.get(self as usize).unwrap_or(&RULES[0])
     }
 
     /// The word its items carry in lists.
@@ -72,187 +234,11 @@ impl Rule {
     }
 }
 
-const fn row(
-    rule: Rule,
-    lane: Lane,
-    kind: &'static str,
-    why: &'static str,
-    items: fn(&Facts<'_>, &mut Vec<Item>),
-) -> RuleRow {
-    RuleRow {
-        rule,
-        lane,
-        kind,
-        why,
-        items,
-        messages: &[],
+/// Whether an item's day was agreed with the creator.
+pub fn is_agreed(rule: Rule, lane: Lane) -> bool {
+    match rule.row().agreed {
+        AgreedDay::Never => false,
+        AgreedDay::Always => true,
+        AgreedDay::WhenOwed => lane == Lane::Owe,
     }
 }
-
-const FIRST: RuleRow = row(
-    Rule::ReplyOwed,
-    Lane::Owe,
-    "reply",
-    "They wrote and wait for you. A quick answer is the cheapest way to stay a brand people like to work with.",
-    owe::reply,
-);
-
-/// All rules. "No next step" is asked last by its function, because it needs to know that no other
-/// rule spoke.
-pub const RULES: &[RuleRow] = &[
-    FIRST,
-    row(
-        Rule::Approval,
-        Lane::Owe,
-        "approve",
-        "A draft lies with you; every day it lies, their plan for the live date gets tighter.",
-        owe::approval,
-    )
-    .says(&[(Kind::DraftFeedback, Settles::Alternative)]),
-    row(
-        Rule::PaymentDue,
-        Lane::Owe,
-        "pay",
-        "Late money is what creators tell each other about.",
-        owe::payment,
-    )
-    .says(&[(Kind::Payment, Settles::Nothing)]),
-    row(
-        Rule::DebriefOwed,
-        Lane::Owe,
-        "debrief",
-        "Sharing how it went makes the next piece better and shows that their work was looked at.",
-        owe::debrief,
-    )
-    .says(&[(Kind::Thanks, Settles::Expected)]),
-    row(
-        Rule::SuppliesOwed,
-        Lane::Owe,
-        "brief",
-        "You agreed; they cannot begin without the brief or the product.",
-        owe::supplies,
-    )
-    .says(&[(Kind::Brief, Settles::Expected)]),
-    row(
-        Rule::GoneLive,
-        Lane::Dated,
-        "live",
-        "On the day, the link, the disclosure and the code are checked while they can still be mended.",
-        dated::live,
-    ),
-    row(
-        Rule::DraftComing,
-        Lane::Dated,
-        "draft",
-        "A friendly question before the day saves an argument after it.",
-        dated::draft_coming,
-    )
-    .says(&[(Kind::DraftNudge, Settles::Expected)]),
-    row(
-        Rule::DraftLate,
-        Lane::Wait,
-        "nudge",
-        "The draft was due; the sooner you ask, the more can be moved.",
-        wait::draft_late,
-    )
-    .says(&[(Kind::DraftNudge, Settles::Expected)]),
-    row(
-        Rule::RightEnding,
-        Lane::Dated,
-        "rights",
-        "Using content after its rights ended costs more than renewing them in time.",
-        dated::rights,
-    )
-    .says(&[(Kind::Renewal, Settles::Expected)]),
-    row(
-        Rule::TermsEnding,
-        Lane::Dated,
-        "rights",
-        "A contract, a code or an exclusivity that runs out unnoticed ends the conversation too.",
-        dated::terms,
-    )
-    .says(&[(Kind::Renewal, Settles::Expected)]),
-    row(
-        Rule::PitchUnanswered,
-        Lane::Wait,
-        "nudge",
-        "Most yeses come after the second or third message; after the last one, close kindly.",
-        wait::pitch,
-    )
-    .says(&[
-        (Kind::FollowUp1, Settles::Expected),
-        (Kind::FollowUp2, Settles::Expected),
-        (Kind::FollowUp3, Settles::Expected),
-        (Kind::BreakUp, Settles::Expected),
-    ]),
-    row(
-        Rule::OfferUnanswered,
-        Lane::Wait,
-        "nudge",
-        "An offer without an answer blocks your plan and theirs.",
-        wait::offer,
-    )
-    .says(&[
-        (Kind::OfferNudge, Settles::Expected),
-        (Kind::BreakUp, Settles::Expected),
-    ]),
-    row(
-        Rule::GiftWithoutPost,
-        Lane::Wait,
-        "nudge",
-        "A gift obliges nobody; ask twice, then let it be a gift.",
-        wait::gift,
-    )
-    .says(&[(Kind::GiftNudge, Settles::Expected)]),
-    row(
-        Rule::FollowUpDue,
-        Lane::Wait,
-        "follow",
-        "You set this date yourself.",
-        wait::follow_up,
-    ),
-    row(
-        Rule::KeepWarm,
-        Lane::Warm,
-        "warm",
-        "Partners drift away quietly; a personal word now and then keeps the door open.",
-        warm::keep_warm,
-    )
-    .says(&[(Kind::KeepWarm, Settles::Expected)]),
-    row(
-        Rule::NoNextStep,
-        Lane::Warm,
-        "sort",
-        "An open relationship without a next step is the one that gets forgotten.",
-        warm::no_next_step,
-    ),
-    row(
-        Rule::NumbersToCollect,
-        Lane::Dated,
-        "metrics",
-        "Numbers are only comparable when they are taken at the same age of a post.",
-        dated::numbers,
-    ),
-    row(
-        Rule::CheckIn,
-        Lane::Warm,
-        "check-in",
-        "Goals drift on both sides; once a quarter, ask what they want and how it goes.",
-        warm::check_in,
-    )
-    .says(&[(Kind::CheckIn, Settles::Nothing)]),
-    row(
-        Rule::WeekNoteDue,
-        Lane::Warm,
-        "note",
-        "Two lines a week are what the final report is made of.",
-        warm::week_note,
-    ),
-    row(
-        Rule::TargetsMissing,
-        Lane::Owe,
-        "targets",
-        "A target agreed after the post went live proves nothing.",
-        owe::targets,
-    ),
-];

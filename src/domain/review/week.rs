@@ -6,7 +6,6 @@ use super::absence::arrange;
 use super::ahead::ahead;
 use super::item::{Item, Lane, Subject};
 use super::queue::{Queue, items_of};
-use super::rule::Rule;
 use super::today::{Names, TodayOptions, plural, without_money};
 use super::words::who;
 use crate::domain::change::Step;
@@ -118,10 +117,9 @@ fn ending(ctx: &Ctx<'_>) -> Vec<Item> {
     let near = |end: Day| ctx.today < end && end <= last;
     let rights = ctx.model.rights.iter().filter(|r| r.end.is_some_and(near));
     let item = |right: &Right| {
-        let rules = |item: &Item| matches!(item.key.rule, Rule::RightEnding | Rule::TermsEnding);
         let all = items_of(ctx, Subject::Creator(right.creator));
         all.into_iter()
-            .find(|item| rules(item) && item.key.id_of::<Right>() == Some(right.id))
+            .find(|item| item.key.id_of::<Right>() == Some(right.id))
     };
     let mut all: Vec<Item> = rights.filter_map(item).collect();
     all.sort_by_key(|item| (item.due, item.key));

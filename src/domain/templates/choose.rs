@@ -6,7 +6,7 @@ use super::Kind;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::add_days;
 use crate::domain::ids::Id;
-use crate::domain::review::{Item, Occurrence, Rule, is_close, wants_words};
+use crate::domain::review::{Item, Occurrence, Proposes, is_close, wants_words};
 use crate::domain::rows::*;
 
 /// What a message of a kind does to an item of a rule.
@@ -62,14 +62,17 @@ pub fn propose(
     item: Option<&Item>,
     words: &str,
 ) -> Option<Kind> {
-    match item {
-        Some(item) if item.key.rule == Rule::ReplyOwed => said(ASKED, words),
-        Some(item) if item.key.rule == Rule::FollowUpDue => {
+    let Some(item) = item else {
+        return of_stage(ctx, creator);
+    };
+    match item.key.rule.row().proposes {
+        Proposes::TheirWords => said(ASKED, words),
+        Proposes::Step => {
             let what = item.key.row::<FollowUp>(ctx.model).map_or("", |f| &*f.what);
             said(STEPS, what).or_else(|| of_stage(ctx, creator))
         }
-        Some(item) if item.key.rule != Rule::NoNextStep => of_rule(ctx, item),
-        _ => of_stage(ctx, creator),
+        Proposes::Own => of_rule(ctx, item),
+        Proposes::Stage => of_stage(ctx, creator),
     }
 }
 
@@ -150,7 +153,9 @@ pub fn settles(ctx: &Ctx<'_>, item: &Item, kind: Option<Kind>) -> Settles {
         // One more message instead of the proposal to close.
         _ if is_close(ctx, item) => Settles::Alternative,
         Some((_, settles)) => *settles,
-        None if item.key.rule == Rule::FollowUpDue || wants_words(ctx, item) => Settles::Expected,
+        None if item.key.rule.row().proposes == Proposes::Step || wants_words(ctx, item) => {
+            Settles::Expected
+        }
         None => Settles::Nothing,
     }
 }

@@ -7,7 +7,6 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::short;
 use crate::domain::review::item::Item;
-use crate::domain::review::rule::Rule;
 use crate::domain::review::words::who;
 use crate::domain::rows::*;
 
@@ -70,20 +69,7 @@ pub fn wake_card(ctx: &Ctx<'_>, items: &[Item]) -> Result<Step, String> {
 /// Items that say "write to them"; paid, approved, received and live are facts and are never
 /// answered in bulk.
 pub fn wants_words(ctx: &Ctx<'_>, item: &Item) -> bool {
-    match item.key.rule {
-        Rule::ReplyOwed | Rule::DraftComing | Rule::DraftLate | Rule::KeepWarm => true,
-        Rule::RightEnding | Rule::TermsEnding => {
-            item.key.time != crate::domain::review::key::Occurrence::Down
-        }
-        Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost => {
-            !crate::domain::review::words::is_close(ctx, item)
-        }
-        Rule::FollowUpDue => item
-            .key
-            .row::<FollowUp>(ctx.model)
-            .is_some_and(|f| f.if_no_reply),
-        _ => false,
-    }
+    (item.key.rule.row().wants_words)(ctx, item)
 }
 
 /// Why nothing may be written to a creator: they asked not to be contacted. Who waits for an answer

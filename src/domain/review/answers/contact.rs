@@ -136,12 +136,7 @@ fn sent_somehow(ctx: &Ctx<'_>, creator: Id<Creator>, words: &str) -> Result<Step
         (Some(Stage::Discovery), Some(deal)) => enter(ctx, &mut step, deal, Stage::Pitch),
         (Some(Stage::Pitch), _) => {}
         // Something dated or waiting is there already: one more date would only be noise.
-        _ if items.iter().any(|item| {
-            !matches!(
-                item.key.rule,
-                Rule::KeepWarm | Rule::NoNextStep | Rule::CheckIn
-            )
-        }) => {}
+        _ if items.iter().any(|item| !item.key.rule.row().by_clock) => {}
         _ => {
             let day = soft_in(ctx, ctx.settings.review.nudge_bd);
             follow(ctx, &mut step, creator, "nudge", day);

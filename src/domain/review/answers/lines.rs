@@ -169,7 +169,10 @@ pub fn metrics_line(ctx: &Ctx<'_>, line: &str) -> Result<MetricsLine, String> {
 const MONEY: [&str; 7] = ["cpa", "cpm", "cpe", "cpc", "cpv", "sales", "aov"];
 
 /// Reads `orders 14 cpa 30` into metric, thousandths, currency.
-pub(super) fn targets(ctx: &Ctx<'_>, line: &str) -> Result<Vec<(String, i64, String)>, String> {
+pub(in crate::domain::review) fn targets(
+    ctx: &Ctx<'_>,
+    line: &str,
+) -> Result<Vec<(String, i64, String)>, String> {
     let read = |(name, number): (String, String)| {
         let digits = number.trim_matches(|c: char| {
             !c.is_ascii_digit() && c != '.' && c != ',' && c != 'k' && c != 'm'
@@ -187,7 +190,7 @@ pub(super) fn targets(ctx: &Ctx<'_>, line: &str) -> Result<Vec<(String, i64, Str
 }
 
 /// Reads `5/4 wants a tea of her own`: their satisfaction, ours, words.
-pub(super) fn check_in(line: &str) -> Result<(u8, u8, &str), String> {
+pub(in crate::domain::review) fn check_in(line: &str) -> Result<(u8, u8, &str), String> {
     let (head, words) = line.split_once(' ').unwrap_or((line, ""));
     let Some((they, we)) = head.split_once('/') else {
         return Ok((0, 0, line));

@@ -11,7 +11,8 @@ use crate::domain::day::{Day, short};
 use crate::domain::ids::Id;
 use crate::domain::review::facts::Facts;
 use crate::domain::review::item::Item;
-use crate::domain::review::rules::wait::{ladder_gap, pitch_sends};
+use crate::domain::review::rules::ladder::ladder_gap;
+use crate::domain::review::rules::pitch_unanswered::pitch_sends;
 use crate::domain::rows::*;
 use crate::domain::templates::{self, Entry, Settles};
 

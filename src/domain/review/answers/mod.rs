@@ -6,24 +6,19 @@ mod bulk;
 mod caption;
 mod card;
 mod contact;
-mod dated;
-mod lines;
+pub(super) mod lines;
 mod message;
-mod owe;
-mod plan;
-mod record;
+pub(super) mod plan;
+pub(super) mod record;
 mod remove;
 mod rows;
 mod stages;
-mod standing;
+pub(super) mod standing;
 mod supply;
-mod verbs;
-mod wait;
-mod warm;
+pub(super) mod verbs;
 
 use self::plan::{Answered, Plan};
 use super::item::Item;
-use super::rule::Rule;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::Day;
@@ -130,7 +125,7 @@ pub struct Ask {
 }
 
 impl Ask {
-    const fn reason(question: &'static str) -> Self {
+    pub(super) const fn reason(question: &'static str) -> Self {
         Self {
             question,
             example: "moved to spring",
@@ -138,7 +133,7 @@ impl Ask {
         }
     }
 
-    const fn needed(question: &'static str, example: &'static str) -> Self {
+    pub(super) const fn needed(question: &'static str, example: &'static str) -> Self {
         Self {
             question,
             example,
@@ -172,8 +167,8 @@ pub fn answer(ctx: &Ctx<'_>, item: &Item, choice: &Choice, input: &str) -> Resul
 
 fn planned(plan: Plan<'_>, choice: &Choice) -> Answered {
     match choice {
-        Choice::Expected => (keys(plan.item.key.rule).0)(plan),
-        Choice::Alternative => (keys(plan.item.key.rule).1)(plan),
+        Choice::Expected => (plan.item.key.rule.row().expected)(plan),
+        Choice::Alternative => (plan.item.key.rule.row().alternative)(plan),
         Choice::Snooze(until) => verbs::snooze(plan, *until),
         Choice::Wake => verbs::wake(plan),
         Choice::Pin => verbs::pin(plan),
@@ -188,32 +183,6 @@ fn planned(plan: Plan<'_>, choice: &Choice) -> Answered {
             regardless,
         } => verbs::next(plan, *day, what, *regardless),
         Choice::MoveTo(day) => verbs::move_to(plan, *day),
-        Choice::Missed => dated::missed(plan),
-    }
-}
-
-type Answer = fn(Plan<'_>) -> Answered;
-
-/// `x` and `X` of each rule.
-const fn keys(rule: Rule) -> (Answer, Answer) {
-    match rule {
-        Rule::ReplyOwed => (owe::replied, owe::no_reply_needed),
-        Rule::Approval => (owe::approved, owe::changes_asked),
-        Rule::PaymentDue => (owe::paid, owe::disputed),
-        Rule::DebriefOwed => (owe::debriefed, owe::not_needed),
-        Rule::SuppliesOwed => (owe::supplied, owe::not_needed),
-        Rule::GoneLive => (dated::live, dated::missed),
-        Rule::DraftComing | Rule::DraftLate => (dated::nudged, dated::missed),
-        Rule::RightEnding | Rule::TermsEnding => (dated::renewal, dated::let_lapse),
-        Rule::PitchUnanswered | Rule::OfferUnanswered | Rule::GiftWithoutPost => {
-            (wait::step, wait::other)
-        }
-        Rule::FollowUpDue => (wait::done, wait::done_nothing_next),
-        Rule::KeepWarm => (warm::written, warm::skip_cycle),
-        Rule::NoNextStep => (warm::take_step, verbs::park),
-        Rule::NumbersToCollect => (dated::numbers, warm::skip),
-        Rule::CheckIn => (warm::checked_in, warm::skip),
-        Rule::WeekNoteDue => (warm::noted, warm::skip),
-        Rule::TargetsMissing => (owe::targets_set, warm::skip),
+        Choice::Missed => verbs::missed(plan),
     }
 }

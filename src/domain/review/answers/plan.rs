@@ -12,16 +12,16 @@ use crate::domain::review::words::who;
 use crate::domain::rows::*;
 
 /// An answer, planned.
-pub(super) struct Planned {
+pub(in crate::domain::review) struct Planned {
     pub offer: Offer,
     pub step: Step,
 }
 
 /// What a planning function gives back; the refusal is a sentence.
-pub(super) type Answered = Result<Planned, String>;
+pub(in crate::domain::review) type Answered = Result<Planned, String>;
 
 /// One answer while it is planned.
-pub(super) struct Plan<'a> {
+pub(in crate::domain::review) struct Plan<'a> {
     pub ctx: &'a Ctx<'a>,
     pub item: &'a Item,
     pub step: Step,
@@ -248,7 +248,7 @@ pub(in crate::domain::review) fn decide(
 }
 
 /// Writes a contact of now.
-pub(super) fn touch(
+pub(in crate::domain::review) fn touch(
     ctx: &Ctx<'_>,
     step: &mut Step,
     creator: Id<Creator>,
@@ -266,7 +266,7 @@ pub(super) fn touch(
 }
 
 /// The channel a creator likes best, else the one last used, else mail.
-pub(super) fn channel(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
+pub(in crate::domain::review) fn channel(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
     let likes = ctx.model.get(creator).and_then(|c| c.prefers);
     likes
         .or_else(|| last(ctx, creator))
@@ -275,7 +275,7 @@ pub(super) fn channel(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
 
 /// The same, of those that carry written words: whoever likes calls best was not called by sending
 /// a brief.
-pub(super) fn written(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
+pub(in crate::domain::review) fn written(ctx: &Ctx<'_>, creator: Id<Creator>) -> Channel {
     let carries = |channel: &Channel| matches!(channel, Channel::Mail | Channel::Dm);
     let likes = ctx
         .model

@@ -15,11 +15,11 @@ use crate::domain::review::item::{Item, Subject};
 use crate::domain::review::key::{ItemKey, Occurrence};
 use crate::domain::review::queue::items_of;
 use crate::domain::review::rule::Rule;
-use crate::domain::review::rules::warm::monday;
+use crate::domain::review::rules::week_note_due::monday;
 use crate::domain::rows::*;
 
 /// A step on a creator.
-pub(super) fn step_on(ctx: &Ctx<'_>, creator: Id<Creator>, did: &str) -> Step {
+pub(in crate::domain::review) fn step_on(ctx: &Ctx<'_>, creator: Id<Creator>, did: &str) -> Step {
     Step::new(format!("{did}: {}", ctx.model.called(creator))).on(creator)
 }
 
@@ -141,7 +141,7 @@ pub fn draft_received(ctx: &Ctx<'_>, piece: Id<Deliverable>, link: &str) -> Resu
 }
 
 /// What we said to the newest draft of a piece, where it was written down when it came.
-pub(super) fn judge(
+pub(in crate::domain::review) fn judge(
     ctx: &Ctx<'_>,
     step: &mut Step,
     piece: &Deliverable,
@@ -207,7 +207,7 @@ pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Resu
 }
 
 /// A link that was typed, or none; anything else than a web address is refused.
-pub(super) fn web_link(typed: &str) -> Result<&str, String> {
+pub(in crate::domain::review) fn web_link(typed: &str) -> Result<&str, String> {
     let typed = typed.trim();
     let host = ["https://", "http://"]
         .iter()
@@ -222,7 +222,13 @@ pub(super) fn web_link(typed: &str) -> Result<&str, String> {
     }
 }
 
-pub(super) fn go_live(ctx: &Ctx<'_>, step: &mut Step, piece: &Deliverable, day: Day, link: &str) {
+pub(in crate::domain::review) fn go_live(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    piece: &Deliverable,
+    day: Day,
+    link: &str,
+) {
     step.edit(ctx.model, piece.id, |d| {
         (d.state, d.live) = (PieceState::Live, Some(day));
         if !link.trim().is_empty() {
@@ -252,7 +258,7 @@ pub fn paid(
     Ok(step)
 }
 
-pub(super) fn pay(
+pub(in crate::domain::review) fn pay(
     ctx: &Ctx<'_>,
     step: &mut Step,
     payment: &Payment,
@@ -305,7 +311,7 @@ pub fn metrics(ctx: &Ctx<'_>, piece: Id<Deliverable>, line: &str) -> Result<Step
     Ok(step)
 }
 
-pub(super) fn save_metrics(
+pub(in crate::domain::review) fn save_metrics(
     ctx: &Ctx<'_>,
     step: &mut Step,
     piece: &Deliverable,
@@ -351,7 +357,7 @@ pub fn checked_in(ctx: &Ctx<'_>, creator: Id<Creator>, line: &str) -> Result<Ste
     Ok(step)
 }
 
-pub(super) fn check_in_line<'t>(
+pub(in crate::domain::review) fn check_in_line<'t>(
     ctx: &Ctx<'_>,
     step: &mut Step,
     creator: Id<Creator>,

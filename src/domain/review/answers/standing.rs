@@ -10,7 +10,12 @@ use crate::domain::review::queue::items_of;
 use crate::domain::rows::*;
 
 /// Moves a collaboration to a stage, counting its days there from today.
-pub(super) fn enter(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>, stage: Stage) {
+pub(in crate::domain::review) fn enter(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    deal: Id<Collaboration>,
+    stage: Stage,
+) {
     step.edit(ctx.model, deal, |c| {
         if c.stage != stage {
             (c.stage, c.stage_since) = (stage, ctx.today);
@@ -19,7 +24,7 @@ pub(super) fn enter(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>, sta
 }
 
 /// Ends a collaboration.
-pub(super) fn close_deal(
+pub(in crate::domain::review) fn close_deal(
     ctx: &Ctx<'_>,
     step: &mut Step,
     deal: Id<Collaboration>,
@@ -30,7 +35,7 @@ pub(super) fn close_deal(
     });
 }
 
-pub(super) fn deal_of_id<'a>(
+pub(in crate::domain::review) fn deal_of_id<'a>(
     ctx: &Ctx<'a>,
     deal: Id<Collaboration>,
 ) -> Result<&'a Collaboration, String> {
@@ -60,14 +65,18 @@ pub fn go_on_effect(ctx: &Ctx<'_>, how: GoOn) -> String {
 }
 
 /// The day it comes back.
-pub(super) fn later_day(ctx: &Ctx<'_>, day: Option<Day>) -> Day {
+pub(in crate::domain::review) fn later_day(ctx: &Ctx<'_>, day: Option<Day>) -> Day {
     let days = ctx.settings.review.repitch_days;
     day.unwrap_or_else(|| ctx.calendar.later(add_days(ctx.today, days)))
 }
 
 /// Whoever is still owed something stays in the roster until it is settled; nobody is kept warm by
 /// the clock any more.
-pub(super) fn graduate(ctx: &Ctx<'_>, step: &mut Step, row: &Collaboration) -> String {
+pub(in crate::domain::review) fn graduate(
+    ctx: &Ctx<'_>,
+    step: &mut Step,
+    row: &Collaboration,
+) -> String {
     close_deal(ctx, step, row.id, Outcome::Graduated);
     let items = items_of(ctx, Subject::Creator(row.creator));
     let open: Vec<String> = items

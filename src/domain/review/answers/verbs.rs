@@ -3,8 +3,8 @@
 
 use chrono::Weekday;
 
-use super::owe::{capital, move_payment};
 use super::plan::{Answered, Plan, decide, touch, written};
+use super::record::judge;
 use super::standing::{close_deal, enter};
 use super::{Ask, Reply, Snooze};
 use crate::domain::ctx::Ctx;
@@ -12,8 +12,9 @@ use crate::domain::day::{Day, add_days, short};
 use crate::domain::ids::Id;
 use crate::domain::review::dates::{coming, month_end, soft_in};
 use crate::domain::review::item::Item;
-use crate::domain::review::key::{ItemKey, Occurrence};
-use crate::domain::review::rule::Rule;
+use crate::domain::review::key::ItemKey;
+use crate::domain::review::rule::{Rule, Way};
+use crate::domain::review::words::{Length, capital};
 use crate::domain::rows::*;
 
 /// The day a snooze ends.
@@ -120,7 +121,7 @@ pub(super) fn drop_it(mut plan: Plan<'_>) -> Answered {
 }
 
 /// Leave it alone for a month.
-pub(super) fn park(mut plan: Plan<'_>) -> Answered {
+pub(in crate::domain::review) fn park(mut plan: Plan<'_>) -> Answered {
     let days = plan.ctx.settings.review.park_days;
     let day = plan.ctx.calendar.later(add_days(plan.ctx.today, days));
     plan.decide(DecisionKind::Park, Some(day));
@@ -139,14 +140,6 @@ pub(super) fn promise(mut plan: Plan<'_>, day: Day) -> Answered {
     plan.done("promise a date", effect, &past)
 }
 
-/// Rules whose items are dates of our own making: a next step takes their place.
-fn gives_way(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::ReplyOwed | Rule::FollowUpDue | Rule::KeepWarm | Rule::NoNextStep
-    )
-}
-
 /// Their move: hidden until the nudge date.
 pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Answered {
     plan.creator()?;
@@ -154,7 +147,7 @@ pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Answered {
         Some(day) => ahead(plan.ctx, day)?,
         None => soft_in(plan.ctx, plan.ctx.settings.review.nudge_bd),
     };
-    if gives_way(plan.item.key.rule) {
+    if plan.item.key.rule.row().way != Way::Stays {
         make_way(&mut plan, DecisionKind::Done, day);
         plan.follow("nudge", day, true);
     } else {
@@ -167,16 +160,16 @@ pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Answered {
 
 /// Takes the item away for a next step set on a day.
 fn make_way(plan: &mut Plan<'_>, kind: DecisionKind, day: Day) {
-    match plan.item.key.rule {
-        Rule::FollowUpDue => {
+    match plan.item.key.rule.row().way {
+        Way::Finishes => {
             let today = plan.ctx.today;
             plan.settle(kind);
             if let Some(id) = plan.item.key.id_of::<FollowUp>() {
                 plan.step.edit(plan.ctx.model, id, |f| f.done = Some(today));
             }
         }
-        Rule::ReplyOwed | Rule::NoNextStep => plan.close(kind),
-        _ => plan.decide(kind, Some(day)),
+        Way::Closes => plan.close(kind),
+        Way::Stays | Way::Hides => plan.decide(kind, Some(day)),
     }
 }
 
@@ -256,55 +249,72 @@ pub(super) fn next(mut plan: Plan<'_>, day: Day, what: &str, regardless: bool) -
 }
 
 /// The agreed date itself is moved; items that only follow from other facts are merely shown later.
-pub(super) fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
+pub(super) fn move_to(plan: Plan<'_>, day: Day) -> Answered {
     let day = ahead(plan.ctx, day)?;
-    let (key, model) = (plan.item.key, plan.ctx.model);
-    let piece = key.id_of::<Deliverable>();
-    match (key.rule, piece) {
-        (Rule::GoneLive, Some(id)) => {
-            let live = if key.time == Occurrence::Ready {
-                day.max(plan.plus(1))
-            } else {
-                day
-            };
-            plan.step
-                .edit(model, id, |d| (d.live_due, d.ready) = (Some(live), None));
-        }
-        (Rule::DraftComing | Rule::DraftLate, Some(id)) => {
-            plan.step.edit(model, id, |d| d.draft_due = Some(day))
-        }
-        (Rule::RightEnding | Rule::TermsEnding, _) => {
-            let right: &Right = plan.row()?;
-            plan.step.edit(model, right.id, |r| {
-                (r.end, r.state) = (Some(day), RightState::Active)
-            });
-        }
-        (Rule::PaymentDue, _) => move_payment(&mut plan, day)?,
-        (Rule::FollowUpDue, _) => {
-            let follow: &FollowUp = plan.row()?;
-            plan.step.edit(model, follow.id, |f| f.day = day);
-        }
-        (
-            Rule::PitchUnanswered
-            | Rule::OfferUnanswered
-            | Rule::GiftWithoutPost
-            | Rule::KeepWarm
-            | Rule::NoNextStep
-            | Rule::CheckIn
-            | Rule::WeekNoteDue,
-            _,
-        ) => {
-            return snooze(plan, Snooze::To(day));
-        }
-        _ => {
-            return Err(
-                "This date follows from what happened and cannot be moved; s hides it.".into(),
-            );
-        }
-    }
+    (plan.item.key.rule.row().move_to)(plan, day)
+}
+
+/// The date follows from what happened.
+pub(in crate::domain::review) fn cannot_move(_: Plan<'_>, _: Day) -> Answered {
+    Err("This date follows from what happened and cannot be moved; s hides it.".into())
+}
+
+/// The date is the rule's own: it is only shown later.
+pub(in crate::domain::review) fn shown_later(plan: Plan<'_>, day: Day) -> Answered {
+    snooze(plan, Snooze::To(day))
+}
+
+/// The row has its new date; what follows from it is moved along.
+pub(in crate::domain::review) fn moved(mut plan: Plan<'_>, day: Day) -> Answered {
     crate::domain::schedule::follow(plan.ctx, &mut plan.step);
     plan.settle(DecisionKind::Done);
     let effect = plan.day(day);
     let past = format!("Moved to {}", plan.day(day));
     plan.done("move", effect, &past)
+}
+
+/// A nudge was sent, and is sent again on a day.
+pub(in crate::domain::review) fn nudged(mut plan: Plan<'_>, again: Day) -> Answered {
+    plan.contact_about("nudged");
+    let effect = format!("again {}", plan.day(again));
+    plan.done("nudged", effect, "Nudged")
+}
+
+/// Not happening, rejected or cancelled: the piece is missed, with the reason.
+pub(in crate::domain::review) fn missed(mut plan: Plan<'_>) -> Answered {
+    let piece: &Deliverable = plan
+        .row()
+        .map_err(|_| "Only a piece of content can be missed.".to_owned())?;
+    if piece.live.is_some() {
+        return Err("It is live already.".into());
+    }
+    let why: Text = plan.ask(Ask::reason("Why not?"))?.into();
+    plan.settle(DecisionKind::Alternative);
+    judge(plan.ctx, &mut plan.step, piece, Verdict::Rejected, &why);
+    plan.step.edit(plan.ctx.model, piece.id, |d| {
+        (d.state, d.missed_why) = (PieceState::Missed, why)
+    });
+    let label = plan.item.key.rule.row().missed;
+    plan.done(label, "piece marked missed", "Marked missed")
+}
+
+/// Not needed.
+pub(in crate::domain::review) fn not_needed(mut plan: Plan<'_>) -> Answered {
+    plan.close(DecisionKind::Alternative);
+    let what = plan.item.phrase(plan.ctx, Length::Head);
+    plan.done(
+        "not needed",
+        "closed",
+        &capital(&format!("{what} not needed")),
+    )
+}
+
+/// This time is left out.
+pub(in crate::domain::review) fn skip(
+    mut plan: Plan<'_>,
+    label: &'static str,
+    effect: &str,
+) -> Answered {
+    plan.close(DecisionKind::Skip);
+    plan.done(label, effect, "Skipped")
 }

@@ -7,20 +7,20 @@ use crate::domain::testing::World;
 
 /// Mia, her collaboration in creation, and what happens to her. Thu 26 Nov, Christmas and New Year
 /// are free.
-pub(super) struct Play {
+pub(in crate::domain::review) struct Play {
     pub w: World,
     pub mia: Id<Creator>,
     pub deal: Id<Collaboration>,
 }
 
 /// What happens on a day, before the review is asked.
-pub(super) type Event = fn(&mut Play);
+pub(in crate::domain::review) type Event = fn(&mut Play);
 
 /// A day, what happens, what is said: `item | lane | why`, nothing when it is empty.
-pub(super) type Row = (&'static str, Event, &'static str);
+pub(in crate::domain::review) type Row = (&'static str, Event, &'static str);
 
 /// Nothing happens.
-pub(super) fn still(_: &mut Play) {}
+pub(in crate::domain::review) fn still(_: &mut Play) {}
 
 impl Play {
     fn on(start: &str) -> Self {
@@ -158,7 +158,7 @@ impl Play {
 
 /// Plays a table; every row that says something else is named.
 #[track_caller]
-pub(super) fn check(rule: Rule, rows: &[Row]) {
+pub(in crate::domain::review) fn check(rule: Rule, rows: &[Row]) {
     let mut play = Play::on(rows[0].0);
     let mut wrong = String::new();
     for (n, (on, event, expected)) in rows.iter().enumerate() {
