@@ -6,14 +6,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::clock;
+use crate::clock::{self, Watch};
+use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::demo::load;
 use crate::domain::model::Model;
 use crate::domain::settings::Settings;
 use crate::paths::Paths;
-use crate::store::StoreError;
-use crate::workspace;
+use crate::workspace::{self, Session, Workspace};
 
 /// Sees to it that the demo of today is there.
 pub fn prepare(paths: &Paths) -> Result<(), String> {
@@ -31,7 +31,7 @@ pub fn prepare_at(paths: &Paths, settings: &Settings, clock: &Clock) -> Result<(
         .demo
         .with_file_name(format!("demo-{}.new", std::process::id()));
     remove(&made)?;
-    let written = write(&paths.with_db(&made), &step, clock).map_err(|e| e.to_string());
+    let written = write(paths.with_db(&made), settings, clock, &step);
     let placed = written.and_then(|()| {
         // A journal that a killed window left belongs to the old file and would spoil the new one.
         remove(&journal_of(&paths.demo))?;
@@ -42,22 +42,19 @@ pub fn prepare_at(paths: &Paths, settings: &Settings, clock: &Clock) -> Result<(
     })
 }
 
-fn write(
-    paths: &Paths,
-    step: &crate::domain::change::Step,
-    clock: &Clock,
-) -> Result<(), StoreError> {
-    let mut store = workspace::open(paths, true)?;
-    store.load()?;
-    store.commit(step, clock.now)
+fn write(paths: Paths, settings: &Settings, clock: &Clock, step: &Step) -> Result<(), String> {
+    let watch = Watch::Fixed(*clock);
+    let mut workspace = Workspace::open_with(paths, true, settings.clone(), watch)?;
+    workspace.commit(|_| Ok(step.clone())).map(drop)
 }
 
 /// Whether the demo there can be opened and was begun today: its first step says when.
 fn is_of_today(paths: &Paths, clock: &Clock) -> bool {
-    let Ok(store) = workspace::open(&paths.with_db(&paths.demo), false) else {
+    let paths = paths.with_db(&paths.demo);
+    let Ok(session) = Session::open(paths, false, Watch::Fixed(*clock)) else {
         return false;
     };
-    let Ok(history) = store.history(usize::MAX) else {
+    let Ok(history) = session.store().history(usize::MAX) else {
         return false;
     };
     history

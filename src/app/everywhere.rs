@@ -320,9 +320,9 @@ pub const PALETTE: &[Command] = &[
         &[],
         "empty the trash",
         "Remove what is in the trash, with all that belongs to it",
-        |app| {
-            let step = crate::domain::review::empty_trash(&app.ctx());
-            app.commit_or_refuse(step)
+        |app| match crate::domain::review::empty_trash(&app.ctx()) {
+            Ok(step) => app.commit_large("emptying", step),
+            Err(why) => app.refuse(why),
         },
     )
     .able(writable),

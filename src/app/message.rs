@@ -77,6 +77,8 @@ pub enum Msg {
 /// What the app wants done. Only the runtime does it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// Make a copy of the file before something large, called after it: the next effect.
+    CopyBefore(&'static str),
     /// Write a step.
     Commit(Box<Step>),
     /// Take back the last.

@@ -29,6 +29,7 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Clock, Day, Stamp};
 use crate::domain::derived::Derived;
+use crate::domain::held::Held;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
 use crate::domain::rows::{Creator, Touch};
@@ -208,13 +209,12 @@ impl App {
         keymap: Keymap,
         around: Environment,
     ) -> Self {
-        let calendar = settings.calendar(&model);
         let (theme, info_card) = (settings.look.theme.to_string(), settings.look.info_card);
         let mut app = Self {
             model,
             derived: Derived::default(),
+            calendar: settings.calendar(&Model::default()),
             settings,
-            calendar,
             clock,
             today: clock.today(),
             keymap,
@@ -263,6 +263,18 @@ impl App {
             clock: self.clock,
             today: self.today,
             calendar: &self.calendar,
+            settings: &self.settings,
+        }
+    }
+
+    /// The rows and all that is worked out from them, to be changed together.
+    fn held(&mut self) -> Held<'_> {
+        Held {
+            model: &mut self.model,
+            derived: &mut self.derived,
+            calendar: &mut self.calendar,
+            clock: &mut self.clock,
+            today: &mut self.today,
             settings: &self.settings,
         }
     }
@@ -324,6 +336,16 @@ impl App {
             return self.refuse("nothing would change");
         }
         vec![Effect::Commit(Box::new(step))]
+    }
+
+    /// Commits a step that touches much at once: an import, the emptying of the trash. A copy of the
+    /// file, called after it, is made before.
+    pub fn commit_large(&mut self, what: &'static str, step: Step) -> Vec<Effect> {
+        let mut effects = self.commit(step);
+        if !effects.is_empty() {
+            effects.insert(0, Effect::CopyBefore(what));
+        }
+        effects
     }
 
     /// Commits a plan, or refuses with its reason.

@@ -11,10 +11,9 @@ use super::status::Tone;
 use super::{App, Armed, Effect, How, Msg, ViewId};
 use crate::domain::change::Step;
 use crate::domain::day::Clock;
-use crate::domain::derived::Derived;
+use crate::domain::held::Renewed;
 use crate::domain::model::Model;
 use crate::domain::settings::Settings;
-use crate::domain::zones;
 
 /// Seconds within which the second of two keys must come.
 const DOUBLE: i64 = 2;
@@ -178,36 +177,25 @@ impl App {
     }
 
     fn tick(&mut self, clock: Clock) -> Vec<Effect> {
-        let before = std::mem::replace(&mut self.clock, clock);
-        self.today = clock.today();
-        if self.today == before.today() {
-            self.new_day_there(&before);
-        } else {
-            self.rebuild();
-            super::panes::review::greet(self);
-            self.status.say(
-                Tone::Note,
-                format!("a new day: {}", crate::domain::day::long(self.today)),
-                "",
-            );
+        match self.held().go(clock) {
+            Renewed::Of(crossed) if crossed.is_empty() => {}
+            // Those at whose place a day ended meanwhile.
+            Renewed::Of(crossed) => {
+                Review::renew(self, &crossed);
+                Roster::changed(self, &crossed);
+                super::panes::outreach::renew(self, &crossed);
+            }
+            Renewed::All => {
+                self.show_anew();
+                super::panes::review::greet(self);
+                self.status.say(
+                    Tone::Note,
+                    format!("a new day: {}", crate::domain::day::long(self.today)),
+                    "",
+                );
+            }
         }
         Vec::new()
-    }
-
-    /// Of those at whose place a day ended meanwhile, what is derived and shown is renewed.
-    fn new_day_there(&mut self, before: &Clock) {
-        let crossed = zones::new_day_there(&self.model, before, &self.clock);
-        if crossed.is_empty() {
-            return;
-        }
-        let mut derived = std::mem::take(&mut self.derived);
-        crossed
-            .iter()
-            .for_each(|creator| derived.refresh(&self.ctx().base(), *creator));
-        self.derived = derived;
-        Review::renew(self, &crossed);
-        Roster::changed(self, &crossed);
-        super::panes::outreach::renew(self, &crossed);
     }
 
     fn committed(&mut self, step: &Step, how: How) -> Vec<Effect> {
@@ -265,20 +253,14 @@ impl App {
     /// Model first, then what is derived, then the panes, each only where the step touched.
     /// Gives back how many cards came to the review.
     fn absorb(&mut self, step: &Step) -> usize {
-        self.model.apply(&step.edits);
-        if !step.edits.free_days.is_empty() {
-            self.calendar = self.settings.calendar(&self.model);
-            self.rebuild();
+        let Renewed::Of(touched) = self.held().apply(&step.edits) else {
+            self.show_anew();
             self.plan_anew();
             return 0;
-        }
-        let touched = step.edits.creators_touched();
+        };
         for creator in &touched {
             self.words.forget(*creator);
         }
-        let mut derived = std::mem::take(&mut self.derived);
-        derived.apply(&self.ctx().base(), &step.edits);
-        self.derived = derived;
         let before = self.review.come;
         VIEWS
             .iter()
@@ -311,9 +293,14 @@ impl App {
         }
     }
 
-    /// Everything derived, anew: at the start, on a new day, after a reload.
+    /// Everything derived and shown, anew: at the start, and with other settings.
     pub(super) fn rebuild(&mut self) {
-        self.derived = Derived::rebuild(&self.ctx().base());
+        self.held().rebuild();
+        self.show_anew();
+    }
+
+    /// Everything shown, anew, once everything derived is: on a new day, after a reload.
+    fn show_anew(&mut self) {
         self.words.clear();
         VIEWS.iter().for_each(|view| (view.rebuild)(self));
         self.enter();
@@ -355,16 +342,14 @@ impl App {
     }
 
     fn reloaded(&mut self, model: Model) -> Vec<Effect> {
-        self.model = model;
-        self.calendar = self.settings.calendar(&self.model);
-        self.rebuild();
+        self.held().reload(model);
+        self.show_anew();
         self.plan_anew();
         Vec::new()
     }
 
     fn configured(&mut self, settings: Settings) -> Vec<Effect> {
         self.settings = settings;
-        self.calendar = self.settings.calendar(&self.model);
         self.rebuild();
         Vec::new()
     }
@@ -390,7 +375,7 @@ impl App {
         });
         match plan {
             Ok(plan) if plan.step.is_empty() => self.refuse(plan.sentence()),
-            Ok(plan) => self.commit(plan.step),
+            Ok(plan) => self.commit_large("import", plan.step),
             Err(why) => {
                 self.status.say(Tone::Wrong, why, "");
                 Vec::new()
@@ -409,7 +394,7 @@ impl App {
                 if planned.step.is_empty() {
                     Vec::new()
                 } else {
-                    self.commit(planned.step)
+                    self.commit_large("import", planned.step)
                 }
             }
             Err(why) => {

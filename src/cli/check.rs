@@ -38,7 +38,7 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     if let Some(Other::Caption(args)) = &args.other {
         return caption::run(args, out);
     }
-    let (paths, store) = match file_args.store() {
+    let session = match file_args.session() {
         Ok(opened) => opened,
         Err(Failure::Said(why)) if args.json => {
             out.json(&json!({ "clean": false, "rows": {}, "steps": 0, "problems": [why] }))?;
@@ -46,7 +46,8 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
         }
         Err(other) => return Err(other),
     };
-    let report = store.check()?;
+    let report = session.store().check()?;
+    let db = &session.paths().db;
     if args.json {
         let rows: Map<String, Value> = report
             .rows
@@ -55,14 +56,14 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
             .collect();
         out.json(&json!({
             "clean": report.is_clean(),
-            "file": paths.db,
+            "file": db,
             "rows": rows,
             "steps": report.steps,
             "problems": report.problems,
         }))?;
     } else if report.is_clean() {
         let rows: usize = report.rows.iter().map(|(_, n)| n).sum();
-        let file = shown(&paths.db);
+        let file = shown(db);
         let steps = if report.steps == 1 {
             "1 step".to_owned()
         } else {
@@ -85,8 +86,7 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
 }
 
 pub(super) fn dump(file_args: &FileArgs, out: &mut Out) -> Outcome {
-    let (_, store) = file_args.store()?;
-    let Value::Object(tables) = store.dump()? else {
+    let Value::Object(tables) = file_args.session()?.store().dump()? else {
         return Err("There is nothing to print.".into());
     };
     out.raw(b"{")?;

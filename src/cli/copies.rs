@@ -43,13 +43,14 @@ pub(super) struct Restore {
 }
 
 pub(super) fn backup(file_args: &FileArgs, args: &Backup, out: &mut Out) -> Outcome {
-    let (paths, store) = file_args.store()?;
+    let session = file_args.session()?;
+    let paths = session.paths();
     let to = match &args.file {
-        Some(file) if file.is_dir() => file.join(copy_name(&paths)?),
+        Some(file) if file.is_dir() => file.join(copy_name(paths)?),
         Some(file) => file.clone(),
-        None => paths.copies.join(copy_name(&paths)?),
+        None => paths.copies.join(copy_name(paths)?),
     };
-    store.backup(&to)?;
+    session.store().backup(&to)?;
     out.line(&format!("Copied to {}.", shown(&to)))?;
     Ok(ExitCode::SUCCESS)
 }

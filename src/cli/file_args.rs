@@ -6,12 +6,12 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::out::{Failure, Out, say};
+use crate::clock::Watch;
 use crate::demo;
 use crate::domain::change::Step;
 use crate::domain::settings::THEMES;
 use crate::paths::{Paths, shown};
-use crate::store::Store;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{Session, Workspace};
 
 /// What is said of files and looks, before or after any verb.
 #[derive(Debug, Args)]
@@ -69,10 +69,8 @@ impl FileArgs {
     }
 
     /// The file as it lies there, for verbs that look at the file rather than at what it says.
-    pub(super) fn store(&self) -> Result<(Paths, Store), Failure> {
-        let paths = self.existing()?;
-        let store = workspace::open(&paths, false)?;
-        Ok((paths, store))
+    pub(super) fn session(&self) -> Result<Session, Failure> {
+        Ok(Session::open(self.existing()?, false, Watch::System)?)
     }
 
     /// The paths of a file that is not there yet, where only looking must not make it.

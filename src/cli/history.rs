@@ -9,7 +9,6 @@ use super::Outcome;
 use super::file_args::{FileArgs, told};
 use super::out::{Failure, Out};
 use super::table;
-use crate::clock;
 use crate::domain::change::Step;
 use crate::domain::day::short;
 use crate::store::StepState;
@@ -58,10 +57,10 @@ fn turn(
 }
 
 pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
-    let (paths, store) = file_args.store()?;
-    let (settings, _) = workspace::settings(&paths.config)?;
-    let clock = clock::now(&settings)?;
-    let past = store.history(args.max).map_err(Failure::from)?;
+    let session = file_args.session()?;
+    let (settings, _) = workspace::settings(&session.paths().config)?;
+    let clock = session.now(&settings)?;
+    let past = session.store().history(args.max).map_err(Failure::from)?;
     let local = |at| clock.local(at);
     if args.json {
         let all: Vec<Value> = past

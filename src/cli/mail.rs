@@ -52,9 +52,11 @@ pub(super) fn run(
         report.replace(planned);
         Ok(step)
     };
-    if dry {
-        plan(&workspace)?;
-    } else {
+    let first = plan(&workspace)?;
+    if !dry {
+        if !first.is_empty() {
+            workspace.copy_before("import");
+        }
         let done = workspace.commit(plan);
         told(&mut workspace);
         done?;

@@ -125,7 +125,7 @@ where
 /// Contacts with their words, by time.
 fn touches(workspace: &Workspace, id: Id<Creator>) -> Result<Vec<Touch>, Failure> {
     let mut all: Vec<Touch> = workspace.model.of::<Touch>(id).cloned().collect();
-    for (touch, words) in workspace.store.words(id)? {
+    for (touch, words) in workspace.store().words(id)? {
         if let Some(row) = all.iter_mut().find(|row| row.id == touch) {
             row.words = words;
         }

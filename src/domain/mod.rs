@@ -13,6 +13,7 @@ pub mod demo;
 pub mod derived;
 pub mod disclosure;
 pub mod fields;
+pub mod held;
 pub mod html;
 pub mod ids;
 pub mod ledger;

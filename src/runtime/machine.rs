@@ -16,13 +16,13 @@ use crate::app::status::Tone;
 use crate::app::{App, Effect, Environment, How, Msg, OpenWhat};
 use crate::clock::Watch;
 use crate::domain::change::Step;
-use crate::domain::day::{Clock, Day};
+use crate::domain::day::Clock;
 use crate::domain::settings::Settings;
 use crate::load;
 use crate::paths::{Paths, shown};
-use crate::store::{Access, CatchUp, Copied, Elsewhere, Past, StepState, Store, StoreError};
+use crate::store::{Past, StepState, StoreError};
 use crate::term::{clipboard, draft};
-use crate::workspace;
+use crate::workspace::{self, News, Session};
 use choices::{Stamp, stamp};
 use reading::{FileReader, Wake};
 
@@ -47,17 +47,11 @@ pub enum TerminalRequest {
 pub struct Machine {
     /// What is on the screen.
     pub app: App,
-    /// Where things lie.
-    pub paths: Paths,
     own: Paths,
-    store: Store,
-    settings: Settings,
+    session: Session,
     /// The settings file as it was when it was read.
     settings_seen: Option<Stamp>,
     wants: StartOptions,
-    watch: Watch,
-    /// The day whose copy was seen to.
-    copied: Option<Day>,
     wake: Option<Wake>,
     reading: Option<FileReader>,
 }
@@ -111,10 +105,10 @@ impl Machine {
         machine.dress(memory.theme.as_deref());
         machine
             .app
-            .complain(&shown(&machine.paths.keys), &key_complaints);
+            .complain(&shown(&machine.paths().keys), &key_complaints);
         machine.complain(&complaints);
         machine.app.roster.choose_columns(&memory.columns);
-        if let Some(warning) = crate::location::warning_once(&machine.paths).filter(|_| !demo) {
+        if let Some(warning) = machine.session.risk() {
             machine.app.status.say(Tone::Note, warning, ":log");
         }
         Ok(machine)
@@ -128,38 +122,35 @@ impl Machine {
         demo: bool,
         watch: Watch,
     ) -> Result<Self, String> {
-        let clock = watch.now(&settings)?;
-        let mut store =
-            workspace::open(&paths, true).map_err(|e| workspace::unopened(&paths, &e))?;
-        let model = store.load().map_err(|e| e.to_string())?;
+        let mut session = Session::open(paths, true, watch)?;
+        let clock = session.now(&settings)?;
+        let model = session.load().map_err(|e| e.to_string())?;
         let around = Environment {
             demo,
-            read_only: match store.access() {
-                Access::Full => None,
-                Access::ReadOnly { why } => Some(format!("the file is open read-only: {why}")),
-            },
-            file: shown(&paths.db),
-            first_start: !demo
-                && model.creators.is_empty()
-                && store.history(1).is_ok_and(|h| h.is_empty()),
+            read_only: session
+                .read_only()
+                .map(|why| format!("the file is open read-only: {why}")),
+            file: shown(&session.paths().db),
+            first_start: !demo && model.creators.is_empty() && session.is_new(),
             guessed: false,
             wide_glyphs: files::wide_glyphs(),
             no_color: false,
         };
-        let app = App::new(model, settings.clone(), clock, keymap, around);
+        let app = App::new(model, settings, clock, keymap, around);
         Ok(Self {
             app,
-            paths,
             own,
-            store,
-            settings,
+            session,
             settings_seen: None,
             wants: StartOptions::default(),
-            watch,
-            copied: None,
             wake: None,
             reading: None,
         })
+    }
+
+    /// Where things lie.
+    pub fn paths(&self) -> &Paths {
+        self.session.paths()
     }
 
     /// Takes a message alone: first what somebody else wrote, then all that follows from it.
@@ -193,6 +184,9 @@ impl Machine {
                 None => continue,
             }
         }
+        for notice in self.session.notices() {
+            self.app.update(Msg::Say(Tone::Wrong, notice));
+        }
         outside
     }
 
@@ -200,7 +194,7 @@ impl Machine {
     pub fn tick(&mut self) -> Vec<TerminalRequest> {
         self.follow();
         self.arrived();
-        let Ok(clock) = self.watch.now(&self.settings) else {
+        let Ok(clock) = self.session.now(&self.app.settings) else {
             return Vec::new();
         };
         self.take(Msg::Clock(clock))
@@ -208,39 +202,54 @@ impl Machine {
 
     /// Sets the watch; the app hears of it with the next tick.
     pub fn set_clock(&mut self, clock: Clock) {
-        self.watch = Watch::Fixed(clock);
+        self.session.stop_at(clock);
     }
 
     /// Takes in what another process wrote. Never waits: when one is writing right now, it is asked
     /// again later.
     fn follow(&mut self) {
         self.reread();
-        match self.store.changed_elsewhere() {
-            Ok(Elsewhere::Changed) => drop(self.catch_up()),
-            Ok(Elsewhere::Same | Elsewhere::Busy) => {}
-            Err(err) => drop(self.app.update(Msg::Say(Tone::Wrong, err.to_string()))),
+        match self.session.news_at_hand() {
+            Ok(news) => self.take_in(news),
+            Err(err) => self.say_once(&err.to_string()),
         }
     }
 
     fn catch_up(&mut self) -> Result<(), StoreError> {
-        let msg = match self.store.catch_up()? {
-            CatchUp::Nothing => return Ok(()),
-            CatchUp::Steps(steps) => Msg::CaughtUp(steps),
-            CatchUp::Reload => Msg::Reloaded(Box::new(self.store.load()?)),
-        };
-        self.app.update(msg);
+        let news = self.session.news()?;
+        self.take_in(news);
         Ok(())
     }
 
+    fn take_in(&mut self, news: Option<News>) {
+        let msg = match news {
+            None => return,
+            Some(News::Steps(steps)) => Msg::CaughtUp(steps),
+            Some(News::Reload(model)) => Msg::Reloaded(model),
+        };
+        self.app.update(msg);
+    }
+
+    /// Says what is wrong with the file, unless that is what the status line says already: it is
+    /// asked about again and again.
+    fn say_once(&mut self, why: &str) {
+        if self.app.status.now().is_none_or(|now| now.text != why) {
+            self.app.update(Msg::Say(Tone::Wrong, why.to_owned()));
+        }
+    }
+
     fn perform(&mut self, effect: Effect, outside: &mut Vec<TerminalRequest>) -> Option<Msg> {
-        let now = self.app.clock.now;
         match effect {
+            Effect::CopyBefore(what) => {
+                self.session.copy_before(what, &self.app.clock);
+                None
+            }
             Effect::Commit(step) => Some(self.commit(*step)),
-            Effect::Undo => Some(match self.store.undo(now) {
+            Effect::Undo => Some(match self.session.undo(&self.app.ctx().base()) {
                 Ok(step) => Msg::Committed(Box::new(step), How::Undone),
                 Err(err) => self.no_undo(&err),
             }),
-            Effect::Redo => Some(match self.store.redo(now) {
+            Effect::Redo => Some(match self.session.redo(&self.app.ctx().base()) {
                 Ok(step) => Msg::Committed(Box::new(step), How::Redone),
                 Err(err) => self.no_undo(&err),
             }),
@@ -249,8 +258,8 @@ impl Machine {
                 self.reading = None;
                 None
             }
-            Effect::ReadCells(text) => Some(self.sheet(Ok(load::cells(&text, &self.settings)))),
-            Effect::History => Some(match self.store.history(HISTORY) {
+            Effect::ReadCells(text) => Some(self.sheet(Ok(load::cells(&text, &self.app.settings)))),
+            Effect::History => Some(match self.session.store().history(HISTORY) {
                 Ok(past) => Msg::Listing(
                     "History, the newest first · u takes back, U does again".into(),
                     self.history(&past),
@@ -258,13 +267,13 @@ impl Machine {
                 Err(err) => Msg::Say(Tone::Wrong, err.to_string()),
             }),
             Effect::OpenFile(what) => self.open_file(what),
-            Effect::Remember(key, value) => super::memory::write(&self.paths.state, key, &value)
+            Effect::Remember(key, value) => super::memory::write(&self.paths().state, key, &value)
                 .err()
                 .map(|e| Msg::Say(Tone::Wrong, e)),
             Effect::Configure(section, key, value) => Some(self.configure(section, key, &value)),
             Effect::Edit(text) => hand_out(outside, TerminalRequest::Edit(text)),
             Effect::Copy(text, what) => {
-                let kept = clipboard::keep(&self.paths.state, &text);
+                let kept = clipboard::keep(&self.paths().state, &text);
                 outside.push(TerminalRequest::Copy(text, what));
                 kept.err().map(|e| {
                     Msg::Say(
@@ -286,18 +295,9 @@ impl Machine {
         }
     }
 
-    fn commit(&mut self, mut step: Step) -> Msg {
-        let now = self.app.clock.now;
-        // The model holds touches without their words; what is removed is written to the history
-        // whole.
-        if let Err(err) = self.store.complete(&mut step) {
-            return Msg::NotSaved(err.to_string());
-        }
-        match self.store.commit(&step, now) {
-            Ok(()) => {
-                self.copy();
-                Msg::Committed(Box::new(step), How::Done)
-            }
+    fn commit(&mut self, step: Step) -> Msg {
+        match self.session.commit(&self.app.ctx().base(), step) {
+            Ok(step) => Msg::Committed(Box::new(step), How::Done),
             Err(err @ StoreError::Stale { .. }) => match self.catch_up() {
                 Ok(()) => Msg::Stale(err.to_string()),
                 Err(err) => Msg::NotSaved(err.to_string()),
@@ -312,24 +312,6 @@ impl Machine {
             return Msg::NotSaved(err.to_string());
         }
         Msg::NoUndo(err.to_string())
-    }
-
-    /// The copy of the day, with the first change of the day.
-    fn copy(&mut self) {
-        let today = self.app.today;
-        if self.copied.replace(today) == Some(today) || self.app.around.demo {
-            return;
-        }
-        match self
-            .store
-            .daily_copy(&self.paths.copies, today, workspace::kept(&self.settings))
-        {
-            Ok(Copied::Made { .. } | Copied::Unneeded) => {}
-            Err(err) => drop(
-                self.app
-                    .update(Msg::Say(Tone::Wrong, format!("No copy of today: {err}"))),
-            ),
-        }
     }
 
     fn history(&self, past: &[Past]) -> Vec<String> {
@@ -369,10 +351,10 @@ impl Machine {
         match Self::start(
             paths,
             self.own.clone(),
-            self.settings.clone(),
+            self.app.settings.clone(),
             keymap,
             demo,
-            self.watch,
+            self.session.watch(),
         ) {
             Ok(mut other) => {
                 Roster::settle(&mut other.app);
@@ -391,7 +373,7 @@ impl Machine {
                 // Words about the file that is left wait for it; those about the one that is
                 // entered come back.
                 let words = self.app.unsaved();
-                if let Err(e) = draft::write_all(&self.paths.state, &self.paths.db, words) {
+                if let Err(e) = draft::write_all(&self.paths().state, &self.paths().db, words) {
                     other.app.status.say(
                         Tone::Wrong,
                         format!("What was half-written could not be kept: {e}."),
@@ -412,18 +394,19 @@ impl Machine {
 
     /// Takes the words that were half-written when this file was last left.
     pub fn left_behind(&self) -> Vec<(String, String)> {
-        let found = draft::take(&self.paths.state, &self.paths.db).into_iter();
+        let found = draft::take(&self.paths().state, &self.paths().db).into_iter();
         found.map(|draft| (draft.title, draft.text)).collect()
     }
 
     fn prepare_demo(&self) -> Result<(), String> {
-        crate::demo::prepare_at(&self.own, &self.settings, &self.watch.now(&self.settings)?)
+        let settings = &self.app.settings;
+        crate::demo::prepare_at(&self.own, settings, &self.session.now(settings)?)
     }
 
     /// Words of the few creators the screen shows.
     pub fn fetch_words(&mut self) {
         for creator in self.app.wants() {
-            match self.store.words(creator) {
+            match self.session.store().words(creator) {
                 Ok(words) => drop(self.app.update(Msg::Words(creator, words))),
                 Err(err) => {
                     self.app.update(Msg::Say(Tone::Wrong, err.to_string()));
@@ -435,7 +418,7 @@ impl Machine {
 
     /// A fresh load of the file, for whoever compares it with what the app holds.
     pub fn fresh(&mut self) -> Result<crate::domain::model::Model, String> {
-        let mut other = workspace::open(&self.paths, false).map_err(|e| e.to_string())?;
+        let mut other = Session::open(self.paths().clone(), false, self.session.watch())?;
         other.load().map_err(|e| e.to_string())
     }
 }

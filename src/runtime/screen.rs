@@ -16,7 +16,7 @@ const IDLE: Duration = Duration::from_millis(900);
 
 /// Runs the program until it is left; gives back the line to print on the shell.
 pub fn run(mut machine: Machine) -> Result<String, String> {
-    crate::term::prepare(&machine.paths.state);
+    crate::term::prepare(&machine.paths().state);
     let mut term = Term::open()?;
     let (w, h) = term.size();
     machine.feed(Msg::Resize(w, h));
@@ -62,11 +62,11 @@ pub fn run(mut machine: Machine) -> Result<String, String> {
     }
     drop(term);
     // Forms that were left with changes, and words that nobody dropped.
-    let kept = draft::write(&machine.paths.state);
+    let kept = draft::write(&machine.paths().state);
     kept.map_err(|e| {
         format!(
             "What was half-written could not be kept in {}: {e}.",
-            machine.paths.state.display()
+            machine.paths().state.display()
         )
     })?;
     Ok(machine.app.farewell())
@@ -158,7 +158,7 @@ fn perform(machine: &mut Machine, term: &mut Term, what: TerminalRequest) {
                 // What cannot be confirmed can be fetched; beside what was logged there is room for
                 // little more than where.
                 how => {
-                    let path = crate::paths::shown(&clipboard::file(&machine.paths.state));
+                    let path = crate::paths::shown(&clipboard::file(&machine.paths().state));
                     match what.is_empty() {
                         true if how.starts_with("Asked") => {
                             format!("to paste: clipboard, or {path}")
@@ -182,7 +182,7 @@ fn perform(machine: &mut Machine, term: &mut Term, what: TerminalRequest) {
                 .feed(said.map_or_else(|e| Msg::Say(Tone::Wrong, e), |ok| Msg::Say(Tone::Ok, ok)));
         }
         TerminalRequest::Edit(text) => {
-            let state = machine.paths.state.clone();
+            let state = machine.paths().state.clone();
             let result = term.outside(|| editor::edit(&text, &state));
             machine.feed(Msg::Edited(result));
         }
@@ -191,7 +191,7 @@ fn perform(machine: &mut Machine, term: &mut Term, what: TerminalRequest) {
 
 /// Everything half-written, where a signal or a panic finds it.
 fn keep_draft(machine: &Machine) {
-    draft::hold_all(&machine.paths.db, machine.app.unsaved());
+    draft::hold_all(&machine.paths().db, machine.app.unsaved());
 }
 
 /// What was half-written when the program last ended.

@@ -356,8 +356,8 @@ fn the_week_ahead_moves_what_is_soft() {
 #[test]
 fn holidays_come_from_a_file_dropped_on_the_window() {
     let mut desk = Desk::on("2026-11-20", busy);
-    let file = desk.m.paths.state.join("de.ics");
-    std::fs::create_dir_all(&desk.m.paths.state).unwrap();
+    let file = desk.m.paths().state.join("de.ics");
+    std::fs::create_dir_all(&desk.m.paths().state).unwrap();
     let event = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261126\r\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH\r\nSUMMARY:Thanksgiving\r\nEND:VEVENT\r\n";
     std::fs::write(
         &file,

@@ -25,6 +25,7 @@ use touchbase::domain::settings::Settings;
 use touchbase::paths::Paths;
 use touchbase::runtime::{Machine, TerminalRequest};
 use touchbase::ui;
+use touchbase::workspace::Workspace;
 
 use super::rows::{dump, open_read_only};
 pub use super::seed::Seed;
@@ -126,9 +127,10 @@ impl Desk {
             File::Step(step) => Some(*step),
         };
         if let Some(step) = step {
-            let mut store = touchbase::workspace::open(&paths, true).unwrap();
-            store.load().unwrap();
-            store.commit(&step, clock.now).unwrap();
+            let watch = Watch::Fixed(clock);
+            let mut workspace =
+                Workspace::open_with(paths, true, Settings::default(), watch).unwrap();
+            workspace.commit(|_| Ok(step.clone())).unwrap();
         }
         Self::start(home, clock, demo)
     }
@@ -359,12 +361,12 @@ impl Desk {
 
     /// Everything in the file but its history, for comparing before and after.
     pub fn dump(&self) -> String {
-        dump(&self.m.paths.db)
+        dump(&self.m.paths().db)
     }
 
     /// Steps in the history that are done and not taken back.
     pub fn steps(&self) -> usize {
-        let conn = open_read_only(&self.m.paths.db);
+        let conn = open_read_only(&self.m.paths().db);
         let count = "SELECT count(*) FROM journal WHERE state = 'done'";
         usize::try_from(
             conn.query_row(count, [], |row| row.get::<_, i64>(0))

@@ -104,8 +104,8 @@ fn what_asks_for_a_theme_first_gets_it() {
             > 0
     };
     let mut desk = Desk::demo();
-    let config = desk.m.paths.config.clone();
-    let state = desk.m.paths.state.join("screen.toml");
+    let config = desk.m.paths().config.clone();
+    let state = desk.m.paths().state.join("screen.toml");
     std::fs::create_dir_all(config.parent().unwrap()).unwrap();
     let write = |file: &std::path::Path, text: Option<&str>| match text {
         Some(text) => std::fs::write(file, text).unwrap(),
@@ -200,7 +200,7 @@ fn the_first_start_asks_and_remembers() {
     desk.keys("Tab Right").shows("[ 5/12 is 12 May ]");
     desk.keys("Tab Left").shows("[ Sun to Thu ]");
     desk.keys("Tab Right").shows("[ EUR ]");
-    let config = std::fs::read_to_string(&desk.m.paths.config).unwrap();
+    let config = std::fs::read_to_string(&desk.m.paths().config).unwrap();
     for line in [
         "dates = \"m/d\"",
         "currency = \"EUR\"",
@@ -236,7 +236,7 @@ fn an_answer_of_the_first_start_leaves_what_else_was_proposed() {
     desk.keys("Tab Tab Tab Right")
         .shows("[ EUR ]")
         .shows("5/12 is 12 May");
-    let config = std::fs::read_to_string(&desk.m.paths.config).unwrap();
+    let config = std::fs::read_to_string(&desk.m.paths().config).unwrap();
     assert!(
         config.contains("dates = \"m/d\"") && config.contains("currency = \"EUR\""),
         "{config}"

@@ -140,7 +140,7 @@ fn play(mut desk: Desk, seed: u64, events: usize) -> (usize, usize, usize) {
         windows.insert(desk.app().modals.last().map(std::mem::discriminant));
         places.insert(desk.app().place());
         if n % 20 == 0 {
-            let most = steps.entry(desk.m.paths.db.clone()).or_insert(0);
+            let most = steps.entry(desk.m.paths().db.clone()).or_insert(0);
             *most = desk.steps().max(*most);
         }
         if n % 250 == 249 {

@@ -30,7 +30,7 @@ fn touches(desk: &Desk, name: &str) -> Vec<Touch> {
 }
 
 fn copied(desk: &Desk) -> String {
-    std::fs::read_to_string(desk.m.paths.state.join("copied.txt")).unwrap()
+    std::fs::read_to_string(desk.m.paths().state.join("copied.txt")).unwrap()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_follow_up_takes_a_key_a_line_and_a_key() {
         text.starts_with("Hi Maya,\n\nLoved your harbour film.\n\nI only want"),
         "{text}"
     );
-    let mode = std::fs::metadata(desk.m.paths.state.join("copied.txt"))
+    let mode = std::fs::metadata(desk.m.paths().state.join("copied.txt"))
         .unwrap()
         .permissions()
         .mode();

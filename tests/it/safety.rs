@@ -72,7 +72,7 @@ fn a_file_that_was_taken_away_is_noticed_before_the_next_change() {
         let mut desk = Desk::on("2026-11-24", morning);
         desk.strict = false;
         let decided = desk.app().model.decisions.len();
-        harm(&desk.m.paths.db.clone());
+        harm(&desk.m.paths().db.clone());
         desk.keys("x").says("was moved, deleted or replaced");
         assert!(desk.status().starts_with("x "), "{how}: {}", desk.status());
         assert_eq!(
@@ -90,7 +90,7 @@ fn a_disk_that_refuses_changes_nothing_and_keeps_the_words() {
     let before = desk.dump();
     desk.keys("n n").type_text(&"a long note ".repeat(400));
     // SQLite cannot make its journal: that is an error of the disk to it.
-    let journal = desk.m.paths.db.with_extension("db-journal");
+    let journal = desk.m.paths().db.with_extension("db-journal");
     std::fs::create_dir(&journal).unwrap();
     desk.keys("Enter");
     assert!(desk.status().starts_with("x "), "{}", desk.status());
@@ -108,7 +108,7 @@ fn a_disk_that_refuses_changes_nothing_and_keeps_the_words() {
 #[test]
 fn a_window_that_stays_open_makes_a_copy_each_day_with_changes() {
     let mut desk = Desk::on("2026-11-24", morning);
-    let copies = |desk: &Desk| std::fs::read_dir(&desk.m.paths.copies).map_or(0, Iterator::count);
+    let copies = |desk: &Desk| std::fs::read_dir(&desk.m.paths().copies).map_or(0, Iterator::count);
     desk.keys("x");
     assert_eq!(copies(&desk), 1);
     desk.keys("x");

@@ -61,7 +61,7 @@ fn esc_leaves_a_message_that_cannot_be_kept_and_its_words_stay() {
     desk.strict = false;
     desk.keys("2 m")
         .feed(Msg::Edited(Ok("Hi there, a line of my own".into())));
-    let db = desk.m.paths.db.clone();
+    let db = desk.m.paths().db.clone();
     std::fs::rename(&db, db.with_extension("gone")).unwrap();
     desk.keys("Esc").says("The words are kept aside");
     assert!(!matches!(

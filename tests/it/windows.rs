@@ -43,7 +43,7 @@ fn a_change_appears_in_the_other_window() {
 #[test]
 fn settings_written_elsewhere_hold_at_once() {
     let mut desk = Desk::on("2026-11-24", morning);
-    let config = desk.m.paths.config.clone();
+    let config = desk.m.paths().config.clone();
     std::fs::create_dir_all(config.parent().unwrap()).unwrap();
     let cards = desk.app().review.queue.cards.len();
     std::fs::write(&config, "[review]\ncards = 7\n").unwrap();
@@ -166,12 +166,12 @@ fn a_prompt_keeps_its_words_when_the_disk_refuses() {
     let mut desk = Desk::open(clock("2026-11-24"), File::Step(Box::new(seed.into_step())));
     desk.strict = false;
     desk.keys("f").type_text("send the dates fri");
-    let moved = desk.m.paths.db.with_extension("moved");
-    std::fs::rename(&desk.m.paths.db, &moved).unwrap();
+    let moved = desk.m.paths().db.with_extension("moved");
+    std::fs::rename(&desk.m.paths().db, &moved).unwrap();
     desk.keys("Enter");
     assert!(desk.status().starts_with("x "), "{}", desk.status());
     desk.shows("send the dates fri");
-    std::fs::rename(&moved, &desk.m.paths.db).unwrap();
+    std::fs::rename(&moved, &desk.m.paths().db).unwrap();
     desk.keys("Enter").says("ok Next step");
     desk.agree();
     assert_eq!(

@@ -326,7 +326,7 @@ fn changed<T: Row>(workspace: &Workspace, row: &T) -> String {
 
 /// The words of a touch lie in the file, not in the model.
 fn edit_touch(workspace: &Workspace, id: Id<Touch>, set: &Set) -> Result<Step, String> {
-    let before = workspace.store.touch(id).map_err(|err| err.to_string())?;
+    let before = workspace.store().touch(id).map_err(|err| err.to_string())?;
     let before = before.ok_or_else(|| format!("There is no touch {id}."))?;
     let mut contact = Contact::of(before.clone(), &workspace.clock);
     set_fields(&mut contact, set, &workspace.entry())?;

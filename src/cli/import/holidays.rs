@@ -41,6 +41,10 @@ pub(super) fn one(
         }
         Where::Nowhere(_, clock) => plan(&name, &text, &Model::default(), clock.today())?,
         Where::Workspace(workspace) => {
+            let first = plan(&name, &text, &workspace.model, workspace.today)?;
+            if !first.step.is_empty() {
+                workspace.copy_before("import");
+            }
             let kept = RefCell::new(Holidays::default());
             workspace.commit(|workspace| {
                 let now = plan(&name, &text, &workspace.model, workspace.today)?;

@@ -270,7 +270,7 @@ fn planned(
     how: &How,
     records: bool,
 ) -> Result<Plan, String> {
-    let notes = load::notes(&workspace.store).map_err(|e| e.to_string())?;
+    let notes = load::notes(workspace.store()).map_err(|e| e.to_string())?;
     let ground = Ground {
         model: &workspace.model,
         clock: workspace.clock,

@@ -27,9 +27,8 @@ impl Machine {
     pub(super) fn configure(&mut self, section: &str, key: &str, value: &str) -> Msg {
         match config_file::set(&self.own.config, section, key, value) {
             Ok(text) => {
-                self.settings = Settings::from_toml(&text).0;
                 self.settings_seen = stamp(&self.own.config);
-                Msg::Configured(Box::new(self.settings.clone()))
+                Msg::Configured(Box::new(Settings::from_toml(&text).0))
             }
             Err(why) => Msg::Say(Tone::Wrong, why),
         }
@@ -47,15 +46,14 @@ impl Machine {
             Ok(read) => read,
             Err(why) => return drop(self.app.update(Msg::Say(Tone::Wrong, why))),
         };
-        let before = std::mem::replace(&mut self.settings, settings);
-        if before != self.settings {
-            self.app
-                .update(Msg::Configured(Box::new(self.settings.clone())));
+        let new_theme = settings.look.theme != self.app.settings.look.theme;
+        if settings != self.app.settings {
+            self.app.update(Msg::Configured(Box::new(settings)));
             let said = format!("settings read anew from {}", shown(&self.own.config));
             self.app.update(Msg::Say(Tone::Note, said));
         }
-        if before.look.theme != self.settings.look.theme {
-            let chosen = crate::runtime::theme_chosen(&self.paths.state);
+        if new_theme {
+            let chosen = crate::runtime::theme_chosen(&self.paths().state);
             self.dress(chosen.as_deref());
         }
         self.complain(&complaints);
@@ -78,10 +76,11 @@ impl Machine {
     /// The theme that wins of all that ask for one. Without colours because of NO_COLOR the glyphs
     /// stay.
     pub(super) fn dress(&mut self, chosen: Option<&str>) {
-        let (name, origin) = self.wants.theme(&self.settings.look.theme, chosen);
+        let set = &self.app.settings.look.theme;
+        let (name, origin) = self.wants.theme(set, chosen);
         self.app.around.no_color = origin == Origin::NoColor;
         let named = if origin == Origin::NoColor {
-            chosen.unwrap_or(&self.settings.look.theme)
+            chosen.unwrap_or(set)
         } else {
             name
         };
@@ -94,14 +93,13 @@ impl Machine {
         if !self.app.around.first_start || self.own.config.exists() {
             return;
         }
-        let general = &mut self.settings.general;
+        let general = &mut self.app.settings.general;
         if region == "US" {
             general.dates = DateOrder::MonthDay;
         }
         general.currency = files::currency_of(region)
             .and_then(Currency::parse)
             .or(general.currency);
-        self.app.settings.general = general.clone();
         self.app.around.guessed = true;
     }
 }

@@ -15,7 +15,7 @@ impl Machine {
         Msg::Mail(read(path, AT_ONCE).and_then(|letters| {
             let failed = RefCell::new(None);
             let written = |creator| {
-                self.store.words(creator).unwrap_or_else(|err| {
+                self.session.store().words(creator).unwrap_or_else(|err| {
                     failed.replace(Some(err.to_string()));
                     Vec::new()
                 })
@@ -23,7 +23,7 @@ impl Machine {
             let planned = mail::plan(
                 &self.app.ctx(),
                 &letters,
-                &self.settings.general.own,
+                &self.app.settings.general.own,
                 &written,
             );
             failed.take().map_or(Ok(Box::new(planned)), Err)

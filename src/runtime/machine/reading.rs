@@ -40,20 +40,20 @@ impl Machine {
     /// Reads a file for the import. One that takes long goes on being read while keys are answered.
     pub(super) fn read(&mut self, path: PathBuf) -> Msg {
         if load::is_calendar(&path) {
-            return Msg::Holidays(load::calendar(&path, &self.settings));
+            return Msg::Holidays(load::calendar(&path, &self.app.settings));
         }
         if load::mail::is_mail(&path) {
             return self.mail(&path);
         }
         let Some(wake) = self.wake.clone() else {
-            return self.sheet(load::file(&path, &self.settings));
+            return self.sheet(load::file(&path, &self.app.settings));
         };
         let (sender, inbox) = channel();
         let stop = Arc::new(AtomicBool::new(false));
         let name = path
             .file_name()
             .map_or_else(|| shown(&path), |n| n.to_string_lossy().into_owned());
-        let (settings, until) = (self.settings.clone(), stop.clone());
+        let (settings, until) = (self.app.settings.clone(), stop.clone());
         std::thread::spawn(move || {
             // Nobody listens after Esc.
             let _ = sender.send(load::stoppable(&path, &settings, &until));
@@ -81,7 +81,7 @@ impl Machine {
     pub(super) fn sheet(&self, loaded: Result<load::Loaded, String>) -> Msg {
         Msg::Sheet(
             loaded
-                .and_then(|l| l.knowing(&self.store).map_err(|e| e.to_string()))
+                .and_then(|l| l.knowing(self.session.store()).map_err(|e| e.to_string()))
                 .map(Box::new),
         )
     }

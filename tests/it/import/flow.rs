@@ -308,7 +308,12 @@ fn a_change_under_the_plan_is_seen_before_it_is_imported() {
     bench
         .file("a.csv", "Name,Email\nMia,m@x.de\n")
         .keys("Enter");
-    let other = Machine::open(bench.machine.paths.clone(), false, StartOptions::default()).unwrap();
+    let other = Machine::open(
+        bench.machine.paths().clone(),
+        false,
+        StartOptions::default(),
+    )
+    .unwrap();
     let mut other = Bench {
         machine: other,
         folder: TempDir::new().unwrap(),

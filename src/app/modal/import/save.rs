@@ -81,7 +81,7 @@ impl Import {
         let mut step = reading.plan.step.clone();
         step.label = self.label(reading);
         remember(&mut step, app, reading);
-        let effects = app.commit(step);
+        let effects = app.commit_large("import", step);
         self.saving = effects.iter().any(|e| matches!(e, Effect::Commit(_)));
         (Stay::Open, effects)
     }
