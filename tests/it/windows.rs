@@ -204,3 +204,30 @@ fn a_new_day_comes_by_itself() {
     desk.keys("x");
     assert_eq!(done(&desk), 1);
 }
+
+#[test]
+fn a_window_of_an_older_program_asks_to_be_started_again() {
+    let mut desk = Desk::on("2026-11-24", morning);
+    desk.strict = false;
+    let conn = rusqlite::Connection::open(&desk.m.paths().db).unwrap();
+    let version: i64 = conn
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    conn.pragma_update(None, "user_version", version + 1)
+        .unwrap();
+    let before = desk.dump();
+    desk.tick()
+        .says("x ")
+        .says("Leave and start touchbase again");
+    let told = desk.app().status.log().count();
+    desk.tick();
+    assert_eq!(desk.app().status.log().count(), told, "it is said once");
+    for keys in ["x", "u", "U"] {
+        desk.keys(keys).says("Leave and start touchbase again");
+    }
+    desk.keys("n n").enter("a note").shows("a note");
+    assert_eq!(desk.dump(), before, "nothing is written");
+    // In a file of its own version it works on.
+    conn.pragma_update(None, "user_version", version).unwrap();
+    desk.keys("Enter").says("ok Note").agree();
+}

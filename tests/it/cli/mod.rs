@@ -10,6 +10,7 @@ mod import;
 mod plain;
 mod read;
 mod report;
+mod roads;
 mod safety;
 mod write;
 

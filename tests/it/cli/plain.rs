@@ -10,7 +10,7 @@ use super::Home;
 
 /// Runs a command with a terminal for its output and these lines on its input; gives back what the
 /// terminal was sent, what went to stderr and the exit code.
-fn on_a_terminal(command: &mut Command, input: &str) -> (String, String, Option<i32>) {
+pub(super) fn on_a_terminal(command: &mut Command, input: &str) -> (String, String, Option<i32>) {
     let pty = native_pty_system()
         .openpty(PtySize {
             rows: 24,
