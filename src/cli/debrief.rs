@@ -10,7 +10,7 @@ use super::brief::deal;
 use super::file_args::FileArgs;
 use super::out::Out;
 use crate::domain::ids::Id;
-use crate::domain::metrics::{Ledger, debrief};
+use crate::domain::metrics::debrief;
 use crate::domain::review::debrief_sent;
 use crate::domain::rows::{Collaboration, Deliverable};
 use crate::workspace::Workspace;
@@ -73,6 +73,6 @@ fn said(workspace: &Workspace, args: &Args) -> Result<(Id<Collaboration>, String
     } else {
         newest().unwrap_or(named)
     };
-    let words = debrief::text(&workspace.ctx(), &Ledger::build(&workspace.model), meant)?;
+    let words = debrief::text(&workspace.ctx(), meant)?;
     Ok((meant, words))
 }

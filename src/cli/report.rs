@@ -13,7 +13,7 @@ use super::file_args::FileArgs;
 use super::out::{Failure, Out};
 use super::table;
 use crate::domain::ids::Id;
-use crate::domain::metrics::{Inputs, Ledger, Report, in_use, lens};
+use crate::domain::metrics::{Inputs, Report, in_use, lens};
 use crate::domain::model::Model;
 use crate::domain::query::fold;
 use crate::domain::rows::{Campaign, Wave};
@@ -54,8 +54,7 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
         .as_deref()
         .map(|name| wave(&workspace.model, campaign, name))
         .transpose()?;
-    let ledger = Ledger::build(&workspace.model);
-    let mut report = Report::build(&workspace.ctx(), &ledger, campaign, wave)
+    let mut report = Report::build(&workspace.ctx(), campaign, wave)
         .ok_or("This campaign is not there any more.")?;
     report.sort(lens::by_key(report.lens).map_or("cpa", |l| l.sort));
     match &args.html {

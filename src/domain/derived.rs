@@ -163,7 +163,11 @@ impl Derived {
 
     /// Whatever the edits of a step touched, once the model has them.
     pub fn apply(&mut self, base: &Base<'_>, edits: &Edits) {
-        for creator in edits.creators_touched() {
+        let mut touched = edits.creators_touched();
+        touched.extend(base.model.order_index().related(base.model, edits));
+        touched.sort_unstable();
+        touched.dedup();
+        for creator in touched {
             self.refresh(base, creator);
         }
         self.refresh_own(base);

@@ -11,8 +11,10 @@ use super::clean::clean_line;
 use super::ctx::Ctx;
 use super::day::Day;
 use super::ids::Id;
+use super::ledger::orders::{self, Order};
 use super::model::Model;
-use super::money::{Currency, Money};
+use super::money::Purse;
+use super::order_index::folded_code;
 use super::rows::*;
 
 /// A word for a link: lower case letters, digits and single dashes.
@@ -209,11 +211,6 @@ pub fn troubles(model: &Model) -> BTreeMap<Id<Right>, String> {
     all
 }
 
-/// A code as orders are matched by: without case, spaces around and a `#` before it.
-pub fn key(code: &str) -> String {
-    code.trim().trim_start_matches('#').to_lowercase()
-}
-
 /// A code that orders came with and that nobody has: misspelled, or not noted down yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stray {
@@ -222,7 +219,7 @@ pub struct Stray {
     /// Orders that came with it.
     pub orders: i64,
     /// What they brought, a sum for each currency, refunds taken off.
-    pub sums: Vec<Money>,
+    pub sums: Purse,
     /// The first and the last day.
     pub days: (Day, Day),
     /// Whose orders they are, where all were noted for the same creator; else nobody's.
@@ -251,7 +248,7 @@ fn codes(model: &Model) -> impl Iterator<Item = &Right> {
 
 /// The code that looks most like one that nobody has, and whose it is.
 fn near(model: &Model, stray: &str) -> Option<(String, Id<Creator>)> {
-    let far = |r: &Right| super::query::slips(stray.as_bytes(), key(&r.code).as_bytes());
+    let far = |r: &Right| super::query::slips(stray.as_bytes(), folded_code(&r.code).as_bytes());
     // A short code is a slip or two from everything.
     let reach = NEAR.min(stray.len() / 3);
     let best = codes(model)
@@ -264,9 +261,9 @@ fn near(model: &Model, stray: &str) -> Option<(String, Id<Creator>)> {
 /// What to say of a code that is typed for an order of a creator: that nobody has it and what it
 /// may be, or that it is somebody else's. Nothing where it is theirs.
 pub fn doubt(model: &Model, code: &str, of: Id<Creator>) -> Option<String> {
-    let wanted = key(code);
+    let wanted = folded_code(code);
     let mut owners = codes(model)
-        .filter(|r| key(&r.code) == wanted)
+        .filter(|r| folded_code(&r.code) == wanted)
         .map(|r| r.creator)
         .peekable();
     match owners.peek().copied() {
@@ -287,42 +284,33 @@ pub fn doubt(model: &Model, code: &str, of: Id<Creator>) -> Option<String> {
 }
 
 /// Codes of orders that no creator has, those with the most orders first. As soon as somebody has
-/// one, its orders are theirs (`metrics::ledger`) and it is none any more.
+/// one, its orders are theirs (`ledger::orders`) and it is none any more.
 pub fn strays(model: &Model) -> Vec<Stray> {
-    let known: BTreeSet<String> = codes(model).map(|r| key(&r.code)).collect();
-    let mut all: BTreeMap<String, Vec<&Sale>> = BTreeMap::new();
-    for sale in model.sales.iter().filter(|s| !s.code.trim().is_empty()) {
-        let key = key(&sale.code);
-        if !key.is_empty() && !known.contains(&key) {
-            all.entry(key).or_default().push(sale);
+    let stray = |(code, rows): (&str, &[Id<Sale>])| {
+        let known = model.order_index().rights(code);
+        if !known.is_empty() {
+            return None;
         }
-    }
-    let stray = |(key, sales): (String, Vec<&Sale>)| {
-        let first = sales.first()?;
+        let first = model.get(*rows.first()?)?;
+        let orders = orders::with_code(model, code);
         let days = (
-            sales.iter().map(|s| s.day).min()?,
-            sales.iter().map(|s| s.day).max()?,
+            orders.iter().map(|o| o.day).min()?,
+            orders.iter().map(|o| o.day).max()?,
         );
-        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
-        for (sale, amount) in sales.iter().filter_map(|s| Some((s, s.amount?))) {
-            let sum = sums.entry(amount.currency).or_default();
-            *sum = sum.saturating_add(amount.minor.saturating_sub(sale.refunded));
-        }
+        let one = first.creator.filter(|who| {
+            let rows = rows.iter().filter_map(|id| model.get(*id));
+            rows.into_iter().all(|s| s.creator == Some(*who))
+        });
         Some(Stray {
             code: clean_line(&first.code).trim().to_owned(),
-            orders: sales.iter().map(|s| s.orders).fold(0, i64::saturating_add),
-            sums: sums
-                .into_iter()
-                .map(|(currency, minor)| Money { minor, currency })
-                .collect(),
+            orders: orders.iter().map(Order::count).fold(0, i64::saturating_add),
+            sums: orders.iter().filter_map(Order::net).collect(),
             days,
-            creator: first
-                .creator
-                .filter(|who| sales.iter().all(|s| s.creator == Some(*who))),
-            near: near(model, &key),
+            creator: one,
+            near: near(model, code),
         })
     };
-    let mut found: Vec<Stray> = all.into_iter().filter_map(stray).collect();
+    let mut found: Vec<Stray> = model.order_index().codes().filter_map(stray).collect();
     found.sort_by_key(|s| (std::cmp::Reverse(s.orders), s.code.clone()));
     found
 }

@@ -24,6 +24,7 @@ pub mod merge;
 pub mod metrics;
 pub mod model;
 pub mod money;
+pub mod order_index;
 pub mod pay;
 pub mod playbook;
 pub mod query;

@@ -2,8 +2,11 @@
 //! belongs to it. Knows nothing of the rules and sums that read it. Always equal to a fresh load of
 //! the file.
 
+use std::sync::OnceLock;
+
 use super::change::{Edit, Edits, Step};
 use super::ids::Id;
+use super::order_index::OrderIndex;
 use super::rows::*;
 use crate::every_table;
 
@@ -166,6 +169,7 @@ macro_rules! make_model {
             )+
             by_creator: Links,
             by_campaign: Links,
+            orders: OnceLock<OrderIndex>,
         }
 
         impl PartialEq for Model {
@@ -180,7 +184,14 @@ macro_rules! make_model {
 
         impl Model {
             /// Applies all edits of a step that is already on disk.
-            pub fn apply(&mut self, edits: &Edits) { $(self.apply_all(&edits.$plural);)+ }
+            pub fn apply(&mut self, edits: &Edits) {
+                let orders = self.orders.take().map(|mut orders| {
+                    orders.apply(self, edits);
+                    orders
+                });
+                $(self.apply_all(&edits.$plural);)+
+                self.orders = orders.map(OnceLock::from).unwrap_or_default();
+            }
 
             /// The name of the first table whose rows differ, for messages of tests and `check`.
             pub fn first_difference(&self, other: &Self) -> Option<&'static str> {
@@ -279,7 +290,13 @@ impl Model {
     where
         Self: TableOf<T>,
     {
+        self.orders.take();
         self.put(row);
+    }
+
+    /// Which rows tell of the same order, and whose a promo code is; made when first asked for.
+    pub fn order_index(&self) -> &OrderIndex {
+        self.orders.get_or_init(|| OrderIndex::build(self))
     }
 
     fn apply_all<T: Row>(&mut self, edits: &[Edit<T>])

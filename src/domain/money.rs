@@ -104,6 +104,14 @@ impl Currency {
         }
     }
 
+    /// Writes an amount in digits with its sign or code before it.
+    pub fn written(&self, digits: &str) -> String {
+        match self.sign() {
+            Some(sign) => format!("{sign}{digits}"),
+            None => format!("{} {digits}", self.code()),
+        }
+    }
+
     /// Signs and codes with the code they mean, longest first: for parsers.
     pub fn signs() -> impl Iterator<Item = (&'static str, &'static str)> {
         SIGNS.iter().copied()
@@ -178,25 +186,13 @@ impl fmt::Display for Money {
         let unit = 10u64.pow(self.currency.exponent());
         let whole = self.minor.unsigned_abs() / unit;
         let part = self.minor.unsigned_abs() % unit;
-        let mut text = String::new();
-        if self.minor < 0 {
-            text.push('-');
-        }
-        match self.currency.sign() {
-            Some(sign) => text.push_str(sign),
-            None => {
-                text.push_str(self.currency.code());
-                text.push(' ');
-            }
-        }
-        text.push_str(&grouped(whole));
+        let mut digits = grouped(whole);
         if part != 0 {
-            text.push_str(&format!(
-                ".{part:0width$}",
-                width = self.currency.exponent() as usize
-            ));
+            let width = self.currency.exponent() as usize;
+            digits.push_str(&format!(".{part:0width$}"));
         }
-        f.pad(&text)
+        let minus = if self.minor < 0 { "-" } else { "" };
+        f.pad(&format!("{minus}{}", self.currency.written(&digits)))
     }
 }
 
@@ -266,6 +262,36 @@ impl Purse {
     /// Takes an amount away; what is left may be negative.
     pub fn take(&mut self, amount: Money) {
         self.add(Money::new(amount.minor.saturating_neg(), amount.currency));
+    }
+
+    /// How many currencies there are.
+    pub fn currencies(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns for each currency the larger of the two amounts.
+    pub fn larger(&self, other: &Self) -> Self {
+        let mut all = self.clone();
+        for amount in other.iter() {
+            let more = amount.minor
+                - all
+                    .of(amount.currency)
+                    .map_or(0, |m| m.minor.min(amount.minor));
+            if more > 0 || all.of(amount.currency).is_none() {
+                all.add(Money::new(more, amount.currency));
+            }
+        }
+        all
+    }
+
+    /// Returns the share of one of `of` equal parts, so that all parts add up to the whole minor
+    /// unit: the first ones take what is left over.
+    pub fn part(&self, at: usize, of: usize) -> Self {
+        let (at, of) = (
+            i64::try_from(at).unwrap_or(i64::MAX),
+            i64::try_from(of.max(1)).unwrap_or(i64::MAX),
+        );
+        self.map(|minor| minor.div_euclid(of) + i64::from(at < minor.rem_euclid(of)))
     }
 
     /// Whether there is no amount, or only amounts of 0.
@@ -345,5 +371,31 @@ mod tests {
             Some(Money::new(3, eur))
         );
         assert_eq!(Money::new(i64::MAX, eur).plus(Money::new(1, eur)), None);
+    }
+
+    fn purse(all: &[&str]) -> Purse {
+        all.iter()
+            .map(|text| Money::from_stored(text).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn parts_add_up_to_the_whole() {
+        for minor in [0i64, 1, 2, 99, 100, 101, 35_000, -7] {
+            for of in 1..7usize {
+                let whole = purse(&[&format!("{minor} USD"), "333 EUR"]);
+                let mut sum = Purse::default();
+                (0..of).for_each(|at| sum.merge(&whole.part(at, of)));
+                assert_eq!(sum, whole, "{minor} in {of}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_larger_is_taken_by_currency() {
+        let a = purse(&["100 USD", "50 EUR"]);
+        let b = purse(&["70 USD", "60 EUR", "5 GBP"]);
+        assert_eq!(a.larger(&b), purse(&["100 USD", "60 EUR", "5 GBP"]));
+        assert_eq!(Purse::default().larger(&b), b);
     }
 }

@@ -6,6 +6,7 @@ use chrono::Timelike;
 use super::ctx::Ctx;
 use super::day::{Clock, brief, short};
 use super::ids::Id;
+use super::metrics::gather::brought;
 use super::money::Money;
 use super::review::{Held, Item, Length, Proposes, Rule};
 use super::rows::*;
@@ -160,12 +161,9 @@ pub fn value_lines(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<String> {
         .of::<Deliverable>(creator)
         .filter(|d| d.live.is_some_and(|l| l >= since))
         .count();
-    let sales: Vec<&Sale> = m.of::<Sale>(creator).filter(|s| s.day >= since).collect();
-    let orders = usize::try_from(sales.iter().map(|s| s.orders).sum::<i64>()).unwrap_or(0);
-    let brought = sums(sales.iter().filter_map(|s| {
-        s.amount
-            .map(|a| Money::new(a.minor - s.refunded, a.currency))
-    }));
+    let brought = brought(ctx, creator, since);
+    let orders = usize::try_from(brought.orders.unwrap_or(0)).unwrap_or(0);
+    let brought = sums(brought.sales.iter());
     let ours: Vec<String> = [
         Some(paid).filter(|p| !p.is_empty()),
         counted(gifts, "gift", "gifts"),

@@ -115,6 +115,19 @@ impl World {
         id
     }
 
+    /// A row taken out.
+    pub fn remove<T: Row>(&mut self, id: Id<T>)
+    where
+        Model: TableOf<T>,
+        super::change::Edits: EditsOf<T>,
+    {
+        let mut step = Step::default();
+        if let Some(row) = self.model.get(id) {
+            step.remove(row.clone());
+        }
+        self.apply(&step);
+    }
+
     /// A changed row.
     pub fn set<T: Row>(&mut self, id: Id<T>, with: impl FnOnce(&mut T))
     where

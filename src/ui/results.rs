@@ -120,7 +120,8 @@ fn in_currencies(app: &App, report: &Report) -> bool {
         .lines
         .iter()
         .filter_map(|line| match (metric.compute)(&line.inputs) {
-            Value::Amount(m) | Value::Price(m) | Value::Under(m) => Some(m.currency),
+            Value::Amount(m) | Value::Price(m) => Some(m.currency),
+            Value::Small(_, currency) => Some(currency),
             _ => None,
         });
     let first = found.next();
@@ -520,7 +521,7 @@ pub(super) fn cell(metric: &Metric, inputs: &Inputs) -> (Role, String) {
         Value::Gain(n) if *n < 0 => Role::Bad,
         Value::Gain(_) => Role::Good,
         Value::Mood(n) if *n <= -500 => Role::Bad,
-        Value::Amount(_) | Value::Price(_) | Value::Under(_) | Value::Mixed(_) => Role::Money,
+        Value::Amount(_) | Value::Price(_) | Value::Small(..) | Value::Mixed(_) => Role::Money,
         _ => Role::Text,
     };
     (role, value.cell())

@@ -367,8 +367,7 @@ fn orders_with_a_code_nobody_has_are_listed_until_somebody_has_it() {
     });
     let of = |desk: &mut Desk, name: &str| {
         let who = desk.creator(name);
-        let ledger = touchbase::domain::metrics::Ledger::build(&desk.app().model);
-        ledger.sales_of(&desk.app().model, who).len()
+        touchbase::domain::ledger::orders::of_creator(&desk.app().model, who).len()
     };
     assert_eq!(of(&mut desk, "Mia Okafor"), 1);
     desk.keys("7 [ [")

@@ -223,7 +223,7 @@ fn without_a_campaign_it_says_how_to_begin() {
 
 #[test]
 fn a_line_changed_alone_is_what_a_whole_build_gives() {
-    use touchbase::domain::metrics::{Ledger, Report};
+    use touchbase::domain::metrics::Report;
     let mut desk = Desk::demo();
     desk.keys("5 g g j j j j");
     for keys in ["e Tab Ctrl+S", "x", "u", "n m", "j x", ">", "u"] {
@@ -233,13 +233,7 @@ fn a_line_changed_alone_is_what_a_whole_build_gives() {
         }
         let app = desk.app();
         let shown = app.results.report.clone().unwrap();
-        let fresh = Report::build(
-            &app.ctx(),
-            &Ledger::build(&app.model),
-            shown.campaign,
-            shown.wave,
-        )
-        .unwrap();
+        let fresh = Report::build(&app.ctx(), shown.campaign, shown.wave).unwrap();
         assert!(
             shown.total == fresh.total,
             "after {keys}: {}",

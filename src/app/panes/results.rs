@@ -17,7 +17,7 @@ use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::metrics::lens::{self, Lens};
 use crate::domain::metrics::report::Line;
-use crate::domain::metrics::{Ledger, Metric, Report, by_key};
+use crate::domain::metrics::{Metric, Report, by_key};
 use crate::domain::rows::*;
 use crate::domain::settings::Settings;
 pub use cursor::VIEW;
@@ -217,8 +217,6 @@ pub struct Results {
     wave: Option<Id<Wave>>,
     lens: Option<&'static str>,
     sort: Option<&'static str>,
-    ledger: Ledger,
-    ledger_outdated: bool,
     outdated: bool,
     /// Nothing of the report before can be kept.
     anew: bool,
@@ -231,7 +229,7 @@ pub struct Results {
 impl Results {
     fn outdate(app: &mut App) {
         let r = &mut app.results;
-        (r.outdated, r.anew, r.ledger_outdated, r.person) = (true, true, true, None);
+        (r.outdated, r.anew, r.person) = (true, true, None);
         app.results.filter = Filter::new(app, app.results.filter.text());
     }
 
@@ -239,7 +237,7 @@ impl Results {
     /// and codes may belong to anybody, and waves share out everybody's.
     fn changed(app: &mut App, step: &Step, touched: &[Id<Creator>]) {
         let e = &step.edits;
-        let orders = !e.sales.is_empty() || !e.rights.is_empty();
+        let orders = !e.sales.is_empty() || !e.refunds.is_empty() || !e.rights.is_empty();
         let campaign = !e.campaigns.is_empty()
             || e.campaigns_touched()
                 .iter()
@@ -248,7 +246,6 @@ impl Results {
         let mine = |c: &Id<Creator>| app.model.of::<Collaboration>(*c).any(|d| d.campaign == at);
         let any = orders || campaign || touched.iter().any(mine);
         let r = &mut app.results;
-        r.ledger_outdated |= orders;
         r.anew |= orders || !e.waves.is_empty();
         r.outdated |= any;
         r.touched.extend(touched);
@@ -258,14 +255,6 @@ impl Results {
         {
             r.person = None;
         }
-    }
-
-    /// Whose each order is, as of now.
-    pub fn ledger(app: &mut App) -> &Ledger {
-        if std::mem::take(&mut app.results.ledger_outdated) {
-            app.results.ledger = Ledger::build(&app.model);
-        }
-        &app.results.ledger
     }
 
     fn build(app: &mut App) {
@@ -311,7 +300,6 @@ impl Results {
 
     fn fresh(app: &mut App) {
         app.results.outdated = false;
-        Self::ledger(app);
         app.results.campaigns = campaigns(app);
         let first = app.results.campaigns.first().copied();
         let at = app
@@ -326,8 +314,7 @@ impl Results {
                 .filter(|w| app.model.get(*w).is_some_and(|w| w.campaign == c));
             let same = |b: &&Report| !r.anew && b.campaign == c && b.wave == wave;
             let before = r.whole.as_deref().filter(same);
-            let mut report =
-                Report::build_on(&app.ctx(), &r.ledger, (c, wave), before, &r.touched)?;
+            let mut report = Report::build_on(&app.ctx(), (c, wave), before, &r.touched)?;
             report.sort(r.sort.unwrap_or(r.lens_of(report.lens).sort));
             Some(report)
         });
@@ -453,9 +440,8 @@ impl Results {
         {
             return;
         }
-        Self::ledger(app);
         let ctx = app.ctx();
-        let lines = crate::domain::metrics::report::of_creator(&ctx, &app.results.ledger, creator);
+        let lines = crate::domain::metrics::report::of_creator(&ctx, creator);
         app.results.person = Some(Person { creator, lines });
     }
 }

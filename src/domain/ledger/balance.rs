@@ -52,9 +52,15 @@ impl Balance {
     }
 }
 
-/// Whether the terms of a deal hold: both agreed, or signed.
+/// Whether the terms of a deal hold: both agreed, or signed; or the work began, which nobody does
+/// without terms.
 pub fn is_agreed(deal: &Collaboration) -> bool {
-    deal.agreed.is_some() || deal.agreement_signed.is_some()
+    let began = deal.stage >= Stage::Creation
+        && !matches!(
+            deal.outcome,
+            Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit)
+        );
+    deal.agreed.is_some() || deal.agreement_signed.is_some() || began
 }
 
 /// The fee that was promised, if any.

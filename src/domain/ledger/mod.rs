@@ -1,9 +1,13 @@
-//! Money and orders, counted once: pure functions from rows to amounts, per currency, in whole
-//! minor units. Everybody who shows or acts on money reads these and adds nothing up.
+//! The ledger: every sum of money and orders there is, counted once, by pure functions from rows to
+//! amounts, per currency, in whole minor units. Whoever shows or acts on money or orders reads these
+//! and adds nothing up.
 
 pub mod balance;
+pub mod cost;
 pub mod due;
 pub mod lines;
+pub mod orders;
+pub mod periods;
 
 #[cfg(test)]
 mod tests;

@@ -53,6 +53,16 @@ pub(super) fn orders(i: &Inputs) -> String {
     format!("{} orders", count(i.orders).shown())
 }
 
+/// The orders, and what was told with posts where it is not what counts.
+pub(super) fn orders_and_told(i: &Inputs) -> String {
+    match (i.from_shop, i.told) {
+        (true, Some(told)) => format!("{}, from the shop · told with posts: {told}", orders(i)),
+        (true, None) => format!("{}, from the shop", orders(i)),
+        _ if i.orders.is_some() => format!("{}, told with posts", orders(i)),
+        _ => orders(i),
+    }
+}
+
 pub(super) fn cost(i: &Inputs) -> String {
     let parts: Vec<String> = i
         .costs
@@ -61,15 +71,41 @@ pub(super) fn cost(i: &Inputs) -> String {
         .filter(|(_, purse)| !purse.is_empty())
         .map(|(name, purse)| format!("{name} {}", purse.value().shown()))
         .collect();
-    let gap = match i.costs.unknown_parcels {
-        0 => String::new(),
-        1 => " · cost of 1 parcel not known, not counted".into(),
-        n => format!(" · cost of {n} parcels not known, not counted"),
+    let parcels = |n: i64| {
+        if n == 1 {
+            "1 parcel".to_string()
+        } else {
+            format!("{n} parcels")
+        }
     };
+    let mut gap = String::new();
+    if i.costs.estimated_parcels > 0 {
+        let many = parcels(i.costs.estimated_parcels);
+        gap.push_str(&format!(" · {many} at what they are worth (≈)"));
+    }
+    if i.costs.unknown_parcels > 0 {
+        let many = parcels(i.costs.unknown_parcels);
+        gap.push_str(&format!(" · {many} without cost, not counted"));
+    }
     if parts.is_empty() {
         format!("no cost known{gap}")
     } else {
         format!("{}{gap}", parts.join(" + "))
+    }
+}
+
+/// Cost of the pieces of which a number is known, for `times` of it.
+pub(super) fn price_of_known(cost: &Purse, n: Option<i64>, times: i64) -> Value {
+    Value::price(&cost.map(|minor| minor.saturating_mul(times)), n)
+}
+
+/// Cost of the pieces of which a number is known, and how many of them those are.
+pub(super) fn known_cost(cost: &Purse, sum: Sum, i: &Inputs) -> String {
+    let cost = format!("cost {}", cost.value().shown());
+    if sum.known < i.posts {
+        format!("{cost} of {} of {}", sum.known, posts(i))
+    } else {
+        cost
     }
 }
 

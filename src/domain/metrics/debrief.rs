@@ -3,7 +3,6 @@
 
 use super::gather;
 use super::inputs::Inputs;
-use super::ledger::Ledger;
 use super::report::formats;
 use super::table;
 use super::value::Value;
@@ -11,6 +10,7 @@ use crate::domain::ctx::Ctx;
 use crate::domain::day::brief;
 use crate::domain::fields::target_text;
 use crate::domain::ids::Id;
+use crate::domain::ledger::periods::Window;
 use crate::domain::rows::*;
 
 /// What creators are told of their pieces.
@@ -28,18 +28,18 @@ const TOLD: &[&str] = &[
 ];
 
 /// The text, ready to be sent with a line of one's own; an error says what is missing for one.
-pub fn text(ctx: &Ctx<'_>, ledger: &Ledger, id: Id<Collaboration>) -> Result<String, String> {
+pub fn text(ctx: &Ctx<'_>, id: Id<Collaboration>) -> Result<String, String> {
     let deal = ctx
         .model
         .get(id)
         .ok_or("This collaboration is not there any more.")?;
-    let measured = gather::pieces(ctx, deal, None);
+    let measured = gather::pieces(ctx, deal, &Window::All);
     if measured.is_empty() {
         return Err(
             "nothing of theirs is live in this collaboration yet; n l records a live piece".into(),
         );
     }
-    let (inputs, _) = gather::deal(ctx, ledger, deal, None);
+    let (inputs, _) = gather::deal(ctx, deal, &Window::All);
     let name = ctx.model.called(deal.creator);
     let first = name.split_whitespace().next().unwrap_or(&name);
     let campaign = deal.campaign.and_then(|c| ctx.model.get(c));

@@ -1,45 +1,19 @@
 //! From rows to the numbers of one collaboration: the newest numbers of its pieces, its orders,
-//! what it cost, how the work went. In one wave: the pieces of the wave, orders of its days, and
+//! what it cost, how the work went. In a window: the pieces that lie in it, orders of its days, and
 //! its pieces' share of the cost.
 
 use std::collections::BTreeMap;
 
 use super::inputs::{Inputs, Pair};
-use super::ledger::Ledger;
-use super::value::{Purse, divide};
+use super::value::divide;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
+use crate::domain::ledger::cost::{self, Cost, is_live};
+use crate::domain::ledger::orders::{self, Order};
+use crate::domain::ledger::periods::Window;
 use crate::domain::money::Money;
 use crate::domain::rows::*;
-
-/// One wave of a campaign and the days its orders come on: from its first to the day before the
-/// next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// Which.
-    pub wave: Id<Wave>,
-    /// First day.
-    pub from: Day,
-    /// The day after the last.
-    pub until: Day,
-}
-
-impl Window {
-    fn holds(&self, day: Day) -> bool {
-        self.from <= day && day < self.until
-    }
-
-    fn has(&self, piece: &Deliverable) -> bool {
-        let live = || {
-            piece
-                .live
-                .or(piece.live_due)
-                .is_some_and(|day| self.holds(day))
-        };
-        piece.wave.map_or_else(live, |wave| wave == self.wave)
-    }
-}
 
 /// Pieces with the newest of each of their numbers.
 pub struct Measured<'m> {
@@ -49,23 +23,14 @@ pub struct Measured<'m> {
     pub numbers: Option<PostResult>,
 }
 
-/// Whether a piece is out.
-pub fn is_live(piece: &Deliverable) -> bool {
-    piece.live.is_some() || matches!(piece.state, PieceState::Live | PieceState::Verified)
-}
-
 /// The live pieces of a collaboration with their numbers: each number as it was told last, for they
 /// only grow and not every log has all of them.
-pub fn pieces<'m>(
-    ctx: &Ctx<'m>,
-    deal: &Collaboration,
-    window: Option<Window>,
-) -> Vec<Measured<'m>> {
+pub fn pieces<'m>(ctx: &Ctx<'m>, deal: &Collaboration, window: &Window<'_>) -> Vec<Measured<'m>> {
     let mine = ctx
         .model
         .of::<Deliverable>(deal.creator)
         .filter(|d| d.collaboration == deal.id && is_live(d));
-    let mine = mine.filter(|d| window.is_none_or(|w| w.has(d)));
+    let mine = mine.filter(|d| window.has_piece(d));
     mine.map(|piece| {
         let mut logs: Vec<&PostResult> = ctx
             .model
@@ -101,53 +66,92 @@ fn newest(all: Option<PostResult>, log: &PostResult) -> PostResult {
     }
 }
 
-/// The numbers of a collaboration, and its orders by day.
+/// The numbers of a collaboration in a window, and its orders by day.
 pub fn deal(
     ctx: &Ctx<'_>,
-    ledger: &Ledger,
     deal: &Collaboration,
-    window: Option<Window>,
+    window: &Window<'_>,
 ) -> (Inputs, BTreeMap<Day, i64>) {
     let mut inputs = Inputs::with(ctx.settings);
     let measured = pieces(ctx, deal, window);
     for one in &measured {
         add_piece(ctx, &mut inputs, one);
     }
-    let mut all_sales = Inputs::default();
-    let days = add_orders(ctx, ledger, deal, &mut inputs, &mut all_sales, window);
-    if !inputs.from_shop {
-        inputs.orders = None;
-        for numbers in measured.iter().filter_map(|m| m.numbers.as_ref()) {
-            add_told(&mut inputs, numbers);
-        }
+    let all: Vec<&Deliverable> = ctx
+        .model
+        .of::<Deliverable>(deal.creator)
+        .filter(|d| d.collaboration == deal.id)
+        .collect();
+    let orders = orders::of_deal(ctx.model, deal);
+    let days = add_orders(ctx, &orders, &all, &mut inputs, window);
+    let mut told = Inputs::default();
+    for numbers in measured.iter().filter_map(|m| m.numbers.as_ref()) {
+        add_told(&mut told, numbers);
     }
-    let whole = if window.is_some() {
-        &all_sales.sales
+    if orders.is_empty() {
+        inputs.orders = told.orders;
+        inputs.told_apart = told.told_apart;
+        inputs.new_customers = told.new_customers;
+        inputs.sales.merge(&told.sales);
     } else {
-        &inputs.sales
-    };
-    let costs = costs(ctx, deal, whole);
-    inputs.costs = match window {
-        Some(w) => {
-            let all = ctx
-                .model
-                .of::<Deliverable>(deal.creator)
-                .filter(|d| d.collaboration == deal.id);
-            let (mut part, mut pieces) = (0, 0);
-            for piece in all.filter(|d| d.state != PieceState::Missed) {
-                pieces += 1;
-                part += i64::from(w.has(piece));
-            }
-            if part == 0 {
-                super::inputs::Costs::default()
-            } else {
-                costs.share(part, pieces)
-            }
-        }
-        None => costs,
-    };
+        inputs.told = told.orders;
+    }
+    let whole = cost::of_deal(&ctx.base(), deal, &orders);
+    inputs.costs = cost::in_window(&whole, &all, window);
+    add_cost_of_known(&mut inputs, &whole, &all, &measured);
     add_work(ctx, &mut inputs, deal, &measured);
     (inputs, days)
+}
+
+/// What a creator brought from a day on: their orders, and what was told with posts of
+/// collaborations of which the ledger has none.
+pub fn brought(ctx: &Ctx<'_>, creator: Id<Creator>, since: Day) -> Inputs {
+    let mut all = Inputs::with(ctx.settings);
+    let orders = orders::of_creator(ctx.model, creator);
+    let window = Window::Days(since, Day::MAX);
+    if !orders.is_empty() {
+        add_orders(ctx, &orders, &[], &mut all, &window);
+    }
+    for deal in ctx.model.of::<Collaboration>(creator) {
+        if orders.iter().any(|o| o.deal == Some(deal.id)) {
+            continue;
+        }
+        for measured in pieces(ctx, deal, &window) {
+            measured.numbers.iter().for_each(|n| add_told(&mut all, n));
+        }
+    }
+    all
+}
+
+/// What the measured pieces cost, by which of their numbers are known.
+fn add_cost_of_known(
+    i: &mut Inputs,
+    whole: &Cost,
+    all: &[&Deliverable],
+    measured: &[Measured<'_>],
+) {
+    let carriers = cost::carriers(all);
+    for (at, piece) in carriers.iter().enumerate() {
+        let one = measured.iter().find(|m| m.piece.id == piece.id);
+        let Some(n) = one.and_then(|m| m.numbers.as_ref()) else {
+            continue;
+        };
+        let part = whole.part(at, carriers.len()).total();
+        let engaged = [n.likes, n.comments, n.saves, n.shares];
+        let known = [
+            (&mut i.cost_of.impressions, n.impressions.is_some()),
+            (
+                &mut i.cost_of.engagements,
+                engaged.iter().any(Option::is_some),
+            ),
+            (&mut i.cost_of.clicks, n.clicks.is_some()),
+            (&mut i.cost_of.views, n.views.is_some()),
+        ];
+        known
+            .into_iter()
+            .filter(|(_, known)| *known)
+            .for_each(|(purse, _)| purse.merge(&part));
+    }
 }
 
 fn add_piece(ctx: &Ctx<'_>, i: &mut Inputs, one: &Measured<'_>) {
@@ -193,50 +197,42 @@ fn followers(ctx: &Ctx<'_>, piece: &Deliverable) -> Option<i64> {
     there.or_else(|| all().filter_map(|a| a.followers).max())
 }
 
-/// Orders as the shop knows them. `all` gets them without regard to the window, for what the whole
-/// deal cost.
+/// Orders as the ledger has them.
 fn add_orders(
     ctx: &Ctx<'_>,
-    ledger: &Ledger,
-    deal: &Collaboration,
+    orders: &[Order],
+    pieces: &[&Deliverable],
     i: &mut Inputs,
-    all: &mut Inputs,
-    window: Option<Window>,
+    window: &Window<'_>,
 ) -> BTreeMap<Day, i64> {
     let mut days = BTreeMap::new();
     let mut buyers: BTreeMap<&str, Day> = BTreeMap::new();
-    for sale in ledger.sales_of(ctx.model, deal.creator) {
-        if ledger.deal_of(ctx.model, deal.creator, sale) != Some(deal.id) {
-            continue;
+    if orders.is_empty() {
+        return days;
+    }
+    // Posts are not asked any more, in no wave, once the ledger has any order.
+    i.from_shop = true;
+    i.orders = Some(0);
+    for order in orders.iter().filter(|o| window.has_order(o.day, pieces)) {
+        let count = order.count();
+        i.orders = i.orders.map(|n| n.saturating_add(count));
+        if let (Some(net), Some(gross)) = (order.net(), order.gross) {
+            i.sales.add(net);
+            i.refunded.add(Money::new(order.refunded(), gross.currency));
         }
-        let Some(amount) = sale.amount else { continue };
-        let back = ledger.refunded(sale).clamp(0, amount.minor.max(0));
-        let net = Money::new(amount.minor - back, amount.currency);
-        // Posts are not asked any more, in no wave, once the shop told anything.
-        i.from_shop = true;
-        i.orders = i.orders.or(Some(0));
-        all.sales.add(net);
-        if window.is_some_and(|w| !w.holds(sale.day)) {
-            continue;
+        if let Some(new) = order.new_customer {
+            i.told_apart += count;
+            i.new_customers = Some(i.new_customers.unwrap_or(0) + if new { count } else { 0 });
         }
-        let whole = back > 0 && net.minor == 0;
-        let orders = if whole { 0 } else { sale.orders };
-        i.orders = i.orders.map(|n| n.saturating_add(orders));
-        i.sales.add(net);
-        i.refunded.add(Money::new(back, amount.currency));
-        if let Some(new) = sale.new_customer {
-            i.told_apart += orders;
-            i.new_customers = Some(i.new_customers.unwrap_or(0) + if new { orders } else { 0 });
-        }
-        *days.entry(sale.day).or_insert(0) += orders;
-        if !sale.buyer.is_empty() && !whole {
-            let first = buyers.entry(&sale.buyer).or_insert(sale.day);
-            *first = sale.day.min(*first);
+        *days.entry(order.day).or_insert(0) += count;
+        if !order.buyer.is_empty() && order.counts() {
+            let first = buyers.entry(&order.buyer).or_insert(order.day);
+            *first = order.day.min(*first);
         }
     }
     for (buyer, first) in buyers {
-        i.rebought
-            .add(Some(i64::from(ledger.came_back(buyer, first))), Some(1));
+        let again = orders::came_back(ctx.model, buyer, first);
+        i.rebought.add(Some(i64::from(again)), Some(1));
     }
     days
 }
@@ -252,68 +248,6 @@ fn add_told(i: &mut Inputs, n: &PostResult) {
     }
     if let Some(sales) = n.sales {
         i.sales.add(sales);
-    }
-}
-
-/// Fee, commission, bonus, product and what was reimbursed. A fee counts once it was agreed, or is
-/// owed or paid.
-fn costs(ctx: &Ctx<'_>, deal: &Collaboration, sales: &Purse) -> super::inputs::Costs {
-    let mut costs = super::inputs::Costs::default();
-    let payments = || {
-        ctx.model
-            .of::<Payment>(deal.creator)
-            .filter(|p| p.collaboration == Some(deal.id))
-    };
-    let paid = |kind| {
-        payments()
-            .filter(|p| p.kind == kind)
-            .map(|p| p.amount)
-            .collect::<Purse>()
-    };
-    let off = matches!(
-        deal.outcome,
-        Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit)
-    );
-    let committed = !off && (deal.agreed.is_some() || deal.stage >= Stage::Creation);
-    let fee: Purse = deal.fee.into_iter().filter(|_| committed).collect();
-    costs.fee = larger(fee, paid(PaymentKind::Fee));
-    let share = |minor| {
-        divide(minor, i64::from(deal.commission.unwrap_or(0)), 10_000)
-            .unwrap_or(0)
-            .max(0)
-    };
-    let due = if committed && deal.commission.is_some() {
-        sales.map(share)
-    } else {
-        Purse::default()
-    };
-    costs.commission = larger(due, paid(PaymentKind::Commission));
-    costs.bonus = paid(PaymentKind::Bonus);
-    costs.reimbursed = paid(PaymentKind::Reimbursement);
-    for parcel in ctx
-        .model
-        .of::<Shipment>(deal.creator)
-        .filter(|s| s.collaboration == Some(deal.id))
-    {
-        match parcel.cost {
-            Some(cost) => costs.product.add(cost),
-            None => costs.unknown_parcels += 1,
-        }
-    }
-    costs
-}
-
-/// What was agreed or what is owed and paid, whichever is more. In another currency than agreed,
-/// what is paid counts.
-fn larger(agreed: Purse, paid: Purse) -> Purse {
-    let same = paid.iter().all(|p| agreed.of(p.currency).is_some());
-    match (paid.is_empty(), same) {
-        (true, _) => agreed,
-        (false, false) => paid,
-        (false, true) => agreed
-            .iter()
-            .map(|a| paid.of(a.currency).map_or(a, |p| a.max(p)))
-            .collect(),
     }
 }
 
@@ -333,6 +267,11 @@ fn add_work(ctx: &Ctx<'_>, i: &mut Inputs, deal: &Collaboration, measured: &[Mea
                 .add(Some(i64::from(gift.posted.is_some() || live)), Some(1));
         }
     }
+    add_replies(ctx, i, deal);
+}
+
+/// Whether they were written to about a collaboration, whether they answered, and how soon.
+pub fn add_replies(ctx: &Ctx<'_>, i: &mut Inputs, deal: &Collaboration) {
     let mut first: Option<&Touch> = None;
     let mut answer: Option<&Touch> = None;
     let about = |t: &&Touch| t.collaboration == Some(deal.id) && t.direction != Direction::Note;

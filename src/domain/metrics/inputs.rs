@@ -2,7 +2,8 @@
 //! creator. Scopes are added together; what is not known stays not known.
 
 use super::emv::Rates;
-use super::value::Purse;
+use crate::domain::ledger::cost::Cost;
+use crate::domain::money::Purse;
 use crate::domain::settings::Settings;
 
 /// A sum over pieces, some of which may be unknown.
@@ -57,64 +58,25 @@ impl Pair {
     }
 }
 
-/// What a scope cost us, in parts.
+/// Cost of the pieces of which a number is known: what prices for one of something divide.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Costs {
-    /// Fees: what was agreed, or what is owed and paid if that is more.
-    pub fee: Purse,
-    /// Commission: the agreed share of sales, or what is owed and paid if that is more.
-    pub commission: Purse,
-    /// Bonuses.
-    pub bonus: Purse,
-    /// Products sent, with shipping.
-    pub product: Purse,
-    /// What was given back to the creator: boosting, travel, postage.
-    pub reimbursed: Purse,
-    /// Parcels whose cost is not known.
-    pub unknown_parcels: i64,
+pub struct CostOfKnown {
+    /// Of those with impressions.
+    pub impressions: Purse,
+    /// Of those with likes, comments, saves or shares.
+    pub engagements: Purse,
+    /// Of those with clicks.
+    pub clicks: Purse,
+    /// Of those with views.
+    pub views: Purse,
 }
 
-impl Costs {
-    /// All of it.
-    pub fn total(&self) -> Purse {
-        let mut all = Purse::default();
-        self.parts().iter().for_each(|(_, part)| all.merge(part));
-        all
-    }
-
-    /// Each part with its name.
-    pub fn parts(&self) -> [(&'static str, &Purse); 5] {
-        [
-            ("fee", &self.fee),
-            ("commission", &self.commission),
-            ("bonus", &self.bonus),
-            ("product, shipping", &self.product),
-            ("paid back (boosting)", &self.reimbursed),
-        ]
-    }
-
-    /// The share of `part` in `whole` pieces.
-    pub fn share(&self, part: i64, whole: i64) -> Self {
-        let cut = |purse: &Purse| {
-            purse.map(|minor| super::value::divide(minor, part, whole).unwrap_or(0))
-        };
-        Self {
-            fee: cut(&self.fee),
-            commission: cut(&self.commission),
-            bonus: cut(&self.bonus),
-            product: cut(&self.product),
-            reimbursed: cut(&self.reimbursed),
-            unknown_parcels: self.unknown_parcels,
-        }
-    }
-
+impl CostOfKnown {
     fn merge(&mut self, other: &Self) {
-        self.fee.merge(&other.fee);
-        self.commission.merge(&other.commission);
-        self.bonus.merge(&other.bonus);
-        self.product.merge(&other.product);
-        self.reimbursed.merge(&other.reimbursed);
-        self.unknown_parcels += other.unknown_parcels;
+        self.impressions.merge(&other.impressions);
+        self.engagements.merge(&other.engagements);
+        self.clicks.merge(&other.clicks);
+        self.views.merge(&other.views);
     }
 }
 
@@ -158,8 +120,13 @@ pub struct Inputs {
     pub from_shop: bool,
     /// Buyers who ordered again, of buyers known.
     pub rebought: Pair,
+    /// Orders as the creator or the platform told them with a post, where the ledger has orders of
+    /// the same collaboration: shown beside them and never added.
+    pub told: Option<i64>,
     /// What it cost.
-    pub costs: Costs,
+    pub costs: Cost,
+    /// What the pieces cost of which single numbers are known.
+    pub cost_of: CostOfKnown,
     /// Pieces live on the agreed day or before, of live pieces with one.
     pub on_time: Pair,
     /// Rounds of changes, of live pieces.
@@ -222,9 +189,19 @@ impl Inputs {
         self.sales.merge(&other.sales);
         self.refunded.merge(&other.refunded);
         self.from_shop |= other.from_shop;
+        self.told = plus(self.told, other.told);
         self.costs.merge(&other.costs);
+        self.cost_of.merge(&other.cost_of);
         self.margin = self.margin.max(other.margin);
         self.emv = self.emv.or(other.emv);
+    }
+}
+
+impl Inputs {
+    /// Adds how many answered and how soon, and nothing else.
+    pub fn merge_replies(&mut self, other: &Self) {
+        self.replies.merge(other.replies);
+        self.waits.merge(other.waits);
     }
 }
 

@@ -7,7 +7,6 @@ pub mod emv;
 pub mod gather;
 pub mod goal;
 pub mod inputs;
-pub mod ledger;
 pub mod lens;
 pub mod report;
 pub mod table;
@@ -16,7 +15,6 @@ mod tests;
 pub mod value;
 
 pub use inputs::Inputs;
-pub use ledger::Ledger;
 pub use report::Report;
 pub use table::{Better, METRICS, Metric, by_key, in_use};
 pub use value::Value;

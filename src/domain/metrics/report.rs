@@ -2,17 +2,17 @@
 //! day, by format, by tier, by wave, what is still to do. Screen, command line and HTML report show
 //! this one value.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::gather::{self, Window};
+use super::gather;
 use super::goal::{Agreed, Goal, goal};
 use super::inputs::Inputs;
-use super::ledger::Ledger;
 use super::table;
 use super::value::{DASH, Value};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
+use crate::domain::ledger::periods::{Waves, Window};
 use crate::domain::review::{self, Item, Subject, items_of};
 use crate::domain::rows::*;
 
@@ -29,7 +29,7 @@ pub struct Line {
     pub tier: &'static str,
     /// Its numbers.
     pub inputs: Inputs,
-    /// Its numbers in each wave of the campaign.
+    /// Its numbers in each wave of the campaign, and behind them outside of all.
     waves: Vec<Inputs>,
     /// Its orders by day.
     days: BTreeMap<Day, i64>,
@@ -95,6 +95,10 @@ pub struct Report {
     pub tiers: Vec<Group>,
     /// By wave, with its days.
     pub waves: Vec<(Wave, Inputs)>,
+    /// What lies in no wave: with the waves together it is the campaign.
+    pub outside: Inputs,
+    /// Collaborations that are not listed: how many answered, and how soon.
+    unlisted: Vec<(Id<Creator>, Inputs)>,
     /// Targets.
     pub goals: Vec<Goal>,
     /// When they were agreed.
@@ -116,31 +120,25 @@ const FEW: i64 = 10;
 
 impl Report {
     /// The results of a campaign, or of one of its waves.
-    pub fn build(
-        ctx: &Ctx<'_>,
-        ledger: &Ledger,
-        campaign: Id<Campaign>,
-        wave: Option<Id<Wave>>,
-    ) -> Option<Self> {
-        Self::build_on(ctx, ledger, (campaign, wave), None, &[])
+    pub fn build(ctx: &Ctx<'_>, campaign: Id<Campaign>, wave: Option<Id<Wave>>) -> Option<Self> {
+        Self::build_on(ctx, (campaign, wave), None, &[])
     }
 
     /// The same after a change: lines of the report before are kept, but for creators the change
     /// touched. Orders, codes, waves and the day must be the same as then.
     pub fn build_on(
         ctx: &Ctx<'_>,
-        ledger: &Ledger,
         (campaign, wave): (Id<Campaign>, Option<Id<Wave>>),
         before: Option<&Self>,
         touched: &[Id<Creator>],
     ) -> Option<Self> {
         let row = ctx.model.get(campaign)?;
-        let window = wave.and_then(|id| window(ctx, campaign, id));
-        let waves = waves(ctx, campaign);
-        let windows: Vec<Window> = waves
-            .iter()
-            .filter_map(|w| self::window(ctx, campaign, w.id))
-            .collect();
+        let periods = Waves::of(ctx.model, campaign);
+        let window = match wave {
+            Some(_) => Window::Wave(&periods, wave),
+            None => Window::All,
+        };
+        let waves = waves(ctx, &periods);
         let deals: Vec<&Collaboration> = ctx.model.of_campaign::<Collaboration>(campaign).collect();
         let kept: HashMap<Id<Collaboration>, &Line> = before
             .into_iter()
@@ -152,7 +150,7 @@ impl Report {
             .filter(|l| !touched.contains(&l.creator))
         {
             Some(line) => Some((*line).clone()),
-            None => line(ctx, ledger, deal, window, &windows),
+            None => line(ctx, deal, &window, &periods),
         };
         let mut lines: Vec<Line> = deals.iter().filter_map(one).collect();
         let talks = deals
@@ -160,10 +158,20 @@ impl Report {
             .filter(|d| d.is_open())
             .count()
             .saturating_sub(lines.len());
-        if window.is_some() {
+        let listed: BTreeSet<Id<Collaboration>> = lines.iter().map(|l| l.deal).collect();
+        let unlisted = deals
+            .iter()
+            .filter(|d| wave.is_none() && !listed.contains(&d.id))
+            .map(|d| {
+                let mut inputs = Inputs::default();
+                gather::add_replies(ctx, &mut inputs, d);
+                (d.creator, inputs)
+            })
+            .collect::<Vec<_>>();
+        if wave.is_some() {
             lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
         }
-        let (total, to_come) = together(&lines, Inputs::with(ctx.settings));
+        let (total, to_come) = together(&lines, &unlisted, Inputs::with(ctx.settings));
         let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
         let targets: Vec<&Target> = ctx
             .model
@@ -187,7 +195,9 @@ impl Report {
             days: days(&lines),
             formats: groups(&lines, |l| l.formats.clone()),
             tiers: groups(&lines, |l| l.tier.to_string()),
+            outside: outside(&lines, &total),
             waves: by_wave(waves, &lines, &total),
+            unlisted,
             goals: targets.iter().map(|t| goal(t, &total)).collect(),
             agreed,
             posted: first_post.is_some(),
@@ -215,14 +225,22 @@ impl Report {
             emv: self.total.emv,
             ..Inputs::default()
         };
-        let (total, to_come) = together(&lines, blank);
+        let unlisted: Vec<(Id<Creator>, Inputs)> = self
+            .unlisted
+            .iter()
+            .filter(|(creator, _)| fits(*creator))
+            .cloned()
+            .collect();
+        let (total, to_come) = together(&lines, &unlisted, blank);
         let waves = self.waves.iter().map(|(wave, _)| wave.clone()).collect();
         Self {
             to_come,
             days: days(&lines),
             formats: groups(&lines, |l| l.formats.clone()),
             tiers: groups(&lines, |l| l.tier.to_string()),
+            outside: outside(&lines, &total),
             waves: by_wave(waves, &lines, &total),
+            unlisted,
             talks: 0,
             lines,
             total,
@@ -313,14 +331,23 @@ impl Report {
     }
 }
 
-/// Lines together, and how many of them are still to come.
-fn together(lines: &[Line], mut total: Inputs) -> (Inputs, usize) {
+/// Lines together, and how many of them are still to come. Everybody who was written to counts for
+/// the reply rate, also those who did not go on.
+fn together(
+    lines: &[Line],
+    unlisted: &[(Id<Creator>, Inputs)],
+    mut total: Inputs,
+) -> (Inputs, usize) {
     let to_come = lines.iter().filter(|l| !l.is_out()).count();
     let none = to_come == lines.len();
-    lines
-        .iter()
-        .filter(|l| none || l.is_out())
-        .for_each(|l| total.merge(&l.inputs));
+    for line in lines {
+        if none || line.is_out() {
+            total.merge(&line.inputs);
+        } else {
+            total.merge_replies(&line.inputs);
+        }
+    }
+    unlisted.iter().for_each(|(_, i)| total.merge_replies(i));
     (total, to_come)
 }
 
@@ -343,25 +370,12 @@ pub fn small<'a>(all: impl Iterator<Item = &'a Inputs>) -> Option<String> {
     ))
 }
 
-/// The days of a wave: until the next one begins, else the end of time.
-fn window(ctx: &Ctx<'_>, campaign: Id<Campaign>, wave: Id<Wave>) -> Option<Window> {
-    let from = ctx.model.get(wave)?.start.unwrap_or(Day::MIN);
-    let starts = ctx
-        .model
-        .of_campaign::<Wave>(campaign)
-        .filter(|w| w.id != wave)
-        .filter_map(|w| w.start);
-    let until = starts.filter(|s| *s > from).min().unwrap_or(Day::MAX);
-    Some(Window { wave, from, until })
-}
-
-/// A line, unless the collaboration is still in talks or came to nothing.
-fn line(
+/// Returns the line of a collaboration in a window, unless it is still in talks or came to nothing.
+pub fn line(
     ctx: &Ctx<'_>,
-    ledger: &Ledger,
     deal: &Collaboration,
-    window: Option<Window>,
-    waves: &[Window],
+    window: &Window<'_>,
+    waves: &Waves,
 ) -> Option<Line> {
     let all = || {
         ctx.model
@@ -372,7 +386,7 @@ fn line(
         deal.outcome,
         Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit)
     );
-    let (inputs, days) = gather::deal(ctx, ledger, deal, window);
+    let (inputs, days) = gather::deal(ctx, deal, window);
     let any = all().next().is_some() || inputs.orders.is_some();
     if !any && (off || (deal.agreed.is_none() && deal.stage < Stage::Creation)) {
         return None;
@@ -392,8 +406,10 @@ fn line(
         uncounted: count(&|m| m.numbers.is_none()),
         debriefed: deal.debrief_sent.is_some(),
         waves: waves
-            .iter()
-            .map(|w| gather::deal(ctx, ledger, deal, Some(*w)).0)
+            .ids()
+            .map(Some)
+            .chain([None])
+            .map(|wave| gather::deal(ctx, deal, &Window::Wave(waves, wave)).0)
             .collect(),
         inputs,
         days,
@@ -401,12 +417,12 @@ fn line(
 }
 
 /// A creator's collaborations with anything to show, the newest first.
-pub fn of_creator(ctx: &Ctx<'_>, ledger: &Ledger, creator: Id<Creator>) -> Vec<Line> {
+pub fn of_creator(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Line> {
     let mut deals: Vec<&Collaboration> = ctx.model.of::<Collaboration>(creator).collect();
     deals.sort_by_key(|d| (std::cmp::Reverse(d.opened), std::cmp::Reverse(d.id)));
     deals
         .into_iter()
-        .filter_map(|deal| line(ctx, ledger, deal, None, &[]))
+        .filter_map(|deal| line(ctx, deal, &Window::All, &Waves::default()))
         .collect()
 }
 
@@ -499,25 +515,38 @@ fn groups(lines: &[Line], by: impl Fn(&Line) -> String) -> Vec<Group> {
     all
 }
 
-/// The waves of a campaign, the first first.
-fn waves(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Vec<Wave> {
-    let mut all: Vec<Wave> = ctx.model.of_campaign::<Wave>(campaign).cloned().collect();
-    all.sort_by_key(|w| (w.start, w.id));
-    all
+/// The rows of the waves of a campaign, the first first.
+fn waves(ctx: &Ctx<'_>, periods: &Waves) -> Vec<Wave> {
+    periods
+        .ids()
+        .filter_map(|id| ctx.model.get(id).cloned())
+        .collect()
 }
 
-/// Each wave with what is live or was ordered in it.
-fn by_wave(waves: Vec<Wave>, lines: &[Line], total: &Inputs) -> Vec<(Wave, Inputs)> {
-    let one = |(at, wave): (usize, Wave)| {
-        let mut sum = Inputs {
-            margin: total.margin,
-            emv: total.emv,
-            ..Inputs::default()
-        };
-        let mine = lines.iter().filter_map(|l| l.waves.get(at));
-        mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0))
-            .for_each(|i| sum.merge(i));
-        (wave, sum)
+/// What the lines have at a place of their waves.
+fn at_wave(at: usize, lines: &[Line], total: &Inputs) -> Inputs {
+    let mut sum = Inputs {
+        margin: total.margin,
+        emv: total.emv,
+        ..Inputs::default()
     };
-    waves.into_iter().enumerate().map(one).collect()
+    let mine = lines.iter().filter_map(|l| l.waves.get(at));
+    mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0) || !i.costs.total().is_empty())
+        .for_each(|i| sum.merge(i));
+    sum
+}
+
+/// Each wave with what is live, was ordered or cost in it.
+fn by_wave(waves: Vec<Wave>, lines: &[Line], total: &Inputs) -> Vec<(Wave, Inputs)> {
+    waves
+        .into_iter()
+        .enumerate()
+        .map(|(at, wave)| (wave, at_wave(at, lines, total)))
+        .collect()
+}
+
+/// What lies in no wave.
+fn outside(lines: &[Line], total: &Inputs) -> Inputs {
+    let last = lines.iter().map(|l| l.waves.len()).max().unwrap_or(0);
+    at_wave(last.saturating_sub(1), lines, total)
 }

@@ -102,16 +102,10 @@ pub const METRICS: &[Metric] = &[
         "orders",
         "orders",
         "Orders",
-        "orders by code, before link, by hand; each once, returned ones off",
+        "orders by code, before link, by hand; each once, returned and cancelled ones off",
         More,
         |i| count(i.orders),
-        |i| {
-            format!(
-                "{}{}",
-                orders(i),
-                if i.from_shop { ", from the shop" } else { "" }
-            )
-        },
+        orders_and_told,
     ),
     metric(
         "new_customers",
@@ -141,7 +135,7 @@ pub const METRICS: &[Metric] = &[
         "cost",
         "cost",
         "Cost",
-        "fee + commission + bonus + product + shipping + boosting paid back",
+        "fee of live pieces or paid + commission + bonus + product + shipping + paid back + expenses",
         Less,
         |i| i.costs.total().value(),
         cost,
@@ -320,8 +314,14 @@ pub const METRICS: &[Metric] = &[
         "CPM",
         "cost / impressions × 1,000",
         Less,
-        |i| price(i, i.impressions.value(), 1000),
-        |i| format!("{} / {}", total(i), known(i.impressions, i)),
+        |i| price_of_known(&i.cost_of.impressions, i.impressions.value(), 1000),
+        |i| {
+            format!(
+                "{} / {}",
+                known_cost(&i.cost_of.impressions, i.impressions, i),
+                known(i.impressions, i)
+            )
+        },
     ),
     metric(
         "cpe",
@@ -329,8 +329,14 @@ pub const METRICS: &[Metric] = &[
         "CPE",
         "cost / (likes + comments + saves + shares)",
         Less,
-        |i| price(i, i.engagements.value(), 1),
-        |i| format!("{} / {}", total(i), known(i.engagements, i)),
+        |i| price_of_known(&i.cost_of.engagements, i.engagements.value(), 1),
+        |i| {
+            format!(
+                "{} / {}",
+                known_cost(&i.cost_of.engagements, i.engagements, i),
+                known(i.engagements, i)
+            )
+        },
     ),
     metric(
         "cpc",
@@ -338,8 +344,14 @@ pub const METRICS: &[Metric] = &[
         "CPC",
         "cost / clicks",
         Less,
-        |i| price(i, i.clicks.value(), 1),
-        |i| format!("{} / {}", total(i), known(i.clicks, i)),
+        |i| price_of_known(&i.cost_of.clicks, i.clicks.value(), 1),
+        |i| {
+            format!(
+                "{} / {}",
+                known_cost(&i.cost_of.clicks, i.clicks, i),
+                known(i.clicks, i)
+            )
+        },
     ),
     metric(
         "cpv",
@@ -347,8 +359,14 @@ pub const METRICS: &[Metric] = &[
         "CPV",
         "cost / views",
         Less,
-        |i| price(i, i.views.value(), 1),
-        |i| format!("{} / {}", total(i), known(i.views, i)),
+        |i| price_of_known(&i.cost_of.views, i.views.value(), 1),
+        |i| {
+            format!(
+                "{} / {}",
+                known_cost(&i.cost_of.views, i.views, i),
+                known(i.views, i)
+            )
+        },
     ),
     metric(
         "per_1000",

@@ -3,20 +3,22 @@
 
 use serde::{Serialize, Serializer};
 
+pub use crate::domain::money::Purse;
 use crate::domain::money::{Currency, Money, grouped};
+
+/// Parts of a unit in which small prices are kept.
+const BILLION: i64 = 1_000_000_000;
 
 /// Shown for what is not known.
 pub const DASH: &str = "–";
 
-pub use crate::domain::money::Purse;
-
 impl Purse {
-    /// Its value: an amount, or several.
+    /// Returns its value: an amount, or several.
     pub fn value(&self) -> Value {
-        match self.only() {
-            Some(one) => Value::Amount(one),
-            None if self.is_empty() => Value::Unknown,
-            None => Value::Mixed(self.clone()),
+        match (self.currencies(), self.only()) {
+            (0, _) => Value::Unknown,
+            (_, Some(one)) => Value::Amount(one),
+            _ => Value::Mixed(self.clone()),
         }
     }
 }
@@ -32,8 +34,8 @@ pub enum Value {
     Amount(Money),
     /// Money for one of something; always with its minor units.
     Price(Money),
-    /// More than nothing, and less than the smallest unit, for one of something.
-    Under(Money),
+    /// Money for one of something, under one unit: in billionths of the unit.
+    Small(i64, Currency),
     /// Sums in several currencies, which are not added together.
     Mixed(Purse),
     /// Not one number, because money of several currencies would have to be added or compared.
@@ -64,17 +66,23 @@ pub fn divide(part: i64, times: i64, whole: i64) -> Option<i64> {
 }
 
 impl Value {
-    /// A price: money for one of `n`.
+    /// Returns a price: money for one of `n`. Under one unit it keeps four significant digits.
     pub fn price(purse: &Purse, n: Option<i64>) -> Self {
-        if purse.only().is_none() && !purse.is_empty() && n.is_some_and(|n| n > 0) {
+        if purse.currencies() > 1 && n.is_some_and(|n| n > 0) {
             return Self::Several;
         }
         let price = || {
             let total = purse.only()?;
-            divide(total.minor, 1, n?).map(|minor| match minor {
-                0 if total.minor > 0 => Self::Under(Money::new(1, total.currency)),
-                _ => Self::Price(Money::new(minor, total.currency)),
-            })
+            let n = n?;
+            let unit = 10i64.checked_pow(total.currency.exponent())?;
+            let exact = total.minor.checked_rem(n).is_some_and(|rest| rest == 0);
+            match divide(total.minor, BILLION / unit, n) {
+                Some(small) if small.abs() < BILLION && !exact => {
+                    return Some(Self::Small(small, total.currency));
+                }
+                _ => {}
+            }
+            divide(total.minor, 1, n).map(|minor| Self::Price(Money::new(minor, total.currency)))
         };
         price().unwrap_or(Self::Unknown)
     }
@@ -89,8 +97,11 @@ impl Value {
     pub fn rank(&self) -> Option<(Option<Currency>, i64)> {
         match self {
             Self::Unknown | Self::Mixed(_) | Self::Several => None,
-            Self::Amount(m) | Self::Price(m) => Some((Some(m.currency), m.minor)),
-            Self::Under(m) => Some((Some(m.currency), 0)),
+            Self::Amount(m) | Self::Price(m) => {
+                let unit = 10i64.checked_pow(m.currency.exponent())?;
+                Some((Some(m.currency), m.minor.saturating_mul(BILLION / unit)))
+            }
+            Self::Small(billionths, currency) => Some((Some(*currency), *billionths)),
             Self::Share(part, whole) => divide(*part, 10_000, *whole).map(|n| (None, n)),
             Self::Count(n)
             | Self::Percent(n)
@@ -109,7 +120,7 @@ impl Value {
             Self::Count(n) => signed(*n, grouped(n.unsigned_abs())),
             Self::Amount(m) => m.to_string(),
             Self::Price(m) => exact(*m),
-            Self::Under(m) => format!("<{}", exact(*m)),
+            Self::Small(billionths, currency) => small(*billionths, *currency),
             Self::Mixed(purse) => purse
                 .iter()
                 .map(|m| m.to_string())
@@ -154,6 +165,27 @@ fn exact(amount: Money) -> String {
         (false, 1..) => format!("{text}.{}", "0".repeat(amount.currency.exponent() as usize)),
         _ => text,
     }
+}
+
+/// `$0.0125`: four significant digits, and never fewer decimals than the currency has.
+fn small(billionths: i64, currency: Currency) -> String {
+    let mut digits = 9 - billionths.unsigned_abs().checked_ilog10().unwrap_or(0);
+    digits = (digits + 3).clamp(2, 9);
+    let step = 10i64.pow(9 - digits);
+    let rounded = divide(billionths.abs(), 1, step).unwrap_or(0);
+    let scale = 10i64.pow(digits);
+    let mut text = format!(
+        "{}.{:0width$}",
+        rounded / scale,
+        rounded % scale,
+        width = digits as usize
+    );
+    let least = text.find('.').unwrap_or(0) + 1 + currency.exponent().max(2) as usize;
+    while text.len() > least && text.ends_with('0') {
+        text.pop();
+    }
+    let sign = if billionths < 0 { "-" } else { "" };
+    format!("{sign}{}", currency.written(&text))
 }
 
 /// A number of `unit`-ths with so many decimals, rounded.

@@ -262,7 +262,7 @@ fn stray(app: &App, code: &str) -> Option<Document> {
     } else {
         format!("{} - {}", day(s.days.0), day(s.days.1))
     };
-    let sums: Vec<String> = s.sums.iter().map(ToString::to_string).collect();
+    let sums: Vec<String> = s.sums.iter().map(|m| m.to_string()).collect();
     let noted = s
         .creator
         .map_or_else(|| "nobody".to_owned(), |c| app.model.called(c));

@@ -233,11 +233,10 @@ pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
     if target.creators.len() > 1 {
         return app.refuse("a debrief is for one creator; take the selection away first");
     }
-    Results::ledger(app);
     let Some(deal) = debriefed(app) else {
         return app.refuse("nothing of theirs is live yet, so there is nothing to tell");
     };
-    let words = match text::text(&app.ctx(), &app.results.ledger, deal) {
+    let words = match text::text(&app.ctx(), deal) {
         Ok(words) => words,
         Err(why) => return app.refuse(why),
     };
@@ -262,8 +261,7 @@ pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
                 let deal = values.first().and_then(|v| v.parse().ok()).map(Id::new);
                 match deal {
                     Some(deal) => {
-                        let words =
-                            text::text(&app.ctx(), &app.results.ledger, deal).unwrap_or_default();
+                        let words = text::text(&app.ctx(), deal).unwrap_or_default();
                         let step = review::debrief_sent(&app.ctx(), deal, &words);
                         app.commit_or_refuse(step)
                     }
