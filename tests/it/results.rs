@@ -92,7 +92,7 @@ fn a_number_tells_its_formula_and_inputs() {
     let mut desk = desk();
     desk.keys("5 Home j Enter")
         .shows("Winter · all 2 live")
-        .shows("each once, returned ones off");
+        .shows("each once, returned and cancelled");
     desk.keys("Esc j j = ")
         .shows("Theo Lindqvist · Winter")
         .shows("from fee $60")
