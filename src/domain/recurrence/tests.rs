@@ -1,3 +1,5 @@
+//! Rhythms: what is read, what comes next, and that it ends.
+
 use proptest::prelude::*;
 
 use super::*;
