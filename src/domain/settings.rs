@@ -3,6 +3,7 @@
 //! by key, so that one bad line costs only itself.
 
 mod overlay;
+mod rates;
 mod values;
 
 use chrono::Weekday;
@@ -17,6 +18,7 @@ use super::review::Rule;
 use super::rows::{FreeKind, Ladder, Text};
 use crate::word_enum;
 
+pub use rates::{MILLION, Rate, Rates};
 pub use values::THEMES;
 use values::{currency, glyphs, holidays, hour, theme, week, weekday, weight};
 
@@ -87,6 +89,9 @@ pub struct Settings {
     pub look: Look,
     /// Media value.
     pub emv: Emv,
+    /// Rates of other currencies.
+    #[serde(default)]
+    pub rates: Rates,
     /// The working week.
     pub work: Work,
     /// Limits of the board.
@@ -427,6 +432,7 @@ impl Default for Settings {
             general: General::default(),
             look: Look::default(),
             emv: Emv::default(),
+            rates: Rates::default(),
             work: Work::default(),
             board: Board::default(),
             calendar: Load::default(),

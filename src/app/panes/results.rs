@@ -17,7 +17,7 @@ use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::metrics::lens::{self, Lens};
 use crate::domain::metrics::report::Line;
-use crate::domain::metrics::{Metric, Report, by_key};
+use crate::domain::metrics::{Inputs, Metric, Report, by_key};
 use crate::domain::rows::*;
 use crate::domain::settings::Settings;
 pub use cursor::VIEW;
@@ -187,6 +187,8 @@ pub struct Person {
     pub creator: Id<Creator>,
     /// A line per collaboration with anything to show, the newest first.
     pub lines: Vec<Line>,
+    /// Their orders that belong to no collaboration.
+    pub without_deal: Inputs,
 }
 
 /// The state.
@@ -442,7 +444,12 @@ impl Results {
         }
         let ctx = app.ctx();
         let lines = crate::domain::metrics::report::of_creator(&ctx, creator);
-        app.results.person = Some(Person { creator, lines });
+        let without_deal = crate::domain::metrics::gather::without_deal(&ctx, creator);
+        app.results.person = Some(Person {
+            creator,
+            lines,
+            without_deal,
+        });
     }
 }
 

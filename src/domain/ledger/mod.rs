@@ -8,6 +8,7 @@ pub mod due;
 pub mod lines;
 pub mod orders;
 pub mod periods;
+pub mod rates;
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,12 @@ use chrono::Datelike;
 
 use crate::domain::ctx::Ctx;
 use crate::domain::day::Day;
+use crate::domain::fields::number::count_text;
 use crate::domain::ids::Id;
-use crate::domain::money::Money;
+use crate::domain::ledger::periods::Window;
+use crate::domain::metrics::gather;
+use crate::domain::metrics::inputs::Inputs;
+use crate::domain::metrics::value::divide;
 use crate::domain::rows::*;
 
 /// Good deals that make the case for a recurring partnership, and for an ambassador.
@@ -125,23 +129,14 @@ pub const fn judged_on(kind: Relationship) -> &'static str {
     }
 }
 
-/// What the pieces of a deal have brought by their newest numbers, what the partnership is judged
-/// on first.
+/// What a deal has brought, what the partnership is judged on first: the figures of its results.
 pub fn so_far(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<String> {
-    let mut sum = Sums::default();
-    for piece in ctx
-        .model
-        .of::<Deliverable>(deal.creator)
+    let (inputs, _) = gather::deal(ctx, deal, &Window::All);
+    let pieces = ctx.model.of::<Deliverable>(deal.creator);
+    let reuse: usize = pieces
         .filter(|d| d.collaboration == deal.id)
-    {
-        sum.reuse += piece.reuse.lines().filter(|l| !l.trim().is_empty()).count() as i64;
-        let looks = ctx
-            .model
-            .of::<PostResult>(deal.creator)
-            .filter(|r| r.deliverable == piece.id);
-        let looks: Vec<&PostResult> = looks.collect();
-        sum.add(&looks);
-    }
+        .map(|d| d.reuse.lines().filter(|l| !l.trim().is_empty()).count())
+        .sum();
     let kind = deal
         .relationship
         .or_else(|| ctx.model.get(deal.creator).and_then(|c| c.relationship));
@@ -185,81 +180,33 @@ pub fn so_far(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<String> {
     };
     order
         .into_iter()
-        .filter_map(|what| sum.words(what))
+        .filter_map(|what| words(&inputs, reuse, what))
         .collect()
 }
 
-/// Sums of the newest numbers of each piece; what nobody looked at is not known.
-#[derive(Default)]
-struct Sums {
-    views: Option<i64>,
-    engagement: Option<i64>,
-    clicks: Option<i64>,
-    orders: Option<i64>,
-    mood: Vec<i32>,
-    sales: Vec<Money>,
-    reuse: i64,
-}
-
-impl Sums {
-    fn add(&mut self, looks: &[&PostResult]) {
-        let newest = |of: fn(&PostResult) -> Option<i64>| {
-            looks
-                .iter()
-                .filter(|r| of(r).is_some())
-                .max_by_key(|r| (r.day, r.id))
-                .and_then(|r| of(r))
-        };
-        let more = |sum: &mut Option<i64>, n: Option<i64>| {
-            if let Some(n) = n {
-                *sum = Some(sum.unwrap_or(0).saturating_add(n));
-            }
-        };
-        more(&mut self.views, newest(|r| r.views));
-        let engaged = |r: &PostResult| match (r.likes, r.comments) {
-            (None, None) => None,
-            (likes, comments) => Some(likes.unwrap_or(0).saturating_add(comments.unwrap_or(0))),
-        };
-        more(&mut self.engagement, newest(engaged));
-        more(&mut self.clicks, newest(|r| r.clicks));
-        more(&mut self.orders, newest(|r| r.orders));
-        self.mood.extend(
-            looks
-                .iter()
-                .max_by_key(|r| (r.day, r.id))
-                .and_then(|r| r.mood),
-        );
-        if let Some(sales) = looks
-            .iter()
-            .filter(|r| r.sales.is_some())
-            .max_by_key(|r| (r.day, r.id))
-            .and_then(|r| r.sales)
-        {
-            match self.sales.iter_mut().find(|m| m.currency == sales.currency) {
-                Some(sum) => *sum = sum.plus(sales).unwrap_or(*sum),
-                None => self.sales.push(sales),
-            }
+/// One of them in words; nothing where it is not known.
+fn words(i: &Inputs, reuse: usize, what: &str) -> Option<String> {
+    let count = |n: Option<i64>, what: &str| n.map(|n| format!("{} {what}", count_text(n)));
+    match what {
+        "views" => count(i.views.value(), what),
+        "engagement" => {
+            let both = i.likes.total.saturating_add(i.comments.total);
+            let known = i.likes.known + i.comments.known > 0;
+            count(known.then_some(both), "likes and comments")
         }
-    }
-
-    fn words(&self, what: &str) -> Option<String> {
-        use crate::domain::fields::number::count_text;
-        let count = |n: Option<i64>, what: &str| n.map(|n| format!("{} {what}", count_text(n)));
-        match what {
-            "views" => count(self.views, what),
-            "engagement" => count(self.engagement, "likes and comments"),
-            "clicks" => count(self.clicks, what),
-            "orders" => count(self.orders, what),
-            "reuse" => count(Some(self.reuse).filter(|n| *n > 0), "clips used again"),
-            "mood" if !self.mood.is_empty() => {
-                let mean = f64::from(self.mood.iter().sum::<i32>()) / self.mood.len() as f64;
-                Some(format!("mood {mean:+.1}"))
-            }
-            "sales" if !self.sales.is_empty() => {
-                let all: Vec<String> = self.sales.iter().map(Money::to_string).collect();
-                Some(format!("{} sales", all.join(" + ")))
-            }
-            _ => None,
+        "clicks" => count(i.clicks.value(), what),
+        "orders" => count(i.orders, what),
+        "reuse" => {
+            let used = i64::try_from(reuse).ok().filter(|n| *n > 0);
+            count(used, "clips used again")
         }
+        "mood" => divide(i.mood.part, 1, i.mood.whole).map(|thousandths| {
+            let tenths = divide(thousandths, 1, 100).unwrap_or(0);
+            let sign = if tenths < 0 { '-' } else { '+' };
+            let tenths = tenths.unsigned_abs();
+            format!("mood {sign}{}.{}", tenths / 10, tenths % 10)
+        }),
+        "sales" => (!i.sales.is_empty()).then(|| format!("{} sales", i.sales.value().shown())),
+        _ => None,
     }
 }

@@ -88,6 +88,7 @@ impl Overlay<'_> {
             path.push(current_name(path, key.get_ref()).to_owned());
             let line = line_of(self.text, key.span().start);
             match (self.current(path), value.get_ref()) {
+                (None, value) if is_open(path) => self.put_new(path, line, value),
                 (None, _) => {
                     let near = self
                         .nearest(path)
@@ -101,6 +102,36 @@ impl Overlay<'_> {
                 (Some(ours), value) => self.put(path, line, &ours, value),
             }
             path.pop();
+        }
+    }
+
+    /// Takes an entry of a section whose names are the person's own. One text may stand for a list
+    /// of one.
+    fn put_new(&mut self, path: &[String], line: usize, value: &DeValue<'_>) {
+        let whole = path.join(".");
+        let value = match owned(value) {
+            Some(toml::Value::String(text)) => toml::Value::Array(vec![text.into()]),
+            Some(value @ toml::Value::Array(_)) => value,
+            _ => return self.complain(line, format!("{whole}: a list in [ ] belongs here.")),
+        };
+        let mut tried = self.table.clone();
+        let (Some(name), Some(section)) = (
+            path.last(),
+            path.first()
+                .and_then(|section| tried.get_mut(section)?.as_table_mut()),
+        ) else {
+            return;
+        };
+        section.insert(name.clone(), value);
+        match tried.clone().try_into::<Settings>() {
+            Ok(_) => {
+                self.table = tried;
+                self.taken.insert(whole, line);
+            }
+            Err(error) => {
+                let why = error.message().lines().next().unwrap_or_default();
+                self.complain(line, format!("{whole}: {why}; it is left out."));
+            }
         }
     }
 
@@ -162,6 +193,11 @@ impl Overlay<'_> {
             .max_by_key(|key| shared(key))
             .cloned()
     }
+}
+
+/// Whether a path names an entry of a section whose names are the person's own.
+fn is_open(path: &[String]) -> bool {
+    matches!(path, [section, _] if section == "rates")
 }
 
 /// Returns the name a key has today: sections of rules were once called by the rule's stored word

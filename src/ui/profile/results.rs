@@ -122,6 +122,7 @@ pub fn below(
     let out = || person.lines.iter().filter(|l| l.is_out());
     let mut all = Inputs::default();
     out().for_each(|l| all.merge(&l.inputs));
+    all.merge(&person.without_deal);
     pen.rule(area, 0, "", false, false);
     let (live, to_come) = (out().count(), person.lines.len() - out().count());
     let deals = |n: usize| format!("{n} {}", if n == 1 { "deal" } else { "deals" });
@@ -130,10 +131,10 @@ pub fn below(
     } else {
         format!("{} live", deals(live))
     };
-    let more = if to_come == 0 {
-        String::new()
-    } else {
-        format!("+{to_come} to come")
+    let more = match (to_come, person.without_deal.orders) {
+        (0, None | Some(0)) => String::new(),
+        (0, Some(n)) => format!("+{n} no deal"),
+        (n, _) => format!("+{n} to come"),
     };
     let cells: Vec<(Role, String)> = [(Role::Title, name), (Role::Muted, more)]
         .into_iter()
