@@ -48,6 +48,7 @@ impl App {
             calendar: &self.calendar,
             day_first: self.day_first(),
             currency: self.currency(),
+            settings: &self.settings,
             nudge_after: self.settings.review.nudge_bd,
             selected: self.current_creator(),
             campaign: super::panes::results::shown_campaign(self),

@@ -33,6 +33,7 @@ impl Workspace {
             calendar: &self.calendar,
             day_first: entry.day_first,
             currency: entry.currency,
+            settings: &self.settings,
             nudge_after: self.settings.review.nudge_bd,
             selected: None,
             campaign: None,

@@ -5,6 +5,7 @@
 use chrono::NaiveTime;
 use chrono_tz::Tz;
 
+use super::country;
 use super::ctx::Base;
 use super::day::{Clock, Day, Stamp, stamp_in};
 use super::ids::Id;
@@ -89,76 +90,9 @@ pub fn new_day_there(model: &Model, before: &Clock, now: &Clock) -> Vec<Id<Creat
 
 /// The zone most people of a country live in; for `Lisbon, Portugal` or `EU + US` that of the first
 /// part which is known.
-pub fn guess(country: &str) -> Option<Tz> {
-    country
-        .split([',', '+', '/', ';', '&', '(', ')'])
-        .map(str::trim)
-        .find_map(|part| {
-            let is = |name: &str| name.eq_ignore_ascii_case(part);
-            let row = COUNTRIES
-                .iter()
-                .find(|(code, names, _)| is(code) || names.split('|').any(is));
-            row.filter(|_| !part.is_empty()).map(|(.., zone)| *zone)
-        })
+pub fn guess(text: &str) -> Option<Tz> {
+    country::find(text).map(|country| country.zone)
 }
-
-/// ISO code, names in use, and the zone of most of its people.
-#[rustfmt::skip]
-const COUNTRIES: &[(&str, &str, Tz)] = &[
-    ("AE", "United Arab Emirates|UAE|Dubai", Tz::Asia__Dubai), ("AL", "Albania", Tz::Europe__Tirane),
-    ("AR", "Argentina", Tz::America__Argentina__Buenos_Aires), ("AT", "Austria|Österreich", Tz::Europe__Vienna),
-    ("AU", "Australia", Tz::Australia__Sydney), ("BA", "Bosnia and Herzegovina|Bosnia", Tz::Europe__Sarajevo),
-    ("BD", "Bangladesh", Tz::Asia__Dhaka), ("BE", "Belgium|België|Belgique", Tz::Europe__Brussels),
-    ("BG", "Bulgaria", Tz::Europe__Sofia), ("BO", "Bolivia", Tz::America__La_Paz),
-    ("BR", "Brazil|Brasil", Tz::America__Sao_Paulo), ("BY", "Belarus", Tz::Europe__Minsk),
-    ("CA", "Canada", Tz::America__Toronto), ("CH", "Switzerland|Schweiz|Suisse", Tz::Europe__Zurich),
-    ("CL", "Chile", Tz::America__Santiago), ("CN", "China", Tz::Asia__Shanghai),
-    ("CO", "Colombia", Tz::America__Bogota), ("CR", "Costa Rica", Tz::America__Costa_Rica),
-    ("CU", "Cuba", Tz::America__Havana), ("CY", "Cyprus", Tz::Asia__Nicosia),
-    ("CZ", "Czechia|Czech Republic", Tz::Europe__Prague), ("DE", "Germany|Deutschland|DACH", Tz::Europe__Berlin),
-    ("DK", "Denmark|Danmark", Tz::Europe__Copenhagen), ("DO", "Dominican Republic", Tz::America__Santo_Domingo),
-    ("DZ", "Algeria", Tz::Africa__Algiers), ("EC", "Ecuador", Tz::America__Guayaquil),
-    ("EE", "Estonia", Tz::Europe__Tallinn), ("EG", "Egypt", Tz::Africa__Cairo),
-    ("ES", "Spain|España", Tz::Europe__Madrid), ("ET", "Ethiopia", Tz::Africa__Addis_Ababa),
-    ("FI", "Finland|Suomi", Tz::Europe__Helsinki), ("FR", "France", Tz::Europe__Paris),
-    ("GB", "United Kingdom|UK|England|Scotland|Wales|Northern Ireland|Great Britain", Tz::Europe__London),
-    ("GE", "Georgia", Tz::Asia__Tbilisi), ("GH", "Ghana", Tz::Africa__Accra),
-    ("GR", "Greece", Tz::Europe__Athens), ("GT", "Guatemala", Tz::America__Guatemala),
-    ("HK", "Hong Kong", Tz::Asia__Hong_Kong), ("HR", "Croatia|Hrvatska", Tz::Europe__Zagreb),
-    ("HU", "Hungary", Tz::Europe__Budapest), ("ID", "Indonesia", Tz::Asia__Jakarta),
-    ("IE", "Ireland", Tz::Europe__Dublin), ("IL", "Israel", Tz::Asia__Jerusalem),
-    ("IN", "India", Tz::Asia__Kolkata), ("IQ", "Iraq", Tz::Asia__Baghdad),
-    ("IR", "Iran", Tz::Asia__Tehran), ("IS", "Iceland", Tz::Atlantic__Reykjavik),
-    ("IT", "Italy|Italia", Tz::Europe__Rome), ("JM", "Jamaica", Tz::America__Jamaica),
-    ("JO", "Jordan", Tz::Asia__Amman), ("JP", "Japan", Tz::Asia__Tokyo),
-    ("KE", "Kenya", Tz::Africa__Nairobi), ("KR", "South Korea|Korea", Tz::Asia__Seoul),
-    ("KW", "Kuwait", Tz::Asia__Kuwait), ("KZ", "Kazakhstan", Tz::Asia__Almaty),
-    ("LB", "Lebanon", Tz::Asia__Beirut), ("LK", "Sri Lanka", Tz::Asia__Colombo),
-    ("LT", "Lithuania", Tz::Europe__Vilnius), ("LU", "Luxembourg", Tz::Europe__Luxembourg),
-    ("LV", "Latvia", Tz::Europe__Riga), ("MA", "Morocco", Tz::Africa__Casablanca),
-    ("MD", "Moldova", Tz::Europe__Chisinau), ("ME", "Montenegro", Tz::Europe__Podgorica),
-    ("MK", "North Macedonia", Tz::Europe__Skopje), ("MT", "Malta", Tz::Europe__Malta),
-    ("MX", "Mexico|México", Tz::America__Mexico_City), ("MY", "Malaysia", Tz::Asia__Kuala_Lumpur),
-    ("NG", "Nigeria", Tz::Africa__Lagos), ("NL", "Netherlands|The Netherlands|Holland", Tz::Europe__Amsterdam),
-    ("NO", "Norway|Norge", Tz::Europe__Oslo), ("NP", "Nepal", Tz::Asia__Kathmandu),
-    ("NZ", "New Zealand", Tz::Pacific__Auckland), ("PA", "Panama", Tz::America__Panama),
-    ("PE", "Peru|Perú", Tz::America__Lima), ("PH", "Philippines", Tz::Asia__Manila),
-    ("PK", "Pakistan", Tz::Asia__Karachi), ("PL", "Poland|Polska", Tz::Europe__Warsaw),
-    ("PR", "Puerto Rico", Tz::America__Puerto_Rico), ("PT", "Portugal", Tz::Europe__Lisbon),
-    ("PY", "Paraguay", Tz::America__Asuncion), ("QA", "Qatar", Tz::Asia__Qatar),
-    ("RO", "Romania", Tz::Europe__Bucharest), ("RS", "Serbia", Tz::Europe__Belgrade),
-    ("RU", "Russia", Tz::Europe__Moscow), ("SA", "Saudi Arabia|KSA", Tz::Asia__Riyadh),
-    ("SE", "Sweden|Sverige", Tz::Europe__Stockholm), ("SG", "Singapore", Tz::Asia__Singapore),
-    ("SI", "Slovenia", Tz::Europe__Ljubljana), ("SK", "Slovakia", Tz::Europe__Bratislava),
-    ("SN", "Senegal", Tz::Africa__Dakar), ("SV", "El Salvador", Tz::America__El_Salvador),
-    ("TH", "Thailand", Tz::Asia__Bangkok), ("TN", "Tunisia", Tz::Africa__Tunis),
-    ("TR", "Turkey|Türkiye", Tz::Europe__Istanbul), ("TW", "Taiwan", Tz::Asia__Taipei),
-    ("TZ", "Tanzania", Tz::Africa__Dar_es_Salaam), ("UA", "Ukraine", Tz::Europe__Kyiv),
-    ("UG", "Uganda", Tz::Africa__Kampala),
-    ("US", "United States|United States of America|USA|U.S.|U.S.A.|America", Tz::America__New_York),
-    ("UY", "Uruguay", Tz::America__Montevideo), ("VE", "Venezuela", Tz::America__Caracas),
-    ("VN", "Vietnam", Tz::Asia__Ho_Chi_Minh), ("ZA", "South Africa", Tz::Africa__Johannesburg),
-];
 
 #[cfg(test)]
 mod tests {

@@ -33,7 +33,27 @@ pub struct Line {
     pub surplus: bool,
 }
 
+/// What a line is, while amounts and days change: what the cursor stays on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineKey {
+    /// A payment.
+    Payment(Id<Payment>),
+    /// The rest of a deal's fee.
+    Rest(Id<Collaboration>),
+    /// What an invoice asks beyond the fee.
+    Surplus(Id<Payment>),
+}
+
 impl Line {
+    /// What it is.
+    pub fn key(&self) -> LineKey {
+        match (self.payment, self.surplus) {
+            (Some(id), true) => LineKey::Surplus(id),
+            (Some(id), false) => LineKey::Payment(id),
+            (None, _) => LineKey::Rest(self.deal.unwrap_or_default()),
+        }
+    }
+
     /// Whether it is overdue: its day has come and went, and hangs on nothing else.
     pub fn is_late(&self, base: &Base<'_>) -> bool {
         let disputed = self.state == PaymentState::Disputed;
@@ -81,6 +101,13 @@ pub fn of_row(base: &Base<'_>, payment: &Payment) -> Option<Line> {
     of_creator(base, payment.creator)
         .into_iter()
         .find(|line| line.payment == Some(payment.id) && !line.surplus)
+}
+
+/// What an invoice asks beyond the fee.
+pub fn surplus_of(base: &Base<'_>, payment: &Payment) -> Option<Line> {
+    of_creator(base, payment.creator)
+        .into_iter()
+        .find(|line| line.payment == Some(payment.id) && line.surplus)
 }
 
 /// The rest of a deal's fee that is in no payment yet.

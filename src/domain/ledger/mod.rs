@@ -3,8 +3,11 @@
 //! and adds nothing up.
 
 pub mod balance;
+pub mod budget;
 pub mod cost;
 pub mod due;
+pub mod entry;
+pub mod limits;
 pub mod lines;
 pub mod orders;
 pub mod periods;

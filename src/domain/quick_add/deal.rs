@@ -1,263 +1,17 @@
-//! Payments, gifts, and rights and codes with their ends.
+//! Gifts, and rights and codes with their ends.
 
-use super::amount::{amount, is_sign};
 use super::contact;
 use super::draft::Draft;
 use super::words::Tokens;
 use crate::domain::day;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
-use crate::domain::money::Money;
 use crate::domain::rows::{
-    Collaboration, Creator, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind,
-    RightState, Shipment,
+    Collaboration, Creator, ParcelState, Right, RightKind, RightState, Shipment,
 };
 use crate::domain::when::{self, Tail};
 
-/// What a line says of a payment.
-struct Terms {
-    amount: Money,
-    kind: Option<PaymentKind>,
-    paid: Option<day::Day>,
-    due: Option<day::Day>,
-    invoiced: Option<day::Day>,
-    method: String,
-    reference: String,
-    note: String,
-    deal: Option<Id<Collaboration>>,
-    /// It is a part of an open payment.
-    part: bool,
-}
-
-/// `@mia $350 paid`, `@mia $100 part paid`, `@mia $350 bonus due 30 nov /winter`.
-pub(super) fn payment(draft: &mut Draft, id: Id<Creator>, words: &str) {
-    draft.kind = "payment";
-    if is_sign(words) {
-        return draft.ask("amount", "how much? $350 paid, $350 due 30 nov");
-    }
-    let Some(terms) = terms(draft, id, words) else {
-        return;
-    };
-    let (name, amount) = (draft.model().called(id), terms.amount);
-    if terms.part {
-        return part_payment(draft, id, terms);
-    }
-    let open = open_payment(draft, id, &terms);
-    paid_before(draft, id, &terms);
-    if let Some(open) = &open {
-        let due = open.due.map_or_else(
-            || "without a day".into(),
-            |d| format!("due {}", day::short(d, draft.today())),
-        );
-        draft.say(match terms.paid {
-            Some(_) => format!("marks the open {} {due} as paid", open.kind),
-            None => format!("another {} {due} is open", open.amount),
-        });
-    }
-    draft.label(match (terms.paid, terms.due) {
-        (Some(_), _) => format!("Paid: {name} {amount}"),
-        (_, Some(due)) => format!(
-            "Payment for {name}: {amount}, due {}",
-            day::short(due, draft.today())
-        ),
-        _ => format!("Payment for {name}: {amount}, {}", state(&terms)),
-    });
-    match (terms.paid, open) {
-        (Some(day), Some(open)) => {
-            let model = draft.model();
-            draft.step.edit(model, open.id, |p| {
-                (p.state, p.paid) = (PaymentState::Paid, Some(day));
-                fill(&mut p.method, &terms.method);
-                fill(&mut p.reference, &terms.reference);
-                fill(&mut p.note, &terms.note);
-            });
-        }
-        _ => owe(draft, id, terms),
-    }
-}
-
-/// The same amount on the same day is most likely the same payment.
-fn paid_before(draft: &mut Draft, id: Id<Creator>, terms: &Terms) {
-    let Some(day) = terms.paid else { return };
-    let same = |p: &Payment| p.paid == Some(day) && p.amount == terms.amount;
-    if draft.model().of::<Payment>(id).any(same) {
-        let when = if day == draft.today() {
-            "today".into()
-        } else {
-            format!("on {}", day::short(day, draft.today()))
-        };
-        draft.warn("twice", format!("already paid {when}: {}", terms.amount));
-    }
-}
-
-/// Reads the words after the amount, in any order.
-fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
-    let (amount, rest) = amount(draft, words)?;
-    let (plan, fact) = (draft.ctx.plan(), draft.ctx.fact());
-    let mut words = Tokens::of(&rest);
-    let kind_of = |text: &str| PaymentKind::from_word(text);
-    let kind = words
-        .take(|w| !w.quoted && kind_of(w.text).is_some())
-        .and_then(|w| kind_of(w.text));
-    draft.part("amount", number::money_text(amount));
-    draft.part("for", kind.unwrap_or(PaymentKind::Fee).label());
-    let mut happened = |draft: &mut Draft, word: &'static str| {
-        let day = words.take_date(&[word], word, &fact, draft);
-        day.or_else(|| words.take(|w| w.is(word)).map(|_| shown_today(draft, word)))
-    };
-    let (paid, invoiced) = (happened(draft, "paid"), happened(draft, "invoiced"));
-    let part = words.take(|w| w.is("part")).is_some();
-    let paid = if part {
-        paid.or_else(|| Some(draft.today()))
-    } else {
-        paid
-    };
-    let due = words.take_date(&["due"], "due", &plan, draft);
-    if words.take(|w| w.is("due")).is_some() {
-        draft.refuse("Due when? Add a day: due 30 nov.");
-    }
-    let method = words
-        .take_pair(&["by", "via"])
-        .unwrap_or_default()
-        .to_owned();
-    let reference = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
-    let deal = deal_of(draft, id, &mut words);
-    let note = words.text();
-    match (when::tail(&note, &fact), paid) {
-        (Tail::Date { typed, .. }, Some(_)) => draft.refuse(format!(
-            "What is {typed}? For the day it was paid write paid {typed}; as a note it goes in quotes."
-        )),
-        (Tail::Date { typed, .. }, None) if due.is_none() => {
-            draft.refuse(format!("Is {amount} paid or due? Write paid {typed} or due {typed}."));
-        }
-        (Tail::Wrong(why), _) => draft.refuse(why),
-        _ => {}
-    }
-    for (label, value) in [("by", &method), ("ref", &reference), ("note", &note)] {
-        if !value.is_empty() {
-            draft.part(label, value.as_str());
-        }
-    }
-    Some(Terms {
-        amount,
-        kind,
-        paid,
-        due,
-        invoiced,
-        method,
-        reference,
-        note,
-        deal,
-        part,
-    })
-}
-
-/// Adds a payment.
-fn owe(draft: &mut Draft, id: Id<Creator>, terms: Terms) {
-    let state = state(&terms);
-    draft.part("state", state.label());
-    let row = Payment {
-        state,
-        due: terms.due,
-        invoiced: terms.invoiced,
-        paid: terms.paid,
-        method: terms.method.into(),
-        reference: terms.reference.into(),
-        note: terms.note.into(),
-        ..Payment::new(
-            draft.step.fresh(draft.model()),
-            id,
-            terms.deal,
-            terms.amount,
-            terms.kind.unwrap_or(PaymentKind::Fee),
-        )
-    };
-    draft.step.insert(row);
-}
-
-fn state(terms: &Terms) -> PaymentState {
-    match (terms.paid, terms.invoiced, terms.due) {
-        (Some(_), ..) => PaymentState::Paid,
-        (_, Some(_), _) => PaymentState::Invoiced,
-        (.., Some(_)) => PaymentState::Due,
-        _ => PaymentState::Agreed,
-    }
-}
-
-/// The unpaid payment of the same amount that comes due first.
-fn open_payment(draft: &Draft, id: Id<Creator>, terms: &Terms) -> Option<Payment> {
-    let open = draft
-        .model()
-        .of::<Payment>(id)
-        .filter(|p| p.state != PaymentState::Paid && p.amount == terms.amount);
-    let open = open.filter(|p| terms.kind.is_none_or(|kind| kind == p.kind));
-    open.min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id))
-        .cloned()
-}
-
-/// A part of the open payment that comes due first is paid; the rest stays due as it was.
-fn part_payment(draft: &mut Draft, id: Id<Creator>, terms: Terms) {
-    let (name, amount) = (draft.model().called(id), terms.amount);
-    let fits = |p: &&Payment| {
-        p.state != PaymentState::Paid
-            && p.amount.currency == amount.currency
-            && p.amount.minor > amount.minor
-            && terms.kind.is_none_or(|kind| kind == p.kind)
-    };
-    let open = draft.model().of::<Payment>(id).filter(fits);
-    let open = open
-        .min_by_key(|p| (p.collaboration != terms.deal, p.due.is_none(), p.due, p.id))
-        .cloned();
-    let rest = open.as_ref().and_then(|open| {
-        open.amount.plus(Money {
-            minor: amount.minor.checked_neg()?,
-            ..amount
-        })
-    });
-    let (Some(open), Some(rest)) = (open, rest) else {
-        return draft.refuse(format!(
-            "No open payment of theirs is larger than {amount}. Without \"part\" it is one of its own."
-        ));
-    };
-    let due = open.due.map_or_else(
-        || "without a day".into(),
-        |d| format!("due {}", day::short(d, draft.today())),
-    );
-    draft.say(format!(
-        "a part of the open {} of {}; {rest} stays {due}",
-        open.kind, open.amount
-    ));
-    draft.label(format!("Paid: {name} {amount} of {}", open.amount));
-    let row = draft.step.fresh(draft.model());
-    let text = |given: &str, known: &str| {
-        if given.is_empty() {
-            known.into()
-        } else {
-            given.into()
-        }
-    };
-    draft.step.insert(Payment {
-        id: row,
-        amount,
-        state: PaymentState::Paid,
-        paid: terms.paid,
-        method: text(&terms.method, &open.method),
-        reference: text(&terms.reference, &open.reference),
-        note: text(&terms.note, &open.note),
-        ..open.clone()
-    });
-    let model = draft.model();
-    draft.step.edit(model, open.id, |p| p.amount = rest);
-}
-
-/// Sets a text that is not set yet, or that is given anew.
-fn fill(text: &mut Box<str>, value: &str) {
-    if !value.is_empty() {
-        *text = value.into();
-    }
-}
-
-fn shown_today(draft: &mut Draft, label: &'static str) -> day::Day {
+pub(super) fn shown_today(draft: &mut Draft, label: &'static str) -> day::Day {
     let today = draft.today();
     draft.date(label, "", today);
     today
@@ -273,6 +27,15 @@ pub(super) fn deal_of(
     let Some(token) = take_campaign(words) else {
         return draft.deal(id).map(|deal| deal.id);
     };
+    deal_in(draft, id, token)
+}
+
+/// Their open collaboration in the campaign a word names.
+pub(super) fn deal_in(
+    draft: &mut Draft,
+    id: Id<Creator>,
+    token: &str,
+) -> Option<Id<Collaboration>> {
     let place = contact::place(draft, token)?;
     let deals = draft.model().open_collaborations(id);
     let deal = deals

@@ -10,6 +10,7 @@ mod creator;
 mod deal;
 mod draft;
 mod marks;
+mod payment;
 mod piece;
 mod sale;
 mod then;
@@ -18,12 +19,14 @@ mod words;
 
 use super::calendar::Calendar;
 use super::change::Step;
+use super::ctx::Base;
 use super::day::{Clock, Day};
 use super::fields::text::clean_line;
 use super::ids::Id;
 use super::model::Model;
 use super::money::Currency;
 use super::rows::{Campaign, Creator};
+use super::settings::Settings;
 use super::when;
 use draft::Draft;
 use who::Found;
@@ -44,6 +47,8 @@ pub struct QuickCtx<'a> {
     pub day_first: bool,
     /// The currency of an amount without one.
     pub currency: Currency,
+    /// Settings: days until pay is due.
+    pub settings: &'a Settings,
     /// Working days after a message of ours until it is time to nudge.
     pub nudge_after: i64,
     /// The creator under the cursor.
@@ -52,7 +57,18 @@ pub struct QuickCtx<'a> {
     pub campaign: Option<Id<Campaign>>,
 }
 
-impl QuickCtx<'_> {
+impl<'a> QuickCtx<'a> {
+    /// What sums and rules are computed from.
+    fn base(&self) -> Base<'a> {
+        Base {
+            model: self.model,
+            clock: self.clock,
+            today: self.today(),
+            calendar: self.calendar,
+            settings: self.settings,
+        }
+    }
+
     fn today(&self) -> Day {
         self.clock.today()
     }
@@ -254,7 +270,7 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         "gift" | "sample" if !planned => deal::gift(draft, id, body),
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
-        _ if amount::is_payment(draft, rest) => deal::payment(draft, id, rest),
+        _ if amount::is_payment(draft, rest) => payment::payment(draft, id, rest),
         _ if piece::is_piece(draft, rest) => piece::plan(draft, id, rest),
         _ => match amount::no_amount(draft, rest) {
             Some(why) => draft.refuse(why),

@@ -93,6 +93,11 @@ fn model() -> Model {
     model
 }
 
+fn settings() -> &'static Settings {
+    static DEFAULT: std::sync::LazyLock<Settings> = std::sync::LazyLock::new(Settings::default);
+    &DEFAULT
+}
+
 fn ctx<'a>(model: &'a Model, calendar: &'a Calendar) -> QuickCtx<'a> {
     QuickCtx {
         model,
@@ -100,6 +105,7 @@ fn ctx<'a>(model: &'a Model, calendar: &'a Calendar) -> QuickCtx<'a> {
         calendar,
         day_first: true,
         currency: Currency::parse("usd").unwrap(),
+        settings: settings(),
         nudge_after: 3,
         selected: None,
         campaign: None,
@@ -360,6 +366,7 @@ fn a_second_message_moves_the_nudge() {
         calendar: &calendar,
         day_first: true,
         currency: Currency::parse("usd").unwrap(),
+        settings: settings(),
         nudge_after: 3,
         selected: None,
         campaign: None,
@@ -570,6 +577,7 @@ fn a_line_begins_with_what_is_under_the_cursor() {
         calendar: &calendar,
         day_first: true,
         currency: Currency::parse("usd").unwrap(),
+        settings: settings(),
         nudge_after: 3,
         selected: Some(Id::new(3)),
         campaign: Some(Id::new(1)),

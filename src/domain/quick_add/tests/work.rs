@@ -1,6 +1,7 @@
 //! Lines about money, orders, pieces, numbers, gifts, rights, codes and marks.
 
 use super::*;
+use crate::domain::money::Money;
 
 #[test]
 fn payments() {
@@ -119,8 +120,64 @@ fn a_payment_made_twice_is_told() {
             .map(|q| q.text.clone())
             .collect::<Vec<_>>()
     };
-    assert_eq!(warned("@miab $350 paid"), ["already paid today: $350"]);
-    assert!(warned("@miab $350 paid yest").is_empty() && warned("@miab $340 paid").is_empty());
+    assert_eq!(
+        warned("@miab $350 fee paid"),
+        ["already paid today: $350"]
+    );
+    assert!(warned("@miab $350 fee paid yest").is_empty() && warned("@miab $340 bonus paid").is_empty());
+    // Nothing is open any more: what it is for is asked.
+    assert_eq!(
+        warned("@miab $40 paid"),
+        ["nothing of Mia Okafor is open in USD: is it a fee, a bonus or a reimbursement?"]
+    );
+}
+
+#[test]
+fn what_was_paid_goes_into_what_is_open() {
+    // The open part keeps its id and day, what was paid is a row of its own.
+    let model = saved("@miab $100 paid");
+    let rows: Vec<_> = model
+        .payments
+        .iter()
+        .map(|p| (p.id.raw(), p.amount.minor, p.state, p.due.map(|d| d.to_string())))
+        .collect();
+    let due = Some("2026-11-18".to_string());
+    assert_eq!(
+        rows,
+        [
+            (1, 25_000, PaymentState::Due, due.clone()),
+            (2, 10_000, PaymentState::Paid, due)
+        ]
+    );
+    check(
+        "@miab $400 paid",
+        "payment",
+        "Paid: Mia Okafor $400",
+        &["marks the open fee due Wed 18 Nov as paid"],
+    );
+    let asked = |line: &str| with(line, |reading, _| reading.questions[0].text.clone());
+    assert_eq!(asked("@miab $400 paid"), "$50 more than the $350 that is open");
+    check(
+        "@sofia $100 due signed",
+        "payment",
+        "Payment for Sofia Marín: $100, agreed",
+        &["due signed"],
+    );
+    // A fee agreed and in no payment yet is open as well.
+    let mut model = model;
+    let deal = Collaboration {
+        agreed: Some(day("2026-11-02")),
+        fee: Some(Money::new(20_000, Currency::parse("gbp").unwrap())),
+        ..model.get(Id::<Collaboration>::new(3)).unwrap().clone()
+    };
+    let mut edit = Step::new("terms");
+    edit.edit(&model, deal.id, |c| *c = deal.clone());
+    model.apply(&edit.edits);
+    let calendar = Calendar::default();
+    let reading = read("@sofia £50 part paid", &ctx(&model, &calendar));
+    assert_eq!(reading.complete().unwrap().label, "Paid: Sofia Marín £50 of £200");
+    let reading = read("@sofia £50 due 30 nov", &ctx(&model, &calendar));
+    assert_eq!(reading.notes, ["a part of the £200 that is open of the fee"]);
 }
 
 #[test]
