@@ -120,7 +120,8 @@ fn flag(text: &str) -> Option<Country> {
 const AMERICAN: &str = "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|Ohio|Oklahoma|Oregon|Pennsylvania|Tennessee|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Rhode Island|South Carolina|South Dakota|West Virginia|District of Columbia|Washington DC|New England|New York City|NYC|Los Angeles|San Francisco|San Diego|Chicago|Houston|Austin|Dallas|Miami|Seattle|Boston|Atlanta|Denver|Phoenix|Nashville|Philadelphia|Las Vegas|Brooklyn";
 
 /// Letters of states that are those of no country.
-const STATES: &str = "ak az ct fl hi ia ks mi mn ms nh nj nm nv ny oh ok or ri tx ut vt wa wi wv wy dc";
+const STATES: &str =
+    "ak az ct fl hi ia ks mi mn ms nh nj nm nv ny oh ok or ri tx ut vt wa wi wv wy dc";
 
 /// ISO code, names in use, and the zone of most of its people.
 #[rustfmt::skip]
@@ -240,14 +241,39 @@ mod tests {
             assert_eq!(find(text).map(|c| c.code), code, "{text}");
         };
         for text in [
-            "US", "usa", "U.S.A.", "United States", "United States of America", "the United States",
-            "California, US", "California", "Austin, TX", "Los Angeles, CA", "Brooklyn NY 11201",
-            "USA 🇺🇸", "🇺🇸", "Vereinigte Staaten", "États-Unis", "Estados Unidos", "EE. UU.",
-            "New York", "New Mexico", "Miami, Florida, USA", "Georgia, US",
+            "US",
+            "usa",
+            "U.S.A.",
+            "United States",
+            "United States of America",
+            "the United States",
+            "California, US",
+            "California",
+            "Austin, TX",
+            "Los Angeles, CA",
+            "Brooklyn NY 11201",
+            "USA 🇺🇸",
+            "🇺🇸",
+            "Vereinigte Staaten",
+            "États-Unis",
+            "Estados Unidos",
+            "EE. UU.",
+            "New York",
+            "New Mexico",
+            "Miami, Florida, USA",
+            "Georgia, US",
         ] {
             check(text, Some("US"));
         }
-        for text in ["FR", "France", "Paris, France", "Paris France", "Frankreich", "francia", "🇫🇷 Lyon"] {
+        for text in [
+            "FR",
+            "France",
+            "Paris, France",
+            "Paris France",
+            "Frankreich",
+            "francia",
+            "🇫🇷 Lyon",
+        ] {
             check(text, Some("FR"));
         }
         check("Deutschland", Some("DE"));

@@ -7,7 +7,8 @@ use super::change::Step;
 use super::ctx::Ctx;
 use super::day::{Day, add_days, short};
 use super::ids::Id;
-use super::model::Model;
+use super::ledger::entry;
+use super::ledger::lines::{self, Line};
 use super::review::expected_draft;
 use super::rows::*;
 
@@ -58,11 +59,7 @@ fn day_of(ctx: &Ctx<'_>, what: What) -> Option<Day> {
             .filter(|d| d.live.is_none())
             .and_then(|d| d.live_due),
         What::Draft(id) => m.get(id).and_then(expected_draft),
-        What::Pay(id) => m
-            .get(id)
-            .filter(|p| p.state != PaymentState::Paid)
-            .and_then(|p| super::pay::due(ctx, p)),
-        What::Fee(id) => m.get(id).and_then(|c| super::pay::fee_due(ctx, c)),
+        What::Pay(_) | What::Fee(_) => line_of(ctx, what)?.due.day(),
         What::Right(id) => m.get(id).and_then(|r| r.end),
         What::Step(id) => m.get(id).map(|f| f.day),
         What::Brief(_) | What::CheckIn(_) | What::Gift(_) => None,
@@ -92,16 +89,10 @@ pub fn move_to(ctx: &Ctx<'_>, what: What, day: Day) -> Result<Step, String> {
             m.get(id)
                 .map(|d| (Some(d.creator), format!("{} draft", d.called())))
         }
-        What::Pay(id) => {
-            step.edit(m, id, |p| p.due = Some(day));
-            m.get(id)
-                .map(|p| (Some(p.creator), format!("{} {}", p.amount, p.kind)))
-        }
-        What::Fee(id) => {
-            let deal = m.get(id).ok_or_else(gone)?;
-            fee_payment(m, &mut step, deal, day)?;
-            Some((Some(deal.creator), "fee".into()))
-        }
+        What::Pay(_) | What::Fee(_) => line_of(ctx, what).map(|line| {
+            entry::move_due(&ctx.base(), &mut step, &line, day);
+            (Some(line.creator), format!("{} {}", line.amount, line.kind))
+        }),
         What::Right(id) => {
             step.edit(m, id, |r| {
                 (r.end, r.state) = (Some(day), RightState::Active)
@@ -123,25 +114,14 @@ pub fn move_to(ctx: &Ctx<'_>, what: What, day: Day) -> Result<Step, String> {
     Ok(step)
 }
 
-/// A fee that is no payment yet becomes one, with its day.
-fn fee_payment(
-    model: &Model,
-    step: &mut Step,
-    deal: &Collaboration,
-    day: Day,
-) -> Result<(), String> {
-    let id = step.fresh(model);
-    step.insert(Payment {
-        due: Some(day),
-        ..Payment::new(
-            id,
-            deal.creator,
-            Some(deal.id),
-            deal.fee.ok_or("No fee was agreed.")?,
-            PaymentKind::Fee,
-        )
-    });
-    Ok(())
+/// The open line of an event about money.
+fn line_of(ctx: &Ctx<'_>, what: What) -> Option<Line> {
+    let base = ctx.base();
+    match what {
+        What::Pay(id) => lines::of_row(&base, ctx.model.get(id)?),
+        What::Fee(id) => lines::rest(&base, ctx.model.get(id)?),
+        _ => None,
+    }
 }
 
 /// Moves what depends on the live days that a step moves, and says so in its label. For every step

@@ -114,6 +114,8 @@ pub struct Settings {
     pub import: Import,
     /// Copies kept.
     pub copies: Copies,
+    /// How orders count.
+    pub orders: Orders,
 }
 
 section! {
@@ -182,6 +184,14 @@ section! {
         shares: u32,
         /// For 1,000 saves.
         saves: u32,
+    }
+}
+
+section! {
+    /// How orders count.
+    Orders {
+        /// Days for returns: an order must be that old before it earns commission.
+        hold_days: u16,
     }
 }
 

@@ -354,13 +354,16 @@ pub(super) const INVOICE: Kind = Kind {
 /// The step of an invoice line; the payment is the one under the cursor, else the unpaid one due
 /// first.
 fn invoice(app: &App, prompt: &Prompt) -> Result<Step, String> {
-    let payment = rows::open_payment(app, one(prompt)?).ok_or("nothing of theirs is unpaid")?;
+    let line = rows::open_line(app, one(prompt)?).ok_or("nothing of theirs is unpaid")?;
     let fact = app.reading().past();
     let (reference, day) = match when::tail(text(prompt), &fact) {
         when::Tail::Date { rest, day, .. } => (rest, day),
         _ => (text(prompt), app.today),
     };
-    crate::domain::pay::invoiced(&app.ctx(), payment, reference, day)
+    let base = app.ctx().base();
+    Ok(crate::domain::ledger::entry::invoiced(
+        &base, &line, reference, day,
+    ))
 }
 
 pub(super) const REUSE: Kind = Kind {

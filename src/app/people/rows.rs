@@ -10,6 +10,7 @@ use crate::domain::agenda::What;
 use crate::domain::change::Step;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
+use crate::domain::ledger::lines::{self, Line};
 use crate::domain::review::{self, Item, Side};
 use crate::domain::rows::*;
 
@@ -136,15 +137,19 @@ pub(super) fn live_piece(app: &App, creator: Id<Creator>) -> Option<Id<Deliverab
     here(app).filter(is_live).or_else(|| newest().map(|d| d.id))
 }
 
-/// The unpaid payment meant: the one under the cursor, else the one due first.
-pub(super) fn open_payment(app: &App, creator: Id<Creator>) -> Option<Id<Payment>> {
-    if let Some(What::Pay(id)) = app.dated() {
-        return Some(id);
+/// The open line meant: the one under the cursor, else the one due first that has no invoice yet.
+pub(super) fn open_line(app: &App, creator: Id<Creator>) -> Option<Line> {
+    let base = app.ctx().base();
+    match app.dated() {
+        Some(What::Pay(id)) => return lines::of_row(&base, app.model.get(id)?),
+        Some(What::Fee(id)) => return lines::rest(&base, app.model.get(id)?),
+        _ => {}
     }
-    let open = app
-        .model
-        .of::<Payment>(creator)
-        .filter(|p| p.state != PaymentState::Paid);
-    open.min_by_key(|p| (p.invoiced.is_some(), p.due.unwrap_or(Day::MAX), p.id))
-        .map(|p| p.id)
+    let open = lines::of_creator(&base, creator);
+    let invoiced = |line: &Line| {
+        let row = line.payment.and_then(|id| app.model.get(id));
+        row.is_some_and(|p| p.invoiced.is_some())
+    };
+    let open = open.into_iter().filter(|line| !line.surplus);
+    open.min_by_key(|line| (invoiced(line), line.due.day().unwrap_or(Day::MAX)))
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use super::ctx::Ctx;
 use super::day::{Day, add_days};
 use super::ids::Id;
-use super::pay;
+use super::ledger::lines;
 use super::review::{Rule, Subject, expected_draft, items_of};
 use super::rows::*;
 
@@ -175,9 +175,6 @@ fn is_core(creator: &Creator) -> bool {
 
 /// The events of a creator in the roster.
 fn of_creator(ctx: &Ctx<'_>, creator: &Creator, out: &mut Vec<Event>) {
-    if creator.shelf != Shelf::Active {
-        return;
-    }
     let id = creator.id;
     let mut put = |day: Option<Day>, what: What, done: bool| {
         out.extend(day.map(|day| Event {
@@ -187,11 +184,22 @@ fn of_creator(ctx: &Ctx<'_>, creator: &Creator, out: &mut Vec<Event>) {
             done,
         }));
     };
+    // What is owed stays owed, also to those who left the roster.
+    for line in lines::of_creator(&ctx.base(), id) {
+        let what = match (line.payment, line.deal) {
+            _ if line.surplus || line.state == PaymentState::Disputed => continue,
+            (Some(payment), _) => What::Pay(payment),
+            (None, deal) => What::Fee(deal.unwrap_or_default()),
+        };
+        put(line.due.day(), what, false);
+    }
+    if creator.shelf != Shelf::Active {
+        return;
+    }
     for deal in ctx.model.of::<Collaboration>(id) {
         put(deal.brief_sent, What::Brief(deal.id), true);
         if deal.is_open() {
             put(brief_due(ctx, deal), What::Brief(deal.id), false);
-            put(pay::fee_due(ctx, deal), What::Fee(deal.id), false);
         }
     }
     for piece in ctx.model.of::<Deliverable>(id) {
@@ -213,18 +221,12 @@ fn of_creator(ctx: &Ctx<'_>, creator: &Creator, out: &mut Vec<Event>) {
             false,
         );
     }
-    for payment in ctx
-        .model
-        .of::<Payment>(id)
-        .filter(|p| p.state != PaymentState::Disputed)
-    {
-        let paid = payment.state == PaymentState::Paid;
-        let day = if paid {
-            payment.paid
-        } else {
-            pay::due(ctx, payment)
-        };
-        put(day, What::Pay(payment.id), paid);
+    for payment in ctx.model.of::<Payment>(id) {
+        put(
+            payment.paid.filter(|_| payment.state == PaymentState::Paid),
+            What::Pay(payment.id),
+            true,
+        );
     }
     for right in ctx
         .model

@@ -2,6 +2,7 @@
 
 use super::{Event, What};
 use crate::domain::ctx::Ctx;
+use crate::domain::ledger::lines;
 use crate::domain::money::Money;
 use crate::domain::rows::*;
 
@@ -20,11 +21,11 @@ pub fn called(ctx: &Ctx<'_>, what: What) -> String {
             };
             format!("{}{state}", d.called())
         }),
-        What::Pay(id) => m.get(id).map(|p| format!("{} {}", p.amount, p.kind)),
-        What::Fee(id) => m
-            .get(id)
-            .and_then(|c| c.fee)
-            .map(|fee| format!("{fee} fee, not invoiced yet")),
+        What::Pay(id) => m.get(id).map(|p| {
+            let money = amount(ctx, what).unwrap_or(p.amount);
+            format!("{money} {}", p.kind)
+        }),
+        What::Fee(_) => amount(ctx, what).map(|fee| format!("{fee} fee, not invoiced yet")),
         What::Right(id) => m.get(id).map(|r| {
             let name = [&*r.code, &*r.scope]
                 .into_iter()
@@ -88,8 +89,11 @@ pub fn title(ctx: &Ctx<'_>, event: &Event) -> String {
 /// The money of an event that is about money.
 pub fn amount(ctx: &Ctx<'_>, what: What) -> Option<Money> {
     match what {
-        What::Pay(id) => ctx.model.get(id).map(|p| p.amount),
-        What::Fee(id) => ctx.model.get(id).and_then(|c| c.fee),
+        What::Pay(id) => {
+            let row = ctx.model.get(id)?;
+            Some(lines::of_row(&ctx.base(), row).map_or(row.amount, |line| line.amount))
+        }
+        What::Fee(id) => lines::rest(&ctx.base(), ctx.model.get(id)?).map(|line| line.amount),
         _ => None,
     }
 }

@@ -77,8 +77,7 @@ mod tests {
         w.set(tea, |c| c.budget = money("100000 USD"));
         let deal = w.deal(mia, Stage::Creation);
         w.set(deal, |c| {
-            (c.campaign, c.agreed, c.fee) =
-                (Some(tea), Some(day("2026-11-01")), money("50000 USD"))
+            (c.campaign, c.agreed, c.fee) = (Some(tea), Some(day("2026-11-01")), money("50000 USD"))
         });
         let check = |w: &World, agreed: &str, spent: &str, left: &str| {
             let now = of(&w.base(), tea);
@@ -115,7 +114,9 @@ mod tests {
         w.set(deal, |c| c.outcome = Some(Outcome::Completed));
         check(&w, "$450", "$180", "$370");
         let other = w.deal(mia, Stage::Onboarding);
-        w.set(other, |c| (c.campaign, c.fee) = (Some(tea), money("6000 EUR")));
+        w.set(other, |c| {
+            (c.campaign, c.fee) = (Some(tea), money("6000 EUR"))
+        });
         assert_eq!(of(&w.base(), tea).in_talks.to_string(), "€60");
         check(&w, "$450", "$180", "$370");
     }

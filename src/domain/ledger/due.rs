@@ -90,14 +90,20 @@ impl Due {
         match self {
             Self::On(_, why) => why.words(base.today),
             Self::Expected(_, why, wait) => {
-                let piece = base.model.get(wait.piece).map_or("a piece", |d| d.called());
-                let not_live = match wait.more {
-                    0 => format!("{piece} is not marked live"),
-                    more => format!("{piece} and {more} more are not marked live"),
-                };
-                format!("{}, {not_live}", why.words(base.today))
+                format!("{}, {}", why.words(base.today), wait.words(base))
             }
             Self::Missing(lack) => lack.words(),
+        }
+    }
+}
+
+impl Wait {
+    /// `reel is not marked live`, `reel and 2 more are not marked live`.
+    pub fn words(self, base: &Base<'_>) -> String {
+        let piece = base.model.get(self.piece).map_or("a piece", |d| d.called());
+        match self.more {
+            0 => format!("{piece} is not marked live"),
+            more => format!("{piece} and {more} more are not marked live"),
         }
     }
 }

@@ -240,8 +240,8 @@ pub struct Sent {
 pub fn sent(base: &Base<'_>, creator: Id<Creator>, year: i32) -> Sent {
     let mut all = Sent::default();
     let parcels = base.model.of::<Shipment>(creator);
-    for parcel in parcels
-        .filter(|s| s.state != ParcelState::Lost && in_year(s.sent.or(s.delivered), year))
+    for parcel in
+        parcels.filter(|s| s.state != ParcelState::Lost && in_year(s.sent.or(s.delivered), year))
     {
         all.about |= parcel.value.is_none() && parcel.cost.is_some();
         match parcel.value.or(parcel.cost) {

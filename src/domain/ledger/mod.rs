@@ -4,6 +4,7 @@
 
 pub mod balance;
 pub mod budget;
+pub mod commission;
 pub mod cost;
 pub mod due;
 pub mod entry;

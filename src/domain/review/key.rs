@@ -58,6 +58,8 @@ pub enum Occurrence {
     Parcel,
     /// Taking down what may no longer be used: `down`.
     Down,
+    /// What an invoice asks beyond the fee: `beyond`.
+    Beyond,
 }
 
 impl Occurrence {
@@ -90,6 +92,7 @@ impl fmt::Display for Occurrence {
             Self::Brief => f.write_str("brief"),
             Self::Parcel => f.write_str("parcel"),
             Self::Down => f.write_str("down"),
+            Self::Beyond => f.write_str("beyond"),
         }
     }
 }
@@ -104,6 +107,7 @@ impl FromStr for Occurrence {
             Self::Brief,
             Self::Parcel,
             Self::Down,
+            Self::Beyond,
         ];
         if let Some(word) = fixed.into_iter().find(|o| o.to_string() == text) {
             return Ok(word);
@@ -266,6 +270,7 @@ mod tests {
             Occurrence::Brief,
             Occurrence::Parcel,
             Occurrence::Down,
+            Occurrence::Beyond,
         ];
         for time in times {
             let key = base.at(time);

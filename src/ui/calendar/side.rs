@@ -11,6 +11,7 @@ use crate::app::panes::calendar::Mode;
 use crate::app::regions::Area;
 use crate::domain::agenda::{Event, What, called, idle_core, monday, quarter_step, quarter_weeks};
 use crate::domain::day::{add_days, brief, short};
+use crate::domain::ledger::lines;
 use crate::ui::pen::Pen;
 use crate::ui::text::cut;
 use crate::ui::theme::Role;
@@ -122,14 +123,12 @@ fn beside(app: &App, event: &Event) -> Vec<String> {
                 .filter(|_| d.draft_in.is_none())
                 .map(|on| format!("draft {}", day(on)));
             let deal = m.get(d.collaboration);
-            let pay = m
-                .of::<crate::domain::rows::Payment>(d.creator)
-                .find(|p| p.collaboration == Some(d.collaboration) && p.paid.is_none())
-                .and_then(|p| p.due.map(|on| format!("{} {}", p.amount, day(on))))
-                .or_else(|| {
-                    crate::domain::pay::fee_due(&app.ctx(), deal?)
-                        .map(|on| format!("fee {}", day(on)))
-                });
+            let open = deal.map(|deal| lines::of_deal(&app.ctx().base(), deal));
+            let next = open.and_then(|open| open.into_iter().find(|line| !line.surplus));
+            let pay = next.and_then(|line| {
+                let on = line.due.day()?;
+                Some(format!("{} {} {}", line.amount, line.kind, day(on)))
+            });
             let moves = d.live.is_none().then(|| "+ - moves it a day".to_string());
             vec![Some(d.state.label().to_string()), draft, pay, moves]
         }),
@@ -153,7 +152,10 @@ fn beside(app: &App, event: &Event) -> Vec<String> {
         }),
         What::Pay(id) => m.get(id).map(|p| {
             vec![
-                Some(crate::domain::pay::state(&app.ctx(), p).label().to_string()),
+                lines::of_row(&app.ctx().base(), p)
+                    .map(|line| line.state)
+                    .or(Some(p.state))
+                    .map(|state| state.label().to_string()),
                 Some(p.method.to_string()),
             ]
         }),

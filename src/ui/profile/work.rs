@@ -7,9 +7,9 @@ use crate::app::App;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::domain::day::{self, Day};
 use crate::domain::ids::Id;
-use crate::domain::pay;
+use crate::domain::ledger::{balance, budget, commission, limits, lines};
+use crate::domain::money::Purse;
 use crate::domain::rows::*;
-use crate::domain::thresholds;
 use crate::domain::words::count;
 use crate::ui::table::Column;
 use crate::ui::text::one_line;
@@ -147,8 +147,9 @@ pub fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
     } else {
         p.kind.label().to_string()
     };
-    let due = pay::due(&ctx, p);
-    let state = pay::state(&ctx, p);
+    let open = lines::of_row(&ctx.base(), p);
+    let due = open.map_or(p.due, |line| line.due.day());
+    let state = open.map_or(p.state, |line| line.state);
     let late = match (p.paid, due, state) {
         (_, _, PaymentState::Disputed) => (Role::Bad, "▼ disputed".into()),
         (Some(paid), Some(due), _) => punctual((paid - due).num_days()),
@@ -189,19 +190,14 @@ fn piece_foot(app: &App, d: &Deliverable) -> Vec<Line> {
     let mut out = vec![line("drafts", Role::Text, drafts(app, d))];
     out.extend(waiting(app, d));
     let deal = app.model.get(d.collaboration);
-    let pays = app
-        .model
-        .of::<Payment>(d.creator)
-        .filter(|p| p.collaboration == Some(d.collaboration));
-    let pays = pays.filter(|p| p.paid.is_none()).filter_map(|p| {
-        pay::due(&app.ctx(), p).map(|on| format!("{} due {}", p.amount, short(on)))
-    });
-    let fee = deal.and_then(|c| {
-        Some(format!(
-            "{} fee due {}",
-            c.fee?,
-            short(pay::fee_due(&app.ctx(), c)?)
-        ))
+    let open = deal.map(|deal| lines::of_deal(&app.ctx().base(), deal));
+    let open = open
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|line| !line.surplus);
+    let pays = open.filter_map(|line| {
+        let on = line.due.day()?;
+        Some(format!("{} {} due {}", line.amount, line.kind, short(on)))
     });
     let mine = |r: &&Right| {
         let of_it = r.collaboration == Some(d.collaboration)
@@ -217,7 +213,7 @@ fn piece_foot(app: &App, d: &Deliverable) -> Vec<Line> {
     };
     let rights = app.model.of::<Right>(d.creator).filter(mine);
     let rights = rights.filter_map(|r| Some(format!("{} {}", r.kind, span(r.start?, r.end?))));
-    let hangs: Vec<String> = pays.chain(fee).chain(rights).collect();
+    let hangs: Vec<String> = pays.chain(rights).collect();
     if !hangs.is_empty() {
         out.push(line("hangs on it", Role::Muted, hangs.join(" · ")));
     }
@@ -378,17 +374,8 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
             p.invoiced
                 .map(|on| format!("invoiced {}", day::short(on, app.today))),
         );
-        let deal = p.collaboration.and_then(|id| app.model.get(id));
-        let live = deal
-            .and_then(|c| pay::last_live(&ctx, c))
-            .zip(pay::due(&ctx, p));
-        if let Some((live, due)) = live.filter(|_| p.paid.is_none()) {
-            parts.push(format!(
-                "{} d after live, {}",
-                (due - live).num_days(),
-                day::short(live, app.today)
-            ));
-        }
+        let why = lines::of_row(&ctx.base(), p).map(|line| line.due.words(&ctx.base()));
+        parts.extend(why.filter(|why| !why.is_empty()));
         parts.extend((!p.note.is_empty()).then(|| one_line(&p.note)));
         if parts.is_empty() {
             parts.push("x marks it paid today · e date, way, reference · n i invoice".into());
@@ -397,17 +384,7 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
     }
     out.push(year_line(app, creator));
     out.extend(limit_lines(app, creator));
-    let earned: Vec<String> = pay::commission(&ctx, creator, app.today)
-        .iter()
-        .map(|e| e.amount.to_string())
-        .collect();
-    if !earned.is_empty() {
-        let words = format!(
-            "{} earned and no line yet · :commission makes the lines of last month",
-            earned.join(", ")
-        );
-        out.push(line("commission", Role::Money, words));
-    }
+    out.extend(commission_line(app, creator));
     let campaign = payment
         .and_then(|p| p.collaboration)
         .and_then(|c| app.model.get(c))
@@ -416,15 +393,22 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
     out
 }
 
+/// What was earned by commission and is in no payment yet.
+fn commission_line(app: &App, creator: Id<Creator>) -> Option<Line> {
+    let earned = commission::of_creator(&app.ctx().base(), creator);
+    let open: Purse = earned.iter().map(|month| month.open_money()).collect();
+    let words = format!("{open} earned and in no payment yet · g $ adds what is ready");
+    (!open.is_zero()).then(|| line("commission", Role::Money, words))
+}
+
 fn year_line(app: &App, creator: Id<Creator>) -> Line {
     use chrono::Datelike;
-    let (paid, sent) = thresholds::year(&app.ctx(), creator, app.today.year());
-    let mut open = pay::Sums::new();
+    let (base, year) = (app.ctx().base(), app.today.year());
+    let paid = limits::paid_in(&base, creator, year);
+    let sent = limits::sent(&base, creator, year).worth;
+    let open = balance::open(&base, creator);
     let (mut on_time, mut all) = (0, 0);
     for p in app.model.of::<Payment>(creator) {
-        if p.state != PaymentState::Paid {
-            pay::add(&mut open, p.amount);
-        }
         if let Some((paid, due)) = p.paid.zip(p.due) {
             all += 1;
             on_time += usize::from(paid <= due);
@@ -433,18 +417,14 @@ fn year_line(app: &App, creator: Id<Creator>) -> Line {
     let product = if sent.is_empty() {
         String::new()
     } else {
-        format!(" + product {}", pay::shown(&sent))
+        format!(" + product {sent}")
     };
     let punctual = if all > 0 {
         format!(" · on time {on_time} of {all}")
     } else {
         String::new()
     };
-    let words = format!(
-        "paid {}{product} · open {}{punctual}",
-        pay::shown(&paid),
-        pay::shown(&open)
-    );
+    let words = format!("paid {paid}{product} · open {open}{punctual}");
     line(&app.today.year().to_string(), Role::Text, words)
 }
 
@@ -454,7 +434,7 @@ fn limit_lines(app: &App, creator: Id<Creator>) -> Vec<Line> {
     let year = app.today.year();
     let row = app.model.get(creator);
     let form = row.map(|c| &*c.tax_form).filter(|t| !t.is_empty());
-    let mut out: Vec<Line> = thresholds::of(&app.ctx(), creator, year)
+    let mut out: Vec<Line> = limits::of(&app.ctx().base(), creator, year)
         .iter()
         .map(|r| {
             let (role, mark) = match (r.is_reached(), r.is_near()) {
@@ -464,7 +444,10 @@ fn limit_lines(app: &App, creator: Id<Creator>) -> Vec<Line> {
             };
             let words = format!(
                 "{} of {} {mark} · {} · {}",
-                r.sum, r.rule.limit, r.rule.then, r.rule.source
+                r.sum_words(),
+                r.rule.limit,
+                r.rule.then,
+                r.rule.source
             );
             line(&r.rule.title, role, words.replace("  ", " "))
         })
@@ -483,7 +466,7 @@ fn limit_lines(app: &App, creator: Id<Creator>) -> Vec<Line> {
 
 fn budget_line(app: &App, id: Id<Campaign>) -> Option<Line> {
     let campaign = app.model.get(id)?;
-    let budget = pay::budget(&app.ctx(), id);
+    let budget = budget::of(&app.ctx().base(), id);
     let planned = budget
         .planned
         .map_or_else(|| "no budget".into(), |m| format!("budget {m}"));
@@ -504,9 +487,8 @@ fn budget_line(app: &App, id: Id<Campaign>) -> Option<Line> {
         }
     });
     let words = format!(
-        "{planned} · committed {} · spent {}{left}",
-        pay::shown(&budget.committed),
-        pay::shown(&budget.spent)
+        "{planned} · agreed {} · spent {}{left}",
+        budget.agreed, budget.spent
     );
     Some(line(&campaign.name, role, words))
 }

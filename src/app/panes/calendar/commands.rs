@@ -100,9 +100,9 @@ pub const COMMANDS: &[Command] = &[
         "commission",
         &[],
         "commission lines",
-        "Make a payment of every commission earned up to the end of last month",
+        "Make a payment of every commission that is ready: its month is over and so are its days for returns",
         |app| {
-            let step = crate::domain::pay::commission_lines(&app.ctx());
+            let step = crate::domain::ledger::commission::add_ready(&app.ctx().base());
             app.commit_or_refuse(step)
         },
     )

@@ -102,6 +102,9 @@ fn france_counts_what_was_agreed_and_sent_together() {
     // A fee that became a payment is not counted twice.
     let fee = w.payment(lea, money("90000 EUR").unwrap(), "2026-12-01");
     w.set(fee, |p| p.collaboration = Some(deal));
-    assert_eq!(of(&w.base(), lea, 2026)[0].sum, money("100000 EUR").unwrap());
+    assert_eq!(
+        of(&w.base(), lea, 2026)[0].sum,
+        money("100000 EUR").unwrap()
+    );
     assert!(of(&w.base(), lea, 2025).is_empty());
 }

@@ -120,11 +120,10 @@ fn a_payment_made_twice_is_told() {
             .map(|q| q.text.clone())
             .collect::<Vec<_>>()
     };
-    assert_eq!(
-        warned("@miab $350 fee paid"),
-        ["already paid today: $350"]
+    assert_eq!(warned("@miab $350 fee paid"), ["already paid today: $350"]);
+    assert!(
+        warned("@miab $350 fee paid yest").is_empty() && warned("@miab $340 bonus paid").is_empty()
     );
-    assert!(warned("@miab $350 fee paid yest").is_empty() && warned("@miab $340 bonus paid").is_empty());
     // Nothing is open any more: what it is for is asked.
     assert_eq!(
         warned("@miab $40 paid"),
@@ -139,7 +138,14 @@ fn what_was_paid_goes_into_what_is_open() {
     let rows: Vec<_> = model
         .payments
         .iter()
-        .map(|p| (p.id.raw(), p.amount.minor, p.state, p.due.map(|d| d.to_string())))
+        .map(|p| {
+            (
+                p.id.raw(),
+                p.amount.minor,
+                p.state,
+                p.due.map(|d| d.to_string()),
+            )
+        })
         .collect();
     let due = Some("2026-11-18".to_string());
     assert_eq!(
@@ -156,7 +162,10 @@ fn what_was_paid_goes_into_what_is_open() {
         &["marks the open fee due Wed 18 Nov as paid"],
     );
     let asked = |line: &str| with(line, |reading, _| reading.questions[0].text.clone());
-    assert_eq!(asked("@miab $400 paid"), "$50 more than the $350 that is open");
+    assert_eq!(
+        asked("@miab $400 paid"),
+        "$50 more than the $350 that is open"
+    );
     check(
         "@sofia $100 due signed",
         "payment",
@@ -175,9 +184,15 @@ fn what_was_paid_goes_into_what_is_open() {
     model.apply(&edit.edits);
     let calendar = Calendar::default();
     let reading = read("@sofia £50 part paid", &ctx(&model, &calendar));
-    assert_eq!(reading.complete().unwrap().label, "Paid: Sofia Marín £50 of £200");
+    assert_eq!(
+        reading.complete().unwrap().label,
+        "Paid: Sofia Marín £50 of £200"
+    );
     let reading = read("@sofia £50 due 30 nov", &ctx(&model, &calendar));
-    assert_eq!(reading.notes, ["a part of the £200 that is open of the fee"]);
+    assert_eq!(
+        reading.notes,
+        ["a part of the £200 that is open of the fee"]
+    );
 }
 
 #[test]

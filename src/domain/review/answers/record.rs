@@ -10,11 +10,14 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, brief, short};
 use crate::domain::ids::Id;
+use crate::domain::ledger::entry;
+use crate::domain::ledger::lines::Line;
 use crate::domain::money::Money;
 use crate::domain::review::item::{Item, Subject};
 use crate::domain::review::key::{ItemKey, Occurrence};
 use crate::domain::review::queue::items_of;
 use crate::domain::review::rule::Rule;
+use crate::domain::review::rules::payment_due;
 use crate::domain::review::rules::week_note_due::monday;
 use crate::domain::rows::*;
 
@@ -237,63 +240,44 @@ pub(in crate::domain::review) fn go_live(
     });
 }
 
-/// A payment was made: in full, or a part of it; then the rest stays due as it was.
+/// A payment was made: all that is open of it, or a part; then the rest stays due as it was.
 pub fn paid(
     ctx: &Ctx<'_>,
     payment: Id<Payment>,
     part: Option<Money>,
     day: Day,
 ) -> Result<Step, String> {
-    let row = ctx
-        .model
-        .get(payment)
-        .ok_or("This payment is not there any more.")?;
-    let amount = part.unwrap_or(row.amount);
-    let mut step = step_on(ctx, row.creator, "Paid");
-    step.label.push_str(&format!(" {amount}"));
-    settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
-        key.id_of() == Some(payment)
+    let line = entry::open_line(&ctx.base(), payment)?;
+    line_paid(ctx, &line, part.unwrap_or(line.amount), day)
+}
+
+/// An open line was paid: all that is open of it, or a part; then the rest stays due as it was.
+pub fn line_paid(ctx: &Ctx<'_>, line: &Line, amount: Money, day: Day) -> Result<Step, String> {
+    let open = line.amount;
+    if amount.currency != open.currency || amount.minor <= 0 || amount.minor > open.minor {
+        return Err(format!("{amount} is not a part of {open}."));
+    }
+    let paying = entry::into_line(*line, amount);
+    let mut step = step_on(ctx, line.creator, "Paid");
+    step.label.push_str(&format!(" {}", paying.amount_words()));
+    let key = payment_due::key_of(line);
+    settle(ctx, &mut step, Subject::Creator(line.creator), |other| {
+        other == key
     });
-    pay(ctx, &mut step, row, part, day)?;
+    entry::write(&ctx.base(), &mut step, &paying, day, &entry::How::default());
     Ok(step)
 }
 
-pub(in crate::domain::review) fn pay(
-    ctx: &Ctx<'_>,
-    step: &mut Step,
-    payment: &Payment,
-    part: Option<Money>,
-    day: Day,
-) -> Result<(), String> {
-    if payment.state == PaymentState::Paid {
-        return Err("This is paid already.".into());
-    }
-    let part = part.filter(|part| *part != payment.amount);
-    let Some(part) = part else {
-        step.edit(ctx.model, payment.id, |p| {
-            (p.state, p.paid) = (PaymentState::Paid, Some(day))
-        });
-        return Ok(());
-    };
-    let rest = part.minor.checked_neg().and_then(|less| {
-        payment.amount.plus(Money {
-            minor: less,
-            ..part
-        })
+/// There is a dispute about an open line.
+pub fn line_disputed(ctx: &Ctx<'_>, line: &Line, why: &str) -> Step {
+    let mut step = step_on(ctx, line.creator, "Disputed");
+    step.label.push_str(&format!(" {}", line.amount));
+    let key = payment_due::key_of(line);
+    settle(ctx, &mut step, Subject::Creator(line.creator), |other| {
+        other == key
     });
-    let rest = rest.filter(|rest| rest.minor > 0 && part.minor > 0);
-    let rest = rest.ok_or_else(|| format!("{part} is not a part of {}.", payment.amount))?;
-    let id = step.fresh(ctx.model);
-    let paid = Some(day);
-    step.insert(Payment {
-        id,
-        amount: part,
-        state: PaymentState::Paid,
-        paid,
-        ..payment.clone()
-    });
-    step.edit(ctx.model, payment.id, |p| p.amount = rest);
-    Ok(())
+    entry::dispute(&ctx.base(), &mut step, line, why);
+    step
 }
 
 /// Numbers of a piece, as one line.

@@ -1,15 +1,16 @@
 //! Payment: money was agreed and its day comes.
 
-use super::debrief_owed::all_live;
-use crate::domain::day::{Day, add_days};
-use crate::domain::money::Money;
+use crate::domain::ctx::Base;
+use crate::domain::day::Day;
+use crate::domain::ledger::due::Due as LineDue;
+use crate::domain::ledger::entry;
+use crate::domain::ledger::lines::{self, Line};
 use crate::domain::review::answers::Ask;
 use crate::domain::review::answers::plan::{Answered, Plan};
-use crate::domain::review::answers::record::pay;
 use crate::domain::review::answers::verbs;
 use crate::domain::review::facts::{Due, Facts};
 use crate::domain::review::item::{Item, Lane};
-use crate::domain::review::key::ItemKey;
+use crate::domain::review::key::{ItemKey, Occurrence};
 use crate::domain::review::rule::{AgreedDay, Rule, RuleRow, Side};
 use crate::domain::review::states::State;
 use crate::domain::review::words::{ItemText, Length, join};
@@ -32,62 +33,45 @@ pub const ROW: RuleRow = RuleRow {
     )
 };
 
-/// Payment: amount and terms are known and it is neither paid nor disputed. A due day that is not
-/// worked moves earlier.
+/// The key of the item that asks for an open line.
+pub fn key_of(line: &Line) -> ItemKey {
+    match (line.payment, line.deal) {
+        (Some(id), _) if line.surplus => ItemKey::new(Rule::PaymentDue, id).at(Occurrence::Beyond),
+        (Some(id), _) => ItemKey::new(Rule::PaymentDue, id),
+        (None, deal) => ItemKey::new(Rule::PaymentDue, deal.unwrap_or_default()),
+    }
+}
+
+/// Payment: a line is open and its day is known, or expected. A due day that is not worked moves
+/// earlier. What an invoice asks beyond the fee is asked at once.
 fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let mut owe = |key: ItemKey, due: Day, amount: Money| {
-        let rule = &facts.rule().payment_due;
-        let due = facts.base.calendar.earlier(due);
+    let Some(creator) = facts.creator else { return };
+    let rule = &facts.rule().payment_due;
+    for line in lines::of_creator(&facts.base, creator.id) {
+        let day = match line.due.day() {
+            _ if line.state == PaymentState::Disputed => continue,
+            _ if line.surplus => facts.today(),
+            Some(day) => day,
+            None => continue,
+        };
+        let due = facts.base.calendar.earlier(day);
         let enters = facts.plus(due, -rule.enters_bd);
         let item = Due {
-            money: Some(amount),
-            ..Due::on(key, Lane::Owe, due, rule.grace_bd).from(enters)
+            money: Some(line.amount),
+            ..Due::on(key_of(&line), Lane::Owe, due, rule.grace_bd).from(enters)
         };
         facts.add(out, item);
-    };
-    for payment in facts.rows::<Payment>() {
-        if !matches!(payment.state, PaymentState::Paid | PaymentState::Disputed)
-            && payment.amount.minor > 0
-            && let Some(due) = payment_due(facts, payment)
-        {
-            owe(
-                ItemKey::new(Rule::PaymentDue, payment.id),
-                due,
-                payment.amount,
-            );
-        }
-    }
-    // A fee nobody made a payment of yet is owed as well once all is live.
-    for deal in facts.open().filter(|c| c.agreed.is_some()) {
-        if let Some(fee) = deal.fee.filter(|fee| fee.minor > 0)
-            && !facts
-                .rows::<Payment>()
-                .any(|p| p.collaboration == Some(deal.id) && p.kind == PaymentKind::Fee)
-            && let Some(live) = all_live(facts, deal)
-        {
-            owe(
-                ItemKey::new(Rule::PaymentDue, deal.id),
-                add_days(live, net_days(facts, Some(deal))),
-                fee,
-            );
-        }
     }
 }
 
-/// The day a payment is due: as agreed, else the net days after the invoice or the last post.
-fn payment_due(facts: &Facts<'_>, payment: &Payment) -> Option<Day> {
-    let deal = payment
-        .collaboration
-        .and_then(|id| facts.base.model.get(id));
-    let from = || payment.invoiced.or_else(|| all_live(facts, deal?));
-    payment
-        .due
-        .or_else(|| from().map(|day| add_days(day, net_days(facts, deal))))
-}
-
-fn net_days(facts: &Facts<'_>, deal: Option<&Collaboration>) -> i64 {
-    let agreed = deal.and_then(|c| c.net_days);
-    i64::from(agreed.unwrap_or(facts.base.settings.general.net_days))
+/// The open line an item asks for.
+fn line_of(base: &Base<'_>, key: ItemKey) -> Option<Line> {
+    let payment: Option<&Payment> = key.row(base.model);
+    match payment {
+        Some(row) if key.time == Occurrence::Beyond => lines::surplus_of(base, row),
+        Some(row) => lines::of_row(base, row),
+        None => lines::rest(base, key.row(base.model)?),
+    }
 }
 
 fn phrase(text: &ItemText<'_>, length: Length) -> String {
@@ -98,7 +82,17 @@ fn phrase(text: &ItemText<'_>, length: Length) -> String {
             .money
             .map_or_else(|| called(text), |money| format!("pay {money}")),
         Length::List => listed(text),
-        Length::Sentence => format!("{}, due {}", called(text), text.due()),
+        Length::Sentence if text.item.key.time == Occurrence::Beyond => called(text),
+        Length::Sentence => format!("{}, due {}{}", called(text), text.due(), waits(text)),
+    }
+}
+
+/// `, reel is not marked live`, where the day is only expected; nothing else.
+fn waits(text: &ItemText<'_>) -> String {
+    let base = text.ctx.base();
+    match line_of(&base, text.item.key).map(|line| line.due) {
+        Some(LineDue::Expected(_, _, wait)) => format!(", {}", wait.words(&base)),
+        _ => String::new(),
     }
 }
 
@@ -111,9 +105,13 @@ fn called(text: &ItemText<'_>) -> String {
     } else {
         kind.label()
     };
-    text.item
-        .money
-        .map_or_else(|| word.into(), |money| format!("{word} {money}"))
+    match text.item.money {
+        Some(money) if text.item.key.time == Occurrence::Beyond => {
+            format!("invoice {money} above what was agreed")
+        }
+        Some(money) => format!("{word} {money}"),
+        None => word.into(),
+    }
 }
 
 /// `€450 fee, Autumn`.
@@ -134,54 +132,33 @@ fn listed(text: &ItemText<'_>) -> String {
     }
 }
 
-/// Paid today, in full.
-fn paid(mut plan: Plan<'_>) -> Answered {
-    let today = plan.ctx.today;
-    plan.settle(DecisionKind::Done);
-    if let Ok(payment) = plan.row::<Payment>() {
-        pay(plan.ctx, &mut plan.step, payment, None, today)?;
-    } else {
-        fee(&mut plan, |payment| {
-            (payment.state, payment.paid) = (PaymentState::Paid, Some(today))
-        })?;
-    }
-    plan.done("paid", "paid today, closed", "Paid")
-}
+/// Why an answer finds nothing.
+const SETTLED: &str = "Nothing of this is open any more.";
 
-/// The fee of a collaboration that has no payment of its own yet gets one.
-fn fee(plan: &mut Plan<'_>, with: impl FnOnce(&mut Payment)) -> Result<(), String> {
-    let deal: &Collaboration = plan.row()?;
-    let amount = deal.fee.ok_or_else(|| "No fee was agreed.".to_owned())?;
-    let mut payment = Payment {
-        state: PaymentState::Due,
-        due: Some(plan.item.due),
-        ..Payment::new(
-            plan.step.fresh(plan.ctx.model),
-            deal.creator,
-            Some(deal.id),
-            amount,
-            PaymentKind::Fee,
-        )
-    };
-    with(&mut payment);
-    plan.step.insert(payment);
-    Ok(())
+/// Paid today, all that is open of it. What an invoice asks beyond the fee is accepted.
+fn paid(mut plan: Plan<'_>) -> Answered {
+    let base = plan.ctx.base();
+    let line = line_of(&base, plan.item.key).ok_or(SETTLED)?;
+    plan.settle(DecisionKind::Done);
+    if line.surplus {
+        entry::accept_surplus(&base, &mut plan.step, &line)?;
+        let effect = format!("raises the fee by {}", line.amount);
+        return plan.done("accept", effect, "Accepted");
+    }
+    let paying = entry::into_line(line, line.amount);
+    let how = entry::How::default();
+    entry::write(&base, &mut plan.step, &paying, base.today, &how);
+    plan.done("paid", "paid today, closed", "Paid")
 }
 
 /// Disputed: out of the way, and back as a follow-up.
 fn disputed(mut plan: Plan<'_>) -> Answered {
+    let base = plan.ctx.base();
+    let line = line_of(&base, plan.item.key).ok_or(SETTLED)?;
     let back = plan.plus(plan.ctx.settings.rule.payment_due.dispute_bd);
-    let why: Text = plan.ask(Ask::reason("What is disputed?"))?.into();
+    let why = plan.ask(Ask::reason("What is disputed?"))?;
     plan.settle(DecisionKind::Alternative);
-    if let Ok(payment) = plan.row::<Payment>() {
-        plan.step.edit(plan.ctx.model, payment.id, |p| {
-            (p.state, p.note) = (PaymentState::Disputed, why)
-        });
-    } else {
-        fee(&mut plan, |payment| {
-            (payment.state, payment.note) = (PaymentState::Disputed, why)
-        })?;
-    }
+    entry::dispute(&base, &mut plan.step, &line, why);
     plan.follow("settle the disputed payment", back, false);
     let effect = format!("back {}", plan.day(back));
     plan.done("disputed", effect, "Disputed")
@@ -189,13 +166,9 @@ fn disputed(mut plan: Plan<'_>) -> Answered {
 
 /// The day it is paid was agreed anew.
 fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
-    match plan.row::<Payment>() {
-        Ok(payment) => {
-            let id = payment.id;
-            plan.step.edit(plan.ctx.model, id, |p| p.due = Some(day));
-        }
-        Err(_) => fee(&mut plan, |payment| payment.due = Some(day))?,
-    }
+    let base = plan.ctx.base();
+    let line = line_of(&base, plan.item.key).ok_or(SETTLED)?;
+    entry::move_due(&base, &mut plan.step, &line, day);
     verbs::moved(plan, day)
 }
 
