@@ -48,6 +48,10 @@ fn of_part(part: &str, american: bool) -> Option<Country> {
     let first = words.first().copied().unwrap_or_default();
     let alone = words.len() == 1 || (words.len() == 2 && zip);
     let state = STATES.split(' ').any(|code| code == first);
+    let before = words.len().checked_sub(2).and_then(|at| words.get(at));
+    if zip && before.is_some_and(|word| STATES.split(' ').any(|code| code == *word)) {
+        return by_code("us");
+    }
     // `Austin, TX`, `Los Angeles, CA 90001`, `California`.
     if alone && (state || zip || american && first.len() == 2) || is_american(part) {
         return by_code("us");

@@ -454,6 +454,7 @@ impl Default for Settings {
             cadence: Cadences::default(),
             import: Import::default(),
             copies: Copies::default(),
+            orders: Orders::default(),
         })
     }
 }

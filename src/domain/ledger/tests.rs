@@ -1,3 +1,4 @@
 //! Tests of the ledger: one file each.
 
+mod commission;
 mod money;

@@ -62,7 +62,10 @@ fn payments() {
         "@sofia $50 fri",
         "Is $50 paid or due? Write paid fri or due fri.",
     );
-    refused("@sofia $50 due", "Due when? Add a day: due 30 nov.");
+    refused(
+        "@sofia $50 due",
+        "Due when? Add a day: due 30 nov; or an event: due signed, due live+30d.",
+    );
     refused(
         "@sofia $50 due 31 nov",
         "Not a date: \"31 nov\". November has 30 days.",

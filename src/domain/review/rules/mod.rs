@@ -14,7 +14,7 @@ pub(in crate::domain::review) mod ladder;
 mod no_next_step;
 mod numbers_to_collect;
 mod offer_unanswered;
-mod payment_due;
+pub(in crate::domain::review) mod payment_due;
 pub(in crate::domain::review) mod pitch_unanswered;
 mod reply_owed;
 mod right_ending;

@@ -10,7 +10,7 @@ use crate::domain::review::answers::plan::{Answered, Plan};
 use crate::domain::review::answers::verbs;
 use crate::domain::review::facts::{Due, Facts};
 use crate::domain::review::item::{Item, Lane};
-use crate::domain::review::key::{ItemKey, Occurrence};
+use crate::domain::review::key::{About, ItemKey, Occurrence};
 use crate::domain::review::rule::{AgreedDay, Rule, RuleRow, Side};
 use crate::domain::review::states::State;
 use crate::domain::review::words::{ItemText, Length, join};
@@ -135,10 +135,20 @@ fn listed(text: &ItemText<'_>) -> String {
 /// Why an answer finds nothing.
 const SETTLED: &str = "Nothing of this is open any more.";
 
+/// The open line an answer is about.
+fn open_line(plan: &Plan<'_>) -> Result<Line, String> {
+    if plan.item.key.about == About::Payment {
+        plan.row::<Payment>()?;
+    } else {
+        plan.row::<Collaboration>()?;
+    }
+    line_of(&plan.ctx.base(), plan.item.key).ok_or_else(|| SETTLED.to_owned())
+}
+
 /// Paid today, all that is open of it. What an invoice asks beyond the fee is accepted.
 fn paid(mut plan: Plan<'_>) -> Answered {
     let base = plan.ctx.base();
-    let line = line_of(&base, plan.item.key).ok_or(SETTLED)?;
+    let line = open_line(&plan)?;
     plan.settle(DecisionKind::Done);
     if line.surplus {
         entry::accept_surplus(&base, &mut plan.step, &line)?;
@@ -154,7 +164,7 @@ fn paid(mut plan: Plan<'_>) -> Answered {
 /// Disputed: out of the way, and back as a follow-up.
 fn disputed(mut plan: Plan<'_>) -> Answered {
     let base = plan.ctx.base();
-    let line = line_of(&base, plan.item.key).ok_or(SETTLED)?;
+    let line = open_line(&plan)?;
     let back = plan.plus(plan.ctx.settings.rule.payment_due.dispute_bd);
     let why = plan.ask(Ask::reason("What is disputed?"))?;
     plan.settle(DecisionKind::Alternative);
@@ -167,7 +177,7 @@ fn disputed(mut plan: Plan<'_>) -> Answered {
 /// The day it is paid was agreed anew.
 fn move_to(mut plan: Plan<'_>, day: Day) -> Answered {
     let base = plan.ctx.base();
-    let line = line_of(&base, plan.item.key).ok_or(SETTLED)?;
+    let line = open_line(&plan)?;
     entry::move_due(&base, &mut plan.step, &line, day);
     verbs::moved(plan, day)
 }

@@ -273,7 +273,7 @@ fn a_part_payment_keeps_the_rest_due() {
     let mia = w.creator("Mia");
     let payment = w.payment(mia, money("45000 EUR").unwrap(), "2026-11-24");
     let step = answers::paid(&w.ctx(), payment, money("20000 EUR"), day("2026-11-24")).unwrap();
-    assert_eq!(step.label, "Paid: Mia €200");
+    assert_eq!(step.label, "Paid: Mia €200 of €450");
     w.apply(&step);
     assert_eq!(
         w.item(&format!("R3:payment:{payment}")).unwrap().money,

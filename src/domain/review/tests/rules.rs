@@ -113,7 +113,7 @@ fn money_is_owed_on_the_agreed_day_or_the_working_day_before_it() {
 }
 
 #[test]
-fn a_fee_without_a_payment_is_owed_once_all_is_live() {
+fn a_fee_without_a_payment_is_owed_after_the_last_piece_that_has_a_day() {
     let mut w = World::on("2026-11-20");
     let (mia, deal) = creating(&mut w);
     w.set(deal, |c| {
@@ -121,14 +121,25 @@ fn a_fee_without_a_payment_is_owed_once_all_is_live() {
     });
     let one = w.piece(deal, "reel", |d| d.live = Some(day("2026-11-02")));
     let two = w.piece(deal, "story", |_| ());
-    assert_eq!(said(&w, mia, Rule::PaymentDue), [""; 0]);
+    assert_eq!(
+        said(&w, mia, Rule::PaymentDue),
+        [format!("R3:collaboration:{deal} owe 2026-11-09 2026-11-16")]
+    );
     w.set(two, |d| d.live = Some(day("2026-11-04")));
     assert_eq!(
         said(&w, mia, Rule::PaymentDue),
         [format!("R3:collaboration:{deal} owe 2026-11-11 2026-11-18")]
     );
     w.set(one, |d| d.live = None);
+    w.set(two, |d| d.live = None);
     assert_eq!(said(&w, mia, Rule::PaymentDue), [""; 0]);
+    // Closed with the fee unpaid, it is owed all the same.
+    w.set(two, |d| d.live = Some(day("2026-11-04")));
+    w.set(deal, |c| c.outcome = Some(Outcome::Completed));
+    assert_eq!(
+        said(&w, mia, Rule::PaymentDue),
+        [format!("R3:collaboration:{deal} owe 2026-11-11 2026-11-18")]
+    );
 }
 
 #[test]
