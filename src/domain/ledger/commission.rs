@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::balance;
+use super::orders::{self, Order};
 use crate::domain::agenda::month_step;
 use crate::domain::change::Step;
 use crate::domain::ctx::Base;
@@ -178,26 +179,25 @@ struct Sold {
     orders: i64,
 }
 
-/// Orders of a creator that we pay for: those of a network are paid by it.
+/// An order that we pay for, as commission sees it: those of a network are paid by it, cancelled
+/// ones by nobody.
+fn as_sold(order: &Order) -> Option<Sold> {
+    let counts = !order.network && order.status == OrderStatus::Placed;
+    Some(Sold {
+        id: order.id,
+        day: order.day,
+        deal: order.deal,
+        gross: order.gross.filter(|_| counts)?,
+        refunds: order.refunds.clone(),
+        orders: order.count(),
+    })
+}
+
+/// Orders of a creator that we pay for, by day.
 fn sold(base: &Base<'_>, creator: Id<Creator>) -> Vec<Sold> {
-    let rows = base.model.of::<Sale>(creator);
-    let mut all: Vec<Sold> = rows
-        .filter(|sale| !sale.network && sale.status == OrderStatus::Placed)
-        .filter_map(|sale| {
-            let later = base.model.of::<Refund>(creator);
-            let later = later
-                .filter(|r| r.sale == sale.id)
-                .map(|r| (r.day, r.amount.minor));
-            let told = (sale.refunded > 0).then_some((sale.day, sale.refunded));
-            Some(Sold {
-                id: sale.id,
-                day: sale.day,
-                deal: sale.collaboration,
-                gross: sale.amount?,
-                refunds: told.into_iter().chain(later).collect(),
-                orders: sale.orders,
-            })
-        })
+    let mut all: Vec<Sold> = orders::of_creator(base.model, creator)
+        .iter()
+        .filter_map(as_sold)
         .collect();
     all.sort_by_key(|order| (order.day, order.id));
     all
@@ -340,14 +340,21 @@ fn added(base: &Base<'_>, deal: &Collaboration, currency: Currency) -> i64 {
         .fold(0, |sum, p| sum.saturating_add(p.amount.minor))
 }
 
-/// What the orders of a deal have earned in all, days for returns passed or not, by currency.
-pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Purse {
-    let months = of_creator(base, deal.creator);
-    months
-        .iter()
-        .filter(|month| month.deal == deal.id)
-        .map(|month| Money::new(month.share, month.currency))
-        .collect()
+/// What orders of a deal have earned by it in all, days for returns passed or not, by currency.
+pub fn of_orders(base: &Base<'_>, deal: &Collaboration, orders: &[Order]) -> Purse {
+    let mut by_currency: BTreeMap<Currency, Vec<Sold>> = BTreeMap::new();
+    for order in orders.iter().filter_map(as_sold) {
+        let currency = order.gross.currency;
+        by_currency.entry(currency).or_default().push(order);
+    }
+    let mut all = Purse::default();
+    for (currency, mut orders) in by_currency {
+        orders.sort_by_key(|order| (order.day, order.id));
+        for month in months(base, deal, currency, &orders) {
+            all.add(Money::new(month.share, currency));
+        }
+    }
+    all
 }
 
 /// Every month of commission that is not wholly in the payments, of everybody.

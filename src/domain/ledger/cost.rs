@@ -3,6 +3,7 @@
 //! wherever a cost is shown.
 
 use super::balance;
+use super::commission;
 use super::orders::Order;
 use super::periods::Window;
 use crate::domain::ctx::Base;
@@ -110,7 +111,8 @@ pub fn of_deal(base: &Base<'_>, deal: &Collaboration, orders: &[Order]) -> Cost 
     let paid = |kinds: &[PaymentKind]| of_kinds(kinds, PaymentState::Paid);
     let mut cost = Cost {
         fee: fee(base, deal, &paid(&[PaymentKind::Fee, PaymentKind::KillFee])),
-        commission: commission(deal, orders).larger(&paid(&[PaymentKind::Commission])),
+        commission: commission::of_orders(base, deal, orders)
+            .larger(&paid(&[PaymentKind::Commission])),
         bonus: paid(&[PaymentKind::Bonus]),
         reimbursed: paid(&[PaymentKind::Reimbursement]),
         expenses: model
@@ -175,19 +177,6 @@ fn agreed_in(deal: &Collaboration, due: &Purse, paid: Money) -> bool {
     due.of(paid.currency).is_some()
         || due.is_empty()
         || deal.fee.is_some_and(|fee| fee.currency == paid.currency)
-}
-
-/// The agreed share of a collaboration's orders, by currency, days for returns or not.
-fn commission(deal: &Collaboration, orders: &[Order]) -> Purse {
-    let Some(hundredths) = deal.commission.filter(|share| *share > 0) else {
-        return Purse::default();
-    };
-    let net: Purse = orders
-        .iter()
-        .filter(|o| !o.network && o.status == OrderStatus::Placed)
-        .filter_map(Order::net)
-        .collect();
-    net.map(|minor| share(minor.max(0), i64::from(hundredths), 10_000))
 }
 
 /// Returns the part of a collaboration's cost that lies in a window. The cost is divided by the
