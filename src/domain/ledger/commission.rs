@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::balance;
-use super::orders::{self, Order};
+use super::orders;
 use crate::domain::agenda::month_step;
 use crate::domain::change::Step;
 use crate::domain::ctx::Base;
@@ -174,39 +174,42 @@ struct Sold {
     id: Id<Sale>,
     day: Day,
     deal: Option<Id<Collaboration>>,
+    /// The deal was told with the order, not found by its day.
+    named: bool,
     gross: Money,
     refunds: Vec<(Day, i64)>,
     orders: i64,
 }
 
-/// An order that we pay for, as commission sees it: those of a network are paid by it, cancelled
-/// ones by nobody.
-fn as_sold(order: &Order) -> Option<Sold> {
-    let counts = !order.network && order.status == OrderStatus::Placed;
-    Some(Sold {
-        id: order.id,
-        day: order.day,
-        deal: order.deal,
-        gross: order.gross.filter(|_| counts)?,
-        refunds: order.refunds.clone(),
-        orders: order.count(),
-    })
-}
-
-/// Orders of a creator that we pay for, by day.
+/// Orders of a creator that we pay for, by day: those of a network are paid by it, cancelled ones
+/// by nobody.
 fn sold(base: &Base<'_>, creator: Id<Creator>) -> Vec<Sold> {
     let mut all: Vec<Sold> = orders::of_creator(base.model, creator)
-        .iter()
-        .filter_map(as_sold)
+        .into_iter()
+        .filter(|order| !order.network && order.status == OrderStatus::Placed)
+        .filter_map(|order| {
+            let rows = order.rows.iter().filter_map(|id| base.model.get(*id));
+            let named = rows.filter_map(|sale| sale.collaboration).next().is_some();
+            Some(Sold {
+                id: order.id,
+                day: order.day,
+                deal: order.deal,
+                named,
+                gross: order.gross?,
+                orders: order.count(),
+                refunds: order.refunds,
+            })
+        })
         .collect();
     all.sort_by_key(|order| (order.day, order.id));
     all
 }
 
-/// By which deal an order earns: its own, else the creator's newest one that has a commission and
-/// was under way that day.
+/// By which deal an order earns: the one told with it, else the one it belongs to by its day, else
+/// the creator's newest that has a commission and was under way that day.
 fn earns_by<'a>(base: &Base<'a>, creator: Id<Creator>, order: &Sold) -> Option<&'a Collaboration> {
-    match order.deal.and_then(|id| base.model.get(id)) {
+    let own = order.deal.and_then(|id| base.model.get(id));
+    match own.filter(|deal| order.named || Terms::of(deal).is_some()) {
         Some(deal) => Some(deal).filter(|deal| Terms::of(deal).is_some()),
         None => base
             .model
@@ -220,12 +223,12 @@ fn earns_by<'a>(base: &Base<'a>, creator: Id<Creator>, order: &Sold) -> Option<&
     }
 }
 
-/// Orders of a creator by which nobody earns: they belong to no deal, and no agreement with a
+/// Orders of a creator by which nobody earns: no deal was told with them, and no agreement with a
 /// commission held on their day.
 pub fn without_terms(base: &Base<'_>, creator: Id<Creator>) -> i64 {
     sold(base, creator)
         .iter()
-        .filter(|order| order.deal.is_none() && earns_by(base, creator, order).is_none())
+        .filter(|order| !order.named && earns_by(base, creator, order).is_none())
         .fold(0, |sum, order| sum.saturating_add(order.orders))
 }
 
@@ -340,21 +343,16 @@ fn added(base: &Base<'_>, deal: &Collaboration, currency: Currency) -> i64 {
         .fold(0, |sum, p| sum.saturating_add(p.amount.minor))
 }
 
-/// What orders of a deal have earned by it in all, days for returns passed or not, by currency.
-pub fn of_orders(base: &Base<'_>, deal: &Collaboration, orders: &[Order]) -> Purse {
-    let mut by_currency: BTreeMap<Currency, Vec<Sold>> = BTreeMap::new();
-    for order in orders.iter().filter_map(as_sold) {
-        let currency = order.gross.currency;
-        by_currency.entry(currency).or_default().push(order);
+/// What orders have earned by a deal in all, days for returns passed or not, by currency.
+pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Purse {
+    if Terms::of(deal).is_none() {
+        return Purse::default();
     }
-    let mut all = Purse::default();
-    for (currency, mut orders) in by_currency {
-        orders.sort_by_key(|order| (order.day, order.id));
-        for month in months(base, deal, currency, &orders) {
-            all.add(Money::new(month.share, currency));
-        }
-    }
-    all
+    of_creator(base, deal.creator)
+        .iter()
+        .filter(|month| month.deal == deal.id)
+        .map(|month| Money::new(month.share, month.currency))
+        .collect()
 }
 
 /// Every month of commission that is not wholly in the payments, of everybody.

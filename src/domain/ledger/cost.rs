@@ -4,7 +4,6 @@
 
 use super::balance;
 use super::commission;
-use super::orders::Order;
 use super::periods::Window;
 use crate::domain::ctx::Base;
 use crate::domain::money::Money;
@@ -94,8 +93,8 @@ fn share(minor: i64, part: i64, whole: i64) -> i64 {
     i64::try_from((product * 2 + whole).div_euclid(whole * 2)).unwrap_or(i64::MAX)
 }
 
-/// Returns what a collaboration cost, whatever the days. `orders` are its orders.
-pub fn of_deal(base: &Base<'_>, deal: &Collaboration, orders: &[Order]) -> Cost {
+/// Returns what a collaboration cost, whatever the days.
+pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Cost {
     let model = base.model;
     let payments = || {
         model
@@ -111,7 +110,7 @@ pub fn of_deal(base: &Base<'_>, deal: &Collaboration, orders: &[Order]) -> Cost 
     let paid = |kinds: &[PaymentKind]| of_kinds(kinds, PaymentState::Paid);
     let mut cost = Cost {
         fee: fee(base, deal, &paid(&[PaymentKind::Fee, PaymentKind::KillFee])),
-        commission: commission::of_orders(base, deal, orders)
+        commission: commission::of_deal(base, deal)
             .larger(&paid(&[PaymentKind::Commission])),
         bonus: paid(&[PaymentKind::Bonus]),
         reimbursed: paid(&[PaymentKind::Reimbursement]),

@@ -96,7 +96,7 @@ pub fn deal(
     } else {
         inputs.told = told.orders;
     }
-    let whole = cost::of_deal(&ctx.base(), deal, &orders);
+    let whole = cost::of_deal(&ctx.base(), deal);
     inputs.costs = cost::in_window(&whole, &all, window);
     add_cost_of_known(&mut inputs, &whole, &all, &measured);
     add_work(ctx, &mut inputs, deal, &measured);
