@@ -2,3 +2,4 @@
 
 mod commission;
 mod money;
+mod truth;
