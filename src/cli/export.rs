@@ -56,7 +56,7 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
 
 fn calendar(file_args: &FileArgs, args: &Calendar, out: &mut Out) -> Outcome {
     let workspace = file_args.read()?;
-    let reading = DateContext::new(workspace.today, &workspace.calendar).past();
+    let reading = DateContext::new(workspace.today, &workspace.calendar).of(when::Sense::Either);
     let day = |typed: &Option<String>, otherwise: Day| match typed {
         Some(typed) => when::read(typed, &reading).map_err(Failure::Said),
         None => Ok(otherwise),

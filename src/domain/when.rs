@@ -28,6 +28,18 @@ pub struct Anchors {
     pub paid: Option<Day>,
 }
 
+/// Where a date lies: a plan ahead, a fact behind, today included in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// What is to come: due, goes live, ends. A date without a year is the coming one.
+    Plan,
+    /// What has happened: paid, invoiced, delivered, said. A date without a year is the most recent
+    /// one.
+    Fact,
+    /// Either, as for the first day of a campaign. A date without a year is the nearest one.
+    Either,
+}
+
 /// What a date is read against.
 #[derive(Debug, Clone, Copy)]
 pub struct DateContext<'a> {
@@ -39,9 +51,11 @@ pub struct DateContext<'a> {
     pub day_first: bool,
     /// Days to count from.
     pub anchors: Anchors,
-    /// Whether a day before today is meant to be possible, as when something that happened is
-    /// logged. Then a date without a year is the nearest one; otherwise it is the coming one.
-    pub allow_past: bool,
+    /// Whether a plan or a fact is dated.
+    pub sense: Sense,
+    /// What is dated, for the sentence that refuses a day: `Paid`; empty where nothing else can be
+    /// meant.
+    pub name: &'static str,
 }
 
 impl<'a> DateContext<'a> {
@@ -52,16 +66,19 @@ impl<'a> DateContext<'a> {
             calendar,
             day_first: true,
             anchors: Anchors::default(),
-            allow_past: false,
+            sense: Sense::Plan,
+            name: "",
         }
     }
 
-    /// The same, for what happened.
-    pub fn past(self) -> Self {
-        Self {
-            allow_past: true,
-            ..self
-        }
+    /// The same in another sense.
+    pub fn of(self, sense: Sense) -> Self {
+        Self { sense, ..self }
+    }
+
+    /// The same, for something with a name.
+    pub fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
     }
 }
 
@@ -75,6 +92,8 @@ enum Miss {
     Wrong(String),
     /// A day before today where a plan is made.
     Past(Day),
+    /// A day after today where something has happened.
+    Ahead(Day),
 }
 
 /// Why a date that was typed cannot be taken.
@@ -86,6 +105,17 @@ fn refusal(miss: Miss, typed: &str, ctx: &DateContext) -> Option<String> {
             let (day, ago) = (day::short(day, ctx.today), day::distance(day, ctx.today));
             Some(format!(
                 "\"{typed}\" is past: {day}, {ago}. A day to come is needed."
+            ))
+        }
+        Miss::Ahead(day) => {
+            let (day, ahead) = (day::short(day, ctx.today), day::distance(day, ctx.today));
+            let what = match ctx.name {
+                "" => "What has happened".to_owned(),
+                name => format!("\"{name}\""),
+            };
+            Some(format!(
+                "\"{typed}\" is still to come: {day}, {ahead}. {what} needs a day that has been, today at the \
+                 latest."
             ))
         }
         Miss::Unlike => None,
@@ -266,10 +296,11 @@ fn attempt(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
             "{day} is more than {FARTHEST_YEARS} years ahead."
         )));
     }
-    if day < ctx.today && !ctx.allow_past {
-        return Err(Miss::Past(day));
+    match ctx.sense {
+        Sense::Plan if day < ctx.today => Err(Miss::Past(day)),
+        Sense::Fact if day > ctx.today => Err(Miss::Ahead(day)),
+        _ => Ok(day),
     }
-    Ok(day)
 }
 
 /// Whether words at the end of a line may be taken for a date although other words stand before

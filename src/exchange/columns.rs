@@ -9,6 +9,7 @@ use super::mapping::{Column, Mapping};
 use super::numbers::{self, Mark};
 use super::report::{Choice, Question, Topic};
 use super::sheet::Sheet;
+use crate::domain::day::Day;
 use crate::domain::money::Currency;
 
 /// A column with everything needed to read its cells.
@@ -205,7 +206,17 @@ impl Tally {
     }
 
     fn date(&mut self, text: &str) {
-        match dates::read(text) {
+        // Without a year the order of day and month is the same question; 2024 has every day.
+        let yearless = dates::has_no_year(text);
+        let read = match yearless {
+            true => Ok(dates::in_year(text, 2024)),
+            false => dates::read(text),
+        };
+        let shown = |day: Day| match yearless {
+            true => day.format("%-d %b").to_string(),
+            false => day.to_string(),
+        };
+        match read {
             Ok(Some(Dated::Sure(_, Some(Order::DayFirst)))) => self.first += 1,
             Ok(Some(Dated::Sure(_, Some(Order::MonthFirst)))) => self.second += 1,
             Ok(Some(Dated::Either {
@@ -213,7 +224,7 @@ impl Tally {
                 month_first,
             })) => {
                 self.either += 1;
-                self.note(text, day_first.to_string(), month_first.to_string());
+                self.note(text, shown(day_first), shown(month_first));
             }
             _ => {}
         }

@@ -163,7 +163,17 @@ fn iso(text: &str) -> Option<Day> {
     Day::from_ymd_opt(year(y)?, digits(m)?, digits(d)?)
 }
 
-fn has_no_year(text: &str) -> bool {
+/// Reads a cell that names a day and a month, in a year.
+pub fn in_year(text: &str, year: i32) -> Option<Dated> {
+    let text = text.trim().trim_end_matches('.');
+    let sign = text.chars().find(|c| matches!(c, '/' | '.' | '-'));
+    let sign = sign.filter(|_| !text.contains(' ')).unwrap_or(' ');
+    let whole = format!("{text}{sign}{year}");
+    numeric(&whole).or_else(|| named(&whole))
+}
+
+/// Whether a cell names a day and a month and nothing else: `13 Nov`, `3/11`.
+pub fn has_no_year(text: &str) -> bool {
     let parts: Vec<&str> = text
         .split(['/', '.', '-', ' '])
         .filter(|p| !p.is_empty())

@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use chrono::Datelike;
+
 use super::columns::Reader;
+use super::dates::Order;
 use super::fields::{Field, Kind};
 use super::grid::Row;
 use super::handles::Profile;
@@ -16,6 +19,7 @@ use crate::domain::clean::clean_line;
 use crate::domain::day::Day;
 use crate::domain::money::{Currency, Money};
 use crate::domain::rows::{Platform, Relationship};
+use crate::domain::when::Sense;
 
 /// A profile with what the row says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -320,7 +324,12 @@ impl<'a> Entry<'a> {
     }
 
     fn take_date(&mut self, reader: &Reader, text: &str, today: Day) -> Result<(), Why> {
-        let Some(dated) = dates::read(text)? else {
+        let sense = reader.field.sense();
+        let dated = match dates::read(text) {
+            Err(_) if dates::has_no_year(text) => near(text, reader.order, sense, today),
+            read => read?,
+        };
+        let Some(dated) = dated else {
             return Ok(());
         };
         let day = dated.day(reader.order).ok_or_else(|| match dated {
@@ -330,14 +339,13 @@ impl<'a> Entry<'a> {
             dates::Dated::Sure(..) => "it is not a date".to_string(),
         })?;
         match reader.field {
-            Field::LastContact if day > today => {
-                self.warnings.push(format!(
-                    "the last contact would be after today ({day}): it was left out"
-                ));
-            }
+            field if sense == Sense::Fact && day > today => self.warnings.push(format!(
+                "{}: {day} is after today, and what has happened lies in the past: it was left out",
+                field.label()
+            )),
             Field::LastContact => self.last_contact = Some(day),
             Field::FollowUp => self.follow_up = Some(day),
-            _ => self.added = Some(day).filter(|d| *d <= today),
+            _ => self.added = Some(day),
         }
         Ok(())
     }
@@ -470,4 +478,20 @@ impl<'a> Entry<'a> {
             }
         }
     }
+}
+
+/// A day without a year: of a fact the most recent, of a plan the coming one. What may be either is
+/// taken for a fact.
+fn near(text: &str, order: Option<Order>, sense: Sense, today: Day) -> Option<dates::Dated> {
+    let fits = |dated: &dates::Dated| {
+        dated.day(order).is_none_or(|day| match sense {
+            Sense::Plan => day >= today,
+            Sense::Fact | Sense::Either => day <= today,
+        })
+    };
+    let way = if sense == Sense::Plan { 1 } else { -1 };
+    // Eight years hold a 29 February.
+    (0..=8)
+        .filter_map(|n| dates::in_year(text, today.year() + way * n))
+        .find(fits)
 }

@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::rows::Platform;
+use crate::domain::fields::{Contact, Fielded};
+use crate::domain::rows::{FollowUp, Platform};
+use crate::domain::when::Sense;
 
 /// A target of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -205,6 +207,16 @@ impl Field {
     pub fn from_key(key: &str) -> Option<Self> {
         let key = key.trim().to_lowercase().replace(['-', ' '], "_");
         TARGETS.iter().find(|t| t.key == key).map(|t| t.field)
+    }
+
+    /// Whether its days have happened or are planned, as the tables of the rows they go to say.
+    pub fn sense(self) -> Sense {
+        let sense = match self {
+            Self::FollowUp => FollowUp::field("day").and_then(|f| f.sense()),
+            Self::LastContact => Contact::field("day").and_then(|f| f.sense()),
+            _ => None,
+        };
+        sense.unwrap_or(Sense::Fact)
     }
 
     /// What people read.

@@ -558,3 +558,31 @@ fn a_column_is_what_its_values_are() {
         (2, "Mia Okafor")
     );
 }
+
+#[test]
+fn dates_without_a_year_are_the_last_of_a_fact_and_the_next_of_a_plan() {
+    let text = |cells: &str| format!("Handle,Last contact,Next step on,Added on\n@ana,{cells}\n");
+    let read = |cells: &str| {
+        let (plan, _) = import(&text(cells));
+        assert_eq!(plan.report.rejected, [], "{cells}");
+        let row = plan.records[0].clone();
+        (row.last_contacted, row.follow_up, plan)
+    };
+    let today = clock().today();
+    let (last, next, _) = read("13 Nov,13 Nov,");
+    let (last, next): (Day, Day) = (
+        last.unwrap().parse().unwrap(),
+        next.unwrap().parse().unwrap(),
+    );
+    assert!(last <= today && (today - last).num_days() < 366, "{last}");
+    assert!(next >= today && (next - today).num_days() < 366, "{next}");
+    let (last, next, _) = read("25/3,3/25,");
+    assert!(last.unwrap().ends_with("-03-25") && next.is_none_or(|day| day.ends_with("-03-25")));
+    // A fact of the future is left out, and said by line.
+    let (last, _, plan) = read("2098-02-01,,2099-02-01");
+    assert_eq!(last, None);
+    let said = serde_json::to_string(&plan.report).unwrap();
+    for field in ["Last contact", "Added on"] {
+        assert!(said.contains(&format!("{field}: 209")), "{field}: {said}");
+    }
+}

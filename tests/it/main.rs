@@ -18,6 +18,7 @@ mod cli;
 mod deals;
 mod docs;
 mod drafts;
+mod facts;
 mod filters;
 mod first_minutes;
 mod harness;

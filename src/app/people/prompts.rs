@@ -7,6 +7,7 @@ use crate::app::target::Target;
 use crate::app::{App, Effect};
 use crate::domain::change::Step;
 use crate::domain::day;
+use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
 use crate::domain::review::{self, Choice, Item, Snooze};
 use crate::domain::rows::*;
@@ -355,10 +356,11 @@ pub(super) const INVOICE: Kind = Kind {
 /// first.
 fn invoice(app: &App, prompt: &Prompt) -> Result<Step, String> {
     let line = rows::open_line(app, one(prompt)?).ok_or("nothing of theirs is unpaid")?;
-    let fact = app.reading().past();
-    let (reference, day) = match when::tail(text(prompt), &fact) {
+    let reading = Payment::dates("invoiced", app.reading());
+    let (reference, day) = match when::tail(text(prompt), &reading) {
         when::Tail::Date { rest, day, .. } => (rest, day),
-        _ => (text(prompt), app.today),
+        when::Tail::Wrong(why) => return Err(why),
+        when::Tail::None => (text(prompt), app.today),
     };
     let base = app.ctx().base();
     Ok(crate::domain::ledger::entry::invoiced(

@@ -7,8 +7,8 @@ use crate::cli::{find, who};
 use crate::domain::change::Step;
 use crate::domain::clean::clean_text;
 use crate::domain::day::{Day, Stamp, short};
-use crate::domain::fields::stages;
 use crate::domain::fields::text::{Choice, choice};
+use crate::domain::fields::{Contact, Fielded, stages};
 use crate::domain::ids::Id;
 use crate::domain::money::{Currency, Money};
 use crate::domain::query::{Query, SearchKeys};
@@ -154,9 +154,13 @@ fn moment(workspace: &Workspace, text: &str) -> Result<Stamp, String> {
             .map(|local| workspace.clock.stamp(local)),
     };
     match stamp {
+        Some(at) if at > workspace.clock.now => Err(format!(
+            "\"{text}\" is still to come. A contact needs a time that has been."
+        )),
         Some(at) => Ok(at),
         None => {
-            when::read(text, &workspace.reading().past()).map(|day| workspace.clock.at_day(day))
+            let reading = Contact::dates("day", workspace.reading());
+            when::read(text, &reading).map(|day| workspace.clock.at_day(day))
         }
     }
 }
@@ -233,7 +237,7 @@ impl Pay {
             .get("paid")
             .and_then(|day| day.as_str())
             .unwrap_or("today");
-        let day: Day = when::read(paid_on, &workspace.reading().past())?;
+        let day: Day = when::read(paid_on, &Payment::dates("paid", workspace.reading()))?;
         let entry = workspace.entry();
         let part = self
             .part

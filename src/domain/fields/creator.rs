@@ -2,12 +2,13 @@
 
 use super::own::{AUDIENCE, CADENCE, HANDLE, QUIET, RATE, ZONE, no_echo};
 use super::text::{Choice, email};
-use super::{Field, Fielded, Kind, MANY, Own, Sense, Slot};
+use super::{Field, Fielded, Kind, MANY, Own, Slot};
 use crate::domain::day::{Clock, Day};
 use crate::domain::rows::{
     Account, Channel, Creator, Direction, EngagementBasis, FollowUp, Measurement, Platform,
     Relationship, Touch,
 };
+use crate::domain::when::Sense;
 
 pub(super) fn channels() -> Vec<Choice> {
     Channel::ALL

@@ -3,10 +3,11 @@
 
 use super::text::Choice;
 use super::work::stages;
-use super::{Field, Fielded, Sense, Slot};
+use super::{Field, Fielded, Slot};
 use crate::domain::rows::{
     Brief, Checklist, FreeDay, FreeKind, Ideal, Page, Segment, Stage, Template,
 };
+use crate::domain::when::Sense;
 
 fn free_kinds() -> Vec<Choice> {
     FreeKind::ALL

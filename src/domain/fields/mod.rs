@@ -27,7 +27,7 @@ use super::calendar::Calendar;
 use super::day::Day;
 use super::money::{Currency, Money};
 use super::rows::{Tags, Text};
-use super::when::{self, Anchors, DateContext};
+use super::when::{self, Anchors, DateContext, Sense};
 
 /// What typed text is read against.
 #[derive(Debug, Clone, Copy)]
@@ -48,31 +48,26 @@ impl<'a> Entry<'a> {
     /// What dates are read against.
     pub fn reading(&self) -> DateContext<'a> {
         DateContext {
-            today: self.today,
-            calendar: self.calendar,
             day_first: self.day_first,
             anchors: self.anchors,
-            allow_past: false,
+            ..DateContext::new(self.today, self.calendar)
         }
     }
 
-    /// A day, or none. A plan looks ahead, and takes a past day only with its year; a fact looks
-    /// back.
-    fn day(&self, typed: &str, sense: Sense) -> Result<Option<Day>, String> {
-        let plan = self.reading();
-        match sense {
-            Sense::Fact => when::read_optional(typed, &plan.past()),
-            Sense::Plan => when::read_optional(typed, &plan).or_else(|why| {
-                let with_year = typed
-                    .split(|c: char| !c.is_ascii_digit())
-                    .any(|run| run.len() == 4);
-                if with_year {
-                    when::read_optional(typed, &plan.past())
-                } else {
-                    Err(why)
-                }
-            }),
-        }
+    /// A day of a field, or none. A fact lies in the past; a plan lies ahead, and takes a past day
+    /// only with its year.
+    fn day(&self, typed: &str, sense: Sense, name: &'static str) -> Result<Option<Day>, String> {
+        let reading = self.reading().of(sense).named(name);
+        when::read_optional(typed, &reading).or_else(|why| {
+            let with_year = typed
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|run| run.len() == 4);
+            if sense == Sense::Plan && with_year {
+                when::read_optional(typed, &reading.of(Sense::Either))
+            } else {
+                Err(why)
+            }
+        })
     }
 }
 
@@ -99,13 +94,6 @@ pub enum Kind {
     Tags,
     /// 1 to 5, or not known.
     Stars,
-}
-
-/// Whether a date is one to plan for or one that happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sense {
-    Plan,
-    Fact,
 }
 
 /// A field whose text needs its own reading.
@@ -156,6 +144,14 @@ pub trait Fielded: Sized + 'static {
     /// The field of a key.
     fn field(key: &str) -> Option<&'static Field<Self>> {
         Self::FIELDS.iter().find(|field| field.key == key)
+    }
+
+    /// How a date for the field of a key is read: as a fact or as a plan, by its name.
+    fn dates<'a>(key: &str, reading: DateContext<'a>) -> DateContext<'a> {
+        Self::field(key).map_or(reading, |field| {
+            let sense = field.sense().unwrap_or(reading.sense);
+            reading.of(sense).named(field.label)
+        })
     }
 }
 
@@ -211,6 +207,14 @@ impl<T: 'static> Field<T> {
         }
     }
 
+    /// Of a day, whether it is planned or has happened.
+    pub fn sense(&self) -> Option<Sense> {
+        match self.slot {
+            Slot::Day(sense, ..) => Some(sense),
+            _ => None,
+        }
+    }
+
     /// The value as text, as `set` takes it; empty when it is not known.
     pub fn get(&self, row: &T) -> String {
         match &self.slot {
@@ -255,7 +259,9 @@ impl<T: 'static> Field<T> {
         match &self.slot {
             Slot::Line(_, set) => set(row, text::clean_line(typed).into()),
             Slot::Long(_, set) => set(row, text::clean_text(typed).into()),
-            Slot::Day(sense, _, set) => set(row, self.needed(entry.day(typed, *sense)?)?),
+            Slot::Day(sense, _, set) => {
+                set(row, self.needed(entry.day(typed, *sense, self.label)?)?)
+            }
             Slot::Money(_, set) => set(
                 row,
                 self.needed(optional(typed, |t| number::money(t, entry.currency))?)?,
@@ -295,7 +301,7 @@ impl<T: 'static> Field<T> {
         }
         match &self.slot {
             Slot::Day(sense, ..) => entry
-                .day(typed, *sense)
+                .day(typed, *sense, self.label)
                 .ok()?
                 .map(|day| when::echo(day, &entry.reading())),
             Slot::Money(..) => number::money(typed, entry.currency)

@@ -1,11 +1,12 @@
 //! Fields of what is paid, sold, granted and sent: payments, sales, rights, shipments.
 
 use super::text::Choice;
-use super::{Field, Fielded, MANY, Sense, Slot};
+use super::{Field, Fielded, MANY, Slot};
 use crate::domain::rows::{
     Attribution, ParcelState, Payment, PaymentKind, PaymentState, Right, RightKind, RightState,
     Sale, Shipment,
 };
+use crate::domain::when::Sense;
 
 fn payment_kinds() -> Vec<Choice> {
     PaymentKind::ALL
@@ -239,7 +240,7 @@ impl Fielded for Right {
             "start",
             "From",
             "First day.",
-            Slot::Day(Sense::Plan, |r| r.start, |r, v| r.start = v),
+            Slot::Day(Sense::Either, |r| r.start, |r, v| r.start = v),
         ),
         Field::new(
             "end",

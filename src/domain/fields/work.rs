@@ -3,11 +3,12 @@
 use super::creator::{platforms, relationships};
 use super::own::{mood, mood_text, no_echo};
 use super::text::Choice;
-use super::{Field, Fielded, Kind, MANY, Own, Sense, Slot};
+use super::{Field, Fielded, Kind, MANY, Own, Slot};
 use crate::domain::rows::{
     Campaign, CampaignKind, Collaboration, Deliverable, Ladder, Outcome, PieceState, Platform,
     PostResult, Relationship, Seen, Stage, Wave, WeekNote,
 };
+use crate::domain::when::Sense;
 
 /// Stages, also by number.
 pub fn stages() -> Vec<Choice> {
@@ -95,7 +96,7 @@ impl Fielded for Campaign {
             "start",
             "From",
             "First day.",
-            Slot::Day(Sense::Plan, |c| c.start, |c, v| c.start = v),
+            Slot::Day(Sense::Either, |c| c.start, |c, v| c.start = v),
         ),
         Field::new(
             "end",
@@ -146,7 +147,7 @@ impl Fielded for Wave {
             "start",
             "From",
             "First day.",
-            Slot::Day(Sense::Plan, |w| w.start, |w, v| w.start = v),
+            Slot::Day(Sense::Either, |w| w.start, |w, v| w.start = v),
         ),
         Field::new(
             "end",

@@ -110,8 +110,7 @@ pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Cost {
     let paid = |kinds: &[PaymentKind]| of_kinds(kinds, PaymentState::Paid);
     let mut cost = Cost {
         fee: fee(base, deal, &paid(&[PaymentKind::Fee, PaymentKind::KillFee])),
-        commission: commission::of_deal(base, deal)
-            .larger(&paid(&[PaymentKind::Commission])),
+        commission: commission::of_deal(base, deal).larger(&paid(&[PaymentKind::Commission])),
         bonus: paid(&[PaymentKind::Bonus]),
         reimbursed: paid(&[PaymentKind::Reimbursement]),
         expenses: model

@@ -338,7 +338,7 @@ fn range(draft: &mut Draft, line: &str) -> (String, Option<(Day, Day)>) {
                 rest,
                 typed,
                 day: start,
-            } = when::tail(before, &draft.ctx.fact())
+            } = when::tail(before, &draft.ctx.dates::<Campaign>("start"))
             else {
                 continue;
             };

@@ -4,6 +4,7 @@ use super::Completion;
 use super::draft::Draft;
 use super::who::{self, CampaignRef, Found};
 use crate::domain::day;
+use crate::domain::fields::Contact;
 use crate::domain::ids::Id;
 use crate::domain::rows::{Campaign, Channel, Creator, Direction, FollowUp, Stage, Touch};
 use crate::domain::when::{self, Tail};
@@ -70,7 +71,7 @@ pub(super) fn message(draft: &mut Draft, id: Id<Creator>, words: &str) {
         .calendar
         .add(sent, draft.ctx.nudge_after)
         .max(draft.today());
-    draft.part(NUDGE, when::echo(nudge, &draft.ctx.fact()));
+    draft.part(NUDGE, when::echo(nudge, &draft.ctx.plan()));
     draft.say("their move");
     let model = draft.model();
     let open = model
@@ -357,7 +358,7 @@ fn dated(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
         || last
             .strip_prefix('-')
             .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
-    match when::read(last, &draft.ctx.fact()) {
+    match when::read(last, &draft.ctx.dates::<Contact>("day")) {
         Ok(day) if marked => {
             draft.date("when", last, day);
             (rest.trim_end().to_owned(), Some(day))
@@ -369,8 +370,8 @@ fn dated(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
 /// Takes the day off the end of what took place, `call 20 min 3 nov`; a day that is not there is
 /// refused.
 fn happened_on(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
-    match when::tail(words, &draft.ctx.fact()) {
-        Tail::Date { rest, typed, day } if day <= draft.today() => {
+    match when::tail(words, &draft.ctx.dates::<Contact>("day")) {
+        Tail::Date { rest, typed, day } => {
             draft.date("when", typed, day);
             (rest.to_owned(), Some(day))
         }
@@ -378,7 +379,7 @@ fn happened_on(draft: &mut Draft, words: &str) -> (String, Option<day::Day>) {
             draft.refuse(why);
             (words.to_owned(), None)
         }
-        _ => dated(draft, words),
+        Tail::None => dated(draft, words),
     }
 }
 

@@ -64,7 +64,6 @@ pub(super) fn take_campaign<'t>(words: &mut Tokens<'t>) -> Option<&'t str> {
 /// `@mia gift glass pot $24 sent yest`.
 pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "gift";
-    let fact = draft.ctx.fact();
     let mut words = Tokens::of(words);
     let currency = draft.ctx.currency;
     let price = |text: &str| match number::leading_money(text, currency, false) {
@@ -75,8 +74,18 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
         .take(|w| !w.quoted && price(w.text).is_some())
         .and_then(|w| price(w.text));
     let tracking = words.take_pair(&["tracking"]).unwrap_or_default();
-    let delivered = words.take_date(&["delivered", "arrived"], "delivered", &fact, draft);
-    let sent = words.take_date(&["sent"], "sent", &fact, draft);
+    let delivered = words.take_date(
+        &["delivered", "arrived"],
+        "delivered",
+        &draft.ctx.dates::<Shipment>("delivered"),
+        draft,
+    );
+    let sent = words.take_date(
+        &["sent"],
+        "sent",
+        &draft.ctx.dates::<Shipment>("sent"),
+        draft,
+    );
     let ends = |words: &Tokens, name: &str| words.all.last().is_some_and(|w| w.is(name));
     let (mut sent, mut delivered) = (sent, delivered);
     if delivered.is_none() && (ends(&words, "delivered") || ends(&words, "arrived")) {
@@ -154,7 +163,7 @@ const ENDS: &[&str] = &["end", "ends", "until", "till"];
 /// `@mia right "organic reposts" end 5 mar`, `@mia code MIA10 end 31 dec`.
 pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str) {
     let mut kind = right_kind(first).unwrap_or(RightKind::Usage);
-    let plan = draft.ctx.plan();
+    let plan = draft.ctx.dates::<Right>("end");
     let mut words = Tokens::of(words);
     // `right spark SP-1`: the kind may be named after the word for all of them.
     let named = words
@@ -173,7 +182,12 @@ pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str
         }
         _ => String::new(),
     };
-    let start = words.take_date(&["from", "start"], "from", &draft.ctx.fact(), draft);
+    let start = words.take_date(
+        &["from", "start"],
+        "from",
+        &draft.ctx.dates::<Right>("start"),
+        draft,
+    );
     let end = words.take_date(ENDS, "ends", &plan, draft);
     let deal = deal_of(draft, id, &mut words);
     let scope = match words.take_quoted() {

@@ -102,7 +102,7 @@ impl<'a> Draft<'a> {
 
     /// Shows a date with its distance, and both readings where the order of day and month decides.
     pub(super) fn date(&mut self, label: &'static str, typed: &str, day: Day) {
-        let reading = self.ctx.fact();
+        let reading = self.ctx.either();
         self.part(label, when::echo(day, &reading));
         let Some(other) = when::other_reading(typed, &reading) else {
             return;

@@ -21,6 +21,7 @@ use super::calendar::Calendar;
 use super::change::Step;
 use super::ctx::Base;
 use super::day::{Clock, Day};
+use super::fields::Fielded;
 use super::fields::text::clean_line;
 use super::ids::Id;
 use super::model::Model;
@@ -80,8 +81,14 @@ impl<'a> QuickCtx<'a> {
         }
     }
 
-    fn fact(&self) -> when::DateContext<'_> {
-        self.plan().past()
+    /// What a day is read against that may lie on either side of today.
+    fn either(&self) -> when::DateContext<'_> {
+        self.plan().of(when::Sense::Either)
+    }
+
+    /// What a day of a field is read against: a fact or a plan, as its table says.
+    fn dates<T: Fielded>(&self, key: &str) -> when::DateContext<'_> {
+        T::dates(key, self.plan())
     }
 }
 
@@ -261,7 +268,7 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     // A word such as "call" begins a plan when a coming day ends the line, and a record of what
     // happened otherwise. A day without a year is the nearest: in November "3 nov" was, and is not
     // next year's.
-    let planned = matches!(when::tail(body, &draft.ctx.fact()), when::Tail::Date { day, .. } if day > draft.ctx.today());
+    let planned = matches!(when::tail(body, &draft.ctx.either()), when::Tail::Date { day, .. } if day > draft.ctx.today());
     match &*first {
         "checkin" | "check-in" => contact::check_in(draft, id, body),
         "call" | "meeting" | "event" | "comment" if !planned => {

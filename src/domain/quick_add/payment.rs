@@ -132,7 +132,7 @@ fn paid_before(draft: &mut Draft, id: Id<Creator>, amount: Money, day: day::Day)
 /// Reads the words after the amount, in any order.
 fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
     let (amount, rest) = amount(draft, words)?;
-    let (plan, fact) = (draft.ctx.plan(), draft.ctx.fact());
+    let plan = draft.ctx.dates::<Payment>("due");
     let mut words = Tokens::of(&rest);
     let kind_of = |text: &str| PaymentKind::from_word(text);
     let kind = words
@@ -141,6 +141,7 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
     draft.part("amount", number::money_text(amount));
     draft.part("for", kind.unwrap_or(PaymentKind::Fee).label());
     let mut happened = |draft: &mut Draft, word: &'static str| {
+        let fact = draft.ctx.dates::<Payment>(word);
         let day = words.take_date(&[word], word, &fact, draft);
         day.or_else(|| words.take(|w| w.is(word)).map(|_| shown_today(draft, word)))
     };
@@ -163,7 +164,7 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
     };
     let (deal, named) = deal_meant(draft, id, &mut words);
     let note = words.text();
-    match (when::tail(&note, &fact), paid) {
+    match (when::tail(&note, &draft.ctx.either()), paid) {
         (Tail::Date { typed, .. }, Some(_)) => draft.refuse(format!(
             "What is {typed}? For the day it was paid write paid {typed}; as a note it goes in quotes."
         )),

@@ -179,7 +179,10 @@ fn went_live(draft: &mut Draft, words: &Tokens, rest: &str) -> bool {
     };
     let day = match (
         head(rest_after(rest, word), &draft.ctx.plan()),
-        head(rest_after(rest, word), &draft.ctx.fact()),
+        head(
+            rest_after(rest, word),
+            &draft.ctx.dates::<Deliverable>("live"),
+        ),
     ) {
         (Tail::Wrong(_), Tail::Date { day, .. }) if day < draft.today() => day,
         _ => return false,
@@ -369,14 +372,13 @@ fn metric(word: &str) -> Option<&'static str> {
 /// stands in quotes.
 pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.kind = "numbers";
-    let fact = draft.ctx.fact();
+    let fact = draft.ctx.dates::<PostResult>("day");
     let (rest, day) = match tail(rest, &fact) {
-        Tail::Date { rest, typed, day }
-            if day <= draft.today() && !counts(rest, typed, |word| metric(word).is_some()) =>
-        {
+        Tail::Date { rest, typed, day } if !counts(rest, typed, |word| metric(word).is_some()) => {
             draft.date("when", typed, day);
             (rest, day)
         }
+        Tail::Wrong(why) => return draft.refuse(why),
         _ => (rest, draft.today()),
     };
     let mut words = Tokens::of(rest);

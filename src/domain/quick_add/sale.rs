@@ -114,12 +114,14 @@ fn named(draft: &mut Draft, id: Id<Creator>, code: &str, order_ref: &str) {
 
 /// Takes the day off the end; today when none is said.
 fn sold_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
-    match tail(body, &draft.ctx.fact()) {
-        Tail::Date { rest, typed, day }
-            if day <= draft.today() && !counts(rest, typed, |w| w == "orders") =>
-        {
+    match tail(body, &draft.ctx.dates::<Sale>("day")) {
+        Tail::Date { rest, typed, day } if !counts(rest, typed, |w| w == "orders") => {
             draft.date("when", typed, day);
             (rest, day)
+        }
+        Tail::Wrong(why) => {
+            draft.refuse(why);
+            (body, draft.today())
         }
         _ => (body, draft.today()),
     }

@@ -9,7 +9,7 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days, short};
 use crate::domain::rows::*;
-use crate::domain::when::{self, DateContext};
+use crate::domain::when::{self, DateContext, Sense};
 
 /// Working days after an absence whose promises are better seen to before it.
 const AFTER_BD: i64 = 3;
@@ -30,7 +30,7 @@ pub fn read_range(text: &str, reading: &DateContext<'_>) -> Result<(Day, Day), S
     let (from, to) = halves(text.trim());
     let start = match (
         when::read(&from, reading),
-        when::read(&from, &reading.past()),
+        when::read(&from, &reading.of(Sense::Either)),
     ) {
         (Ok(day), _) | (Err(_), Ok(day)) => day,
         (Err(why), Err(_)) => return Err(why),
@@ -40,19 +40,20 @@ pub fn read_range(text: &str, reading: &DateContext<'_>) -> Result<(Day, Day), S
     };
     let after = DateContext {
         today: start,
-        allow_past: false,
+        sense: Sense::Plan,
         ..*reading
     };
-    let end = when::read(&to, &after).map_err(|why| match when::read(&to, &after.past()) {
-        Ok(end) => {
-            format!(
-                "The absence would end on {} before it begins on {}.",
-                in_full(end),
-                in_full(start)
-            )
-        }
-        Err(_) => why,
-    })?;
+    let end =
+        when::read(&to, &after).map_err(|why| match when::read(&to, &after.of(Sense::Either)) {
+            Ok(end) => {
+                format!(
+                    "The absence would end on {} before it begins on {}.",
+                    in_full(end),
+                    in_full(start)
+                )
+            }
+            Err(_) => why,
+        })?;
     let days = (end - start).num_days() + 1;
     if days > LONGEST {
         return Err(format!(

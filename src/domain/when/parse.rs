@@ -4,7 +4,7 @@
 use chrono::{Datelike, Months, Weekday};
 
 use super::lex::Token::{self, Num, Sym, Word};
-use super::{DateContext, Miss};
+use super::{DateContext, Miss, Sense};
 use crate::domain::day::{Day, add_days};
 
 /// Month names; three letters or more of one are enough.
@@ -112,7 +112,13 @@ fn named(word: &str, ctx: &DateContext) -> Option<Day> {
         "eom" => last_working_day(ctx, |n| end_of_month(today, n)),
         "eoq" => last_working_day(ctx, |n| end_of_month(today, 2 - today.month0() % 3 + 3 * n)),
         "eoy" => last_working_day(ctx, |n| end_of_month(today, 11 - today.month0() + 12 * n)),
-        name => coming_weekday(today, weekday(name)?),
+        name => {
+            let day = weekday(name)?;
+            match ctx.sense {
+                Sense::Fact => recent_weekday(today, day),
+                Sense::Plan | Sense::Either => coming_weekday(today, day),
+            }
+        }
     })
 }
 
@@ -134,6 +140,11 @@ fn end_of_month(day: Day, n: u32) -> Day {
 
 fn coming_weekday(today: Day, day: Weekday) -> Day {
     add_days(today, 7 - i64::from(today.weekday().days_since(day)))
+}
+
+/// The most recent one, today included.
+fn recent_weekday(today: Day, day: Weekday) -> Day {
+    add_days(today, -i64::from(today.weekday().days_since(day)))
 }
 
 fn last_weekday(today: Day, day: Weekday) -> Day {
@@ -247,34 +258,39 @@ fn of_month(d: u32, m: u32, year: Option<i32>, ctx: &DateContext) -> Result<Day,
         return exact(d, m, year);
     }
     let this = ctx.today.year();
-    let first = if ctx.allow_past { this - 8 } else { this };
+    let first = if ctx.sense == Sense::Plan {
+        this
+    } else {
+        this - 8
+    };
     // Eight years hold a 29 February even around a century that has none.
     let all = (first..=this + 8).filter_map(|y| Day::from_ymd_opt(y, m, d));
     meant(all, ctx).ok_or_else(|| impossible(d, m, None))
 }
 
-/// The coming 15th; with the past allowed, the nearest.
+/// The coming 15th of a plan, the most recent of a fact, else the nearest.
 fn bare_day(d: u32, ctx: &DateContext) -> Result<Day, Miss> {
     if !(1..=31).contains(&d) {
         return Err(Miss::Wrong(format!("No month has a day {d}.")));
     }
     let first = ctx.today.with_day(1).unwrap_or(ctx.today);
-    let from = if ctx.allow_past {
-        first.checked_sub_months(Months::new(2)).unwrap_or(first)
-    } else {
+    let from = if ctx.sense == Sense::Plan {
         first
+    } else {
+        first.checked_sub_months(Months::new(2)).unwrap_or(first)
     };
     let all = (0..5).filter_map(|n| from.checked_add_months(Months::new(n))?.with_day(d));
     meant(all, ctx).ok_or(Miss::Unlike)
 }
 
-/// The day a date without a year or month means: the first from today on; with the past allowed,
-/// the nearest.
+/// The day a date without a year or month means: of a plan the first from today on, of a fact the
+/// last up to today, else the nearest.
 fn meant(all: impl Iterator<Item = Day>, ctx: &DateContext) -> Option<Day> {
-    if ctx.allow_past {
-        all.min_by_key(|day| ((*day - ctx.today).num_days().abs(), *day < ctx.today))
-    } else {
-        all.filter(|day| *day >= ctx.today).min()
+    let today = ctx.today;
+    match ctx.sense {
+        Sense::Plan => all.filter(|day| *day >= today).min(),
+        Sense::Fact => all.filter(|day| *day <= today).max(),
+        Sense::Either => all.min_by_key(|day| ((*day - today).num_days().abs(), *day < today)),
     }
 }
 

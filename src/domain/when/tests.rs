@@ -247,7 +247,7 @@ fn the_past_is_refused_unless_something_is_logged() {
         "\"5 dec 2025\" is past: Fri 5 Dec 2025, 354 days ago. A day to come is needed.",
     );
     let calendar = calendar();
-    let ctx = DateContext::new(day("2026-11-24"), &calendar).past();
+    let ctx = DateContext::new(day("2026-11-24"), &calendar).of(Sense::Either);
     for (text, expected) in [
         ("yest", "2026-11-23"),
         ("-2d", "2026-11-22"),
@@ -268,6 +268,57 @@ fn the_past_is_refused_unless_something_is_logged() {
         ..ctx
     };
     assert_eq!(read("5 dec", &january), Ok(day("2026-12-05")));
+}
+
+#[test]
+fn a_fact_lies_in_the_past() {
+    let calendar = calendar();
+    let ctx = DateContext::new(day("2026-11-24"), &calendar).of(Sense::Fact);
+    for (text, expected) in [
+        ("today", "2026-11-24"),
+        ("yest", "2026-11-23"),
+        ("-2d", "2026-11-22"),
+        ("3 days ago", "2026-11-21"),
+        // A Tuesday.
+        ("fri", "2026-11-20"),
+        ("wed", "2026-11-18"),
+        ("tue", "2026-11-24"),
+        ("last tue", "2026-11-17"),
+        ("10 feb", "2026-02-10"),
+        ("3 nov", "2026-11-03"),
+        ("24 nov", "2026-11-24"),
+        ("25 nov", "2025-11-25"),
+        ("5 dec", "2025-12-05"),
+        ("5/12", "2025-12-05"),
+        ("29 feb", "2024-02-29"),
+        ("20", "2026-11-20"),
+        ("25", "2026-10-25"),
+        ("31", "2026-10-31"),
+        ("2 mar 2025", "2025-03-02"),
+    ] {
+        assert_eq!(read(text, &ctx), Ok(day(expected)), "{text}");
+    }
+    for text in [
+        "tom",
+        "+1",
+        "2w",
+        "in 3 days",
+        "next fri",
+        "eom",
+        "25 nov 2026",
+        "2027-01-01",
+    ] {
+        let why = read(text, &ctx).unwrap_err();
+        assert!(why.contains("still to come"), "{text}: {why}");
+    }
+    assert_eq!(
+        read("5 feb 2027", &ctx.named("Paid")),
+        Err(
+            "\"5 feb 2027\" is still to come: Fri 5 Feb 2027, in 73 days. \"Paid\" needs a day that has been, \
+             today at the latest."
+                .into()
+        )
+    );
 }
 
 #[test]
@@ -382,7 +433,10 @@ proptest! {
         let (rest, found) = split_tail(&text, &ctx);
         prop_assert!(rest.len() <= text.len());
         prop_assert!(found.is_none_or(|found| found >= today));
-        let _ = (read(&text, &ctx.past()), other_reading(&text, &ctx));
+        if let Ok(found) = read(&text, &ctx.of(Sense::Fact)) {
+            prop_assert!(found <= today);
+        }
+        let _ = (read(&text, &ctx.of(Sense::Either)), other_reading(&text, &ctx));
     }
 
     #[test]

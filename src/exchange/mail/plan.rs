@@ -30,6 +30,8 @@ pub struct Planned {
     pub unreadable: usize,
     /// Letters without any date, with their subject: they cannot be placed.
     pub undated: Vec<String>,
+    /// Letters dated after today by a wrong clock, with their subject: they stand at today.
+    pub ahead: Vec<String>,
     /// Addresses of letters with no creator in them, and in how many letters.
     pub strangers: BTreeMap<String, usize>,
 }
@@ -66,6 +68,11 @@ impl Planned {
             self.undated
                 .iter()
                 .map(|subject| format!("Without a date, so left out: \"{subject}\".")),
+        );
+        lines.extend(
+            self.ahead.iter().map(|subject| {
+                format!("Dated after today, so taken in as of today: \"{subject}\".")
+            }),
         );
         if self.unreadable > 0 {
             lines.push(format!(
@@ -172,6 +179,10 @@ impl<'a> Planning<'a> {
             self.out.undated.push(letter.subject.clone());
             return;
         };
+        if self.ctx.clock.day_of(at) > self.ctx.today {
+            self.out.ahead.push(letter.subject.clone());
+        }
+        let at = at.min(self.ctx.clock.now);
         for (creator, direction) in people {
             if !self.known.insert((creator, letter.message.clone())) {
                 self.out.known += 1;
