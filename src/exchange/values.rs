@@ -103,7 +103,7 @@ pub fn share_readable(field: Field, values: &[&str]) -> f64 {
     let filled_number = |v: &str| numbers::read(v).is_ok_and(|n| n.is_some());
     match field.kind() {
         Kind::Count | Kind::Percent | Kind::Money => share(values, number),
-        Kind::Date => share(values, |v| dates::read(v).is_ok()),
+        Kind::Date => share(values, |v| dates::read(v).is_ok() || dates::has_no_year(v)),
         Kind::Platform => share(values, |v| handles::platform(v).is_some()),
         Kind::Currency => share(values, |v| numbers::currency(v).is_some()),
         Kind::YesNo => share(values, |v| yes_no(v).is_some()),

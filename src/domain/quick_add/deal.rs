@@ -61,6 +61,21 @@ pub(super) fn take_campaign<'t>(words: &mut Tokens<'t>) -> Option<&'t str> {
         .and_then(|w| w.text.strip_prefix('/'))
 }
 
+/// Whether words tell the day a parcel left or came, which is no plan.
+pub(super) fn has_left(draft: &Draft, body: &str) -> bool {
+    let words: Vec<&str> = body.split_whitespace().collect();
+    let fact = ["sent", "delivered", "arrived"];
+    words.iter().enumerate().any(|(at, word)| {
+        let after = words.get(at + 1..).unwrap_or_default().join(" ");
+        let after = after.strip_prefix("on ").unwrap_or(&after);
+        fact.iter().any(|fact| word.eq_ignore_ascii_case(fact))
+            && matches!(
+                when::head(after, &draft.ctx.either()),
+                Tail::Date { .. } | Tail::Wrong(_)
+            )
+    })
+}
+
 /// `@mia gift glass pot $24 sent yest`.
 pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "gift";

@@ -274,7 +274,7 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         "call" | "meeting" | "event" | "comment" if !planned => {
             contact::happened(draft, id, &first, body)
         }
-        "gift" | "sample" if !planned => deal::gift(draft, id, body),
+        "gift" | "sample" if !planned || deal::has_left(draft, body) => deal::gift(draft, id, body),
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
         _ if amount::is_payment(draft, rest) => payment::payment(draft, id, rest),
