@@ -9,6 +9,7 @@ use crate::clock::Watch;
 use crate::domain::change::Step;
 use crate::domain::ctx::Base;
 use crate::domain::day::{Clock, Day};
+use crate::domain::lifecycle::spells;
 use crate::domain::model::Model;
 use crate::domain::settings::Settings;
 use crate::paths::Paths;
@@ -125,6 +126,7 @@ impl Session {
         if step.is_empty() {
             return Ok(step);
         }
+        spells::record(base.model, &mut step, base.today);
         self.daily_copy(base);
         // The model holds touches without their words; what is removed is written to the history
         // whole.

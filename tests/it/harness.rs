@@ -407,6 +407,30 @@ impl Desk {
             self.status()
         );
         self.lists_agree();
+        self.spells_agree();
+    }
+
+    /// Every open collaboration has one spell that lasts, in its stage; others have none.
+    fn spells_agree(&self) {
+        use touchbase::domain::rows::{Collaboration, Stage, StageSpell};
+        let model = &self.m.app.model;
+        let lasting = |deal: &Collaboration| -> Vec<Stage> {
+            let spells = model.of::<StageSpell>(deal.creator);
+            spells
+                .filter(|spell| spell.collaboration == deal.id && spell.until.is_none())
+                .map(|spell| spell.stage)
+                .collect()
+        };
+        for deal in model.collaborations.iter() {
+            let expected = deal.is_open().then_some(deal.stage);
+            assert_eq!(
+                lasting(deal),
+                Vec::from_iter(expected),
+                "spells of collaboration {}; {}",
+                deal.id,
+                self.status()
+            );
+        }
     }
 
     /// The lists show what fresh ones would.

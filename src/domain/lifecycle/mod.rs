@@ -6,6 +6,7 @@
 mod checklist;
 mod depth;
 mod passage;
+pub mod spells;
 mod terms;
 #[cfg(test)]
 mod tests;

@@ -187,3 +187,45 @@ fn a_copy_that_fails_is_told_on_every_road_and_stops_nothing() {
         );
     }
 }
+
+#[test]
+fn the_time_in_each_stage_is_kept_by_the_step_that_moves() {
+    let home = Home::with_people();
+    let before = home.dump();
+    let spells = |home: &Home| -> Vec<String> {
+        let dump = home.dump();
+        let all = dump["stage_spells"].as_array().unwrap();
+        let word = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+        all.iter()
+            .map(|s| {
+                format!(
+                    "{} {}..{}",
+                    word(&s["stage"]),
+                    word(&s["since"]),
+                    word(&s["until"])
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        spells(&home),
+        ["discovery 2026-11-24..", "discovery 2026-11-24.."]
+    );
+    let home = home.at("2026-11-27T09:00:00");
+    home.batch(&[r#"{"action":"stage","who":"@miabrews","stage":3}"#]);
+    assert_eq!(
+        spells(&home),
+        [
+            "discovery 2026-11-24..2026-11-27",
+            "discovery 2026-11-24..",
+            "onboarding 2026-11-27.."
+        ]
+    );
+    home.ok(&["undo"]);
+    assert_eq!(home.dump(), before);
+    home.batch(&[r#"{"action":"delete","who":"@miabrews"}"#]);
+    assert_eq!(spells(&home), ["discovery 2026-11-24.."]);
+    home.ok(&["undo"]);
+    assert_eq!(home.dump(), before);
+    home.is_whole();
+}
