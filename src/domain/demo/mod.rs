@@ -101,6 +101,10 @@ pub fn load(clock: &Clock, calendar: &Calendar) -> Result<Step, String> {
             .and_then(|t| loader.people(t))
             .map_err(|why| format!("{file}: {why}"))?;
     }
+    toml::from_str::<Table>(include_str!("../../../assets/demo/orders.toml"))
+        .map_err(|e| e.to_string())
+        .and_then(|t| loader.strays(t))
+        .map_err(|why| format!("orders.toml: {why}"))?;
     loader.rhythm();
     Ok(loader.step)
 }

@@ -4,18 +4,29 @@
 use serde_json::json;
 use toml::Table;
 
-use super::table::{money, number, word};
+use super::table::{money, number, tables, word};
 use super::{Loader, Owner};
 use crate::domain::day::add_days;
-use crate::domain::ids::Id;
 use crate::domain::rows::{Attribution, Sale};
 
 /// How baskets differ: small and large ones, in hundredths of the average.
 const BASKETS: [i64; 7] = [80, 120, 95, 105, 70, 130, 100];
 
 impl Loader<'_> {
-    /// `{ code, orders, total, new, from, to, refunded, by }` as single orders.
-    pub(super) fn sales(&mut self, owner: Owner, mut said: Table) -> Result<(), String> {
+    /// Orders with codes that nobody has.
+    pub(super) fn strays(&mut self, mut file: Table) -> Result<(), String> {
+        for said in tables(&mut file, "orders")? {
+            self.sales(None, said)?;
+        }
+        match file.keys().next() {
+            Some(key) => Err(format!("unknown list \"{key}\"")),
+            None => Ok(()),
+        }
+    }
+
+    /// `{ code, orders, total, new, from, to, refunded, by, also }` as single orders; `also` is a
+    /// second code on the last of them. Without an owner they came with a code that nobody has.
+    pub(super) fn sales(&mut self, owner: Option<Owner>, mut said: Table) -> Result<(), String> {
         let code = word(&mut said, "code")?.unwrap_or_default();
         let by = word(&mut said, "by")?.unwrap_or_else(|| "code".into());
         let by =
@@ -29,6 +40,7 @@ impl Loader<'_> {
             Some(text) => money(&text)?.minor,
             None => 0,
         };
+        let also = word(&mut said, "also")?;
         let from = self.when.day(&word(&mut said, "from")?.ok_or("no from")?)?;
         let to = self.when.day(&word(&mut said, "to")?.ok_or("no to")?)?;
         if let Some(key) = said.keys().next() {
@@ -54,16 +66,16 @@ impl Loader<'_> {
             let is_new = (i + 1) * new / orders > i * new / orders;
             let buyer = match seen.get((i / 2) as usize) {
                 Some(known) if !is_new && i % 2 == 0 => *known,
-                _ => hash(&code, owner.creator.raw(), i),
+                _ => hash(&code, owner.map_or(0, |o| o.creator.raw()), i),
             };
             seen.push(buyer);
             let given_back = refund.min(minor);
             refund -= given_back;
             self.orders += 3;
             let base = json!({
-                "creator": owner.creator,
-                "campaign": owner.campaign,
-                "collaboration": owner.collaboration,
+                "creator": owner.map(|o| o.creator),
+                "campaign": owner.and_then(|o| o.campaign),
+                "collaboration": owner.and_then(|o| o.collaboration),
                 "day": add_days(from, (to - from).num_days() * i / orders),
                 "order_ref": format!("JT-{}", self.orders),
                 "code": code,
@@ -74,7 +86,20 @@ impl Loader<'_> {
                 "buyer": format!("{buyer:016x}"),
                 "by": by,
             });
-            let _: Id<Sale> = self.add::<Sale>(base, Table::new())?.id;
+            let order: Sale = self.add(base, Table::new())?;
+            if let Some(code) = also.as_ref().filter(|_| i + 1 == orders) {
+                let second = Sale {
+                    id: self.next(),
+                    creator: None,
+                    campaign: None,
+                    collaboration: None,
+                    code: code.as_str().into(),
+                    refunded: 0,
+                    place: 1,
+                    ..order
+                };
+                self.step.insert(second);
+            }
         }
         Ok(())
     }

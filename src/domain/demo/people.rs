@@ -169,7 +169,7 @@ impl Loader<'_> {
             self.piece(owner, piece)?;
         }
         for sale in sales {
-            self.sales(owner, sale)?;
+            self.sales(Some(owner), sale)?;
         }
         for line in touches {
             self.touch(owner, &line)?;
