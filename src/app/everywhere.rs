@@ -76,6 +76,13 @@ pub const COMMANDS: &[Command] = &[
         |app| go(app, ViewId::Library),
     ),
     Command::new(
+        "money",
+        &["g $"],
+        "Money",
+        "Go to money: what is open and due, commission to come, budgets, limits",
+        |app| go(app, ViewId::Money),
+    ),
+    Command::new(
         "palette",
         &[":", "Ctrl+K"],
         "commands",

@@ -62,6 +62,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     panes::results::COMMANDS,
     panes::calendar::COMMANDS,
     panes::library::COMMANDS,
+    panes::money::COMMANDS,
     panes::profile::COMMANDS,
     everywhere::COMMANDS,
     everywhere::GO,
@@ -87,6 +88,8 @@ pub enum ViewId {
     Calendar,
     /// Library.
     Library,
+    /// Money.
+    Money,
     /// One creator's profile.
     Profile,
     /// The first start.
@@ -103,6 +106,7 @@ impl ViewId {
         Self::Results,
         Self::Calendar,
         Self::Library,
+        Self::Money,
         Self::Profile,
         Self::Welcome,
     ];
@@ -117,6 +121,7 @@ impl ViewId {
             Self::Results => "Results",
             Self::Calendar => "Calendar",
             Self::Library => "Library",
+            Self::Money => "Money",
             Self::Profile => "Profile",
             Self::Welcome => "Welcome",
         }
@@ -175,6 +180,8 @@ pub struct App {
     pub plan: panes::calendar::Plan,
     /// Library.
     pub library: panes::library::Library,
+    /// Money.
+    pub money: panes::money::Money,
     /// The profile over the view.
     pub profile: Option<Profile>,
     /// What lies on top; the last gets the keys.
@@ -231,6 +238,7 @@ impl App {
             results: panes::results::Results::default(),
             plan: panes::calendar::Plan::default(),
             library: panes::library::Library::default(),
+            money: panes::money::Money::default(),
             profile: None,
             modals: Vec::new(),
             outbox: modal::composer::Outbox::default(),

@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod keys;
 mod mail;
+mod money;
 mod out;
 mod plain;
 mod report;
@@ -56,6 +57,7 @@ struct Args {
 enum Verb {
     Today(today::Args),
     Week(today::Week),
+    Money(money::Args),
     Answer(answer::Args),
     Snooze(answer::SnoozeArgs),
     Add(add::Args),
@@ -158,6 +160,7 @@ fn perform(verb: Verb, file_args: &FileArgs, out: &mut Out) -> Outcome {
     match verb {
         Verb::Today(args) => today::run(file_args, &args, out),
         Verb::Week(args) => today::week(file_args, &args, out),
+        Verb::Money(args) => money::run(file_args, &args, out),
         Verb::Answer(args) => answer::run(file_args, &args, out),
         Verb::Snooze(args) => answer::snooze(file_args, &args, out),
         Verb::Add(args) => add::run(file_args, &args, out),

@@ -77,11 +77,16 @@ impl Naming {
     fn tabs(self, app: &App) -> Vec<Tab> {
         let mut x = u16::from(!matches!(self, Self::Letters | Self::Keys));
         let mut tabs = Vec::new();
-        for view in VIEWS
-            .iter()
-            .filter(|view| self != Self::Alone || app.view == view.place)
-        {
-            let here = app.view == view.place;
+        // Money has no tab of its own: it is a part of results.
+        let shown = match app.view {
+            ViewId::Money if self != Self::Alone => ViewId::Results,
+            place => place,
+        };
+        for view in VIEWS.iter().filter(|view| match self {
+            Self::Alone => shown == view.place,
+            _ => view.place != ViewId::Money,
+        }) {
+            let here = shown == view.place;
             let key = app.keymap.first(view.command).unwrap_or_default();
             let label = self.label(view.place, &key, (view.count)(app), here);
             let w = width(&label) as u16 + u16::from(self == Self::Whole);

@@ -96,6 +96,10 @@ fn panes(r: &mut Regions, app: &App) {
         r.list = body;
         return;
     }
+    if place == ViewId::Money && r.class == Class::Normal {
+        money(r, app);
+        return;
+    }
     if place == ViewId::Results {
         // The numbers need the width; what a card would tell is on the creator's own results.
         let below = boxes(r.class, body.h);
@@ -161,6 +165,32 @@ fn panes(r: &mut Regions, app: &App) {
         }
         Class::Tiny => {}
     }
+}
+
+/// Lines beside the card of one, over the boxes of what is no line yet.
+fn money(r: &mut Regions, app: &App) {
+    let body = r.body;
+    let boxes = if body.h >= 26 { 10 } else { 0 };
+    let card_w = if app.card { 36 } else { 0 };
+    let above = Area {
+        h: body.h - boxes,
+        ..body
+    };
+    r.list = inside(Area {
+        w: above.w - card_w,
+        ..above
+    });
+    let card = Area {
+        x: above.x + above.w - card_w,
+        w: card_w,
+        ..above
+    };
+    r.card = app.card.then(|| inside(card));
+    r.counts = (boxes > 0).then_some(Area {
+        y: above.y + above.h,
+        h: boxes,
+        ..body
+    });
 }
 
 /// The board over the strip about the card under the cursor; the rule above the strip is neither's.

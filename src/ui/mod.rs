@@ -9,6 +9,7 @@ pub mod glyphs;
 pub mod layout;
 mod library;
 mod modal;
+mod money;
 pub mod mouse;
 mod outreach;
 mod pen;
@@ -91,6 +92,7 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
         ViewId::Results => results::draw(pen, app),
         ViewId::Calendar => calendar::draw(pen, app),
         ViewId::Library => library::draw(pen, app),
+        ViewId::Money => money::draw(pen, app),
         ViewId::Profile => profile::draw(pen, app),
         ViewId::Welcome => Default::default(),
     };

@@ -26,6 +26,7 @@ mod import;
 mod library;
 mod looks;
 mod mail;
+mod money;
 mod monkey;
 mod outreach;
 mod profile;

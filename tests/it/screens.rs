@@ -168,6 +168,9 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("results-filter", Demo, "5 / 'mia' Enter"),
     ("results-form", Demo, "5 g g e"),
     ("empty-results", Nothing, "Down Down Enter 5"),
+    ("money", Demo, "g $"),
+    ("money-commission", Demo, "g $ ]"),
+    ("money-limits", Demo, "g $ ] ] ] ]"),
     ("calendar", Demo, "6"),
     ("calendar-moved", Demo, "2 / 'sofia' Enter 6 l l +"),
     ("calendar-filter", Demo, "6 / '#core' Enter"),
@@ -449,6 +452,11 @@ fn menus() {
 #[test]
 fn boards() {
     pictures(|name| name.starts_with("board"));
+}
+
+#[test]
+fn money() {
+    pictures(|name| name.starts_with("money"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ pub mod board;
 pub mod calendar;
 pub mod columns;
 pub mod library;
+pub mod money;
 pub mod outreach;
 pub mod profile;
 pub mod results;

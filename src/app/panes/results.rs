@@ -291,7 +291,7 @@ impl Results {
     }
 
     /// Another campaign.
-    fn show(&mut self, campaign: Option<Id<Campaign>>) {
+    pub(super) fn show(&mut self, campaign: Option<Id<Campaign>>) {
         (
             self.at, self.wave, self.lens, self.sort, self.skip, self.top,
         ) = (campaign, None, None, None, 0, 0);

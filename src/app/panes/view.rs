@@ -100,7 +100,7 @@ impl<K: Clone + Ord> Selection for List<K> {
 
 /// Whom one comes to from a creator in a list. When that one left it meanwhile, the cursor went on
 /// to the next: that is who follows, and the one before it who precedes.
-pub(super) fn beside(
+pub(in crate::app) fn beside(
     order: &[Id<Creator>],
     from: Id<Creator>,
     cursor: Option<Id<Creator>>,
@@ -155,6 +155,7 @@ pub const VIEWS: &[View] = &[
     super::results::VIEW,
     super::calendar::VIEW,
     super::library::VIEW,
+    super::money::VIEW,
 ];
 
 /// Enter on a row of a creator: the profile.

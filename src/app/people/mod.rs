@@ -59,6 +59,9 @@ fn message(app: &App) -> Able {
 
 /// Something is due, or the row under the cursor can be answered by itself.
 fn answerable(app: &App) -> Able {
+    if super::panes::money::answers(app) {
+        return writable(app);
+    }
     item(app).or_else(|why| {
         rows::plan(app, true)
             .map(|_| drop(writable(app)))

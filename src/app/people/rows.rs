@@ -5,7 +5,7 @@
 use crate::app::modal::Modal;
 use crate::app::modal::live::LiveCheck;
 use crate::app::panes::profile::RowRef;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, ViewId};
 use crate::domain::agenda::What;
 use crate::domain::change::Step;
 use crate::domain::day::Day;
@@ -19,10 +19,14 @@ pub(super) const NO_PIECE: &str =
     "no piece of theirs is open; a adds one: @handle reel \"title\" draft 4 dec live 9 dec";
 
 impl App {
-    /// The event of the calendar under the cursor.
+    /// The dated event under the cursor of the calendar or of Money.
     pub fn event(&self) -> Option<What> {
-        let here = self.profile.is_none() && self.view == crate::app::ViewId::Calendar;
-        here.then(|| self.plan.event()).flatten().map(|e| e.what)
+        match self.view {
+            _ if self.profile.is_some() => None,
+            ViewId::Calendar => self.plan.event().map(|event| event.what),
+            ViewId::Money => self.money.event(),
+            _ => None,
+        }
     }
 
     /// What under the cursor has a date of its own: an event of the calendar, or a row of a

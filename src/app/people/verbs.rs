@@ -101,6 +101,9 @@ fn is_about(item: &Item, row: RowRef) -> bool {
 /// An answer to the item under the cursor, or to all marked ones; asks its one line first, if it
 /// needs one.
 pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
+    if let Some(effects) = crate::app::panes::money::answer(app, &choice) {
+        return effects;
+    }
     let target = app.target();
     if target.items.len() > 1 {
         let plan = many(app, &target.items, &choice);

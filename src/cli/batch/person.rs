@@ -10,10 +10,13 @@ use crate::domain::day::{Day, Stamp, short};
 use crate::domain::fields::text::{Choice, choice};
 use crate::domain::fields::{Contact, Fielded, stages};
 use crate::domain::ids::Id;
+use crate::domain::ledger::entry;
 use crate::domain::money::{Currency, Money};
 use crate::domain::query::{Query, SearchKeys};
 use crate::domain::review::{Mark, mark, move_stage, paid};
-use crate::domain::rows::{self, Channel, Creator, Direction, Payment, PaymentKind, PaymentState};
+use crate::domain::rows::{
+    self, Channel, Collaboration, Creator, Direction, Payment, PaymentKind, PaymentState,
+};
 use crate::domain::when;
 use crate::workspace::Workspace;
 
@@ -212,6 +215,8 @@ impl FollowUp {
 pub(super) struct Pay {
     who: Option<String>,
     id: Option<Id<Payment>>,
+    /// The deal it is for, where more than one may be meant.
+    deal: Option<Id<Collaboration>>,
     part: Option<String>,
     #[serde(flatten)]
     set: Set,
@@ -246,12 +251,43 @@ impl Pay {
         paid(&workspace.ctx(), id, part.transpose()?, day)
     }
 
+    /// An amount that was paid, put where it belongs; where that is not clear, refused with what to
+    /// say.
+    fn paid(&self, workspace: &Workspace, row: &Payment) -> Result<Step, String> {
+        let ctx = workspace.ctx();
+        let base = ctx.base();
+        let paid = entry::Paid {
+            creator: row.creator,
+            amount: row.amount,
+            deal: self.deal,
+            kind: None,
+        };
+        let paying = entry::plan(&base, &paid).map_err(|unclear| {
+            let hint = match unclear {
+                entry::Unclear::Deals(_) => "give the id of the deal as deal",
+                entry::Unclear::Nothing => "give kind: fee, bonus or reimbursement",
+            };
+            format!("{} In batch, {hint}.", unclear.words(&base, &paid))
+        })?;
+        let name = workspace.model.called(row.creator);
+        let mut step = Step::new(format!("Paid: {name} {}", paying.amount_words()));
+        step.focus.creator = Some(row.creator);
+        let how = entry::How {
+            method: row.method.clone(),
+            reference: row.reference.clone(),
+            note: row.note.clone(),
+        };
+        let day = row.paid.unwrap_or(workspace.today);
+        entry::write(&base, &mut step, &paying, day, &how);
+        Ok(step)
+    }
+
     fn agreed(&self, workspace: &Workspace, creator: Id<Creator>) -> Result<Step, String> {
         let mut step = Step::default().on(creator);
         let mut row = Payment::new(
             step.fresh(&workspace.model),
             creator,
-            workspace.derived.of(creator).lead,
+            self.deal.or(workspace.derived.of(creator).lead),
             Money::new(
                 0,
                 workspace.settings.general.currency.unwrap_or(Currency::USD),
@@ -268,6 +304,10 @@ impl Pay {
                 (None, Some(_)) => PaymentState::Due,
                 (None, None) => PaymentState::Agreed,
             };
+        }
+        // What was paid goes into what is open, unless it is said what else it is for.
+        if let (PaymentState::Paid, None) = (row.state, self.set.get("kind")) {
+            return self.paid(workspace, &row);
         }
         step.label = format!(
             "Payment {} {}: {}",

@@ -8,6 +8,7 @@ use crate::domain::ctx::Base;
 use crate::domain::day::{Day, short};
 use crate::domain::ids::Id;
 use crate::domain::money::{Money, Purse};
+use crate::domain::recurrence;
 use crate::domain::rows::*;
 
 /// An amount that was paid to a creator.
@@ -223,6 +224,8 @@ pub fn write(base: &Base<'_>, step: &mut Step, paying: &Paying, day: Day, how: &
         match row {
             Some(row) if whole && row.amount.minor <= part.minor => {
                 step.edit(base.model, row.id, done);
+                // A retainer that is paid comes round again.
+                recurrence::finish_payment(base, step, row);
             }
             Some(row) => {
                 let mut made = Payment {

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod limits;
 pub mod lines;
 pub mod orders;
+pub mod overview;
 pub mod periods;
 pub mod rates;
 

@@ -12,7 +12,7 @@ use crate::domain::day::{Day, brief, short};
 use crate::domain::ids::Id;
 use crate::domain::ledger::entry;
 use crate::domain::ledger::lines::Line;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, Purse};
 use crate::domain::review::item::{Item, Subject};
 use crate::domain::review::key::{ItemKey, Occurrence};
 use crate::domain::review::queue::items_of;
@@ -265,6 +265,36 @@ pub fn line_paid(ctx: &Ctx<'_>, line: &Line, amount: Money, day: Day) -> Result<
         other == key
     });
     entry::write(&ctx.base(), &mut step, &paying, day, &entry::How::default());
+    Ok(step)
+}
+
+/// Open lines were paid in full, in one step.
+///
+/// # Errors
+///
+/// A sentence where there is none, or one of them asks more than was agreed.
+pub fn lines_paid(ctx: &Ctx<'_>, lines: &[Line], day: Day) -> Result<Step, String> {
+    match lines {
+        [] => return Err("no open line is under the cursor".into()),
+        [line] => return line_paid(ctx, line, line.amount, day),
+        _ => {}
+    }
+    let mut sum = Purse::default();
+    let mut step = Step::default();
+    for line in lines {
+        if line.surplus {
+            return Err("what is asked beyond the fee is accepted one by one".into());
+        }
+        let key = payment_due::key_of(line);
+        settle(ctx, &mut step, Subject::Creator(line.creator), |other| {
+            other == key
+        });
+        let paying = entry::into_line(*line, line.amount);
+        entry::write(&ctx.base(), &mut step, &paying, day, &entry::How::default());
+        sum.add(line.amount);
+    }
+    step.label = format!("Paid {} lines: {sum}", lines.len());
+    step.focus.creator = lines.first().map(|line| line.creator);
     Ok(step)
 }
 

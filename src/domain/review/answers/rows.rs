@@ -6,6 +6,7 @@ use crate::domain::agenda::What;
 use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::ids::Id;
+use crate::domain::ledger::lines;
 use crate::domain::rows::*;
 
 /// A label for the key, and the step.
@@ -18,7 +19,15 @@ pub fn row_answer(ctx: &Ctx<'_>, what: What, expected: bool) -> Option<Own> {
         What::Pay(id) => ctx.model.get(id).map(|row| payment(ctx, row, expected)),
         What::Right(id) => ctx.model.get(id).map(|row| right(ctx, row, expected)),
         What::Gift(id) => ctx.model.get(id).map(|row| parcel(ctx, row, expected)),
-        What::Fee(_) | What::Brief(_) | What::CheckIn(_) | What::Step(_) => None,
+        What::Fee(id) => {
+            let line = lines::rest(&ctx.base(), ctx.model.get(id)?)?;
+            Some(if expected {
+                record::line_paid(ctx, &line, line.amount, ctx.today).map(|step| ("paid", step))
+            } else {
+                Ok(("disputed", record::line_disputed(ctx, &line, "")))
+            })
+        }
+        What::Brief(_) | What::CheckIn(_) | What::Step(_) => None,
     }
 }
 

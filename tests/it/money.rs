@@ -1,0 +1,121 @@
+//! Money: the same open lines on the screen, in the review and on the command line, and what is paid
+//! leaves them all.
+
+use touchbase::domain::ledger::{balance, budget, limits, lines};
+use touchbase::domain::money::Money;
+use touchbase::domain::rows::*;
+
+use super::harness::Desk;
+use super::seed::{Seed, day};
+
+fn money(text: &str) -> Option<Money> {
+    Money::from_stored(text)
+}
+
+/// Mia: $350 agreed, live since 2 November, net 14. Léa in Paris: €1,500 agreed, nothing else
+/// known.
+fn seed(s: &mut Seed) {
+    let tea = s.campaign("Tea");
+    s.set(tea, |c| c.budget = money("100000 USD"));
+    let mia = s.creator("Mia");
+    s.set(mia, |c| c.country = "California, US".into());
+    let deal = s.deal(mia, Stage::Measurement);
+    s.set(deal, |c| {
+        (c.campaign, c.agreed, c.fee, c.net_days) = (
+            Some(tea),
+            Some(day("2026-10-01")),
+            money("35000 USD"),
+            Some(14),
+        )
+    });
+    s.piece(deal, "reel", |d| {
+        (d.state, d.live) = (PieceState::Verified, Some(day("2026-11-02")))
+    });
+    s.piece(deal, "story", |_| ());
+    let lea = s.creator("Léa");
+    s.set(lea, |c| c.country = "Paris, France".into());
+    let deal = s.deal(lea, Stage::Creation);
+    s.set(deal, |c| {
+        (c.agreed, c.fee, c.net_days) = (Some(day("2026-11-20")), money("150000 EUR"), Some(14))
+    });
+}
+
+fn desk() -> Desk {
+    Desk::on("2026-11-24", seed)
+}
+
+#[test]
+fn what_is_open_stands_by_the_day_it_is_due_and_x_pays_it() {
+    let mut desk = desk();
+    desk.keys("g $")
+        .shows("€1,500 · $350 open, $350 of it late")
+        .shows("LATE · $350")
+        .shows("late 8d")
+        .shows("WEEK OF 30 NOV · €1,500");
+    let before = desk.dump();
+    desk.keys("x").says("Paid: Mia $350").hides("LATE");
+    desk.shows("PAID IN NOVEMBER · $350");
+    desk.keys("u");
+    assert_eq!(desk.dump(), before);
+    desk.agree();
+}
+
+#[test]
+fn a_part_leaves_the_rest_open_everywhere() {
+    let mut desk = desk();
+    desk.keys("g $ n p").enter("$100 paid");
+    desk.shows("LATE · $250").shows("part 2 of 2");
+    let mia = desk.creator("Mia");
+    let ctx = desk.app().ctx();
+    let base = ctx.base();
+    assert_eq!(balance::open(&base, mia).to_string(), "$250");
+    let of_mia = lines::of_creator(&base, mia);
+    assert_eq!(of_mia.len(), 1);
+    let campaign = base.model.campaigns.iter().next().unwrap().id;
+    let now = budget::of(&base, campaign);
+    assert_eq!(
+        (now.agreed.to_string(), now.spent.to_string(), now.left()),
+        ("$250".into(), "$100".into(), money("65000 USD"))
+    );
+    desk.keys("1").shows("$250");
+    desk.agree();
+}
+
+#[test]
+fn a_deposit_does_not_shrink_what_counts_for_a_limit() {
+    let mut desk = desk();
+    let lea = desk.creator("Léa");
+    let sum = |desk: &Desk| {
+        let ctx = desk.app().ctx();
+        let all = limits::of(&ctx.base(), lea, 2026);
+        (all[0].sum.to_string(), all[0].is_reached())
+    };
+    assert_eq!(sum(&desk), ("€1,500".into(), true));
+    desk.keys("g $ j n p").enter("€300 paid");
+    assert_eq!(sum(&desk), ("€1,500".into(), true));
+    desk.keys("g $ ] ] ] ]").shows("written contract");
+    desk.agree();
+}
+
+#[test]
+fn several_are_paid_at_once_and_disputes_and_days_are_written() {
+    let mut desk = desk();
+    desk.keys("g $ Space Space x")
+        .says("Paid 2 lines: €1,500 and $350");
+    desk.keys("u g $ +").says("Moved to");
+    desk.keys("g $ X").enter("wrong sum");
+    desk.shows("DISPUTED");
+    desk.keys("g $ Enter").shows("Payments");
+    desk.agree();
+}
+
+#[test]
+fn nothing_open_says_what_was_paid() {
+    let mut desk = desk();
+    desk.keys("g $ Space Space x");
+    desk.shows("PAID IN NOVEMBER");
+    let mut empty = Desk::on("2026-11-24", |s| {
+        s.creator("Mia");
+    });
+    empty.keys("g $").shows("Nothing open. Paid this year: –.");
+}
