@@ -80,7 +80,10 @@ pub const COMMANDS: &[Command] = &[
         &["g $"],
         "Money",
         "Go to money: what is open and due, commission to come, budgets, limits",
-        |app| go(app, ViewId::Money),
+        |app| {
+            app.go(ViewId::Money);
+            Vec::new()
+        },
     ),
     Command::new(
         "palette",

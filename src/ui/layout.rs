@@ -162,6 +162,11 @@ fn panes(r: &mut Regions, app: &App) {
                 ..body
             };
             r.card = (card_h > 0).then_some(card);
+            if place == ViewId::Money {
+                // The sums stand above the list, where there is no frame to carry them.
+                r.list.y += 1;
+                r.list.h = r.list.h.saturating_sub(1);
+            }
         }
         Class::Tiny => {}
     }

@@ -14,7 +14,7 @@ use crate::domain::ledger::commission;
 use crate::domain::ledger::due::Due;
 use crate::domain::ledger::lines::Line;
 use crate::domain::ledger::overview::{self, Group, Overview};
-use crate::domain::money::{Money, Purse};
+use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
 
 /// Draws it; gives back what the answering line says when it has nothing else to say.
@@ -25,29 +25,28 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let r = &app.regions;
     let focus = app.modals.is_empty();
     let title = match app.money.section {
-        Section::Lines => format!("Money · {}", heading(all)),
+        Section::Lines => format!("Money · {}", heading(app, all)),
         section => section.title().to_owned(),
     };
     let hint = app.money.filter.words();
-    let mut list = r.list;
+    let list = r.list;
     if r.class == Class::Normal {
         let frame = Area {
-            x: r.list.x - 1,
-            y: r.list.y - 1,
-            w: r.list.w + 2,
-            h: r.list.h + 2,
+            x: list.x - 1,
+            y: list.y - 1,
+            w: list.w + 2,
+            h: list.h + 2,
         };
         pen.frame(frame, &title, &hint, focus);
     } else {
+        let room = list.w.saturating_sub(1);
         pen.put(
             list.x + 1,
-            list.y,
-            list.w.saturating_sub(1),
+            list.y.saturating_sub(1),
+            room,
             &title,
             Role::Title,
         );
-        list.y += 1;
-        list.h = list.h.saturating_sub(1);
     }
     if app.money.list.is_empty() {
         nothing(pen, app, all, list);
@@ -69,8 +68,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     (status, "currencies are never added".to_owned())
 }
 
-/// `$2,950 open, $350 of it late · also €180`.
-fn heading(all: &Overview) -> String {
+/// `$2,950 open, $350 of it late · also €180 · £44.80`: the currency of the settings first.
+fn heading(app: &App, all: &Overview) -> String {
     if all.open.is_zero() {
         return "nothing open".into();
     }
@@ -79,7 +78,14 @@ fn heading(all: &Overview) -> String {
     } else {
         format!(", {} of it late", all.late.joined(" · "))
     };
-    format!("{} open{late}", all.open.joined(" · "))
+    let main = app.settings.general.currency.unwrap_or(Currency::USD);
+    let (first, rest): (Vec<Money>, Vec<Money>) = all.open.iter().partition(|m| m.currency == main);
+    let rest: Purse = rest.into_iter().collect();
+    match first.first().filter(|m| m.minor != 0) {
+        Some(first) if rest.is_zero() => format!("{first} open{late}"),
+        Some(first) => format!("{first} open{late} · also {}", rest.joined(" · ")),
+        None => format!("{} open{late}", rest.joined(" · ")),
+    }
 }
 
 fn nothing(pen: &mut Pen<'_>, app: &App, all: &Overview, area: Area) {
@@ -352,15 +358,9 @@ fn limit_cells(
             ("•", Role::Due)
         },
         name,
-        what: format!(
-            "{} of {}, {}: {}",
-            r.sum_words(),
-            r.rule.limit,
-            r.rule.title,
-            r.rule.then
-        ),
-        amount: String::new(),
-        day: String::new(),
+        what: format!("{}: {}", r.rule.title, r.rule.then),
+        amount: r.sum_words(),
+        day: format!("of {}", r.rule.limit),
         state: (
             if reached { Role::Late } else { Role::Due },
             format!("{}%", r.percent()),
@@ -400,7 +400,7 @@ fn card(pen: &mut Pen<'_>, app: &App, all: &Overview, area: Area) {
         told.push((
             "",
             Role::Text,
-            format!("{} there is a dispute", key("alternative")),
+            format!("{} there is a dispute", key("other")),
         ));
     }
     if let Some(month) = app

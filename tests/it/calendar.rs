@@ -353,10 +353,12 @@ fn parcels_go_from_to_send_to_delivered() {
 
 #[test]
 fn commission_lines_come_from_sales() {
-    let mut desk = Desk::on("2026-11-20", |s| {
+    let mut desk = Desk::on("2026-12-01", |s| {
         let mia = s.creator("Mia");
         let deal = s.deal(mia, Stage::Measurement);
-        s.set(deal, |c| c.commission = Some(800));
+        s.set(deal, |c| {
+            (c.commission, c.opened) = (Some(800), day("2026-10-01"))
+        });
         s.add(|id| Sale {
             creator: Some(mia),
             collaboration: Some(deal),
@@ -367,13 +369,13 @@ fn commission_lines_come_from_sales() {
         });
     });
     desk.keys("2 Enter ] ] ] ]")
-        .shows("$138 earned and no line yet");
+        .shows("$138 earned and in no payment yet");
     desk.keys(":")
         .type_text("commission")
         .keys("Enter")
-        .says("1 commission line: $138, due 30 Nov");
-    desk.shows("8% of sales to 31 Oct 2026")
-        .hides("no line yet");
+        .says("1 commission line: $138, due 31 Dec");
+    desk.shows("8% of sales in Oct 2026")
+        .hides("no payment yet");
     desk.keys(":")
         .type_text("commission")
         .keys("Enter")

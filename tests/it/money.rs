@@ -48,7 +48,7 @@ fn desk() -> Desk {
 fn what_is_open_stands_by_the_day_it_is_due_and_x_pays_it() {
     let mut desk = desk();
     desk.keys("g $")
-        .shows("€1,500 · $350 open, $350 of it late")
+        .shows("$350 open, $350 of it late · also €1,500")
         .shows("LATE · $350")
         .shows("late 8d")
         .shows("WEEK OF 30 NOV · €1,500");
@@ -63,7 +63,7 @@ fn what_is_open_stands_by_the_day_it_is_due_and_x_pays_it() {
 #[test]
 fn a_part_leaves_the_rest_open_everywhere() {
     let mut desk = desk();
-    desk.keys("g $ n p").enter("$100 paid");
+    desk.keys("g $ n p").enter("100 paid");
     desk.shows("LATE · $250").shows("part 2 of 2");
     let mia = desk.creator("Mia");
     let ctx = desk.app().ctx();
@@ -91,7 +91,7 @@ fn a_deposit_does_not_shrink_what_counts_for_a_limit() {
         (all[0].sum.to_string(), all[0].is_reached())
     };
     assert_eq!(sum(&desk), ("€1,500".into(), true));
-    desk.keys("g $ j n p").enter("€300 paid");
+    desk.keys("g $ j n p").enter("300 eur paid");
     assert_eq!(sum(&desk), ("€1,500".into(), true));
     desk.keys("g $ ] ] ] ]").shows("written contract");
     desk.agree();

@@ -237,9 +237,10 @@ fn logging_without_a_sign_offers_the_signs() {
         "@miabrews < hello (they wrote)",
     );
     home.refused(&["add", "@miabrews reel live yesterday"], "n l");
-    home.ok(&["add", "@miabrews $350 paid"]);
+    home.refused(&["add", "@miabrews $350 paid"], "is it a fee, a bonus");
+    home.ok(&["add", "@miabrews $350 fee paid"]);
     assert!(
-        home.ok(&["add", "@miabrews $350 paid"])
+        home.ok(&["add", "@miabrews $350 fee paid"])
             .contains("already paid today: $350")
     );
 }

@@ -25,7 +25,7 @@ use crate::domain::rows::*;
 /// Keys for the footer.
 pub const FOOTER: &[&str] = &[
     "done",
-    "alternative",
+    "other",
     "record",
     "later",
     "sooner",
@@ -316,6 +316,15 @@ pub fn answers(app: &App) -> bool {
             .list
             .current()
             .is_some_and(|row| app.money.earned(*row).is_some()))
+}
+
+/// What `x` is called here.
+pub fn answer_word(app: &App) -> &'static str {
+    match (app.money.section, app.money.current_line()) {
+        (Section::Commission, _) => "add to payments",
+        (_, Some(line)) if line.surplus => "accept",
+        _ => "paid",
+    }
 }
 
 /// What `x` does here: it pays what is open of the lines, today; adds ready commission to the

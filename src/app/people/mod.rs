@@ -80,6 +80,9 @@ fn movable(app: &App) -> Able {
 }
 
 fn label(app: &App, choice: &Choice) -> Option<String> {
+    if *choice == Choice::Expected && super::panes::money::answers(app) {
+        return Some(super::panes::money::answer_word(app).into());
+    }
     let Some(item) = app.current_item() else {
         return rows::plan(app, *choice == Choice::Expected)?
             .ok()

@@ -3,7 +3,9 @@
 //! and adds nothing up.
 
 pub mod balance;
+pub mod bonus;
 pub mod budget;
+pub mod closing;
 pub mod commission;
 pub mod cost;
 pub mod due;

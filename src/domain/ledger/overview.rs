@@ -210,21 +210,25 @@ fn budgets(base: &Base<'_>) -> Vec<(Id<Campaign>, Budget)> {
     all.filter(|(_, budget)| has_money(budget)).collect()
 }
 
-/// What a line is for, without whose it is: `Winter Blend fee, part 1 of 2`.
+/// What a line is for, without whose it is: `fee, part 1 of 2, MO-31, Winter Blend`.
 pub fn line_words(base: &Base<'_>, line: &Line) -> String {
-    let mut words = match line.deal.and_then(|id| base.model.get(id)?.campaign) {
-        Some(_) => format!("{}, {}", line.kind, deal_name(base, line.deal)),
-        None => line.kind.to_string(),
-    };
+    let mut words = line.kind.to_string();
     if let Some((k, n)) = line.part {
         words.push_str(&format!(", part {k} of {n}"));
-    }
-    if line.surplus {
-        return format!("above what was agreed: {words}");
     }
     let row = line.payment.and_then(|id| base.model.get(id));
     if let Some(reference) = row.map(|p| &*p.reference).filter(|r| !r.is_empty()) {
         words.push_str(&format!(", {reference}"));
+    }
+    if line
+        .deal
+        .and_then(|id| base.model.get(id)?.campaign)
+        .is_some()
+    {
+        words.push_str(&format!(", {}", deal_name(base, line.deal)));
+    }
+    if line.surplus {
+        return format!("above what was agreed: {words}");
     }
     words
 }
