@@ -9,6 +9,7 @@ use super::day::{Day, add_days, short};
 use super::ids::Id;
 use super::ledger::entry;
 use super::ledger::lines::{self, Line};
+use super::ledger::terms;
 use super::review::expected_draft;
 use super::rows::*;
 
@@ -265,7 +266,9 @@ fn of_deal(ctx: &Ctx<'_>, step: &mut Step, deal: Id<Collaboration>) -> Vec<Strin
         for payment in payments {
             let to = payment.due.map(|day| add_days(day, days));
             step.edit(ctx.model, payment.id, |p| p.due = to);
-            said.extend(to.map(|to| format!("{} to {}", payment.amount, short(to, ctx.today))));
+            said.extend(
+                to.map(|to| format!("{} to {}", terms::amount(payment), short(to, ctx.today))),
+            );
         }
     }
     if let Some(days) = moved_by(first, new.iter().min().copied()) {

@@ -6,6 +6,7 @@ use chrono::Timelike;
 use super::ctx::Ctx;
 use super::day::{Clock, brief, short};
 use super::ids::Id;
+use super::ledger::balance;
 use super::metrics::gather::brought;
 use super::money::Money;
 use super::review::{Held, Item, Length, Proposes, Rule};
@@ -148,11 +149,8 @@ pub fn value_lines(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<String> {
         .checked_sub_months(chrono::Months::new(12))
         .unwrap_or(ctx.today);
     let m = ctx.model;
-    let paid = sums(
-        m.of::<Payment>(creator)
-            .filter(|p| p.paid.is_some_and(|d| d >= since))
-            .map(|p| p.amount),
-    );
+    let paid = balance::paid_between(m.of::<Payment>(creator), since, ctx.today);
+    let paid = sums(paid.iter());
     let gifts = m
         .of::<Shipment>(creator)
         .filter(|s| s.sent.or(s.delivered).is_some_and(|d| d >= since))

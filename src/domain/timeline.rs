@@ -4,6 +4,7 @@
 use super::ctx::Ctx;
 use super::day::{Day, Stamp, brief};
 use super::ids::Id;
+use super::ledger::terms;
 use super::rows::*;
 use crate::word_enum;
 
@@ -153,20 +154,10 @@ pub fn entries(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Entry> {
     }
     for payment in ctx.model.of::<Payment>(creator) {
         if let Some(day) = payment.invoiced {
-            add(
-                on(day),
-                Kind::Money,
-                "invoice",
-                format!("{} {}", payment.amount, payment.kind.label()),
-            );
+            add(on(day), Kind::Money, "invoice", terms::payment(payment));
         }
         if let Some(day) = payment.paid {
-            add(
-                on(day),
-                Kind::Money,
-                "paid",
-                format!("{} {}", payment.amount, payment.kind.label()),
-            );
+            add(on(day), Kind::Money, "paid", terms::payment(payment));
         }
     }
     check_in(ctx, creator, &mut all);
@@ -231,11 +222,9 @@ fn check_in(ctx: &Ctx<'_>, creator: Id<Creator>, all: &mut Vec<Entry>) {
 
 fn terms(deal: &Collaboration) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(deal.fee.map(|fee| fee.to_string()));
-    parts.extend(
-        deal.commission
-            .map(|c| format!("{}%", f64::from(c) / 100.0)),
-    );
+    let pay = terms::pay(deal);
+    parts.extend(pay.fixed.map(|fee| fee.to_string()));
+    parts.extend(pay.share);
     parts.extend(Some(deal.product.to_string()).filter(|p| !p.is_empty()));
     if deal.targets_agreed.is_some() {
         parts.push("goals agreed".into());

@@ -10,6 +10,7 @@ use crate::app::regions::{Area, Class};
 use crate::app::{App, ViewId};
 use crate::domain::day;
 use crate::domain::ids::Id;
+use crate::domain::ledger::terms;
 use crate::domain::review::{self, Choice, Item, Reply, Subject};
 use crate::domain::rows::*;
 use crate::domain::summary;
@@ -274,8 +275,9 @@ fn deal(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>) {
                 .and_then(|id| app.model.get(id))
                 .map_or("no campaign".into(), |c| c.name.to_string()),
         ];
-        parts.extend(c.fee.map(|m| m.to_string()));
-        parts.extend(c.commission.map(|p| format!("{}%", person::percent(p))));
+        let pay = terms::pay(c);
+        parts.extend(pay.fixed.map(|m| m.to_string()));
+        parts.extend(pay.share);
         parts.extend(Some(one_line(&c.product)).filter(|p| !p.is_empty()));
         let piece = app
             .model

@@ -258,3 +258,70 @@ fn every_menu_has_an_opener_and_unique_letters() {
         }
     }
 }
+
+/// Columns of money and orders. Only the ledger adds them up; who else may name them makes, reads in,
+/// writes out or stores a row.
+const LEDGER_COLUMNS: &[&str] = &[
+    ".fee",
+    ".commission",
+    ".bonus",
+    ".refunded",
+    ".commission_terms",
+];
+
+/// The same of payments, orders and refunds, by the names their rows go by.
+const LEDGER_AMOUNTS: &[&str] = &["payment.amount", "p.amount", "sale.amount", "refund.amount"];
+
+/// Where they may be named, and why.
+const LEDGER_READERS: &[(&str, &str)] = &[
+    ("src/domain/ledger/", "the ledger"),
+    ("src/domain/rows/", "the rows themselves"),
+    ("src/domain/fields/", "fields: one column read and set"),
+    ("src/domain/quick_add/", "makes rows of typed lines"),
+    ("src/domain/review/answers/", "makes rows of answers"),
+    (
+        "src/domain/recurrence",
+        "makes the next payment of a rhythm",
+    ),
+    ("src/domain/merge", "joins the terms of two deals"),
+    ("src/domain/demo/", "makes the demo's rows"),
+    ("src/domain/testing.rs", "makes the rows of tests"),
+    ("src/domain/order_index.rs", "finds rows of one order"),
+    ("src/exchange/", "importers and writers"),
+    ("src/store/", "stores them"),
+    ("src/cli/batch/", "makes rows of actions"),
+    ("src/app/modal/form", "makes rows of forms"),
+];
+
+#[test]
+fn only_the_ledger_adds_up_money_and_orders() {
+    let mut broken = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(path, _)| !is_test(path)) {
+        let name = path.to_string_lossy();
+        if !name.starts_with("src/") || LEDGER_READERS.iter().any(|(at, _)| name.starts_with(at)) {
+            continue;
+        }
+        let lines = without_tests(&text).lines().enumerate();
+        for (n, line) in lines.filter(|(_, l)| !l.trim_start().starts_with("//")) {
+            let ends = |at: usize| {
+                let next = line[at..].chars().next();
+                next.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '(')
+            };
+            let begins = |at: usize| {
+                let before = line[..at].chars().next_back();
+                before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+            };
+            let column = LEDGER_COLUMNS
+                .iter()
+                .any(|c| line.match_indices(c).any(|(at, _)| ends(at + c.len())));
+            let amount = LEDGER_AMOUNTS.iter().any(|c| {
+                line.match_indices(c)
+                    .any(|(at, _)| begins(at) && ends(at + c.len()))
+            });
+            if column || amount {
+                broken.push(format!("{name}:{}: {}", n + 1, line.trim()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}

@@ -2,7 +2,7 @@
 
 use super::{Event, What};
 use crate::domain::ctx::Ctx;
-use crate::domain::ledger::lines;
+use crate::domain::ledger::{lines, terms};
 use crate::domain::money::Money;
 use crate::domain::rows::*;
 
@@ -22,7 +22,7 @@ pub fn called(ctx: &Ctx<'_>, what: What) -> String {
             format!("{}{state}", d.called())
         }),
         What::Pay(id) => m.get(id).map(|p| {
-            let money = amount(ctx, what).unwrap_or(p.amount);
+            let money = amount(ctx, what).unwrap_or(terms::amount(p));
             format!("{money} {}", p.kind)
         }),
         What::Fee(_) => amount(ctx, what).map(|fee| format!("{fee} fee, not invoiced yet")),

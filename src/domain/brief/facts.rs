@@ -4,8 +4,9 @@
 use crate::domain::clean::clean_line;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{brief, short};
-use crate::domain::fields::{number, target_metrics, target_text};
+use crate::domain::fields::{target_metrics, target_text};
 use crate::domain::ids::Id;
+use crate::domain::ledger::terms;
 use crate::domain::links;
 use crate::domain::rows::*;
 
@@ -125,12 +126,9 @@ pub fn targets(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
 
 /// `$420.00 + 8% · within 14 days after it is live`.
 pub fn pay(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
-    let mut money: Vec<String> = deal.fee.map(|fee| fee.to_string()).into_iter().collect();
-    money.extend(
-        deal.commission
-            .filter(|c| *c > 0)
-            .map(|c| format!("{}% of sales", number::percent_digits(c))),
-    );
+    let agreed = terms::pay(deal);
+    let mut money: Vec<String> = agreed.fixed.iter().map(ToString::to_string).collect();
+    money.extend(agreed.share.map(|words| format!("{words} of sales")));
     let mut parts: Vec<String> = Some(money.join(" + "))
         .filter(|m| !m.is_empty())
         .into_iter()
@@ -140,7 +138,7 @@ pub fn pay(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
         parts.push(format!("paid within {days} days after it is live"));
     }
     let more = [
-        (&deal.bonus, "bonus: "),
+        (agreed.extra, "bonus: "),
         (&deal.product, "product: "),
         (&deal.perks, ""),
     ];

@@ -2,6 +2,7 @@
 //! that are planned, invoiced or due divide what is open and never add to it.
 
 use crate::domain::ctx::Base;
+use crate::domain::day::Day;
 use crate::domain::ids::Id;
 use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
@@ -236,6 +237,14 @@ pub fn open(base: &Base<'_>, creator: Id<Creator>) -> Purse {
     all.iter()
         .map(|(_, balance)| balance.open_money())
         .collect()
+}
+
+/// What was paid of these payments on days from one to another, by currency.
+pub fn paid_between<'a>(rows: impl Iterator<Item = &'a Payment>, from: Day, to: Day) -> Purse {
+    let inside = |p: &&Payment| {
+        p.state == PaymentState::Paid && p.paid.is_some_and(|d| from <= d && d <= to)
+    };
+    rows.filter(inside).map(|p| p.amount).collect()
 }
 
 /// What a creator was ever paid, by currency.

@@ -6,6 +6,7 @@ use crate::domain::change::Step;
 use crate::domain::checklists;
 use crate::domain::ctx::Ctx;
 use crate::domain::ids::Id;
+use crate::domain::ledger::terms::pay;
 use crate::domain::rows::*;
 use crate::domain::vetting::fit;
 
@@ -79,7 +80,7 @@ const KNOWN: &[(&str, Holds)] = &[
     }),
     ("they said yes", |f| f.deal.agreed.is_some()),
     ("rate known", |f| {
-        f.deal.fee.is_some() || f.creator().is_some_and(|c| c.rate.is_some())
+        pay(f.deal).fixed.is_some() || f.creator().is_some_and(|c| c.rate.is_some())
     }),
     ("address known", |f| {
         f.creator().is_some_and(|c| !c.address.is_empty())

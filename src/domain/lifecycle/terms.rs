@@ -2,7 +2,7 @@
 
 use crate::domain::ctx::Ctx;
 use crate::domain::day::brief;
-use crate::domain::fields::number;
+use crate::domain::ledger::terms::pay;
 use crate::domain::rows::*;
 
 struct Deal<'a> {
@@ -55,10 +55,11 @@ type Lack = (&'static str, Stage, fn(&Deal<'_>) -> bool);
 
 const LACKS: &[Lack] = &[
     ("pay", Stage::Onboarding, |d| {
-        d.row.fee.is_none() && d.row.commission.is_none() && d.row.product.is_empty()
+        let pay = pay(d.row);
+        pay.fixed.is_none() && pay.share.is_none() && d.row.product.is_empty()
     }),
     ("pay terms", Stage::Onboarding, |d| {
-        d.row.fee.is_some() && d.row.net_days.is_none()
+        pay(d.row).fixed.is_some() && d.row.net_days.is_none()
     }),
     ("pieces", Stage::Onboarding, |d| d.pieces().next().is_none()),
     ("address", Stage::Onboarding, |d| {
@@ -75,7 +76,7 @@ const LACKS: &[Lack] = &[
         !d.rights().any(|r| r.kind == RightKind::Usage)
     }),
     ("code", Stage::Creation, |d| {
-        d.row.commission.is_some()
+        pay(d.row).share.is_some()
             && !d
                 .rights()
                 .any(|r| r.kind == RightKind::Code && r.state == RightState::Active)
@@ -99,15 +100,12 @@ pub fn missing(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<&'static str> {
 
 /// `fee + 8%`, `product`: what is given, in kinds.
 pub fn pay_words(deal: &Collaboration) -> String {
-    let mut parts = Vec::new();
-    if deal.fee.is_some() {
+    let (mut parts, pay) = (Vec::new(), pay(deal));
+    if pay.fixed.is_some() {
         parts.push("fee".to_string());
     }
-    parts.extend(
-        deal.commission
-            .map(|c| format!("{}%", number::percent_digits(c))),
-    );
-    if !deal.bonus.is_empty() {
+    parts.extend(pay.share);
+    if !pay.extra.is_empty() {
         parts.push("bonus".into());
     }
     if parts.is_empty() && !deal.product.is_empty() {

@@ -114,9 +114,9 @@ pub(super) fn total(i: &Inputs) -> String {
 }
 
 pub(super) fn sales(i: &Inputs) -> String {
-    let back = i.refunded.iter().any(|m| m.minor != 0);
+    let back = i.given_back.iter().any(|m| m.minor != 0);
     let refunds = if back {
-        format!(" after {} given back", i.refunded.value().shown())
+        format!(" after {} given back", i.given_back.value().shown())
     } else {
         String::new()
     };

@@ -227,7 +227,8 @@ fn add_orders(
         i.orders = i.orders.map(|n| n.saturating_add(count));
         if let (Some(net), Some(gross)) = (order.net(), order.gross) {
             i.sales.add(net);
-            i.refunded.add(Money::new(order.refunded(), gross.currency));
+            i.given_back
+                .add(Money::new(order.refunded(), gross.currency));
         }
         if let Some(new) = order.new_customer {
             i.told_apart += count;

@@ -115,7 +115,7 @@ pub struct Inputs {
     /// Sales, refunds taken off.
     pub sales: Purse,
     /// What was given back.
-    pub refunded: Purse,
+    pub given_back: Purse,
     /// Orders come from sale rows (else from the numbers of posts).
     pub from_shop: bool,
     /// Buyers who ordered again, of buyers known.
@@ -187,7 +187,7 @@ impl Inputs {
         self.new_customers = plus(self.new_customers, other.new_customers);
         self.told_apart += other.told_apart;
         self.sales.merge(&other.sales);
-        self.refunded.merge(&other.refunded);
+        self.given_back.merge(&other.given_back);
         self.from_shop |= other.from_shop;
         self.told = plus(self.told, other.told);
         self.costs.merge(&other.costs);

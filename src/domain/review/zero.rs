@@ -13,7 +13,8 @@ use super::today::days_line;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
-use crate::domain::money::Money;
+use crate::domain::ledger::balance;
+use crate::domain::money::Purse;
 use crate::domain::rows::*;
 
 /// What was done on a day.
@@ -26,7 +27,7 @@ pub struct DoneToday {
     /// Drafts approved.
     pub approved: usize,
     /// Money paid, one sum per currency.
-    pub paid: Vec<Money>,
+    pub paid: Purse,
     /// Collaborations closed.
     pub closed: usize,
     /// Next steps set.
@@ -46,7 +47,7 @@ impl DoneToday {
         let paid = self
             .paid
             .iter()
-            .map(Money::to_string)
+            .map(|m| m.to_string())
             .collect::<Vec<_>>()
             .join(" + ");
         let parts = [
@@ -103,16 +104,7 @@ pub fn done_today(ctx: &Ctx<'_>) -> DoneToday {
         .iter()
         .filter(|f| ctx.clock.day_of(f.made) == today)
         .count();
-    for payment in ctx.model.payments.iter().filter(|p| p.paid == Some(today)) {
-        match done
-            .paid
-            .iter_mut()
-            .find(|sum| sum.currency == payment.amount.currency)
-        {
-            Some(sum) => *sum = sum.plus(payment.amount).unwrap_or(*sum),
-            None => done.paid.push(payment.amount),
-        }
-    }
+    done.paid = balance::paid_between(ctx.model.payments.iter(), today, today);
     done
 }
 

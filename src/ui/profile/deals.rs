@@ -8,10 +8,10 @@ use crate::app::panes::profile::RowRef;
 use crate::app::regions::Area;
 use crate::domain::day::{brief, short};
 use crate::domain::fields::{Fielded, target_metrics, target_text};
+use crate::domain::ledger::terms;
 use crate::domain::lifecycle;
 use crate::domain::rows::*;
 use crate::ui::pen::Pen;
-use crate::ui::person;
 use crate::ui::table::Column;
 use crate::ui::text::{fit, one_line, wrap};
 use crate::ui::theme::Role;
@@ -52,7 +52,7 @@ pub fn deal(app: &App, c: &Collaboration) -> Cells {
         (role, campaign(app, c.campaign)),
         text(stage),
         text(lifecycle::pay_words(c)),
-        money(c.fee),
+        money(terms::pay(c).fixed),
         text(one_line(perks)),
         text(lifecycle::rights_words(&ctx, c)),
         text(one_line(&c.exclusivity)),
@@ -303,15 +303,13 @@ fn goals(app: &App, c: &Collaboration) -> String {
 
 fn pay(c: &Collaboration) -> String {
     let mut parts = Vec::new();
-    parts.extend(c.fee.map(|fee| fee.to_string()));
-    parts.extend(
-        c.commission
-            .map(|n| format!("{}% of sales", person::percent(n))),
-    );
+    let pay = terms::pay(c);
+    parts.extend(pay.fixed.map(|fee| fee.to_string()));
+    parts.extend(pay.share.map(|words| format!("{words} of sales")));
     parts.extend(Some(one_line(&c.product)).filter(|t| !t.is_empty()));
     parts.extend(c.net_days.map(|n| format!("net {n} after live")));
     parts.extend(
-        Some(one_line(&c.bonus))
+        Some(one_line(pay.extra))
             .filter(|t| !t.is_empty())
             .map(|t| format!("bonus {t}")),
     );

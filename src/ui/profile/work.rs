@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::domain::day::{self, Day};
 use crate::domain::ids::Id;
-use crate::domain::ledger::{balance, budget, commission, limits, lines};
+use crate::domain::ledger::{balance, budget, commission, limits, lines, terms};
 use crate::domain::money::Purse;
 use crate::domain::rows::*;
 use crate::domain::words::count;
@@ -167,7 +167,7 @@ pub fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
     };
     vec![
         text(name),
-        (Role::Money, p.amount.to_string()),
+        (Role::Money, terms::amount(p).to_string()),
         text(state.label()),
         due,
         date(app, p.paid),
