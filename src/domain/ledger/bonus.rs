@@ -341,7 +341,9 @@ mod tests {
                 ..Sale::new(id, day(on), money("2000 USD"))
             });
         };
-        ["2026-10-01", "2026-10-02", "2026-11-20"].map(&mut sold);
+        for on in ["2026-10-01", "2026-10-02", "2026-11-20"] {
+            sold(on);
+        }
         let open = |w: &World| {
             of_deal(&w.base(), w.model.get(deal).unwrap())
                 .unwrap()
