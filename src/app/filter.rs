@@ -100,7 +100,7 @@ pub const COMMANDS: &[Command] = &[
         "filter",
         &["/", "Ctrl+F"],
         "filter",
-        "Filter the list as you type: words, #tag, stage:pitch, >10k, touch>30d, owed",
+        "Filter the list as you type: words, #tag, stage:pitch, >10k, touch>30d, instage>6w, owed",
         |app| {
             let text = app.filter().map_or("", Filter::text).to_owned();
             app.open(Modal::filter(text))

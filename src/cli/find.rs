@@ -11,15 +11,14 @@ use super::table;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::short;
 use crate::domain::ids::Id;
-use crate::domain::query::{FilterFacts, Query, QueryCtx, SearchKeys, Tiers};
-use crate::domain::review::{Lane, Rule, day_for};
+use crate::domain::query::{FilterFacts, Query, QueryCtx, SearchKeys, Tiers, days_in_stage};
 use crate::domain::rows::{Account, Creator};
 use crate::domain::vetting;
 use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
 Words are looked for in names, handles, e-mail addresses and tags; the rest are facts to hold, and - or ! before one
-turns it round: stage:2  fit>3  #tea  >10k  touch>30d  type:ambassador  owed  late  nostep  core  dnc  archived
+turns it round: stage:2  fit>3  #tea  >10k  touch>30d  instage>6w  type:ambassador  owed  late  nostep  core  dnc  archived
 
   touchbase find tea stage:2
   touchbase find 'touch>30d' core --json
@@ -50,7 +49,7 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     }
     if found.is_empty() {
         let near = query
-            .suggestion(&workspace.model, &keys, &|id| facts(&ctx, id))
+            .suggestion(&workspace.model, &keys, &|id| FilterFacts::of(&ctx, id))
             .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
         say(&format!("Nobody fits.{near}"));
     }
@@ -72,7 +71,7 @@ pub(super) fn query_ctx(workspace: &Workspace) -> QueryCtx {
 
 /// Who fits: the best words first, else by name.
 pub(super) fn matching(ctx: &Ctx<'_>, query: &Query, keys: &SearchKeys) -> Vec<Id<Creator>> {
-    let mut hits = query.run(ctx.model, keys, None, &|id| facts(ctx, id));
+    let mut hits = query.run(ctx.model, keys, None, &|id| FilterFacts::of(ctx, id));
     let by_words = query.has_words();
     hits.sort_by_cached_key(|hit| {
         let score = if by_words { hit.score } else { 0 };
@@ -83,24 +82,6 @@ pub(super) fn matching(ctx: &Ctx<'_>, query: &Query, keys: &SearchKeys) -> Vec<I
         )
     });
     hits.into_iter().map(|hit| hit.id).collect()
-}
-
-fn facts(ctx: &Ctx<'_>, id: Id<Creator>) -> FilterFacts {
-    let standing = ctx.derived.of(id);
-    let live = standing.next.filter(|next| next.live);
-    FilterFacts {
-        stage: standing.stage,
-        owed: live.is_some_and(|next| next.lane == Lane::Owe),
-        late: live.is_some_and(|next| {
-            !next.lane.is_soft() && next.due < day_for(ctx, next.key.rule, next.lane, Some(id))
-        }),
-        next_step: standing
-            .next
-            .is_some_and(|next| next.key.rule != Rule::NoNextStep),
-        last_touch: standing
-            .last_personal()
-            .map(|contact| ctx.clock.day_of(contact.at)),
-    }
 }
 
 fn row(ctx: &Ctx<'_>, id: Id<Creator>) -> Vec<String> {
@@ -141,6 +122,7 @@ fn summary(ctx: &Ctx<'_>, id: Id<Creator>) -> Value {
         "shelf": row.map(|r| r.shelf),
         "do_not_contact": row.is_some_and(|r| r.do_not_contact),
         "stage": standing.stage.map(|stage| stage.number()),
+        "days_in_stage": days_in_stage(ctx, id),
         "move": standing.ball,
         "last_touch": standing.last_personal().map(|contact| ctx.clock.day_of(contact.at)),
         "next": standing.next.map(|next| json!({ "key": next.key.to_string(), "lane": next.lane, "due": next.due })),

@@ -1,38 +1,25 @@
 //! The roster's filter line: plain words are looked for, forgivingly, in names, handles, e-mail
-//! addresses and tags; `stage:2`, `fit>3`, `#tea`, `>10k`, `touch>30d` and the like are facts to
+//! addresses and tags; `stage:2`, `fit>3`, `#tea`, `>10k`, `touch>30d`, `instage>6w` and the like are facts to
 //! hold. All terms must hold; `-` or `!` before one turns it round. A term that is not understood
 //! is said so and looked for as a word.
 
+mod facts;
 mod hint;
 mod keys;
 mod parse;
 mod seen;
 
+pub use facts::{FilterFacts, days_in_stage};
 pub use hint::{Suggestion, did_you_mean, slips};
 pub use keys::{SearchKeys, fold};
 
 use super::day::Day;
 use super::ids::Id;
 use super::model::Model;
-use super::rows::{Creator, Shelf, Stage};
+use super::rows::{Creator, Shelf};
 use super::settings::Fit;
 use keys::Needle;
 use seen::{Seen, Test};
-
-/// What the review and other derived knowledge say about one creator; the caller looks it up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FilterFacts {
-    /// The most advanced open stage.
-    pub stage: Option<Stage>,
-    /// We owe them something.
-    pub owed: bool,
-    /// Something dated is late.
-    pub late: bool,
-    /// Something is dated or waiting.
-    pub next_step: bool,
-    /// Day of the last touch in either direction.
-    pub last_touch: Option<Day>,
-}
 
 /// Followers at which each tier ends; what is above the last is mega.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod board;
 mod calendar;
 mod card;
 mod chrome;
+mod compare;
 pub mod glyphs;
 pub mod layout;
 mod library;

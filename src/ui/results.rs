@@ -2,8 +2,8 @@
 //! below it days, formats and what is left to do, as boxes or, in small windows, as lines.
 
 mod below;
-mod compare;
 
+use super::compare;
 use super::pen::Pen;
 use super::table::{self, Column};
 use super::text::{pad, pad_left, part_of, width, wrap};
@@ -25,8 +25,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let Some(row) = app.model.get(report.campaign) else {
         return Default::default();
     };
-    if !app.results.compared.is_empty() {
-        return compare::draw(pen, app, &row.name);
+    if let Some(comparison) = &app.results.comparison {
+        return compare::draw(pen, app, comparison);
     }
     let title = title(app, report, row, r.class == Class::Normal);
     let sorted = app.results.sorted_by().map_or("", |m| m.label);

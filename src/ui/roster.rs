@@ -2,6 +2,7 @@
 //! below.
 
 use super::card;
+use super::compare;
 use super::pen::Pen;
 use super::table::{self, Column};
 use super::text::{part, part_of};
@@ -14,6 +15,9 @@ use crate::domain::rows::*;
 
 /// Draws it.
 pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
+    if let Some(comparison) = &app.roster.comparison {
+        return compare::draw(pen, app, comparison);
+    }
     let r = &app.regions;
     let roster = &app.roster;
     let total = roster.total();

@@ -327,3 +327,44 @@ fn a_media_value_shows_only_when_a_way_is_chosen() {
     desk.shows("media value by views (EMV)")
         .shows("8,000 views × $10.80 / 1,000");
 }
+
+#[test]
+fn the_roster_compares_over_everything_they_did() {
+    let mut desk = Desk::on("2026-11-20", |s| {
+        let winter = s.campaign("Winter");
+        for (name, campaigns, fee) in [
+            ("Mia Okafor", [Some(winter), None], 6_000),
+            ("Theo Lindqvist", [Some(winter), Some(winter)], 9_000),
+        ] {
+            let creator = s.creator(name);
+            for campaign in campaigns {
+                let deal = s.deal(creator, Stage::Measurement);
+                s.set(deal, |d| {
+                    (d.campaign, d.agreed) = (campaign, Some(day("2026-10-01")));
+                    (d.fee, d.stage_since) = (Some(usd(fee)), day("2026-10-10"));
+                });
+                s.piece(deal, "reel", |p| {
+                    (p.state, p.live) = (PieceState::Live, Some(day("2026-11-10")))
+                });
+            }
+        }
+    });
+    desk.keys("2 z k").says("select two creators or more");
+    desk.keys("/")
+        .enter("mia")
+        .keys("n o")
+        .enter("12 orders $480");
+    desk.keys("Esc Ctrl+A z k");
+    desk.shows("Compare 2 creators · everything")
+        .shows("best")
+        .shows("$120")
+        .shows("$180");
+    desk.keys("y r");
+    let copied = |o: &TerminalRequest| matches!(o, TerminalRequest::Copy(text, _) if text.contains("orders\t12\t–"));
+    assert!(desk.outside.iter().any(copied), "{:?}", desk.outside);
+    desk.keys("Esc").hides("Compare").shows("2 selected");
+    desk.keys("Esc / ").enter("instage>40d").shows("2");
+    desk.keys("/ Ctrl+U")
+        .enter("instage>6w")
+        .shows("Nothing matches");
+}

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use crate::app::App;
 use crate::app::mark::Mark;
 use crate::domain::ids::Id;
+use crate::domain::query::days_in_stage;
 use crate::domain::review::{self, Item, Lane, Subject};
 use crate::domain::rows::*;
 use crate::domain::summary;
@@ -191,6 +192,16 @@ pub const COLUMNS: &[RosterColumn] = &[
         SortKey::number(row(a, c).map(|r| i64::from(chrono::Datelike::num_days_from_ce(&r.added))))
     })
     .optional(),
+    column(
+        "instage",
+        "In stage",
+        8,
+        17,
+        |a, c| in_stage(a, c).map_or_else(none, |days| plain(format!("{days} d"))),
+        |a, c| SortKey::number(in_stage(a, c)),
+    )
+    .right()
+    .optional(),
 ];
 
 /// The column the roster is sorted by unless the user chose another.
@@ -245,6 +256,11 @@ fn stage(app: &App, creator: Id<Creator>) -> (Mark, String) {
         }
         None => none(),
     }
+}
+
+/// Days in the stage that is shown.
+fn in_stage(app: &App, creator: Id<Creator>) -> Option<i64> {
+    days_in_stage(&app.ctx(), creator)
 }
 
 fn kind(app: &App, creator: Id<Creator>) -> (Mark, String) {

@@ -16,8 +16,8 @@ use crate::app::{App, ViewId};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::metrics::lens::{self, Lens};
-use crate::domain::metrics::report::Line;
-use crate::domain::metrics::{Inputs, Metric, Report, by_key};
+use crate::domain::metrics::report::{self, Line};
+use crate::domain::metrics::{Comparison, Inputs, Metric, Report, by_key};
 use crate::domain::rows::*;
 use crate::domain::settings::Settings;
 pub use cursor::VIEW;
@@ -210,6 +210,8 @@ pub struct Results {
     pub skip: usize,
     /// Collaborations being compared; none while the table is shown.
     pub compared: Vec<Id<Collaboration>>,
+    /// The same side by side.
+    pub comparison: Option<Comparison>,
     /// First collaboration in sight.
     pub top: usize,
     /// The columns of the lens, with the cells each takes for its widest number.
@@ -281,7 +283,7 @@ impl Results {
 
     /// Shows what another filter lets through.
     fn set_filter(app: &mut App, filter: Filter) {
-        app.results.compared.clear();
+        app.results.stop_comparing();
         app.results.filter = filter;
         Self::fresh(app);
         let head = app.results.head_rows();
@@ -295,7 +297,7 @@ impl Results {
         (
             self.at, self.wave, self.lens, self.sort, self.skip, self.top,
         ) = (campaign, None, None, None, 0, 0);
-        self.compared.clear();
+        self.stop_comparing();
         self.rows = List::default();
         self.outdated = true;
     }
@@ -344,6 +346,7 @@ impl Results {
         if new {
             r.rows.go_line(r.head_rows());
         }
+        Self::compare(app);
     }
 
     fn lens_of(&self, usual: &'static str) -> &'static Lens {
@@ -432,6 +435,11 @@ impl Results {
         row.is_some_and(|row| self.rows.go(&row))
     }
 
+    /// The numbers of everything a creator did.
+    pub fn of_creator(app: &App, creator: Id<Creator>) -> Inputs {
+        report::together(&report::of_creator(&app.ctx(), creator))
+    }
+
     /// Lines of a creator's own results, kept until something changes.
     pub fn of_person(app: &mut App, creator: Id<Creator>) {
         if app
@@ -443,7 +451,7 @@ impl Results {
             return;
         }
         let ctx = app.ctx();
-        let lines = crate::domain::metrics::report::of_creator(&ctx, creator);
+        let lines = report::of_creator(&ctx, creator);
         let without_deal = crate::domain::metrics::gather::without_deal(&ctx, creator);
         app.results.person = Some(Person {
             creator,

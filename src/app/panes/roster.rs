@@ -7,6 +7,7 @@ mod cursor;
 mod order;
 
 use super::columns::{self, COLUMNS, RosterColumn};
+use super::results::Results;
 use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::filter::Filter;
@@ -16,8 +17,8 @@ use crate::app::modal::pick::{Choice, Pick};
 use crate::app::target::Target;
 use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
+use crate::domain::metrics::{Compared, Comparison, compare, lens};
 use crate::domain::query::{FilterFacts, Query, QueryCtx, SearchKeys, Tiers};
-use crate::domain::review::{Lane, day_for};
 use crate::domain::rows::*;
 
 pub use cursor::VIEW;
@@ -38,6 +39,7 @@ pub const FOOTER: &[&str] = &[
     "edit",
     "sort",
     "columns",
+    "compare-creators",
     "add",
 ];
 
@@ -60,6 +62,18 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(In(ViewId::Roster)),
     Command::new(
+        "compare-creators",
+        &["z k"],
+        "compare",
+        "Compare the selected creators side by side, over everything they did",
+        compare_selected,
+    )
+    .scope(In(ViewId::Roster))
+    .able(|app| match app.roster.list.len() {
+        0 | 1 => Err("there are no two creators here to be compared".into()),
+        _ => Ok(()),
+    }),
+    Command::new(
         "hidden",
         &["z h"],
         "archive and trash",
@@ -80,6 +94,9 @@ pub struct Roster {
     pub filter: Filter,
     /// Stages, types and gaps of everybody in the roster.
     pub counts: counts::Counts,
+    /// Creators shown side by side, over everything they did; none while the table is shown.
+    pub comparison: Option<Comparison>,
+    compared: Vec<Id<Creator>>,
     /// Keys of the columns shown; empty is the default set.
     pub chosen: Vec<&'static str>,
     sort: Option<&'static str>,
@@ -117,6 +134,7 @@ impl Roster {
         let narrower = filter.query().narrows(before.query()) && before.is_on();
         let widens = !filter.is_on();
         let here = app.roster.current();
+        app.roster.stop_comparing();
         app.roster.filter = filter;
         Self::refilter(app, narrower);
         app.roster.list.step(Move::First);
@@ -186,6 +204,36 @@ impl Roster {
         };
         app.roster.order.rows = order;
         app.roster.list.set(list);
+    }
+
+    /// Puts the compared creators side by side as they are now.
+    pub(super) fn compare_again(app: &mut App) {
+        if app.roster.compared.is_empty() {
+            return;
+        }
+        let (compared, model) = (&app.roster.compared, &app.model);
+        let there = |id: &Id<Creator>| model.get(*id).is_some();
+        let compared: Vec<Id<Creator>> = compared.iter().copied().filter(there).collect();
+        let columns: Vec<Compared> = compared
+            .iter()
+            .map(|id| Compared {
+                name: app.model.called(*id),
+                inputs: Results::of_creator(app, *id),
+            })
+            .collect();
+        let lens = lens::by_key("conversion").or(lens::LENSES.first());
+        app.roster.comparison = (!columns.is_empty()).then(|| Comparison {
+            title: format!("{} creators · everything", columns.len()),
+            metrics: lens.map_or_else(Vec::new, |l| compare::metrics(l, &app.settings)),
+            columns,
+        });
+        app.roster.compared = compared;
+    }
+
+    /// Back to the table; false when it is shown.
+    fn stop_comparing(&mut self) -> bool {
+        self.comparison = None;
+        !std::mem::take(&mut self.compared).is_empty()
     }
 
     /// Creators in the roster, shown or not.
@@ -267,19 +315,24 @@ impl Roster {
 
 /// What the filter asks about a creator beyond its row.
 pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> FilterFacts {
-    let standing = app.derived.of(id);
-    let live = standing.next.filter(|n| n.live);
-    FilterFacts {
-        stage: standing.stage,
-        owed: live.is_some_and(|n| n.lane == Lane::Owe),
-        late: live.is_some_and(|n| {
-            n.lane.promise() == 2 && n.due < day_for(&app.ctx(), n.key.rule, n.lane, Some(id))
-        }),
-        next_step: standing
-            .next
-            .is_some_and(|n| n.key.rule != crate::domain::review::Rule::NoNextStep),
-        last_touch: standing.last_personal().map(|c| c.day),
+    FilterFacts::of(&app.ctx(), id)
+}
+
+/// Shows the selected creators side by side, or the table again.
+fn compare_selected(app: &mut App) -> Vec<Effect> {
+    if app.roster.stop_comparing() {
+        return Vec::new();
     }
+    let marked = app.roster.list.marked();
+    if marked.len() < 2 {
+        let key = app.keymap.first("select").unwrap_or_default();
+        return app.refuse(format!(
+            "select two creators or more first: {key} marks one"
+        ));
+    }
+    app.roster.compared = marked;
+    Roster::compare_again(app);
+    Vec::new()
 }
 
 fn query_ctx(app: &App) -> QueryCtx {
@@ -410,7 +463,7 @@ impl App {
     /// One step back in the roster: the selection, then the filter. False when there is none to
     /// take.
     pub fn roster_back(&mut self) -> bool {
-        if self.roster.list.unmark() {
+        if self.roster.stop_comparing() || self.roster.list.unmark() {
             return true;
         }
         self.unsift()

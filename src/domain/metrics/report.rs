@@ -171,7 +171,7 @@ impl Report {
         if wave.is_some() {
             lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
         }
-        let (total, to_come) = together(&lines, &unlisted, Inputs::with(ctx.settings));
+        let (total, to_come) = live_together(&lines, &unlisted, Inputs::with(ctx.settings));
         let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
         let targets: Vec<&Target> = ctx
             .model
@@ -231,7 +231,7 @@ impl Report {
             .filter(|(creator, _)| fits(*creator))
             .cloned()
             .collect();
-        let (total, to_come) = together(&lines, &unlisted, blank);
+        let (total, to_come) = live_together(&lines, &unlisted, blank);
         let waves = self.waves.iter().map(|(wave, _)| wave.clone()).collect();
         Self {
             to_come,
@@ -333,7 +333,7 @@ impl Report {
 
 /// Lines together, and how many of them are still to come. Everybody who was written to counts for
 /// the reply rate, also those who did not go on.
-fn together(
+fn live_together(
     lines: &[Line],
     unlisted: &[(Id<Creator>, Inputs)],
     mut total: Inputs,
@@ -424,6 +424,13 @@ pub fn of_creator(ctx: &Ctx<'_>, creator: Id<Creator>) -> Vec<Line> {
         .into_iter()
         .filter_map(|deal| line(ctx, deal, &Window::All, &Waves::default()))
         .collect()
+}
+
+/// The numbers of lines, all together.
+pub fn together(lines: &[Line]) -> Inputs {
+    let mut all = Inputs::default();
+    lines.iter().for_each(|line| all.merge(&line.inputs));
+    all
 }
 
 /// The formats of pieces, each once, without their number: `Reel+Story`.

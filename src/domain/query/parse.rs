@@ -158,6 +158,8 @@ fn condition(name: &str, cmp: Cmp, value: &str) -> Result<Read, String> {
     let test = match name {
         "stage" if unknown => Test::NoStage,
         "stage" => Test::Stage(cmp, stage(value).map_err(as_text)?),
+        "instage" | "in_stage" if unknown => Test::NoStage,
+        "instage" | "in_stage" => Test::InStage(cmp, days(value).map_err(as_text)?),
         "fit" if unknown => Test::NoFit,
         "fit" => Test::Fit(cmp, fit(value).map_err(as_text)?),
         "" | "followers" => {

@@ -72,6 +72,8 @@ pub(super) enum Test {
     DoNotContact,
     Stage(Cmp, u8),
     NoStage,
+    /// Days since the stage began.
+    InStage(Cmp, i64),
     Fit(Cmp, f32),
     NoFit,
     Followers(Cmp, i64),
@@ -103,7 +105,7 @@ impl Test {
             | Self::NoFit => 0,
             Self::Word(_) => 1,
             Self::Owed | Self::Late | Self::NoStep | Self::Touch(..) | Self::NeverTouched => 2,
-            Self::Stage(..) | Self::NoStage => 2,
+            Self::Stage(..) | Self::NoStage | Self::InStage(..) => 2,
             Self::Followers(..) | Self::Engagement(..) | Self::Platform(_) | Self::Tier(_) => 3,
             Self::Holds(..) | Self::Has(_) | Self::Campaign(_) => 4,
         }
@@ -148,6 +150,10 @@ impl Seen<'_> {
                 .stage
                 .is_some_and(|stage| cmp.holds(stage.number(), *n)),
             Test::NoStage => self.facts().stage.is_none(),
+            Test::InStage(cmp, n) => self
+                .facts()
+                .in_stage
+                .is_some_and(|days| cmp.holds(days, *n)),
             Test::Owed => self.facts().owed,
             Test::Late => self.facts().late,
             Test::NoStep => !self.facts().next_step,

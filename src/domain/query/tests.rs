@@ -134,6 +134,7 @@ fn model() -> Model {
 fn facts(id: Id<Creator>) -> FilterFacts {
     FilterFacts {
         stage: Stage::from_number(id.raw() as u8).filter(|_| id.raw() != 5),
+        in_stage: (id.raw() != 5).then(|| i64::from(id.raw()) * 12),
         owed: id.raw() == 1,
         late: id.raw() == 2,
         next_step: id.raw() != 4,
@@ -196,6 +197,9 @@ fn facts_filter() {
         ("stage:keep", vec![]),
         ("stage>2", vec![3, 4]),
         ("stage:none", vec![5]),
+        ("instage>30d", vec![3, 4]),
+        ("instage<=2w", vec![1]),
+        ("instage:?", vec![5]),
         ("-stage:2", vec![1, 3, 4, 5]),
         ("#tea", vec![1, 3, 5]),
         ("-#tea", vec![2, 4]),

@@ -204,6 +204,11 @@ row!(
 );
 
 impl Collaboration {
+    /// Whole days since it came into its stage.
+    pub fn days_in_stage(&self, today: Day) -> i64 {
+        (today - self.stage_since).num_days().max(0)
+    }
+
     /// A new one, with nothing agreed yet.
     pub fn new(id: Id<Collaboration>, creator: Id<Creator>, stage: Stage, day: Day) -> Self {
         let none = Text::default;

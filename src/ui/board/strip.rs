@@ -77,7 +77,7 @@ fn paint(pen: &mut Pen<'_>, area: Area, lines: &[Line], labels: u16) {
 
 /// `►Sofia Marín   stage 4 of 6: … · 12 days here (usual 18) · Winter Blend launch`
 fn title(app: &App, deal: &Collaboration) -> Line {
-    let days = (app.today - deal.stage_since).num_days().max(0);
+    let days = deal.days_in_stage(app.today);
     let usual = app.board.numbers.usual_of(deal.stage);
     let usual = usual.map_or_else(|| "usual unknown".to_string(), |n| format!("usual {n}"));
     let here = match days {

@@ -9,6 +9,8 @@ use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::target::Target;
 use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
+use crate::domain::metrics::compare::{self, Compared, Comparison};
+use crate::domain::metrics::report::together;
 use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, in_use, lens, table};
 use crate::domain::review;
 use crate::domain::rows::*;
@@ -70,8 +72,7 @@ pub(super) fn wave(app: &mut App) -> Vec<Effect> {
 }
 
 pub(super) fn compare(app: &mut App) -> Vec<Effect> {
-    if !app.results.compared.is_empty() {
-        app.results.compared.clear();
+    if app.results.stop_comparing() {
         return Vec::new();
     }
     let deal = |row: &Row| match row {
@@ -87,6 +88,7 @@ pub(super) fn compare(app: &mut App) -> Vec<Effect> {
         ));
     }
     app.results.compared = marked;
+    Results::compare(app);
     Vec::new()
 }
 
@@ -151,8 +153,7 @@ fn numbers(app: &App) -> Option<(String, Inputs)> {
                 line.inputs.clone(),
             ));
         }
-        let mut all = Inputs::default();
-        person.lines.iter().for_each(|l| all.merge(&l.inputs));
+        let all = together(&person.lines);
         return Some((format!("{name} · all collaborations"), all));
     }
     let report = app.results.report.as_ref()?;
@@ -225,9 +226,8 @@ fn debriefed(app: &App) -> Option<Id<Collaboration>> {
 
 /// Copies the debrief (or the comparison that is shown) and offers to log it as sent.
 pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
-    let comparing = app.place() == ViewId::Results && !app.results.compared.is_empty();
-    if comparing {
-        return vec![Effect::Copy(compared_text(app), "comparison".into())];
+    if let Some(comparison) = app.comparison() {
+        return vec![Effect::Copy(comparison.text(), "comparison".into())];
     }
     let target = app.target();
     if target.creators.len() > 1 {
@@ -273,28 +273,6 @@ pub(super) fn debrief(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// The comparison as cells, for a sheet or a mail.
-fn compared_text(app: &App) -> String {
-    let lines = app.results.compared_lines();
-    let mut out = vec![
-        std::iter::once(String::new())
-            .chain(lines.iter().map(|l| app.model.called(l.creator)))
-            .collect::<Vec<_>>(),
-    ];
-    for metric in app.results.compared_metrics() {
-        let cells = lines.iter().map(|l| (metric.compute)(&l.inputs).shown());
-        out.push(
-            std::iter::once(metric.label.to_string())
-                .chain(cells)
-                .collect(),
-        );
-    }
-    out.iter()
-        .map(|row| row.join("\t"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 /// To the campaign of whom the cursor stands on.
 pub(super) fn campaign_page(app: &mut App) -> Vec<Effect> {
     let creator = app.current_creator();
@@ -322,30 +300,44 @@ pub(super) fn campaign_page(app: &mut App) -> Vec<Effect> {
 }
 
 impl Results {
-    /// The lines that are compared.
-    pub fn compared_lines(&self) -> Vec<&crate::domain::metrics::report::Line> {
-        let report = self.report.as_ref();
-        let all = self
+    /// Puts the compared lines side by side as they are now.
+    pub(super) fn compare(app: &mut App) {
+        let r = &app.results;
+        let lines = r.report.iter().flat_map(|report| &report.lines);
+        let found = |deal: &Id<Collaboration>| lines.clone().find(|line| line.deal == *deal);
+        let columns: Vec<Compared> = r
             .compared
             .iter()
-            .filter_map(|deal| report?.lines.iter().find(|l| l.deal == *deal));
-        all.collect()
+            .filter_map(found)
+            .map(|line| Compared {
+                name: app.model.called(line.creator),
+                inputs: line.inputs.clone(),
+            })
+            .collect();
+        let campaign = r.at.and_then(|id| app.model.get(id));
+        let campaign = campaign.map_or_else(String::new, |c| c.name.to_string());
+        let comparison = (!columns.is_empty()).then(|| Comparison {
+            title: format!("{} creators · {campaign}", columns.len()),
+            metrics: compare::metrics(r.lens(), &app.settings),
+            columns,
+        });
+        app.results.comparison = comparison;
     }
 
-    /// What they are compared by: what is looked at first, then what tells more of the work.
-    pub fn compared_metrics(&self) -> Vec<&'static table::Metric> {
-        const MORE: &[&str] = &["per_1000", "on_topic", "on_time", "rounds"];
-        let first = self.lens().first.iter().filter(|k| **k != "posts").take(7);
-        let mut keys: Vec<&str> = first.copied().collect();
-        keys.extend(
-            MORE.iter()
-                .filter(|k| !self.lens().first.iter().take(7).any(|f| f == *k)),
-        );
-        let value = self
-            .columns
-            .iter()
-            .map(|(metric, _)| *metric)
-            .filter(|m| m.only.is_some());
-        keys.into_iter().filter_map(by_key).chain(value).collect()
+    /// Back to the table; false when it is shown.
+    pub(super) fn stop_comparing(&mut self) -> bool {
+        self.comparison = None;
+        !std::mem::take(&mut self.compared).is_empty()
+    }
+}
+
+impl App {
+    /// The comparison that is shown in the place of a table.
+    pub fn comparison(&self) -> Option<&Comparison> {
+        match self.place() {
+            ViewId::Results => self.results.comparison.as_ref(),
+            ViewId::Roster => self.roster.comparison.as_ref(),
+            _ => None,
+        }
     }
 }

@@ -48,8 +48,7 @@ pub const VIEW: View = View {
 
 /// Out of the comparison, then the selection, then the filter, then the wave.
 fn back(app: &mut App) -> bool {
-    if !app.results.compared.is_empty() {
-        app.results.compared.clear();
+    if app.results.stop_comparing() {
         return true;
     }
     if app.results.rows.unmark() || app.unsift() {

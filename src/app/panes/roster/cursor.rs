@@ -19,7 +19,7 @@ pub const VIEW: View = View {
     pane_mut: |app| &mut app.roster,
     rebuild: Roster::rebuild,
     changed: |app, _, touched| Roster::changed(app, touched),
-    enter: |_| (),
+    enter: Roster::compare_again,
     back: App::roster_back,
     open: view::open_profile,
     wants: |app| app.roster.current().into_iter().collect(),
@@ -52,7 +52,7 @@ impl Pane for Roster {
 
     fn point(&mut self, line: usize, _: &Regions) -> bool {
         let row = self.list.rows().get(self.list.top() + line).copied();
-        row.is_some_and(|row| self.list.go(&row))
+        self.comparison.is_none() && row.is_some_and(|row| self.list.go(&row))
     }
 
     fn current_creator(&self) -> Option<Id<Creator>> {

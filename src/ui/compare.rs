@@ -1,13 +1,13 @@
-//! The comparison: selected creators side by side, a number a line, the best one named; small
-//! numbers are said to be small.
+//! Draws a comparison: selected rows side by side, a number a line, the best one named; small
+//! numbers are said to be small. Results and the roster show it in the place of their table.
 
+use super::pen::Pen;
+use super::results::cell;
+use super::text::{cut, pad, pad_left, wrap};
+use super::theme::Role;
 use crate::app::App;
 use crate::app::regions::{Area, Class, Regions};
-use crate::domain::metrics::report::{Line, small};
-use crate::domain::metrics::{Better, Metric};
-use crate::ui::pen::Pen;
-use crate::ui::text::{cut, pad, pad_left, wrap};
-use crate::ui::theme::Role;
+use crate::domain::metrics::{Compared, Comparison, Metric};
 
 /// Draws the frame, or in small windows the title alone; returns what is left for the table.
 fn framed(pen: &mut Pen<'_>, r: &Regions, title: &str) -> Area {
@@ -25,11 +25,10 @@ fn framed(pen: &mut Pen<'_>, r: &Regions, title: &str) -> Area {
 }
 
 /// Draws it.
-pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
+pub fn draw(pen: &mut Pen<'_>, app: &App, comparison: &Comparison) -> (String, String) {
     let r = &app.regions;
-    let lines = app.results.compared_lines();
-    let title = format!("Compare {} creators · {campaign}", lines.len());
-    let area = framed(pen, r, &title);
+    let lines = &comparison.columns;
+    let area = framed(pen, r, &format!("Compare {}", comparison.title));
     let label_w = (area.w * 3 / 10).clamp(14, 30);
     let best_w = if area.w >= 60 { 10 } else { 0 };
     let cell_w = if area.w >= 100 { 14 } else { 10 };
@@ -37,12 +36,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
     let shown = lines.get(..fit.min(lines.len())).unwrap_or_default();
     let x = |n: usize| area.x + 1 + label_w + n as u16 * (cell_w + 1);
     for (n, line) in shown.iter().enumerate() {
-        let name = first_name(app, line);
+        let name = first_name(line);
         pen.put(
             x(n),
             area.y,
             cell_w,
-            &pad_left(&cut(&name, usize::from(cell_w)), usize::from(cell_w)),
+            &pad_left(&cut(name, usize::from(cell_w)), usize::from(cell_w)),
             Role::Title,
         );
     }
@@ -51,7 +50,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
     }
     pen.rule(area, 1, "", true, r.class == Class::Normal);
     let mut y = 2;
-    for metric in app.results.compared_metrics() {
+    for metric in comparison.metrics.iter().copied() {
         if y >= area.h {
             break;
         }
@@ -63,7 +62,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
             Role::Text,
         );
         for (n, line) in shown.iter().enumerate() {
-            let (role, text) = super::cell(metric, &line.inputs);
+            let (role, text) = cell(metric, &line.inputs);
             pen.put(
                 x(n),
                 area.y + y,
@@ -73,8 +72,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
             );
         }
         if best_w > 0 {
-            let best = best(metric, &lines).map_or_else(String::new, |line| first_name(app, line));
-            pen.put(x(shown.len()) + 1, area.y + y, best_w, &best, Role::Good);
+            let best = comparison.best(metric).map_or("", first_name);
+            pen.put(x(shown.len()) + 1, area.y + y, best_w, best, Role::Good);
         }
         y += 1;
     }
@@ -85,7 +84,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, campaign: &str) -> (String, String) {
             lines.len() - shown.len()
         ));
     }
-    notes.extend(small(lines.iter().map(|l| &l.inputs)));
+    notes.extend(comparison.small());
     y += 1;
     for part in notes
         .iter()
@@ -117,33 +116,7 @@ fn label(metric: &Metric, w: u16) -> &str {
     fits.unwrap_or(metric.short)
 }
 
-fn first_name(app: &App, line: &Line) -> String {
-    let name = app.model.called(line.creator);
-    name.split_whitespace().next().unwrap_or(&name).to_string()
-}
-
-/// The one that is best at it, if one alone is and the metric has a better side.
-fn best<'l>(metric: &Metric, lines: &[&'l Line]) -> Option<&'l Line> {
-    let mut known: Vec<_> = lines
-        .iter()
-        .filter_map(|l| Some(((metric.compute)(&l.inputs).rank()?, *l)))
-        .collect();
-    let first = known.first()?.0.0;
-    if metric.better == Better::Neither
-        || known.len() < 2
-        || known.iter().any(|((currency, _), _)| *currency != first)
-    {
-        return None;
-    }
-    known.sort_by_key(|((_, n), _)| {
-        if metric.better == Better::Less {
-            *n
-        } else {
-            n.saturating_neg()
-        }
-    });
-    match known.as_slice() {
-        [(a, line), (b, _), ..] if a.1 != b.1 => Some(line),
-        _ => None,
-    }
+/// The first word of a person's name; all of what is no person.
+fn first_name(one: &Compared) -> &str {
+    one.name.split_whitespace().next().unwrap_or(&one.name)
 }

@@ -1,0 +1,52 @@
+//! What a filter line asks about a creator beyond the row and its children: what is derived from
+//! rows, for the screen and the command line alike.
+
+use crate::domain::ctx::Ctx;
+use crate::domain::day::Day;
+use crate::domain::ids::Id;
+use crate::domain::review::{Rule, day_for};
+use crate::domain::rows::{Creator, Stage};
+
+/// What the review and other derived knowledge say about one creator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FilterFacts {
+    /// The most advanced open stage.
+    pub stage: Option<Stage>,
+    /// Days since that stage began.
+    pub in_stage: Option<i64>,
+    /// We owe them something.
+    pub owed: bool,
+    /// Something dated is late.
+    pub late: bool,
+    /// Something is dated or waiting.
+    pub next_step: bool,
+    /// Day of the last touch in either direction.
+    pub last_touch: Option<Day>,
+}
+
+impl FilterFacts {
+    /// The facts of a creator as they are now.
+    pub fn of(ctx: &Ctx<'_>, id: Id<Creator>) -> Self {
+        let status = ctx.derived.of(id);
+        let live = status.next.filter(|next| next.live);
+        let late = |next: crate::domain::derived::Next| {
+            !next.lane.is_soft() && next.due < day_for(ctx, next.key.rule, next.lane, Some(id))
+        };
+        Self {
+            stage: status.stage,
+            in_stage: days_in_stage(ctx, id),
+            owed: live.is_some_and(|next| next.lane == crate::domain::review::Lane::Owe),
+            late: live.is_some_and(late),
+            next_step: status
+                .next
+                .is_some_and(|next| next.key.rule != Rule::NoNextStep),
+            last_touch: status.last_personal().map(|contact| contact.day),
+        }
+    }
+}
+
+/// Days since the most advanced open collaboration of a creator came into its stage.
+pub fn days_in_stage(ctx: &Ctx<'_>, id: Id<Creator>) -> Option<i64> {
+    let lead = ctx.model.get(ctx.derived.of(id).lead?)?;
+    Some(lead.days_in_stage(ctx.today))
+}
