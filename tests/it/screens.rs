@@ -44,7 +44,7 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("roster", Demo, "2"),
     ("roster-filter", Demo, "2 / 'tea'"),
     ("roster-selected", Demo, "2 Space Space"),
-    ("roster-compare", Demo, "2 Space Space Space k z k"),
+    ("roster-compare", Demo, "2 Space Space Space k k k z k"),
     ("roster-nothing", Demo, "2 / 'qwxz'"),
     ("profile-profile", Demo, "2 / 'sofia' Enter Enter"),
     ("profile-audience", Demo, "2 / 'sofia' Enter Enter ]"),

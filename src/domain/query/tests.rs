@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::change::Step;
 use crate::domain::rows::{
-    Account, Campaign, Collaboration, Platform, Relationship, Right, RightKind, RightState, Tags,
+    Account, Campaign, Collaboration, Platform, Relationship, Right, RightKind, RightState, Stage,
+    Tags,
 };
 use crate::domain::settings::Settings;
 use proptest::prelude::*;
