@@ -24,6 +24,7 @@ mod money;
 mod out;
 mod plain;
 mod report;
+mod results;
 mod screen;
 mod settings;
 mod show;
@@ -72,6 +73,7 @@ enum Verb {
     Brief(brief::Args),
     Debrief(debrief::Args),
     Report(report::Args),
+    Results(results::Args),
     Undo(history::Undo),
     Redo(history::Redo),
     History(history::Args),
@@ -174,6 +176,7 @@ fn perform(verb: Verb, file_args: &FileArgs, out: &mut Out) -> Outcome {
         Verb::Brief(args) => brief::run(file_args, &args, out),
         Verb::Debrief(args) => debrief::run(file_args, &args, out),
         Verb::Report(args) => report::run(file_args, &args, out),
+        Verb::Results(args) => results::run(file_args, &args, out),
         Verb::Undo(_) => history::undo(file_args, out),
         Verb::Redo(_) => history::redo(file_args, out),
         Verb::History(args) => history::run(file_args, &args, out),

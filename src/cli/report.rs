@@ -70,7 +70,7 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
 }
 
 /// The campaign that words mean; nothing is guessed.
-fn campaign(model: &Model, words: &str) -> Result<Id<Campaign>, String> {
+pub(super) fn campaign(model: &Model, words: &str) -> Result<Id<Campaign>, String> {
     let wanted = fold(words.trim().trim_start_matches('/'));
     let fits: [fn(&str, &str) -> bool; 3] = [
         |name, w| name == w,

@@ -78,6 +78,8 @@ pub enum Window<'w> {
     Days(Day, Day),
     /// One wave; none is what lies in no wave.
     Wave(&'w Waves, Option<Id<Wave>>),
+    /// What lies in both of two: a wave in a quarter.
+    Both(&'w Window<'w>, &'w Window<'w>),
 }
 
 impl Window<'_> {
@@ -87,6 +89,7 @@ impl Window<'_> {
             Self::All => true,
             Self::Days(from, until) => piece.live.is_some_and(|day| *from <= day && day < *until),
             Self::Wave(waves, wave) => waves.of_piece(piece) == *wave,
+            Self::Both(a, b) => a.has_piece(piece) && b.has_piece(piece),
         }
     }
 
@@ -100,11 +103,16 @@ impl Window<'_> {
                     pieces.iter().filter_map(|p| waves.of_piece(p)).collect();
                 waves.of_order(day, &mine) == *wave
             }
+            Self::Both(a, b) => a.has_order(day, pieces) && b.has_order(day, pieces),
         }
     }
 
     /// Returns whether it is everything.
     pub fn is_all(&self) -> bool {
-        matches!(self, Self::All)
+        match self {
+            Self::All => true,
+            Self::Both(a, b) => a.is_all() && b.is_all(),
+            _ => false,
+        }
     }
 }

@@ -103,6 +103,15 @@ pub fn deal(
     (inputs, days)
 }
 
+/// The orders of a creator that belong to no collaboration.
+pub fn without_deal(ctx: &Ctx<'_>, creator: Id<Creator>, window: &Window<'_>) -> Inputs {
+    let mut inputs = Inputs::with(ctx.settings);
+    let mut orders = orders::of_creator(ctx.model, creator);
+    orders.retain(|order| order.deal.is_none());
+    add_orders(ctx, &orders, &[], &mut inputs, window);
+    inputs
+}
+
 /// What a creator brought from a day on: their orders, and what was told with posts of
 /// collaborations of which the ledger has none.
 pub fn brought(ctx: &Ctx<'_>, creator: Id<Creator>, since: Day) -> Inputs {

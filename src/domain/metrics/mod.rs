@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod lens;
 pub mod report;
 pub mod scope;
+pub mod scoped;
 pub mod table;
 #[cfg(test)]
 mod tests;

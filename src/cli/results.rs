@@ -1,0 +1,202 @@
+//! `results`: what collaborations brought over any scope, as text or as JSON.
+
+use std::process::ExitCode;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::Outcome;
+use super::file_args::FileArgs;
+use super::out::{Failure, Out};
+use super::{report, table};
+use crate::domain::metrics::scope::{Group, Scope, Span, What};
+use crate::domain::metrics::scoped::{Row, RowKey, Table, what_label};
+use crate::domain::metrics::{Inputs, Value, by_key, in_use};
+use crate::domain::money::Money;
+use crate::domain::settings::DateOrder;
+use crate::domain::when::DateContext;
+use crate::workspace::Workspace;
+
+const EXAMPLES: &str = "\
+A row has the posts that went live in the days, what they cost, and the orders of the same
+collaborations in these days. \"Earlier\" counts orders of the days from posts before them.
+
+  touchbase results --by creator --span 'q4 2026'
+  touchbase results --by format --span 2026
+  touchbase results --by month --campaign winter
+  touchbase results --by creator --span nov --json | jq '.rows[].metrics.cpa'";
+
+/// Prints what collaborations brought, over everything or one campaign, in any days
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// creator, format, platform, tier, type, campaign, wave, month or quarter
+    #[arg(long, value_name = "GROUP", default_value = "creator")]
+    by: String,
+    /// Which days: "q4 2026", nov, 2026, "since 1 sep", 2026-10-01..2026-11-24; all without it
+    #[arg(long, value_name = "DAYS")]
+    span: Option<String>,
+    /// One campaign alone, by its name or the beginning of it; "none" is what is in no campaign
+    #[arg(long, value_name = "NAME")]
+    campaign: Option<String>,
+    /// As JSON, with every metric; amounts in minor units with their currency
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
+    let workspace = file_args.read()?;
+    let scope = scope(&workspace, args)?;
+    let found = Table::build(&workspace.ctx(), scope);
+    if args.json {
+        out.json(&all(&workspace, &found))?;
+    } else {
+        page(&workspace, &found, out)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn scope(workspace: &Workspace, args: &Args) -> Result<Scope, Failure> {
+    let mut dates = DateContext::new(workspace.today, &workspace.calendar);
+    dates.day_first = workspace.settings.general.dates == DateOrder::DayMonth;
+    Ok(Scope {
+        what: match args.campaign.as_deref() {
+            None => What::Everything,
+            Some("none") => What::NoCampaign,
+            Some(name) => What::Campaign(report::campaign(&workspace.model, name)?),
+        },
+        span: match &args.span {
+            Some(words) => Span::parse(words, &dates).map_err(Failure::Misused)?,
+            None => Span::All,
+        },
+        group: Group::parse(&args.by).map_err(Failure::Misused)?,
+    })
+}
+
+/// A value for programs: money in minor units with its currency, rates as numbers, null where it is
+/// not known or would need amounts of several currencies added together.
+fn value(value: &Value) -> Json {
+    let money = |m: &Money| json!({ "minor": m.minor, "currency": m.currency });
+    match value {
+        Value::Unknown | Value::Several => Json::Null,
+        Value::Count(n) | Value::Hours(n) => json!(n),
+        Value::Mixed(purse) => purse.iter().map(|m| money(&m)).collect(),
+        Value::Percent(n) | Value::Gain(n) => json!(*n as f64 / 100.0),
+        Value::Ratio(n) | Value::Mood(n) => json!(*n as f64 / 1000.0),
+        Value::Share(part, whole) => json!({ "part": part, "whole": whole }),
+        Value::Amount(m) | Value::Price(m) => money(m),
+        Value::Small(billionths, currency) => {
+            json!({ "billionths": billionths, "currency": currency })
+        }
+    }
+}
+
+fn metrics(workspace: &Workspace, inputs: &Inputs) -> Map<String, Json> {
+    in_use(&workspace.settings)
+        .map(|m| (m.key.to_string(), value(&(m.compute)(inputs))))
+        .collect()
+}
+
+fn all(workspace: &Workspace, found: &Table) -> Json {
+    let ctx = workspace.ctx();
+    let row = |row: &Row| {
+        json!({
+            "name": row.name,
+            "creator": match row.key { RowKey::Creator(id) => Some(id), _ => None },
+            "currency": row.currency,
+            "creators": row.creators,
+            "collaborations": row.deals,
+            "earlier_orders": row.earlier,
+            "metrics": metrics(workspace, &row.inputs),
+        })
+    };
+    let total = |total: &crate::domain::metrics::scoped::Total| {
+        json!({
+            "currency": total.currency,
+            "rows": total.rows,
+            "earlier_orders": total.earlier,
+            "metrics": metrics(workspace, &total.inputs),
+        })
+    };
+    let (orders, earlier) = found.orders();
+    json!({
+        "schema": 1,
+        "what": what_label(&ctx, found.scope.what),
+        "by": found.scope.group,
+        "span": {
+            "words": found.scope.span.word(),
+            "first": found.scope.span.first(),
+            "last": found.scope.span.last(),
+        },
+        "rows": found.rows.iter().map(row).collect::<Vec<_>>(),
+        "totals": found.totals.iter().map(total).collect::<Vec<_>>(),
+        "orders": orders,
+        "earlier_orders": earlier,
+        "warning": found.small(),
+    })
+}
+
+/// The columns of the text, the same as of the screen.
+const SHOWN: &[&str] = &[
+    "posts",
+    "orders",
+    "new_customers",
+    "sales",
+    "cost",
+    "cpa",
+    "roi",
+];
+
+fn page(workspace: &Workspace, found: &Table, out: &mut Out) -> Result<(), Failure> {
+    let ctx = workspace.ctx();
+    let scope = found.scope;
+    out.line(&format!(
+        "{} · {} · by {}",
+        what_label(&ctx, scope.what),
+        scope.span.label_with_days(workspace.today),
+        scope.group
+    ))?;
+    out.line("")?;
+    if found.rows.is_empty() {
+        let oldest = Table::oldest(&ctx).map_or_else(String::new, |day| {
+            format!(" The oldest is of {}.", crate::domain::day::long(day))
+        });
+        out.line(&format!("No post and no order in these days.{oldest}"))?;
+        return Ok(());
+    }
+    let shown: Vec<_> = SHOWN.iter().filter_map(|key| by_key(key)).collect();
+    let mut head = vec![scope.group.label().to_string()];
+    head.extend(shown.iter().map(|m| m.short.to_string()));
+    head.push("Earlier".into());
+    let mut rows = vec![head];
+    let line = |name: &str, inputs: &Inputs, earlier: i64| {
+        let mut cells = vec![name.to_string()];
+        cells.extend(shown.iter().map(|m| (m.compute)(inputs).shown()));
+        cells.push(Value::Count(earlier).shown());
+        cells
+    };
+    rows.extend(
+        found
+            .rows
+            .iter()
+            .map(|row| line(&row.name, &row.inputs, row.earlier)),
+    );
+    for total in &found.totals {
+        let name = format!("all {} in {}", total.rows, total.currency.code());
+        rows.push(line(&name, &total.inputs, total.earlier));
+    }
+    for text in table::lines(&rows) {
+        out.line(&text)?;
+    }
+    out.line("")?;
+    let (orders, earlier) = found.orders();
+    if earlier > 0 {
+        out.line(&format!(
+            "{} orders in these days: {orders} from the posts of these days, {earlier} from earlier ones",
+            orders + earlier
+        ))?;
+    }
+    if let Some(small) = found.small() {
+        out.line(&small)?;
+    }
+    Ok(())
+}
