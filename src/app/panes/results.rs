@@ -15,6 +15,8 @@ use crate::app::list::List;
 use crate::app::{App, ViewId};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
+use crate::domain::ledger::periods::Window;
+use crate::domain::metrics::gather;
 use crate::domain::metrics::lens::{self, Lens};
 use crate::domain::metrics::report::{self, Line};
 use crate::domain::metrics::{Comparison, Inputs, Metric, Report, by_key};
@@ -437,7 +439,10 @@ impl Results {
 
     /// The numbers of everything a creator did.
     pub fn of_creator(app: &App, creator: Id<Creator>) -> Inputs {
-        report::together(&report::of_creator(&app.ctx(), creator))
+        let ctx = app.ctx();
+        let mut all = report::together(&report::of_creator(&ctx, creator));
+        all.merge(&gather::without_deal(&ctx, creator, &Window::All));
+        all
     }
 
     /// Lines of a creator's own results, kept until something changes.
@@ -452,7 +457,7 @@ impl Results {
         }
         let ctx = app.ctx();
         let lines = report::of_creator(&ctx, creator);
-        let without_deal = crate::domain::metrics::gather::without_deal(&ctx, creator);
+        let without_deal = gather::without_deal(&ctx, creator, &Window::All);
         app.results.person = Some(Person {
             creator,
             lines,

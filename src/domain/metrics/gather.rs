@@ -132,15 +132,6 @@ pub fn brought(ctx: &Ctx<'_>, creator: Id<Creator>, since: Day) -> Inputs {
     all
 }
 
-/// Orders of a creator that belong to none of their collaborations.
-pub fn without_deal(ctx: &Ctx<'_>, creator: Id<Creator>) -> Inputs {
-    let mut all = Inputs::with(ctx.settings);
-    let mut orders = orders::of_creator(ctx.model, creator);
-    orders.retain(|o| o.deal.is_none());
-    add_orders(ctx, &orders, &[], &mut all, &Window::All);
-    all
-}
-
 /// What the measured pieces cost, by which of their numbers are known.
 fn add_cost_of_known(
     i: &mut Inputs,

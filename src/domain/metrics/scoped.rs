@@ -350,8 +350,7 @@ fn platforms(ctx: &Ctx<'_>, deal: &Collaboration, pieces: &[&Deliverable]) -> St
 /// What a collaboration brought in a window; nothing while it brought and cost nothing there.
 fn part(ctx: &Ctx<'_>, deal: &Collaboration, key: RowKey, window: &Window<'_>) -> Option<Part> {
     let (inputs, _) = gather::deal(ctx, deal, window);
-    let fee = deal.fee.map(|fee| fee.currency);
-    counted(ctx, deal.creator, Some(deal.id), key, inputs, window, fee)
+    counted(ctx, deal.creator, Some(deal.id), key, inputs, window)
 }
 
 /// The orders of a creator that belong to no collaboration.
@@ -368,7 +367,7 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
     let all = window(scope.span);
     let mut add = |key: RowKey, window: &Window<'_>| {
         let inputs = gather::without_deal(ctx, creator, window);
-        parts.extend(counted(ctx, creator, None, key, inputs, window, None));
+        parts.extend(counted(ctx, creator, None, key, inputs, window));
     };
     match scope.group {
         Group::Month | Group::Quarter => {
@@ -402,7 +401,6 @@ fn counted(
     key: RowKey,
     mut inputs: Inputs,
     window: &Window<'_>,
-    fee: Option<Currency>,
 ) -> Option<Part> {
     let cost = inputs.costs.total();
     let general = ctx.settings.general.currency.unwrap_or(Currency::USD);
@@ -412,10 +410,7 @@ fn counted(
             .or_else(|| purse.iter().next())
             .map(|money| money.currency)
     };
-    let currency = of(&inputs.sales)
-        .or_else(|| of(&cost))
-        .or(fee)
-        .unwrap_or(general);
+    let currency = of(&inputs.sales).or_else(|| of(&cost)).unwrap_or(general);
     let mut earlier = 0;
     if !window.is_all() && inputs.posts == 0 {
         earlier = inputs.orders.unwrap_or(0);
@@ -496,11 +491,11 @@ mod tests {
             }
             for (n, on) in [(3, "2026-08-20"), (2, "2026-10-20")] {
                 world.add(|id| {
-                    let mut sale = Sale::new(id, day(on));
+                    let amount = Money::new(n * 4_000, currency);
+                    let mut sale = Sale::new(id, day(on), Some(amount));
                     sale.creator = Some(mia);
                     sale.collaboration = Some(deal);
                     sale.orders = n;
-                    sale.amount = Some(Money::new(n * 4_000, currency));
                     sale
                 });
             }

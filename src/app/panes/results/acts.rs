@@ -153,7 +153,8 @@ fn numbers(app: &App) -> Option<(String, Inputs)> {
                 line.inputs.clone(),
             ));
         }
-        let all = together(&person.lines);
+        let mut all = together(&person.lines);
+        all.merge(&person.without_deal);
         return Some((format!("{name} · all collaborations"), all));
     }
     let report = app.results.report.as_ref()?;

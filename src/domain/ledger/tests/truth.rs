@@ -290,7 +290,7 @@ impl Shop {
     fn person_agrees(&self, who: Id<Creator>) {
         let ctx = self.w.ctx();
         let brought = gather::brought(&ctx, who, day("2000-01-01"));
-        let mut parts = gather::without_deal(&ctx, who);
+        let mut parts = gather::without_deal(&ctx, who, &Window::All);
         for deal in ctx.model.of::<Collaboration>(who) {
             parts.merge(&gather::deal(&ctx, deal, &Window::All).0);
         }
