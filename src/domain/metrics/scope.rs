@@ -6,7 +6,7 @@ use chrono::{Datelike, Months};
 use crate::domain::day::{Day, brief};
 use crate::domain::ids::Id;
 use crate::domain::rows::Campaign;
-use crate::domain::when::{self, DateContext};
+use crate::domain::when::{self, DateContext, Sense};
 use crate::word_enum;
 
 /// Whose work is counted.
@@ -97,18 +97,17 @@ impl Span {
         if let Some(span) = named(&words, ctx.today) {
             return Ok(span);
         }
-        let past = ctx.past();
         if let Some(from) = lower
             .strip_prefix("since ")
             .or_else(|| lower.strip_suffix(".."))
         {
-            return Ok(Self::Since(when::read(from.trim(), &past)?));
+            return Ok(Self::Since(first_day(from, ctx)?));
         }
         let range = lower.strip_prefix("from ").unwrap_or(&lower);
         for between in ["..", " to ", " - ", " – ", " until "] {
             if let Some((from, to)) = range.split_once(between) {
-                let from = when::read(from.trim(), &past)?;
-                let to = when::read(to.trim(), &past)?;
+                let from = first_day(from, ctx)?;
+                let to = last_day(to, from, ctx)?;
                 return if from <= to {
                     Ok(Self::Days(from, to))
                 } else {
@@ -120,7 +119,7 @@ impl Span {
                 };
             }
         }
-        when::read(&lower, &past)
+        first_day(&lower, ctx)
             .map(|day| Self::Days(day, day))
             .map_err(|_| format!("\"{}\" is no span of days. Try {EXAMPLES}.", text.trim()))
     }
@@ -236,6 +235,22 @@ impl Span {
             Self::Days(from, to) => format!("{from}..{to}"),
         }
     }
+}
+
+/// The day a span begins: of days without a year the most recent one.
+fn first_day(text: &str, ctx: &DateContext<'_>) -> Result<Day, String> {
+    let fact = when::read(text.trim(), &ctx.of(Sense::Fact));
+    fact.or_else(|_| when::read(text.trim(), &ctx.of(Sense::Either)))
+}
+
+/// The day a span ends: of days without a year the most recent one, unless that is before the
+/// first day.
+fn last_day(text: &str, first: Day, ctx: &DateContext<'_>) -> Result<Day, String> {
+    let day = first_day(text, ctx)?;
+    if day >= first {
+        return Ok(day);
+    }
+    when::read(text.trim(), &ctx.of(Sense::Either))
 }
 
 fn month_name(month: u32) -> &'static str {
@@ -413,6 +428,8 @@ mod tests {
             ("1 oct to 24 nov", days("2026-10-01", "2026-11-24")),
             ("from 1 oct until 24 nov", days("2026-10-01", "2026-11-24")),
             ("1 oct - 24 nov", days("2026-10-01", "2026-11-24")),
+            ("1 oct to 31 dec", days("2026-10-01", "2026-12-31")),
+            ("1 feb to 1 mar", days("2026-02-01", "2026-03-01")),
             ("20 nov", days("2026-11-20", "2026-11-20")),
             (" all ", Span::All),
         ] {
