@@ -309,3 +309,109 @@ fn agreed_dates_move_by_days_and_what_is_only_ours_by_working_days() {
         );
     }
 }
+
+/// Everything that can hang on a piece or a deal: what is about it goes along, what was spent or
+/// counted stays.
+#[test]
+fn whatever_hangs_on_a_row_is_no_obstacle_to_removing_it() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let ana = s.creator("Ana");
+        let deal = s.deal(ana, Stage::Measurement);
+        let piece = s.piece(deal, "reel", |d| d.live = Some(day("2026-11-11")));
+        let (on, none) = (day("2026-11-12"), Text::default);
+        s.numbers(piece, "2026-11-18");
+        s.add(|id| Version {
+            id,
+            creator: ana,
+            deliverable: piece,
+            number: 1,
+            due: None,
+            came: on,
+            link: none(),
+            verdict: Verdict::Approved,
+            answered: None,
+            words: none(),
+        });
+        s.add(|id| LabelCheck {
+            creator: ana,
+            ..LabelCheck::new(
+                id,
+                &Deliverable::new(piece, ana, deal),
+                on,
+                LabelVerdict::Ok,
+            )
+        });
+        let amount = touchbase::domain::money::Money::from_stored("5000 EUR").unwrap();
+        s.add(|id| Expense {
+            id,
+            creator: Some(ana),
+            campaign: None,
+            collaboration: Some(deal),
+            deliverable: Some(piece),
+            kind: ExpenseKind::Boosting,
+            amount,
+            day: on,
+            reference: none(),
+            note: none(),
+        });
+        s.add(|id| OwnCount {
+            id,
+            creator: Some(ana),
+            campaign: None,
+            collaboration: Some(deal),
+            deliverable: Some(piece),
+            day: on,
+            name: "sign-ups".into(),
+            value: 7,
+        });
+        s.add(|id| Measurement {
+            id,
+            creator: ana,
+            account: touchbase::domain::ids::Id::new(1),
+            day: on,
+            followers: Some(9),
+            engagement: None,
+            avg_views: None,
+        });
+    });
+    let before = desk.dump();
+    let check = |desk: &mut Desk, row: RowRef, left: (usize, usize)| {
+        let ana = desk.creator("Ana");
+        let step = removal_of(desk, row);
+        let effects = desk.m.app.commit(step);
+        desk.m.work(effects);
+        desk.says("ok Removed").agree();
+        let m = &desk.app().model;
+        let about = m.versions.len() + m.label_checks.len() + m.results.len();
+        assert_eq!(
+            (about, m.of::<Measurement>(ana).count()),
+            left,
+            "{}",
+            desk.status()
+        );
+        assert_eq!((m.expenses.len(), m.own_counts.len()), (1, 1));
+        desk.keys("u").says("Taken back");
+        assert_eq!(desk.dump(), before);
+    };
+    check(&mut desk, RowRef::Piece, (0, 1));
+    check(&mut desk, RowRef::Deal, (0, 1));
+    check(&mut desk, RowRef::Account, (3, 0));
+}
+
+/// What is removed.
+enum RowRef {
+    Piece,
+    Deal,
+    Account,
+}
+
+fn removal_of(desk: &Desk, row: RowRef) -> touchbase::domain::change::Step {
+    use touchbase::domain::{ids::Id, review};
+    let ctx = desk.app().ctx();
+    match row {
+        RowRef::Piece => review::remove_piece(&ctx, Id::new(1)),
+        RowRef::Deal => review::remove_deal(&ctx, Id::new(1), &[]),
+        RowRef::Account => review::remove_account(&ctx, Id::new(1)),
+    }
+    .unwrap()
+}

@@ -397,7 +397,7 @@ fn removal(app: &App, row: RowRef) -> Result<Step, String> {
         RowRef::PostResult(id) => review::remove_row(&ctx, id, "numbers"),
         RowRef::FollowUp(id) => review::remove_row(&ctx, id, "next step"),
         RowRef::Target(id) => review::remove_row(&ctx, id, "target"),
-        RowRef::Account(id) => review::remove_row(&ctx, id, "account"),
+        RowRef::Account(id) => review::remove_account(&ctx, id),
         RowRef::Creator(id) => review::to_trash(&ctx, &[id]),
         RowRef::Template(_)
         | RowRef::Brief(_)

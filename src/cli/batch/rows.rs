@@ -10,6 +10,7 @@ use crate::domain::fields::{Contact, Fielded};
 use crate::domain::ids::Id;
 use crate::domain::model::{Model, TableOf, removal};
 use crate::domain::query::fold;
+use crate::domain::review;
 use crate::domain::rows::*;
 use crate::workspace::Workspace;
 
@@ -350,6 +351,9 @@ impl Delete {
             (Some(who), None, None) => who::find(&workspace.model, who)?,
             (None, Some("creator"), Some(id)) => Id::new(id),
             (None, Some("touch"), Some(id)) => return delete::<Touch>(workspace, id),
+            (None, Some("sale"), Some(id)) => {
+                return review::remove_order(&workspace.ctx(), Id::new(id));
+            }
             (
                 None,
                 Some(

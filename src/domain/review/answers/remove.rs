@@ -41,7 +41,30 @@ pub fn remove_touch(ctx: &Ctx<'_>, touch: Touch) -> Step {
     step
 }
 
-/// A piece of content, with its numbers; rights in it stay.
+/// An account, with what was measured of it.
+pub fn remove_account(ctx: &Ctx<'_>, id: Id<Account>) -> Result<Step, String> {
+    let mut step = remove_row(ctx, id, "account")?;
+    let measured = ctx.model.of::<Measurement>(owner(&step));
+    measured
+        .filter(|m| m.account == id)
+        .for_each(|m| step.remove(m.clone()));
+    Ok(step)
+}
+
+/// An order, with what was given back of it.
+pub fn remove_order(ctx: &Ctx<'_>, id: Id<Sale>) -> Result<Step, String> {
+    let mut step = remove_row(ctx, id, "order")?;
+    let refunds = ctx.model.refunds.iter().filter(|r| r.sale == id);
+    refunds.for_each(|r| step.remove(r.clone()));
+    Ok(step)
+}
+
+fn owner(step: &Step) -> Id<Creator> {
+    step.focus.creator.unwrap_or_default()
+}
+
+/// A piece of content, with its drafts, its numbers and the looks at its ad label; rights in it and
+/// what was spent on it stay.
 pub fn remove_piece(ctx: &Ctx<'_>, id: Id<Deliverable>) -> Result<Step, String> {
     let row = ctx
         .model
@@ -57,14 +80,20 @@ fn piece_into(ctx: &Ctx<'_>, step: &mut Step, row: &Deliverable) {
     m.of::<PostResult>(row.creator)
         .filter(|r| r.deliverable == row.id)
         .for_each(|r| step.remove(r.clone()));
-    let rights: Vec<_> = m
-        .of::<Right>(row.creator)
-        .filter(|r| r.deliverable == Some(row.id))
-        .map(|r| r.id)
-        .collect();
-    rights
-        .into_iter()
-        .for_each(|id| step.edit(m, id, |r| r.deliverable = None));
+    m.of::<Version>(row.creator)
+        .filter(|v| v.deliverable == row.id)
+        .for_each(|v| step.remove(v.clone()));
+    m.of::<LabelCheck>(row.creator)
+        .filter(|c| c.deliverable == row.id)
+        .for_each(|c| step.remove(c.clone()));
+    macro_rules! let_go {
+        ($($type:ty),+) => {$(
+            let all = m.of::<$type>(row.creator).chain(m.of::<$type>(Id::default()));
+            let ids: Vec<_> = all.filter(|r| r.deliverable == Some(row.id)).map(|r| r.id).collect();
+            ids.into_iter().for_each(|r| step.edit(m, r, |r| r.deliverable = None));
+        )+};
+    }
+    let_go!(Right, Expense, OwnCount);
     step.remove(row.clone());
 }
 
@@ -112,7 +141,9 @@ pub fn remove_deal(ctx: &Ctx<'_>, id: Id<Collaboration>, said: &[Touch]) -> Resu
             ids.into_iter().for_each(|r| step.edit(m, r, |r| r.collaboration = None));
         )+};
     }
-    let_go!(Sale, FollowUp, Payment, Right, Shipment);
+    let_go!(
+        Sale, FollowUp, Payment, Right, Shipment, Expense, OwnCount, Recurrence
+    );
     step.remove(row.clone());
     if hangs > 0 {
         step.label.push_str(&format!(
