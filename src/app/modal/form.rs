@@ -17,6 +17,7 @@ use crate::app::{App, Effect};
 use crate::domain::change::Step;
 use crate::domain::fields::{Contact, Fielded, Kind};
 use crate::domain::ids::Id;
+use crate::domain::ledger::closing::{self, Settling};
 use crate::domain::rows::*;
 use crate::domain::words::count;
 pub use adding::NewRow;
@@ -404,6 +405,7 @@ impl Form {
         }
         step.focus.creator = app.current_creator();
         crate::domain::schedule::follow(&app.ctx(), &mut step);
+        closing::of_step(&app.ctx().base(), &mut step, Settling::Owed);
         Ok(step)
     }
 

@@ -8,15 +8,19 @@ use crate::app::command::Command;
 use crate::app::command::Scope::In;
 use crate::app::filter::{self, Filter, FilterSpec};
 use crate::app::list::{List, Move};
+use crate::app::modal::Modal;
+use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::regions::Regions;
+use crate::app::target::Target;
 use crate::app::{App, Effect, ViewId};
 use crate::domain::agenda::What;
 use crate::domain::change::Step;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
+use crate::domain::ledger::closing::{self, Settling};
 use crate::domain::ledger::commission::{self, Month};
 use crate::domain::ledger::entry;
-use crate::domain::ledger::lines::{Line, LineKey};
+use crate::domain::ledger::lines::{self, Line, LineKey};
 use crate::domain::ledger::overview::{self, Group, Overview};
 use crate::domain::money::{Currency, Purse};
 use crate::domain::review::{self, Choice};
@@ -53,7 +57,68 @@ pub const COMMANDS: &[Command] = &[
         |app| turn(app, -1),
     )
     .scope(In(ViewId::Money)),
+    Command::new(
+        "settle-money",
+        &[],
+        "open money of a deal",
+        "What becomes of the money still open of a deal: it stays owed, is let go of, or a kill fee takes its place",
+        settle,
+    )
+    .able(|app| deal_with_open_money(app).map(drop)),
 ];
+
+/// The deal under the cursor, if money of it is open.
+fn deal_with_open_money(app: &App) -> Result<Id<Collaboration>, String> {
+    crate::app::everywhere::writable(app)?;
+    let here = app.view == ViewId::Money && app.profile.is_none();
+    let line = app.money.current_line().filter(|_| here);
+    let deal = line.and_then(|line| line.deal);
+    let deal = deal.or_else(|| app.deals().first().copied().filter(|_| !here));
+    let row = deal.and_then(|id| app.model.get(id));
+    let row = row.ok_or("no deal is under the cursor")?;
+    if lines::of_deal(&app.ctx().base(), row).is_empty() {
+        return Err("no money of this deal is open".into());
+    }
+    Ok(row.id)
+}
+
+fn settle(app: &mut App) -> Vec<Effect> {
+    match deal_with_open_money(app) {
+        Ok(deal) => {
+            let creator = app.model.get(deal).map(|row| row.creator);
+            let who = creator.map_or_else(String::new, |id| app.model.called(id));
+            let target = Target {
+                creators: creator.into_iter().collect(),
+                items: Vec::new(),
+            };
+            let title = format!("Open money of {who}: owed, waive, or kill 100");
+            let prompt = Prompt::new(&SETTLE, title, "", target);
+            app.open(Modal::Prompt(Box::new(prompt)))
+        }
+        Err(why) => app.refuse(why),
+    }
+}
+
+/// What is typed for the open money of a deal.
+const SETTLE: Kind = Kind {
+    hint: "waive lets it go; kill 100 makes a kill fee of it; owed leaves it",
+    long: false,
+    read: |app, prompt| vec![Echo::from(settled(app, prompt).map(|step| step.label))],
+    save: |app, prompt| {
+        let step = settled(app, prompt)?;
+        Ok(app.commit(step))
+    },
+};
+
+fn settled(app: &App, prompt: &Prompt) -> Result<Step, String> {
+    let id = deal_with_open_money(app)?;
+    let deal = app.model.get(id).ok_or("this deal is not there any more")?;
+    let how = Settling::parse(prompt.line.text(), app.currency())?;
+    let who = app.model.called(deal.creator);
+    let mut step = Step::new(format!("Open money: {who}")).on(deal.creator);
+    closing::settle(&app.ctx().base(), &mut step, deal, how);
+    Ok(step)
+}
 
 /// Its row in the table of views.
 pub const VIEW: View = View {

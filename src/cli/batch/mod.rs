@@ -34,6 +34,7 @@ An example of each action, a line each:
   {"action":"create","table":"deliverable","who":"@ana.lis","set":{"title":"Reel"}}
   {"action":"edit","who":"@ana.lis","set":{"niche":"slow mornings","country":"US"}}
   {"action":"edit","table":"payment","id":88,"set":{"due":"30 nov"}}
+  {"action":"edit","table":"collaboration","id":7,"set":{"outcome":"not a fit"},"money":"kill 100"}
   {"action":"tag","who":["@ana.lis","@mia"],"add":["q1"],"remove":["test"]}
   {"action":"stage","who":"@ana.lis","stage":3}
   {"action":"touch","who":"@ana.lis","direction":"in","channel":"dm","words":"yes!","at":"yest"}
@@ -41,6 +42,7 @@ An example of each action, a line each:
   {"action":"follow-up","day":"fri","what":"buy ribbon"}
   {"action":"pay","who":"@ana.lis","amount":"$350","due":"30 nov"}
   {"action":"pay","id":88,"paid":"today"}
+  {"action":"pay","who":"@ana.lis","amount":"$100","paid":"today"}
   {"action":"bulk","filter":"#tea stage:2","add":["q1"],"set":{"language":"EN"}}
   {"action":"import","file":"creators.csv","map":["Col 3=handle"],"date_order":"d/m"}
   {"action":"add","line":"@ana.lis reel \"pour\" live 9 dec /winter"}

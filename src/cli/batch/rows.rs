@@ -8,6 +8,7 @@ use crate::cli::who;
 use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Fielded};
 use crate::domain::ids::Id;
+use crate::domain::ledger::closing::{self, Settling};
 use crate::domain::model::{Model, TableOf, removal};
 use crate::domain::query::fold;
 use crate::domain::review;
@@ -249,6 +250,8 @@ pub(super) struct Edit {
     table: Option<String>,
     id: Option<u32>,
     set: Set,
+    /// What becomes of open money when this closes a deal: owed, waive, kill 100.
+    money: Option<String>,
 }
 
 /// Tables whose rows are edited and named by their number.
@@ -291,7 +294,14 @@ impl Edit {
                 &self.set,
             ),
             (None, Some("touch"), Some(id)) => edit_touch(workspace, Id::new(id), &self.set),
-            (None, Some(table), Some(id)) => by_table!(table, edit(workspace, id, &self.set)),
+            (None, Some(table), Some(id)) => {
+                let mut step = by_table!(table, edit(workspace, id, &self.set))?;
+                let currency = workspace.entry().currency;
+                let how = self.money.as_deref();
+                let how = how.map_or(Ok(Settling::Owed), |how| Settling::parse(how, currency))?;
+                closing::of_step(&workspace.ctx().base(), &mut step, how);
+                Ok(step)
+            }
             _ => Err("What is edited? Give who, or a table and an id.".into()),
         }
     }

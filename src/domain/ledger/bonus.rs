@@ -4,10 +4,11 @@
 use super::balance;
 use super::commission;
 use super::orders;
+use crate::domain::change::Step;
 use crate::domain::ctx::Base;
 use crate::domain::day::{Day, add_days};
 use crate::domain::fields::number;
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
 
 /// Days after a piece went live when its numbers count for a bonus.
@@ -214,6 +215,45 @@ pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Option<Standing> {
         reached,
         added,
     })
+}
+
+/// What a deal's bonus has reached so far; nothing where it is by hand.
+pub fn reached(base: &Base<'_>, deal: &Collaboration) -> Purse {
+    let standing = of_deal(base, deal).filter(|standing| standing.reached > 0);
+    standing
+        .map(|s| Money::new(s.reached, s.rule.amount.currency))
+        .into_iter()
+        .collect()
+}
+
+/// How a deal's bonus stands, in words: `$60 reached, $0 in payments`, `by hand`; none where no
+/// bonus was agreed.
+pub fn words(base: &Base<'_>, deal: &Collaboration) -> Option<String> {
+    if deal.bonus.trim().is_empty() {
+        return None;
+    }
+    Some(match of_deal(base, deal) {
+        Some(s) => {
+            let money = |minor| Money::new(minor, s.rule.amount.currency);
+            format!(
+                "{} reached, {} in payments",
+                money(s.reached),
+                money(s.added)
+            )
+        }
+        None => "by hand".into(),
+    })
+}
+
+/// Adds what is reached of a deal's bonus to the payments, due at the end of this month.
+pub fn add(base: &Base<'_>, step: &mut Step, deal: &Collaboration, open: Money) {
+    let id = step.fresh(base.model);
+    step.insert(Payment {
+        due: Some(commission::month_end(base.today)),
+        note: deal.bonus.clone(),
+        ..Payment::new(id, deal.creator, Some(deal.id), open, PaymentKind::Bonus)
+    });
+    step.focus.creator = Some(deal.creator);
 }
 
 /// The counts the rule is held against: one, or one for each piece or month.

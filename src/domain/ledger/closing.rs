@@ -6,7 +6,7 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Base;
 use crate::domain::day::add_days;
 use crate::domain::fields::number;
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
 
 /// What becomes of open money.
@@ -54,7 +54,7 @@ pub fn settle(base: &Base<'_>, step: &mut Step, deal: &Collaboration, how: Settl
         .into_iter()
         .filter(|line| line.kind == PaymentKind::Fee)
         .collect();
-    let sum: crate::domain::money::Purse = open
+    let sum: Purse = open
         .iter()
         .filter(|line| !line.surplus)
         .map(|line| line.amount)
@@ -87,6 +87,25 @@ pub fn settle(base: &Base<'_>, step: &mut Step, deal: &Collaboration, how: Settl
             ..Payment::new(id, deal.creator, Some(deal.id), fee, PaymentKind::KillFee)
         });
         step.label.push_str(&format!(", kill fee {fee}"));
+    }
+}
+
+/// The same for every deal that a step closes. A step that closes none is left as it is.
+pub fn of_step(base: &Base<'_>, step: &mut Step, how: Settling) {
+    let closes = |e: &crate::domain::change::Edit<Collaboration>| {
+        let (before, after) = (e.before.as_ref()?, e.after.as_ref()?);
+        (before.is_open() && !after.is_open()).then_some(after.id)
+    };
+    let closed: Vec<_> = step
+        .edits
+        .collaborations
+        .iter()
+        .filter_map(closes)
+        .collect();
+    for id in closed {
+        if let Some(deal) = base.model.get(id) {
+            settle(base, step, deal, how);
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 //! wherever a cost is shown.
 
 use super::balance;
-use super::commission;
 use super::periods::Window;
+use super::{bonus, commission};
 use crate::domain::ctx::Base;
 use crate::domain::money::Money;
 use crate::domain::money::Purse;
@@ -111,7 +111,7 @@ pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Cost {
     let mut cost = Cost {
         fee: fee(base, deal, &paid(&[PaymentKind::Fee, PaymentKind::KillFee])),
         commission: commission::of_deal(base, deal).larger(&paid(&[PaymentKind::Commission])),
-        bonus: paid(&[PaymentKind::Bonus]),
+        bonus: bonus::reached(base, deal).larger(&paid(&[PaymentKind::Bonus])),
         reimbursed: paid(&[PaymentKind::Reimbursement]),
         expenses: model
             .of::<Expense>(deal.creator)

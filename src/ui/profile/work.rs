@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::domain::day::{self, Day};
 use crate::domain::ids::Id;
-use crate::domain::ledger::{balance, budget, commission, limits, lines, terms};
+use crate::domain::ledger::{balance, bonus, budget, commission, limits, lines, terms};
 use crate::domain::money::Purse;
 use crate::domain::rows::*;
 use crate::domain::words::count;
@@ -385,6 +385,10 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
     out.push(year_line(app, creator));
     out.extend(limit_lines(app, creator));
     out.extend(commission_line(app, creator));
+    for deal in app.model.of::<Collaboration>(creator) {
+        let words = bonus::words(&ctx.base(), deal);
+        out.extend(words.map(|words| line("bonus", Role::Money, words)));
+    }
     let campaign = payment
         .and_then(|p| p.collaboration)
         .and_then(|c| app.model.get(c))
