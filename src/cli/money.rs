@@ -89,6 +89,12 @@ fn rest(base: &Base<'_>, all: &Overview, out: &mut Out) -> std::io::Result<()> {
             month.open_money()
         ))?;
     }
+    for (creator, orders) in &all.without_terms {
+        let name = m.called(*creator);
+        out.line(&format!(
+            "COMMISSION  {name}  {orders} orders: no commission agreed on their day"
+        ))?;
+    }
     for month in &all.ahead {
         out.line(&format!(
             "{}  agreed {} · retainers {} · commission {} · in talks {}",

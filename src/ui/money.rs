@@ -610,6 +610,10 @@ fn commission_lines(app: &App, all: &Overview) -> Vec<BoxLine> {
     if lines.is_empty() {
         lines.push(("no commission is open".into(), String::new(), Role::Muted));
     }
+    for (creator, orders) in &all.without_terms {
+        let words = format!("none for {orders} orders of {}", app.model.called(*creator));
+        lines.push((words, String::new(), Role::Muted));
+    }
     let days = app.settings.orders.hold_days;
     lines.push((
         format!("ready = past {days} days for returns"),

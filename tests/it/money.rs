@@ -119,3 +119,17 @@ fn nothing_open_says_what_was_paid() {
     });
     empty.keys("g $").shows("Nothing open. Paid this year: –.");
 }
+
+#[test]
+fn open_money_of_a_deal_is_let_go_of_or_becomes_a_kill_fee() {
+    let mut desk = desk();
+    let before = desk.dump();
+    desk.keys("g $ :").type_text("open money").keys("Enter");
+    desk.enter("kill 100").says("$350 let go of, kill fee $100");
+    let mia = desk.creator("Mia");
+    let ctx = desk.app().ctx();
+    assert_eq!(balance::open(&ctx.base(), mia).to_string(), "$100");
+    desk.keys("u");
+    assert_eq!(desk.dump(), before);
+    desk.agree();
+}

@@ -113,7 +113,7 @@ const SETTLE: Kind = Kind {
 fn settled(app: &App, prompt: &Prompt) -> Result<Step, String> {
     let id = deal_with_open_money(app)?;
     let deal = app.model.get(id).ok_or("this deal is not there any more")?;
-    let how = Settling::parse(prompt.line.text(), app.currency())?;
+    let how = Settling::parse(prompt.line.text(), app.quick().currency)?;
     let who = app.model.called(deal.creator);
     let mut step = Step::new(format!("Open money: {who}")).on(deal.creator);
     closing::settle(&app.ctx().base(), &mut step, deal, how);

@@ -86,6 +86,8 @@ pub struct Overview {
     pub paid_month: Purse,
     /// Paid this year.
     pub paid_year: Purse,
+    /// Orders by which nobody earns, of creators who have a commission: none held on their day.
+    pub without_terms: Vec<(Id<Creator>, i64)>,
     /// Commission that is in no payment yet, what is ready first.
     pub commission: Vec<Month>,
     /// The next three months.
@@ -150,6 +152,7 @@ pub fn overview(base: &Base<'_>) -> Overview {
             .collect(),
         paid: paid.iter().map(|p| p.id).collect(),
         paid_to: paid.iter().map(|p| (p.id, p.creator)).collect(),
+        without_terms: without_terms(base),
         ahead: ahead(base, &lines, &commission),
         lines,
         commission,
@@ -157,6 +160,17 @@ pub fn overview(base: &Base<'_>) -> Overview {
         limits: limits::near(base, year),
         country_unknown: limits::country_unknown(base, year),
     }
+}
+
+fn without_terms(base: &Base<'_>) -> Vec<(Id<Creator>, i64)> {
+    let deals = base.model.collaborations.iter();
+    let earning = deals.filter(|deal| commission::Terms::of(deal).is_some());
+    let mut creators: Vec<Id<Creator>> = earning.map(|deal| deal.creator).collect();
+    creators.sort_unstable();
+    creators.dedup();
+    let count = |creator| (creator, commission::without_terms(base, creator));
+    let all = creators.into_iter().map(count);
+    all.filter(|(_, orders)| *orders > 0).collect()
 }
 
 fn ahead(base: &Base<'_>, lines: &[Line], commission: &[Month]) -> Vec<Ahead> {
@@ -316,6 +330,9 @@ pub fn to_json(base: &Base<'_>, all: &Overview) -> Value {
         "lines": all.lines.iter().map(line).collect::<Vec<_>>(),
         "paid": paid.collect::<Vec<_>>(),
         "commission": earned.collect::<Vec<_>>(),
+        "orders_without_commission": all.without_terms.iter().map(|(creator, orders)| {
+            json!({ "creator": person(*creator), "orders": orders })
+        }).collect::<Vec<_>>(),
         "months": ahead.collect::<Vec<_>>(),
         "budgets": budgets.collect::<Vec<_>>(),
         "limits": limits.collect::<Vec<_>>(),

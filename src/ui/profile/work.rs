@@ -382,6 +382,7 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
         }
         out.push(line(p.kind.label(), Role::Text, parts.join(" · ")));
     }
+    out.extend(rest_lines(app, creator));
     out.push(year_line(app, creator));
     out.extend(limit_lines(app, creator));
     out.extend(commission_line(app, creator));
@@ -395,6 +396,24 @@ fn payment_foot(app: &App, creator: Id<Creator>, row: Option<RowRef>) -> Vec<Lin
         .and_then(|c| c.campaign);
     out.extend(campaign.and_then(|id| budget_line(app, id)));
     out
+}
+
+/// What is open of fees and in no payment yet.
+fn rest_lines(app: &App, creator: Id<Creator>) -> Vec<Line> {
+    let base = app.ctx().base();
+    let open = lines::of_creator(&base, creator);
+    let rest = open.iter().filter(|open| open.payment.is_none());
+    rest.map(|open| {
+        let day = open.due.day().map_or_else(
+            || "when is it due?".into(),
+            |day| format!("due {}", day::short(day, app.today)),
+        );
+        let why = Some(open.due.words(&base)).filter(|why| !why.is_empty());
+        let why = why.map_or_else(String::new, |why| format!(" · {why}"));
+        let words = format!("{} of the fee, in no payment yet · {day}{why}", open.amount);
+        line("still open", Role::Money, words)
+    })
+    .collect()
 }
 
 /// What was earned by commission and is in no payment yet.

@@ -346,3 +346,40 @@ fn without_a_file_it_says_how_to_begin() {
     home.refused(&["--db", "nowhere.db", "today"], "There is no file");
     assert!(!home.db().exists() && !home.path().join("nowhere.db").exists());
 }
+
+#[test]
+fn money_is_the_same_as_text_and_json() {
+    let home = Home::new();
+    let json = home.json(&["--demo", "money", "--json"]);
+    let text = home.ok(&["--demo", "money"]);
+    assert!(text.contains("LATE") && text.contains("BUDGET"), "{text}");
+    let sum = |list: &Value, currency: &str| -> i64 {
+        let all = list.as_array().unwrap().iter();
+        let all = all.filter(|m| m["currency"] == currency);
+        all.map(|m| m["minor"].as_i64().unwrap()).sum()
+    };
+    let lines = json["lines"].as_array().unwrap();
+    for currency in ["USD", "EUR", "GBP"] {
+        let amounts: Value = lines.iter().map(|line| line["amount"].clone()).collect();
+        assert_eq!(
+            sum(&amounts, currency),
+            sum(&json["open"], currency),
+            "{currency}"
+        );
+    }
+    let late = lines.iter().filter(|line| line["late"] == true);
+    assert_eq!(late.count(), 1);
+    assert_eq!(json["months"].as_array().unwrap().len(), 3);
+    for key in ["paid", "commission", "budgets", "limits", "country_unknown"] {
+        assert!(json[key].is_array(), "{key}");
+    }
+    // What is paid leaves it.
+    let home = Home::with_people();
+    home.batch(&[
+        r#"{"action":"pay","who":"@miabrews","amount":"$350","due":"30 nov"}"#,
+        r#"{"action":"pay","who":"@miabrews","amount":"$100","paid":"today"}"#,
+    ]);
+    let json = home.json(&["money", "--json"]);
+    assert_eq!(sum(&json["open"], "USD"), 25_000);
+    assert_eq!(sum(&json["paid_this_month"], "USD"), 10_000);
+}

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::app::panes::profile::RowRef;
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
+use crate::domain::ledger::entry;
 use crate::domain::money::Money;
 use crate::domain::rows::*;
 use crate::domain::when::Anchors;
@@ -233,6 +234,40 @@ impl Form {
         let (mut step, row) = new.blank(app);
         put(app, &mut step, row, &said).map_err(|why| (self.at, why))?;
         step.label = format!("New {}", self.title);
+        if let Some(paid) = paid_into_open(app, &step) {
+            return Ok(paid);
+        }
         Ok(step)
     }
+}
+
+/// A fee that is written down as paid goes into what is open of the deal; none where nothing of
+/// it is, or the row says something else.
+fn paid_into_open(app: &App, step: &Step) -> Option<Step> {
+    let [edit] = step.edits.payments.as_slice() else {
+        return None;
+    };
+    let row = edit.after.as_ref()?;
+    let day = row.paid.filter(|_| row.kind == PaymentKind::Fee)?;
+    let ctx = app.ctx();
+    let base = ctx.base();
+    let paid = entry::Paid {
+        creator: row.creator,
+        amount: row.amount,
+        deal: row.collaboration,
+        kind: Some(row.kind),
+    };
+    let paying = entry::plan(&base, &paid).ok()?;
+    if paying.fills.is_empty() {
+        return None;
+    }
+    let who = app.model.called(row.creator);
+    let mut step = Step::new(format!("Paid: {who} {}", paying.amount_words())).on(row.creator);
+    let how = entry::How {
+        method: row.method.clone(),
+        reference: row.reference.clone(),
+        note: row.note.clone(),
+    };
+    entry::write(&base, &mut step, &paying, day, &how);
+    Some(step)
 }
