@@ -76,7 +76,7 @@ fn rest(base: &Base<'_>, all: &Overview, out: &mut Out) -> std::io::Result<()> {
         "PAID THIS MONTH  {}",
         all.paid_month.joined(" · ")
     ))?;
-    for month in &all.commission {
+    for month in &all.earned {
         let state = if month.is_ready(base.today) {
             "ready".into()
         } else {
@@ -101,7 +101,7 @@ fn rest(base: &Base<'_>, all: &Overview, out: &mut Out) -> std::io::Result<()> {
             month.month.format("%b %Y").to_string().to_uppercase(),
             month.agreed.joined(" · "),
             month.retainers.joined(" · "),
-            month.commission.joined(" · "),
+            month.earned.joined(" · "),
             month.in_talks.joined(" · ")
         ))?;
     }

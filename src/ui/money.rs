@@ -14,6 +14,7 @@ use crate::domain::ledger::commission;
 use crate::domain::ledger::due::Due;
 use crate::domain::ledger::lines::Line;
 use crate::domain::ledger::overview::{self, Group, Overview};
+use crate::domain::ledger::terms;
 use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
 
@@ -236,7 +237,7 @@ fn of_row(app: &App, all: &Overview, row: Row) -> Option<Cells> {
                     "agreed {} · retainers {} · commission {} · in talks {}",
                     month.agreed.joined(" · "),
                     month.retainers.joined(" · "),
-                    month.commission.joined(" · "),
+                    month.earned.joined(" · "),
                     month.in_talks.joined(" · ")
                 ),
                 amount: String::new(),
@@ -327,7 +328,7 @@ fn paid_cells(app: &App, p: &Payment) -> Cells {
         glyph: (" ", Role::Muted),
         name: app.model.called(p.creator),
         what,
-        amount: p.amount.to_string(),
+        amount: terms::amount(p).to_string(),
         day: p.paid.map_or_else(String::new, |day| day_words(app, day)),
         state,
     }
@@ -491,7 +492,7 @@ fn narrow(app: &App, all: &Overview, told: Vec<Told>) -> Vec<Told> {
         .filter(|(label, ..)| !label.is_empty())
         .collect();
     let ready: Purse = all
-        .commission
+        .earned
         .iter()
         .filter(|month| month.is_ready(app.today))
         .map(|month| month.open_money())
@@ -606,7 +607,7 @@ fn commission_lines(app: &App, all: &Overview) -> Vec<BoxLine> {
         let words = format!("{word} {name} {}", month.month.format("%b"));
         (words, month.open_money().to_string(), role)
     };
-    let mut lines: Vec<BoxLine> = all.commission.iter().take(6).map(line).collect();
+    let mut lines: Vec<BoxLine> = all.earned.iter().take(6).map(line).collect();
     if lines.is_empty() {
         lines.push(("no commission is open".into(), String::new(), Role::Muted));
     }
@@ -634,7 +635,7 @@ fn month_lines(all: &Overview) -> Vec<BoxLine> {
         ));
         let more = [
             ("retainers", &month.retainers),
-            ("commission", &month.commission),
+            ("commission", &month.earned),
             ("in talks", &month.in_talks),
         ];
         for (word, purse) in more.into_iter().filter(|(_, purse)| !purse.is_zero()) {

@@ -249,7 +249,7 @@ impl Money {
         };
         let all = self.all.as_ref()?;
         let is = |m: &&Month| (m.deal, m.currency, m.month) == (deal, currency, month);
-        all.commission.iter().find(is)
+        all.earned.iter().find(is)
     }
 
     /// The open line under the cursor.
@@ -306,7 +306,7 @@ fn list(app: &mut App) {
                 }
             }
             Section::Commission => {
-                let months = all.commission.iter().filter(|m| seen(m.creator));
+                let months = all.earned.iter().filter(|m| seen(m.creator));
                 rows.extend(months.map(|m| Row::Earned(m.deal, m.currency, m.month)));
             }
             Section::Months => rows.extend(all.ahead.iter().map(|a| Row::Ahead(a.month))),

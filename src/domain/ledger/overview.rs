@@ -60,7 +60,7 @@ pub struct Ahead {
     /// Retainers that come round again in it.
     pub retainers: Purse,
     /// Commission that is ready or will be in it.
-    pub commission: Purse,
+    pub earned: Purse,
     /// Fees that are talked about. They count in the first month, for nobody knows theirs.
     pub in_talks: Purse,
 }
@@ -89,7 +89,7 @@ pub struct Overview {
     /// Orders by which nobody earns, of creators who have a commission: none held on their day.
     pub without_terms: Vec<(Id<Creator>, i64)>,
     /// Commission that is in no payment yet, what is ready first.
-    pub commission: Vec<Month>,
+    pub earned: Vec<Month>,
     /// The next three months.
     pub ahead: Vec<Ahead>,
     /// Campaigns that are not closed and have money, with their budgets.
@@ -133,7 +133,7 @@ pub fn overview(base: &Base<'_>) -> Overview {
         .collect();
     paid.sort_by_key(|p| (std::cmp::Reverse(p.paid), p.id));
     let dated = || paid.iter().filter_map(|p| p.paid.zip(p.due));
-    let commission = commission::all_open(base);
+    let earned = commission::all_open(base);
     Overview {
         today: base.today,
         open: sum(false),
@@ -153,9 +153,9 @@ pub fn overview(base: &Base<'_>) -> Overview {
         paid: paid.iter().map(|p| p.id).collect(),
         paid_to: paid.iter().map(|p| (p.id, p.creator)).collect(),
         without_terms: without_terms(base),
-        ahead: ahead(base, &lines, &commission),
+        ahead: ahead(base, &lines, &earned),
         lines,
-        commission,
+        earned,
         budgets: budgets(base),
         limits: limits::near(base, year),
         country_unknown: limits::country_unknown(base, year),
@@ -173,7 +173,7 @@ fn without_terms(base: &Base<'_>) -> Vec<(Id<Creator>, i64)> {
     all.filter(|(_, orders)| *orders > 0).collect()
 }
 
-fn ahead(base: &Base<'_>, lines: &[Line], commission: &[Month]) -> Vec<Ahead> {
+fn ahead(base: &Base<'_>, lines: &[Line], earned: &[Month]) -> Vec<Ahead> {
     let m = base.model;
     let first = month_step(base.today, 1);
     let months = (0..3).map(|n| month_step(first, n));
@@ -187,9 +187,9 @@ fn ahead(base: &Base<'_>, lines: &[Line], commission: &[Month]) -> Vec<Ahead> {
                     .filter(|line| line.due.day().is_some_and(inside))
                     .map(|line| line.amount)
                     .collect(),
-                commission: commission
+                earned: earned
                     .iter()
-                    .filter(|earned| inside(earned.ready.max(first)))
+                    .filter(|month| inside(month.ready.max(first)))
                     .map(Month::open_money)
                     .collect(),
                 retainers: Purse::default(),
@@ -285,7 +285,7 @@ pub fn to_json(base: &Base<'_>, all: &Overview) -> Value {
             "reference": p.reference,
         })
     });
-    let earned = all.commission.iter().map(|month| {
+    let earned = all.earned.iter().map(|month| {
         json!({
             "creator": person(month.creator), "deal": month.deal,
             "month": month.month.format("%Y-%m").to_string(),
@@ -302,7 +302,7 @@ pub fn to_json(base: &Base<'_>, all: &Overview) -> Value {
         json!({
             "month": month.month.format("%Y-%m").to_string(),
             "agreed": amounts(&month.agreed), "retainers": amounts(&month.retainers),
-            "commission": amounts(&month.commission), "in_talks": amounts(&month.in_talks),
+            "commission": amounts(&month.earned), "in_talks": amounts(&month.in_talks),
         })
     });
     let budgets = all.budgets.iter().map(|(id, budget)| {
