@@ -194,3 +194,18 @@ fn orders_earn_by_their_deal_else_by_the_newest_agreement() {
     assert!(told(&w, mia).is_empty());
     assert_eq!(commission::without_terms(&w.base(), mia), 1);
 }
+
+#[test]
+fn an_order_told_in_two_rows_earns_once() {
+    let (mut w, mia, deal) = world();
+    for code in ["MIA10", "MIATEA"] {
+        let row = sale(&mut w, mia, Some(deal), "18750 USD", "2026-10-01");
+        w.set(row, |s| (s.order_ref, s.code) = ("#1001".into(), code.into()));
+    }
+    assert_eq!(
+        told(&w, mia),
+        ["2026-10 USD 1 orders 18750 - 0 = 1500, added 0, open 1500, ready"]
+    );
+    let row = w.model.get(deal).unwrap();
+    assert_eq!(commission::of_deal(&w.base(), row).to_string(), "$15");
+}
