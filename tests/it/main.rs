@@ -23,6 +23,7 @@ mod filters;
 mod first_minutes;
 mod harness;
 mod import;
+mod ledger;
 mod library;
 mod looks;
 mod mail;
