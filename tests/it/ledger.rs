@@ -41,7 +41,7 @@ fn orders(s: &mut Seed, mia: touchbase::domain::ids::Id<Creator>) {
         creator: Some(mia),
         campaign: None,
         sale: second,
-        day: day("2026-05-02"),
+        day: day("2026-05-20"),
         amount: money("5000 USD").unwrap(),
         source: "".into(),
         note: "".into(),
@@ -226,7 +226,8 @@ fn what_is_owed_for_a_year_is_the_same_on_every_road() {
     assert_eq!(line["due"], json!("2026-06-19"));
     let euro = json!({ "minor": 40_000, "currency": "EUR" });
     assert_eq!(all["paid_this_year"], json!([euro, usd(30_000)]));
-    // April: 8% of $300. May: 10% of $100 less 8% of the $50 given back. December still grows.
+    // April: 8% of $300, ready on 14 May. May: 10% of $100 less 8% of the $50 that were given back
+    // after that. December still grows.
     let months = all["commission"].as_array().unwrap();
     let share = |month: &str| {
         let row = months
