@@ -41,6 +41,7 @@ pub mod templates;
 pub mod testing;
 pub mod timeline;
 pub mod vetting;
+pub mod waiting;
 pub mod when;
 pub mod words;
 pub mod zones;

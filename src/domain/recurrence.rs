@@ -379,6 +379,10 @@ fn after_finishing<'a>(
 ) -> Option<(&'a Recurrence, Day)> {
     let rhythm = base.model.get(rhythm?)?;
     let mut rows = occurrences(base.model, rhythm);
+    if rows.iter().any(|row| row.id == finished && row.closed) {
+        // It was finished before; a correction makes nothing.
+        return None;
+    }
     for row in rows.iter_mut().filter(|row| row.id == finished) {
         row.done = Some(done);
         row.closed = true;

@@ -17,6 +17,7 @@ use crate::domain::review::{Mark, mark, move_stage, paid};
 use crate::domain::rows::{
     self, Channel, Collaboration, Creator, Direction, Payment, PaymentKind, PaymentState,
 };
+use crate::domain::waiting::waits_for_reply;
 use crate::domain::when;
 use crate::workspace::Workspace;
 
@@ -202,7 +203,7 @@ impl FollowUp {
         step.insert(rows::FollowUp {
             collaboration: creator.and_then(|id| workspace.derived.of(id).lead),
             what: clean_text(self.what.trim()).into(),
-            if_no_reply: creator.is_some() && !self.regardless,
+            if_no_reply: creator.is_some() && !self.regardless && waits_for_reply(&self.what),
             promised: self.promised,
             ..rows::FollowUp::new(id, creator, day, workspace.clock.now)
         });

@@ -230,6 +230,8 @@ pub fn write(base: &Base<'_>, step: &mut Step, paying: &Paying, day: Day, how: &
             Some(row) => {
                 let mut made = Payment {
                     id: step.fresh(base.model),
+                    // A part is no occurrence of its own.
+                    recurrence: None,
                     ..row.clone()
                 };
                 done(&mut made);

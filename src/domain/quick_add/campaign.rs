@@ -235,6 +235,10 @@ fn plan(draft: &mut Draft, rest: &str) -> (Plan, String) {
     let (rest, days) = range(draft, rest);
     plan.days = days;
     let mut words = Tokens::of(&rest);
+    if let Some(money) = words.take_named_money(&["budget"], draft.ctx.currency) {
+        plan.budget = Some(money);
+        draft.part("budget", number::money_text(money));
+    }
     if let Some(at) = words.all.iter().position(|w| w.is("budget"))
         && let Some(next) = words.all.get(at + 1).copied()
     {

@@ -1,12 +1,14 @@
 //! Notes, replies, messages, calls, check-ins, next steps and to-dos.
 
 use super::Completion;
+use super::again;
 use super::draft::Draft;
 use super::who::{self, CampaignRef, Found};
 use crate::domain::day;
 use crate::domain::fields::Contact;
 use crate::domain::ids::Id;
 use crate::domain::rows::{Campaign, Channel, Creator, Direction, FollowUp, Stage, Touch};
+use crate::domain::waiting::waits_for_reply;
 use crate::domain::when::{self, Tail};
 
 /// What the follow-up of a message is called; a second message moves it instead of adding another.
@@ -143,21 +145,28 @@ pub(super) fn check_in(draft: &mut Draft, id: Id<Creator>, words: &str) {
 /// `@mia ask for address fri`.
 pub(super) fn next_step(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "next step";
-    let (words, regardless) = match words.strip_suffix(" regardless") {
-        Some(rest) => (rest, true),
-        None => (words, false),
+    let (words, said) = match words.strip_suffix(" regardless") {
+        Some(rest) => (rest, Some(false)),
+        None => match words.strip_suffix(" if no reply") {
+            Some(rest) => (rest, Some(true)),
+            None => (words, None),
+        },
     };
     let (words, place) = without_campaign(draft, words);
+    if again::step(draft, Some(id), place.map(|place| place.campaign), &words) {
+        return;
+    }
     let Some((what, day)) = planned(draft, &words) else {
         return;
     };
-    draft.say(if regardless {
-        "stays until it is answered"
-    } else {
+    let waits = said.unwrap_or_else(|| waits_for_reply(&what));
+    draft.say(if waits {
         "gone as soon as they write"
+    } else {
+        "stays until it is done"
     });
     let mut row = follow_up(draft, Some(id), None, day, &what);
-    row.if_no_reply = !regardless;
+    row.if_no_reply = waits;
     if let Some(place) = place {
         let mut deals = draft.model().open_collaborations(id).into_iter();
         row.collaboration = deals
@@ -174,6 +183,9 @@ pub(super) fn next_step(draft: &mut Draft, id: Id<Creator>, words: &str) {
 pub(super) fn to_do(draft: &mut Draft, words: &str) {
     draft.kind = "to-do";
     let (words, place) = without_campaign(draft, words);
+    if again::step(draft, None, place.map(|place| place.campaign), &words) {
+        return;
+    }
     let Some((what, day)) = planned(draft, &words) else {
         return;
     };

@@ -99,7 +99,25 @@ fn read(draft: &Draft, words: &str) -> Person {
     let all = Tokens::of(words).all;
     // The name is what stands before the first word that is clearly something else.
     let mut named = false;
-    for word in &all {
+    let mut all = all.iter().peekable();
+    while let Some(word) = all.next() {
+        // "300 eur" is a rate and no number of followers.
+        let pair = all
+            .peek()
+            .filter(|next| !word.quoted && !next.quoted)
+            .map(|next| format!("{} {}", word.text, next.text));
+        let rate =
+            pair.and_then(
+                |pair| match number::leading_money(&pair, draft.ctx.currency, false) {
+                    Some((rate, "")) => Some(rate),
+                    _ => None,
+                },
+            );
+        if rate.is_some() {
+            person.rate = rate;
+            all.next();
+            continue;
+        }
         let known = take(draft, &mut person, word);
         if known {
             named |= !person.name.is_empty() || !person.profiles.is_empty();

@@ -81,13 +81,10 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "gift";
     let mut words = Tokens::of(words);
     let currency = draft.ctx.currency;
-    let price = |text: &str| match number::leading_money(text, currency, false) {
-        Some((money, "")) => Some(money),
-        _ => None,
-    };
+    let cost = words.take_named_money(&["cost", "costs"], currency);
     let value = words
-        .take(|w| !w.quoted && price(w.text).is_some())
-        .and_then(|w| price(w.text));
+        .take_named_money(&["worth", "value", "valued"], currency)
+        .or_else(|| words.take_money(currency));
     let tracking = words.take_pair(&["tracking"]).unwrap_or_default();
     let delivered = words.take_date(
         &["delivered", "arrived"],
@@ -120,6 +117,9 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
     if let Some(value) = value {
         draft.part("worth", number::money_text(value));
     }
+    if let Some(cost) = cost {
+        draft.part("cost", number::money_text(cost));
+    }
     let state = match (sent, delivered) {
         (_, Some(_)) => ParcelState::Delivered,
         (Some(_), _) => ParcelState::Sent,
@@ -132,7 +132,7 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
         collaboration: deal,
         product: product.as_str().into(),
         value,
-        cost: None,
+        cost,
         tracking: tracking.into(),
         state,
         sent,

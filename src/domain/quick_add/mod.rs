@@ -3,6 +3,7 @@
 //! part and becomes a step only when nothing is left open. What is not understood stays text; what
 //! could be two things is asked, never guessed.
 
+mod again;
 mod amount;
 mod campaign;
 mod contact;
@@ -14,6 +15,7 @@ mod payment;
 mod piece;
 mod sale;
 mod then;
+mod told;
 mod who;
 mod words;
 
@@ -268,7 +270,8 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     // A word such as "call" begins a plan when a coming day ends the line, and a record of what
     // happened otherwise. A day without a year is the nearest: in November "3 nov" was, and is not
     // next year's.
-    let planned = matches!(when::tail(body, &draft.ctx.either()), when::Tail::Date { day, .. } if day > draft.ctx.today());
+    let planned = matches!(when::tail(body, &draft.ctx.either()), when::Tail::Date { day, .. } if day > draft.ctx.today())
+        || again::comes_again(draft, body);
     match &*first {
         "checkin" | "check-in" => contact::check_in(draft, id, body),
         "call" | "meeting" | "event" | "comment" if !planned => {
@@ -276,8 +279,17 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         }
         "gift" | "sample" if !planned || deal::has_left(draft, body) => deal::gift(draft, id, body),
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
+        _ if told::is_refund(draft, &first, body) => told::refund(draft, id, body),
+        _ if told::is_expense(draft, &first, body) => told::expense(draft, id, &first, body),
+        _ if told::is_count(rest) => told::count(draft, id, rest),
+        _ if told::is_commission(&first, body) => told::commission(draft, id, rest),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
-        _ if amount::is_payment(draft, rest) => payment::payment(draft, id, rest),
+        _ if amount::is_payment(draft, rest) => match sale::of_amount(draft, rest) {
+            Some(order) => sale::record(draft, id, &order),
+            None if again::payment(draft, id, rest) => {}
+            None => payment::payment(draft, id, rest),
+        },
+        _ if again::pieces(draft, id, rest) => {}
         _ if piece::is_piece(draft, rest) => piece::plan(draft, id, rest),
         _ => match amount::no_amount(draft, rest) {
             Some(why) => draft.refuse(why),

@@ -69,6 +69,27 @@ fn take_format(words: &mut Tokens) -> Option<String> {
     )
 }
 
+/// Takes `reel` or `3 stories` off the front: how many, and what one of them is called.
+pub(super) fn take_counted_format(words: &mut Tokens) -> Option<(u16, String)> {
+    let format = take_format(words)?;
+    let (many, format) = match format.split_once(' ') {
+        Some((many, format)) => (many.parse().ok()?, format.to_owned()),
+        None => (1, format),
+    };
+    let one = match format.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => format.strip_suffix('s').unwrap_or(&format).to_owned(),
+    };
+    Some((many, one))
+}
+
+/// Takes the letters of a platform out of words.
+pub(super) fn take_platform(words: &mut Tokens) -> Option<Platform> {
+    words
+        .take(|w| platform(w).is_some())
+        .and_then(|w| platform(&w))
+}
+
 /// Whether words are a piece of content: a format, and then a title in quotes, dates, or nothing
 /// that is not understood.
 pub(super) fn is_piece(draft: &Draft, rest: &str) -> bool {
@@ -140,9 +161,7 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         ..reading
     };
     let draft_due = words.take_date(&["draft"], "draft", &reading, draft);
-    let platform = words
-        .take(|w| platform(w).is_some())
-        .and_then(|w| platform(&w));
+    let platform = take_platform(&mut words);
     if let Some(platform) = platform {
         draft.part("on", platform.label());
     }

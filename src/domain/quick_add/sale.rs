@@ -21,6 +21,17 @@ pub(super) fn is_sale(draft: &Draft, first: &str, body: &str) -> bool {
         && (body.is_empty() || body.split_whitespace().any(amount))
 }
 
+/// The words of an order that begin with its amount: `$40 order ref 1002 code MIA10`.
+pub(super) fn of_amount(draft: &Draft, rest: &str) -> Option<String> {
+    let (amount, words) = number::leading_money(rest, draft.ctx.currency, false)?;
+    let mut words = words.split_whitespace();
+    let first = words.next()?.to_lowercase();
+    matches!(&*first, "order" | "sale").then(|| {
+        let words: Vec<&str> = words.collect();
+        format!("{amount} {}", words.join(" "))
+    })
+}
+
 /// `@mia sale $45 code MIA10 ref 1042 new`, `@mia sale 3 orders $120 by link 19 nov refunded $10
 /// /winter`.
 pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
@@ -36,6 +47,7 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     if belongs_to_another(draft, id, code) {
         return;
     }
+    named(draft, id, code, order_ref);
     let Some(by) = known_by(draft, &mut words, !code.is_empty()) else {
         return;
     };
@@ -64,7 +76,6 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.part("orders", orders.to_string());
     draft.part("known by", by.label());
     let model = draft.model();
-    named(draft, id, code, order_ref);
     let same =
         |s: &Sale| !order_ref.is_empty() && s.order_ref.trim().eq_ignore_ascii_case(order_ref);
     if model.sales.iter().any(same) {

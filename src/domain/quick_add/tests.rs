@@ -1,5 +1,6 @@
 //! Lines of the quick add and what they become.
 
+mod told;
 mod work;
 
 use super::*;
@@ -185,7 +186,7 @@ fn next_steps_and_to_dos() {
             "who Mia Okafor @miabrews",
             "what ask for address",
             "when Fri 27 Nov, 5 bd",
-            "gone as soon as they write",
+            "stays until it is done",
         ],
     );
     check(
@@ -222,7 +223,7 @@ fn next_steps_and_to_dos() {
         "@sofia thank mon regardless",
         "next step",
         "Next step for Sofia Marín, Mon 23 Nov: thank",
-        &["stays until it is answered"],
+        &["stays until it is done"],
     );
     check(
         "buy ribbon fri",
@@ -254,7 +255,7 @@ fn next_steps_and_to_dos() {
         .unwrap();
     assert_eq!(
         (row.creator, row.collaboration, row.if_no_reply),
-        (Some(Id::new(1)), Some(Id::new(1)), true)
+        (Some(Id::new(1)), Some(Id::new(1)), false)
     );
     let row = saved("/winter send report fri")
         .followups

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
 use crate::domain::rows::{Creator, FollowUp};
+use crate::domain::waiting::waits_for_reply;
 use crate::domain::when::{self, Tail};
 
 /// How a line about something that happened begins, and what else may stand behind a semicolon.
@@ -42,7 +43,7 @@ pub(super) fn and_then(draft: &mut Draft, id: Id<Creator>, what: &str, day: Day)
     let row = FollowUp {
         collaboration: draft.deal(id).map(|deal| deal.id),
         what: what.into(),
-        if_no_reply: true,
+        if_no_reply: waits_for_reply(what),
         ..FollowUp::new(
             draft.step.fresh(draft.model()),
             Some(id),

@@ -2,6 +2,8 @@
 
 use super::draft::Draft;
 use crate::domain::day::Day;
+use crate::domain::fields::number;
+use crate::domain::money::{Currency, Money};
 use crate::domain::when::{self, Tail};
 
 /// A word of the line, or what stands in quotes.
@@ -120,6 +122,41 @@ impl<'t> Tokens<'t> {
                     return None;
                 }
                 Tail::None => {}
+            }
+        }
+        None
+    }
+
+    /// Takes an amount that says its currency: `$24`, `24 eur`.
+    pub(super) fn take_money(&mut self, currency: Currency) -> Option<Money> {
+        (0..self.all.len()).find_map(|at| self.money_at(at, at, currency, false))
+    }
+
+    /// Takes one of these words with the amount behind it, which may leave its currency out: `worth
+    /// 400 eur`, `cost 12`.
+    pub(super) fn take_named_money(&mut self, names: &[&str], currency: Currency) -> Option<Money> {
+        let is_name = |word: &Word| names.iter().any(|name| word.is(name));
+        let at = self.all.iter().position(is_name)?;
+        self.money_at(at, at + 1, currency, true)
+    }
+
+    /// Takes the amount at a place with the words from another on.
+    fn money_at(
+        &mut self,
+        from: usize,
+        at: usize,
+        currency: Currency,
+        bare: bool,
+    ) -> Option<Money> {
+        for used in [2, 1] {
+            let words = self.all.get(at..at + used).unwrap_or_default();
+            if words.is_empty() || words.iter().any(|word| word.quoted) {
+                continue;
+            }
+            let text: Vec<&str> = words.iter().map(|word| word.text).collect();
+            if let Some((money, "")) = number::leading_money(&text.join(" "), currency, bare) {
+                self.all.drain(from..at + used);
+                return Some(money);
             }
         }
         None

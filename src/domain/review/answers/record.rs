@@ -13,6 +13,7 @@ use crate::domain::ids::Id;
 use crate::domain::ledger::entry;
 use crate::domain::ledger::lines::Line;
 use crate::domain::money::{Money, Purse};
+use crate::domain::recurrence;
 use crate::domain::review::item::{Item, Subject};
 use crate::domain::review::key::{ItemKey, Occurrence};
 use crate::domain::review::queue::items_of;
@@ -238,6 +239,7 @@ pub(in crate::domain::review) fn go_live(
             d.link = link.trim().into();
         }
     });
+    recurrence::finish_piece(&ctx.base(), step, piece);
 }
 
 /// A payment was made: all that is open of it, or a part; then the rest stays due as it was.

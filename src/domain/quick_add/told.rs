@@ -1,0 +1,361 @@
+//! Refunds told later, expenses, counts of one's own, and the terms of a commission.
+
+use super::Completion;
+use super::contact;
+use super::deal::take_campaign;
+use super::draft::Draft;
+use super::words::{Tokens, counts};
+use crate::domain::day::{self, Day};
+use crate::domain::fields::number;
+use crate::domain::ids::Id;
+use crate::domain::ledger::commission::Terms;
+use crate::domain::rows::{
+    Campaign, Collaboration, Creator, Expense, ExpenseKind, OwnCount, Refund, Sale,
+};
+use crate::domain::when::{Tail, tail};
+
+/// The order a reference means: trimmed, without `#`, in any case.
+fn reference(text: &str) -> String {
+    text.trim().trim_start_matches('#').trim().to_lowercase()
+}
+
+/// Whether words tell of a refund: `refund` and an amount somewhere behind it.
+pub(super) fn is_refund(draft: &Draft, first: &str, body: &str) -> bool {
+    matches!(first, "refund" | "refunded")
+        && (body.is_empty() || Tokens::of(body).take_money(draft.ctx.currency).is_some())
+}
+
+/// `@mia refund $20 ref 1001`, `@mia refund $10 of JT-10797 yest`.
+pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
+    draft.kind = "refund";
+    let (body, day) = happened_on(draft, body);
+    let mut words = Tokens::of(body);
+    let named = words.take_pair(&["ref", "of", "order"]).map(str::to_owned);
+    let amount = words.take_money(draft.ctx.currency);
+    let note = words.text();
+    let Some(amount) = amount else {
+        return draft.refuse("How much was given back? Try refund $20 ref 1001.");
+    };
+    draft.part("amount", number::money_text(amount));
+    if !note.is_empty() {
+        draft.part("note", note.as_str());
+    }
+    let (model, name) = (draft.model(), draft.model().called(id));
+    let Some(named) = named else {
+        let with_ref = model
+            .of::<Sale>(id)
+            .rev()
+            .filter(|s| !s.order_ref.is_empty());
+        for sale in with_ref.take(3) {
+            draft.completions.push(Completion {
+                line: format!("{} ref {}", draft.line.trim_end(), sale.order_ref),
+                shown: shown(sale, draft.today()),
+            });
+        }
+        draft.ask("order", "of which order? Add its number: ref 1001");
+        return;
+    };
+    let wanted = reference(&named);
+    let own: Vec<&Sale> = model
+        .of::<Sale>(id)
+        .filter(|s| reference(&s.order_ref) == wanted)
+        .collect();
+    let same_money = |s: &&&Sale| s.amount.is_none_or(|a| a.currency == amount.currency);
+    let fits: Vec<&Sale> = own.iter().filter(same_money).copied().collect();
+    let Some(sale) = fits.first().copied() else {
+        return draft.refuse(match own.first().and_then(|sale| sale.amount) {
+            Some(other) => format!(
+                "{named} was {other}; it is given back in {}.",
+                other.currency
+            ),
+            None => format!("{name} has no order {named}. Add it first: sale $45 ref {named}."),
+        });
+    };
+    if fits.iter().any(|other| other.shop != sale.shop) {
+        let orders: Vec<String> = fits.iter().map(|s| shown(s, draft.today())).collect();
+        draft.ask(
+            "order",
+            format!("{}; the orders list tells them apart", orders.join(" or ")),
+        );
+        return;
+    }
+    draft.part("order", shown(sale, draft.today()));
+    let before = model
+        .of::<Refund>(id)
+        .filter(|r| r.sale == sale.id)
+        .fold(sale.refunded, |sum, r| sum.saturating_add(r.amount.minor));
+    if let Some(worth) = sale.amount
+        && before.saturating_add(amount.minor) > worth.minor
+    {
+        return draft.refuse(format!(
+            "More than the order brought: {worth}, of which {} was given back before.",
+            crate::domain::money::Money::new(before, worth.currency)
+        ));
+    }
+    if day < sale.day {
+        draft.warn(
+            "when",
+            format!(
+                "before the order of {}",
+                day::short(sale.day, draft.today())
+            ),
+        );
+    }
+    draft.label(format!(
+        "Refund of {amount} for order {} of {name}",
+        sale.order_ref
+    ));
+    let row = Refund {
+        id: draft.step.fresh(model),
+        creator: sale.creator,
+        campaign: sale.campaign,
+        sale: sale.id,
+        day,
+        amount,
+        source: "".into(),
+        note: note.as_str().into(),
+    };
+    draft.step.insert(row);
+}
+
+/// `JT-10797, Sat 10 Oct, $37.02`.
+fn shown(sale: &Sale, today: Day) -> String {
+    let amount = sale
+        .amount
+        .map_or_else(String::new, |amount| format!(", {amount}"));
+    let shop = match &*sale.shop {
+        "" => String::new(),
+        shop => format!(", {shop}"),
+    };
+    format!(
+        "{}, {}{amount}{shop}",
+        sale.order_ref,
+        day::short(sale.day, today)
+    )
+}
+
+/// Takes the day off the end; today when none is said.
+fn happened_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
+    match tail(body, &draft.ctx.dates::<Sale>("day")) {
+        Tail::Date { rest, typed, day } if !counts(rest, typed, |_| true) => {
+            draft.date("when", typed, day);
+            (rest, day)
+        }
+        Tail::Wrong(why) => {
+            draft.refuse(why);
+            (body, draft.today())
+        }
+        _ => (body, draft.today()),
+    }
+}
+
+/// The expense a first word names.
+fn expense_kind(word: &str) -> Option<ExpenseKind> {
+    Some(match word {
+        "boosting" | "boost" | "ads" => ExpenseKind::Boosting,
+        "travel" => ExpenseKind::Travel,
+        "production" => ExpenseKind::Production,
+        "network" => ExpenseKind::Network,
+        "fees" => ExpenseKind::Fees,
+        "expense" | "expenses" => ExpenseKind::Other,
+        _ => return None,
+    })
+}
+
+/// Whether words tell of money that went to somebody else: its kind, then an amount.
+pub(super) fn is_expense(draft: &Draft, first: &str, body: &str) -> bool {
+    expense_kind(first).is_some() && Tokens::of(body).take_money(draft.ctx.currency).is_some()
+}
+
+/// `@mia boosting $50 ref INV-3 yest`, `@mia travel €80 train to Lisbon /winter`.
+pub(super) fn expense(draft: &mut Draft, id: Id<Creator>, first: &str, body: &str) {
+    draft.kind = "expense";
+    let kind = expense_kind(first).unwrap_or(ExpenseKind::Other);
+    let (body, day) = happened_on(draft, body);
+    let mut words = Tokens::of(body);
+    let (campaign, deal) = placed(draft, id, &mut words);
+    let ref_no = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
+    let Some(amount) = words.take_money(draft.ctx.currency) else {
+        return draft.refuse("How much? Try boosting $50.");
+    };
+    let note = words.text();
+    draft.part("amount", number::money_text(amount));
+    draft.part("for", kind.label());
+    for (label, value) in [("ref", &ref_no), ("note", &note)] {
+        if !value.is_empty() {
+            draft.part(label, value.as_str());
+        }
+    }
+    let name = draft.model().called(id);
+    draft.label(format!("Expense for {name}: {kind} {amount}"));
+    let row = Expense {
+        id: draft.step.fresh(draft.model()),
+        creator: Some(id),
+        campaign,
+        collaboration: deal,
+        deliverable: None,
+        kind,
+        amount,
+        day,
+        reference: ref_no.as_str().into(),
+        note: note.as_str().into(),
+    };
+    draft.step.insert(row);
+}
+
+/// The campaign a line names, else that of the running deal, and the deal in it.
+fn placed(
+    draft: &mut Draft,
+    id: Id<Creator>,
+    words: &mut Tokens<'_>,
+) -> (Option<Id<Campaign>>, Option<Id<Collaboration>>) {
+    let Some(token) = take_campaign(words) else {
+        let deal = draft.deal(id);
+        return (deal.and_then(|d| d.campaign), deal.map(|d| d.id));
+    };
+    let Some(place) = contact::place(draft, token) else {
+        return (None, None);
+    };
+    let in_it = |deal: &&Collaboration| deal.campaign == Some(place.campaign);
+    let deal = draft.model().of::<Collaboration>(id).rfind(in_it);
+    (Some(place.campaign), deal.map(|deal| deal.id))
+}
+
+/// What people count besides orders, under one name.
+fn counted(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "signup" | "signups" | "sign-up" | "sign-ups" => "sign-ups",
+        "lead" | "leads" => "leads",
+        "referral" | "referrals" => "referrals",
+        _ => return None,
+    })
+}
+
+fn count_of(body: &str) -> Option<(&str, &'static str)> {
+    let mut words = body.split_whitespace();
+    let n = words
+        .next()
+        .filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some((n, counted(&words.next()?.to_lowercase())?))
+}
+
+/// Whether words are a count of one's own: `12 signups`.
+pub(super) fn is_count(rest: &str) -> bool {
+    count_of(rest).is_some()
+}
+
+/// `@mia 12 signups`, `@mia 3 leads yest /winter`.
+pub(super) fn count(draft: &mut Draft, id: Id<Creator>, rest: &str) {
+    draft.kind = "count";
+    let (rest, day) = happened_on(draft, rest);
+    let Some((n, name)) = count_of(rest) else {
+        return draft.refuse("How many? Try 12 signups.");
+    };
+    let mut words = Tokens::of(rest);
+    words.all.drain(..2);
+    let (campaign, deal) = placed(draft, id, &mut words);
+    if !words.all.is_empty() {
+        draft.refuse(format!(
+            "Not understood: {}. Try 12 signups yest.",
+            words.text()
+        ));
+    }
+    let value = match number::count(n, (0, 1_000_000_000)) {
+        Ok(value) => value,
+        Err(why) => return draft.refuse(why),
+    };
+    draft.part("what", format!("{} {name}", number::count_text(value)));
+    let who = draft.model().called(id);
+    draft.label(format!("{who} brought {value} {name}"));
+    let row = OwnCount {
+        id: draft.step.fresh(draft.model()),
+        creator: Some(id),
+        campaign,
+        collaboration: deal,
+        deliverable: None,
+        day,
+        name: name.into(),
+        value,
+    };
+    draft.step.insert(row);
+}
+
+/// Whether words are terms of a commission: `commission 8%`, `hold 14d`.
+pub(super) fn is_commission(first: &str, body: &str) -> bool {
+    match first {
+        "commission" => body
+            .split_whitespace()
+            .next()
+            .is_some_and(|w| w.ends_with('%')),
+        "hold" => hold(body.split_whitespace().next().unwrap_or_default()).is_some(),
+        _ => false,
+    }
+}
+
+/// `14d`, `14`.
+fn hold(word: &str) -> Option<u16> {
+    let days = word.strip_suffix(['d', 'D']).unwrap_or(word);
+    days.parse().ok().filter(|days| *days <= 365)
+}
+
+/// `@mia commission 8% then 10% over 50 orders hold 14d /winter`.
+pub(super) fn commission(draft: &mut Draft, id: Id<Creator>, rest: &str) {
+    draft.kind = "terms";
+    let mut words = Tokens::of(rest);
+    let deal = super::deal::deal_of(draft, id, &mut words);
+    let days = match words.take_pair(&["hold"]) {
+        Some(typed) => {
+            words.take(|w| w.is("days") || w.is("day") || w.is("d"));
+            match hold(typed) {
+                Some(days) => Some(days),
+                None => {
+                    return draft.refuse(format!(
+                        "\"{typed}\" is no number of days for returns. Try hold 14d."
+                    ));
+                }
+            }
+        }
+        None => None,
+    };
+    words.take(|w| w.is("commission"));
+    let text = words.text();
+    let terms = Terms::parse(&text);
+    if !text.is_empty() && terms.is_none() {
+        return draft.refuse(format!(
+            "Not understood: {text}. Try commission 8%, or commission 8% then 10% over 50 orders."
+        ));
+    }
+    let name = draft.model().called(id);
+    let Some(deal) = deal else {
+        return draft.refuse(format!(
+            "{name} has no running collaboration; >3 opens one."
+        ));
+    };
+    let mut said = Vec::new();
+    if let Some(terms) = &terms {
+        draft.part("commission", terms.words());
+        said.push(format!("commission {}", terms.words()));
+    }
+    if let Some(days) = days {
+        draft.part("days for returns", days.to_string());
+        said.push(format!("{days} days for returns"));
+    }
+    let plain = |terms: &Terms| {
+        terms
+            .words()
+            .strip_suffix('%')
+            .and_then(|share| number::percent(share).ok())
+    };
+    let model = draft.model();
+    draft.step.edit(model, deal, |row| {
+        if let Some(terms) = &terms {
+            row.commission = plain(terms).or(row.commission);
+            row.commission_terms = match plain(terms) {
+                Some(_) => "".into(),
+                None => terms.words().into(),
+            };
+        }
+        row.hold_days = days.or(row.hold_days);
+    });
+    draft.label(format!("{name}: {}", said.join(", ")));
+}
