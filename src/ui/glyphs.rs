@@ -7,6 +7,7 @@ use crate::app::App;
 /// Glyphs and their twins. The blocks of a spark line have none that tells more than a space.
 const TWINS: &[(&str, &str)] = &[
     ("►", ">"),
+    ("≈", "~"),
     ("◄", "<"),
     ("•", "*"),
     ("○", "o"),

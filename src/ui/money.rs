@@ -372,7 +372,8 @@ fn limit_cells(
 /// A line of the card: label, look, words.
 type Told = (&'static str, Role, String);
 
-fn card(pen: &mut Pen<'_>, app: &App, all: &Overview, area: Area) {
+/// About the open line under the cursor.
+fn line_told(app: &App) -> Vec<Told> {
     let base = app.ctx().base();
     let key = |id: &str| app.keymap.first(id).unwrap_or_default();
     let mut told: Vec<Told> = Vec::new();
@@ -404,6 +405,13 @@ fn card(pen: &mut Pen<'_>, app: &App, all: &Overview, area: Area) {
             format!("{} there is a dispute", key("other")),
         ));
     }
+    told
+}
+
+/// About the month of commission under the cursor.
+fn earned_told(app: &App) -> Vec<Told> {
+    let key = |id: &str| app.keymap.first(id).unwrap_or_default();
+    let mut told: Vec<Told> = Vec::new();
     if let Some(month) = app
         .money
         .list
@@ -442,6 +450,12 @@ fn card(pen: &mut Pen<'_>, app: &App, all: &Overview, area: Area) {
             format!("{} adds it to the payments", key("done")),
         ));
     }
+    told
+}
+
+fn card(pen: &mut Pen<'_>, app: &App, all: &Overview, area: Area) {
+    let mut told = line_told(app);
+    told.extend(earned_told(app));
     if let Some(who) = app.money.current_creator() {
         for r in all.limits.iter().filter(|r| r.creator == who) {
             let words = format!(

@@ -200,7 +200,9 @@ fn an_order_told_in_two_rows_earns_once() {
     let (mut w, mia, deal) = world();
     for code in ["MIA10", "MIATEA"] {
         let row = sale(&mut w, mia, Some(deal), "18750 USD", "2026-10-01");
-        w.set(row, |s| (s.order_ref, s.code) = ("#1001".into(), code.into()));
+        w.set(row, |s| {
+            (s.order_ref, s.code) = ("#1001".into(), code.into())
+        });
     }
     assert_eq!(
         told(&w, mia),
