@@ -6,7 +6,6 @@ use super::command::Scope::{In, Lists};
 use super::command::{Able, Command};
 use super::modal::Modal;
 use super::modal::pick::{Choice, Pick};
-use super::panes::roster;
 use super::panes::view::VIEWS;
 use super::target::Target;
 use super::{App, Effect, ViewId};
@@ -56,7 +55,7 @@ impl Filter {
 
     /// Whether it lets a creator through.
     pub fn admits(&self, app: &App, creator: Id<Creator>) -> bool {
-        let facts = |id: Id<Creator>| roster::facts(app, id);
+        let facts = app.ctx();
         let fits = |row: &Creator| {
             self.query
                 .matches(row, &app.model, &app.roster.keys, &facts)
@@ -67,7 +66,7 @@ impl Filter {
 
     /// The line with the word that looks like the one that found nothing, and that word.
     fn suggested(&self, app: &App) -> Option<(String, Suggestion)> {
-        let facts = |id: Id<Creator>| roster::facts(app, id);
+        let facts = app.ctx();
         let near = self
             .query
             .suggestion(&app.model, &app.roster.keys, &facts)?;
@@ -100,7 +99,7 @@ pub const COMMANDS: &[Command] = &[
         "filter",
         &["/", "Ctrl+F"],
         "filter",
-        "Filter the list as you type: words, #tag, stage:pitch, >10k, touch>30d, instage>6w, owed",
+        "Filter the list as you type: words, #tag, stage:pitch, >10k, touch>30d, instage>6w, owed, orders>5, cpa<30, open>0",
         |app| {
             let text = app.filter().map_or("", Filter::text).to_owned();
             app.open(Modal::filter(text))

@@ -11,14 +11,14 @@ use super::table;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::short;
 use crate::domain::ids::Id;
-use crate::domain::query::{FilterFacts, Query, QueryCtx, SearchKeys, Tiers, days_in_stage};
+use crate::domain::query::{Query, QueryCtx, SearchKeys, Tiers, days_in_stage};
 use crate::domain::rows::{Account, Creator};
 use crate::domain::vetting;
 use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
 Words are looked for in names, handles, e-mail addresses and tags; the rest are facts to hold, and - or ! before one
-turns it round: stage:2  fit>3  #tea  >10k  touch>30d  instage>6w  type:ambassador  owed  late  nostep  core  dnc  archived
+turns it round: stage:2  fit>3  #tea  >10k  touch>30d  instage>6w  type:ambassador  orders>5  cpa<30  open>0  owed  late  nostep  core  dnc  archived
 
   touchbase find tea stage:2
   touchbase find 'touch>30d' core --json
@@ -49,7 +49,7 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
     }
     if found.is_empty() {
         let near = query
-            .suggestion(&workspace.model, &keys, &|id| FilterFacts::of(&ctx, id))
+            .suggestion(&workspace.model, &keys, &ctx)
             .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
         say(&format!("Nobody fits.{near}"));
     }
@@ -71,7 +71,7 @@ pub(super) fn query_ctx(workspace: &Workspace) -> QueryCtx {
 
 /// Who fits: the best words first, else by name.
 pub(super) fn matching(ctx: &Ctx<'_>, query: &Query, keys: &SearchKeys) -> Vec<Id<Creator>> {
-    let mut hits = query.run(ctx.model, keys, None, &|id| FilterFacts::of(ctx, id));
+    let mut hits = query.run(ctx.model, keys, None, ctx);
     let by_words = query.has_words();
     hits.sort_by_cached_key(|hit| {
         let score = if by_words { hit.score } else { 0 };

@@ -9,7 +9,7 @@ mod keys;
 mod parse;
 mod seen;
 
-pub use facts::{FilterFacts, days_in_stage};
+pub use facts::{Facts, Figures, FilterFacts, days_in_stage};
 pub use hint::{Suggestion, did_you_mean, slips};
 pub use keys::{SearchKeys, fold};
 
@@ -142,7 +142,7 @@ pub struct Query {
 }
 
 /// Looks up what is derived for a creator.
-pub type FactsOf<'a> = &'a dyn Fn(Id<Creator>) -> FilterFacts;
+pub type FactsOf<'a> = &'a dyn Facts;
 
 impl Query {
     /// Reads a filter line. Never fails: what is not understood is told by `problems` and looked

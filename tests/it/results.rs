@@ -368,3 +368,32 @@ fn the_roster_compares_over_everything_they_did() {
         .enter("instage>6w")
         .shows("Nothing matches");
 }
+
+#[test]
+fn orders_and_money_are_asked_for_in_the_filter_line_and_shown_in_the_roster() {
+    let mut desk = desk();
+    desk.keys("2 /")
+        .enter("mia")
+        .keys("n o")
+        .enter("12 orders $480");
+    desk.keys("Esc");
+    for (line, found) in [
+        ("orders>5", "1 of 2"),
+        ("orders:0", "1 of 2"),
+        ("orders>12", "0 of 2"),
+        ("sales>=480", "1 of 2"),
+        ("cpa<5.01", "1 of 2"),
+        ("cpa<5", "0 of 2"),
+        ("cost:60", "Roster 2"),
+        ("paid:0", "Roster 2"),
+        ("open>59", "Roster 2"),
+        ("orders>5 cpa<30 open>0", "1 of 2"),
+        ("lastorder<=1", "1 of 2"),
+        ("lastorder:never", "1 of 2"),
+    ] {
+        desk.keys("/ Ctrl+U").enter(line).shows(found);
+    }
+    desk.keys("Esc z c")
+        .keys("End Up Up Up Up Up Up Space Enter");
+    desk.shows("Orders").shows("12");
+}

@@ -7,7 +7,8 @@ use std::cmp::Reverse;
 use crate::app::App;
 use crate::app::mark::Mark;
 use crate::domain::ids::Id;
-use crate::domain::query::days_in_stage;
+use crate::domain::metrics::Value;
+use crate::domain::query::{Figures, days_in_stage};
 use crate::domain::review::{self, Item, Lane, Subject};
 use crate::domain::rows::*;
 use crate::domain::summary;
@@ -202,6 +203,71 @@ pub const COLUMNS: &[RosterColumn] = &[
     )
     .right()
     .optional(),
+    column(
+        "orders",
+        "Orders",
+        6,
+        18,
+        |a, c| count(figures(a, c).inputs.orders),
+        |a, c| SortKey::number(figures(a, c).inputs.orders),
+    )
+    .right()
+    .optional(),
+    column(
+        "sales",
+        "Sales",
+        10,
+        19,
+        |a, c| money(&figures(a, c).inputs.sales.value()),
+        |a, c| by_value(&figures(a, c).inputs.sales.value()),
+    )
+    .right()
+    .optional(),
+    column(
+        "cost",
+        "Cost",
+        10,
+        20,
+        |a, c| money(&figures(a, c).inputs.costs.total().value()),
+        |a, c| by_value(&figures(a, c).inputs.costs.total().value()),
+    )
+    .right()
+    .optional(),
+    column(
+        "cpa",
+        "CPA",
+        9,
+        21,
+        |a, c| money(&figures(a, c).cpa()),
+        |a, c| by_value(&figures(a, c).cpa()),
+    )
+    .right()
+    .optional(),
+    column(
+        "paid",
+        "Paid",
+        10,
+        22,
+        |a, c| money(&figures(a, c).paid.value()),
+        |a, c| by_value(&figures(a, c).paid.value()),
+    )
+    .right()
+    .optional(),
+    column(
+        "open",
+        "Open",
+        10,
+        23,
+        |a, c| money(&figures(a, c).open.value()),
+        |a, c| by_value(&figures(a, c).open.value()),
+    )
+    .right()
+    .optional(),
+    column("lastorder", "Last order", 10, 24, last_order, |a, c| {
+        let day = figures(a, c).last_order;
+        SortKey::number(day.map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day))))
+    })
+    .optional(),
 ];
 
 /// The column the roster is sorted by unless the user chose another.
@@ -256,6 +322,28 @@ fn stage(app: &App, creator: Id<Creator>) -> (Mark, String) {
         }
         None => none(),
     }
+}
+
+/// What money and orders say about a creator.
+fn figures(app: &App, creator: Id<Creator>) -> Figures {
+    Figures::of(&app.ctx(), creator)
+}
+
+fn money(value: &Value) -> (Mark, String) {
+    match value {
+        Value::Unknown => none(),
+        known => (Mark::Money, known.cell()),
+    }
+}
+
+/// By the amount; currencies stand side by side and what is not one amount comes last.
+fn by_value(value: &Value) -> SortKey {
+    SortKey::number(value.rank().map(|(_, n)| n))
+}
+
+fn last_order(app: &App, creator: Id<Creator>) -> (Mark, String) {
+    let day = figures(app, creator).last_order;
+    day.map_or_else(none, |day| plain(crate::domain::day::brief(day, app.today)))
 }
 
 /// Days in the stage that is shown.

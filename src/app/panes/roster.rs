@@ -18,7 +18,7 @@ use crate::app::target::Target;
 use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::metrics::{Compared, Comparison, compare, lens};
-use crate::domain::query::{FilterFacts, Query, QueryCtx, SearchKeys, Tiers};
+use crate::domain::query::{Query, QueryCtx, SearchKeys, Tiers};
 use crate::domain::rows::*;
 
 pub use cursor::VIEW;
@@ -149,7 +149,7 @@ impl Roster {
         let roster = &app.roster;
         let here: Option<&[Id<Creator>]> = narrower.then(|| roster.list.rows());
         let by_words = roster.filter.query().has_words() && roster.sort.is_none();
-        let facts = |id: Id<Creator>| facts(app, id);
+        let facts = app.ctx();
         let hits = || {
             roster
                 .filter
@@ -186,7 +186,7 @@ impl Roster {
         }
         let (order, list) = {
             let (roster, among) = (&app.roster, app.roster.filter.query().among());
-            let facts = |id: Id<Creator>| facts(app, id);
+            let facts = app.ctx();
             let fits = |row: &Creator| {
                 roster
                     .filter
@@ -313,11 +313,6 @@ impl Roster {
     }
 }
 
-/// What the filter asks about a creator beyond its row.
-pub(in crate::app) fn facts(app: &App, id: Id<Creator>) -> FilterFacts {
-    FilterFacts::of(&app.ctx(), id)
-}
-
 /// Shows the selected creators side by side, or the table again.
 fn compare_selected(app: &mut App) -> Vec<Effect> {
     if app.roster.stop_comparing() {
@@ -426,7 +421,7 @@ impl Roster {
     /// How many a filter line shows, and what is wrong with it, if anything.
     pub fn fitting(app: &App, text: &str) -> (usize, Option<String>) {
         let query = app.query(text);
-        let facts = |id: Id<Creator>| facts(app, id);
+        let facts = app.ctx();
         (
             query.run(&app.model, &app.roster.keys, None, &facts).len(),
             query.problems().first().cloned(),
@@ -436,7 +431,7 @@ impl Roster {
     /// Who of the roster fits words best.
     pub fn first(app: &App, text: &str) -> Option<Id<Creator>> {
         let query = app.query(text);
-        let facts = |id: Id<Creator>| facts(app, id);
+        let facts = app.ctx();
         best_first(&query.run(&app.model, &app.roster.keys, None, &facts))
             .first()
             .copied()
@@ -445,7 +440,7 @@ impl Roster {
     /// The names of the first it shows.
     pub fn names(app: &App, text: &str, most: usize) -> Vec<String> {
         let query = app.query(text);
-        let facts = |id: Id<Creator>| facts(app, id);
+        let facts = app.ctx();
         let hits = query.run(&app.model, &app.roster.keys, None, &facts);
         hits.into_iter()
             .take(most)

@@ -4,6 +4,10 @@
 use crate::domain::ctx::Ctx;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
+use crate::domain::ledger::periods::Window;
+use crate::domain::ledger::{balance, orders};
+use crate::domain::metrics::{Inputs, Value, by_key, gather, report};
+use crate::domain::money::Purse;
 use crate::domain::review::{Rule, day_for};
 use crate::domain::rows::{Creator, Stage};
 
@@ -49,4 +53,63 @@ impl FilterFacts {
 pub fn days_in_stage(ctx: &Ctx<'_>, id: Id<Creator>) -> Option<i64> {
     let lead = ctx.model.get(ctx.derived.of(id).lead?)?;
     Some(lead.days_in_stage(ctx.today))
+}
+
+/// What money and orders say about one creator, over everything they did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Their numbers, all collaborations together and the orders outside of any.
+    pub inputs: Inputs,
+    /// What they were paid.
+    pub paid: Purse,
+    /// What was agreed and is still to be paid.
+    pub open: Purse,
+    /// Day of the newest order that counts.
+    pub last_order: Option<Day>,
+}
+
+impl Figures {
+    /// The figures of a creator as they are now, by the ledger.
+    pub fn of(ctx: &Ctx<'_>, id: Id<Creator>) -> Self {
+        let mut inputs = report::together(&report::of_creator(ctx, id));
+        inputs.merge(&gather::without_deal(ctx, id, &Window::All));
+        let orders = orders::of_creator(ctx.model, id);
+        Self {
+            inputs,
+            paid: balance::paid(&ctx.base(), id),
+            open: balance::open(&ctx.base(), id),
+            last_order: orders.iter().filter(|o| o.counts()).map(|o| o.day).max(),
+        }
+    }
+
+    /// Cost of an order.
+    pub fn cpa(&self) -> Value {
+        by_key("cpa").map_or(Value::Unknown, |metric| (metric.compute)(&self.inputs))
+    }
+}
+
+/// Where a filter line looks up what is not in a creator's own rows.
+pub trait Facts {
+    /// What the review and other derived knowledge say.
+    fn facts(&self, id: Id<Creator>) -> FilterFacts;
+    /// What money and orders say; asked for only where a line names one of them.
+    fn figures(&self, _: Id<Creator>) -> Figures {
+        Figures::default()
+    }
+}
+
+impl<F: Fn(Id<Creator>) -> FilterFacts> Facts for F {
+    fn facts(&self, id: Id<Creator>) -> FilterFacts {
+        self(id)
+    }
+}
+
+impl Facts for Ctx<'_> {
+    fn facts(&self, id: Id<Creator>) -> FilterFacts {
+        FilterFacts::of(self, id)
+    }
+
+    fn figures(&self, id: Id<Creator>) -> Figures {
+        Figures::of(self, id)
+    }
 }

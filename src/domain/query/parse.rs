@@ -1,7 +1,7 @@
 //! Reading a filter line into conditions.
 
 use super::keys::{Needle, fold};
-use super::seen::{Cmp, Has, Hold, Test};
+use super::seen::{Cmp, Figure, Has, Hold, Test};
 use super::{Among, Term, Tiers};
 use crate::domain::fields::{Choice, Field, Fielded, Kind, number, profile_link, text};
 use crate::domain::rows::{Creator, Platform, Relationship, Stage};
@@ -180,6 +180,19 @@ fn condition(name: &str, cmp: Cmp, value: &str) -> Result<Read, String> {
         "tier" => Test::Tier(tier(value).map_err(as_text)?),
         "touch" if unknown || value == "never" => Test::NeverTouched,
         "touch" => Test::Touch(cmp, days(value).map_err(as_text)?),
+        "orders" => Test::Orders(cmp, number::count(value, (0, i64::MAX)).map_err(as_text)?),
+        "sales" | "cost" | "cpa" | "paid" | "open" => {
+            let figure = match name {
+                "sales" => Figure::Sales,
+                "cost" => Figure::Cost,
+                "cpa" => Figure::Cpa,
+                "paid" => Figure::Paid,
+                _ => Figure::Open,
+            };
+            Test::Money(figure, cmp, number::thousandths(value).map_err(as_text)?)
+        }
+        "lastorder" | "last_order" if unknown || value == "never" => Test::NeverOrdered,
+        "lastorder" | "last_order" => Test::LastOrder(cmp, days(value).map_err(as_text)?),
         "campaign" => Test::Campaign(fold(value)),
         "tag" => Test::Tag(fold(value.trim_start_matches('#'))),
         "has" => return has(value).map(Read::Test).map_err(as_text),

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 
 use super::keys::{self, Needle, SearchKeys, fold};
-use super::{FactsOf, FilterFacts, Tiers};
+use super::{FactsOf, Figures, FilterFacts, Tiers};
 use crate::domain::day::Day;
 use crate::domain::fields::Field;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
+use crate::domain::money::Money;
 use crate::domain::rows::{
     Account, Collaboration, Creator, Platform, Relationship, Right, RightKind, RightState,
 };
@@ -63,6 +64,46 @@ pub(super) enum Hold {
     Anything,
 }
 
+/// A sum of money a filter line can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figure {
+    Sales,
+    Cost,
+    Cpa,
+    Paid,
+    Open,
+}
+
+impl Figure {
+    /// Whether an amount in any currency fits; where there is none, nothing was sold, paid or is
+    /// open, while a cost per order that is not known fits no number.
+    fn holds(self, figures: &Figures, cmp: Cmp, thousandths: i64) -> bool {
+        let purse = match self {
+            Self::Sales => figures.inputs.sales.clone(),
+            Self::Cost => figures.inputs.costs.total(),
+            Self::Paid => figures.paid.clone(),
+            Self::Open => figures.open.clone(),
+            Self::Cpa => {
+                // Billionths of a unit, whatever the currency.
+                let price = figures.cpa().rank();
+                let wanted = i128::from(thousandths) * 1_000_000;
+                return price.is_some_and(|(_, n)| cmp.holds(i128::from(n), wanted));
+            }
+        };
+        let fits = |money: Money| {
+            let unit = 10i128.pow(money.currency.exponent());
+            cmp.holds(
+                i128::from(money.minor) * 1000,
+                i128::from(thousandths) * unit,
+            )
+        };
+        if purse.iter().all(|money| money.minor == 0) {
+            return cmp.holds(0, thousandths);
+        }
+        purse.iter().any(fits)
+    }
+}
+
 /// One condition.
 #[derive(Clone)]
 pub(super) enum Test {
@@ -84,6 +125,13 @@ pub(super) enum Test {
     /// Days since the last touch.
     Touch(Cmp, i64),
     NeverTouched,
+    /// So many orders.
+    Orders(Cmp, i64),
+    /// So much money, in thousandths of any currency.
+    Money(Figure, Cmp, i64),
+    /// Days since the last order.
+    LastOrder(Cmp, i64),
+    NeverOrdered,
     Owed,
     Late,
     NoStep,
@@ -107,6 +155,7 @@ impl Test {
             Self::Owed | Self::Late | Self::NoStep | Self::Touch(..) | Self::NeverTouched => 2,
             Self::Stage(..) | Self::NoStage | Self::InStage(..) => 2,
             Self::Followers(..) | Self::Engagement(..) | Self::Platform(_) | Self::Tier(_) => 3,
+            Self::Orders(..) | Self::Money(..) | Self::LastOrder(..) | Self::NeverOrdered => 5,
             Self::Holds(..) | Self::Has(_) | Self::Campaign(_) => 4,
         }
     }
@@ -154,6 +203,16 @@ impl Seen<'_> {
                 .facts()
                 .in_stage
                 .is_some_and(|days| cmp.holds(days, *n)),
+            Test::Orders(cmp, n) => {
+                let figures = self.facts.figures(self.id);
+                cmp.holds(figures.inputs.orders.unwrap_or(0), *n)
+            }
+            Test::Money(figure, cmp, n) => figure.holds(&self.facts.figures(self.id), *cmp, *n),
+            Test::LastOrder(cmp, days) => {
+                let last = self.facts.figures(self.id).last_order;
+                last.is_some_and(|day| cmp.holds((self.today - day).num_days(), *days))
+            }
+            Test::NeverOrdered => self.facts.figures(self.id).last_order.is_none(),
             Test::Owed => self.facts().owed,
             Test::Late => self.facts().late,
             Test::NoStep => !self.facts().next_step,
@@ -191,7 +250,7 @@ impl Seen<'_> {
     }
 
     fn facts(&self) -> FilterFacts {
-        (self.facts)(self.id)
+        self.facts.facts(self.id)
     }
 
     fn accounts(&self) -> impl Iterator<Item = &Account> {
