@@ -106,8 +106,8 @@ fn batch_takes_no_fact_from_the_future() {
 fn a_line_takes_no_fact_from_the_future() {
     // The line, and where its day ends up.
     let lines: [(&str, &str, &str); 6] = [
-        ("@miabrews $100 paid {}", "payments", "paid"),
-        ("@miabrews $100 invoiced {}", "payments", "invoiced"),
+        ("@miabrews $100 fee paid {}", "payments", "paid"),
+        ("@miabrews $100 fee invoiced {}", "payments", "invoiced"),
         ("@miabrews gift tea sent {}", "shipments", "sent"),
         ("@miabrews gift tea delivered {}", "shipments", "delivered"),
         ("@miabrews sale $45 {}", "sales", "day"),
