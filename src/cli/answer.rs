@@ -145,6 +145,7 @@ fn subject(model: &Model, key: &ItemKey) -> Option<Subject> {
         About::FollowUp => owner::<FollowUp>(model, key),
         About::Creator => owner::<Creator>(model, key),
         About::Campaign => owner::<Campaign>(model, key),
+        About::Recurrence => owner::<Recurrence>(model, key),
     }
 }
 

@@ -271,12 +271,27 @@ fn standing(base: &Base<'_>, id: Id<Creator>, items: &mut Vec<Item>) -> CreatorS
     }
     items.clear();
     review::collect(base, &standing, id, items);
+    standing.ball = move_of(&standing, items, base.today);
     standing.next = next_of(items, base.today);
     standing.coming = days(items, base.today);
     standing
 }
 
-/// Who spoke last, and whose move it is.
+/// Whose move it is: ours while they wait for a word or something owed has entered, snoozed or not;
+/// theirs while something waits for them or our last word has no answer; else nobody's.
+fn move_of(standing: &CreatorStatus, items: &[Item], today: Day) -> Ball {
+    let ours = standing.owed.is_some() || items.iter().any(|item| item.is_our_move(today));
+    let waits = |item: &Item| item.lane == Lane::Wait && item.enters <= today;
+    if ours {
+        Ball::Us
+    } else if standing.last_out > standing.last_in || items.iter().any(waits) {
+        Ball::Them
+    } else {
+        Ball::Nobody
+    }
+}
+
+/// Who spoke last.
 fn contacts(base: &Base<'_>, id: Id<Creator>) -> CreatorStatus {
     let mut all = CreatorStatus::default();
     let contact = |(at, id)| Contact {
@@ -313,11 +328,6 @@ fn contacts(base: &Base<'_>, id: Id<Creator>) -> CreatorStatus {
             _ => {}
         }
     }
-    all.ball = match (owed, last_out > last_in) {
-        (Some(_), _) => Ball::Us,
-        (None, true) => Ball::Them,
-        (None, false) => Ball::Nobody,
-    };
     (all.last_in, all.last_out, all.owed) = (
         last_in.map(contact),
         last_out.map(contact),

@@ -326,7 +326,7 @@ macro_rules! rules {
 rules! {
     ReplyOwed reply_owed "reply owed" { due_bd: i64, grace_bd: i64, }
     Approval approval "approval" { due_bd: i64, grace_bd: i64, changes_bd: i64, }
-    PaymentDue payment_due "payment" { enters_bd: i64, grace_bd: i64, dispute_bd: i64, }
+    PaymentDue payment_due "payment" { enters_bd: i64, grace_bd: i64, }
     DebriefOwed debrief_owed "debrief" { due_bd: i64, enters_bd: i64, grace_bd: i64, }
     SuppliesOwed supplies_owed "brief or product owed" { due_bd: i64, grace_bd: i64, }
     GoneLive gone_live "gone live?" { ready_bd: i64, grace_bd: i64, }
@@ -344,6 +344,17 @@ rules! {
     CheckIn check_in "check-in" { months: u32, grace_bd: i64, }
     WeekNoteDue week_note_due "campaign week note" { #[serde(deserialize_with = "weekday")] weekday: Option<Weekday>, grace_bd: i64, }
     TargetsMissing targets_missing "targets missing" { enters_bd: i64, due_bd: i64, grace_bd: i64, }
+    LabelUnchecked label_unchecked "ad label not checked" { due_bd: i64, grace_bd: i64, within_days: i64, }
+    LabelWrong label_wrong "ad label wrong" { due_bd: i64, again_bd: i64, grace_bd: i64, }
+    AgreementUnsigned agreement_unsigned "agreement not signed" { steps_bd: Vec<i64>, live_bd: i64, grace_bd: i64, }
+    ParcelUnderWay parcel_under_way "parcel under way" { after_days: i64, grace_bd: i64, }
+    GiftWithoutPiece gift_without_piece "gift without its piece" { due_bd: i64, grace_bd: i64, }
+    DueDayMissing due_day_missing "due day missing" { due_bd: i64, grace_bd: i64, }
+    EarnedNotAdded earned_not_added "commission not added" { due_bd: i64, grace_bd: i64, }
+    LimitNear limit_near "limit near" { due_bd: i64, grace_bd: i64, }
+    PaymentDisputed payment_disputed "payment disputed" { every_bd: i64, grace_bd: i64, }
+    StuckInStage stuck_in_stage "stuck in a stage" { usual_days: [i64; 5], grace_bd: i64, }
+    RepeatToPlan repeat_to_plan "repeat to plan" { enters_bd: i64, grace_bd: i64, }
 }
 
 section! {

@@ -174,10 +174,14 @@ impl World {
         })
     }
 
-    /// An open collaboration.
+    /// An open collaboration of two months ago, five days in its stage.
     pub fn deal(&mut self, creator: Id<Creator>, stage: Stage) -> Id<Collaboration> {
-        let since = super::day::add_days(self.clock.today(), -60);
-        self.add(|id| Collaboration::new(id, creator, stage, since))
+        let back = |days: i64| super::day::add_days(self.clock.today(), -days);
+        let (opened, since) = (back(60), back(5));
+        self.add(|id| Collaboration {
+            stage_since: since,
+            ..Collaboration::new(id, creator, stage, opened)
+        })
     }
 
     /// A campaign.

@@ -176,6 +176,10 @@ fn why(app: &App, item: &Item, size: Size, rows: &mut Vec<Row>) {
             "stuck: do it now, make it smaller, promise a date, or drop it".into(),
         ));
     }
+    for detail in item.details(&ctx) {
+        let role = if detail.bad { Role::Late } else { Role::Text };
+        rows.push(Row::Text(detail.label, role, one_line(&detail.text)));
+    }
     let mut verbs = vec![("done", Choice::Expected), ("other", Choice::Alternative)];
     if size == Size::Full && item.creator().is_some() {
         verbs.extend([

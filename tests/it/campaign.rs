@@ -202,8 +202,14 @@ fn supplied(desk: &mut Desk) {
     morning(desk, "2026-11-10");
     asks(
         desk,
-        &["brief winter, due today", "parcel glass pot, due today"],
+        &[
+            "brief winter, due today",
+            "parcel glass pot, due today",
+            "code for the commission winter, due today",
+        ],
     );
+    stand_on(desk, "code for the commission winter");
+    desk.keys("x").enter("LINA10").says("Code noted");
     stand_on(desk, "brief winter");
     desk.keys("x").says("Brief sent");
     assert_eq!(deal(desk).brief_sent, Some(day("2026-11-10")));

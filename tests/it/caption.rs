@@ -130,15 +130,21 @@ fn a_caption_pasted_into_the_live_check_answers_its_first_question() {
     });
     desk.keys("2 n l")
         .paste("New ritual\n#gifted #tea")
-        .shows("caption risky by UK-3")
-        .shows("! no");
+        .shows("caption, label risky")
+        .shows("! risky");
     desk.paste("https://example.com/reel")
         .paste("Ad: new ritual")
-        .shows("caption accepted by UK-1")
+        .shows("caption, label ok")
         .keys("y y");
     let piece = desk.app().model.deliverables.iter().next().unwrap().clone();
     assert_eq!(
         (piece.disclosure, &*piece.link),
         (Seen::Yes, "https://example.com/reel")
     );
+    let check = desk.app().model.label_checks.iter().next().unwrap();
+    assert_eq!(
+        (check.verdict, &*check.caption),
+        (LabelVerdict::Ok, "Ad: new ritual")
+    );
+    assert!(check.proof.contains("UK-1"), "{}", check.proof);
 }

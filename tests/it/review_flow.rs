@@ -167,13 +167,11 @@ fn outcomes(desk: &Desk) {
         "{:?}",
         next("Eva")
     );
+    // A step that is done is never set again; another one only where nothing else is planned.
     for name in ["Ana", "Bea", "Cai", "Dia", "Kim", "Leo", "Mia", "Nia"] {
-        assert_eq!(
-            next(name).len(),
-            1,
-            "{name} has a next date: {:?}",
-            next(name)
-        );
+        let next = next(name);
+        let again = next.iter().any(|n| n.starts_with("send the spring plan"));
+        assert!(next.len() <= 1 && !again, "{name}: {next:?}");
     }
     let decision = |name: &str| m.of::<Decision>(desk.creator(name)).next_back().unwrap();
     assert_eq!(

@@ -89,8 +89,14 @@ impl Seed {
     }
 
     pub fn deal(&mut self, creator: Id<Creator>, stage: Stage) -> Id<Collaboration> {
-        let since = add_days(self.clock.today(), -60);
-        self.add(|id| Collaboration::new(id, creator, stage, since))
+        let (opened, since) = (
+            add_days(self.clock.today(), -60),
+            add_days(self.clock.today(), -5),
+        );
+        self.add(|id| Collaboration {
+            stage_since: since,
+            ..Collaboration::new(id, creator, stage, opened)
+        })
     }
 
     pub fn campaign(&mut self, name: &str) -> Id<Campaign> {

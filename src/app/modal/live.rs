@@ -6,10 +6,9 @@ use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key, by_place};
 use crate::app::{App, Effect};
 use crate::domain::day::Day;
-use crate::domain::disclosure::{self, Verdict};
 use crate::domain::ids::Id;
-use crate::domain::review;
-use crate::domain::rows::{Deliverable, Seen, Text};
+use crate::domain::review::{self, Looked};
+use crate::domain::rows::{Deliverable, LabelVerdict, Seen, Text};
 
 /// What is asked, in order.
 pub const QUESTIONS: [&str; 3] = [
@@ -27,12 +26,12 @@ pub struct LiveCheck {
     pub title: String,
     /// The day it went live.
     pub day: Day,
-    /// Answers so far.
+    /// Answers so far, the label's first.
     pub answers: Vec<Seen>,
+    /// What was found of the label, once it was looked at.
+    pub label: Option<Looked>,
     /// Its link, if it was pasted or is known.
     pub link: String,
-    /// What the check of the pasted caption said.
-    pub caption: String,
     /// Waits for the disk.
     pub saving: bool,
 }
@@ -49,8 +48,8 @@ impl LiveCheck {
             title: format!("{} · {}", app.model.called(piece.creator), piece.called()),
             day,
             answers: Vec::new(),
+            label: None,
             link: piece.link.to_string(),
-            caption: String::new(),
             saving: false,
         }
     }
@@ -62,44 +61,63 @@ impl LiveCheck {
         if text.is_empty() {
             app.refuse("the paste was empty");
         } else if text.contains(char::is_whitespace) {
-            let piece = app.model.get(self.piece);
-            let Some((market, piece)) =
-                piece.and_then(|p| Some((disclosure::of_creator(&app.model, p.creator)?, p)))
-            else {
-                app.refuse("this piece is no longer there");
-                return;
-            };
-            let checked = disclosure::check(market, text, piece.platform);
-            let seen = if checked.verdict == Verdict::Accepted {
-                Seen::Yes
-            } else {
-                Seen::No
-            };
-            match self.answers.first_mut() {
-                Some(first) => *first = seen,
-                None => self.answers.push(seen),
+            let looked = app
+                .model
+                .get(self.piece)
+                .ok_or_else(|| "this piece is no longer there".to_owned())
+                .and_then(|piece| Looked::by_caption(&app.ctx(), piece, text));
+            match looked {
+                Ok(looked) => self.see(looked),
+                Err(why) => drop(app.refuse(why)),
             }
-            self.caption = format!(
-                "caption {} by {}: {}",
-                checked.verdict, checked.rule, checked.why
-            );
         } else {
             self.link = text.into();
+        }
+    }
+
+    /// The label was looked at: the first question is answered.
+    fn see(&mut self, looked: Looked) {
+        let seen = match looked.verdict {
+            LabelVerdict::Ok => Seen::Yes,
+            LabelVerdict::Risky | LabelVerdict::Missing => Seen::No,
+            LabelVerdict::Unseen => Seen::Unknown,
+        };
+        match self.answers.first_mut() {
+            Some(first) => *first = seen,
+            None => self.answers.push(seen),
+        }
+        self.label = Some(looked);
+    }
+
+    /// What was found by eye.
+    fn judge(&mut self, app: &App, verdict: LabelVerdict) {
+        if let Some(piece) = app.model.get(self.piece) {
+            self.see(Looked::by_hand(&app.ctx(), piece, verdict, ""));
         }
     }
 
     /// A key.
     pub fn key(&mut self, app: &mut App, key: Key) -> Reply {
         let key = by_place(key);
+        let first = self.answers.is_empty();
         match key.code {
             Code::Esc | Code::Char('q') => return close(),
-            Code::Backspace => drop(self.answers.pop()),
+            Code::Backspace => {
+                self.answers.pop();
+                if self.answers.is_empty() {
+                    self.label = None;
+                }
+            }
+            Code::Char('a' | 'y') if first => self.judge(app, LabelVerdict::Ok),
+            Code::Char('r') if first => self.judge(app, LabelVerdict::Risky),
+            Code::Char('m' | 'n') if first => self.judge(app, LabelVerdict::Missing),
             Code::Char('y') => self.answers.push(Seen::Yes),
             Code::Char('n') => self.answers.push(Seen::No),
             Code::Char('-' | ' ') => self.answers.push(Seen::Unknown),
-            _ => drop(app.refuse(format!(
-                "{key} does nothing here; y yes, n no, - not checked"
-            ))),
+            _ => drop(app.refuse(match first {
+                true => format!("{key} does nothing here; a ok, r risky, m missing, - not checked"),
+                false => format!("{key} does nothing here; y yes, n no, - not checked"),
+            })),
         }
         if self.answers.len() < QUESTIONS.len() || self.saving {
             return stay();
@@ -112,7 +130,7 @@ impl LiveCheck {
         let all = review::WentLive {
             day: self.day,
             link: Text::from(self.link.as_str()),
-            disclosure: seen(0),
+            label: self.label.clone(),
             code: seen(1),
             works: seen(2),
         };

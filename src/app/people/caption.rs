@@ -50,10 +50,11 @@ const CAPTION: Kind = Kind {
             return Err("paste the caption first".into());
         }
         let about = about(app, prompt).ok_or("nobody is selected")?;
-        let checked = about.check(prompt.line.text());
+        let caption = prompt.line.text();
+        let checked = about.check(caption);
         let piece = about.piece.map(|p| p.id);
-        let step =
-            review::caption_checked(&app.ctx(), about.creator, piece, about.market, &checked)?;
+        let judged = (about.market, caption);
+        let step = review::caption_checked(&app.ctx(), about.creator, piece, judged, &checked)?;
         Ok(app.commit(step))
     },
 };

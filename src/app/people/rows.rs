@@ -11,7 +11,7 @@ use crate::domain::change::Step;
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
 use crate::domain::ledger::lines::{self, Line};
-use crate::domain::review::{self, Item, Side};
+use crate::domain::review::{self, Item, Occurrence, Opens, Side};
 use crate::domain::rows::*;
 
 /// Said where there is nothing to make.
@@ -84,6 +84,21 @@ pub(super) fn asks_first(app: &App, item: &Item, row: RowRef) -> bool {
 pub(super) fn plan(app: &App, expected: bool) -> Option<Result<(&'static str, Step), String>> {
     app.dated()
         .and_then(|what| review::row_answer(&app.ctx(), what, expected))
+}
+
+/// Whether the expected answer of an item is given in the check of its live piece. "Ready?" is not:
+/// nothing is live yet.
+pub(super) fn opens_check(item: &Item) -> bool {
+    item.key.rule.row().opens == Opens::LiveCheck && item.key.time != Occurrence::Ready
+}
+
+/// `x` on what is live: the label is looked at with it.
+pub(super) fn check_live(app: &mut App, item: &Item) -> Vec<Effect> {
+    let Some(piece) = item.key.row::<Deliverable>(&app.model) else {
+        return app.refuse(NO_PIECE);
+    };
+    let check = LiveCheck::new(app, piece);
+    app.open(Modal::Live(Box::new(check)))
 }
 
 /// `n l`: three questions, a key each.

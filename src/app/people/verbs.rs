@@ -127,6 +127,9 @@ pub(super) fn answer(app: &mut App, choice: Choice) -> Vec<Effect> {
     match review::offer(&app.ctx(), &item, &choice) {
         Err(why) => app.refuse(why),
         Ok(offer) => match offer.ask {
+            Some(_) if choice == Choice::Expected && rows::opens_check(&item) => {
+                rows::check_live(app, &item)
+            }
             Some(ask) => {
                 let title = format!("{} · {}", ask.question, review::who(&app.ctx(), item.on));
                 let target = Target {

@@ -26,6 +26,8 @@ pub struct FilterFacts {
     pub next_step: bool,
     /// Day of the last touch in either direction.
     pub last_touch: Option<Day>,
+    /// Whose move it is.
+    pub ball: crate::domain::derived::Ball,
 }
 
 impl FilterFacts {
@@ -37,6 +39,7 @@ impl FilterFacts {
             !next.lane.is_soft() && next.due < day_for(ctx, next.key.rule, next.lane, Some(id))
         };
         Self {
+            ball: status.ball,
             stage: status.stage,
             in_stage: days_in_stage(ctx, id),
             owed: live.is_some_and(|next| next.lane == crate::domain::review::Lane::Owe),

@@ -3,6 +3,7 @@
 use super::keys::{Needle, fold};
 use super::seen::{Cmp, Figure, Has, Hold, Test};
 use super::{Among, Term, Tiers};
+use crate::domain::derived::Ball;
 use crate::domain::fields::{Choice, Field, Fielded, Kind, number, profile_link, text};
 use crate::domain::rows::{Creator, Platform, Relationship, Stage};
 
@@ -193,6 +194,7 @@ fn condition(name: &str, cmp: Cmp, value: &str) -> Result<Read, String> {
         }
         "lastorder" | "last_order" if unknown || value == "never" => Test::NeverOrdered,
         "lastorder" | "last_order" => Test::LastOrder(cmp, days(value).map_err(as_text)?),
+        "move" => Test::Move(whose_move(value).map_err(as_text)?),
         "campaign" => Test::Campaign(fold(value)),
         "tag" => Test::Tag(fold(value.trim_start_matches('#'))),
         "has" => return has(value).map(Read::Test).map_err(as_text),
@@ -229,6 +231,16 @@ fn field(name: &str) -> Option<&'static Field<Creator>> {
         .find(|(alias, _)| *alias == name)
         .map_or(name, |(_, key)| key);
     Creator::field(key)
+}
+
+/// Whose move it is: `ours`, `theirs`, `nobody`.
+fn whose_move(value: &str) -> Result<Ball, String> {
+    match value.to_lowercase().as_str() {
+        "ours" | "our" | "us" | "me" => Ok(Ball::Us),
+        "theirs" | "their" | "them" => Ok(Ball::Them),
+        "nobody" | "nobodys" | "none" | "-" => Ok(Ball::Nobody),
+        _ => Err(format!("\"{value}\" is not one of ours, theirs, nobody.")),
+    }
 }
 
 /// A stage by number, word or short name.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::keys::{self, Needle, SearchKeys, fold};
 use super::{FactsOf, Figures, FilterFacts, Tiers};
 use crate::domain::day::Day;
+use crate::domain::derived::Ball;
 use crate::domain::fields::Field;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
@@ -135,6 +136,8 @@ pub(super) enum Test {
     Owed,
     Late,
     NoStep,
+    /// Whose move it is.
+    Move(Ball),
     Has(Has),
     Campaign(String),
     /// What a field of the creator holds.
@@ -153,7 +156,7 @@ impl Test {
             | Self::NoFit => 0,
             Self::Word(_) => 1,
             Self::Owed | Self::Late | Self::NoStep | Self::Touch(..) | Self::NeverTouched => 2,
-            Self::Stage(..) | Self::NoStage | Self::InStage(..) => 2,
+            Self::Stage(..) | Self::NoStage | Self::InStage(..) | Self::Move(_) => 2,
             Self::Followers(..) | Self::Engagement(..) | Self::Platform(_) | Self::Tier(_) => 3,
             Self::Orders(..) | Self::Money(..) | Self::LastOrder(..) | Self::NeverOrdered => 5,
             Self::Holds(..) | Self::Has(_) | Self::Campaign(_) => 4,
@@ -215,6 +218,7 @@ impl Seen<'_> {
             Test::NeverOrdered => self.facts.figures(self.id).last_order.is_none(),
             Test::Owed => self.facts().owed,
             Test::Late => self.facts().late,
+            Test::Move(ball) => self.facts().ball == *ball,
             Test::NoStep => !self.facts().next_step,
             Test::NeverTouched => self.facts().last_touch.is_none(),
             Test::Touch(cmp, days) => self.touched(*cmp, *days),

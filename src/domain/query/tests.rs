@@ -139,6 +139,10 @@ fn facts(id: Id<Creator>) -> FilterFacts {
         owed: id.raw() == 1,
         late: id.raw() == 2,
         next_step: id.raw() != 4,
+        ball: crate::domain::derived::Ball::ALL
+            .get(id.raw() as usize % 3)
+            .copied()
+            .unwrap_or_default(),
         last_touch: (id.raw() != 5)
             .then(|| ctx().today - chrono::Days::new(u64::from(id.raw()) * 10)),
     }
@@ -192,6 +196,9 @@ fn whole_words_come_before_parts() {
 #[test]
 fn facts_filter() {
     for (line, expected) in [
+        ("move:ours", vec![1, 4]),
+        ("move:theirs", vec![2, 5]),
+        ("move:nobody", vec![3]),
         ("stage:2", vec![2]),
         ("stage:pitch", vec![2]),
         ("stage:onb", vec![3]),

@@ -125,7 +125,8 @@ pub fn waited_longest(ctx: &Ctx<'_>) -> Option<(Id<Creator>, Day)> {
 
 /// Days since the last personal contact with a creator, for cards and columns.
 pub fn days_since_contact(ctx: &Ctx<'_>, creator: Id<Creator>) -> Option<i64> {
-    let facts = super::facts::Facts::of_creator(ctx.base(), ctx.derived.of(creator), creator)?;
+    let facts = super::facts::Facts::of_creator(ctx.base(), ctx.derived.of(creator), creator)
+        .filter(|facts| !facts.is_put_away())?;
     facts.standing.last_personal()?;
     last_contact(&facts).map(|day| (ctx.today - day).num_days())
 }

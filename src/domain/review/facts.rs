@@ -110,18 +110,21 @@ impl Due {
 struct Verdict {
     closed: bool,
     hidden: Option<Day>,
+    /// Hidden by an answer, not by a snooze.
+    answered: bool,
     snoozes: u8,
     pinned: bool,
 }
 
 impl<'a> Facts<'a> {
-    /// The facts of a creator; `None` for one who is archived, thrown away or not there.
+    /// The facts of a creator, also of one who is archived or thrown away; `None` for one who is not
+    /// there.
     pub fn of_creator(
         base: Base<'a>,
         standing: &'a CreatorStatus,
         id: Id<Creator>,
     ) -> Option<Self> {
-        let creator = base.model.get(id).filter(|c| c.shelf == Shelf::Active)?;
+        let creator = base.model.get(id)?;
         let mut facts = Self {
             base,
             on: Subject::Creator(id),
@@ -183,6 +186,12 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether it is a creator in the archive or the trash: only rules that outlive the roster are
+    /// asked.
+    pub fn is_put_away(&self) -> bool {
+        self.creator.is_some_and(|c| c.shelf != Shelf::Active)
+    }
+
     /// Numbers of the rules.
     pub fn rule(&self) -> &'a Rules {
         &self.base.settings.rule
@@ -228,6 +237,12 @@ impl<'a> Facts<'a> {
     /// Open collaborations.
     pub fn open(&self) -> impl Iterator<Item = &'a Collaboration> {
         self.rows::<Collaboration>().filter(|c| c.is_open())
+    }
+
+    /// Whether there may be money between us: most creators were never promised any.
+    pub fn has_money(&self) -> bool {
+        self.rows::<Payment>().next().is_some()
+            || self.rows::<Collaboration>().any(|c| c.fee.is_some())
     }
 
     /// Pieces of a collaboration.
@@ -310,6 +325,7 @@ impl<'a> Facts<'a> {
             snoozes: verdict.snoozes,
             stuck: overlong || verdict.snoozes >= review.stuck_snoozes,
             pinned: verdict.pinned,
+            answered: verdict.answered && verdict.hidden.is_some_and(|day| day > self.base.today),
         });
     }
 
@@ -330,13 +346,18 @@ impl<'a> Facts<'a> {
                 DecisionKind::Snooze | DecisionKind::UntilReply => {
                     verdict.snoozes = verdict.snoozes.saturating_add(1);
                     verdict.hidden = until.filter(|_| !theirs());
+                    verdict.answered = false;
                 }
-                DecisionKind::Park => verdict.hidden = until.filter(|_| !theirs()),
+                DecisionKind::Park => {
+                    verdict.hidden = until.filter(|_| !theirs());
+                    verdict.answered = false;
+                }
                 DecisionKind::Drop => verdict.closed = true,
                 // An agreed date that was moved after the answer asks anew.
                 DecisionKind::Done | DecisionKind::Alternative | DecisionKind::Skip => {
                     if !(key.rule.row().movable && decision.day < enters) {
                         verdict.hidden = until;
+                        verdict.answered = true;
                         verdict.closed = until.is_none();
                     }
                 }
@@ -435,7 +456,16 @@ fn absent(model: &Model, id: Id<Creator>) -> u32 {
     macro_rules! look {
         ($($type:ident),+) => { $(if model.count_of::<$type>(id) == 0 { absent |= bit::<$type>(); })+ };
     }
-    look!(Deliverable, Payment, Right, Shipment, FollowUp, Touch);
+    look!(
+        Deliverable,
+        Payment,
+        Right,
+        Shipment,
+        FollowUp,
+        Touch,
+        LabelCheck,
+        Recurrence
+    );
     absent
 }
 

@@ -148,6 +148,8 @@ pub struct Item {
     pub stuck: bool,
     /// Pinned to the top for today.
     pub pinned: bool,
+    /// Answered, and back on a day by itself: until then the move is theirs.
+    pub answered: bool,
 }
 
 impl Item {
@@ -159,6 +161,11 @@ impl Item {
     /// To be decided today.
     pub fn is_live(&self, today: Day) -> bool {
         self.held.is_none() && self.shows <= today
+    }
+
+    /// Owed and entered: our move, also while it is snoozed; not while an answer of ours waits.
+    pub fn is_our_move(&self, today: Day) -> bool {
+        self.lane == Lane::Owe && self.enters <= today && !self.answered
     }
 
     /// Owed or dated, and due: what is shown also to those who are away.

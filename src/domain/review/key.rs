@@ -26,6 +26,7 @@ word_enum! {
         FollowUp = "followup", "follow-up";
         Creator = "creator", "creator";
         Campaign = "campaign", "campaign";
+        Recurrence = "recurrence", "rhythm";
     }
 }
 
@@ -48,6 +49,11 @@ pub enum Occurrence {
     Quarter(i16, u8),
     /// A week, by the year and number of its Thursday: `2026w48`.
     Week(i16, u8),
+    /// A month: `2026m11`.
+    Month(i16, u8),
+    /// A limit of a year, by the key of its rule, and the share of it in percent:
+    /// `us-1099-nec-2026-80`.
+    Limit(&'static str, i16, u8),
     /// "Ready?", asked before a piece goes live: `ready`.
     Ready,
     /// "Link?", asked once it should be live: `link`.
@@ -56,6 +62,8 @@ pub enum Occurrence {
     Brief,
     /// The parcel: `parcel`.
     Parcel,
+    /// The code: `code`.
+    Code,
     /// Taking down what may no longer be used: `down`.
     Down,
     /// What an invoice asks beyond the fee: `beyond`.
@@ -87,10 +95,13 @@ impl fmt::Display for Occurrence {
             Self::Since(day) => write!(f, "{day}"),
             Self::Quarter(year, n) => write!(f, "{year}q{n}"),
             Self::Week(year, n) => write!(f, "{year}w{n:02}"),
+            Self::Month(year, n) => write!(f, "{year}m{n:02}"),
+            Self::Limit(rule, year, share) => write!(f, "{rule}-{year}-{share}"),
             Self::Ready => f.write_str("ready"),
             Self::Link => f.write_str("link"),
             Self::Brief => f.write_str("brief"),
             Self::Parcel => f.write_str("parcel"),
+            Self::Code => f.write_str("code"),
             Self::Down => f.write_str("down"),
             Self::Beyond => f.write_str("beyond"),
         }
@@ -106,6 +117,7 @@ impl FromStr for Occurrence {
             Self::Link,
             Self::Brief,
             Self::Parcel,
+            Self::Code,
             Self::Down,
             Self::Beyond,
         ];
@@ -113,6 +125,14 @@ impl FromStr for Occurrence {
             return Ok(word);
         }
         let bad = |_| ();
+        if let Some(limit) = limit(text) {
+            return Ok(limit);
+        }
+        if let Some((year, n)) = text.split_once('m')
+            && let (Ok(year), Ok(n)) = (year.parse(), n.parse())
+        {
+            return Ok(Self::Month(year, n));
+        }
         if let Some(n) = text.strip_prefix("step") {
             return n.parse().map(Self::Step).map_err(bad);
         }
@@ -140,6 +160,18 @@ impl FromStr for Occurrence {
             n.parse().map_err(bad)?,
         ))
     }
+}
+
+/// A limit of the rules file, its year and its share.
+fn limit(text: &str) -> Option<Occurrence> {
+    crate::domain::ledger::limits::RULES
+        .iter()
+        .find_map(|rule| {
+            let rest = text.strip_prefix(&*rule.key)?.strip_prefix('-')?;
+            let (year, share) = rest.split_once('-')?;
+            let (year, share) = (year.parse().ok()?, share.parse().ok()?);
+            Some(Occurrence::Limit(&rule.key, year, share))
+        })
 }
 
 /// The stable name of an item: `R3:payment:88`, `R17:deliverable:12:7d`,
@@ -173,7 +205,8 @@ subjects!(
     Right,
     FollowUp,
     Creator,
-    Campaign
+    Campaign,
+    Recurrence
 );
 
 impl ItemKey {
@@ -265,10 +298,14 @@ mod tests {
             Occurrence::Since(day),
             Occurrence::quarter_of(day),
             Occurrence::week_of(day),
+            Occurrence::Month(2026, 11),
+            Occurrence::Limit("us-1099-nec", 2026, 80),
+            Occurrence::Limit("us-1099-nec-old", 2025, 100),
             Occurrence::Ready,
             Occurrence::Link,
             Occurrence::Brief,
             Occurrence::Parcel,
+            Occurrence::Code,
             Occurrence::Down,
             Occurrence::Beyond,
         ];

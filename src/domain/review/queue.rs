@@ -139,13 +139,14 @@ pub fn own_items(base: &Base<'_>) -> Vec<Item> {
 /// did.
 fn ask(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let on = |rule: Rule| facts.rule().is_on(rule);
+    let away = facts.is_put_away();
     for row in RULES
         .iter()
-        .filter(|row| row.rule != Rule::NoNextStep && on(row.rule))
+        .filter(|row| row.rule != Rule::NoNextStep && on(row.rule) && (row.put_away || !away))
     {
         (row.items)(facts, out);
     }
-    if on(Rule::NoNextStep) {
+    if on(Rule::NoNextStep) && !away {
         (Rule::NoNextStep.row().items)(facts, out);
     }
     if facts.creator.is_some_and(|c| c.do_not_contact) {
@@ -181,7 +182,8 @@ pub fn find_item(ctx: &Ctx<'_>, key: &ItemKey) -> Option<Item> {
         .or_else(|| key.row::<Collaboration>(model)?.creator())
         .or_else(|| key.row::<Shipment>(model)?.creator())
         .or_else(|| key.row::<Right>(model)?.creator())
-        .or_else(|| key.row::<FollowUp>(model)?.creator());
+        .or_else(|| key.row::<FollowUp>(model)?.creator())
+        .or_else(|| key.row::<Recurrence>(model)?.creator());
     let campaign = || {
         key.id_of::<Campaign>()
             .or_else(|| key.row::<FollowUp>(model)?.campaign)

@@ -39,6 +39,17 @@ word_enum! {
         CheckIn = "R18", "check-in";
         WeekNoteDue = "R19", "campaign week note";
         TargetsMissing = "R20", "targets missing";
+        LabelUnchecked = "R21", "ad label not checked";
+        LabelWrong = "R22", "ad label wrong";
+        AgreementUnsigned = "R23", "agreement not signed";
+        ParcelUnderWay = "R24", "parcel under way";
+        GiftWithoutPiece = "R25", "gift without its piece";
+        DueDayMissing = "R26", "due day missing";
+        EarnedNotAdded = "R27", "commission not added";
+        LimitNear = "R28", "limit near";
+        PaymentDisputed = "R29", "payment disputed";
+        StuckInStage = "R30", "stuck in a stage";
+        RepeatToPlan = "R31", "repeat to plan";
     }
 }
 
@@ -109,6 +120,42 @@ pub enum Proposes {
     Stage,
 }
 
+/// What `x` opens on the screen before it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// Nothing, or the one line it asks for.
+    Line,
+    /// The check of a live piece: label, code, link.
+    LiveCheck,
+}
+
+/// A line of facts on the card of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// Its label.
+    pub label: &'static str,
+    /// The fact.
+    pub text: String,
+    /// Whether it is what is wrong.
+    pub bad: bool,
+}
+
+impl Detail {
+    /// A plain fact.
+    pub fn new(label: &'static str, text: impl Into<String>) -> Self {
+        Self {
+            label,
+            text: text.into(),
+            bad: false,
+        }
+    }
+
+    /// The same, as what is wrong.
+    pub fn bad(self) -> Self {
+        Self { bad: true, ..self }
+    }
+}
+
 /// The steps of a rule that nudges and at the last one proposes to close.
 #[derive(Clone, Copy)]
 pub(super) struct Steps {
@@ -176,6 +223,12 @@ pub struct RuleRow {
     pub put_away: bool,
     /// What of a row it asks about.
     pub side: Side,
+    /// What `x` opens on the screen.
+    pub opens: Opens,
+    /// Facts of its own for the card, in the order they are read.
+    pub(super) detail: fn(&ItemText<'_>) -> Vec<Detail>,
+    /// What their reply does to it beyond answering, and what is said of it.
+    pub(super) on_reply: fn(&mut Plan<'_>) -> Option<&'static str>,
     /// The steps of a ladder.
     pub(super) steps: Option<Steps>,
 }
@@ -216,6 +269,9 @@ impl RuleRow {
             stays_silent: |_, item| !item.lane.is_soft(),
             put_away: false,
             side: Side::Whole,
+            opens: Opens::Line,
+            detail: |_| Vec::new(),
+            on_reply: |_| None,
             steps: None,
         }
     }

@@ -33,5 +33,23 @@ word_enum! {
         CheckInDue = "check-in-due", "goals were not talked about for a quarter";
         WeekUnnoted = "week-unnoted", "a week of a running campaign without a note";
         TargetsUnset = "targets-unset", "a piece goes live soon and no target was agreed";
+        InvoiceOver = "invoice-over", "an invoice asks more than was agreed";
+        MoneyOfClosed = "money-of-closed", "a closed deal with money open";
+        MoneyOfPutAway = "money-of-put-away", "money open of a creator who was put away";
+        MoneyUndated = "money-undated", "money open and no day to pay it";
+        PaymentDisputed = "payment-disputed", "a payment is disputed";
+        LabelUnchecked = "label-unchecked", "live, and nobody looked at the ad label";
+        LabelRisky = "label-risky", "live, and the ad label is easily overlooked";
+        LabelMissing = "label-missing", "live, and there is no ad label";
+        AgreementUnsigned = "agreement-unsigned", "an agreement was sent and is not signed";
+        ParcelUnderWay = "parcel-under-way", "a parcel left and did not arrive";
+        ParcelLost = "parcel-lost", "a parcel was lost and not sent again";
+        CodeUnmade = "code-unmade", "a commission was agreed and there is no code";
+        GiftWithoutPiece = "gift-without-piece", "a gift arrived, a post was agreed, no piece is there";
+        StageLong = "stage-long", "in a stage for more than twice the usual time";
+        CommissionEarned = "commission-earned", "commission of a month over that is in no payment";
+        LimitNear = "limit-near", "four fifths of a limit of the year";
+        LimitReached = "limit-reached", "a limit of the year is reached";
+        PeriodUnplanned = "period-unplanned", "a rhythm whose next period has no rows";
     }
 }

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::item::{Item, Lane, Subject, Unit};
 use super::key::Occurrence;
-use super::rule::{Rule, is_agreed};
+use super::rule::{Detail, Rule, is_agreed};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, brief, short};
 use crate::domain::ids::Id;
@@ -123,6 +123,11 @@ impl Item {
     /// What it is called, in a length.
     pub fn phrase(&self, ctx: &Ctx<'_>, length: Length) -> String {
         (self.key.rule.row().phrase)(&ItemText { ctx, item: self }, length)
+    }
+
+    /// Facts of its own for its card.
+    pub fn details(&self, ctx: &Ctx<'_>) -> Vec<Detail> {
+        (self.key.rule.row().detail)(&ItemText { ctx, item: self })
     }
 
     /// In the length of a sentence: `payment €450, due Thu 19 Nov`.

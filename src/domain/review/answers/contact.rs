@@ -50,7 +50,8 @@ pub fn answer_creator(
 /// Stands for a creator of whom nothing is due, so that the same verbs work.
 fn stand_in(ctx: &Ctx<'_>, creator: Id<Creator>) -> Result<Item, String> {
     let mut out = Vec::new();
-    let facts = Facts::of_creator(ctx.base(), ctx.derived.of(creator), creator);
+    let facts = Facts::of_creator(ctx.base(), ctx.derived.of(creator), creator)
+        .filter(|facts| !facts.is_put_away());
     let facts =
         facts.ok_or_else(|| format!("{} is not in the roster.", ctx.model.called(creator)))?;
     facts.add(

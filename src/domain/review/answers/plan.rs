@@ -10,6 +10,8 @@ use crate::domain::review::item::Item;
 use crate::domain::review::key::ItemKey;
 use crate::domain::review::words::who;
 use crate::domain::rows::*;
+use crate::domain::settings::DateOrder;
+use crate::domain::when::DateContext;
 
 /// An answer, planned.
 pub(in crate::domain::review) struct Planned {
@@ -86,6 +88,14 @@ impl<'a> Plan<'a> {
             ));
         }
         Ok(self.input)
+    }
+
+    /// How dates of the line are read.
+    pub fn dates(&self) -> DateContext<'a> {
+        DateContext {
+            day_first: self.ctx.settings.general.dates == DateOrder::DayMonth,
+            ..DateContext::new(self.ctx.today, self.ctx.calendar)
+        }
     }
 
     /// The line that came with the answer.
@@ -216,12 +226,14 @@ pub fn deal_of(ctx: &Ctx<'_>, item: &Item) -> Option<Id<Collaboration>> {
     let right = || key.row::<Right>(model).and_then(|r| r.collaboration);
     let parcel = || key.row::<Shipment>(model).and_then(|s| s.collaboration);
     let follow = || key.row::<FollowUp>(model).and_then(|f| f.collaboration);
+    let rhythm = || key.row::<Recurrence>(model).and_then(|r| r.collaboration);
     let lead = || ctx.derived.of(item.creator()?).lead;
     own.or_else(piece)
         .or_else(payment)
         .or_else(right)
         .or_else(parcel)
         .or_else(follow)
+        .or_else(rhythm)
         .or_else(lead)
 }
 

@@ -3,6 +3,7 @@
 //! it was done.
 
 use super::Snooze;
+use super::label::Looked;
 use super::lines::{MetricsLine, check_in, metrics_line};
 use super::plan::{decide, touch, written};
 use super::verbs::until;
@@ -17,7 +18,7 @@ use crate::domain::recurrence;
 use crate::domain::review::item::{Item, Subject};
 use crate::domain::review::key::{ItemKey, Occurrence};
 use crate::domain::review::queue::items_of;
-use crate::domain::review::rule::Rule;
+use crate::domain::review::rule::{Opens, Rule};
 use crate::domain::review::rules::payment_due;
 use crate::domain::review::rules::week_note_due::monday;
 use crate::domain::rows::*;
@@ -172,8 +173,8 @@ pub struct WentLive {
     pub day: Day,
     /// The link.
     pub link: Text,
-    /// Is the disclosure there?
-    pub disclosure: Seen,
+    /// What a look at the ad label found; none when nobody looked.
+    pub label: Option<Looked>,
     /// Does the code work?
     pub code: Seen,
     /// Does the link lead to it?
@@ -183,9 +184,11 @@ pub struct WentLive {
 impl WentLive {
     /// All three were looked at and are as agreed.
     pub fn is_whole(&self) -> bool {
-        [self.disclosure, self.code, self.works]
-            .iter()
-            .all(|seen| *seen == Seen::Yes)
+        let labelled = self
+            .label
+            .as_ref()
+            .is_some_and(|l| l.verdict == LabelVerdict::Ok);
+        labelled && self.code == Seen::Yes && self.works == Seen::Yes
     }
 }
 
@@ -197,11 +200,14 @@ pub fn went_live(ctx: &Ctx<'_>, piece: Id<Deliverable>, seen: &WentLive) -> Resu
         .ok_or("This piece is not there any more.")?;
     let mut step = step_on(ctx, row.creator, "Live");
     settle(ctx, &mut step, Subject::Creator(row.creator), |key| {
-        key.id_of() == Some(piece) && key.rule == Rule::GoneLive
+        key.id_of() == Some(piece) && key.rule.row().opens == Opens::LiveCheck
     });
     go_live(ctx, &mut step, row, seen.day, &seen.link);
+    if let Some(label) = &seen.label {
+        label.clone().keep(ctx, &mut step, row);
+    }
     step.edit(ctx.model, piece, |d| {
-        (d.disclosure, d.code_seen, d.link_seen) = (seen.disclosure, seen.code, seen.works);
+        (d.code_seen, d.link_seen) = (seen.code, seen.works);
         if seen.is_whole() {
             d.state = PieceState::Verified;
         }

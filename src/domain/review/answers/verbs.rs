@@ -13,6 +13,7 @@ use crate::domain::ids::Id;
 use crate::domain::review::dates::{coming, month_end, soft_in};
 use crate::domain::review::item::Item;
 use crate::domain::review::key::ItemKey;
+use crate::domain::review::queue::items_of;
 use crate::domain::review::rule::{Rule, Way};
 use crate::domain::review::words::{Length, capital};
 use crate::domain::rows::*;
@@ -153,9 +154,21 @@ pub(super) fn their_move(mut plan: Plan<'_>, day: Option<Day>) -> Answered {
     } else {
         plan.decide(DecisionKind::UntilReply, Some(day));
     }
-    let effect = format!("nudge {}", plan.day(day));
+    let effect = format!("nudge {}{}", plan.day(day), still_ours(&plan));
     let past = format!("Their move, nudge {}", plan.day(day));
     plan.done("their move", effect, &past)
+}
+
+/// What else is owed and keeps the move ours: `; still our move: payment $350`.
+fn still_ours(plan: &Plan<'_>) -> String {
+    let (ctx, key) = (plan.ctx, plan.item.key);
+    let items = items_of(ctx, plan.item.on);
+    let owed = items
+        .iter()
+        .find(|item| item.key != key && item.is_our_move(ctx.today));
+    owed.map_or_else(String::new, |item| {
+        format!("; still our move: {}", item.phrase(ctx, Length::Head))
+    })
 }
 
 /// Takes the item away for a next step set on a day.
@@ -205,7 +218,9 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
     match reply {
         Reply::Plain => {
             heard(&mut plan);
-            plan.done("they replied", "a reply is owed", "They replied")
+            let effect = (plan.item.key.rule.row().on_reply)(&mut plan);
+            let effect = effect.unwrap_or("a reply is owed");
+            plan.done("they replied", effect, "They replied")
         }
         Reply::Interested => {
             heard(&mut plan);

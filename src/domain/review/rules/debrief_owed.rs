@@ -25,11 +25,11 @@ pub const ROW: RuleRow = RuleRow {
     )
 };
 
-/// Debrief: the last post of a collaboration is live and nothing about the results was shared yet.
+/// Debrief: the last dated post of a collaboration is live and nothing about the results was shared yet.
 fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let rule = &facts.rule().debrief_owed;
     for deal in facts.open().filter(|c| c.debrief_sent.is_none()) {
-        if let Some(live) = all_live(facts, deal) {
+        if let Some(live) = over(facts, deal) {
             let due = facts.plus(live, rule.due_bd);
             let item = Due::on(
                 ItemKey::new(Rule::DebriefOwed, deal.id),
@@ -42,16 +42,19 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
     }
 }
 
-/// The day the last piece of a collaboration went live, once none is missing any more.
-pub(super) fn all_live(facts: &Facts<'_>, deal: &Collaboration) -> Option<Day> {
-    let mut last = None;
-    for piece in facts
-        .pieces(deal.id)
-        .filter(|d| d.state != PieceState::Missed)
-    {
-        last = last.max(Some(piece.live?));
-    }
-    last
+/// The day the last piece of a collaboration is live, once one is and no agreed day lies ahead.
+/// Pieces without a day do not keep the others waiting.
+fn over(facts: &Facts<'_>, deal: &Collaboration) -> Option<Day> {
+    let pieces = || {
+        facts
+            .pieces(deal.id)
+            .filter(|d| d.state != PieceState::Missed)
+    };
+    let ahead =
+        |d: &Deliverable| d.live.is_none() && d.live_due.is_some_and(|day| day > facts.today());
+    pieces().find(|d| d.live.is_some())?;
+    let last = pieces().filter_map(|d| d.live.or(d.live_due)).max();
+    last.filter(|_| !pieces().any(ahead))
 }
 
 fn phrase(text: &ItemText<'_>, length: Length) -> String {

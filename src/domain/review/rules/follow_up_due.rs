@@ -1,13 +1,16 @@
 //! Follow-up: a date set by hand.
 
 use crate::domain::day::{Day, brief};
+use crate::domain::ids::Id;
 use crate::domain::model::Model;
+use crate::domain::recurrence;
 use crate::domain::review::answers::plan::{Answered, Plan};
 use crate::domain::review::answers::verbs;
-use crate::domain::review::dates::{proposal, soft_in};
+use crate::domain::review::dates::proposal;
 use crate::domain::review::facts::{Due, Facts, Guards};
-use crate::domain::review::item::{Item, Lane};
+use crate::domain::review::item::{Item, Lane, Subject};
 use crate::domain::review::key::ItemKey;
+use crate::domain::review::queue::items_of;
 use crate::domain::review::rule::{AgreedDay, Proposes, Rule, RuleRow, Way};
 use crate::domain::review::states::State;
 use crate::domain::review::words::{ItemText, Length};
@@ -105,43 +108,51 @@ fn when(text: &ItemText<'_>) -> Option<String> {
     waits.then(|| format!("since {}", brief(text.item.due, text.ctx.today)))
 }
 
-/// Done; the next date is proposed and taken with it. One's own to-dos are simply done.
+/// Done. What comes round again gets its next day; a different next step is taken with it where the
+/// lifecycle has one and nothing else is planned. The same step is never set again.
 fn done(mut plan: Plan<'_>) -> Answered {
     let follow: &FollowUp = plan.row()?;
-    let Some(creator) = plan.item.creator() else {
-        return done_nothing_next(plan);
-    };
     finish(&mut plan, follow, DecisionKind::Done);
-    let days = plan.ctx.settings.rule.follow_up_due.next_bd;
-    let day = soft_in(plan.ctx, days);
-    let (what, if_no_reply) = match follow.if_no_reply {
-        true if follow.what.is_empty() => ("follow up", true),
-        true => (&*follow.what, true),
-        false => (proposal(plan.ctx, creator).what, false),
-    };
-    plan.follow(what, day, if_no_reply);
-    let effect = format!("next: {what} {}", plan.day(day));
-    plan.done("done", effect, "Done")
+    if follow.recurrence.is_some() {
+        let next = recurrence::finish_follow_up(&plan.ctx.base(), &mut plan.step, follow);
+        let effect = match next {
+            Some(day) => format!("again {}", plan.day(day)),
+            None => "that was the last time".into(),
+        };
+        return plan.done("done", effect, "Done");
+    }
+    let creator = plan.item.creator().filter(|id| is_free(&plan, *id));
+    let next = creator.map(|id| proposal(plan.ctx, id));
+    let same = |what: &str| what.eq_ignore_ascii_case(follow.what.trim());
+    match next.filter(|next| !same(next.what) && !(follow.if_no_reply && next.if_no_reply)) {
+        Some(next) => {
+            plan.follow(next.what, next.day, next.if_no_reply);
+            let effect = format!("next: {} {}", next.what, plan.day(next.day));
+            plan.done("done", effect, "Done")
+        }
+        None => plan.done("done", "closed", "Done"),
+    }
 }
 
-/// Done, and nothing next.
+/// Work goes on with a creator and nothing else is planned with them.
+fn is_free(plan: &Plan<'_>, creator: Id<Creator>) -> bool {
+    let stage = plan.ctx.derived.of(creator).stage;
+    let items = items_of(plan.ctx, Subject::Creator(creator));
+    let mut others = items.iter().filter(|item| item.key != plan.item.key);
+    stage.is_some_and(|stage| stage != Stage::Retention)
+        && others.all(|item| item.key.rule.row().by_clock)
+}
+
+/// Done, and nothing next: a rhythm ends with it.
 fn done_nothing_next(mut plan: Plan<'_>) -> Answered {
     let follow: &FollowUp = plan.row()?;
-    let own = plan.item.creator().is_none();
-    finish(
-        &mut plan,
-        follow,
-        if own {
-            DecisionKind::Done
-        } else {
-            DecisionKind::Alternative
-        },
-    );
-    if own {
-        plan.done("done", "closed", "Done")
-    } else {
-        plan.done("done, nothing next", "closed", "Done")
+    finish(&mut plan, follow, DecisionKind::Alternative);
+    if let Some(rhythm) = follow.recurrence {
+        let today = plan.ctx.today;
+        recurrence::stop(plan.ctx.model, &mut plan.step, rhythm, today);
+        return plan.done("done, no more", "the rhythm ends", "Done for good");
     }
+    plan.done("done, nothing next", "closed", "Done")
 }
 
 /// What waits for their answer was written to them; a plain to-do is no contact.

@@ -8,7 +8,7 @@ use crate::domain::review::answers::verbs;
 use crate::domain::review::facts::{Due, Facts};
 use crate::domain::review::item::{Item, Lane};
 use crate::domain::review::key::{ItemKey, Occurrence};
-use crate::domain::review::rule::{AgreedDay, Rule, RuleRow, Side};
+use crate::domain::review::rule::{AgreedDay, Opens, Rule, RuleRow, Side};
 use crate::domain::review::states::State;
 use crate::domain::review::words::{ItemText, Length};
 use crate::domain::rows::*;
@@ -20,6 +20,7 @@ pub const ROW: RuleRow = RuleRow {
     movable: true,
     move_to,
     side: Side::Live,
+    opens: Opens::LiveCheck,
     ..RuleRow::new(
         (Rule::GoneLive, Lane::Dated, "live"),
         "On the day, the link, the disclosure and the code are checked while they can still be mended.",

@@ -1,23 +1,34 @@
 //! The rules, one file each, and the list of them. Adding one is a file and two lines here, a word of
 //! `Rule` and a section of the settings.
 
+mod agreement_unsigned;
 mod approval;
 mod check_in;
 pub(in crate::domain::review) mod debrief_owed;
 pub(in crate::domain::review) mod draft_coming;
 mod draft_late;
+mod due_day_missing;
+mod earned_not_added;
 mod follow_up_due;
+mod gift_without_piece;
 mod gift_without_post;
 mod gone_live;
 pub(in crate::domain::review) mod keep_warm;
+mod label_unchecked;
+mod label_wrong;
 pub(in crate::domain::review) mod ladder;
+mod limit_near;
 mod no_next_step;
 mod numbers_to_collect;
 mod offer_unanswered;
+mod parcel_under_way;
+mod payment_disputed;
 pub(in crate::domain::review) mod payment_due;
 pub(in crate::domain::review) mod pitch_unanswered;
+mod repeat_to_plan;
 mod reply_owed;
 mod right_ending;
+mod stuck_in_stage;
 mod supplies_owed;
 mod targets_missing;
 mod terms_ending;
@@ -47,4 +58,15 @@ pub const RULES: &[RuleRow] = &[
     check_in::ROW,
     week_note_due::ROW,
     targets_missing::ROW,
+    label_unchecked::ROW,
+    label_wrong::ROW,
+    agreement_unsigned::ROW,
+    parcel_under_way::ROW,
+    gift_without_piece::ROW,
+    due_day_missing::ROW,
+    earned_not_added::ROW,
+    limit_near::ROW,
+    payment_disputed::ROW,
+    stuck_in_stage::ROW,
+    repeat_to_plan::ROW,
 ];

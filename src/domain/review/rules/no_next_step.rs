@@ -36,7 +36,9 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let Some(creator) = facts.creator else { return };
     let never = facts.rows::<Collaboration>().next().is_none();
     let rests = matches!(facts.standing.stage, None | Some(Stage::Retention));
-    let planned = out.iter().any(|item| rests || item.lane != Lane::Warm);
+    let planned = out
+        .iter()
+        .any(|item| rests || !item.key.rule.row().by_clock);
     if planned || (facts.standing.stage.is_none() && !never) || kept_by_events(facts, creator) {
         return;
     }

@@ -23,10 +23,17 @@ pub const ROW: RuleRow = RuleRow {
     agreed: AgreedDay::Always,
     move_to,
     side: Side::Money,
+    put_away: true,
     ..RuleRow::new(
         (Rule::PaymentDue, Lane::Owe, "pay"),
         "Late money is what creators tell each other about.",
-        &[State::PaymentOpen, State::FeeOpen],
+        &[
+            State::PaymentOpen,
+            State::FeeOpen,
+            State::InvoiceOver,
+            State::MoneyOfClosed,
+            State::MoneyOfPutAway,
+        ],
         items,
         phrase,
         (paid, disputed),
@@ -45,7 +52,9 @@ pub fn key_of(line: &Line) -> ItemKey {
 /// Payment: a line is open and its day is known, or expected. A due day that is not worked moves
 /// earlier. What an invoice asks beyond the fee is asked at once.
 fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
-    let Some(creator) = facts.creator else { return };
+    let Some(creator) = facts.creator.filter(|_| facts.has_money()) else {
+        return;
+    };
     let rule = &facts.rule().payment_due;
     for line in lines::of_creator(&facts.base, creator.id) {
         let day = match line.due.day() {
@@ -65,7 +74,7 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
 }
 
 /// The open line an item asks for.
-fn line_of(base: &Base<'_>, key: ItemKey) -> Option<Line> {
+pub(super) fn line_of(base: &Base<'_>, key: ItemKey) -> Option<Line> {
     let payment: Option<&Payment> = key.row(base.model);
     match payment {
         Some(row) if key.time == Occurrence::Beyond => lines::surplus_of(base, row),
@@ -97,7 +106,7 @@ fn waits(text: &ItemText<'_>) -> String {
 }
 
 /// `payment €450`, `bonus €50`.
-fn called(text: &ItemText<'_>) -> String {
+pub(super) fn called(text: &ItemText<'_>) -> String {
     let payment = text.item.key.row::<Payment>(text.ctx.model);
     let kind = payment.map_or(PaymentKind::Fee, |p| p.kind);
     let word = if kind == PaymentKind::Fee {
@@ -115,7 +124,7 @@ fn called(text: &ItemText<'_>) -> String {
 }
 
 /// `€450 fee, Autumn`.
-fn listed(text: &ItemText<'_>) -> String {
+pub(super) fn listed(text: &ItemText<'_>) -> String {
     let payment = text.item.key.row::<Payment>(text.ctx.model);
     let deal = payment
         .and_then(|p| text.ctx.model.get(p.collaboration?))
@@ -136,7 +145,7 @@ fn listed(text: &ItemText<'_>) -> String {
 const SETTLED: &str = "Nothing of this is open any more.";
 
 /// The open line an answer is about.
-fn open_line(plan: &Plan<'_>) -> Result<Line, String> {
+pub(super) fn open_line(plan: &Plan<'_>) -> Result<Line, String> {
     if plan.item.key.about == About::Payment {
         plan.row::<Payment>()?;
     } else {
@@ -161,16 +170,15 @@ fn paid(mut plan: Plan<'_>) -> Answered {
     plan.done("paid", "paid today, closed", "Paid")
 }
 
-/// Disputed: out of the way, and back as a follow-up.
+/// Disputed: out of the way, and asked about until it is settled.
 fn disputed(mut plan: Plan<'_>) -> Answered {
     let base = plan.ctx.base();
     let line = open_line(&plan)?;
-    let back = plan.plus(plan.ctx.settings.rule.payment_due.dispute_bd);
+    let back = plan.plus(plan.ctx.settings.rule.payment_disputed.every_bd);
     let why = plan.ask(Ask::reason("What is disputed?"))?;
     plan.settle(DecisionKind::Alternative);
     entry::dispute(&base, &mut plan.step, &line, why);
-    plan.follow("settle the disputed payment", back, false);
-    let effect = format!("back {}", plan.day(back));
+    let effect = format!("settled? asked {}", plan.day(back));
     plan.done("disputed", effect, "Disputed")
 }
 

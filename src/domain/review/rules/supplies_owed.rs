@@ -1,6 +1,7 @@
 //! Brief or product owed: they agreed and cannot begin yet.
 
 use crate::domain::brief;
+use crate::domain::review::answers::Ask;
 use crate::domain::review::answers::plan::{Answered, Plan};
 use crate::domain::review::answers::verbs;
 use crate::domain::review::facts::{Due, Facts};
@@ -23,6 +24,8 @@ pub const ROW: RuleRow = RuleRow {
             State::BriefUnsent,
             State::ProductUnsent,
             State::ParcelToSend,
+            State::ParcelLost,
+            State::CodeUnmade,
         ],
         items,
         phrase,
@@ -43,6 +46,15 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
                 Due::on(key.at(Occurrence::Brief), Lane::Owe, due, rule.grace_bd),
             );
         }
+        let coded =
+            |r: &Right| r.kind == RightKind::Code && r.collaboration.is_none_or(|id| id == deal.id);
+        let share = deal.commission.is_some() || !deal.commission_terms.is_empty();
+        if share && !facts.rows::<Right>().any(coded) {
+            facts.add(
+                out,
+                Due::on(key.at(Occurrence::Code), Lane::Owe, due, rule.grace_bd),
+            );
+        }
         let parcel = facts
             .rows::<Shipment>()
             .any(|s| s.collaboration == Some(deal.id));
@@ -55,7 +67,7 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
     }
     for parcel in facts
         .rows::<Shipment>()
-        .filter(|s| s.state == ParcelState::ToSend)
+        .filter(|s| matches!(s.state, ParcelState::ToSend | ParcelState::Lost))
     {
         let deal = parcel.collaboration.and_then(|id| facts.base.model.get(id));
         if deal.is_some_and(|c| !c.is_open()) {
@@ -76,16 +88,20 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
 }
 
 fn phrase(text: &ItemText<'_>, length: Length) -> String {
+    let code = text.item.key.time == Occurrence::Code;
     let word = match text.item.key.time {
         Occurrence::Brief => "brief",
+        Occurrence::Code => "code for the commission",
         _ => "parcel",
     };
     let of = match text.item.key.time {
-        Occurrence::Brief => text.campaign_of(text.deal()),
+        Occurrence::Brief | Occurrence::Code => text.campaign_of(text.deal()),
         _ => product(text),
     };
     match length {
+        Length::Head | Length::Cell if code => "code".into(),
         Length::Head | Length::Cell => word.into(),
+        Length::List if code => join(&[word, of]),
         Length::List if of.is_empty() => "to send".into(),
         Length::List => of.into(),
         Length::Sentence => format!("{}, due {}", join(&[word, of]), text.due()),
@@ -111,6 +127,27 @@ fn supplied(mut plan: Plan<'_>) -> Answered {
         plan.step
             .edit(plan.ctx.model, deal.id, |c| c.brief_sent = Some(today));
         return plan.done("sent", "brief marked as sent", "Brief sent");
+    }
+    if plan.item.key.time == Occurrence::Code {
+        let deal: &Collaboration = plan.row()?;
+        let code = plan.ask(Ask::needed("Which code?", "MIA10"))?;
+        let id = plan.step.fresh(plan.ctx.model);
+        let none = Text::default;
+        plan.step.insert(Right {
+            id,
+            creator: deal.creator,
+            collaboration: Some(deal.id),
+            deliverable: None,
+            kind: RightKind::Code,
+            scope: none(),
+            channels: none(),
+            territory: none(),
+            code: code.into(),
+            start: Some(today),
+            end: None,
+            state: RightState::Active,
+        });
+        return plan.done("made", "its orders count for them", "Code noted");
     }
     plan.gift();
     if let Ok(parcel) = plan.row::<Shipment>() {

@@ -52,7 +52,7 @@ fn every_item_of_the_morning_says_what_its_keys_do() {
         })
         .collect();
     let expected = [
-        "pay | paid → paid today, closed | disputed → back Wed 2 Dec",
+        "pay | paid → paid today, closed | disputed → settled? asked Wed 2 Dec",
         "debrief | sent → keep-warm clock starts | not needed → closed",
         "rights | renewal asked → again Wed 2 Dec | let lapse → take down Fri 4 Dec",
         "reply | replied → their move, nudge Mon 30 Nov | no reply needed → settled until they write again",
@@ -61,7 +61,7 @@ fn every_item_of_the_morning_says_what_its_keys_do() {
         "nudge | nudged → again Fri 27 Nov | cancelled → piece marked missed",
         "nudge | follow-up sent → next step Tue 1 Dec | close, no reply → closed; history stays, pitch again from Mon 22 Feb 2027",
         "nudge | close, no reply → closed; history stays, pitch again from Mon 22 Feb 2027 | one more try → close proposed again Fri 4 Dec",
-        "follow | done → next: follow up Wed 2 Dec | done, nothing next → closed",
+        "follow | done → next: agree on terms Fri 27 Nov | done, nothing next → closed",
         "warm | written → clock restarts, next Tue 15 Dec | skip one cycle → again Tue 15 Dec",
     ];
     assert_eq!(shown, expected);

@@ -8,6 +8,7 @@ mod campaigns;
 mod chance;
 mod guards;
 mod morning;
+mod owners;
 pub(super) mod play;
 mod rules;
 mod text;

@@ -115,6 +115,21 @@ impl Play {
             .unwrap();
     }
 
+    /// Somebody looks at the label of the piece.
+    pub fn label(&mut self, verdict: LabelVerdict) {
+        let ctx = self.w.ctx();
+        let piece = self.w.model.deliverables.iter().next().unwrap();
+        let mut step = crate::domain::change::Step::default();
+        crate::domain::review::Looked::by_hand(&ctx, piece, verdict, "")
+            .keep(&ctx, &mut step, piece);
+        self.w.apply(&step);
+    }
+
+    /// An item is answered.
+    pub fn answers(&mut self, key: &str, choice: &crate::domain::review::Choice, line: &str) {
+        self.w.answer(key, choice, line).unwrap();
+    }
+
     /// What a rule says today.
     fn says(&self, rule: Rule) -> String {
         let ctx = self.w.ctx();
