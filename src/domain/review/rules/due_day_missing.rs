@@ -98,7 +98,7 @@ fn dated(mut plan: Plan<'_>) -> Answered {
     if plan.is_preview() {
         return plan.done("set the day", "comes up before it is due", "Due day set");
     }
-    let day = when::read(line, &plan.dates().past())?;
+    let day = when::read(line, &plan.dates())?;
     set(&mut plan, day)?;
     let effect = format!("due {}", plan.day(day));
     plan.done("set the day", effect, "Due day set")
