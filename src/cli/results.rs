@@ -74,12 +74,13 @@ fn scope(workspace: &Workspace, args: &Args) -> Result<Scope, Failure> {
 
 /// A value for programs: money in minor units with its currency, rates as numbers, null where it is
 /// not known or would need amounts of several currencies added together.
-fn value(value: &Value) -> Json {
+fn value(of: &Value) -> Json {
     let money = |m: &Money| json!({ "minor": m.minor, "currency": m.currency });
-    match value {
+    match of {
         Value::Unknown | Value::Several => Json::Null,
         Value::Count(n) | Value::Hours(n) => json!(n),
         Value::Mixed(purse) => purse.iter().map(|m| money(&m)).collect(),
+        Value::About(about) => json!({ "about": value(about) }),
         Value::Percent(n) | Value::Gain(n) => json!(*n as f64 / 100.0),
         Value::Ratio(n) | Value::Mood(n) => json!(*n as f64 / 1000.0),
         Value::Share(part, whole) => json!({ "part": part, "whole": whole }),

@@ -521,7 +521,11 @@ pub(super) fn cell(metric: &Metric, inputs: &Inputs) -> (Role, String) {
         Value::Gain(n) if *n < 0 => Role::Bad,
         Value::Gain(_) => Role::Good,
         Value::Mood(n) if *n <= -500 => Role::Bad,
-        Value::Amount(_) | Value::Price(_) | Value::Small(..) | Value::Mixed(_) => Role::Money,
+        Value::Amount(_)
+        | Value::Price(_)
+        | Value::Small(..)
+        | Value::Mixed(_)
+        | Value::About(_) => Role::Money,
         _ => Role::Text,
     };
     (role, value.cell())

@@ -4,8 +4,10 @@
 
 use super::balance;
 use super::periods::Window;
+use super::rates::General;
 use super::{bonus, commission};
 use crate::domain::ctx::Base;
+use crate::domain::day::Day;
 use crate::domain::money::Money;
 use crate::domain::money::Purse;
 use crate::domain::rows::*;
@@ -135,6 +137,43 @@ pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Cost {
         }
     }
     cost
+}
+
+/// Returns a collaboration's cost in the general currency, each fact by the rate of its own day:
+/// payments when they were paid, parcels when they left, expenses when they were made; what is not
+/// paid yet by the day both agreed.
+pub fn in_general(base: &Base<'_>, deal: &Collaboration, whole: &Cost) -> General {
+    let model = base.model;
+    let mut dated: Vec<(Day, Money)> = Vec::new();
+    let paid = model.of::<Payment>(deal.creator);
+    for payment in paid.filter(|p| p.collaboration == Some(deal.id)) {
+        if let (PaymentState::Paid, Some(day)) = (payment.state, payment.paid) {
+            dated.push((day, payment.amount));
+        }
+    }
+    let parcels = model.of::<Shipment>(deal.creator);
+    for parcel in parcels.filter(|s| s.collaboration == Some(deal.id)) {
+        let amount = parcel.cost.or(parcel.value);
+        let left = parcel.state != ParcelState::ToSend;
+        let day = parcel.sent.or(parcel.delivered).unwrap_or(deal.opened);
+        dated.extend(amount.filter(|_| left).map(|amount| (day, amount)));
+    }
+    let expenses = model.of::<Expense>(deal.creator);
+    dated.extend(
+        expenses
+            .filter(|e| e.collaboration == Some(deal.id))
+            .map(|e| (e.day, e.amount)),
+    );
+    let mut rest = whole.total();
+    let mut sum = General::default();
+    for (day, amount) in dated {
+        rest.take(amount);
+        sum.add(base.settings, amount, day);
+    }
+    let agreed = deal.agreed.unwrap_or(deal.opened);
+    rest.iter()
+        .for_each(|amount| sum.add(base.settings, amount, agreed));
+    sum
 }
 
 /// The fee as far as it counts: paid, or the agreed amount times live pieces of all that were not

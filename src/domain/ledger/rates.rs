@@ -2,7 +2,7 @@
 //! converted is always marked as about; what cannot be is said to be left out.
 
 use crate::domain::day::Day;
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::settings::{MILLION, Settings};
 
 /// A sum of facts in the general currency.
@@ -31,6 +31,15 @@ impl General {
         self.minor = self.minor.saturating_add(other.minor);
         self.about |= other.about;
         self.missing |= other.missing;
+    }
+
+    /// Returns the share of one of so many pieces, so that the parts add up.
+    pub fn part(&self, at: usize, of: usize) -> Self {
+        let whole = Purse::from_iter([Money::new(self.minor, Currency::USD)]);
+        Self {
+            minor: whole.part(at, of).minor(Currency::USD),
+            ..*self
+        }
     }
 
     /// Returns the sum where nothing had to be left out.

@@ -3,6 +3,7 @@
 
 use super::inputs::{Inputs, Pair, Sum};
 use super::value::{DASH, Purse, Value, divide};
+use crate::domain::ledger::rates::General;
 
 pub(super) fn count(n: Option<i64>) -> Value {
     n.map_or(Value::Unknown, Value::Count)
@@ -20,9 +21,50 @@ pub(super) fn share(pair: Pair) -> Value {
     }
 }
 
+/// A value of money, or where it is of several currencies what it is about by their rates.
+fn or_about(value: Value, about: impl FnOnce() -> Option<Value>) -> Value {
+    match value {
+        Value::Mixed(_) | Value::Several => {
+            about().map_or(value, |about| Value::About(Box::new(about)))
+        }
+        value => value,
+    }
+}
+
+/// What it cost.
+pub(super) fn cost_value(i: &Inputs) -> Value {
+    or_about(i.costs.total().value(), || {
+        i.about(&i.cost_in_general).map(Value::Amount)
+    })
+}
+
+/// What it brought.
+pub(super) fn sales_value(i: &Inputs) -> Value {
+    or_about(i.sales.value(), || {
+        i.about(&i.sales_in_general).map(Value::Amount)
+    })
+}
+
 /// Money for `times` of a count.
 pub(super) fn price(i: &Inputs, n: Option<i64>, times: i64) -> Value {
-    Value::price(&i.costs.total().map(|minor| minor.saturating_mul(times)), n)
+    let of = |purse: &Purse| Value::price(&purse.map(|minor| minor.saturating_mul(times)), n);
+    or_about(of(&i.costs.total()), || {
+        let about = i.about(&i.cost_in_general)?;
+        Some(of(&std::iter::once(about).collect()))
+    })
+}
+
+/// Sales and cost in one currency: as they are, else by the rates.
+fn in_general(i: &Inputs) -> Option<(Purse, Purse)> {
+    let plain = |sum: &General, purse: &Purse| -> Option<Purse> {
+        let only = purse.only().filter(|m| Some(m.currency) == i.general);
+        let amount = i.about(sum).or(only)?;
+        Some(std::iter::once(amount).collect())
+    };
+    Some((
+        plain(&i.sales_in_general, &i.sales)?,
+        plain(&i.cost_in_general, &i.costs.total())?,
+    ))
 }
 
 /// `n of 3 posts`: of how many pieces a sum is known.
@@ -140,8 +182,13 @@ pub(super) fn both(sales: &Purse, cost: &Purse, with: fn(i64, i64) -> Option<Val
 }
 
 pub(super) fn roas(i: &Inputs) -> Value {
-    both(&i.sales, &i.costs.total(), |sales, cost| {
-        divide(sales, 1000, cost).map(Value::Ratio)
+    let of = |sales: &Purse, cost: &Purse| {
+        both(sales, cost, |sales, cost| {
+            divide(sales, 1000, cost).map(Value::Ratio)
+        })
+    };
+    or_about(of(&i.sales, &i.costs.total()), || {
+        in_general(i).map(|(sales, cost)| of(&sales, &cost))
     })
 }
 
@@ -155,7 +202,9 @@ pub(super) fn roi(i: &Inputs) -> Value {
     };
     let gain =
         |kept: i64, cost: i64| divide(kept.checked_sub(cost)?, 10_000, cost).map(Value::Gain);
-    both(&i.sales.map(kept), &i.costs.total(), gain)
+    or_about(both(&i.sales.map(kept), &i.costs.total(), gain), || {
+        in_general(i).map(|(sales, cost)| both(&sales.map(kept), &cost, gain))
+    })
 }
 
 pub(super) fn sales_and_cost(i: &Inputs) -> String {

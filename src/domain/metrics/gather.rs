@@ -12,6 +12,7 @@ use crate::domain::ids::Id;
 use crate::domain::ledger::cost::{self, Cost, is_live};
 use crate::domain::ledger::orders::{self, Order};
 use crate::domain::ledger::periods::Window;
+use crate::domain::ledger::rates::General;
 use crate::domain::money::Money;
 use crate::domain::rows::*;
 
@@ -98,6 +99,7 @@ pub fn deal(
     }
     let whole = cost::of_deal(&ctx.base(), deal);
     inputs.costs = cost::in_window(&whole, &all, window);
+    inputs.cost_in_general = general_cost(ctx, deal, &whole, &all, window);
     add_cost_of_known(&mut inputs, &whole, &all, &measured);
     add_work(ctx, &mut inputs, deal, &measured);
     (inputs, days)
@@ -110,6 +112,28 @@ pub fn without_deal(ctx: &Ctx<'_>, creator: Id<Creator>, window: &Window<'_>) ->
     orders.retain(|order| order.deal.is_none());
     add_orders(ctx, &orders, &[], &mut inputs, window);
     inputs
+}
+
+/// The part of a cost in the general currency that lies in a window.
+fn general_cost(
+    ctx: &Ctx<'_>,
+    deal: &Collaboration,
+    whole: &Cost,
+    all: &[&Deliverable],
+    window: &Window<'_>,
+) -> General {
+    let sum = cost::in_general(&ctx.base(), deal, whole);
+    let carriers = cost::carriers(all);
+    if window.is_all() || carriers.is_empty() {
+        return sum;
+    }
+    let mut part = General::default();
+    for (at, piece) in carriers.iter().enumerate() {
+        if window.has_piece(piece) {
+            part.merge(&sum.part(at, carriers.len()));
+        }
+    }
+    part
 }
 
 /// What a creator brought from a day on: their orders, and what was told with posts of
@@ -227,6 +251,7 @@ fn add_orders(
         i.orders = i.orders.map(|n| n.saturating_add(count));
         if let (Some(net), Some(gross)) = (order.net(), order.gross) {
             i.sales.add(net);
+            i.sales_in_general.add(ctx.settings, net, order.day);
             i.given_back
                 .add(Money::new(order.refunded(), gross.currency));
         }

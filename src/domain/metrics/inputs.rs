@@ -3,7 +3,8 @@
 
 use super::emv::Rates;
 use crate::domain::ledger::cost::Cost;
-use crate::domain::money::Purse;
+use crate::domain::ledger::rates::{self, General};
+use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::settings::Settings;
 
 /// A sum over pieces, some of which may be unknown.
@@ -125,6 +126,12 @@ pub struct Inputs {
     pub told: Option<i64>,
     /// What it cost.
     pub costs: Cost,
+    /// Sales in the general currency, each order by the rate of its day.
+    pub sales_in_general: General,
+    /// What it cost in the general currency.
+    pub cost_in_general: General,
+    /// The general currency, where a rate of any other is known.
+    pub general: Option<Currency>,
     /// What the pieces cost of which single numbers are known.
     pub cost_of: CostOfKnown,
     /// Pieces live on the agreed day or before, of live pieces with one.
@@ -149,6 +156,7 @@ impl Inputs {
         let margin = i64::from(settings.general.margin_percent);
         Self {
             margin,
+            general: (!settings.rates.is_empty()).then(|| rates::currency(settings)),
             emv: Rates::of(settings),
             ..Self::default()
         }
@@ -192,12 +200,22 @@ impl Inputs {
         self.told = plus(self.told, other.told);
         self.costs.merge(&other.costs);
         self.cost_of.merge(&other.cost_of);
+        self.sales_in_general.merge(&other.sales_in_general);
+        self.cost_in_general.merge(&other.cost_in_general);
+        self.general = self.general.or(other.general);
         self.margin = self.margin.max(other.margin);
         self.emv = self.emv.or(other.emv);
     }
 }
 
 impl Inputs {
+    /// Returns a sum in the general currency, where something in it had to be converted and all of
+    /// it could be.
+    pub fn about(&self, sum: &General) -> Option<Money> {
+        let general = self.general.filter(|_| sum.about && !sum.missing)?;
+        Some(Money::new(sum.minor, general))
+    }
+
     /// Adds how many answered and how soon, and nothing else.
     pub fn merge_replies(&mut self, other: &Self) {
         self.replies.merge(other.replies);

@@ -128,7 +128,7 @@ pub const METRICS: &[Metric] = &[
         "Sales",
         "what those orders brought − refunds",
         More,
-        |i| i.sales.value(),
+        sales_value,
         sales,
     ),
     metric(
@@ -137,7 +137,7 @@ pub const METRICS: &[Metric] = &[
         "Cost",
         "fee of live pieces or paid + commission + bonus + product + shipping + paid back + expenses",
         Less,
-        |i| i.costs.total().value(),
+        cost_value,
         cost,
     ),
     metric(

@@ -534,3 +534,27 @@ fn a_format_named_as_its_platform_is_spelled_as_the_platform_spells_itself() {
     }
     assert_eq!(l.line().formats, "Reel+TikTok+Stories+YouTube+Blog");
 }
+
+#[test]
+fn with_rates_money_of_two_currencies_is_about_so_much() {
+    let mut l = launch();
+    let (settings, said) = crate::domain::settings::Settings::from_toml(
+        "[rates]\nEUR = [\"1.10 2026-11-12\", \"2 2026-01-01\"]\n",
+    );
+    assert_eq!(said, []);
+    l.w.settings = settings;
+    l.sale(Attribution::Code, "10000 USD", |_| {});
+    l.sale(Attribution::Code, "10000 EUR", |_| {}); // on 12 November: $110
+    l.check(&[("sales", "≈$210"), ("cost", "$200"), ("roas", "≈1.05")]);
+    let (mia, deal) = (l.mia, l.deal);
+    let paid = l.w.payment(mia, money("1000 EUR").unwrap(), "2026-11-30");
+    l.w.set(paid, |p| {
+        (p.collaboration, p.kind) = (Some(deal), PaymentKind::Reimbursement);
+        (p.state, p.paid) = (PaymentState::Paid, Some(day("2026-10-01")));
+    });
+    // On 1 October a euro was two dollars.
+    l.check(&[("cost", "≈$220"), ("cpa", "≈$110.00"), ("roi", "≈-5%")]);
+    // A currency without a rate is never left out silently.
+    l.sale(Attribution::Code, "500 GBP", |_| {});
+    l.check(&[("sales", "€100 + £5 + $100"), ("cost", "≈$220")]);
+}

@@ -38,6 +38,8 @@ pub enum Value {
     Small(i64, Currency),
     /// Sums in several currencies, which are not added together.
     Mixed(Purse),
+    /// Of several currencies, converted by the rates of the settings.
+    About(Box<Value>),
     /// Not one number, because money of several currencies would have to be added or compared.
     Several,
     /// Hundredths of a percent.
@@ -102,6 +104,7 @@ impl Value {
                 Some((Some(m.currency), m.minor.saturating_mul(BILLION / unit)))
             }
             Self::Small(billionths, currency) => Some((Some(*currency), *billionths)),
+            Self::About(value) => value.rank(),
             Self::Share(part, whole) => divide(*part, 10_000, *whole).map(|n| (None, n)),
             Self::Count(n)
             | Self::Percent(n)
@@ -126,6 +129,7 @@ impl Value {
                 .map(|m| m.to_string())
                 .collect::<Vec<_>>()
                 .join(" + "),
+            Self::About(value) => format!("≈{}", value.shown()),
             Self::Several => "mixed".into(),
             Self::Percent(n) => format!("{}%", decimals(*n, 100, 1)),
             Self::Gain(n) => {
@@ -146,6 +150,7 @@ impl Value {
     pub fn cell(&self) -> String {
         match self {
             Self::Mixed(_) => "mixed".into(),
+            Self::About(value) => format!("≈{}", value.cell()),
             Self::Count(n @ 10_000..=999_949) => format!("{}k", decimals(*n, 1000, 1)),
             Self::Count(n @ 999_950..) => format!("{}M", decimals(*n, 1_000_000, 1)),
             Self::Gain(n) => format!("{} {}", self.shown(), if *n < 0 { "▼" } else { "▲" }),
