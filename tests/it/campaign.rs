@@ -467,7 +467,12 @@ fn ended(desk: &mut Desk) {
     morning(desk, "2026-12-28");
     asks(desk, &["30-day numbers of first pour"]);
     desk.keys("2 n m").enter("views 15k likes 640 comments 51");
+    // Since the days for returns are over, the commission of November can be added.
+    let earned = "commission $32 for Nov 2026 is not in payments, due Wed 6 Jan";
     morning(desk, "2027-01-11");
+    asks(desk, &[earned]);
+    stand_on(desk, "commission $32");
+    desk.keys("X").enter("she took it in tea");
     asks(desk, &[]);
     morning(desk, "2027-01-12");
     asks(desk, &["talk about the next deal, dated today"]);

@@ -373,7 +373,7 @@ fn orders_with_a_code_nobody_has_are_listed_until_somebody_has_it() {
     desk.keys("7 [ [")
         .shows("Codes and links 3")
         .shows("3 orders, like MIA10")
-        .shows("nobody's")
+        .shows("Mia Okafor?")
         .shows("$135");
     desk.shows("QWERTZ")
         .shows("1 order")

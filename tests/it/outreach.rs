@@ -311,10 +311,10 @@ fn the_last_step_of_a_ladder_says_goodbye_and_closes() {
 fn people_stand_by_whose_move_it_is() {
     let mut desk = Desk::demo();
     desk.keys("4")
-        .shows("YOUR MOVE · 5")
+        .shows("YOUR MOVE · 6")
         .shows("THEIR MOVE · 12")
         .shows("QUIET, CORE · 2");
-    desk.keys("j j").shows("Sofia Marín · 57 entries");
+    desk.keys("j j j").shows("Sofia Marín · 57 entries");
     desk.keys("Enter ] ")
         .shows("messages")
         .keys("] ] ] ]")
@@ -324,9 +324,9 @@ fn people_stand_by_whose_move_it_is() {
         .shows("← reply · Sofia Marín")
         .keys("Esc Esc");
     // Answered: out of the group, the next slides under the cursor.
-    desk.keys("x").says("Replied: Sofia").shows("YOUR MOVE · 4");
+    desk.keys("x").says("Replied: Sofia").shows("YOUR MOVE · 5");
     assert_eq!(desk.current(), "Ruth Kelley");
-    desk.keys("u").shows("YOUR MOVE · 5");
+    desk.keys("u").shows("YOUR MOVE · 6");
     assert_eq!(desk.current(), "Sofia Marín");
 }
 

@@ -25,6 +25,16 @@ pub enum Counts {
     Agreed,
 }
 
+/// What a limit asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Needs {
+    /// A tax form: where it lies is noted with the creator.
+    TaxForm,
+    /// A written contract of the year.
+    Contract,
+}
+
 /// One rule of the file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +56,8 @@ pub struct Limit {
     pub until: Option<Day>,
     /// Which money counts.
     pub counts: Counts,
+    /// What puts it to rest.
+    pub needs: Needs,
     /// Products count at their value.
     pub in_kind: bool,
     /// Words in the payment method that take a payment out.
@@ -106,6 +118,21 @@ pub struct Reached {
 }
 
 impl Reached {
+    /// Whether what it asks for is there already.
+    pub fn is_on_file(&self, base: &Base<'_>, year: i32) -> bool {
+        match self.rule.needs {
+            Needs::TaxForm => base
+                .model
+                .get(self.creator)
+                .is_some_and(|c| !c.tax_form.trim().is_empty()),
+            Needs::Contract => base
+                .model
+                .of::<Collaboration>(self.creator)
+                .filter(|d| d.agreed.is_some_and(|day| day.year() == year))
+                .any(|d| d.agreement_signed.is_some() || !d.agreement.trim().is_empty()),
+        }
+    }
+
     /// At or over the limit.
     pub fn is_reached(&self) -> bool {
         self.sum.minor >= self.rule.limit.minor

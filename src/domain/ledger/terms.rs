@@ -41,3 +41,13 @@ pub fn payment(row: &Payment) -> String {
 pub fn amount(row: &Payment) -> Money {
     row.amount
 }
+
+/// Whether a fee was typed.
+pub fn has_fee(deal: &Collaboration) -> bool {
+    deal.fee.is_some()
+}
+
+/// Whether a commission was typed.
+pub fn has_commission(deal: &Collaboration) -> bool {
+    deal.commission.is_some() || !deal.commission_terms.is_empty()
+}

@@ -309,6 +309,8 @@ pub(super) fn commission(draft: &mut Draft, id: Id<Creator>, rest: &str) {
             match hold(typed) {
                 Some(days) => Some(days),
                 None => {
+                    let typed = format!("{typed} {}", words.text());
+                    let typed = typed.trim();
                     return draft.refuse(format!(
                         "\"{typed}\" is no number of days for returns. Try hold 14d."
                     ));

@@ -11,6 +11,7 @@ use crate::domain::ctx::Base;
 use crate::domain::day::{Day, Stamp, add_days};
 use crate::domain::derived::CreatorStatus;
 use crate::domain::ids::Id;
+use crate::domain::ledger::terms;
 use crate::domain::model::{Model, TableOf};
 use crate::domain::money::Money;
 use crate::domain::rows::*;
@@ -241,8 +242,7 @@ impl<'a> Facts<'a> {
 
     /// Whether there may be money between us: most creators were never promised any.
     pub fn has_money(&self) -> bool {
-        self.rows::<Payment>().next().is_some()
-            || self.rows::<Collaboration>().any(|c| c.fee.is_some())
+        self.rows::<Payment>().next().is_some() || self.rows::<Collaboration>().any(terms::has_fee)
     }
 
     /// Pieces of a collaboration.

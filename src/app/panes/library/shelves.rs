@@ -263,10 +263,15 @@ fn codes_and_links(app: &App) -> Vec<Line> {
             .near
             .as_ref()
             .map_or_else(String::new, |(code, _)| format!(", like {code}"));
+        // A guess is marked as one.
+        let whose = s.whose().map_or_else(
+            || "nobody's".to_owned(),
+            |who| format!("{}?", app.model.called(who)),
+        );
         let (key, what) = (Key::Stray(s.code.clone(), s.whose()), format!("{n}{like}"));
         Line {
             trouble: true,
-            ..line(key, vec![s.code, "nobody's".into(), "code".into(), what])
+            ..line(key, vec![s.code, whose, "code".into(), what])
         }
     };
     let mut all: Vec<Line> = links::strays(&app.model).into_iter().map(stray).collect();

@@ -2,6 +2,7 @@
 
 use crate::domain::ctx::Base;
 use crate::domain::ledger::commission::{self, Month};
+use crate::domain::ledger::terms;
 use crate::domain::money::Money;
 use crate::domain::review::answers::Ask;
 use crate::domain::review::answers::plan::{Answered, Plan};
@@ -38,8 +39,7 @@ fn key_of(month: &Month) -> ItemKey {
 /// From the day a month is ready on; due five working days later.
 fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
     let Some(creator) = facts.creator else { return };
-    let agreed = |c: &Collaboration| c.commission.is_some() || !c.commission_terms.is_empty();
-    if !facts.rows::<Collaboration>().any(agreed) {
+    if !facts.rows::<Collaboration>().any(terms::has_commission) {
         return;
     }
     let rule = &facts.rule().earned_not_added;

@@ -42,6 +42,9 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
     }
     let rule = &facts.rule().limit_near;
     for reached in limits::of(&facts.base, creator.id, facts.today().year()) {
+        if reached.is_on_file(&facts.base, facts.today().year()) {
+            continue;
+        }
         let over = |sum: i64| sum >= reached.rule.limit.minor;
         let soon = over(reached.with_open.minor) && pays_soon(facts, creator);
         let (step, lane) = match reached.is_reached() || soon {

@@ -2,6 +2,7 @@
 
 use crate::domain::day::Day;
 use crate::domain::ledger::entry;
+use crate::domain::ledger::terms;
 use crate::domain::review::answers::plan::{Answered, Plan};
 use crate::domain::review::facts::{Due, Facts, Guards};
 use crate::domain::review::item::{Item, Lane};
@@ -42,7 +43,7 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
         let day = facts.plus(since, rounds.max(1).saturating_mul(every));
         let key = ItemKey::new(Rule::PaymentDisputed, payment.id).at(Occurrence::Since(day));
         let item = Due {
-            money: Some(payment.amount),
+            money: Some(terms::amount(payment)),
             guards: Guards::None,
             ..Due::on(key, Lane::Warm, day, rule.grace_bd)
         };

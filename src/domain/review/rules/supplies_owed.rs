@@ -1,6 +1,7 @@
 //! Brief or product owed: they agreed and cannot begin yet.
 
 use crate::domain::brief;
+use crate::domain::ledger::terms;
 use crate::domain::review::answers::Ask;
 use crate::domain::review::answers::plan::{Answered, Plan};
 use crate::domain::review::answers::verbs;
@@ -48,8 +49,7 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
         }
         let coded =
             |r: &Right| r.kind == RightKind::Code && r.collaboration.is_none_or(|id| id == deal.id);
-        let share = deal.commission.is_some() || !deal.commission_terms.is_empty();
-        if share && !facts.rows::<Right>().any(coded) {
+        if terms::has_commission(deal) && !facts.rows::<Right>().any(coded) {
             facts.add(
                 out,
                 Due::on(key.at(Occurrence::Code), Lane::Owe, due, rule.grace_bd),
