@@ -479,6 +479,12 @@ fn ended(desk: &mut Desk) {
     stand_on(desk, "talk about");
     desk.keys("X");
     morning(desk, "2027-02-12");
+    asks(
+        desk,
+        &["commission $16 for Dec 2026 is not in payments, due Fri 5 Feb"],
+    );
+    stand_on(desk, "commission $16");
+    desk.keys("X").enter("she took it in tea");
     asks(desk, &[]);
     morning(desk, "2027-02-15");
     asks(desk, &["rights organic reposts end Sun 28 Feb"]);
