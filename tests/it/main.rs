@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     missing_docs
+    clippy::too_many_lines
 )]
 
 mod absence;

@@ -320,7 +320,7 @@ fn quarter(word: &str) -> Option<u32> {
 /// A month by its name or the first letters of it, three at least.
 fn month(word: &str) -> Option<u32> {
     let fits = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(word);
-    let at = MONTHS.iter().position(|name| fits(&name))?;
+    let at = MONTHS.iter().position(fits)?;
     u32::try_from(at + 1).ok()
 }
 

@@ -578,16 +578,13 @@ mod tests {
 
     #[test]
     fn every_group_has_the_same_sum() {
+        type Figures = (String, String, i64, i64, i64, i64);
         for span in [Span::All, Span::Year(2026), Span::Quarter(2026, 4)] {
             for group in Group::ALL.iter().filter(|g| !g.is_time()) {
                 let rows = table(*group, span);
-                let sum = |of: fn(&(String, String, i64, i64, i64, i64)) -> i64| {
-                    rows.iter().map(of).sum::<i64>()
-                };
+                let sum = |of: fn(&Figures) -> i64| rows.iter().map(of).sum::<i64>();
                 let by_creator = table(Group::Creator, span);
-                let want = |of: fn(&(String, String, i64, i64, i64, i64)) -> i64| {
-                    by_creator.iter().map(of).sum::<i64>()
-                };
+                let want = |of: fn(&Figures) -> i64| by_creator.iter().map(of).sum::<i64>();
                 assert_eq!(
                     sum(|r| r.3 + r.4),
                     want(|r| r.3 + r.4),

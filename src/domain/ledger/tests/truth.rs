@@ -86,7 +86,7 @@ fn shop() -> Shop {
 }
 
 fn currency(flag: u8) -> Currency {
-    Currency::parse(if flag % 2 == 0 { "USD" } else { "EUR" }).unwrap()
+    Currency::parse(if flag.is_multiple_of(2) { "USD" } else { "EUR" }).unwrap()
 }
 
 impl Shop {

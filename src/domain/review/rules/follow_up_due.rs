@@ -124,7 +124,10 @@ fn done(mut plan: Plan<'_>) -> Answered {
     let creator = plan.item.creator().filter(|id| is_free(&plan, *id));
     let next = creator.map(|id| proposal(plan.ctx, id));
     let same = |what: &str| what.eq_ignore_ascii_case(follow.what.trim());
-    match next.filter(|next| !same(next.what) && !(follow.if_no_reply && next.if_no_reply)) {
+    match next.filter(|next| {
+        let again = same(next.what) || (follow.if_no_reply && next.if_no_reply);
+        !again
+    }) {
         Some(next) => {
             plan.follow(next.what, next.day, next.if_no_reply);
             let effect = format!("next: {} {}", next.what, plan.day(next.day));

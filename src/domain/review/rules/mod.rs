@@ -36,6 +36,9 @@ pub(in crate::domain::review) mod week_note_due;
 
 use super::rule::RuleRow;
 
+/// The first of them.
+pub(super) const FIRST: RuleRow = reply_owed::ROW;
+
 /// All rules, in the order of the enum.
 pub const RULES: &[RuleRow] = &[
     reply_owed::ROW,
