@@ -13,6 +13,7 @@ use crate::domain::change::Step;
 use crate::domain::quick_add::{self, ParsedLine};
 use crate::domain::rows::Channel;
 use crate::domain::schedule;
+use crate::domain::words::full_stop;
 use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
@@ -20,6 +21,9 @@ const EXAMPLES: &str = "\
   touchbase add '@mia < yes, send it'                 what they wrote
   touchbase add '@mia $350 due 30 nov'                a payment
   touchbase add '@mia reel \"pour\" live 9 dec /winter'  a piece of a campaign
+  touchbase add '@mia $100 paid 10 feb'               what was paid, put into what is open
+  touchbase add '@mia refund $20 of #1001'            money given back for an order
+  touchbase add '@mia call every 6 weeks'             what comes round again
   touchbase add '@mia #core -#test'                   tags
   touchbase add '+ Ana Lis @analis ig 9k tea'         a new creator
   touchbase add '/winter goal 90 orders cpa<30'       a campaign
@@ -166,8 +170,8 @@ fn complete(reading: &ParsedLine) -> Result<Step, String> {
         .map(|completion| completion.line.as_str())
         .collect();
     Err(format!(
-        "It is not clear {}. Type one of: {}",
-        open.join("; "),
+        "It is not clear {} Type one of: {}",
+        full_stop(&open.join("; ")),
         lines.join(" · ")
     ))
 }

@@ -629,9 +629,9 @@ fn commission_lines(app: &App, all: &Overview) -> Vec<BoxLine> {
         let words = format!("none for {orders} orders of {}", app.model.called(*creator));
         lines.push((words, String::new(), Role::Muted));
     }
-    let days = app.settings.orders.hold_days;
+    // How many days those are, a deal may say for itself.
     lines.push((
-        format!("ready = past {days} days for returns"),
+        "ready = past the days for returns".into(),
         String::new(),
         Role::Muted,
     ));
