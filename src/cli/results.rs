@@ -10,7 +10,7 @@ use super::out::{Failure, Out};
 use super::{report, table};
 use crate::domain::metrics::scope::{Group, Scope, Span, What};
 use crate::domain::metrics::scoped::{Row, RowKey, Table, what_label};
-use crate::domain::metrics::{Inputs, Value, by_key, in_use};
+use crate::domain::metrics::{Inputs, Value, in_use, lens};
 use crate::domain::money::Money;
 use crate::domain::settings::DateOrder;
 use crate::domain::when::DateContext;
@@ -132,20 +132,9 @@ fn all(workspace: &Workspace, found: &Table) -> Json {
         "totals": found.totals.iter().map(total).collect::<Vec<_>>(),
         "orders": orders,
         "earlier_orders": earlier,
-        "warning": found.small(),
+        "warnings": found.warnings(workspace.today),
     })
 }
-
-/// The columns of the text, the same as of the screen.
-const SHOWN: &[&str] = &[
-    "posts",
-    "orders",
-    "new_customers",
-    "sales",
-    "cost",
-    "cpa",
-    "roi",
-];
 
 fn page(workspace: &Workspace, found: &Table, out: &mut Out) -> Result<(), Failure> {
     let ctx = workspace.ctx();
@@ -158,46 +147,17 @@ fn page(workspace: &Workspace, found: &Table, out: &mut Out) -> Result<(), Failu
     ))?;
     out.line("")?;
     if found.rows.is_empty() {
-        let oldest = Table::oldest(&ctx).map_or_else(String::new, |day| {
-            format!(" The oldest is of {}.", crate::domain::day::long(day))
-        });
-        out.line(&format!("No post and no order in these days.{oldest}"))?;
+        out.line(&Table::nothing(&ctx))?;
         return Ok(());
     }
-    let shown: Vec<_> = SHOWN.iter().filter_map(|key| by_key(key)).collect();
-    let mut head = vec![scope.group.label().to_string()];
-    head.extend(shown.iter().map(|m| m.short.to_string()));
-    head.push("Earlier".into());
-    let mut rows = vec![head];
-    let line = |name: &str, inputs: &Inputs, earlier: i64| {
-        let mut cells = vec![name.to_string()];
-        cells.extend(shown.iter().map(|m| (m.compute)(inputs).shown()));
-        cells.push(Value::Count(earlier).shown());
-        cells
-    };
-    rows.extend(
-        found
-            .rows
-            .iter()
-            .map(|row| line(&row.name, &row.inputs, row.earlier)),
-    );
-    for total in &found.totals {
-        let name = format!("all {} in {}", total.rows, total.currency.code());
-        rows.push(line(&name, &total.inputs, total.earlier));
-    }
-    for text in table::lines(&rows) {
+    let metrics = lens::SCOPED.metrics(&workspace.settings);
+    for text in table::lines(&found.cells(&metrics, workspace.today)) {
         out.line(&text)?;
     }
     out.line("")?;
-    let (orders, earlier) = found.orders();
-    if earlier > 0 {
-        out.line(&format!(
-            "{} orders in these days: {orders} from the posts of these days, {earlier} from earlier ones",
-            orders + earlier
-        ))?;
-    }
-    if let Some(small) = found.small() {
-        out.line(&small)?;
+    let warnings = found.warnings(workspace.today);
+    for note in found.told().into_iter().chain(warnings) {
+        out.line(&note)?;
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 //! drawing.
 
 use crate::app::modal::Modal;
-use crate::app::panes::results::boxes;
 use crate::app::regions::{Area, Class, Regions};
 use crate::app::{App, ViewId};
 
@@ -102,7 +101,7 @@ fn panes(r: &mut Regions, app: &App) {
     }
     if place == ViewId::Results {
         // The numbers need the width; what a card would tell is on the creator's own results.
-        let below = boxes(r.class, body.h);
+        let below = app.results.under(r.class, body.h);
         let above = Area {
             h: body.h - below,
             ..body

@@ -2,6 +2,7 @@
 //! below it days, formats and what is left to do, as boxes or, in small windows, as lines.
 
 mod below;
+mod wide;
 
 use super::compare;
 use super::pen::Pen;
@@ -19,15 +20,21 @@ use crate::domain::rows::*;
 /// Draws it; gives back what the answering line says when it has nothing else to say.
 pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     let r = &app.regions;
+    if let Some(comparison) = &app.results.comparison {
+        return compare::draw(pen, app, comparison);
+    }
+    if let Some(table) = &app.results.scoped.table {
+        return match app.results.nothing_yet(app) {
+            true => empty(pen, app),
+            false => wide::draw(pen, app, table),
+        };
+    }
     let Some(report) = &app.results.report else {
         return empty(pen, app);
     };
     let Some(row) = app.model.get(report.campaign) else {
         return Default::default();
     };
-    if let Some(comparison) = &app.results.comparison {
-        return compare::draw(pen, app, comparison);
-    }
     let title = title(app, report, row, r.class == Class::Normal);
     let sorted = app.results.sorted_by().map_or("", |m| m.label);
     if r.class == Class::Normal {
@@ -83,7 +90,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
     }
     let at = app
         .results
-        .at
+        .at()
         .and_then(|c| app.results.campaigns.iter().position(|id| *id == c))
         .unwrap_or(0)
         + 1;
@@ -106,7 +113,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
             );
             format!("{shown}campaign {at} of {all} · by {sorted}")
         }
-        n => format!("{n} selected · z k compares them · Esc unselects"),
+        n => {
+            let key = app.keymap.first("compare").unwrap_or_default();
+            format!("{n} selected · {key} compares them · Esc unselects")
+        }
     };
     (left, "= formulas · h l columns · z c look at…".into())
 }
@@ -228,7 +238,7 @@ fn head(pen: &mut Pen<'_>, app: &App, report: &Report, title: &str, shape: Shape
         pen,
         app,
         y,
-        matches!(app.results.current(), Some(Row::Campaign(_))),
+        matches!(app.results.rows.current(), Some(Row::Campaign(_))),
     );
     y + 1
 }
@@ -282,7 +292,7 @@ fn goals(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
             pen,
             app,
             y,
-            app.results.current() == Some(Row::Goal(goal.target)),
+            app.results.rows.current() == Some(&Row::Goal(goal.target)),
         );
         y += 1;
     }
@@ -384,6 +394,12 @@ fn bar(pen: &mut Pen<'_>, x: u16, y: u16, cells: u16, n: i64, most: i64) -> u16 
     cells
 }
 
+/// A bar of `n` in `most` as text, the rest as dots.
+fn bar_text(cells: u16, n: i64, most: i64) -> String {
+    let full = usize::from(filled(cells, n, most));
+    "█".repeat(full) + &"·".repeat(usize::from(cells) - full)
+}
+
 /// How many of so many cells `n` of `most` fills; something shows as one at least.
 pub(super) fn filled(cells: u16, n: i64, most: i64) -> u16 {
     let part = i128::from(n.max(0)) * i128::from(cells) / i128::from(most.max(1));
@@ -448,10 +464,7 @@ fn lines(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
         all.extend(metrics.iter().map(|m| cell(m, &line.inputs)));
         table::line(pen, area, row, area.x + 2, &columns, &fitted, &all);
         let key = Row::Deal(line.creator, line.deal);
-        if app.results.rows.is_marked(&key) {
-            pen.put(area.x, area.y + row, 1, "+", Role::Marked);
-        }
-        cursor(pen, app, row, app.results.current() == Some(key));
+        cursor(pen, app, row, app.results.rows.current() == Some(&key));
         if app.results.rows.is_marked(&key) {
             pen.put(area.x, area.y + row, 1, "+", Role::Marked);
         }
@@ -463,13 +476,19 @@ fn lines(pen: &mut Pen<'_>, app: &App, report: &Report, shape: Shape, mut y: u16
     }
     if shape.total > 0 {
         let out = report.lines.len() - report.to_come;
+        let nothing = report
+            .lines
+            .iter()
+            .filter(|line| line.came_to_nothing())
+            .count();
         let name = match (out, report.lines.len()) {
             (0, n) => format!("{n} to come"),
             (out, n) if out == n && app.results.filter.is_on() => format!("{n} that fit"),
             (out, n) if out == n => format!("all {n}"),
-            (out, _) => format!("{out} live"),
+            (out, _) => format!("{} live", out - nothing),
         };
         let more = [
+            (if out < report.lines.len() { nothing } else { 0 }, "closed"),
             (if out > 0 { report.to_come } else { 0 }, "to come"),
             (report.talks, "in talks"),
         ];

@@ -1,6 +1,7 @@
 //! Results: a campaign's targets and lines, waves, comparison, formulas, orders by hand, the
 //! debrief, the campaign's form; each change can be taken back. Pictures on the demo at four sizes.
 
+use touchbase::domain::metrics::scope::Group;
 use touchbase::domain::rows::*;
 use touchbase::runtime::TerminalRequest;
 
@@ -104,7 +105,7 @@ fn a_number_tells_its_formula_and_inputs() {
 #[test]
 fn campaigns_waves_columns_and_lenses_turn() {
     let mut desk = desk();
-    desk.keys("5 ]").says("the only campaign");
+    desk.keys("5 ]").shows("Results · no campaign").keys("[");
     desk.keys("z w").shows("wave 1 only").shows("all 2");
     desk.keys("z w")
         .shows("wave 2 only")
@@ -215,7 +216,7 @@ fn without_a_campaign_it_says_how_to_begin() {
     desk.keys("e")
         .says("no creator")
         .keys("]")
-        .says("no campaign yet")
+        .says("no campaign, no post and no order yet")
         .keys("a")
         .enter("/winter goal 90 orders");
     desk.shows("Goal: 90 orders").shows("Nobody is in it yet");
@@ -396,4 +397,200 @@ fn orders_and_money_are_asked_for_in_the_filter_line_and_shown_in_the_roster() {
     desk.keys("Esc z c")
         .keys("End Up Up Up Up Up Up Space Enter");
     desk.shows("Orders").shows("12");
+}
+
+/// What a verb prints about the file of a desk.
+fn json_of(desk: &Desk, args: &[&str]) -> serde_json::Value {
+    let db = desk.m.paths().db.display().to_string();
+    let home = super::cli::Home::new().at("2026-11-20T10:00:00");
+    let mut all = vec!["--db", db.as_str()];
+    all.extend_from_slice(args);
+    serde_json::from_str(&home.ok(&all)).unwrap()
+}
+
+/// Mia sold in August, and in November from the post of August and a new one; Theo was paid $80 for
+/// a story outside any campaign; Ana is paid in pounds.
+fn wide() -> Desk {
+    Desk::on("2026-11-20", |s| {
+        let winter = s.campaign("Winter");
+        let (mia, theo, ana) = (
+            s.creator("Mia Okafor"),
+            s.creator("Theo Lindqvist"),
+            s.creator("Ana Silva"),
+        );
+        let gbp = |minor| {
+            let currency = touchbase::domain::money::Currency::parse("GBP").unwrap();
+            touchbase::domain::money::Money::new(minor, currency)
+        };
+        for (who, campaign, fee, format, live, orders) in [
+            (
+                mia,
+                Some(winter),
+                usd(20_000),
+                "reel",
+                "2026-08-10",
+                "2026-08-12",
+            ),
+            (
+                mia,
+                Some(winter),
+                usd(10_000),
+                "reel",
+                "2026-11-02",
+                "2026-11-05",
+            ),
+            (theo, None, usd(8_000), "story", "2026-11-03", "2026-11-06"),
+            (ana, None, gbp(5_000), "story", "2026-10-03", "2026-10-06"),
+        ] {
+            let deal = s.deal(who, Stage::Measurement);
+            s.set(deal, |d| {
+                (d.campaign, d.agreed, d.fee) = (campaign, Some(day("2026-08-01")), Some(fee));
+            });
+            s.piece(deal, format, |p| {
+                (p.state, p.live) = (PieceState::Live, Some(day(live)));
+            });
+            for on in [orders, "2026-11-10"] {
+                s.add(|id| Sale {
+                    creator: Some(who),
+                    collaboration: Some(deal),
+                    orders: 4,
+                    ..Sale::new(
+                        id,
+                        day(on),
+                        Some(touchbase::domain::money::Money::new(16_000, fee.currency)),
+                    )
+                });
+            }
+        }
+    })
+}
+
+/// The screen and the command line count the same, whatever is asked for.
+#[test]
+fn every_scope_is_the_same_on_screen_and_command_line() {
+    let mut desk = wide();
+    desk.keys("5 [")
+        .shows("Results · everything · all days · by creator");
+    for by in ["creator", "format", "month", "quarter"] {
+        let place = Group::ALL.iter().position(|g| g.word() == by).unwrap();
+        desk.keys("z g Home");
+        desk.keys(&"j ".repeat(place)).keys("Enter");
+        desk.shows(&format!("by {by}"));
+        for (typed, span) in [
+            ("q4", "q4 2026"),
+            ("nov", "2026-11"),
+            ("2026", "2026"),
+            ("all", "all"),
+        ] {
+            desk.keys("z d t Ctrl+U").enter(typed);
+            let json = json_of(&desk, &["results", "--by", by, "--span", span, "--json"]);
+            desk.keys("y x");
+            let copied = desk.outside.iter().rev().find_map(|o| match o {
+                TerminalRequest::Copy(text, _) => Some(text.clone()),
+                _ => None,
+            });
+            let copied = copied.unwrap();
+            let rows: Vec<Vec<&str>> = copied.lines().map(|l| l.split('\t').collect()).collect();
+            let listed = json["rows"].as_array().unwrap();
+            let totals = json["totals"].as_array().unwrap();
+            assert_eq!(rows.len(), 1 + listed.len() + totals.len(), "{by} {span}");
+            for (cells, row) in rows.iter().skip(1).zip(listed.iter().chain(totals)) {
+                if let Some(name) = row["name"].as_str() {
+                    assert_eq!(cells[0], name);
+                    desk.shows(name);
+                }
+                let number = |key: &str| row["metrics"][key].as_i64().unwrap_or(0);
+                let cell = |at: usize| cells[at].parse::<i64>().unwrap_or(0);
+                assert_eq!(cell(1), number("posts"), "{by} {span} {cells:?}");
+                assert_eq!(cell(2), number("orders"), "{by} {span} {cells:?}");
+                let last = cells.len() - 1;
+                assert_eq!(cell(last), row["earlier_orders"].as_i64().unwrap());
+                let cost = row["metrics"]["cost"]["minor"].as_i64();
+                let shown = cells[5].trim_start_matches(['$', '£']).parse::<f64>().ok();
+                assert_eq!(
+                    shown.map(|n| (n * 100.0) as i64),
+                    cost,
+                    "{by} {span} {cells:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn scopes_days_and_groups_stay_until_they_are_changed() {
+    let mut desk = wide();
+    desk.keys("5").shows("Winter").shows("No targets");
+    // A campaign is a page; with days it is a table, and Esc leads back.
+    desk.keys("z d t Ctrl+U").enter("nov");
+    desk.shows("Results · Winter · November 2026 · by creator")
+        .shows("Earlier")
+        .shows("12 orders in these days: 8 from the posts of these days, 4 from earlier ones");
+    desk.keys("]")
+        .shows("Results · no campaign · November 2026");
+    desk.hides("Mia Okafor").shows("Theo Lindqvist");
+    desk.keys("]").shows("Results · everything · November 2026");
+    // What the row says can be divided by hand: $80 for four and four orders.
+    desk.shows("no post in these days: their orders come from earlier ones")
+        .shows("Ana Silva")
+        .shows("$10.00");
+    desk.keys("z s End Enter").shows("by ");
+    desk.keys("] Esc").shows("No targets");
+    // Days and group are kept.
+    desk.keys("[").shows("November 2026");
+    desk.keys("z d t Ctrl+U").enter("feb 2020");
+    desk.shows("No post and no order in these days. The oldest is of Mon 10 Aug 2026.");
+    desk.keys("z d t Ctrl+U")
+        .enter("half past nine")
+        .says("is no span of days");
+}
+
+#[test]
+fn rows_of_a_table_lead_to_what_stands_behind_them() {
+    let mut desk = wide();
+    desk.keys("5 [ z g").keys("Home j Enter").shows("by format");
+    desk.shows("the same over time").shows("Q3 2026");
+    desk.keys("Enter").shows("pieces").keys("Enter");
+    desk.shows("Deliverables").keys("Esc");
+    desk.keys("z g Home j j j j j Enter").shows("by campaign");
+    // What is in no campaign costs less an order.
+    desk.keys("Home j Enter").shows("No targets");
+    desk.keys("[ k Enter").shows("Results · no campaign");
+    desk.keys("]")
+        .shows("Results · everything · all days · by creator");
+    desk.keys("]");
+    desk.keys("[ z g Home j j j j j j j j Enter")
+        .shows("by quarter");
+    desk.shows("in the order of time")
+        .shows("All days are more than their quarters: 24 orders against")
+        .keys("z s")
+        .says("quarters stand in the order of time");
+    desk.keys("=")
+        .shows("Q3 2026 · everything · all days · by quarter")
+        .keys("Esc");
+    desk.keys("Enter").shows("by creator");
+    desk.keys("z d t Ctrl+U").enter("all");
+    desk.keys("Home Space Space z k")
+        .shows("Compare 2 creators");
+    desk.keys("Esc").hides("Compare");
+}
+
+#[test]
+fn a_table_follows_what_is_changed() {
+    let mut desk = wide();
+    desk.keys("5 [ / ").type_text("mia").keys("Enter");
+    desk.shows("1 of 3").hides("Theo Lindqvist");
+    desk.keys("n o").enter("3 orders $90 on 11 nov");
+    let before = desk.screen();
+    let mut again = desk.reopened();
+    again.keys("5 [ / ").type_text("mia").keys("Enter");
+    again.keys("z d t Ctrl+U").enter("all");
+    let tables = |screen: &str| -> Vec<String> {
+        let rows = screen.lines().filter(|l| {
+            l.starts_with('║') && (l.contains("Mia Okafor") || l.contains("creator, $"))
+        });
+        rows.map(str::to_string).collect()
+    };
+    assert_eq!(tables(&before), tables(&again.screen()));
+    again.keys("u").says("Taken back");
 }

@@ -168,6 +168,18 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("results-campaign", Demo, "5 g g Enter"),
     ("results-filter", Demo, "5 / 'mia' Enter"),
     ("results-form", Demo, "5 g g e"),
+    ("results-everything", Demo, "5 [ z d Home j j Enter"),
+    (
+        "results-by-format",
+        Demo,
+        "5 [ z d Home j j Enter z g Home j Enter",
+    ),
+    (
+        "results-by-quarter",
+        Demo,
+        "5 [ z d Home j j j Enter z g End Enter",
+    ),
+    ("results-no-campaign", Demo, "5 [ ["),
     ("empty-results", Nothing, "Down Down Enter 5"),
     ("money", Demo, "g $"),
     ("money-commission", Demo, "g $ ]"),

@@ -363,7 +363,7 @@ fn back(app: &mut App) -> bool {
 fn open(app: &mut App) -> Vec<Effect> {
     match (app.money.row(), app.money.current_creator()) {
         (Some(RowRef::Campaign(id)), _) => {
-            app.results.show(Some(id));
+            app.results.show(id);
             app.go(ViewId::Results);
         }
         (Some(row), Some(creator)) => app.open_row(creator, row),

@@ -1,9 +1,11 @@
 //! Results: one campaign at a time with its goal, its targets and a line per collaboration, the
-//! cheapest order first. The numbers are the domain's (`metrics`); they are computed when the view
-//! is entered or its rows changed, never by moving.
+//! cheapest order first; behind the campaigns tables of any scope (`scoped`). The numbers are the
+//! domain's (`metrics`); they are computed when the view is entered or its rows changed, never by
+//! moving.
 
 mod acts;
 mod cursor;
+mod scoped;
 mod shape;
 
 use std::sync::Arc;
@@ -19,10 +21,14 @@ use crate::domain::ledger::periods::Window;
 use crate::domain::metrics::gather;
 use crate::domain::metrics::lens::{self, Lens};
 use crate::domain::metrics::report::{self, Line};
+use crate::domain::metrics::scope::{Scope, What};
+use crate::domain::metrics::scoped::{RowKey, Table};
 use crate::domain::metrics::{Comparison, Inputs, Metric, Report, by_key};
+use crate::domain::money::Currency;
 use crate::domain::rows::*;
 use crate::domain::settings::Settings;
 pub use cursor::VIEW;
+pub use scoped::{Drawn, Scoped, WideShape, drawn, span_label, title as scoped_title};
 pub use shape::{At, Shape, boxes};
 
 /// Keys for the footer.
@@ -31,6 +37,8 @@ pub const FOOTER: &[&str] = &[
     "record",
     "copy-debrief",
     "next-campaign",
+    "results-days",
+    "results-group",
     "explain-numbers",
     "wave",
     "compare",
@@ -46,8 +54,8 @@ pub const COMMANDS: &[Command] = &[
     Command::new(
         "next-campaign",
         &["]", "Shift+Right"],
-        "campaign",
-        "Next campaign",
+        "what",
+        "Next campaign; after the campaigns what is in none, then everything",
         |app| acts::turn(app, 1),
     )
     .scope(In(ViewId::Results))
@@ -55,9 +63,49 @@ pub const COMMANDS: &[Command] = &[
     Command::new(
         "previous-campaign",
         &["[", "Shift+Left"],
-        "campaign back",
-        "Previous campaign",
+        "what, back",
+        "Previous campaign; before the first everything, then what is in no campaign",
         |app| acts::turn(app, -1),
+    )
+    .scope(In(ViewId::Results))
+    .able(acts::another),
+    Command::new(
+        "results-days",
+        &["z d"],
+        "days…",
+        "Choose the days that are counted: a month, a quarter, a year, all, or typed",
+        scoped::days_menu,
+    )
+    .scope(In(ViewId::Results))
+    .able(acts::another),
+    Command::new(
+        "results-group",
+        &["z g"],
+        "group…",
+        "Group results by creator, format, platform, tier, type, campaign, wave, month or quarter",
+        scoped::group_menu,
+    )
+    .scope(In(ViewId::Results))
+    .able(acts::another),
+    Command::new(
+        "results-everything",
+        &[],
+        "results of everything",
+        "Show the results of everything, whatever campaign it belongs to",
+        |app| {
+            app.go(ViewId::Results);
+            app.results.show_what(What::Everything);
+            Results::fresh(app);
+            Vec::new()
+        },
+    )
+    .scope(Everywhere),
+    Command::new(
+        "copy-results",
+        &["y x"],
+        "table",
+        "Copy the table of results as it is shown, for a sheet",
+        scoped::copy,
     )
     .scope(In(ViewId::Results))
     .able(acts::another),
@@ -160,20 +208,16 @@ fn waves(app: &App) -> Able {
 }
 
 fn comparable(app: &App) -> Able {
-    let some = app
-        .results
-        .report
-        .as_ref()
-        .is_some_and(|r| r.lines.len() > 1);
+    let some = app.results.rows.len() > app.results.head_rows() + 1;
     if some {
         Ok(())
     } else {
-        Err("there are no two creators here to be compared".into())
+        Err("there are no two rows here to be compared".into())
     }
 }
 
 /// A row of the view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Row {
     /// The campaign, its goal.
     Campaign(Id<Campaign>),
@@ -181,6 +225,8 @@ pub enum Row {
     Goal(Id<Target>),
     /// A collaboration.
     Deal(Id<Creator>, Id<Collaboration>),
+    /// A row of a table of any scope, in a currency.
+    Group(Currency, RowKey),
 }
 
 /// A creator's own results, for their profile.
@@ -206,12 +252,16 @@ pub struct Results {
     pub filter: Filter,
     /// Campaigns, those under way first.
     pub campaigns: Vec<Id<Campaign>>,
-    /// The one shown.
-    pub at: Option<Id<Campaign>>,
+    /// Whose work is shown; none before the view was entered.
+    pub what: Option<What>,
+    /// It was chosen, and does not only stand here for want of a campaign.
+    chosen: bool,
+    /// The table of a scope, its days and its group; both stay from one scope to the next.
+    pub scoped: Scoped,
     /// Columns scrolled away to the left.
     pub skip: usize,
-    /// Collaborations being compared; none while the table is shown.
-    pub compared: Vec<Id<Collaboration>>,
+    /// Rows being compared; none while the table is shown.
+    pub compared: Vec<Row>,
     /// The same side by side.
     pub comparison: Option<Comparison>,
     /// First collaboration in sight.
@@ -247,9 +297,11 @@ impl Results {
         let campaign = !e.campaigns.is_empty()
             || e.campaigns_touched()
                 .iter()
-                .any(|c| app.results.at == Some(*c));
-        let at = app.results.at;
-        let mine = |c: &Id<Creator>| app.model.of::<Collaboration>(*c).any(|d| d.campaign == at);
+                .any(|c| app.results.at() == Some(*c));
+        let at = app.results.at();
+        let wide = app.results.is_table();
+        let mine =
+            |c: &Id<Creator>| wide || app.model.of::<Collaboration>(*c).any(|d| d.campaign == at);
         let any = orders || campaign || touched.iter().any(mine);
         let r = &mut app.results;
         r.anew |= orders || !e.waves.is_empty();
@@ -270,11 +322,9 @@ impl Results {
                 .of::<Collaboration>(creator)
                 .filter(|c| c.campaign.is_some());
             let best = newest.max_by_key(|c| (c.is_open(), c.stage, c.opened, c.id));
-            let on = best
-                .and_then(|c| c.campaign)
-                .filter(|c| app.results.at != Some(*c));
-            if on.is_some() {
-                app.results.show(on);
+            let on = best.and_then(|c| c.campaign).map(What::Campaign);
+            if on.is_some() && app.results.what != on {
+                app.results.show_what(on.unwrap_or_default());
             }
             Self::fresh(app);
             app.results.put_on(creator);
@@ -294,11 +344,53 @@ impl Results {
         }
     }
 
-    /// Another campaign.
-    pub(super) fn show(&mut self, campaign: Option<Id<Campaign>>) {
-        (
-            self.at, self.wave, self.lens, self.sort, self.skip, self.top,
-        ) = (campaign, None, None, None, 0, 0);
+    /// The campaign whose page or table is shown.
+    pub fn at(&self) -> Option<Id<Campaign>> {
+        match self.what {
+            Some(What::Campaign(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What is counted, in which days, grouped by what.
+    pub fn scope(&self) -> Scope {
+        Scope {
+            what: self.what.unwrap_or_default(),
+            span: self.scoped.span,
+            group: self.scoped.group,
+        }
+    }
+
+    /// Whether the table of a scope is shown, and no page of a campaign.
+    pub fn is_table(&self) -> bool {
+        match self.what {
+            Some(What::Campaign(_)) => self.scoped.on,
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    /// Whether there is nothing that could be counted: no campaign, no post, no order.
+    pub fn nothing_yet(&self, app: &App) -> bool {
+        self.campaigns.is_empty() && Table::oldest(&app.ctx()).is_none()
+    }
+
+    /// The page of a campaign.
+    pub(super) fn show(&mut self, campaign: Id<Campaign>) {
+        self.scoped.on = false;
+        self.show_what(What::Campaign(campaign));
+    }
+
+    /// Another scope, looked at from the beginning.
+    pub(super) fn show_what(&mut self, what: What) {
+        (self.wave, self.lens, self.sort) = (None, None, None);
+        (self.what, self.chosen) = (Some(what), true);
+        self.begin();
+    }
+
+    /// Rows, columns and the window from the beginning.
+    fn begin(&mut self) {
+        (self.skip, self.top) = (0, 0);
         self.stop_comparing();
         self.rows = List::default();
         self.outdated = true;
@@ -307,12 +399,34 @@ impl Results {
     fn fresh(app: &mut App) {
         app.results.outdated = false;
         app.results.campaigns = campaigns(app);
+        let chosen = app.results.chosen;
+        let gone = |what: &What| match what {
+            What::Campaign(id) => app.model.get(*id).is_none(),
+            _ => !chosen,
+        };
+        let what = app.results.what.filter(|what| !gone(what));
         let first = app.results.campaigns.first().copied();
-        let at = app
-            .results
-            .at
-            .filter(|c| app.model.get(*c).is_some())
-            .or(first);
+        let usual = first.map_or(What::Everything, What::Campaign);
+        let new = app.results.what != what || app.results.rows.is_empty();
+        app.results.what = Some(what.unwrap_or(usual));
+        if app.results.is_table() {
+            Scoped::fresh(app);
+        } else {
+            Self::page(app, new);
+        }
+        let r = &mut app.results;
+        r.anew = false;
+        r.touched.clear();
+        let rows = r.rows.rows();
+        r.compared.retain(|row| rows.contains(row));
+        r.columns = r.measure(&app.settings);
+        Self::compare(app);
+    }
+
+    /// Makes the page of a campaign.
+    fn page(app: &mut App, new: bool) {
+        app.results.scoped.forget();
+        let at = app.results.at();
         let r = &app.results;
         let report = at.and_then(|c| {
             let wave = r
@@ -336,19 +450,11 @@ impl Results {
             rows.extend(report.lines.iter().map(|l| Row::Deal(l.creator, l.deal)));
         }
         let r = &mut app.results;
-        let new = r.at != at || r.rows.is_empty();
-        (r.at, r.report, r.whole, r.anew) = (at, report, whole, false);
-        r.touched.clear();
-        r.compared.retain(|deal| {
-            rows.iter()
-                .any(|row| matches!(row, Row::Deal(_, d) if d == deal))
-        });
+        (r.report, r.whole) = (report, whole);
         r.rows.set(rows);
-        r.columns = r.measure(&app.settings);
         if new {
             r.rows.go_line(r.head_rows());
         }
-        Self::compare(app);
     }
 
     fn lens_of(&self, usual: &'static str) -> &'static Lens {
@@ -360,15 +466,12 @@ impl Results {
 
     /// The widest number of each column, once, so that columns do not jump while one scrolls.
     fn measure(&self, settings: &Settings) -> Vec<(&'static Metric, u16)> {
-        let Some(report) = &self.report else {
-            return Vec::new();
-        };
         let all = || {
-            report
-                .lines
-                .iter()
-                .map(|l| &l.inputs)
-                .chain([&report.total])
+            let page = self.report.iter().flat_map(|report| {
+                let lines = report.lines.iter().map(|l| &l.inputs);
+                lines.chain([&report.total])
+            });
+            page.chain(self.scoped.inputs())
         };
         let width = |metric: &Metric| {
             let longest = all()
@@ -386,7 +489,11 @@ impl Results {
 
     /// What is looked at first.
     pub fn lens(&self) -> &'static Lens {
-        self.lens_of(self.report.as_ref().map_or("conversion", |r| r.lens))
+        let usual = match &self.report {
+            Some(report) => report.lens,
+            None => lens::SCOPED.key,
+        };
+        self.lens_of(usual)
     }
 
     /// The metric rows are sorted by.
@@ -396,9 +503,11 @@ impl Results {
 
     /// Rows before the first collaboration.
     pub fn head_rows(&self) -> usize {
-        self.report
-            .as_ref()
-            .map_or(self.rows.len(), |r| 1 + r.goals.len())
+        match &self.report {
+            Some(report) => 1 + report.goals.len(),
+            None if self.is_table() => 0,
+            None => self.rows.len(),
+        }
     }
 
     /// The first target in sight: the one under the cursor always is.
@@ -413,7 +522,7 @@ impl Results {
 
     /// The row under the cursor.
     pub fn current(&self) -> Option<Row> {
-        self.rows.current().copied()
+        self.rows.current().cloned()
     }
 
     /// The line of the collaboration under the cursor.
@@ -432,8 +541,11 @@ impl Results {
             .rows
             .rows()
             .iter()
-            .find(|r| matches!(r, Row::Deal(c, _) if *c == creator))
-            .copied();
+            .find(|r| match r {
+                Row::Deal(c, _) | Row::Group(_, RowKey::Creator(c)) => *c == creator,
+                _ => false,
+            })
+            .cloned();
         row.is_some_and(|row| self.rows.go(&row))
     }
 
@@ -513,6 +625,6 @@ pub fn scrolled(top: usize, at: usize, len: usize, height: usize) -> usize {
 /// The campaign that is looked at, for what is added or noted about it.
 pub(in crate::app) fn shown_campaign(app: &App) -> Option<Id<Campaign>> {
     (app.place() == ViewId::Results)
-        .then_some(app.results.at)
+        .then(|| app.results.at())
         .flatten()
 }

@@ -8,8 +8,7 @@ use super::rates::General;
 use super::{bonus, commission};
 use crate::domain::ctx::Base;
 use crate::domain::day::Day;
-use crate::domain::money::Money;
-use crate::domain::money::Purse;
+use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
 
 /// What a scope cost us, in parts.
@@ -65,6 +64,20 @@ impl Cost {
             expenses: self.expenses.part(at, of),
             estimated_parcels: if first { self.estimated_parcels } else { 0 },
             unknown_parcels: if first { self.unknown_parcels } else { 0 },
+        }
+    }
+
+    /// Returns what of it is in one currency.
+    pub fn in_currency(&self, currency: Currency) -> Self {
+        let of = |purse: &Purse| purse.of(currency).into_iter().collect();
+        Self {
+            fee: of(&self.fee),
+            commission: of(&self.commission),
+            bonus: of(&self.bonus),
+            product: of(&self.product),
+            reimbursed: of(&self.reimbursed),
+            expenses: of(&self.expenses),
+            ..*self
         }
     }
 

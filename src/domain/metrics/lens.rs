@@ -174,9 +174,34 @@ pub const LENSES: &[Lens] = &[
     },
 ];
 
+/// The usual way to look at a table of any scope: on the screen and on the command line.
+pub const SCOPED: Lens = Lens {
+    key: "scoped",
+    title: "work, orders and what they cost",
+    first: &[
+        "orders",
+        "cpa",
+        "cost",
+        "posts",
+        "roi",
+        "sales",
+        "new_customers",
+    ],
+    shown: &[
+        "posts",
+        "orders",
+        "new_customers",
+        "sales",
+        "cost",
+        "cpa",
+        "roi",
+    ],
+    sort: "cpa",
+};
+
 /// The lens of a key.
 pub fn by_key(key: &str) -> Option<&'static Lens> {
-    LENSES.iter().find(|lens| lens.key == key)
+    LENSES.iter().chain([&SCOPED]).find(|lens| lens.key == key)
 }
 
 /// The lens of a campaign: by its targets, else by most of its collaborations.

@@ -19,6 +19,8 @@ use crate::domain::rows::*;
 /// One collaboration.
 #[derive(Debug, Clone)]
 pub struct Line {
+    /// The collaboration is not over.
+    pub is_open: bool,
     /// Whose.
     pub creator: Id<Creator>,
     /// Which.
@@ -43,10 +45,22 @@ pub struct Line {
 }
 
 impl Line {
-    /// Something is live, or was ordered.
+    /// Whether it counts in sums: something is live or was ordered, or it is over and what it cost
+    /// is spent. What is still to come has its cost before its orders, and would only mislead.
     pub fn is_out(&self) -> bool {
-        self.inputs.posts > 0 || self.inputs.orders.is_some()
+        is_out(&self.inputs, self.is_open)
     }
+
+    /// Whether it is over without a post or an order.
+    pub fn came_to_nothing(&self) -> bool {
+        self.is_out() && self.inputs.posts == 0 && self.inputs.orders.is_none()
+    }
+}
+
+/// Whether the numbers of a collaboration, open or over, count in sums.
+pub(super) fn is_out(inputs: &Inputs, is_open: bool) -> bool {
+    let spent = !is_open && !inputs.costs.total().is_empty();
+    inputs.posts > 0 || inputs.orders.is_some() || spent
 }
 
 /// Collaborations that have something in common.
@@ -405,6 +419,7 @@ pub fn line(
         disclosed: count(&|m| m.piece.disclosure == Seen::Yes),
         uncounted: count(&|m| m.numbers.is_none()),
         debriefed: deal.debrief_sent.is_some(),
+        is_open: deal.is_open(),
         waves: waves
             .ids()
             .map(Some)

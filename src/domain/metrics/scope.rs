@@ -365,6 +365,21 @@ impl Group {
         })
     }
 
+    /// The heading of its column.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Creator => "Creator",
+            Self::Format => "Format",
+            Self::Platform => "Platform",
+            Self::Tier => "Tier",
+            Self::Type => "Type",
+            Self::Campaign => "Campaign",
+            Self::Wave => "Wave",
+            Self::Month => "Month",
+            Self::Quarter => "Quarter",
+        }
+    }
+
     /// Whether its rows are spans of days, which stand in the order of time.
     pub fn is_time(self) -> bool {
         matches!(self, Self::Month | Self::Quarter)

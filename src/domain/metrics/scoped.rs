@@ -10,17 +10,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gather;
 use super::inputs::Inputs;
-use super::report::{formats, tier};
+use super::report::{formats, is_out, tier};
 use super::scope::{Group, Scope, Span, What};
 use super::table::{Better, Metric, by_key};
-use super::value::DASH;
+use super::value::{DASH, Value};
 use crate::domain::ctx::Ctx;
-use crate::domain::day::{Day, add_days};
+use crate::domain::day::{Day, add_days, long};
 use crate::domain::ids::Id;
 use crate::domain::ledger::cost::is_live;
 use crate::domain::ledger::orders;
 use crate::domain::ledger::periods::{Waves, Window};
-use crate::domain::money::Currency;
+use crate::domain::ledger::rates;
+use crate::domain::money::{Currency, Purse};
 use crate::domain::rows::*;
 
 /// What the collaborations of a row have in common.
@@ -39,7 +40,7 @@ pub enum RowKey {
 }
 
 /// What one collaboration brought to one row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
     creator: Id<Creator>,
     deal: Option<Id<Collaboration>>,
@@ -55,6 +56,9 @@ struct Part {
 pub struct Parts {
     scope: Scope,
     parts: Vec<Part>,
+    /// The same in all days of the scope at once, where rows are spans of days: an order of an
+    /// earlier quarter's post is *earlier* in its quarter, and an order of its post in the year.
+    whole: Vec<Part>,
 }
 
 /// A row of the table, in one currency.
@@ -70,6 +74,8 @@ pub struct Row {
     pub inputs: Inputs,
     /// Orders in these days of collaborations without a post in them.
     pub earlier: i64,
+    /// The type of the relationship, where the row is a creator.
+    pub kind: Option<Relationship>,
     /// Whose work it is.
     pub creators: BTreeSet<Id<Creator>>,
     /// The collaborations.
@@ -108,24 +114,47 @@ pub struct Table {
     pub totals: Vec<Total>,
 }
 
+/// The heading of orders that came from posts before the days.
+pub const EARLIER: &str = "Earlier";
+
 /// Fewer orders than this can be luck.
 const FEW: i64 = 10;
 
 impl Parts {
     /// Gathers what every collaboration in a scope brought.
     pub fn gather(ctx: &Ctx<'_>, scope: Scope) -> Self {
-        let mut parts = Vec::new();
+        let mut all = Self {
+            scope,
+            parts: Vec::new(),
+            whole: Vec::new(),
+        };
         for creator in ctx.model.creators.iter() {
-            for deal in ctx.model.of::<Collaboration>(creator.id) {
-                if scope.what.holds(deal.campaign) {
-                    of_deal(ctx, scope, deal, &mut parts);
-                }
-            }
-            if scope.what.holds(None) {
-                without_deal(ctx, scope, creator.id, &mut parts);
-            }
+            all.gather_of(ctx, creator.id);
         }
-        Self { scope, parts }
+        all
+    }
+
+    fn gather_of(&mut self, ctx: &Ctx<'_>, creator: Id<Creator>) {
+        of_creator(ctx, self.scope, creator, &mut self.parts);
+        if self.scope.group.is_time() {
+            let by_creator = Scope {
+                group: Group::Creator,
+                ..self.scope
+            };
+            of_creator(ctx, by_creator, creator, &mut self.whole);
+        }
+    }
+
+    /// Gathers anew what these creators brought, and keeps all others. Codes, orders of several
+    /// creators, waves and the day must be the same as then.
+    pub fn refresh(&mut self, ctx: &Ctx<'_>, touched: &[Id<Creator>]) {
+        let of = |part: &Part| !touched.contains(&part.creator);
+        self.parts.retain(of);
+        self.whole.retain(of);
+        let once: BTreeSet<Id<Creator>> = touched.iter().copied().collect();
+        for creator in once.into_iter().filter(|id| ctx.model.get(*id).is_some()) {
+            self.gather_of(ctx, creator);
+        }
     }
 
     /// The scope they were gathered for.
@@ -141,7 +170,7 @@ impl Parts {
         fits: &dyn Fn(Id<Creator>) -> bool,
         sort: Option<&Metric>,
     ) -> Table {
-        let general = ctx.settings.general.currency.unwrap_or(Currency::USD);
+        let general = rates::currency(ctx.settings);
         let place = |currency: Currency| (currency != general, currency);
         let blank = Inputs::with(ctx.settings);
         let mut rows: BTreeMap<((bool, Currency), RowKey), Row> = BTreeMap::new();
@@ -154,28 +183,43 @@ impl Parts {
                     currency: part.currency,
                     inputs: blank.clone(),
                     earlier: 0,
+                    kind: match part.key {
+                        RowKey::Creator(id) => ctx.model.get(id).and_then(|c| c.relationship),
+                        _ => None,
+                    },
                     creators: BTreeSet::new(),
                     deals: Vec::new(),
                 });
             row.inputs.merge(&part.inputs);
             row.earlier += part.earlier;
             row.creators.insert(part.creator);
-            row.deals.extend(part.deal);
+            if let Some(deal) = part.deal.filter(|deal| row.deals.last() != Some(deal)) {
+                row.deals.push(deal);
+            }
         }
         let mut rows: Vec<Row> = rows.into_values().collect();
+        let time = self.scope.group.is_time();
         let mut totals: BTreeMap<(bool, Currency), Total> = BTreeMap::new();
-        for row in &rows {
-            let total = totals.entry(place(row.currency)).or_insert_with(|| Total {
-                currency: row.currency,
+        let mut add = |currency: Currency, rows: usize, what: Option<(&Inputs, i64)>| {
+            let total = totals.entry(place(currency)).or_insert_with(|| Total {
+                currency,
                 rows: 0,
                 inputs: blank.clone(),
                 earlier: 0,
             });
-            total.rows += usize::from(!row.is_earlier_only());
-            total.inputs.merge(&row.inputs);
-            total.earlier += row.earlier;
+            total.rows += rows;
+            if let Some((inputs, earlier)) = what {
+                total.inputs.merge(inputs);
+                total.earlier += earlier;
+            }
+        };
+        for row in &rows {
+            let sum = (!time).then_some((&row.inputs, row.earlier));
+            add(row.currency, usize::from(!row.is_earlier_only()), sum);
         }
-        let time = self.scope.group.is_time();
+        for part in self.whole.iter().filter(|part| fits(part.creator)) {
+            add(part.currency, 0, Some((&part.inputs, part.earlier)));
+        }
         rows.sort_by_cached_key(|row| {
             let rank = sort
                 .filter(|_| !time)
@@ -221,6 +265,117 @@ impl Table {
     pub fn orders(&self) -> (i64, i64) {
         let sum = |of: fn(&Total) -> i64| self.totals.iter().map(of).sum();
         (sum(|t| t.inputs.orders.unwrap_or(0)), sum(|t| t.earlier))
+    }
+
+    /// The table as cells: headings, rows, sums. The last column counts earlier orders.
+    pub fn cells(&self, metrics: &[&Metric], today: Day) -> Vec<Vec<String>> {
+        let mut head = vec![self.scope.group.heading().to_string()];
+        head.extend(metrics.iter().map(|m| m.short.to_string()));
+        head.push(EARLIER.into());
+        let mut cells = vec![head];
+        let mut line = |name: String, inputs: &Inputs, earlier: i64| {
+            let mut row = vec![name];
+            row.extend(metrics.iter().map(|m| (m.compute)(inputs).shown()));
+            row.push(Value::Count(earlier).shown());
+            cells.push(row);
+        };
+        for row in &self.rows {
+            line(row.name.clone(), &row.inputs, row.earlier);
+        }
+        for total in &self.totals {
+            line(self.total_name(total, today), &total.inputs, total.earlier);
+        }
+        cells
+    }
+
+    /// Where the orders of these days come from, in a sentence; nothing while none is earlier.
+    pub fn told(&self) -> Option<String> {
+        let (orders, earlier) = self.orders();
+        (earlier > 0).then(|| {
+            format!(
+                "{} orders in these days: {orders} from the posts of these days, {earlier} from earlier ones",
+                orders + earlier
+            )
+        })
+    }
+
+    /// What an empty table says.
+    pub fn nothing(ctx: &Ctx<'_>) -> String {
+        let oldest = Self::oldest(ctx).map_or_else(String::new, |day| {
+            format!(" The oldest is of {}.", long(day))
+        });
+        format!("No post and no order in these days.{oldest}")
+    }
+
+    /// What the sum of a currency is called: `9 creators, $`, `4 formats, €`, `2026, so far`.
+    pub fn total_name(&self, total: &Total, today: Day) -> String {
+        let sign = total.currency.sign().unwrap_or(total.currency.code());
+        if self.scope.group.is_time() {
+            let span = self.scope.span;
+            let name = match span {
+                Span::All => "all days".to_string(),
+                span if span.is_running(today) => format!("{}, so far", span.label(today)),
+                span => span.label(today),
+            };
+            return match self.totals.len() {
+                0 | 1 => name,
+                _ => format!("{name}, {sign}"),
+            };
+        }
+        let word = self.scope.group.word();
+        let many = if total.rows == 1 { "" } else { "s" };
+        format!("{} {word}{many}, {sign}", total.rows)
+    }
+
+    /// A sentence where the whole has more orders than its months or quarters together, with both
+    /// numbers.
+    pub fn more_than_its_parts(&self, today: Day) -> Option<String> {
+        if !self.scope.group.is_time() {
+            return None;
+        }
+        let sum = |currency: Currency| -> i64 {
+            let rows = self.rows.iter().filter(|row| row.currency == currency);
+            rows.map(|row| row.inputs.orders.unwrap_or(0)).sum()
+        };
+        let more = |total: &&Total| total.inputs.orders.unwrap_or(0) > sum(total.currency);
+        let total = self.totals.iter().find(more)?;
+        let whole = match self.scope.span {
+            Span::All => "All days are more than their".to_string(),
+            Span::Year(_) => "The year is more than its".to_string(),
+            span => format!("{} is more than its", span.label(today)),
+        };
+        Some(format!(
+            "{whole} {}s: {} orders against {}, since an order counts with its post once both are in the days.",
+            self.scope.group,
+            total.inputs.orders.unwrap_or(0),
+            sum(total.currency),
+        ))
+    }
+
+    /// A sentence where a sum holds amounts of several currencies that no rate brings together.
+    pub fn mixed(&self) -> Option<String> {
+        let is =
+            |row: &&Row| row.inputs.general.is_none() && row.inputs.costs.total().currencies() > 1;
+        let names: Vec<&str> = self
+            .rows
+            .iter()
+            .filter(is)
+            .map(|row| row.name.as_str())
+            .collect();
+        let (first, more) = (names.first()?, names.len() - 1);
+        let who = match more {
+            0 => first.to_string(),
+            n => format!("{first} and {n} more"),
+        };
+        Some(format!(
+            "mixed: {who} cost amounts in several currencies, which add up once the settings have their [rates]"
+        ))
+    }
+
+    /// All sentences about how far the numbers can be trusted.
+    pub fn warnings(&self, today: Day) -> Vec<String> {
+        let all = [self.more_than_its_parts(today), self.mixed(), self.small()];
+        all.into_iter().flatten().collect()
     }
 
     /// A sentence where so few orders, or so few creators, decide that they may be luck.
@@ -276,6 +431,17 @@ fn window(span: Span) -> Window<'static> {
     )
 }
 
+fn of_creator(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut Vec<Part>) {
+    for deal in ctx.model.of::<Collaboration>(creator) {
+        if scope.what.holds(deal.campaign) {
+            of_deal(ctx, scope, deal, parts);
+        }
+    }
+    if scope.what.holds(None) {
+        without_deal(ctx, scope, creator, parts);
+    }
+}
+
 fn of_deal(ctx: &Ctx<'_>, scope: Scope, deal: &Collaboration, parts: &mut Vec<Part>) {
     let pieces: Vec<&Deliverable> = ctx
         .model
@@ -284,7 +450,7 @@ fn of_deal(ctx: &Ctx<'_>, scope: Scope, deal: &Collaboration, parts: &mut Vec<Pa
         .collect();
     let days = window(scope.span);
     let mut add = |key: RowKey, window: &Window<'_>| {
-        parts.extend(part(ctx, deal, key, window));
+        parts.extend(part(ctx, deal, &key, window));
     };
     match scope.group {
         Group::Wave => {
@@ -348,8 +514,11 @@ fn platforms(ctx: &Ctx<'_>, deal: &Collaboration, pieces: &[&Deliverable]) -> St
 }
 
 /// What a collaboration brought in a window; nothing while it brought and cost nothing there.
-fn part(ctx: &Ctx<'_>, deal: &Collaboration, key: RowKey, window: &Window<'_>) -> Option<Part> {
+fn part(ctx: &Ctx<'_>, deal: &Collaboration, key: &RowKey, window: &Window<'_>) -> Vec<Part> {
     let (inputs, _) = gather::deal(ctx, deal, window);
+    if !is_out(&inputs, deal.is_open()) {
+        return Vec::new();
+    }
     counted(ctx, deal.creator, Some(deal.id), key, inputs, window)
 }
 
@@ -367,7 +536,7 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
     let all = window(scope.span);
     let mut add = |key: RowKey, window: &Window<'_>| {
         let inputs = gather::without_deal(ctx, creator, window);
-        parts.extend(counted(ctx, creator, None, key, inputs, window));
+        parts.extend(counted(ctx, creator, None, &key, inputs, window));
     };
     match scope.group {
         Group::Month | Group::Quarter => {
@@ -393,38 +562,47 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
 }
 
 /// Numbers as they are counted in a window: without a post in it, orders are earlier ones, which
-/// stand beside no cost and in no rate.
+/// stand beside no cost and in no rate. Cost beside which no order stands is in no rate either, and
+/// is counted in each of its currencies.
 fn counted(
     ctx: &Ctx<'_>,
     creator: Id<Creator>,
     deal: Option<Id<Collaboration>>,
-    key: RowKey,
+    key: &RowKey,
     mut inputs: Inputs,
     window: &Window<'_>,
-) -> Option<Part> {
+) -> Vec<Part> {
+    let mut earlier = 0;
     let cost = inputs.costs.total();
-    let general = ctx.settings.general.currency.unwrap_or(Currency::USD);
-    let of = |purse: &crate::domain::money::Purse| {
-        purse
-            .of(general)
-            .or_else(|| purse.iter().next())
-            .map(|money| money.currency)
+    let general = rates::currency(ctx.settings);
+    let of = |purse: &Purse| {
+        let first = || purse.iter().next();
+        purse.of(general).or_else(first).map(|money| money.currency)
     };
     let currency = of(&inputs.sales).or_else(|| of(&cost)).unwrap_or(general);
-    let mut earlier = 0;
     if !window.is_all() && inputs.posts == 0 {
         earlier = inputs.orders.unwrap_or(0);
         inputs = Inputs::with(ctx.settings);
     }
-    let any = inputs.posts > 0 || inputs.orders.is_some_and(|n| n > 0) || earlier > 0;
-    (any || !inputs.costs.total().is_empty()).then_some(Part {
+    let part = |currency, inputs| Part {
         creator,
         deal,
-        key,
+        key: key.clone(),
         currency,
         inputs,
         earlier,
-    })
+    };
+    let brought = inputs.posts > 0 || inputs.orders.is_some_and(|n| n > 0) || earlier > 0;
+    let cost = inputs.costs.total();
+    if brought || (inputs.general.is_some() && !cost.is_empty()) {
+        return vec![part(currency, inputs)];
+    }
+    let in_each = cost.iter().map(|money| {
+        let mut one = inputs.clone();
+        one.costs = inputs.costs.in_currency(money.currency);
+        part(money.currency, one)
+    });
+    in_each.collect()
 }
 
 /// What a row is called.

@@ -83,7 +83,7 @@ pub const METRICS: &[Metric] = &[
     metric(
         "posts",
         "posts",
-        "No",
+        "Posts",
         "pieces that are live",
         Neither,
         |i| Value::Count(i.posts),

@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 
 /// What groups are compared by: what rows are sorted by, if it is a price; else the cost of an
 /// order.
-fn measure(app: &App) -> Option<&'static Metric> {
+pub(super) fn measure(app: &App) -> Option<&'static Metric> {
     let sorted = app
         .results
         .sorted_by()

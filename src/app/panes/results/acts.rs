@@ -1,7 +1,7 @@
 //! What the commands of results do: another campaign or wave, other columns, the comparison,
 //! formulas, the debrief.
 
-use super::{Results, Row};
+use super::{Results, Row, scoped};
 use crate::app::command::Able;
 use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
@@ -11,30 +11,23 @@ use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::metrics::compare::{self, Compared, Comparison};
 use crate::domain::metrics::report::together;
+use crate::domain::metrics::scoped as scoped_row;
 use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, in_use, lens, table};
 use crate::domain::review;
 use crate::domain::rows::*;
 
-/// There is another campaign to turn to.
+/// There is something that can be counted.
 pub(super) fn another(app: &App) -> Able {
-    match app.results.campaigns.len() {
-        0 => Err("there is no campaign yet".into()),
-        1 => Err("this is the only campaign".into()),
-        _ => Ok(()),
+    if app.results.nothing_yet(app) {
+        return Err("there is no campaign, no post and no order yet".into());
     }
+    Ok(())
 }
 
 pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
-    let all = &app.results.campaigns;
-    let at = app
-        .results
-        .at
-        .and_then(|c| all.iter().position(|id| *id == c))
-        .unwrap_or(0) as isize;
-    let to = all
-        .get((at + by).rem_euclid(all.len() as isize) as usize)
-        .copied();
-    app.results.show(to);
+    let what = app.results.what.unwrap_or_default();
+    let to = what.turned(&app.results.campaigns, by);
+    app.results.show_what(to);
     Results::fresh(app);
     Vec::new()
 }
@@ -75,17 +68,15 @@ pub(super) fn compare(app: &mut App) -> Vec<Effect> {
     if app.results.stop_comparing() {
         return Vec::new();
     }
-    let deal = |row: &Row| match row {
-        Row::Deal(_, deal) => Some(*deal),
-        _ => None,
-    };
-    let marked: Vec<Id<Collaboration>> =
-        app.results.rows.marked().iter().filter_map(deal).collect();
+    let mut marked = app.results.rows.marked();
+    marked.retain(|row| matches!(row, Row::Deal(..) | Row::Group(..)));
     if marked.len() < 2 {
         let key = app.keymap.first("select").unwrap_or_default();
-        return app.refuse(format!(
-            "select two creators or more first: {key} marks one"
-        ));
+        let what = match app.results.is_table() {
+            true => format!("{}s", app.results.scope().group),
+            false => "creators".into(),
+        };
+        return app.refuse(format!("select two {what} or more first: {key} marks one"));
     }
     app.results.compared = marked;
     Results::compare(app);
@@ -94,6 +85,10 @@ pub(super) fn compare(app: &mut App) -> Vec<Effect> {
 
 pub(super) fn sort_menu(app: &mut App) -> Vec<Effect> {
     let now = app.results.sorted_by().map_or("", |m| m.key);
+    if app.results.is_table() && app.results.scope().group.is_time() {
+        let word = app.results.scope().group;
+        return app.refuse(format!("{word}s stand in the order of time"));
+    }
     let shown = app.results.lens().metrics(&app.settings);
     let known = METRICS
         .iter()
@@ -115,8 +110,10 @@ pub(super) fn sort_menu(app: &mut App) -> Vec<Effect> {
 
 pub(super) fn lens_menu(app: &mut App) -> Vec<Effect> {
     let now = app.results.lens().key;
-    let choices = lens::LENSES
-        .iter()
+    let wide = Some(&lens::SCOPED).filter(|_| app.results.is_table());
+    let choices = wide
+        .into_iter()
+        .chain(lens::LENSES)
         .map(|l| Choice::new(l.key, l.title, "").on(l.key == now))
         .collect();
     app.open(Modal::Pick(Box::new(Pick::one(
@@ -135,7 +132,10 @@ pub(super) fn lens_menu(app: &mut App) -> Vec<Effect> {
 pub(super) fn has_numbers(app: &App) -> bool {
     match &app.profile {
         Some(profile) => profile.tab == Tab::Results,
-        None => app.view == ViewId::Results && app.results.report.is_some(),
+        None => {
+            let r = &app.results;
+            app.view == ViewId::Results && (r.report.is_some() || r.scoped.table.is_some())
+        }
     }
 }
 
@@ -156,6 +156,9 @@ fn numbers(app: &App) -> Option<(String, Inputs)> {
         let mut all = together(&person.lines);
         all.merge(&person.without_deal);
         return Some((format!("{name} · all collaborations"), all));
+    }
+    if let Some(table) = &app.results.scoped.table {
+        return scoped::numbers(app, table);
     }
     let report = app.results.report.as_ref()?;
     let name = app
@@ -195,7 +198,7 @@ pub(super) fn explain(app: &mut App) -> Vec<Effect> {
     };
     let mut metrics: Vec<&table::Metric> = in_use(&app.settings).collect();
     metrics.sort_by_key(|m| goal.as_deref() != Some(m.key));
-    let mut lines = Vec::new();
+    let mut lines = scoped::notes(app);
     for metric in metrics {
         lines.push(format!(
             "{}  {}",
@@ -292,7 +295,9 @@ pub(super) fn campaign_page(app: &mut App) -> Vec<Effect> {
             "this creator is in no campaign; {key} puts them in one"
         ));
     }
-    if to.is_some_and(|to| app.results.at != Some(to)) {
+    if let Some(to) = to
+        && (app.results.at() != Some(to) || app.results.is_table())
+    {
         app.results.show(to);
     }
     app.go(ViewId::Results);
@@ -305,20 +310,37 @@ impl Results {
     pub(super) fn compare(app: &mut App) {
         let r = &app.results;
         let lines = r.report.iter().flat_map(|report| &report.lines);
-        let found = |deal: &Id<Collaboration>| lines.clone().find(|line| line.deal == *deal);
+        let rows = r.scoped.table.iter().flat_map(|table| &table.rows);
+        let found = |row: &Row| match row {
+            Row::Deal(_, deal) => {
+                let line = lines.clone().find(|line| line.deal == *deal)?;
+                Some((app.model.called(line.creator), line.inputs.clone()))
+            }
+            Row::Group(currency, key) => {
+                let is = |one: &&scoped_row::Row| one.currency == *currency && one.key == *key;
+                let row = rows.clone().find(is)?;
+                Some((row.name.clone(), row.inputs.clone()))
+            }
+            Row::Campaign(_) | Row::Goal(_) => None,
+        };
         let columns: Vec<Compared> = r
             .compared
             .iter()
             .filter_map(found)
-            .map(|line| Compared {
-                name: app.model.called(line.creator),
-                inputs: line.inputs.clone(),
-            })
+            .map(|(name, inputs)| Compared { name, inputs })
             .collect();
-        let campaign = r.at.and_then(|id| app.model.get(id));
-        let campaign = campaign.map_or_else(String::new, |c| c.name.to_string());
+        let (what, over) = match r.is_table() {
+            true => (r.scope().group.word(), scoped::title(app)),
+            false => {
+                let campaign = r.at().and_then(|id| app.model.get(id));
+                (
+                    "creator",
+                    campaign.map_or_else(String::new, |c| c.name.to_string()),
+                )
+            }
+        };
         let comparison = (!columns.is_empty()).then(|| Comparison {
-            title: format!("{} creators · {campaign}", columns.len()),
+            title: format!("{} {what}s · {over}", columns.len()),
             metrics: compare::metrics(r.lens(), &app.settings),
             columns,
         });

@@ -14,6 +14,7 @@ use crate::app::{App, Effect, ViewId};
 use crate::domain::day::{brief, short};
 use crate::domain::ids::Id;
 use crate::domain::metrics::Report;
+use crate::domain::metrics::scoped::RowKey;
 use crate::domain::review;
 use crate::domain::rows::{Creator, WeekNote};
 
@@ -34,6 +35,9 @@ pub const VIEW: View = View {
         filter: |app| &app.results.filter,
         set_filter: Results::set_filter,
         count: |app| {
+            if app.results.is_table() {
+                return app.results.scoped.count();
+            }
             let lines = |report: &Option<Arc<Report>>| {
                 report.as_ref().map_or(0, |report| report.lines.len())
             };
@@ -46,7 +50,8 @@ pub const VIEW: View = View {
     count: |_| None,
 };
 
-/// Out of the comparison, then the selection, then the filter, then the wave.
+/// Out of the comparison, then the selection, then the filter, then the wave, then the table of a
+/// campaign back to its page.
 fn back(app: &mut App) -> bool {
     if app.results.stop_comparing() {
         return true;
@@ -55,10 +60,15 @@ fn back(app: &mut App) -> bool {
         return true;
     }
     let one = app.results.wave.take().is_some();
-    if one {
+    let table = app.results.at().is_some() && app.results.is_table();
+    if table {
+        app.results.scoped.on = false;
+        app.results.begin();
+    }
+    if one || table {
         Results::fresh(app);
     }
-    one
+    one || table
 }
 
 fn open(app: &mut App) -> Vec<Effect> {
@@ -80,13 +90,14 @@ fn open(app: &mut App) -> Vec<Effect> {
         }
         Some(Row::Goal(_)) => super::acts::explain(app),
         Some(Row::Campaign(_)) => page(app),
+        Some(Row::Group(currency, key)) => super::scoped::open(app, currency, &key),
         None => app.refuse("nothing under the cursor to open"),
     }
 }
 
 /// All that is known of the campaign itself: goal, days, budget, waves, and the notes of its weeks.
 fn page(app: &mut App) -> Vec<Effect> {
-    let Some(row) = app.results.at.and_then(|c| app.model.get(c)) else {
+    let Some(row) = app.results.at().and_then(|c| app.model.get(c)) else {
         return Vec::new();
     };
     use crate::domain::fields::Fielded;
@@ -140,6 +151,9 @@ impl Pane for Results {
     }
 
     fn fit(&mut self, regions: &Regions) {
+        if self.is_table() {
+            return self.scoped_fit(regions);
+        }
         let head = self.head_rows();
         let shape = Shape::of(regions, head.saturating_sub(1).max(1));
         if let Some(at) = self.rows.at().checked_sub(head) {
@@ -149,6 +163,9 @@ impl Pane for Results {
     }
 
     fn point(&mut self, line: usize, regions: &Regions) -> bool {
+        if self.is_table() {
+            return self.scoped_point(line, regions);
+        }
         let goals = self.head_rows().saturating_sub(1);
         let shape = Shape::of(regions, goals.max(1));
         let row = match shape.row_of(line, self.goals_from(shape), self.top) {
@@ -157,30 +174,23 @@ impl Pane for Results {
             Some(At::Line(n)) => 1 + goals + n,
             _ => return false,
         };
-        let row = self.rows.rows().get(row).copied();
+        let row = self.rows.rows().get(row).cloned();
         self.compared.is_empty() && row.is_some_and(|row| self.rows.go(&row))
     }
 
     fn go(&mut self, creator: Id<Creator>) -> bool {
-        let here = matches!(self.current(), Some(Row::Deal(c, _)) if c == creator);
+        let here = self.current_creator() == Some(creator);
         let there = here || self.put_on(creator);
         self.wanted = (!there).then_some(creator);
         there
     }
 
     fn current_creator(&self) -> Option<Id<Creator>> {
-        match self.current()? {
-            Row::Deal(creator, _) => Some(creator),
-            _ => None,
-        }
+        of_one(self.rows.current()?)
     }
 
     fn target(&self) -> Target {
-        let of = |row: &Row| match row {
-            Row::Deal(creator, _) => Some(*creator),
-            _ => None,
-        };
-        let mut creators: Vec<Id<Creator>> = self.rows.marked().iter().filter_map(of).collect();
+        let mut creators: Vec<Id<Creator>> = self.rows.marked().iter().filter_map(of_one).collect();
         if creators.is_empty() {
             creators.extend(self.current_creator());
         }
@@ -201,15 +211,17 @@ impl Pane for Results {
             Row::Campaign(id) => RowRef::Campaign(id),
             Row::Goal(id) => RowRef::Target(id),
             Row::Deal(_, id) => RowRef::Collaboration(id),
+            Row::Group(_, RowKey::Campaign(Some(id))) => RowRef::Campaign(id),
+            Row::Group(..) => return None,
         })
     }
 
+    fn opens(&self) -> bool {
+        self.rows.current().is_some()
+    }
+
     fn neighbour(&self, creator: Id<Creator>, by: i64) -> Option<Id<Creator>> {
-        let of = |row: &Row| match row {
-            Row::Deal(creator, _) => Some(*creator),
-            _ => None,
-        };
-        let all: Vec<Id<Creator>> = self.rows.rows().iter().filter_map(of).collect();
+        let all: Vec<Id<Creator>> = self.rows.rows().iter().filter_map(of_one).collect();
         let at = all.iter().position(|c| *c == creator)?;
         all.get(at.checked_add_signed(isize::try_from(by).ok()?)?)
             .copied()
@@ -220,6 +232,14 @@ impl Pane for Results {
     }
 
     fn selectable(&self) -> bool {
-        self.report.is_some()
+        self.report.is_some() || self.scoped.table.is_some()
+    }
+}
+
+/// The one creator a row is about.
+fn of_one(row: &Row) -> Option<Id<Creator>> {
+    match row {
+        Row::Deal(creator, _) | Row::Group(_, RowKey::Creator(creator)) => Some(*creator),
+        _ => None,
     }
 }

@@ -10,6 +10,8 @@ use crate::domain::derived::Derived;
 use crate::domain::ids::Id;
 use crate::domain::ledger::periods::{Waves, Window};
 use crate::domain::ledger::{balance, cost, lines, orders};
+use crate::domain::metrics::scope::{Group, Scope, Span, What};
+use crate::domain::metrics::scoped::Table;
 use crate::domain::metrics::{Report, gather};
 use crate::domain::model::Model;
 use crate::domain::money::{Currency, Money, Purse};
@@ -222,6 +224,7 @@ impl Shop {
             self.waves_add_up(m.get(*deal).unwrap());
         }
         self.report_adds_up();
+        self.tables_add_up();
         for who in &self.people {
             self.person_agrees(*who);
         }
@@ -284,6 +287,50 @@ impl Shop {
             }
         }
         assert_eq!(nonzero(&report.total.costs.total()), nonzero(&sum));
+    }
+
+    /// A table of results, grouped by anything, has each order of its days once; that of a campaign
+    /// is the campaign's page.
+    fn tables_add_up(&self) {
+        let ctx = self.w.ctx();
+        let m = &self.w.model;
+        let report = Report::build(&ctx, self.campaign, None).unwrap();
+        let spans = [
+            Span::All,
+            Span::Year(2026),
+            Span::quarter(day("2026-10-01")),
+        ];
+        let everybody = self
+            .people
+            .iter()
+            .flat_map(|who| orders::of_creator(m, *who));
+        let everybody: Vec<_> = everybody.collect();
+        for group in Group::ALL {
+            for span in spans {
+                let scope = |what| Scope {
+                    what,
+                    span,
+                    group: *group,
+                };
+                let all = Table::build(&ctx, scope(What::Everything));
+                let (now, earlier) = all.orders();
+                let inside = everybody.iter().filter(|o| span.holds(o.day));
+                let want: i64 = inside.map(orders::Order::count).sum();
+                assert_eq!(now + earlier, want, "{group:?} {span:?}");
+                let table = Table::build(&ctx, scope(What::Campaign(self.campaign)));
+                if span == Span::All && report.to_come < report.lines.len() {
+                    let (now, earlier) = table.orders();
+                    assert_eq!(now + earlier, report.total.orders.unwrap_or(0), "{group:?}");
+                    if !group.is_time() && *group != Group::Wave {
+                        let mut costs = Purse::default();
+                        let totals = table.totals.iter();
+                        totals.for_each(|total| costs.merge(&total.inputs.costs.total()));
+                        let page = report.total.costs.total();
+                        assert_eq!(nonzero(&costs), nonzero(&page), "{group:?}");
+                    }
+                }
+            }
+        }
     }
 
     /// A person's orders are those of their deals and of no deal; what is open is their open lines.
