@@ -127,8 +127,8 @@ const FIRST_YEAR: i32 = 1900;
 /// So far ahead a date is a slip of the keys; even a right that never ends is looked at again
 /// within it.
 const FARTHEST_YEARS: u32 = 10;
-/// The longest tail of a line that can be a date: `in 3 working days`.
-const LONGEST_TAIL: usize = 4;
+/// The longest tail of a line that can be a date: `2 weeks before the 5th of december 2026`.
+const LONGEST_TAIL: usize = 8;
 
 /// The day that words mean.
 pub fn read(text: &str, ctx: &DateContext) -> Result<Day, String> {
@@ -222,6 +222,13 @@ pub fn tail<'t>(line: &'t str, ctx: &DateContext) -> Tail<'t> {
                     typed,
                     day,
                 };
+            }
+            // Of a phrase that is understood and names no day, no part is a date either: the "fri"
+            // of "not before fri".
+            Err(miss @ Miss::Wrong(_)) if tokens.len() > 1 => {
+                if let Some(why) = refusal(miss, typed, ctx) {
+                    return Tail::Wrong(why);
+                }
             }
             Err(miss) => wrong = wrong.or_else(|| refusal(miss, typed, ctx)),
         }

@@ -46,6 +46,7 @@ enum Unit {
     Working,
     Days,
     Weeks,
+    Fortnights,
     Months,
     Years,
 }
@@ -73,6 +74,9 @@ pub(super) fn is_unit(word: &str) -> bool {
 
 /// The day that tokens mean.
 pub(super) fn parse(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
+    if let Some(day) = phrase(tokens, ctx) {
+        return day;
+    }
     match tokens {
         [Word(word)] => named(word, ctx).map_or_else(|| anchor(tokens, ctx), Ok),
         [Word("next"), Word(name)] => weekday(name)
@@ -96,11 +100,290 @@ pub(super) fn parse(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
     }
 }
 
+/// Several words that mean a day only together: what stands before a date may shift it, bound it or
+/// contradict it, and is never passed over.
+fn phrase(tokens: &[Token], ctx: &DateContext) -> Option<Result<Day, Miss>> {
+    let today = ctx.today;
+    Some(match tokens {
+        [Word("the"), rest @ ..] if !rest.is_empty() => parse(rest, ctx),
+        [
+            Word("day"),
+            Word("after"),
+            Word("tomorrow" | "tom" | "tmrw"),
+        ] => Ok(add_days(today, 2)),
+        [Word("day"), Word("before"), Word("yesterday" | "yest")] => Ok(add_days(today, -2)),
+        [Word("this"), Word(name)] if is_weekday(name) => parse(&[Word(name)], ctx),
+        [Word(name), Word("next"), Word("week" | "wk")]
+        | [Word("next"), Word("week" | "wk"), Word(name)]
+            if is_weekday(name) =>
+        {
+            weekday(name).map_or(Err(Miss::Unlike), |day| Ok(of_next_week(today, day)))
+        }
+        [Word("end"), Word("of"), rest @ ..] => end_of(rest, ctx),
+        [Word("start" | "beginning" | "begin" | "middle" | "mid"), ..] => {
+            return vague(tokens);
+        }
+        [Word("next" | "this" | "last" | "coming"), Word(period)] if is_period(period) => {
+            return vague(tokens);
+        }
+        [Word(word)] if is_vague(word) => return vague(tokens),
+        [.., Num(_), Word("am" | "pm" | "h" | "uhr" | "oclock")]
+        | [.., Num(_), Sym(':'), Num(_)]
+        | [
+            ..,
+            Num(_),
+            Sym(':'),
+            Num(_),
+            Word("am" | "pm" | "h" | "uhr"),
+        ] => {
+            let time = tokens.len() - time_of_day(tokens);
+            let day = tokens.get(..time).filter(|rest| !rest.is_empty())?;
+            let day = match day {
+                [rest @ .., Word("at")] => rest,
+                rest => rest,
+            };
+            parse(day, ctx).ok()?;
+            Err(Miss::Wrong(
+                "Days are kept and no hours: a time of day goes before the day, as in call 20:15 fri."
+                    .into(),
+            ))
+        }
+        [Word(name), Sym('.'), rest @ ..] | [Word(name), rest @ ..]
+            if is_weekday(name) && !rest.is_empty() =>
+        {
+            of_weekday(name, rest, ctx)
+        }
+        [rest @ .., Word(name)] if is_weekday(name) && has_number(rest) => {
+            of_weekday(name, rest, ctx)
+        }
+        [rest @ .., Sym('('), Word(name), Sym(')')] if is_weekday(name) => {
+            of_weekday(name, rest, ctx)
+        }
+        _ => return shifted(tokens, ctx),
+    })
+}
+
+/// How many tokens a time of day at the end takes.
+fn time_of_day(tokens: &[Token]) -> usize {
+    match tokens {
+        [.., Num(_), Sym(':'), Num(_), Word(_)] => 4,
+        [.., Num(_), Sym(':'), Num(_)] => 3,
+        _ => 2,
+    }
+}
+
+fn has_number(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| matches!(token, Num(_)))
+        && tokens
+            .iter()
+            .any(|token| matches!(token, Word(name) if is_month(name)))
+}
+
+/// A date with its weekday: the two must agree.
+fn of_weekday(name: &str, date: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
+    let wanted = weekday(name).ok_or(Miss::Unlike)?;
+    // "fri 27" and "fri + 3" are no dates with a weekday, "fri 27 nov" is one.
+    if !(has_number(date) || matches!(date, [Num(_), Sym('/' | '.' | '-'), Num(_), ..])) {
+        return Err(Miss::Unlike);
+    }
+    let day = parse(date, ctx)?;
+    if day.weekday() == wanted {
+        return Ok(day);
+    }
+    Err(Miss::Wrong(format!(
+        "{} is a {}, not a {}.",
+        day.format("%-d %b %Y"),
+        day.format("%A"),
+        WEEKDAYS
+            .iter()
+            .find(|(_, day)| *day == wanted)
+            .map_or(String::new(), |(name, _)| capital(name))
+    )))
+}
+
+/// `end of next week`, `end of the month`, `end of dec`: the last working day.
+fn end_of(tokens: &[Token], ctx: &DateContext) -> Result<Day, Miss> {
+    let today = ctx.today;
+    let (next, period) = match tokens {
+        [Word("the" | "this"), Word(period)] | [Word(period)] => (0, *period),
+        [Word("next"), Word(period)] => (1, *period),
+        _ => return Err(Miss::Unlike),
+    };
+    let week = || add_days(today, 6 - i64::from(today.weekday().num_days_from_monday()));
+    let last = match period {
+        "week" | "wk" => add_days(week(), 7 * i64::from(next)),
+        "month" => end_of_month(today, next),
+        "quarter" => end_of_month(today, 2 - today.month0() % 3 + 3 * next),
+        "year" => end_of_month(today, 11 - today.month0() + 12 * next),
+        name => {
+            let month = month(name).filter(|_| next == 0).ok_or(Miss::Unlike)?;
+            let on = (month + 11 - today.month0()) % 12;
+            let back = if ctx.sense == Sense::Fact && on > 0 {
+                12
+            } else {
+                0
+            };
+            let first = today.with_day(1).unwrap_or(today);
+            let first = first.checked_sub_months(Months::new(back)).unwrap_or(first);
+            end_of_month(first, on)
+        }
+    };
+    let day = ctx.calendar.earlier(last);
+    match period {
+        // The week that is over by now is not meant.
+        "week" | "wk" if next == 0 => named("eow", ctx).ok_or(Miss::Unlike),
+        "month" if next == 0 => named("eom", ctx).ok_or(Miss::Unlike),
+        _ => Ok(day),
+    }
+}
+
+/// A date that is counted from another one, or only bounded by it: `a week from fri`, `2 days
+/// before 5 dec`, `a week today`; `before fri` and `between mon and fri` name no day.
+fn shifted(tokens: &[Token], ctx: &DateContext) -> Option<Result<Day, Miss>> {
+    let at = tokens.iter().position(|token| {
+        matches!(
+            token,
+            Word(
+                "from"
+                    | "after"
+                    | "before"
+                    | "past"
+                    | "between"
+                    | "or"
+                    | "and"
+                    | "every"
+                    | "than"
+                    | "around"
+                    | "about"
+                    | "not"
+            )
+        )
+    });
+    let Some(at) = at else {
+        return match tokens {
+            [amount @ .., Word("today" | "tomorrow")] if amount.len() > 1 => {
+                let base = parse(tokens.get(amount.len()..)?, ctx).ok()?;
+                Some(counted_from(amount, Way::On, base, ctx)?)
+            }
+            [amount @ .., Word("on"), Word(name)] if is_weekday(name) && amount.len() > 1 => {
+                let base = parse(&[Word(name)], ctx).ok()?;
+                Some(counted_from(amount, Way::On, base, ctx)?)
+            }
+            _ => None,
+        };
+    };
+    let (amount, rest) = tokens.split_at(at);
+    let (word, date) = rest.split_first()?;
+    let way = match word {
+        Word("before") => Way::Back,
+        _ => Way::On,
+    };
+    let plain = DateContext {
+        sense: Sense::Either,
+        ..*ctx
+    };
+    let from_now = [Word("today")];
+    let date = match date {
+        [Word("now")] => &from_now,
+        date => date,
+    };
+    // A date behind the word is needed: "ask about the fee" is none.
+    let base = parse(date, ctx).or_else(|_| parse(date, &plain)).ok();
+    if let Some(base) = base
+        && matches!(word, Word("from" | "after" | "before" | "past"))
+        && let Some(day) = counted_from(amount, way, base, ctx)
+    {
+        return Some(day);
+    }
+    base.map(|_| {
+        Err(Miss::Wrong(
+            "It names no single day: type the day itself, such as fri or 5 dec.".into(),
+        ))
+    })
+}
+
+/// So much from a day on, or back: `2 days`, `a week`, `two weeks`.
+fn counted_from(
+    amount: &[Token],
+    way: Way,
+    base: Day,
+    ctx: &DateContext,
+) -> Option<Result<Day, Miss>> {
+    let (n, rest) = match amount {
+        [Num(n), rest @ ..] => (number(n).ok()?, rest),
+        [Word(word), rest @ ..] => (counted(word)?, rest),
+        [] | [Sym(_), ..] => return None,
+    };
+    Some(moved(base, way, n, unit(rest)?, ctx))
+}
+
+/// Words of time that name no day.
+fn vague(tokens: &[Token]) -> Option<Result<Day, Miss>> {
+    match tokens {
+        [
+            Word("mid" | "middle" | "start" | "beginning" | "begin"),
+            rest @ ..,
+        ] => {
+            let of = match rest {
+                [Sym('-'), rest @ ..] | [Word("of"), rest @ ..] => rest,
+                rest => rest,
+            };
+            let last = of.last()?;
+            let is = matches!(last, Word(name) if is_month(name) || is_period(name));
+            if !is {
+                return None;
+            }
+        }
+        [] => return None,
+        _ => {}
+    }
+    Some(Err(Miss::Wrong(
+        "It names no single day: type one, such as fri, +3, eow or 5 dec.".into(),
+    )))
+}
+
+fn is_period(word: &str) -> bool {
+    matches!(
+        word,
+        "week"
+            | "wk"
+            | "month"
+            | "quarter"
+            | "year"
+            | "weekend"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
+    )
+}
+
+/// Whether a word tells of a time and of no day.
+pub(super) fn is_vague(word: &str) -> bool {
+    matches!(
+        word,
+        "soon"
+            | "someday"
+            | "sometime"
+            | "later"
+            | "weekend"
+            | "christmas"
+            | "xmas"
+            | "easter"
+            | "fortnight"
+            | "mornings"
+            | "evenings"
+            | "asap"
+            | "eventually"
+    )
+}
+
 /// Words that are a day by themselves.
 fn named(word: &str, ctx: &DateContext) -> Option<Day> {
     let today = ctx.today;
     Some(match word {
-        "today" | "tod" => today,
+        "today" | "tod" | "tonight" => today,
         "tomorrow" | "tom" => add_days(today, 1),
         "yesterday" | "yest" => add_days(today, -1),
         "eow" => last_working_day(ctx, |n| {
@@ -265,7 +548,17 @@ fn of_month(d: u32, m: u32, year: Option<i32>, ctx: &DateContext) -> Result<Day,
     };
     // Eight years hold a 29 February even around a century that has none.
     let all = (first..=this + 8).filter_map(|y| Day::from_ymd_opt(y, m, d));
-    meant(all, ctx).ok_or_else(|| impossible(d, m, None))
+    let day = meant(all, ctx).ok_or_else(|| impossible(d, m, None))?;
+    if (d, m) == (29, 2) {
+        let eve = (first..=this + 8).filter_map(|y| Day::from_ymd_opt(y, 2, 28));
+        if let Some(near) = meant(eve, ctx).filter(|near| near.year() != day.year()) {
+            let year = near.year();
+            return Err(Miss::Wrong(format!(
+                "{year} has no 29 February: type 28 feb or 1 mar, or the year."
+            )));
+        }
+    }
+    Ok(day)
 }
 
 /// The coming 15th of a plan, the most recent of a fact, else the nearest.
@@ -298,17 +591,18 @@ fn exact(d: u32, m: u32, year: i32) -> Result<Day, Miss> {
     Day::from_ymd_opt(year, m, d).ok_or_else(|| impossible(d, m, Some(year)))
 }
 
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// Why a day of a month is not there.
 fn impossible(d: u32, m: u32, year: Option<i32>) -> Miss {
     let Some(name) = (m as usize).checked_sub(1).and_then(|at| MONTHS.get(at)) else {
         return Miss::Wrong(format!("There is no month {m}."));
     };
-    let name: String = name
-        .chars()
-        .take(1)
-        .flat_map(char::to_uppercase)
-        .chain(name.chars().skip(1))
-        .collect();
+    let name = capital(name);
     if d == 0 {
         return Miss::Wrong("Days begin with 1.".into());
     }
@@ -394,6 +688,7 @@ fn unit(tokens: &[Token]) -> Option<Unit> {
         [Word("b" | "bd" | "bds" | "workday" | "workdays")] => Some(Unit::Working),
         [Word("d" | "day" | "days")] => Some(Unit::Days),
         [Word("w" | "wk" | "wks" | "week" | "weeks")] => Some(Unit::Weeks),
+        [Word("fortnight" | "fortnights")] => Some(Unit::Fortnights),
         [Word("m" | "mo" | "month" | "months")] => Some(Unit::Months),
         [Word("y" | "yr" | "yrs" | "year" | "years")] => Some(Unit::Years),
         _ => None,
@@ -411,6 +706,7 @@ fn moved(day: Day, way: Way, n: u32, unit: Unit, ctx: &DateContext) -> Result<Da
         Unit::Working => Some(ctx.calendar.add(day, sign * i64::from(n))),
         Unit::Days => Some(add_days(day, sign * i64::from(n))),
         Unit::Weeks => Some(add_days(day, sign * 7 * i64::from(n))),
+        Unit::Fortnights => Some(add_days(day, sign * 14 * i64::from(n))),
         Unit::Months => months(n),
         Unit::Years => months(n * 12),
     };
