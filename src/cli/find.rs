@@ -1,5 +1,6 @@
 //! `find`: the roster's filter line from outside.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -17,12 +18,13 @@ use crate::domain::vetting;
 use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
-Words are looked for in names, handles, e-mail addresses and tags; the rest are facts to hold, and - or ! before one
+Words are looked for in names, handles, e-mail addresses, telephone numbers and tags; the rest are facts to hold, and - or ! before one
 turns it round: stage:2  fit>3  #tea  >10k  touch>30d  instage>6w  type:ambassador  orders>5  cpa<30  open>0  owed  late  nostep  core  dnc  archived
 
   touchbase find tea stage:2
   touchbase find 'touch>30d' core --json
-  touchbase find '#q1' '!#paused'";
+  touchbase find '#q1' '-#paused'
+  touchbase find '+49 151 1234567'";
 
 /// Finds creators by words and facts
 #[derive(Debug, clap::Args)]
@@ -33,6 +35,23 @@ pub(super) struct Args {
     /// As JSON
     #[arg(long)]
     json: bool,
+}
+
+/// Arguments with the minus of `find -#tea` as the `!` that means the same: a word that begins with
+/// a minus would be taken for an option, and there are none of one letter that take a value.
+pub(super) fn spelled(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    let Some(verb) = args.iter().position(|arg| arg == "find") else {
+        return args;
+    };
+    for arg in args.iter_mut().skip(verb + 1) {
+        let turned = arg.to_str().and_then(|text| text.strip_prefix('-'));
+        if let Some(rest) = turned.filter(|rest| rest.chars().count() > 1 && !rest.starts_with('-'))
+        {
+            *arg = format!("!{rest}").into();
+        }
+    }
+    args
 }
 
 pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {

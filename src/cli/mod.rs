@@ -141,7 +141,7 @@ fn show(screen: Screen) -> ExitCode {
 
 /// Does what the arguments ask for, unless that is the screen.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
-    let args = match Args::try_parse_from(args) {
+    let args = match Args::try_parse_from(find::spelled(args)) {
         Ok(args) => args,
         Err(err) => return Start::Done(out::usage(&err)),
     };

@@ -9,6 +9,9 @@ use crate::domain::ids::Id;
 use crate::domain::model::Model;
 use crate::domain::rows::{Account, Creator, Shelf};
 
+/// Fewer digits are a number of something, and not of a telephone.
+const PHONE_FROM: usize = 5;
+
 /// Words shorter than this are only found as they stand.
 const FUZZY_FROM: usize = 3;
 
@@ -75,9 +78,23 @@ pub(super) struct Needle {
     literal: bool,
 }
 
+/// The digits of a word that is a telephone number or a part of one, whatever stands between them;
+/// the `0` or `+` before the number of a place is not always written down.
+fn phone_digits(typed: &str) -> Option<String> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let plain =
+        |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '/' | '(' | ')' | '\u{a0}');
+    let digits = digits.trim_start_matches('0');
+    let looks =
+        digits.len() >= PHONE_FROM || (digits.len() >= 2 && typed.starts_with(['+', '0', '(']));
+    (looks && typed.chars().all(plain)).then(|| digits.to_owned())
+}
+
 impl Needle {
     pub(super) fn new(typed: &str, literal: bool) -> Self {
-        let text = fold(typed);
+        let phone = phone_digits(typed).filter(|_| !literal);
+        let literal = literal || phone.is_some();
+        let text = phone.unwrap_or_else(|| fold(typed));
         Self {
             finder: Finder::new(text.as_bytes()).into_owned(),
             letters: letters(&text),
@@ -103,7 +120,7 @@ impl Needle {
     }
 }
 
-/// One creator's key: name, handles, e-mail and tags, a line each.
+/// One creator's key: name, handles, e-mail, tags and the digits of the telephone, a line each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Key {
     text: Box<str>,
@@ -210,6 +227,10 @@ fn key(model: &Model, row: &Creator, buffer: &mut String) -> Key {
     fold_into(&row.email, buffer);
     buffer.push('\n');
     fold_into(&row.tags.0, buffer);
+    if !row.phone.is_empty() {
+        buffer.push('\n');
+        buffer.extend(row.phone.chars().filter(char::is_ascii_digit));
+    }
     Key {
         text: buffer.as_str().into(),
         letters: letters(buffer),

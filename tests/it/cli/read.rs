@@ -107,6 +107,11 @@ fn find_reads_the_filter_line() {
         names(&["find", "stage:1", "plat:tiktok", "--json"]),
         ["Misha Levy"]
     );
+    assert_eq!(names(&["find", "#tea", "-#core", "--json"]), ["Misha Levy"]);
+    assert_eq!(
+        names(&["find", "-#tea", "--json"]),
+        names(&["find", "!#tea", "--json"])
+    );
     let line = home.ok(&["find", "mia"]);
     assert!(
         line.contains("Mia Okafor  @miabrews IG  1 Discover"),
@@ -382,4 +387,40 @@ fn money_is_the_same_as_text_and_json() {
     let json = home.json(&["money", "--json"]);
     assert_eq!(sum(&json["open"], "USD"), 25_000);
     assert_eq!(sum(&json["paid_this_month"], "USD"), 10_000);
+}
+
+/// A telephone number is found by its digits, however either of the two is written.
+#[test]
+fn people_are_found_by_their_telephone_number() {
+    let home = Home::new();
+    let file = home.path().join("phones.csv");
+    let rows = "Name,Instagram,Phone\nAna One,ana_t,+49 151 1234567\nBo Two,bo_t,(415) 555-0101\nCy 2026,cy_t,\n";
+    std::fs::write(&file, rows).unwrap();
+    home.ok(&["import", file.to_str().unwrap()]);
+    let found = |line: &str| -> Vec<String> {
+        let all = home.json(&["find", line, "--json"]);
+        let name = |row: &Value| row["name"].as_str().unwrap().to_string();
+        all.as_array().unwrap().iter().map(name).collect()
+    };
+    for line in [
+        "1511234567",
+        "+491511234567",
+        "+49 151 1234567",
+        "0151 1234567",
+        "0151/123-4567",
+        "151 1234567",
+    ] {
+        assert_eq!(found(line), ["Ana One"], "{line}");
+    }
+    for line in [
+        "4155550101",
+        "555-0101",
+        "(415) 555-0101",
+        "415.555.0101",
+        "+1 415",
+    ] {
+        let want: &[&str] = if line == "+1 415" { &[] } else { &["Bo Two"] };
+        assert_eq!(found(line), want, "{line}");
+    }
+    assert_eq!(found("2026"), ["Cy 2026"]);
 }
