@@ -145,6 +145,7 @@ impl Form {
             RowRef::Deliverable(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Payment(id) => add_row(app, &mut fields, row, id)?,
             RowRef::PostResult(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Sale(id) => add_row(app, &mut fields, row, id)?,
             RowRef::FollowUp(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Template(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Brief(id) => add_row(app, &mut fields, row, id)?,

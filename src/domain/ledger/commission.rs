@@ -118,6 +118,14 @@ pub struct Entry {
     earned: i128,
 }
 
+impl Entry {
+    /// What it earns by itself, in minor units, rounded half up.
+    pub fn share(&self) -> i64 {
+        let share = (self.earned + 5_000).div_euclid(10_000);
+        i64::try_from(share).unwrap_or(i64::MAX)
+    }
+}
+
 /// A month of commission for one deal in one currency. Amounts are minor units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
