@@ -334,33 +334,38 @@ pub fn doubt(model: &Model, code: &str, of: Id<Creator>) -> Option<String> {
 /// Codes of orders that no creator has, those with the most orders first. As soon as somebody has
 /// one, its orders are theirs (`ledger::orders`) and it is none any more.
 pub fn strays(model: &Model) -> Vec<Stray> {
-    let stray = |(code, rows): (&str, &[Id<Sale>])| {
-        let known = model.order_index().rights(code);
-        if !known.is_empty() {
-            return None;
-        }
-        let first = model.get(*rows.first()?)?;
-        let orders = orders::with_code(model, code);
-        let days = (
-            orders.iter().map(|o| o.day).min()?,
-            orders.iter().map(|o| o.day).max()?,
-        );
-        let one = first.creator.filter(|who| {
-            let rows = rows.iter().filter_map(|id| model.get(*id));
-            rows.into_iter().all(|s| s.creator == Some(*who))
-        });
-        Some(Stray {
-            code: clean_line(&first.code).trim().to_owned(),
-            orders: orders.iter().map(Order::count).fold(0, i64::saturating_add),
-            sums: orders.iter().filter_map(Order::net).collect(),
-            days,
-            creator: one,
-            near: near(model, code),
-        })
-    };
-    let mut found: Vec<Stray> = model.order_index().codes().filter_map(stray).collect();
+    let codes = model.order_index().codes();
+    let mut found: Vec<Stray> = codes.filter_map(|(code, _)| stray(model, code)).collect();
     found.sort_by_key(|s| (std::cmp::Reverse(s.orders), s.code.clone()));
     found
+}
+
+/// What is known of a code that orders came with; nothing where a creator has it, and where no
+/// order came with it.
+pub fn stray(model: &Model, code: &str) -> Option<Stray> {
+    let index = model.order_index();
+    if !index.rights(code).is_empty() {
+        return None;
+    }
+    let rows = index.with_code(code);
+    let first = model.get(*rows.first()?)?;
+    let orders = orders::with_code(model, code);
+    let days = (
+        orders.iter().map(|o| o.day).min()?,
+        orders.iter().map(|o| o.day).max()?,
+    );
+    let one = first.creator.filter(|who| {
+        let rows = rows.iter().filter_map(|id| model.get(*id));
+        rows.into_iter().all(|s| s.creator == Some(*who))
+    });
+    Some(Stray {
+        code: clean_line(&first.code).trim().to_owned(),
+        orders: orders.iter().map(Order::count).fold(0, i64::saturating_add),
+        sums: orders.iter().filter_map(Order::net).collect(),
+        days,
+        creator: one,
+        near: near(model, &folded_code(code)),
+    })
 }
 
 /// Patterns that two codes share when one letter of them differs: the code with each letter left

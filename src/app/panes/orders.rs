@@ -26,7 +26,7 @@ pub use shape::{Place, Shape};
 /// Keys for the footer.
 pub const FOOTER: &[&str] = &[
     "edit",
-    "refund-order",
+    "record-sale",
     "trash",
     "open",
     "orders-days",

@@ -1,6 +1,8 @@
 //! Orders: one however many rows, codes or files tell of it. Here it is decided which rows are one
 //! order, whose it is and of which collaboration, what it is worth and what was given back.
 
+pub mod correct;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::day::Day;

@@ -11,10 +11,10 @@ use crate::app::{App, Effect, ViewId};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::ledger::orders::Order;
-use crate::domain::metrics::order_list::Asked;
+use crate::domain::metrics::order_list::{Asked, LooseCode};
 use crate::domain::metrics::scope::{Span, What};
-use crate::domain::review;
 use crate::domain::rows::*;
+use crate::domain::{quick_add, review};
 
 /// The next work: everything, the campaigns, no campaign. Of a creator only their campaigns.
 pub(super) fn turn(app: &mut App, by: isize) -> Vec<Effect> {
@@ -161,6 +161,12 @@ pub(super) fn back(app: &mut App) -> bool {
 
 /// Enter: the collaboration an order counts for, or its creator; a code is given to somebody.
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
+    if let Some(code) = app.orders.current_code().cloned() {
+        return match crate::app::everywhere::writable(app) {
+            Ok(()) => give(app, &code),
+            Err(why) => app.refuse(why),
+        };
+    }
     let Some(one) = app.orders.current() else {
         return Vec::new();
     };
@@ -201,14 +207,80 @@ pub fn remove(app: &mut App) -> Vec<Effect> {
     app.commit_or_refuse(plan)
 }
 
-/// `n o` on an order: a refund of it, but for the amount.
-pub fn refund(app: &App) -> Option<String> {
-    let order = order_under(app)?;
-    let creator = order.creator?;
+/// `n o` on an order: a refund of it, but for the amount. None where no order is under the cursor.
+pub fn refund(app: &mut App) -> Option<Vec<Effect>> {
+    let order = order_under(app)?.clone();
+    let Some(creator) = order.creator else {
+        return Some(app.refuse("this order counts for nobody, so nothing of it is given back"));
+    };
+    if order.reference.is_empty() {
+        let key = app.keymap.first("edit").unwrap_or_default();
+        return Some(app.refuse(format!(
+            "this order has no number to name it by; {key} gives it one"
+        )));
+    }
     let token = crate::domain::quick_add::creator_token(&app.model, creator);
-    let sign = order
-        .gross
-        .map_or_else(String::new, |gross| gross.currency.written(""));
-    (!order.reference.is_empty())
-        .then(|| format!("{token} refund {sign}\u{0} of {}", order.reference))
+    let sign = order.gross.map(|gross| gross.currency);
+    let sign = sign.map_or_else(String::new, |currency| currency.written(""));
+    let before = format!("{token} refund {sign}");
+    let after = format!(" of {}", order.reference);
+    Some(app.open(Modal::quick_add_gap(&before, &after)))
+}
+
+/// Gives a code to somebody: the nearest is offered first, anybody else can be typed.
+fn give(app: &mut App, code: &LooseCode) -> Vec<Effect> {
+    let Some((nearest, like)) = code.nearest.clone() else {
+        return app.open(gap(&code.code));
+    };
+    let name = app.model.called(nearest);
+    let note = if like.is_empty() {
+        "the orders were noted for them".to_owned()
+    } else {
+        format!("has {like}")
+    };
+    let choices = vec![
+        Choice::new(giving(app, nearest, &code.code), name, note).on(true),
+        Choice::new("", "somebody else…", "type who it is").letter('t'),
+    ];
+    let title = format!("{} is the code of", code.code);
+    let target = Target {
+        // Whom the second choice is asked for is typed; the code is found again by the cursor.
+        creators: vec![nearest],
+        items: Vec::new(),
+    };
+    let pick = Pick::one(title, choices, target, |app, _, values| {
+        match (
+            values.first().map(String::as_str),
+            app.orders.current_code(),
+        ) {
+            (Some(""), Some(code)) => {
+                let modal = gap(&code.code);
+                app.open(modal)
+            }
+            (Some(line), _) => {
+                let step = quick_add::read(line, &app.quick()).complete();
+                app.commit_or_refuse(step)
+            }
+            _ => Vec::new(),
+        }
+    });
+    app.open(Modal::Pick(Box::new(pick)))
+}
+
+/// The line that gives a code to a creator, the same that can be typed.
+fn giving(app: &App, creator: Id<Creator>, code: &str) -> String {
+    let token = quick_add::creator_token(&app.model, creator);
+    format!("{token} code {}", quoted(code))
+}
+
+fn gap(code: &str) -> Modal {
+    Modal::quick_add_gap("@", &format!(" code {}", quoted(code)))
+}
+
+fn quoted(code: &str) -> String {
+    if code.contains(char::is_whitespace) {
+        format!("\"{code}\"")
+    } else {
+        code.to_owned()
+    }
 }
