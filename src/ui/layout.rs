@@ -224,7 +224,7 @@ fn orders(r: &mut Regions, app: &App) {
         h: body.h - lines,
         ..body
     };
-    r.card = (lines > 0).then_some(Area {
+    r.card = (lines > 0).then(|| Area {
         y: body.y + body.h - lines + 1,
         h: lines - 1,
         ..body

@@ -12,7 +12,7 @@ use crate::domain::ledger::commission::{Terms, month_words};
 use crate::domain::ledger::orders::{self, Order};
 use crate::domain::metrics::order_list::{Listed, LooseCode};
 use crate::domain::metrics::scoped::{Table, what_label};
-use crate::domain::money::{Money, Purse};
+use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
 use crate::domain::words::count;
 use chrono::Datelike;
@@ -112,18 +112,19 @@ fn status(app: &App) -> (String, String) {
         };
         parts.push(format!("{}{refunded}", orders_word(sums.orders)));
     }
-    for gross in sums.gross.iter() {
-        let of = |purse: &Purse| {
-            purse
-                .of(gross.currency)
-                .map_or_else(String::new, Money::exact)
-        };
-        parts.push(format!(
+    let of = |purse: &Purse, currency| purse.of(currency).map_or_else(String::new, Money::exact);
+    match currencies(app).as_slice() {
+        [] => {}
+        [one] => parts.push(format!(
             "gross {} - refunds {} = {}",
-            gross.exact(),
-            of(&sums.refunds),
-            of(&sums.net)
-        ));
+            of(&sums.gross, *one),
+            of(&sums.refunds, *one),
+            of(&sums.net, *one)
+        )),
+        several => {
+            let net: Vec<String> = several.iter().map(|c| of(&sums.net, *c)).collect();
+            parts.push(format!("net {}", net.join(" · ")));
+        }
     }
     let right = if app.regions.class == Class::Normal && sums.gross.currencies() < 2 {
         "of buyers: new or returning only"
@@ -131,6 +132,14 @@ fn status(app: &App) -> (String, String) {
         ""
     };
     (parts.join(" · "), right.into())
+}
+
+/// The currencies of the sums, that of the settings first.
+fn currencies(app: &App) -> Vec<Currency> {
+    let main = app.settings.general.currency.unwrap_or(Currency::USD);
+    let mut all: Vec<Currency> = app.orders.sums.gross.iter().map(|m| m.currency).collect();
+    all.sort_by_key(|currency| *currency != main);
+    all
 }
 
 fn orders_word(n: i64) -> String {
@@ -262,8 +271,8 @@ impl Columns {
             let all = purse.iter().map(|m| width(&m.exact()));
             u16::try_from(all.max().unwrap_or(0)).unwrap_or(12)
         };
-        let (gross, net) = (widest(&sums.gross).max(8) + 2, widest(&sums.net).max(8) + 1);
-        let refund = (widest(&sums.refunds) + 1).max(8) + 2;
+        let (gross, net) = (widest(&sums.gross).max(8) + 1, widest(&sums.net).max(8) + 1);
+        let refund = (widest(&sums.refunds) + 1).max(8) + 1;
         let everybody = app.orders.asked.creator.is_none();
         let roomy = w >= 74;
         let mut columns = Self {
@@ -430,13 +439,13 @@ fn sums(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape, columns: &Column
         .len()
         .saturating_sub(app.orders.top + shape.rows);
     let sums = &app.orders.sums;
-    let money: Vec<Money> = sums.gross.iter().collect();
+    let all = currencies(app);
     for row in 0..shape.sums {
         let line = line_of(area, at + shape.rule + row);
         let mut cells = Cells::default();
-        if let Some(gross) = money.get(row) {
-            let of = |purse: &Purse| purse.of(gross.currency);
-            cells.gross = gross.exact();
+        if let Some(currency) = all.get(row) {
+            let of = |purse: &Purse| purse.of(*currency);
+            cells.gross = of(&sums.gross).map_or_else(String::new, Money::exact);
             let back = of(&sums.refunds).filter(|m| m.minor != 0);
             cells.refund = back.map_or_else(
                 || "–".into(),
@@ -454,20 +463,17 @@ fn sums(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape, columns: &Column
             if below > 0 {
                 words = format!("{words} · +{below} below");
             }
-            let room = columns.money_from() + columns.buyer;
-            pen.put(
-                line.x + 2,
-                line.y,
-                room.saturating_sub(3),
-                &words,
-                Role::Title,
-            );
-            let free = usize::from(room.saturating_sub(2)) > width(&words) + width(&new) + 2;
-            if columns.buyer > 0 && free {
+            // Beside the sums where the buyers stand, if there is room up to the digits.
+            let digits = width(&cells.gross) + 1;
+            let free = usize::from(columns.buyer + columns.gross).saturating_sub(digits);
+            if columns.buyer > 0 && width(&new) < free {
                 let from = line.x + columns.money_from();
-                let room = width(&new).max(usize::from(columns.buyer)) as u16;
-                pen.put(from, line.y, room, &new, Role::Title);
+                pen.put(from, line.y, width(&new) as u16, &new, Role::Title);
+            } else if !new.is_empty() {
+                words = format!("{words} · {new}");
             }
+            let room = columns.money_from().saturating_sub(3);
+            pen.put(line.x + 2, line.y, room, &words, Role::Title);
         }
     }
 }
@@ -732,7 +738,11 @@ fn commission_words(app: &App, order: &Order) -> Vec<String> {
             let terms = deal
                 .and_then(Terms::of)
                 .map_or_else(String::new, |t| t.words());
-            let month = month_words(one.month);
+            let month = if one.month.year() == app.today.year() {
+                one.month.format("%B").to_string()
+            } else {
+                month_words(one.month)
+            };
             format!("commission {terms}: {}, {month}", one.amount.exact())
         })
         .collect()
@@ -746,7 +756,11 @@ fn refunds_told(app: &App, order: &Order) -> Vec<(Money, String)> {
     let told = order.refunds.iter().map(|(day, minor)| {
         let source = orders::refund_source(&app.model, order, *day);
         let source = source.map_or_else(String::new, |file| format!(", in {file}"));
-        let day = short(*day, app.today);
+        let day = if app.regions.class == Class::Normal {
+            short(*day, app.today)
+        } else {
+            brief(*day, app.today)
+        };
         (
             Money::new(minor.saturating_neg(), gross.currency),
             format!("told {day}{source}"),

@@ -46,7 +46,9 @@ pub const COMMANDS: &[Command] = &[
         "Go to the orders of the creator under the cursor; of everybody where there is none",
         |app| {
             let creator = app.current_creator();
-            open_for(app, creator, What::Everything, Span::All);
+            let here = app.view == ViewId::Orders && app.profile.is_none();
+            let asked = Some(app.orders.asked).filter(|_| here).unwrap_or_default();
+            open_for(app, creator, asked.what, asked.span);
             Vec::new()
         },
     )
@@ -130,6 +132,7 @@ pub const VIEW: View = View {
         set_filter: |app, filter| {
             app.orders.filter = filter;
             list(app);
+            app.orders.list.step(Move::First);
         },
         count: |app| {
             let all = app.orders.all.as_ref().map_or(0, |all| all.orders.len());
@@ -172,6 +175,8 @@ pub struct Orders {
     pub codes_top: usize,
     /// What it is narrowed to.
     pub filter: Filter,
+    /// The orders of everybody from which one came to those of one.
+    wider: Option<Asked>,
 }
 
 /// Opens the orders of a creator, or of everybody, in a scope.
@@ -182,12 +187,13 @@ pub fn open_for(app: &mut App, creator: Option<Id<Creator>>, what: What, span: S
         span,
         by: None,
     };
-    if app.orders.asked != asked || app.orders.filter.is_on() {
-        app.orders = Orders {
-            asked,
-            ..Orders::default()
-        };
-    }
+    let here = app.view == ViewId::Orders && app.profile.is_none();
+    let before = Some(app.orders.asked).filter(|_| here);
+    app.orders = Orders {
+        asked,
+        wider: before.filter(|before| before.creator.is_none() && creator.is_some()),
+        ..Orders::default()
+    };
     app.go(ViewId::Orders);
 }
 

@@ -132,6 +132,9 @@ pub(super) fn walk(app: &mut App, by: i64) -> Vec<Effect> {
     };
     match to.and_then(|to| people.get(to)).copied() {
         Some(creator) => {
+            if asked.creator.is_none() {
+                app.orders.wider = Some(asked);
+            }
             let creator = Some(creator);
             Orders::ask(app, Asked { creator, ..asked });
             Vec::new()
@@ -150,6 +153,10 @@ pub(super) fn back(app: &mut App) -> bool {
     let asked = app.orders.asked;
     if asked.by.is_some() {
         Orders::ask(app, Asked { by: None, ..asked });
+        return true;
+    }
+    if let Some(wider) = app.orders.wider.take() {
+        Orders::ask(app, wider);
         return true;
     }
     if app.status.clear() {
