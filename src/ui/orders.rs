@@ -459,9 +459,17 @@ fn sums(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape, columns: &Column
                 0 => String::new(),
                 n => format!("{} of {n} new", sums.new),
             };
+            let room = columns.money_from().saturating_sub(3);
             let mut words = orders_word(sums.orders);
+            // What has no room is left out whole.
+            let mut more = |part: String| {
+                let longer = format!("{words} · {part}");
+                if width(&longer) <= usize::from(room) {
+                    words = longer;
+                }
+            };
             if below > 0 {
-                words = format!("{words} · +{below} below");
+                more(format!("+{below} below"));
             }
             // Beside the sums where the buyers stand, if there is room up to the digits.
             let digits = width(&cells.gross) + 1;
@@ -470,9 +478,8 @@ fn sums(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape, columns: &Column
                 let from = line.x + columns.money_from();
                 pen.put(from, line.y, width(&new) as u16, &new, Role::Title);
             } else if !new.is_empty() {
-                words = format!("{words} · {new}");
+                more(new);
             }
-            let room = columns.money_from().saturating_sub(3);
             pen.put(line.x + 2, line.y, room, &words, Role::Title);
         }
     }
@@ -490,8 +497,12 @@ fn nothing(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape) {
         let oldest = oldest.map_or_else(String::new, |day| {
             format!(" The oldest is of {}.", short(day, app.today))
         });
+        let by = asked.by.map_or_else(String::new, |by| match by {
+            Attribution::Hand => " that was noted by hand".into(),
+            by => format!(" known by a {}", by.label()),
+        });
         format!(
-            "No order in these days. A file from your shop brings them: drop it here, or :import.{oldest} {} other days, {} other work.",
+            "No order{by} in these days. A file from your shop brings them: drop it here, or :import.{oldest} {} other days, {} other work.",
             key("orders-days"),
             key("orders-next")
         )

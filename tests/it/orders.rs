@@ -192,7 +192,7 @@ fn days_work_and_what_they_are_known_by_are_chosen() {
     desk.keys("z g").shows("all [code] link hand").shows("JT-7");
     desk.keys("z g")
         .shows("[link]")
-        .shows("No order in these days")
+        .shows("No order known by a tracked link in these days")
         .hides("codes nobody has");
     desk.keys("Esc").shows("[all] code");
     desk.keys("/").type_text("refunded dana").keys("Enter");
@@ -517,6 +517,21 @@ fn ten_thousand_orders_scroll_by_the_screen() {
     assert_eq!(
         built,
         desk.app().orders.all.as_ref().unwrap().orders.as_ptr()
+    );
+}
+
+#[test]
+fn an_order_is_copied_as_text_without_its_buyer() {
+    let mut desk = desk();
+    of(&mut desk, "Dana");
+    desk.keys("j j y .");
+    let text = desk.outside.iter().find_map(|asked| match asked {
+        touchbase::runtime::TerminalRequest::Copy(text, _) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        text.as_deref(),
+        Some("2026-10-06\tJT-2\tDANA12\tDana\tnew\t$46.76\t$6.83\t$39.93")
     );
 }
 

@@ -20,7 +20,7 @@ use crate::domain::metrics::order_list::{Asked, Listed, LooseCode, OrderList};
 use crate::domain::metrics::scope::{Span, What};
 use crate::domain::rows::*;
 
-pub use acts::{order, order_under, refund, remove};
+pub use acts::{order, order_under, refund, remove, row_text};
 pub use shape::{Place, Shape};
 
 /// Keys for the footer.

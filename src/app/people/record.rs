@@ -443,7 +443,10 @@ pub const COMMANDS: &[Command] = &[
         &["y ."],
         "row as text",
         "Copy the row as text",
-        |app| copy(app, "row", row_text),
+        |app| match orders::row_text(app) {
+            Some(text) => vec![Effect::Copy(text, "order".into())],
+            None => copy(app, "row", row_text),
+        },
     )
     .scope(People),
     Command::new(

@@ -116,7 +116,7 @@ impl OrderList {
                 all
             }
         };
-        orders.sort_by(|a, b| (b.order.day, b.order.id).cmp(&(a.order.day, a.order.id)));
+        orders.sort_by_key(|one| std::cmp::Reverse((one.order.day, one.order.id)));
         Self {
             codes: codes(model, asked),
             earned: earned(base, &orders),

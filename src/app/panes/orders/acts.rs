@@ -13,6 +13,7 @@ use crate::domain::ids::Id;
 use crate::domain::ledger::orders::Order;
 use crate::domain::metrics::order_list::{Asked, LooseCode};
 use crate::domain::metrics::scope::{Span, What};
+use crate::domain::money::Money;
 use crate::domain::rows::*;
 use crate::domain::{quick_add, review};
 
@@ -232,6 +233,30 @@ pub fn refund(app: &mut App) -> Option<Vec<Effect>> {
     let before = format!("{token} refund {sign}");
     let after = format!(" of {}", order.reference);
     Some(app.open(Modal::quick_add_gap(&before, &after)))
+}
+
+/// The order under the cursor as text, its cells parted by tabs; of its buyer no more than whether
+/// they ordered before.
+pub fn row_text(app: &App) -> Option<String> {
+    let order = order_under(app)?;
+    let money = |minor: Option<Money>| minor.map_or_else(String::new, Money::exact);
+    let back = order
+        .gross
+        .map(|gross| Money::new(order.refunded(), gross.currency));
+    let codes: Vec<&str> = order.codes.iter().map(|code| &**code).collect();
+    let cells = [
+        order.day.to_string(),
+        order.reference.to_string(),
+        codes.join(" "),
+        order
+            .creator
+            .map_or_else(String::new, |id| app.model.called(id)),
+        super::buyer(order.new_customer).to_owned(),
+        money(order.gross),
+        money(back),
+        money(order.net()),
+    ];
+    Some(cells.join("\t"))
 }
 
 /// Gives a code to somebody: the nearest is offered first, anybody else can be typed.
