@@ -276,7 +276,6 @@ fn give(app: &mut App, code: &LooseCode) -> Vec<Effect> {
     ];
     let title = format!("{} is the code of", code.code);
     let target = Target {
-        // Whom the second choice is asked for is typed; the code is found again by the cursor.
         creators: vec![nearest],
         items: Vec::new(),
     };
