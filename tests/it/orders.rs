@@ -492,6 +492,26 @@ fn the_command_line_gives_a_code_by_the_same_line() {
     }
 }
 
+/// The same correction as in the form: another code moves the order, and its refunds with it.
+#[test]
+fn batch_corrects_an_order_as_the_form_does() {
+    let home = Home::with_people().at("2026-11-24T09:00:00+01:00");
+    for line in [
+        "@miabrews code MIA10 end 31 dec 2027",
+        "@misha.tea code MISHA10 end 31 dec 2027",
+        "@miabrews sale $30 code MIA10 ref 1 18 nov",
+        "@miabrews refund $5 ref 1",
+    ] {
+        home.ok(&["add", line]);
+    }
+    let set = json!({"code": "MISHA10"});
+    let action = json!({"action": "edit", "table": "sale", "id": 1, "set": set});
+    home.batch(&[&action.to_string()]);
+    let dump = home.dump();
+    assert_eq!(dump["sales"][0]["creator"], 2);
+    assert_eq!(dump["refunds"][0]["creator"], 2);
+}
+
 #[test]
 fn ten_thousand_orders_scroll_by_the_screen() {
     let mut desk = Desk::on(TODAY, |s| {
