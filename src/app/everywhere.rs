@@ -416,7 +416,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     app.refuse("nothing to go back from; q pressed twice quits")
 }
 
-fn jump_back(app: &mut App) -> Vec<Effect> {
+pub(super) fn jump_back(app: &mut App) -> Vec<Effect> {
     let here = (app.view, app.profile.as_ref().map(|p| p.creator));
     while let Some((view, creator)) = app.back.pop() {
         if (view, creator) == here {

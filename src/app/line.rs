@@ -26,6 +26,15 @@ impl TextField {
         }
     }
 
+    /// A field with text, the caret between its two parts.
+    pub fn around(before: &str, after: &str) -> Self {
+        let caret = before.chars().count();
+        Self {
+            input: Input::new(format!("{before}{after}")).with_cursor(caret),
+            undo: Vec::new(),
+        }
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         self.input.value()

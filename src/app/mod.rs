@@ -63,6 +63,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     panes::calendar::COMMANDS,
     panes::library::COMMANDS,
     panes::money::COMMANDS,
+    panes::orders::COMMANDS,
     panes::profile::COMMANDS,
     everywhere::COMMANDS,
     everywhere::GO,
@@ -90,6 +91,8 @@ pub enum ViewId {
     Library,
     /// Money.
     Money,
+    /// Orders as a list.
+    Orders,
     /// One creator's profile.
     Profile,
     /// The first start.
@@ -107,6 +110,7 @@ impl ViewId {
         Self::Calendar,
         Self::Library,
         Self::Money,
+        Self::Orders,
         Self::Profile,
         Self::Welcome,
     ];
@@ -122,6 +126,7 @@ impl ViewId {
             Self::Calendar => "Calendar",
             Self::Library => "Library",
             Self::Money => "Money",
+            Self::Orders => "Orders",
             Self::Profile => "Profile",
             Self::Welcome => "Welcome",
         }
@@ -182,6 +187,8 @@ pub struct App {
     pub library: panes::library::Library,
     /// Money.
     pub money: panes::money::Money,
+    /// Orders as a list.
+    pub orders: panes::orders::Orders,
     /// The profile over the view.
     pub profile: Option<Profile>,
     /// What lies on top; the last gets the keys.
@@ -239,6 +246,7 @@ impl App {
             plan: panes::calendar::Plan::default(),
             library: panes::library::Library::default(),
             money: panes::money::Money::default(),
+            orders: panes::orders::Orders::default(),
             profile: None,
             modals: Vec::new(),
             outbox: modal::composer::Outbox::default(),

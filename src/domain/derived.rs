@@ -10,6 +10,7 @@ use super::change::Edits;
 use super::ctx::Base;
 use super::day::{Day, Stamp};
 use super::ids::Id;
+use super::model::Model;
 use super::review::{self, Item, ItemKey, Lane, Rule};
 use super::rows::*;
 use crate::word_enum;
@@ -161,16 +162,15 @@ impl Derived {
         self.put(creator, standing(base, creator, &mut Vec::new()));
     }
 
-    /// Whatever the edits of a step touched, once the model has them.
-    pub fn apply(&mut self, base: &Base<'_>, edits: &Edits) {
-        let mut touched = edits.creators_touched();
-        touched.extend(base.model.order_index().related(base.model, edits));
-        touched.sort_unstable();
-        touched.dedup();
-        for creator in touched {
-            self.refresh(base, creator);
+    /// Whatever the edits of a step touched, once the model has them; gives back whose facts that
+    /// were.
+    pub fn apply(&mut self, base: &Base<'_>, edits: &Edits) -> Vec<Id<Creator>> {
+        let touched = touched(base.model, edits);
+        for creator in &touched {
+            self.refresh(base, *creator);
         }
         self.refresh_own(base);
+        touched
     }
 
     /// What is known about a creator; nothing for one that is not there.
@@ -216,6 +216,16 @@ impl Derived {
         count(&mut self.load, &self.own, &new);
         self.own = new;
     }
+}
+
+/// Whose facts a step touched, once the model has it: also those of creators whose orders it
+/// changed by somebody else's rows, by rows that name nobody, or by a code.
+pub fn touched(model: &Model, edits: &Edits) -> Vec<Id<Creator>> {
+    let mut touched = edits.creators_touched();
+    touched.extend(model.order_index().related(model, edits));
+    touched.sort_unstable();
+    touched.dedup();
+    touched
 }
 
 /// The standings of all creators from an id on.

@@ -47,8 +47,7 @@ impl Held<'_> {
             self.rebuild();
             return Renewed::All;
         }
-        self.derive(|derived, base| derived.apply(base, edits));
-        Renewed::Of(edits.creators_touched())
+        Renewed::Of(self.derive(|derived, base| derived.apply(base, edits)))
     }
 
     /// Takes the rows of the file for those held so far.
@@ -77,7 +76,7 @@ impl Held<'_> {
         self.derive(|derived, base| *derived = Derived::rebuild(base));
     }
 
-    fn derive(&mut self, with: impl FnOnce(&mut Derived, &Base<'_>)) {
+    fn derive<R>(&mut self, with: impl FnOnce(&mut Derived, &Base<'_>) -> R) -> R {
         let base = Base {
             model: self.model,
             clock: *self.clock,
@@ -85,7 +84,7 @@ impl Held<'_> {
             calendar: self.calendar,
             settings: self.settings,
         };
-        with(self.derived, &base);
+        with(self.derived, &base)
     }
 }
 

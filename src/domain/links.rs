@@ -234,6 +234,13 @@ impl Stray {
         self.creator
             .or(self.near.as_ref().map(|(_, creator)| *creator))
     }
+
+    /// The same with the code of theirs it looks like; empty where it looks like none.
+    pub fn nearest(&self) -> Option<(Id<Creator>, String)> {
+        let who = self.whose()?;
+        let code = self.near.as_ref().filter(|(_, near)| *near == who);
+        Some((who, code.map_or_else(String::new, |(code, _)| code.clone())))
+    }
 }
 
 /// Slips of the fingers within which a code is taken for another one.
@@ -246,16 +253,57 @@ fn codes(model: &Model) -> impl Iterator<Item = &Right> {
         .filter(|r| r.kind == RightKind::Code && !r.code.trim().is_empty())
 }
 
-/// The code that looks most like one that nobody has, and whose it is.
+/// A code as it looks: letters that are taken for digits are those digits.
+fn looks(code: &str) -> String {
+    let as_seen = |c| match c {
+        'o' => '0',
+        'l' | 'i' => '1',
+        other => other,
+    };
+    code.chars().map(as_seen).collect()
+}
+
+/// Letters of a name at the beginning of a code by which it is told from others.
+const STEM: usize = 4;
+
+/// The name in a code: its letters before the first digit.
+fn stem(code: &str) -> &str {
+    let end = code.find(|c: char| c.is_ascii_digit());
+    code.get(..end.unwrap_or(code.len())).unwrap_or_default()
+}
+
+/// The code that looks most like one that nobody has, and whose it is: the one that differs by
+/// letters that look like digits, else by the fewest slips, else the only one with the same name
+/// before its number.
 fn near(model: &Model, stray: &str) -> Option<(String, Id<Creator>)> {
-    let far = |r: &Right| super::query::slips(stray.as_bytes(), folded_code(&r.code).as_bytes());
+    let seen = looks(stray);
+    let far = |r: &Right| {
+        let code = folded_code(&r.code);
+        if looks(&code) == seen {
+            return 0;
+        }
+        super::query::slips(stray.as_bytes(), code.as_bytes()).max(1)
+    };
     // A short code is a slip or two from everything.
     let reach = NEAR.min(stray.len() / 3);
     let best = codes(model)
         .map(|r| (far(r), r))
         .filter(|(far, _)| *far <= reach)
         .min_by_key(|(far, r)| (*far, r.id));
-    best.map(|(_, r)| (clean_line(&r.code).trim().to_owned(), r.creator))
+    let best = best.map(|(_, r)| r).or_else(|| {
+        let named = |r: &&Right| {
+            let code = folded_code(&r.code);
+            let name = stem(&code);
+            name.chars().count() >= STEM && stray.starts_with(name)
+        };
+        let first = codes(model).filter(named).min_by_key(|r| r.id)?;
+        let others = codes(model).filter(named);
+        others
+            .into_iter()
+            .all(|r| r.creator == first.creator)
+            .then_some(first)
+    });
+    best.map(|r| (clean_line(&r.code).trim().to_owned(), r.creator))
 }
 
 /// What to say of a code that is typed for an order of a creator: that nobody has it and what it
@@ -286,33 +334,38 @@ pub fn doubt(model: &Model, code: &str, of: Id<Creator>) -> Option<String> {
 /// Codes of orders that no creator has, those with the most orders first. As soon as somebody has
 /// one, its orders are theirs (`ledger::orders`) and it is none any more.
 pub fn strays(model: &Model) -> Vec<Stray> {
-    let stray = |(code, rows): (&str, &[Id<Sale>])| {
-        let known = model.order_index().rights(code);
-        if !known.is_empty() {
-            return None;
-        }
-        let first = model.get(*rows.first()?)?;
-        let orders = orders::with_code(model, code);
-        let days = (
-            orders.iter().map(|o| o.day).min()?,
-            orders.iter().map(|o| o.day).max()?,
-        );
-        let one = first.creator.filter(|who| {
-            let rows = rows.iter().filter_map(|id| model.get(*id));
-            rows.into_iter().all(|s| s.creator == Some(*who))
-        });
-        Some(Stray {
-            code: clean_line(&first.code).trim().to_owned(),
-            orders: orders.iter().map(Order::count).fold(0, i64::saturating_add),
-            sums: orders.iter().filter_map(Order::net).collect(),
-            days,
-            creator: one,
-            near: near(model, code),
-        })
-    };
-    let mut found: Vec<Stray> = model.order_index().codes().filter_map(stray).collect();
+    let codes = model.order_index().codes();
+    let mut found: Vec<Stray> = codes.filter_map(|(code, _)| stray(model, code)).collect();
     found.sort_by_key(|s| (std::cmp::Reverse(s.orders), s.code.clone()));
     found
+}
+
+/// What is known of a code that orders came with; nothing where a creator has it, and where no
+/// order came with it.
+pub fn stray(model: &Model, code: &str) -> Option<Stray> {
+    let index = model.order_index();
+    if !index.rights(code).is_empty() {
+        return None;
+    }
+    let rows = index.with_code(code);
+    let first = model.get(*rows.first()?)?;
+    let orders = orders::with_code(model, code);
+    let days = (
+        orders.iter().map(|o| o.day).min()?,
+        orders.iter().map(|o| o.day).max()?,
+    );
+    let one = first.creator.filter(|who| {
+        let rows = rows.iter().filter_map(|id| model.get(*id));
+        rows.into_iter().all(|s| s.creator == Some(*who))
+    });
+    Some(Stray {
+        code: clean_line(&first.code).trim().to_owned(),
+        orders: orders.iter().map(Order::count).fold(0, i64::saturating_add),
+        sums: orders.iter().filter_map(Order::net).collect(),
+        days,
+        creator: one,
+        near: near(model, &folded_code(code)),
+    })
 }
 
 /// Patterns that two codes share when one letter of them differs: the code with each letter left

@@ -180,6 +180,21 @@ impl Money {
     }
 }
 
+impl Money {
+    /// `$456.00`: with all digits of the currency, for columns of amounts.
+    pub fn exact(self) -> String {
+        let digits = self.currency.exponent() as usize;
+        let unit = 10u64.pow(self.currency.exponent());
+        let all = self.minor.unsigned_abs();
+        let mut written = grouped(all / unit);
+        if digits > 0 {
+            written.push_str(&format!(".{:0digits$}", all % unit));
+        }
+        let minus = if self.minor < 0 { "-" } else { "" };
+        format!("{minus}{}", self.currency.written(&written))
+    }
+}
+
 impl fmt::Display for Money {
     /// `€450`, `$1,250.50`, `PLN 900`: the sign where everybody knows it, no `.00`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -77,14 +77,14 @@ impl Naming {
     fn tabs(self, app: &App) -> Vec<Tab> {
         let mut x = u16::from(!matches!(self, Self::Letters | Self::Keys));
         let mut tabs = Vec::new();
-        // Money has no tab of its own: it is a part of results.
+        // Money and orders have no tabs of their own: they are parts of results.
         let shown = match app.view {
-            ViewId::Money if self != Self::Alone => ViewId::Results,
+            ViewId::Money | ViewId::Orders if self != Self::Alone => ViewId::Results,
             place => place,
         };
         for view in VIEWS.iter().filter(|view| match self {
             Self::Alone => shown == view.place,
-            _ => view.place != ViewId::Money,
+            _ => !matches!(view.place, ViewId::Money | ViewId::Orders),
         }) {
             let here = shown == view.place;
             let key = app.keymap.first(view.command).unwrap_or_default();

@@ -99,6 +99,10 @@ fn panes(r: &mut Regions, app: &App) {
         money(r, app);
         return;
     }
+    if place == ViewId::Orders {
+        orders(r, app);
+        return;
+    }
     if place == ViewId::Results {
         // The numbers need the width; what a card would tell is on the creator's own results.
         let below = app.results.under(r.class, body.h);
@@ -193,6 +197,35 @@ fn money(r: &mut Regions, app: &App) {
     r.counts = (boxes > 0).then_some(Area {
         y: above.y + above.h,
         h: boxes,
+        ..body
+    });
+}
+
+/// Orders beside the card of one; in smaller windows over it.
+fn orders(r: &mut Regions, app: &App) {
+    let body = r.body;
+    if r.class == Class::Normal {
+        let card_w = if app.card { 36 } else { 0 };
+        r.list = inside(Area {
+            w: body.w - card_w,
+            ..body
+        });
+        let card = Area {
+            x: body.x + body.w - card_w,
+            w: card_w,
+            ..body
+        };
+        r.card = app.card.then(|| inside(card));
+        return;
+    }
+    let lines = if app.card && body.h >= 16 { 4 } else { 0 };
+    r.list = Area {
+        h: body.h - lines,
+        ..body
+    };
+    r.card = (lines > 0).then(|| Area {
+        y: body.y + body.h - lines + 1,
+        h: lines - 1,
         ..body
     });
 }

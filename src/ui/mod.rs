@@ -12,6 +12,7 @@ mod library;
 mod modal;
 mod money;
 pub mod mouse;
+mod orders;
 mod outreach;
 mod pen;
 mod person;
@@ -94,6 +95,7 @@ fn screen(pen: &mut Pen<'_>, app: &App) {
         ViewId::Calendar => calendar::draw(pen, app),
         ViewId::Library => library::draw(pen, app),
         ViewId::Money => money::draw(pen, app),
+        ViewId::Orders => orders::draw(pen, app),
         ViewId::Profile => profile::draw(pen, app),
         ViewId::Welcome => Default::default(),
     };

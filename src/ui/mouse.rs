@@ -88,7 +88,7 @@ fn rows(app: &App) -> Option<Area> {
         (ViewId::Review, _) => Some(list),
         (ViewId::Roster, _) => Some(below(list, 1)),
         (ViewId::Outreach, _) if !app.outreach.reads_full(&app.regions) => Some(list),
-        (ViewId::Results | ViewId::Money, _) => Some(list),
+        (ViewId::Results | ViewId::Money | ViewId::Orders, _) => Some(list),
         (ViewId::Profile, Some(Tab::Profile | Tab::Audience)) => None,
         (ViewId::Profile, _) => Some(below(app.regions.body, HEAD + 1)),
         _ => None,

@@ -30,6 +30,7 @@ mod looks;
 mod mail;
 mod money;
 mod monkey;
+mod orders;
 mod outreach;
 mod profile;
 mod properties;

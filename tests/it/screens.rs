@@ -184,6 +184,12 @@ const SCREENS: &[(&str, Start, &str)] = &[
     ("money", Demo, "g $"),
     ("money-commission", Demo, "g $ ]"),
     ("money-limits", Demo, "g $ ] ] ] ]"),
+    ("orders", Demo, "2 / 'dana' Enter g O z d q j j j"),
+    ("orders-codes", Demo, ": 'all orders' Enter G"),
+    ("orders-given", Demo, ": 'all orders' Enter G Enter"),
+    ("orders-refund", Demo, "2 / 'dana' Enter g O j n o '10'"),
+    ("orders-shared", Demo, "2 / 'grace' Enter g O j j"),
+    ("orders-nothing", Demo, "2 / 'dana' Enter g O z g z g"),
     ("calendar", Demo, "6"),
     ("calendar-moved", Demo, "2 / 'sofia' Enter 6 l l +"),
     ("calendar-filter", Demo, "6 / '#core' Enter"),
@@ -470,6 +476,11 @@ fn boards() {
 #[test]
 fn money() {
     pictures(|name| name.starts_with("money"));
+}
+
+#[test]
+fn orders() {
+    pictures(|name| name.starts_with("orders"));
 }
 
 #[test]

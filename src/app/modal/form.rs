@@ -18,6 +18,7 @@ use crate::domain::change::Step;
 use crate::domain::fields::{Contact, Fielded, Kind};
 use crate::domain::ids::Id;
 use crate::domain::ledger::closing::{self, Settling};
+use crate::domain::ledger::orders::correct;
 use crate::domain::rows::*;
 use crate::domain::words::count;
 pub use adding::NewRow;
@@ -145,6 +146,13 @@ impl Form {
             RowRef::Deliverable(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Payment(id) => add_row(app, &mut fields, row, id)?,
             RowRef::PostResult(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Sale(id) => {
+                let title = add_row(app, &mut fields, row, id)?;
+                match &*app.model.get(id)?.order_ref {
+                    "" => title.replacen("sale", "order", 1),
+                    number => format!("order {number}"),
+                }
+            }
             RowRef::FollowUp(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Template(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Brief(id) => add_row(app, &mut fields, row, id)?,
@@ -405,6 +413,7 @@ impl Form {
         }
         step.focus.creator = app.current_creator();
         crate::domain::schedule::follow(&app.ctx(), &mut step);
+        correct::follow(&app.model, &mut step);
         closing::of_step(&app.ctx().base(), &mut step, Settling::Owed);
         Ok(step)
     }

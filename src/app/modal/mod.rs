@@ -114,6 +114,11 @@ impl Modal {
         Self::QuickAdd(Box::new(quick_add::QuickAdd::new(text)))
     }
 
+    /// Quick add with a gap to be filled in, the caret in it.
+    pub fn quick_add_gap(before: &str, after: &str) -> Self {
+        Self::QuickAdd(Box::new(quick_add::QuickAdd::with_gap(before, after)))
+    }
+
     /// Quick add that proposes whom it is about; another beginning takes the place of that.
     pub fn quick_add_about(text: &str) -> Self {
         Self::QuickAdd(Box::new(quick_add::QuickAdd::proposing(text)))

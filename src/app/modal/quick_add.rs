@@ -87,6 +87,14 @@ impl QuickAdd {
         }
     }
 
+    /// A line with a gap to be filled in.
+    pub fn with_gap(before: &str, after: &str) -> Self {
+        Self {
+            line: TextField::around(before, after),
+            ..Self::default()
+        }
+    }
+
     /// A line that proposes whom it is about.
     pub fn proposing(text: &str) -> Self {
         Self {

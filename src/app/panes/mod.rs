@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod columns;
 pub mod library;
 pub mod money;
+pub mod orders;
 pub mod outreach;
 pub mod profile;
 pub mod results;

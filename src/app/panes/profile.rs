@@ -61,6 +61,8 @@ pub enum RowRef {
     Target(Id<Target>),
     /// A campaign.
     Campaign(Id<Campaign>),
+    /// An order.
+    Sale(Id<Sale>),
 }
 
 /// The open profile.
@@ -304,7 +306,7 @@ impl App {
             RowRef::Deliverable(_) => Tab::Deliverables,
             RowRef::Payment(_) => Tab::Payments,
             RowRef::PostResult(_) => Tab::Results,
-            RowRef::Brief(_) => Tab::Deals,
+            RowRef::Brief(_) | RowRef::Sale(_) => Tab::Deals,
             RowRef::FollowUp(_) | RowRef::Touch(_) => Tab::Notes,
             RowRef::Template(_)
             | RowRef::Ideal(_)

@@ -589,7 +589,7 @@ const FALLBACK: &Lens = &Lens {
 
 /// Campaigns in the order `[` and `]` go through them: under way, then to come, then over; the
 /// newest first.
-fn campaigns(app: &App) -> Vec<Id<Campaign>> {
+pub(super) fn campaigns(app: &App) -> Vec<Id<Campaign>> {
     let mut all: Vec<&Campaign> = app.model.campaigns.iter().collect();
     let today = app.today;
     all.sort_by_key(|c| {

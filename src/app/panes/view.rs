@@ -156,6 +156,7 @@ pub const VIEWS: &[View] = &[
     super::calendar::VIEW,
     super::library::VIEW,
     super::money::VIEW,
+    super::orders::VIEW,
 ];
 
 /// Enter on a row of a creator: the profile.

@@ -324,6 +324,9 @@ pub(super) fn trash(app: &mut App) -> Vec<Effect> {
     if app.place() == ViewId::Library {
         return crate::app::panes::library::remove(app);
     }
+    if app.place() == ViewId::Orders {
+        return crate::app::panes::orders::remove(app);
+    }
     let row = app.profile.as_ref().map(|p| p.row());
     let plan = match row {
         Some(RowRef::Collaboration(id))
@@ -395,6 +398,7 @@ fn removal(app: &App, row: RowRef) -> Result<Step, String> {
         RowRef::Shipment(id) => review::remove_row(&ctx, id, "gift"),
         RowRef::Payment(id) => review::remove_row(&ctx, id, "payment"),
         RowRef::PostResult(id) => review::remove_row(&ctx, id, "numbers"),
+        RowRef::Sale(id) => review::remove_order(&ctx, id),
         RowRef::FollowUp(id) => review::remove_row(&ctx, id, "next step"),
         RowRef::Target(id) => review::remove_row(&ctx, id, "target"),
         RowRef::Account(id) => review::remove_account(&ctx, id),

@@ -23,7 +23,7 @@ use super::everywhere::{has_creator, writable};
 use super::keys::Key;
 use super::modal::prompt::Prompt;
 use super::modal::{Modal, brief};
-use super::panes::library;
+use super::panes::{library, orders};
 use super::{App, ViewId};
 use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
@@ -129,10 +129,10 @@ fn creator_or_campaign(app: &App) -> Able {
 
 /// A creator may be changed, or what the cursor stands on in the library.
 fn row_or_creator(app: &App) -> Able {
-    if app.place() == ViewId::Library {
-        library::editable(app)
-    } else {
-        row(app)
+    match app.place() {
+        ViewId::Library => library::editable(app),
+        ViewId::Orders => orders::order(app),
+        _ => row(app),
     }
 }
 
@@ -344,7 +344,7 @@ pub const COMMANDS: &[Command] = &[
         "trash",
         &["D"],
         "to the trash",
-        "Move to the trash; in a profile's tables remove the row; u brings it back",
+        "Move to the trash; in a profile's tables and in orders remove the row; u brings it back",
         trash,
     )
     .scope(People)

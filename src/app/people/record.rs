@@ -7,6 +7,7 @@ use super::verbs::*;
 use super::{creator, creator_or_campaign, item};
 use crate::app::command::Command;
 use crate::app::command::Scope::People;
+use crate::app::panes::orders;
 use crate::app::{App, Effect};
 use crate::domain::ids::Id;
 use crate::domain::mailto::mailto;
@@ -154,11 +155,12 @@ pub const COMMANDS: &[Command] = &[
         "record-sale",
         &["n o"],
         "order, sale",
-        "Orders they brought: $45 code MIA10, or 3 orders $120 by link",
-        |app| line(app, "sale "),
+        "Orders they brought: $45 code MIA10, or 3 orders $120 by link; on an order a refund of it",
+        |app| orders::refund(app).unwrap_or_else(|| line(app, "sale ")),
     )
     .scope(People)
-    .able(creator),
+    .able(creator)
+    .label(|app| orders::order_under(app).map(|_| "refund".into())),
     Command::new(
         "record-checkin",
         &["n k"],
@@ -441,7 +443,10 @@ pub const COMMANDS: &[Command] = &[
         &["y ."],
         "row as text",
         "Copy the row as text",
-        |app| copy(app, "row", row_text),
+        |app| match orders::row_text(app) {
+            Some(text) => vec![Effect::Copy(text, "order".into())],
+            None => copy(app, "row", row_text),
+        },
     )
     .scope(People),
     Command::new(

@@ -87,6 +87,7 @@ fn is_about(item: &Item, row: RowRef) -> bool {
         | RowRef::PostResult(_)
         | RowRef::Campaign(_)
         | RowRef::Target(_)
+        | RowRef::Sale(_)
         | RowRef::Touch(_) => false,
         // What is in the library belongs to no item.
         RowRef::Template(_)

@@ -9,6 +9,7 @@ use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Fielded};
 use crate::domain::ids::Id;
 use crate::domain::ledger::closing::{self, Settling};
+use crate::domain::ledger::orders::correct;
 use crate::domain::model::{Model, TableOf, removal};
 use crate::domain::query::fold;
 use crate::domain::review;
@@ -299,6 +300,7 @@ impl Edit {
                 let currency = workspace.entry().currency;
                 let how = self.money.as_deref();
                 let how = how.map_or(Ok(Settling::Owed), |how| Settling::parse(how, currency))?;
+                correct::follow(&workspace.model, &mut step);
                 closing::of_step(&workspace.ctx().base(), &mut step, how);
                 Ok(step)
             }

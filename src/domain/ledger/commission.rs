@@ -118,6 +118,14 @@ pub struct Entry {
     earned: i128,
 }
 
+impl Entry {
+    /// What it earns by itself, in minor units, rounded half up.
+    pub fn share(&self) -> i64 {
+        let share = (self.earned + 5_000).div_euclid(10_000);
+        i64::try_from(share).unwrap_or(i64::MAX)
+    }
+}
+
 /// A month of commission for one deal in one currency. Amounts are minor units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
@@ -249,8 +257,26 @@ pub fn month_end(day: Day) -> Day {
 
 /// Every month of commission of a creator, by deal, currency and month.
 pub fn of_creator(base: &Base<'_>, creator: Id<Creator>) -> Vec<Month> {
+    of_sold(base, creator, sold(base, creator))
+}
+
+/// The same as it were if so many minor units of an order were given back on a day.
+pub fn with_refund(
+    base: &Base<'_>,
+    creator: Id<Creator>,
+    order: Id<Sale>,
+    (day, minor): (Day, i64),
+) -> Vec<Month> {
+    let mut all = sold(base, creator);
+    for one in all.iter_mut().filter(|one| one.id == order) {
+        one.refunds.push((day, minor));
+    }
+    of_sold(base, creator, all)
+}
+
+fn of_sold(base: &Base<'_>, creator: Id<Creator>, sold: Vec<Sold>) -> Vec<Month> {
     let mut by_deal: BTreeMap<(Id<Collaboration>, Currency), Vec<Sold>> = BTreeMap::new();
-    for order in sold(base, creator) {
+    for order in sold {
         if let Some(deal) = earns_by(base, creator, &order) {
             let key = (deal.id, order.gross.currency);
             by_deal.entry(key).or_default().push(order);

@@ -1,12 +1,14 @@
 //! Orders: one however many rows, codes or files tell of it. Here it is decided which rows are one
 //! order, whose it is and of which collaboration, what it is worth and what was given back.
 
+pub mod correct;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::day::Day;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, Purse};
 use crate::domain::order_index::folded_code;
 use crate::domain::rows::*;
 
@@ -90,6 +92,19 @@ impl Order {
     /// How many it stands for as told, whether they count or not.
     pub fn told(&self) -> i64 {
         self.orders
+    }
+
+    /// What it adds to sums: its worth and what of it was given back. One that was cancelled, a
+    /// test or by staff adds nothing to either.
+    pub fn sold(&self) -> Option<(Money, Money)> {
+        let gross = self.gross.filter(|_| self.status == OrderStatus::Placed)?;
+        Some((gross, Money::new(self.refunded(), gross.currency)))
+    }
+
+    /// The campaign it is counted in: that of the collaboration it belongs to. One that names a
+    /// campaign its creator has no collaboration in is counted in none.
+    pub fn counted_in(&self, model: &Model) -> Option<Id<Campaign>> {
+        model.get(self.deal?)?.campaign
     }
 }
 
@@ -368,6 +383,71 @@ pub fn of_nobody(model: &Model) -> Vec<Order> {
     let mut all = distinct(model, model.without_creator::<Sale>());
     all.retain(|order| order.creator.is_none());
     all
+}
+
+/// Returns all orders there are, each once, by day.
+pub fn all(model: &Model) -> Vec<Order> {
+    distinct(model, model.sales.iter())
+}
+
+/// What orders come to. Money is a sum for each currency.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// Rows, whether they count or not.
+    pub rows: usize,
+    /// Orders that count.
+    pub orders: i64,
+    /// Those of them of which it is known whether their buyer is new.
+    pub told_apart: i64,
+    /// Those of buyers who ordered for the first time.
+    pub new: i64,
+    /// Rows that were wholly given back.
+    pub given_back: usize,
+    /// What they were worth.
+    pub gross: Purse,
+    /// What of it was given back.
+    pub refunds: Purse,
+    /// What is left.
+    pub net: Purse,
+}
+
+impl Sums {
+    /// The sums of some orders.
+    pub fn of<'o>(orders: impl IntoIterator<Item = &'o Order>) -> Self {
+        let mut sums = Self::default();
+        for order in orders {
+            let count = order.count();
+            sums.rows += 1;
+            sums.orders = sums.orders.saturating_add(count);
+            if let Some(new) = order.new_customer {
+                sums.told_apart = sums.told_apart.saturating_add(count);
+                sums.new = sums.new.saturating_add(if new { count } else { 0 });
+            }
+            let (Some((gross, refunds)), Some(net)) = (order.sold(), order.net()) else {
+                continue;
+            };
+            sums.given_back += usize::from(order.is_wholly_refunded());
+            sums.gross.add(gross);
+            sums.refunds.add(refunds);
+            sums.net.add(net);
+        }
+        sums
+    }
+}
+
+/// Returns the file that told of what was given back of an order on a day, if a file did.
+pub fn refund_source<'m>(model: &'m Model, order: &Order, day: Day) -> Option<&'m str> {
+    let later = order
+        .rows
+        .iter()
+        .flat_map(|id| model.order_index().refunds(*id))
+        .filter_map(|id| model.get(*id))
+        .find(|refund| refund.day == day)
+        .map(|refund| &*refund.source);
+    let rows = || order.rows.iter().filter_map(|id| model.get(*id));
+    let with_it = || rows().find(|row| row.refunded > 0).map(|row| &*row.source);
+    let source = later.or_else(|| with_it().filter(|_| day == order.day));
+    source.filter(|source| !source.is_empty())
 }
 
 /// Returns whether a buyer ordered again within the days that count, after an order.

@@ -13,7 +13,6 @@ use crate::domain::ledger::cost::{self, Cost, is_live};
 use crate::domain::ledger::orders::{self, Order};
 use crate::domain::ledger::periods::Window;
 use crate::domain::ledger::rates::General;
-use crate::domain::money::Money;
 use crate::domain::rows::*;
 
 /// Pieces with the newest of each of their numbers.
@@ -249,11 +248,12 @@ fn add_orders(
     for order in orders.iter().filter(|o| window.has_order(o.day, pieces)) {
         let count = order.count();
         i.orders = i.orders.map(|n| n.saturating_add(count));
-        if let (Some(net), Some(gross)) = (order.net(), order.gross) {
+        if let Some(net) = order.net() {
             i.sales.add(net);
             i.sales_in_general.add(ctx.settings, net, order.day);
-            i.given_back
-                .add(Money::new(order.refunded(), gross.currency));
+        }
+        if let Some((_, refunds)) = order.sold() {
+            i.given_back.add(refunds);
         }
         if let Some(new) = order.new_customer {
             i.told_apart += count;

@@ -9,6 +9,7 @@ pub mod gather;
 pub mod goal;
 pub mod inputs;
 pub mod lens;
+pub mod order_list;
 pub mod report;
 pub mod scope;
 pub mod scoped;

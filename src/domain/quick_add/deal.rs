@@ -6,6 +6,7 @@ use super::words::Tokens;
 use crate::domain::day;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
+use crate::domain::links;
 use crate::domain::rows::{
     Collaboration, Creator, ParcelState, Right, RightKind, RightState, Shipment,
 };
@@ -235,6 +236,18 @@ pub(super) fn right(draft: &mut Draft, id: Id<Creator>, first: &str, words: &str
         return;
     }
     warn_of_twin(draft, id, &code);
+    let mut start = start;
+    if let Some(stray) = links::stray(draft.model(), &code).filter(|_| kind == RightKind::Code) {
+        let orders =
+            crate::domain::words::count(usize::try_from(stray.orders).unwrap_or(0), "order");
+        draft.say(format!(
+            "{orders}, {}, came with it since {}: they count for {name} then",
+            stray.sums,
+            day::brief(stray.days.0, draft.today())
+        ));
+        // Theirs from its first order on.
+        start = start.or(Some(stray.days.0));
+    }
     let row = Right {
         id: draft.step.fresh(draft.model()),
         creator: id,

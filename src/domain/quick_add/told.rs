@@ -8,7 +8,10 @@ use super::words::{Tokens, counts};
 use crate::domain::day::{self, Day};
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
-use crate::domain::ledger::commission::Terms;
+use crate::domain::ledger::commission::{self, Terms};
+use crate::domain::ledger::orders::{self, Order};
+use crate::domain::model::Model;
+use crate::domain::money::Money;
 use crate::domain::rows::{
     Campaign, Collaboration, Creator, Expense, ExpenseKind, OwnCount, Refund, Sale,
 };
@@ -41,70 +44,54 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
         draft.part("note", note.as_str());
     }
     let (model, name) = (draft.model(), draft.model().called(id));
+    let all = orders::of_creator(model, id);
     let Some(named) = named else {
-        let with_ref = model
-            .of::<Sale>(id)
-            .rev()
-            .filter(|s| !s.order_ref.is_empty());
-        for sale in with_ref.take(3) {
+        let with_number = all.iter().rev().filter(|o| !o.reference.is_empty());
+        for order in with_number.take(3) {
             draft.completions.push(Completion {
-                line: format!("{} ref {}", draft.line.trim_end(), sale.order_ref),
-                shown: shown(sale, draft.today()),
+                line: format!("{} ref {}", draft.line.trim_end(), order.reference),
+                shown: shown(model, order, draft.today()),
             });
         }
         draft.ask("order", "of which order? Add its number: ref 1001");
         return;
     };
-    let wanted = reference(&named);
-    let own: Vec<&Sale> = model
-        .of::<Sale>(id)
-        .filter(|s| reference(&s.order_ref) == wanted)
-        .collect();
-    let same_money = |s: &&&Sale| s.amount.is_none_or(|a| a.currency == amount.currency);
-    let fits: Vec<&Sale> = own.iter().filter(same_money).copied().collect();
-    let Some(sale) = fits.first().copied() else {
-        return draft.refuse(match own.first().and_then(|sale| sale.amount) {
-            Some(other) => format!(
-                "{named} was {other}; it is given back in {}.",
-                other.currency
-            ),
-            None => format!("{name} has no order {named}. Add it first: sale $45 ref {named}."),
-        });
+    let order = match ordered(draft, &all, &named, amount) {
+        Ok(Some(order)) => order,
+        Ok(None) => {
+            return draft.refuse(format!(
+                "{name} has no order {named}. Add it first: sale $45 ref {named}."
+            ));
+        }
+        Err(()) => return,
     };
-    if fits.iter().any(|other| other.shop != sale.shop) {
-        let orders: Vec<String> = fits.iter().map(|s| shown(s, draft.today())).collect();
-        draft.ask(
-            "order",
-            format!("{}; the orders list tells them apart", orders.join(" or ")),
-        );
-        return;
-    }
-    draft.part("order", shown(sale, draft.today()));
-    let before = model
-        .of::<Refund>(id)
-        .filter(|r| r.sale == sale.id)
-        .fold(sale.refunded, |sum, r| sum.saturating_add(r.amount.minor));
-    if let Some(worth) = sale.amount
+    draft.part("order", shown(model, order, draft.today()));
+    let before = order.refunded();
+    if let Some(worth) = order.gross
         && before.saturating_add(amount.minor) > worth.minor
     {
         return draft.refuse(format!(
             "More than the order brought: {worth}, of which {} was given back before.",
-            crate::domain::money::Money::new(before, worth.currency)
+            Money::new(before, worth.currency)
         ));
     }
-    if day < sale.day {
+    if day < order.day {
         draft.warn(
             "when",
             format!(
                 "before the order of {}",
-                day::short(sale.day, draft.today())
+                day::short(order.day, draft.today())
             ),
         );
     }
+    draft.part("then", then(draft, id, order, amount, day));
     draft.label(format!(
         "Refund of {amount} for order {} of {name}",
-        sale.order_ref
+        order.reference
     ));
+    let Some(sale) = model.get(order.id) else {
+        return draft.refuse("This order is not there any more.");
+    };
     let row = Refund {
         id: draft.step.fresh(model),
         creator: sale.creator,
@@ -118,20 +105,86 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.step.insert(row);
 }
 
-/// `JT-10797, Sat 10 Oct, $37.02`.
-fn shown(sale: &Sale, today: Day) -> String {
-    let amount = sale
-        .amount
-        .map_or_else(String::new, |amount| format!(", {amount}"));
-    let shop = match &*sale.shop {
-        "" => String::new(),
-        shop => format!(", {shop}"),
+/// The one of the orders that a number means; none where it means none. What is in doubt is asked,
+/// what cannot be is refused.
+fn ordered<'o>(
+    draft: &mut Draft,
+    all: &'o [Order],
+    named: &str,
+    amount: Money,
+) -> Result<Option<&'o Order>, ()> {
+    let wanted = reference(named);
+    let own = || all.iter().filter(|o| reference(&o.reference) == wanted);
+    let same_money = |o: &&Order| {
+        o.gross
+            .is_none_or(|gross| gross.currency == amount.currency)
     };
-    format!(
-        "{}, {}{amount}{shop}",
-        sale.order_ref,
-        day::short(sale.day, today)
-    )
+    let fits: Vec<&Order> = own().filter(same_money).collect();
+    match fits.as_slice() {
+        [one] => Ok(Some(one)),
+        [] => match own().find_map(|order| order.gross) {
+            Some(other) => {
+                draft.refuse(format!(
+                    "{named} was {other}; it is given back in {}.",
+                    other.currency
+                ));
+                Err(())
+            }
+            None => Ok(None),
+        },
+        several => {
+            let (model, today) = (draft.model(), draft.today());
+            let several: Vec<String> = several.iter().map(|o| shown(model, o, today)).collect();
+            draft.ask(
+                "order",
+                format!("{}; the orders list tells them apart", several.join(" or ")),
+            );
+            Err(())
+        }
+    }
+}
+
+/// What a refund comes to: `net $27.02 · commission of Oct 2026 $31.91 ► $30.71, not paid yet`.
+fn then(draft: &Draft, id: Id<Creator>, order: &Order, amount: Money, day: Day) -> String {
+    let mut parts = Vec::new();
+    if let Some(net) = order.net() {
+        let left = net.minor.saturating_sub(amount.minor).max(0);
+        parts.push(format!("net {}", Money::new(left, net.currency)));
+    }
+    let base = draft.ctx.base();
+    let before = commission::of_creator(&base, id);
+    let after = commission::with_refund(&base, id, order.id, (day, amount.minor));
+    for month in after {
+        let same = |m: &&commission::Month| {
+            (m.deal, m.currency, m.month) == (month.deal, month.currency, month.month)
+        };
+        let old = before.iter().find(same).map_or(0, |m| m.share);
+        if old != month.share {
+            let paid = if month.added > 0 {
+                "in the payments already"
+            } else {
+                "not paid yet"
+            };
+            let money = |minor| Money::new(minor, month.currency);
+            parts.push(format!(
+                "commission of {} {} ► {}, {paid}",
+                commission::month_words(month.month),
+                money(old),
+                money(month.share)
+            ));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// `JT-10797, Sat 10 Oct, DANA12, $37.02`.
+fn shown(model: &Model, order: &Order, today: Day) -> String {
+    let mut parts = vec![order.reference.to_string(), day::short(order.day, today)];
+    parts.extend(order.codes.first().map(ToString::to_string));
+    parts.extend(order.gross.map(|gross| gross.to_string()));
+    let shop = model.get(order.id).map(|sale| sale.shop.trim().to_owned());
+    parts.extend(shop.filter(|shop| !shop.is_empty()));
+    parts.join(", ")
 }
 
 /// Takes the day off the end; today when none is said.

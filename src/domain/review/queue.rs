@@ -12,7 +12,7 @@ use super::rules::RULES;
 use crate::domain::change::Edits;
 use crate::domain::ctx::{Base, Ctx};
 use crate::domain::day::{Day, add_days};
-use crate::domain::derived::CreatorStatus;
+use crate::domain::derived::{self, CreatorStatus};
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 
@@ -375,7 +375,7 @@ impl Queue {
     /// where they stand, empty ones go, new ones come last. Gives back the newcomers.
     pub fn refresh(&mut self, ctx: &Ctx<'_>, edits: &Edits) -> Vec<Subject> {
         let mut touched: Vec<Subject> = Vec::new();
-        for creator in edits.creators_touched() {
+        for creator in derived::touched(ctx.model, edits) {
             touched.push(Subject::Creator(creator));
             let deals = ctx
                 .model

@@ -8,6 +8,7 @@ use crate::app::panes::profile::RowRef;
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::ledger::entry;
+use crate::domain::ledger::orders::correct;
 use crate::domain::money::Money;
 use crate::domain::rows::*;
 use crate::domain::when::Anchors;
@@ -22,6 +23,7 @@ word_enum! {
         Gift = "gift", "gift or sample";
         Payment = "payment", "payment";
         Target = "target", "target";
+        Order = "order", "order";
     }
 }
 
@@ -35,6 +37,7 @@ impl NewRow {
             Self::Gift => 'g',
             Self::Payment => 'm',
             Self::Target => 't',
+            Self::Order => 'o',
         }
     }
 
@@ -47,6 +50,7 @@ impl NewRow {
             Self::Gift => "product, worth, tracking",
             Self::Payment => "amount, due day, how",
             Self::Target => "a number agreed before the first post",
+            Self::Order => "day, number, code, sum, new or returning",
         }
     }
 }
@@ -103,6 +107,14 @@ impl Adds {
             NewRow::Gift => self.gift(app, &mut step),
             NewRow::Payment => self.payment(app, &mut step),
             NewRow::Target => self.target(app, &mut step),
+            NewRow::Order => {
+                let id = step.fresh(m);
+                step.insert(Sale {
+                    creator: Some(creator),
+                    ..Sale::new(id, app.today, None)
+                });
+                RowRef::Sale(id)
+            }
         };
         (step, row)
     }
@@ -198,7 +210,8 @@ impl Form {
             rights,
             shipments,
             payments,
-            targets
+            targets,
+            sales
         );
         // What stands in a blank row only because something must is left for the user to say.
         let unsaid = |f: &&mut FormField| {
@@ -234,6 +247,15 @@ impl Form {
         let (mut step, row) = new.blank(app);
         put(app, &mut step, row, &said).map_err(|why| (self.at, why))?;
         step.label = format!("New {}", self.title);
+        let by = said.iter().any(|field| field.key == "by");
+        let sales = step.edits.sales.iter_mut();
+        for sale in sales.filter_map(|edit| edit.after.as_mut()) {
+            if !by {
+                correct::known_by(sale);
+            }
+            let code = self.fields.iter().position(|field| field.key == "code");
+            correct::theirs(&app.model, sale).map_err(|why| (code.unwrap_or(self.at), why))?;
+        }
         if let Some(paid) = paid_into_open(app, &step) {
             return Ok(paid);
         }

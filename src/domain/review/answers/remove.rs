@@ -4,6 +4,7 @@
 use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::ctx::Ctx;
 use crate::domain::ids::Id;
+use crate::domain::ledger::orders::Order;
 use crate::domain::model::{Model, TableOf};
 use crate::domain::rows::*;
 
@@ -56,6 +57,25 @@ pub fn remove_order(ctx: &Ctx<'_>, id: Id<Sale>) -> Result<Step, String> {
     let mut step = remove_row(ctx, id, "order")?;
     let refunds = ctx.model.refunds.iter().filter(|r| r.sale == id);
     refunds.for_each(|r| step.remove(r.clone()));
+    Ok(step)
+}
+
+/// An order with all rows that tell of it, and what was given back of it.
+pub fn remove_whole_order(ctx: &Ctx<'_>, order: &Order) -> Result<Step, String> {
+    let mut step = remove_row(ctx, order.id, "order")?;
+    let others = order.rows.iter().filter(|id| **id != order.id);
+    let others = others.filter_map(|id| ctx.model.get(*id));
+    others.for_each(|row| step.remove(row.clone()));
+    let refunds = ctx.model.refunds.iter();
+    let refunds = refunds.filter(|r| order.rows.contains(&r.sale));
+    refunds.for_each(|r| step.remove(r.clone()));
+    step.focus.creator = order.creator;
+    if !order.reference.is_empty() {
+        let who = order
+            .creator
+            .map_or_else(String::new, |c| format!(" of {}", ctx.model.called(c)));
+        step.label = format!("Removed: order {}{who}", order.reference);
+    }
     Ok(step)
 }
 
