@@ -2,7 +2,6 @@
 //! days of payments, orders, parcels, pieces, agreements and contacts.
 
 use serde_json::{Value, json};
-use touchbase::app::modal::Modal;
 use touchbase::domain::rows::*;
 
 use super::cli::Home;
@@ -150,22 +149,8 @@ fn form_at(key: &str) -> Desk {
         s.piece(deal, "reel", |d| d.live_due = Some(day("2026-12-09")));
         s.payment(mia, "35000 USD", "2026-11-30");
     });
-    desk.keys("2 Enter");
-    for _ in 0..10 {
-        desk.keys("e");
-        let has = |desk: &Desk| match desk.app().modals.last() {
-            Some(Modal::Form(form)) => form.fields.iter().position(|f| f.key == key),
-            _ => None,
-        };
-        if let Some(at) = has(&desk) {
-            for _ in 0..at {
-                desk.keys("Tab");
-            }
-            return desk;
-        }
-        desk.keys("Esc ]");
-    }
-    panic!("no form has {key}");
+    desk.keys("2 Enter").form_with(key);
+    desk
 }
 
 #[test]

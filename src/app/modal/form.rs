@@ -17,7 +17,6 @@ use crate::app::{App, Effect};
 use crate::domain::change::Step;
 use crate::domain::fields::{Contact, Fielded, Kind};
 use crate::domain::ids::Id;
-use crate::domain::ledger::closing::{self, Settling};
 use crate::domain::rows::*;
 use crate::domain::words::count;
 pub use adding::NewRow;
@@ -363,7 +362,7 @@ impl Form {
                 close()
             }
             Ok(step) => {
-                let effects = app.commit(step);
+                let effects = app.ask_or_commit(step, true);
                 self.saving = !effects.is_empty();
                 (Stay::Open, effects)
             }
@@ -405,7 +404,6 @@ impl Form {
         }
         step.focus.creator = app.current_creator();
         crate::domain::schedule::follow(&app.ctx(), &mut step);
-        closing::of_step(&app.ctx().base(), &mut step, Settling::Owed);
         Ok(step)
     }
 

@@ -61,7 +61,7 @@ pub const COMMANDS: &[Command] = &[
         "settle-money",
         &[],
         "open money of a deal",
-        "What becomes of the money still open of a deal: it stays owed, is let go of, or a kill fee takes its place",
+        "What becomes of the money still open of a deal: it stays owed, is paid, is let go of, or a kill fee takes its place",
         settle,
     )
     .able(|app| deal_with_open_money(app).map(drop)),
@@ -91,7 +91,7 @@ fn settle(app: &mut App) -> Vec<Effect> {
                 creators: creator.into_iter().collect(),
                 items: Vec::new(),
             };
-            let title = format!("Open money of {who}: owed, waive, or kill 100");
+            let title = format!("Open money of {who}: owed, paid, waive, or kill 100");
             let prompt = Prompt::new(&SETTLE, title, "", target);
             app.open(Modal::Prompt(Box::new(prompt)))
         }
@@ -101,7 +101,7 @@ fn settle(app: &mut App) -> Vec<Effect> {
 
 /// What is typed for the open money of a deal.
 const SETTLE: Kind = Kind {
-    hint: "waive lets it go; kill 100 makes a kill fee of it; owed leaves it",
+    hint: "paid today; waive lets it go; kill 100 makes a kill fee of it; owed leaves it",
     long: false,
     read: |app, prompt| vec![Echo::from(settled(app, prompt).map(|step| step.label))],
     save: |app, prompt| {

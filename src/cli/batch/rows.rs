@@ -250,7 +250,7 @@ pub(super) struct Edit {
     table: Option<String>,
     id: Option<u32>,
     set: Set,
-    /// What becomes of open money when this closes a deal: owed, waive, kill 100.
+    /// What becomes of open money when this closes a deal: owed, paid, waive, kill 100.
     money: Option<String>,
 }
 

@@ -298,6 +298,11 @@ pub fn reached(base: &Base<'_>, deal: &Collaboration) -> Purse {
         .collect()
 }
 
+/// A bonus as it was agreed.
+pub fn agreed_words(deal: &Collaboration) -> &str {
+    deal.bonus.trim()
+}
+
 /// How a deal's bonus stands, in words: `$60 reached, $0 in payments`, `by hand`; none where no
 /// bonus was agreed.
 pub fn words(base: &Base<'_>, deal: &Collaboration) -> Option<String> {
