@@ -296,6 +296,11 @@ pub fn upcoming(base: &Base<'_>, rhythm: &Recurrence, until: Day) -> Vec<Day> {
     upcoming_of(base, rhythm, until, 400)
 }
 
+/// The first of them.
+pub fn next(base: &Base<'_>, rhythm: &Recurrence) -> Option<Day> {
+    upcoming_of(base, rhythm, Day::MAX, 1).first().copied()
+}
+
 fn upcoming_of(base: &Base<'_>, rhythm: &Recurrence, until: Day, most: usize) -> Vec<Day> {
     let every = Every::parse(&rhythm.every).filter(|_| !is_closed(base.model, rhythm));
     let Some(every) = every else {

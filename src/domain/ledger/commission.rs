@@ -68,6 +68,24 @@ impl Terms {
         Some(Self { steps, monthly })
     }
 
+    /// The one share that holds for every order, if there are no steps.
+    fn plain(&self) -> Option<i32> {
+        match self.steps.as_slice() {
+            [(0, share)] => Some(*share),
+            _ => None,
+        }
+    }
+
+    /// Writes them into a deal: one share for all as its commission, steps as its terms.
+    pub fn write(&self, deal: &mut Collaboration) {
+        match self.plain() {
+            Some(share) => {
+                (deal.commission, deal.commission_terms) = (Some(share), Text::default())
+            }
+            None => deal.commission_terms = self.words().into(),
+        }
+    }
+
     /// What an amount earns that so many orders brought after so many others, in ten-thousandths
     /// of a minor unit.
     fn earned(&self, minor: i64, before: i64, orders: i64) -> i128 {

@@ -9,6 +9,7 @@ use crate::domain::day::{self, Day};
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
 use crate::domain::ledger::commission::Terms;
+use crate::domain::ledger::orders;
 use crate::domain::rows::{
     Campaign, Collaboration, Creator, Expense, ExpenseKind, OwnCount, Refund, Sale,
 };
@@ -49,7 +50,7 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
         for sale in with_ref.take(3) {
             draft.completions.push(Completion {
                 line: format!("{} ref {}", draft.line.trim_end(), sale.order_ref),
-                shown: shown(sale, draft.today()),
+                shown: orders::shown(sale, draft.today()),
             });
         }
         draft.ask("order", "of which order? Add its number: ref 1001");
@@ -72,25 +73,19 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
         });
     };
     if fits.iter().any(|other| other.shop != sale.shop) {
-        let orders: Vec<String> = fits.iter().map(|s| shown(s, draft.today())).collect();
+        let all: Vec<String> = fits
+            .iter()
+            .map(|s| orders::shown(s, draft.today()))
+            .collect();
         draft.ask(
             "order",
-            format!("{}; the orders list tells them apart", orders.join(" or ")),
+            format!("{}; the orders list tells them apart", all.join(" or ")),
         );
         return;
     }
-    draft.part("order", shown(sale, draft.today()));
-    let before = model
-        .of::<Refund>(id)
-        .filter(|r| r.sale == sale.id)
-        .fold(sale.refunded, |sum, r| sum.saturating_add(r.amount.minor));
-    if let Some(worth) = sale.amount
-        && before.saturating_add(amount.minor) > worth.minor
-    {
-        return draft.refuse(format!(
-            "More than the order brought: {worth}, of which {} was given back before.",
-            crate::domain::money::Money::new(before, worth.currency)
-        ));
+    draft.part("order", orders::shown(sale, draft.today()));
+    if let Err(why) = orders::may_refund(model, sale.id, amount, None) {
+        return draft.refuse(why);
     }
     if day < sale.day {
         draft.warn(
@@ -116,22 +111,6 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
         note: note.as_str().into(),
     };
     draft.step.insert(row);
-}
-
-/// `JT-10797, Sat 10 Oct, $37.02`.
-fn shown(sale: &Sale, today: Day) -> String {
-    let amount = sale
-        .amount
-        .map_or_else(String::new, |amount| format!(", {amount}"));
-    let shop = match &*sale.shop {
-        "" => String::new(),
-        shop => format!(", {shop}"),
-    };
-    format!(
-        "{}, {}{amount}{shop}",
-        sale.order_ref,
-        day::short(sale.day, today)
-    )
 }
 
 /// Takes the day off the end; today when none is said.
@@ -342,20 +321,10 @@ pub(super) fn commission(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         draft.part("days for returns", days.to_string());
         said.push(format!("{days} days for returns"));
     }
-    let plain = |terms: &Terms| {
-        terms
-            .words()
-            .strip_suffix('%')
-            .and_then(|share| number::percent(share).ok())
-    };
     let model = draft.model();
     draft.step.edit(model, deal, |row| {
         if let Some(terms) = &terms {
-            row.commission = plain(terms).or(row.commission);
-            row.commission_terms = match plain(terms) {
-                Some(_) => "".into(),
-                None => terms.words().into(),
-            };
+            terms.write(row);
         }
         row.hold_days = days.or(row.hold_days);
     });

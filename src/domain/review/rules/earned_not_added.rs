@@ -206,7 +206,10 @@ fn detail_of_bonus(deal: &Collaboration, standing: &Standing) -> Vec<Detail> {
     if !beyond.is_empty() {
         rows.push(Detail::new("", beyond));
     }
-    rows.push(Detail::new("", format!("agreed: {}", bonus::agreed_words(deal))));
+    rows.push(Detail::new(
+        "",
+        format!("agreed: {}", bonus::agreed_words(deal)),
+    ));
     if standing.added != 0 {
         rows.push(Detail::new(
             "",
