@@ -267,8 +267,40 @@ pub fn month_end(day: Day) -> Day {
 
 /// Every month of commission of a creator, by deal, currency and month.
 pub fn of_creator(base: &Base<'_>, creator: Id<Creator>) -> Vec<Month> {
+    of_sold(base, creator, sold(base, creator))
+}
+
+/// What a refund told on a day would do: the month of commission whose sum it lowers, as it is, and
+/// what it would earn then. None where the order earns nothing.
+pub fn with_refund(
+    base: &Base<'_>,
+    order: &orders::Order,
+    day: Day,
+    minor: i64,
+) -> Option<(Month, i64)> {
+    let creator = order.creator?;
+    let before = of_creator(base, creator);
+    let mut all = sold(base, creator);
+    let told = all.iter_mut().find(|sold| sold.id == order.id)?;
+    told.refunds.push((day, minor));
+    let same =
+        |a: &Month, b: &Month| (a.deal, a.currency, a.month) == (b.deal, b.currency, b.month);
+    of_sold(base, creator, all).into_iter().find_map(|after| {
+        match before.iter().find(|month| same(month, &after)) {
+            Some(month) if month.share == after.share => None,
+            Some(month) => Some((month.clone(), after.share)),
+            // A month in which nothing but this refund counts.
+            None => {
+                let share = after.share;
+                Some((Month { share: 0, ..after }, share))
+            }
+        }
+    })
+}
+
+fn of_sold(base: &Base<'_>, creator: Id<Creator>, sold: Vec<Sold>) -> Vec<Month> {
     let mut by_deal: BTreeMap<(Id<Collaboration>, Currency), Vec<Sold>> = BTreeMap::new();
-    for order in sold(base, creator) {
+    for order in sold {
         if let Some(deal) = earns_by(base, creator, &order) {
             let key = (deal.id, order.gross.currency);
             by_deal.entry(key).or_default().push(order);

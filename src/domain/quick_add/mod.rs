@@ -284,6 +284,7 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         _ if told::is_refund(draft, &first, body) => told::refund(draft, id, body),
         _ if told::is_expense(draft, &first, body) => told::expense(draft, id, &first, body),
         _ if told::is_count(rest) => told::count(draft, id, rest),
+        _ if told::is_bonus(draft, &first, body) => told::bonus(draft, id, body),
         _ if told::is_commission(&first, body) => told::commission(draft, id, rest),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
         _ if amount::is_payment(draft, rest) => match sale::of_amount(draft, rest) {

@@ -8,8 +8,10 @@ use super::words::{Tokens, counts};
 use crate::domain::day::{self, Day};
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
-use crate::domain::ledger::commission::Terms;
+use crate::domain::ledger::bonus;
+use crate::domain::ledger::commission::{self, Terms};
 use crate::domain::ledger::orders;
+use crate::domain::money::Money;
 use crate::domain::rows::{
     Campaign, Collaboration, Creator, Expense, ExpenseKind, OwnCount, Refund, Sale,
 };
@@ -29,7 +31,7 @@ pub(super) fn is_refund(draft: &Draft, first: &str, body: &str) -> bool {
 /// `@mia refund $20 ref 1001`, `@mia refund $10 of JT-10797 yest`.
 pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.kind = "refund";
-    let (body, day) = happened_on(draft, body);
+    let (body, day) = happened_on(draft, body, "told");
     let mut words = Tokens::of(body);
     let named = words.take_pair(&["ref", "of", "order"]).map(str::to_owned);
     let amount = words.take_money(draft.ctx.currency);
@@ -37,7 +39,7 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
     let Some(amount) = amount else {
         return draft.refuse("How much was given back? Try refund $20 ref 1001.");
     };
-    draft.part("amount", number::money_text(amount));
+    draft.part("back", number::money_text(amount));
     if !note.is_empty() {
         draft.part("note", note.as_str());
     }
@@ -83,7 +85,10 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
         );
         return;
     }
-    draft.part("order", orders::shown(sale, draft.today()));
+    draft.part("of order", orders::shown(sale, draft.today()));
+    if day == draft.today() {
+        draft.part("told", day::short(day, draft.today()));
+    }
     if let Err(why) = orders::may_refund(model, sale.id, amount, None) {
         return draft.refuse(why);
     }
@@ -96,6 +101,7 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
             ),
         );
     }
+    then_of_refund(draft, id, sale, (day, amount));
     draft.label(format!(
         "Refund of {amount} for order {} of {name}",
         sale.order_ref
@@ -113,11 +119,37 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.step.insert(row);
 }
 
+/// What is left of the order, and what the month of its commission comes to.
+fn then_of_refund(draft: &mut Draft, id: Id<Creator>, sale: &Sale, (day, amount): (Day, Money)) {
+    let base = draft.ctx.base();
+    let all = orders::of_creator(base.model, id);
+    let Some(order) = all.iter().find(|order| order.rows.contains(&sale.id)) else {
+        return;
+    };
+    let Some(net) = order.net() else { return };
+    let net = Money::new(net.minor.saturating_sub(amount.minor), net.currency);
+    let earned = commission::with_refund(&base, order, day, amount.minor);
+    let earned = earned.map_or_else(String::new, |(month, after)| {
+        let money = |minor| Money::new(minor, month.currency);
+        let paid = match month.added {
+            0 => "not paid yet",
+            _ => "in payments already, so the next is lowered",
+        };
+        format!(
+            " · commission of {} {} → {}, {paid}",
+            month.month.format("%B"),
+            money(month.share),
+            money(after)
+        )
+    });
+    draft.say(format!("then net {net}{earned}"));
+}
+
 /// Takes the day off the end; today when none is said.
-fn happened_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
+fn happened_on<'l>(draft: &mut Draft, body: &'l str, label: &'static str) -> (&'l str, Day) {
     match tail(body, &draft.ctx.dates::<Sale>("day")) {
         Tail::Date { rest, typed, day } if !counts(rest, typed, |_| true) => {
-            draft.date("when", typed, day);
+            draft.date(label, typed, day);
             (rest, day)
         }
         Tail::Wrong(why) => {
@@ -150,7 +182,7 @@ pub(super) fn is_expense(draft: &Draft, first: &str, body: &str) -> bool {
 pub(super) fn expense(draft: &mut Draft, id: Id<Creator>, first: &str, body: &str) {
     draft.kind = "expense";
     let kind = expense_kind(first).unwrap_or(ExpenseKind::Other);
-    let (body, day) = happened_on(draft, body);
+    let (body, day) = happened_on(draft, body, "when");
     let mut words = Tokens::of(body);
     let (campaign, deal) = placed(draft, id, &mut words);
     let ref_no = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
@@ -226,7 +258,7 @@ pub(super) fn is_count(rest: &str) -> bool {
 /// `@mia 12 signups`, `@mia 3 leads yest /winter`.
 pub(super) fn count(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.kind = "count";
-    let (rest, day) = happened_on(draft, rest);
+    let (rest, day) = happened_on(draft, rest, "when");
     let Some((n, name)) = count_of(rest) else {
         return draft.refuse("How many? Try 12 signups.");
     };
@@ -257,6 +289,34 @@ pub(super) fn count(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         value,
     };
     draft.step.insert(row);
+}
+
+/// Whether words are a bonus that is a rule: `bonus $60 above 20 orders`.
+pub(super) fn is_bonus(draft: &Draft, first: &str, body: &str) -> bool {
+    let mut words = Tokens::of(body);
+    super::deal::take_campaign(&mut words);
+    first == "bonus" && bonus::Rule::parse(&words.text(), draft.ctx.currency).is_some()
+}
+
+/// `@mia bonus $60 above 20 orders /winter`.
+pub(super) fn bonus(draft: &mut Draft, id: Id<Creator>, body: &str) {
+    draft.kind = "terms";
+    let mut words = Tokens::of(body);
+    let deal = super::deal::deal_of(draft, id, &mut words);
+    let text = words.text();
+    let name = draft.model().called(id);
+    let Some(deal) = deal else {
+        return draft.refuse(format!(
+            "{name} has no running collaboration; >3 opens one."
+        ));
+    };
+    draft.part("bonus", text.as_str());
+    draft.say("computed from what is counted, and asked for when it is reached");
+    let model = draft.model();
+    draft
+        .step
+        .edit(model, deal, |row| row.bonus = text.as_str().into());
+    draft.label(format!("{name}: bonus {text}"));
 }
 
 /// Whether words are terms of a commission: `commission 8%`, `hold 14d`.
