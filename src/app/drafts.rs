@@ -91,6 +91,7 @@ impl App {
             lines,
             top: 0,
             draft: true,
+            copies: None,
         })))
     }
 

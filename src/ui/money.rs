@@ -450,6 +450,15 @@ fn earned_told(app: &App) -> Vec<Told> {
             format!("{} adds it to the payments", key("done")),
         ));
     }
+    told.push((
+        "",
+        Role::Text,
+        format!(
+            "{} the statement, {} copies it",
+            key("open"),
+            key("copy-statement")
+        ),
+    ));
     told
 }
 

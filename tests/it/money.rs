@@ -205,3 +205,61 @@ fn a_batch_line_that_closes_says_what_becomes_of_the_money() {
         assert_eq!(sum, open, "{how}: {money}");
     }
 }
+
+/// Dana earns 12 % on DANA12; of two orders of October one came back in part.
+fn earning(s: &mut Seed) {
+    let dana = s.creator("Dana");
+    let deal = s.deal(dana, Stage::Retention);
+    s.set(deal, |c| {
+        (c.opened, c.commission, c.hold_days) = (day("2026-09-01"), Some(1200), Some(14))
+    });
+    for (number, on, worth) in [
+        ("JT-1", "2026-10-06", "4676 USD"),
+        ("JT-2", "2026-10-10", "3702 USD"),
+        ("JT-3", "2026-11-05", "3702 USD"),
+    ] {
+        s.add(|id| Sale {
+            creator: Some(dana),
+            order_ref: number.into(),
+            code: "DANA12".into(),
+            refunded: if number == "JT-1" { 683 } else { 0 },
+            by: Attribution::Code,
+            ..Sale::new(id, day(on), money(worth))
+        });
+    }
+}
+
+#[test]
+fn a_statement_lists_every_order_and_is_copied() {
+    let mut desk = Desk::on("2026-11-24", earning);
+    desk.keys("g $ ] Enter")
+        .shows("Commission statement · Dana · October 2026")
+        .shows("JT-1")
+        .shows("-$6.83")
+        .shows("12% of it")
+        .shows("to pay")
+        .shows("November so far: 1 order, $4.44");
+    desk.keys("y Esc y s");
+    let copied = |desk: &Desk| -> Vec<String> {
+        let texts = desk.outside.iter().filter_map(|asked| match asked {
+            touchbase::runtime::TerminalRequest::Copy(text, _) => Some(text.to_string()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    let texts = copied(&desk);
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert_eq!(texts[0], texts[1]);
+    assert!(
+        texts[0].contains("2 orders") && texts[0].contains("$9.23"),
+        "{}",
+        texts[0]
+    );
+    // The sums are those of the month in Money, and nothing of ours is on the page.
+    for word in ["margin", "cost", "buyer", "CPA"] {
+        assert!(!texts[0].contains(word), "{word}");
+    }
+    desk.keys("2 y s");
+    assert_eq!(copied(&desk).len(), 3);
+    desk.agree();
+}
