@@ -379,3 +379,43 @@ fn a_next_step_is_read_alike_on_every_road() {
     }
     home.is_whole();
 }
+
+/// A creator of whom every example of the help can be told.
+fn known_mia() -> Home {
+    let home = Home::new().at(NOW);
+    home.batch(&[
+        r#"{"action":"create","set":{"name":"Mia Okafor"},"accounts":[{"platform":"instagram","handle":"mia"}],"stage":3}"#,
+        r#"{"action":"add","line":"/winter goal 90 orders 12 nov - 28 nov"}"#,
+        r#"{"action":"edit","table":"collaboration","id":1,"set":{"agreed":"1 nov","fee":"$900"}}"#,
+        r#"{"action":"add","line":"@mia reel \"old\" live 1 nov"}"#,
+        r#"{"action":"add","line":"@mia reel \"title\" live 9 dec"}"#,
+        r#"{"action":"add","line":"@mia sale $45 ref 1001 yest"}"#,
+    ]);
+    home
+}
+
+#[test]
+fn every_example_of_the_help_is_understood() {
+    use touchbase::app::modal::quick_add::GRAMMAR;
+    let home = known_mia();
+    let mut lines: Vec<String> = Vec::new();
+    for (examples, _) in GRAMMAR.iter().filter(|(line, _)| *line != "dates") {
+        lines.extend(examples.split(" · ").map(str::to_owned));
+    }
+    assert!(lines.len() > 30, "{lines:?}");
+    let mut verbs = Vec::new();
+    for verb in ["add", "log"] {
+        let help = home.ok(&[verb, "--help"]);
+        let quoted = help.lines().filter(|line| line.contains("touchbase "));
+        let quoted = quoted.filter_map(|line| Some(line.split_once('\'')?.1.rsplit_once('\'')?.0));
+        verbs.extend(quoted.map(|line| (verb, line.to_owned())));
+    }
+    assert!(verbs.len() > 12, "{verbs:?}");
+    let all = lines.into_iter().map(|line| ("add", line));
+    for (verb, line) in all.chain(verbs) {
+        let ran = home.run(&[verb, &line]);
+        assert_eq!(ran.code, Some(0), "{verb} {line}: {}", ran.err);
+        home.ok(&["undo"]);
+    }
+    home.is_whole();
+}
