@@ -147,8 +147,8 @@ mod tests {
             said("chase fri", ""),
             (fri.clone(), "chase".into(), false, true)
         );
-        assert_eq!(said("chase fri regardless", "").3, false);
-        assert_eq!(said("send tea if no reply", "fri").3, true);
+        assert!(!said("chase fri regardless", "").3);
+        assert!(said("send tea if no reply", "fri").3);
         assert_eq!(
             said("nudge", "every 6 weeks"),
             ("2027-01-05".into(), "nudge".into(), true, false)

@@ -388,7 +388,7 @@ fn known_mia() -> Home {
         r#"{"action":"add","line":"/winter goal 90 orders 12 nov - 28 nov"}"#,
         r#"{"action":"edit","table":"collaboration","id":1,"set":{"agreed":"1 nov","fee":"$900"}}"#,
         r#"{"action":"add","line":"@mia reel \"old\" live 1 nov"}"#,
-        r#"{"action":"add","line":"@mia reel \"title\" live 9 dec"}"#,
+        r#"{"action":"add","line":"@mia reel \"soon\" live 9 dec"}"#,
         r#"{"action":"add","line":"@mia sale $45 ref 1001 yest"}"#,
     ]);
     home

@@ -50,7 +50,7 @@ pub const GRAMMAR: &[(&str, &str)] = &[
     ),
     (
         "@mia posted yest · @mia signed 5 nov · @mia replied",
-        "what happened: went live, signed, wrote; also brief sent, agreed",
+        "what happened; also brief sent, agreed, arrived",
     ),
     (
         "@mia sale $45 code MIA10 · @mia sale 3 orders $120 by link",

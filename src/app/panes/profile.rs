@@ -254,17 +254,7 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             let pieces = pieces.into_iter().map(|d| RowRef::Deliverable(d.id));
             pieces.chain(rhythms(app, creator, Makes::Piece)).collect()
         }
-        Tab::Payments => {
-            let mut payments: Vec<_> = m.of::<Payment>(creator).collect();
-            payments.sort_by_key(|p| (p.paid.is_some(), std::cmp::Reverse(p.paid), p.due, p.id));
-            let mut expenses: Vec<_> = m.of::<Expense>(creator).collect();
-            expenses.sort_by_key(|e| (std::cmp::Reverse(e.day), e.id));
-            let payments = payments.into_iter().map(|p| RowRef::Payment(p.id));
-            payments
-                .chain(rhythms(app, creator, Makes::Payment))
-                .chain(expenses.into_iter().map(|e| RowRef::Expense(e.id)))
-                .collect()
-        }
+        Tab::Payments => money(app, creator),
         Tab::Results => {
             // Each collaboration with its numbers, and below it what was logged of its pieces, the
             // newest first.
@@ -311,6 +301,20 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
                 .collect()
         }
     }
+}
+
+/// Payments, retainers, and what went to others.
+fn money(app: &App, creator: Id<Creator>) -> Vec<RowRef> {
+    let m = &app.model;
+    let mut payments: Vec<_> = m.of::<Payment>(creator).collect();
+    payments.sort_by_key(|p| (p.paid.is_some(), std::cmp::Reverse(p.paid), p.due, p.id));
+    let mut expenses: Vec<_> = m.of::<Expense>(creator).collect();
+    expenses.sort_by_key(|e| (std::cmp::Reverse(e.day), e.id));
+    let payments = payments.into_iter().map(|p| RowRef::Payment(p.id));
+    payments
+        .chain(rhythms(app, creator, Makes::Payment))
+        .chain(expenses.into_iter().map(|e| RowRef::Expense(e.id)))
+        .collect()
 }
 
 /// What comes round again of a kind, what is over left out.

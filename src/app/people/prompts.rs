@@ -80,7 +80,7 @@ fn effect_words(offer: &review::Offer) -> String {
 }
 
 pub(super) const NEXT_STEP: Kind = Kind {
-    hint: "words, then a date or a rhythm: check the draft fri; call every 6 weeks",
+    hint: "words, then when: the draft fri; call monthly",
     long: false,
     read: |app, prompt| {
         let said = match next_step(app, prompt) {
@@ -92,9 +92,9 @@ pub(super) const NEXT_STEP: Kind = Kind {
             what => what,
         };
         let stays = match (said.waits || said.what.is_empty(), &said.when) {
-            (_, When::Every(_)) => "comes round again when it is done",
-            (true, _) => "gone as soon as they write",
-            (false, _) => "stays until it is done",
+            (_, When::Every(_)) => "comes round again",
+            (true, _) => "gone when they write",
+            (false, _) => "stays until done",
         };
         vec![
             Echo::ok(format!("{what} · {stays}")),

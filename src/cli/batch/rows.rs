@@ -315,9 +315,8 @@ impl Edit {
 
 /// What was given back is at most what the order brought.
 fn refundable(workspace: &Workspace, step: &Step) -> Result<(), String> {
-    let rows = step.edits.refunds.iter().filter_map(|e| e.after.as_ref());
-    rows.map(|r| orders::may_refund(&workspace.model, r.sale, r.amount, Some(r.id)))
-        .collect()
+    let mut rows = step.edits.refunds.iter().filter_map(|e| e.after.as_ref());
+    rows.try_for_each(|r| orders::may_refund(&workspace.model, r.sale, r.amount, Some(r.id)))
 }
 
 fn edit<T: Row + Fielded>(workspace: &Workspace, id: u32, set: &Set) -> Result<Step, String>

@@ -215,7 +215,7 @@ pub(super) fn went_live(draft: &mut Draft, piece: &Deliverable, day: Day, title:
         }
     });
     recurrence::finish_piece(&base, &mut draft.step, piece);
-    said_live(draft, piece.creator, &piece.called(), day);
+    said_live(draft, piece.creator, piece.called(), day);
 }
 
 /// What follows from going live, and the label of the step.
