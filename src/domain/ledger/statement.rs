@@ -185,15 +185,11 @@ impl Statement {
             true => format!("{name} is closed on {}.", long(month.ready)),
             false => format!("{name} was closed on {}.", long(month.ready)),
         };
-        let due = match month.open {
-            0 => String::new(),
-            _ if month.is_growing(base.today) => String::new(),
-            _ => format!("Due {}. ", long(self.due(base))),
-        };
-        out.push(format!(
-            "{due}Orders may come back for {} days. {closed}",
-            self.hold
-        ));
+        if month.open > 0 && !month.is_growing(base.today) {
+            out.push(format!("Due {}.", long(self.due(base))));
+        }
+        let hold = self.hold;
+        out.push(format!("Orders may come back for {hold} days. {closed}"));
         if let Some(next) = &self.next {
             let orders = usize::try_from(next.orders).unwrap_or_default();
             out.push(format!(
