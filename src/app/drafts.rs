@@ -3,12 +3,14 @@
 //! where a signal or a panic finds them, and with the end of the program they are written down; the
 //! next start offers them again until they are dropped.
 
-use super::modal::form::Form;
+use super::modal::form::{Form, NewRow};
 use super::modal::listing::Listing;
 use super::modal::{Modal, Reply, close, stay};
 use super::panes::profile::RowRef;
 use super::status::Tone;
 use super::{App, Effect};
+use crate::domain::ids::Id;
+use crate::domain::rows::{Collaboration, Creator};
 
 /// What it was to become ("Quick add", "Edit Sofia Marín"), and the words.
 pub type UnsavedText = (String, String);
@@ -23,14 +25,28 @@ pub struct Drafts {
 impl App {
     /// Keeps a form that was left with changes, until the same row is opened again.
     pub fn leave_form(&mut self, form: Form) {
-        self.left.forms.retain(|f| f.title != form.title);
+        self.left.forms.retain(|f| !f.is_same(&form));
         self.left.forms.push(form);
     }
 
     /// The form of a row that was left with changes.
     pub fn reopen_form(&mut self, row: RowRef) -> Option<Form> {
-        let is =
-            |f: &Form| f.many.is_empty() && f.fields.first().is_some_and(|f| f.row == Some(row));
+        let is = |f: &Form| {
+            let of_row = f.fields.first().is_some_and(|f| f.row == Some(row));
+            f.many.is_empty() && f.adds.is_none() && of_row
+        };
+        let at = self.left.forms.iter().position(is)?;
+        Some(self.left.forms.remove(at))
+    }
+
+    /// The form of a new row that was left with changes.
+    pub fn reopen_new(
+        &mut self,
+        what: NewRow,
+        creator: Id<Creator>,
+        deal: Option<Id<Collaboration>>,
+    ) -> Option<Form> {
+        let is = |f: &Form| f.adds.is_some_and(|adds| adds.is_of(what, creator, deal));
         let at = self.left.forms.iter().position(is)?;
         Some(self.left.forms.remove(at))
     }
@@ -75,6 +91,7 @@ impl App {
             lines,
             top: 0,
             draft: true,
+            copies: None,
         })))
     }
 

@@ -1,6 +1,7 @@
 //! State and decisions: `update` takes a message and gives back effects; it performs nothing, fails
 //! never and waits for nothing. Everything a screen shows is in `App`.
 
+mod closing;
 pub mod command;
 pub mod drafts;
 mod dropped;
@@ -210,6 +211,8 @@ pub struct App {
     armed: Option<Armed>,
     /// What comes of the answer that is being written, for the answering line.
     effect: Option<String>,
+    /// The step that closes a deal while it is asked what becomes of its money.
+    closing: Option<Box<Step>>,
     back: Vec<(ViewId, Option<Id<Creator>>)>,
     quit: bool,
 }
@@ -259,6 +262,7 @@ impl App {
             words: MessageCache::default(),
             armed: None,
             effect: None,
+            closing: None,
             back: Vec::new(),
             quit: false,
         };
@@ -345,6 +349,11 @@ impl App {
 
     /// Commits a step, unless it changes nothing.
     pub fn commit(&mut self, step: Step) -> Vec<Effect> {
+        self.ask_or_commit(step, false)
+    }
+
+    /// The same, once nothing about it is open.
+    fn commit_settled(&mut self, step: Step) -> Vec<Effect> {
         if let Some(why) = self.around.read_only.clone() {
             return self.refuse(why);
         }

@@ -28,6 +28,7 @@ mod results;
 mod screen;
 mod settings;
 mod show;
+mod statement;
 mod table;
 mod today;
 mod typed;
@@ -72,6 +73,7 @@ enum Verb {
     Show(show::Args),
     Brief(brief::Args),
     Debrief(debrief::Args),
+    Statement(statement::Args),
     Report(report::Args),
     Results(results::Args),
     Undo(history::Undo),
@@ -175,6 +177,7 @@ fn perform(verb: Verb, file_args: &FileArgs, out: &mut Out) -> Outcome {
         Verb::Show(args) => show::run(file_args, &args, out),
         Verb::Brief(args) => brief::run(file_args, &args, out),
         Verb::Debrief(args) => debrief::run(file_args, &args, out),
+        Verb::Statement(args) => statement::run(file_args, &args, out),
         Verb::Report(args) => report::run(file_args, &args, out),
         Verb::Results(args) => results::run(file_args, &args, out),
         Verb::Undo(_) => history::undo(file_args, out),

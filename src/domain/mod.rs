@@ -25,6 +25,7 @@ pub mod merge;
 pub mod metrics;
 pub mod model;
 pub mod money;
+pub mod next_step;
 pub mod order_index;
 pub mod playbook;
 pub mod query;

@@ -29,7 +29,7 @@ use super::day::{self, Day, Stamp, add_days};
 use super::ids::Id;
 use super::model::Model;
 use super::rows::{
-    Deliverable, FollowUp, Makes, Payment, PaymentKind, PaymentState, PieceState, Recurrence,
+    Deliverable, FollowUp, Makes, Payment, PaymentKind, PaymentState, PieceState, Recurrence, Text,
 };
 
 /// How often something comes round.
@@ -296,6 +296,11 @@ pub fn upcoming(base: &Base<'_>, rhythm: &Recurrence, until: Day) -> Vec<Day> {
     upcoming_of(base, rhythm, until, 400)
 }
 
+/// The first of them.
+pub fn next(base: &Base<'_>, rhythm: &Recurrence) -> Option<Day> {
+    upcoming_of(base, rhythm, Day::MAX, 1).first().copied()
+}
+
 fn upcoming_of(base: &Base<'_>, rhythm: &Recurrence, until: Day, most: usize) -> Vec<Day> {
     let every = Every::parse(&rhythm.every).filter(|_| !is_closed(base.model, rhythm));
     let Some(every) = every else {
@@ -425,6 +430,46 @@ pub fn finish_piece(base: &Base<'_>, step: &mut Step, row: &Deliverable) -> Opti
     let (rhythm, day) = after_finishing(base, row.recurrence, row.id.raw(), base.today)?;
     make(base.model, base.clock.now, step, rhythm, day);
     Some(day)
+}
+
+impl Rhythm {
+    /// The day of its first time.
+    ///
+    /// # Errors
+    ///
+    /// A sentence where it would end before that.
+    pub fn first(&self, today: Day, calendar: &Calendar) -> Result<Day, String> {
+        let start = self.every.first(self.from, today, calendar);
+        start
+            .filter(|start| self.until.is_none_or(|until| *start <= until))
+            .ok_or_else(|| "It would end before the first time.".into())
+    }
+
+    /// Its row, of nobody yet and without anything to make.
+    pub fn row(&self, id: Id<Recurrence>, makes: Makes, start: Day) -> Recurrence {
+        Recurrence {
+            id,
+            creator: None,
+            campaign: None,
+            collaboration: None,
+            makes,
+            every: self.every.to_string().into(),
+            start,
+            until: self.until,
+            times: self.times,
+            amount: None,
+            many: 1,
+            format: Text::default(),
+            platform: None,
+            words: Text::default(),
+        }
+    }
+}
+
+/// Adds a rhythm with the rows of its first time.
+pub fn add(model: &Model, now: Stamp, step: &mut Step, row: Recurrence) {
+    make(model, now, step, &row, row.start);
+    step.insert(row);
 }
 
 /// Ends a rhythm: nothing is made after today. The rows it has made stay as they are.

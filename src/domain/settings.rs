@@ -350,7 +350,7 @@ rules! {
     ParcelUnderWay parcel_under_way "parcel under way" { after_days: i64, grace_bd: i64, }
     GiftWithoutPiece gift_without_piece "gift without its piece" { due_bd: i64, grace_bd: i64, }
     DueDayMissing due_day_missing "due day missing" { due_bd: i64, grace_bd: i64, }
-    EarnedNotAdded earned_not_added "commission not added" { due_bd: i64, grace_bd: i64, }
+    EarnedNotAdded earned_not_added "commission or bonus not added" { due_bd: i64, grace_bd: i64, }
     LimitNear limit_near "limit near" { due_bd: i64, grace_bd: i64, }
     PaymentDisputed payment_disputed "payment disputed" { every_bd: i64, grace_bd: i64, }
     StuckInStage stuck_in_stage "stuck in a stage" { usual_days: [i64; 5], grace_bd: i64, }

@@ -37,6 +37,7 @@ word_enum! {
         DraftFeedback = "draft-feedback", "draft feedback";
         Thanks = "thanks", "thank you and numbers";
         Payment = "payment", "payment sent";
+        Label = "label", "ad label to correct";
         Renewal = "renewal", "rights renewal";
         KeepWarm = "keep-warm", "keep warm";
         CheckIn = "check-in", "check-in";

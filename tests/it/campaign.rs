@@ -146,7 +146,7 @@ fn agreed(desk: &mut Desk) {
         .type_text("$150")
         .keys("Tab")
         .type_text("10%")
-        .keys("Tab")
+        .keys("Tab Tab Tab")
         .type_text("glass pot");
     desk.keys("Tab Tab Tab")
         .type_text("14")

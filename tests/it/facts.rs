@@ -2,7 +2,6 @@
 //! days of payments, orders, parcels, pieces, agreements and contacts.
 
 use serde_json::{Value, json};
-use touchbase::app::modal::Modal;
 use touchbase::domain::rows::*;
 
 use super::cli::Home;
@@ -41,7 +40,7 @@ fn home() -> Home {
 }
 
 /// Tables with their facts, as `dump` and `batch` call them.
-const FIELDS: [(&str, &str, &str); 9] = [
+const FIELDS: [(&str, &str, &str); 16] = [
     ("payment", "payments", "paid"),
     ("payment", "payments", "invoiced"),
     ("shipment", "shipments", "sent"),
@@ -51,6 +50,13 @@ const FIELDS: [(&str, &str, &str); 9] = [
     ("sale", "sales", "day"),
     ("followup", "followups", "done"),
     ("creator", "creators", "checkin"),
+    ("collaboration", "collaborations", "terms_sent"),
+    ("collaboration", "collaborations", "agreed"),
+    ("collaboration", "collaborations", "agreement_sent"),
+    ("collaboration", "collaborations", "agreement_signed"),
+    ("collaboration", "collaborations", "brief_sent"),
+    ("collaboration", "collaborations", "debrief_sent"),
+    ("deliverable", "deliverables", "draft_in"),
 ];
 
 fn edit(home: &Home, table: &str, key: &str, typed: &str) -> (Option<i32>, String) {
@@ -143,22 +149,8 @@ fn form_at(key: &str) -> Desk {
         s.piece(deal, "reel", |d| d.live_due = Some(day("2026-12-09")));
         s.payment(mia, "35000 USD", "2026-11-30");
     });
-    desk.keys("2 Enter");
-    for _ in 0..10 {
-        desk.keys("e");
-        let has = |desk: &Desk| match desk.app().modals.last() {
-            Some(Modal::Form(form)) => form.fields.iter().position(|f| f.key == key),
-            _ => None,
-        };
-        if let Some(at) = has(&desk) {
-            for _ in 0..at {
-                desk.keys("Tab");
-            }
-            return desk;
-        }
-        desk.keys("Esc ]");
-    }
-    panic!("no form has {key}");
+    desk.keys("2 Enter").form_with(key);
+    desk
 }
 
 #[test]
@@ -179,4 +171,251 @@ fn a_form_takes_no_fact_from_the_future() {
             "{typed}"
         );
     }
+}
+
+/// Every phrase that tells a fact, with `{}` for its day, and where the day ends up: the table and
+/// the key, of the newest row.
+const PHRASES: [(&str, &str, &str); 25] = [
+    ("$100 fee paid {}", "payments", "paid"),
+    ("paid $100 fee {}", "payments", "paid"),
+    ("$100 fee invoiced {}", "payments", "invoiced"),
+    ("gift tea sent {}", "shipments", "sent"),
+    ("gift tea shipped {}", "shipments", "sent"),
+    ("gift tea delivered {}", "shipments", "delivered"),
+    ("shipped {}", "shipments", "sent"),
+    ("parcel arrived {}", "shipments", "delivered"),
+    ("sale $45 {}", "sales", "day"),
+    ("refund $5 ref 1001 {}", "refunds", "day"),
+    ("boosting $50 {}", "expenses", "day"),
+    ("12 signups {}", "own_counts", "day"),
+    ("reel live {}", "deliverables", "live"),
+    ("reel \"cups\" live {}", "deliverables", "live"),
+    ("reel posted {}", "deliverables", "live"),
+    ("story \"new\" went live {}", "deliverables", "live"),
+    ("live {}", "deliverables", "live"),
+    ("posted {}", "deliverables", "live"),
+    ("signed {}", "collaborations", "agreement_signed"),
+    ("agreement sent on {}", "collaborations", "agreement_sent"),
+    ("terms sent {}", "collaborations", "terms_sent"),
+    ("agreed {}", "collaborations", "agreed"),
+    ("brief sent {}", "collaborations", "brief_sent"),
+    ("call 20 min {}", "touches", "at"),
+    ("replied {}", "touches", "at"),
+];
+
+/// Who says it, and how.
+type Say = fn(&Home, &str);
+const SAY: [(&str, Say); 3] = [
+    ("add", |home, line| drop(home.ok(&["add", line]))),
+    ("batch", |home, line| {
+        home.batch(&[&json!({"action": "add", "line": line}).to_string()]);
+    }),
+    ("screen", |home, line| {
+        let said = super::cli::roads::screen_at(
+            home,
+            "2026-11-24T09:00:00",
+            &["a", "Ctrl+U", &format!("{line}\n")],
+        );
+        assert!(!said.is_empty(), "{line}");
+    }),
+];
+
+fn newest(home: &Home, plural: &str, key: &str) -> String {
+    let dump = home.dump();
+    let all = dump[plural]
+        .as_array()
+        .unwrap_or_else(|| panic!("{plural}"));
+    let day = |row: &Value| match row[key].as_i64() {
+        Some(at) => Some(
+            chrono::DateTime::from_timestamp(at, 0)?
+                .date_naive()
+                .to_string(),
+        ),
+        None => row[key].as_str().map(str::to_owned),
+    };
+    all.iter().filter_map(day).next_back().unwrap_or_default()
+}
+
+#[test]
+fn a_phrase_that_tells_a_fact_means_the_day_that_was_on_every_road() {
+    for (phrase, plural, key) in PHRASES {
+        let home = home();
+        home.ok(&["add", "@miabrews sale $45 ref 1001 yest"]);
+        let line = |typed: &str| format!("@miabrews {}", phrase.replace("{}", typed));
+        for (road, say) in SAY {
+            say(&home, &line("5 nov"));
+            assert_eq!(newest(&home, plural, key), "2026-11-05", "{road}: {phrase}");
+            home.ok(&["undo"]);
+        }
+        let before = home.dump();
+        for typed in ["5 feb 2027", "in 3 days"] {
+            // A call or a piece of a day to come is a plan.
+            if phrase.starts_with("call") || phrase.contains("live") && !phrase.contains("went") {
+                continue;
+            }
+            home.refused(&["add", &line(typed)], "still to come");
+        }
+        assert_eq!(home.dump(), before, "{phrase}");
+    }
+}
+
+#[test]
+fn a_piece_that_went_live_is_the_one_that_was_planned() {
+    let home = home();
+    home.ok(&["add", "@miabrews story \"cups\" live 12 dec"]);
+    let pieces = |home: &Home| -> Vec<String> {
+        let dump = home.dump();
+        let all = dump["deliverables"].as_array().unwrap().iter();
+        all.map(|d| format!("{} {} {}", d["title"], d["state"], d["live"]))
+            .collect()
+    };
+    home.refused(&["add", "@miabrews posted yest"], "which piece");
+    home.ok(&["add", "@miabrews story \"cups\" posted yest"]);
+    home.ok(&["add", "@miabrews live today"]);
+    assert_eq!(
+        pieces(&home),
+        [
+            r#""Reel" "live" "2026-11-24""#,
+            r#""cups" "live" "2026-11-23""#
+        ]
+    );
+    home.ok(&["add", "@miabrews reel \"next\" live 9 dec"]);
+    assert_eq!(pieces(&home)[2], r#""next" "planned" null"#);
+    home.is_whole();
+}
+
+#[test]
+fn forms_take_every_fact_of_a_deal_and_its_pieces_from_the_past() {
+    for key in [
+        "agreed",
+        "agreement_signed",
+        "brief_sent",
+        "live",
+        "draft_in",
+        "invoiced",
+    ] {
+        let mut desk = form_at(key);
+        desk.keys("Ctrl+U").type_text("5 nov").keys("Ctrl+S");
+        let m = &desk.app().model;
+        let (deals, pieces, payments) = (
+            m.collaborations.iter(),
+            m.deliverables.iter(),
+            m.payments.iter(),
+        );
+        let shown = format!("{:?}", (deals.last(), pieces.last(), payments.last()));
+        assert!(shown.contains("2026-11-05"), "{key}: {}", desk.status());
+        let mut desk = form_at(key);
+        desk.keys("Ctrl+U").type_text("tom").keys("Ctrl+S");
+        desk.says("still to come");
+    }
+}
+
+/// A next step on each road: the words with their day or rhythm.
+const NEXT: [(&str, Say); 5] = [
+    ("add", |home, words| {
+        drop(home.ok(&["add", &format!("@miabrews {words}")]))
+    }),
+    ("batch add", |home, words| {
+        home.batch(&[&json!({"action": "add", "line": format!("@miabrews {words}")}).to_string()]);
+    }),
+    ("batch", |home, words| {
+        home.batch(&[
+            &json!({"action": "follow-up", "who": "@miabrews", "what": words}).to_string(),
+        ]);
+    }),
+    ("screen", |home, words| {
+        let keys = ["2", "f", &format!("{words}\n")];
+        super::cli::roads::screen_at(home, "2026-11-24T09:00:00", &keys);
+    }),
+    ("after a call", |home, words| {
+        home.ok(&["add", &format!("@miabrews call 20 min; {words}")]);
+    }),
+];
+
+#[test]
+fn a_next_step_is_read_alike_on_every_road() {
+    let steps = [
+        ("call every 6 weeks", "call|2027-01-05|false|1"),
+        (
+            "write the report monthly",
+            "write the report|2026-12-24|false|1",
+        ),
+        ("chase the draft fri", "chase the draft|2026-11-27|true|0"),
+        ("send sample fri", "send sample|2026-11-27|false|0"),
+        (
+            "send sample fri if no reply",
+            "send sample|2026-11-27|true|0",
+        ),
+        ("chase her fri regardless", "chase her|2026-11-27|false|0"),
+    ];
+    let home = Home::new().at(NOW);
+    home.batch(&[
+        r#"{"action":"create","set":{"name":"Mia Okafor"},"accounts":[{"platform":"instagram","handle":"miabrews"}]}"#,
+    ]);
+    for (words, expected) in steps {
+        for (road, say) in NEXT {
+            say(&home, words);
+            let dump = home.dump();
+            let row = dump["followups"].as_array().unwrap().last();
+            let row = row.unwrap_or_else(|| panic!("{road}: {words}"));
+            let rhythms = dump["recurrences"].as_array().map_or(0, Vec::len);
+            let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+            assert_eq!(
+                format!(
+                    "{}|{}|{}|{rhythms}",
+                    text("what"),
+                    text("day"),
+                    row["if_no_reply"]
+                ),
+                expected,
+                "{road}: {words}"
+            );
+            home.ok(&["undo"]);
+        }
+    }
+    for what in ["call", "call yest", "call every 0 weeks"] {
+        let line = json!({"action": "follow-up", "who": "@miabrews", "what": what}).to_string();
+        assert_eq!(home.feed(&["batch"], &line).code, Some(1), "{what}");
+    }
+    home.is_whole();
+}
+
+/// A creator of whom every example of the help can be told.
+fn known_mia() -> Home {
+    let home = Home::new().at(NOW);
+    home.batch(&[
+        r#"{"action":"create","set":{"name":"Mia Okafor"},"accounts":[{"platform":"instagram","handle":"mia"}],"stage":3}"#,
+        r#"{"action":"add","line":"/winter goal 90 orders 12 nov - 28 nov"}"#,
+        r#"{"action":"edit","table":"collaboration","id":1,"set":{"agreed":"1 nov","fee":"$900"}}"#,
+        r#"{"action":"add","line":"@mia reel \"old\" live 1 nov"}"#,
+        r#"{"action":"add","line":"@mia reel \"soon\" live 9 dec"}"#,
+        r#"{"action":"add","line":"@mia sale $45 ref 1001 yest"}"#,
+    ]);
+    home
+}
+
+#[test]
+fn every_example_of_the_help_is_understood() {
+    use touchbase::app::modal::quick_add::GRAMMAR;
+    let home = known_mia();
+    let mut lines: Vec<String> = Vec::new();
+    for (examples, _) in GRAMMAR.iter().filter(|(line, _)| *line != "dates") {
+        lines.extend(examples.split(" · ").map(str::to_owned));
+    }
+    assert!(lines.len() > 30, "{lines:?}");
+    let mut verbs = Vec::new();
+    for verb in ["add", "log"] {
+        let help = home.ok(&[verb, "--help"]);
+        let quoted = help.lines().filter(|line| line.contains("touchbase "));
+        let quoted = quoted.filter_map(|line| Some(line.split_once('\'')?.1.rsplit_once('\'')?.0));
+        verbs.extend(quoted.map(|line| (verb, line.to_owned())));
+    }
+    assert!(verbs.len() > 12, "{verbs:?}");
+    let all = lines.into_iter().map(|line| ("add", line));
+    for (verb, line) in all.chain(verbs) {
+        let ran = home.run(&[verb, &line]);
+        assert_eq!(ran.code, Some(0), "{verb} {line}: {}", ran.err);
+        home.ok(&["undo"]);
+    }
+    home.is_whole();
 }

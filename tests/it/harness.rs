@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use tempfile::TempDir;
 
 use touchbase::app::keys::{Code, Key};
+use touchbase::app::modal::Modal;
 use touchbase::app::start::StartOptions;
 use touchbase::app::{App, Msg};
 use touchbase::clock::Watch;
@@ -225,6 +226,36 @@ impl Desk {
     /// Types a text and presses Enter.
     pub fn enter(&mut self, text: &str) -> &mut Self {
         self.type_text(text).keys("Enter")
+    }
+
+    /// On a profile, the first tab whose row under the cursor has a form with a field, and the
+    /// caret in it.
+    pub fn form_with(&mut self, key: &str) -> &mut Self {
+        for _ in 0..10 {
+            self.keys("e");
+            if self.field(key) {
+                return self;
+            }
+            self.keys("Esc ]");
+        }
+        panic!("no form has {key}");
+    }
+
+    /// Puts the caret of the open form into a field; says whether it has one.
+    pub fn field(&mut self, key: &str) -> bool {
+        let form = |desk: &Self| match desk.app().modals.last() {
+            Some(Modal::Form(form)) => {
+                Some((form.fields.iter().position(|f| f.key == key)?, form.at))
+            }
+            _ => None,
+        };
+        while let Some((wanted, at)) = form(self) {
+            if wanted == at {
+                return true;
+            }
+            self.keys(if at < wanted { "Tab" } else { "Shift+Tab" });
+        }
+        false
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {

@@ -133,3 +133,133 @@ fn open_money_of_a_deal_is_let_go_of_or_becomes_a_kill_fee() {
     assert_eq!(desk.dump(), before);
     desk.agree();
 }
+
+/// What the form of a deal is asked when it closes with money open, and what comes of it: the key,
+/// what is typed then, what the answering line says, what is open then.
+const CLOSED: [(&str, &str, &str, &str); 4] = [
+    ("o", "", "$350 stays owed", "$350"),
+    ("p", "", "$350 paid", "–"),
+    ("w", "", "$350 let go of", "–"),
+    ("k", "100", "$350 let go of, kill fee $100", "$100"),
+];
+
+#[test]
+fn closing_with_money_open_asks_on_the_form_and_by_key_and_in_batch() {
+    for outcome in ["completed", "declined"] {
+        for (key, typed, said, open) in CLOSED {
+            let mut desk = desk();
+            let before = desk.dump();
+            desk.keys("2 g g Enter");
+            desk.form_with("outcome");
+            desk.type_text(outcome).keys("Ctrl+S");
+            desk.shows("what becomes of it?").shows("$350 open");
+            desk.keys(key);
+            if !typed.is_empty() {
+                desk.enter(typed);
+            }
+            desk.says(said);
+            assert!(desk.app().modals.is_empty(), "{outcome} {key}");
+            let mia = desk.creator("Mia");
+            let ctx = desk.app().ctx();
+            assert_eq!(balance::open(&ctx.base(), mia).to_string(), open, "{key}");
+            let deal = ctx.model.of::<Collaboration>(mia).next().unwrap();
+            assert_eq!(deal.outcome.map(|o| o.word()), Some(outcome));
+            desk.keys("u");
+            assert_eq!(desk.dump(), before);
+            desk.agree();
+        }
+    }
+    // Esc leaves the form as it is, and nothing is saved.
+    let mut desk = desk();
+    let before = desk.dump();
+    desk.keys("2 g g Enter");
+    desk.form_with("outcome");
+    desk.type_text("declined")
+        .keys("Ctrl+S Esc")
+        .shows("declined");
+    assert_eq!(desk.dump(), before);
+    desk.keys("Ctrl+S w").says("let go of");
+}
+
+#[test]
+fn a_batch_line_that_closes_says_what_becomes_of_the_money() {
+    use super::cli::Home;
+    for (how, open) in [
+        ("owed", 35_000),
+        ("paid", 0),
+        ("waive", 0),
+        ("kill 100", 10_000),
+    ] {
+        let home = Home::with_people();
+        home.batch(&[
+            r#"{"action":"create","table":"collaboration","who":"@miabrews","stage":4,"set":{"fee":"$350","agreed":"today"}}"#,
+        ]);
+        let id = home.dump()["collaborations"].as_array().unwrap().len();
+        let line = serde_json::json!({
+            "action": "edit", "table": "collaboration", "id": id, "set": {"outcome": "declined"}, "money": how,
+        });
+        home.batch(&[&line.to_string()]);
+        let money = home.json(&["money", "--json"]);
+        let all = money["open"].as_array().unwrap().iter();
+        let sum: i64 = all.filter_map(|m| m["minor"].as_i64()).sum();
+        assert_eq!(sum, open, "{how}: {money}");
+    }
+}
+
+/// Dana earns 12 % on DANA12; of two orders of October one came back in part.
+fn earning(s: &mut Seed) {
+    let dana = s.creator("Dana");
+    let deal = s.deal(dana, Stage::Retention);
+    s.set(deal, |c| {
+        (c.opened, c.commission, c.hold_days) = (day("2026-09-01"), Some(1200), Some(14))
+    });
+    for (number, on, worth) in [
+        ("JT-1", "2026-10-06", "4676 USD"),
+        ("JT-2", "2026-10-10", "3702 USD"),
+        ("JT-3", "2026-11-05", "3702 USD"),
+    ] {
+        s.add(|id| Sale {
+            creator: Some(dana),
+            order_ref: number.into(),
+            code: "DANA12".into(),
+            refunded: if number == "JT-1" { 683 } else { 0 },
+            by: Attribution::Code,
+            ..Sale::new(id, day(on), money(worth))
+        });
+    }
+}
+
+#[test]
+fn a_statement_lists_every_order_and_is_copied() {
+    let mut desk = Desk::on("2026-11-24", earning);
+    desk.keys("g $ ] Enter")
+        .shows("Commission statement · Dana · October 2026")
+        .shows("JT-1")
+        .shows("-$6.83")
+        .shows("12% of it")
+        .shows("to pay")
+        .shows("November so far: 1 order, $4.44");
+    desk.keys("y Esc y s");
+    let copied = |desk: &Desk| -> Vec<String> {
+        let texts = desk.outside.iter().filter_map(|asked| match asked {
+            touchbase::runtime::TerminalRequest::Copy(text, _) => Some(text.to_string()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    let texts = copied(&desk);
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert_eq!(texts[0], texts[1]);
+    assert!(
+        texts[0].contains("2 orders") && texts[0].contains("$9.23"),
+        "{}",
+        texts[0]
+    );
+    // The sums are those of the month in Money, and nothing of ours is on the page.
+    for word in ["margin", "cost", "buyer", "CPA"] {
+        assert!(!texts[0].contains(word), "{word}");
+    }
+    desk.keys("2 y s");
+    assert_eq!(copied(&desk).len(), 3);
+    desk.agree();
+}

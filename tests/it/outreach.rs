@@ -446,3 +446,23 @@ fn text_from_strangers_does_nothing_on_screens_in_the_copy_and_after_quitting() 
     }
     assert!(!acts(&desk.app().farewell()));
 }
+
+#[test]
+fn a_wrong_ad_label_proposes_the_message_that_asks_for_it() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        let kai = s.creator("Kai");
+        let deal = s.deal(kai, Stage::Measurement);
+        let piece = s.piece(deal, "reel", |d| {
+            (d.state, d.live, d.disclosure) = (
+                PieceState::Live,
+                Some(super::seed::day("2026-11-23")),
+                Seen::No,
+            );
+        });
+        let _ = piece;
+    });
+    desk.keys("1").shows("label");
+    desk.keys("m").shows("Label-correction").shows("first word");
+    desk.keys("Esc");
+    desk.agree();
+}

@@ -572,7 +572,10 @@ fn rows_of_a_table_lead_to_what_stands_behind_them() {
     desk.keys("z d t Ctrl+U").enter("all");
     desk.keys("Home Space Space z k")
         .shows("Compare 2 creators");
-    desk.keys("Esc").hides("Compare");
+    desk.keys("Esc").hides("Compare").keys("Esc");
+    // Enter on a creator lists the orders that the row counts; Esc leads back to the row.
+    desk.keys("Home Enter").shows("Orders · ").shows("4 orders");
+    desk.keys("Esc").shows("by creator");
 }
 
 #[test]

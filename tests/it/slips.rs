@@ -236,7 +236,7 @@ fn logging_without_a_sign_offers_the_signs() {
         &["log", "@miabrews", "hello"],
         "@miabrews < hello (they wrote)",
     );
-    home.refused(&["add", "@miabrews reel live yesterday"], "n l");
+    home.refused(&["add", "@miabrews reel posted tom"], "still to come");
     home.refused(&["add", "@miabrews $350 paid"], "is it a fee, a bonus");
     home.ok(&["add", "@miabrews $350 fee paid"]);
     assert!(

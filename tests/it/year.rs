@@ -311,6 +311,7 @@ impl Year {
                 day: later,
                 what: "ask again".into(),
                 regardless: self.dice.roll(2) == 0,
+                every: None,
             },
             21 => Choice::MoveTo(later),
             22 if item.stuck => Choice::Promise(later),

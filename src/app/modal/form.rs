@@ -17,8 +17,7 @@ use crate::app::{App, Effect};
 use crate::domain::change::Step;
 use crate::domain::fields::{Contact, Fielded, Kind};
 use crate::domain::ids::Id;
-use crate::domain::ledger::closing::{self, Settling};
-use crate::domain::ledger::orders::correct;
+use crate::domain::ledger::orders::{self, correct};
 use crate::domain::rows::*;
 use crate::domain::words::count;
 pub use adding::NewRow;
@@ -154,6 +153,22 @@ impl Form {
                 }
             }
             RowRef::FollowUp(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::Refund(id) => {
+                let sale = app.model.get(id).and_then(|r| app.model.get(r.sale));
+                let of = sale.map_or_else(String::new, |s| orders::shown(s, app.today));
+                add_row(app, &mut fields, row, id)?;
+                format!("refund of order {of}")
+            }
+            RowRef::Expense(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::OwnCount(id) => {
+                add_row(app, &mut fields, row, id)?.replacen("own_count", "count", 1)
+            }
+            RowRef::Recurrence(id) => {
+                let title = add_row(app, &mut fields, row, id)?;
+                let makes = app.model.get(id)?.makes;
+                fields.retain(|f| f.key != "makes" && adding::belongs(makes, f.key));
+                title.replacen("recurrence", "rhythm", 1)
+            }
             RowRef::Template(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Brief(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Ideal(id) => add_row(app, &mut fields, row, id)?,
@@ -196,6 +211,16 @@ impl Form {
             many: creators,
             saving: false,
             adds: None,
+        }
+    }
+
+    /// Whether two forms are of the same row, of the same new one, or of the same creators.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let row = |form: &Self| form.fields.first().and_then(|f| f.row);
+        match (&self.adds, &other.adds) {
+            (Some(mine), Some(theirs)) => mine.is_same(theirs),
+            (None, None) => self.many == other.many && row(self) == row(other),
+            _ => false,
         }
     }
 
@@ -371,7 +396,7 @@ impl Form {
                 close()
             }
             Ok(step) => {
-                let effects = app.commit(step);
+                let effects = app.ask_or_commit(step, true);
                 self.saving = !effects.is_empty();
                 (Stay::Open, effects)
             }
@@ -414,7 +439,6 @@ impl Form {
         step.focus.creator = app.current_creator();
         crate::domain::schedule::follow(&app.ctx(), &mut step);
         correct::follow(&app.model, &mut step);
-        closing::of_step(&app.ctx().base(), &mut step, Settling::Owed);
         Ok(step)
     }
 

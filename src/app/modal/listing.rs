@@ -2,9 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Reply, close, stay};
-use crate::app::App;
+use super::{Reply, Stay, close, stay};
 use crate::app::keys::{Code, Key};
+use crate::app::{App, Effect};
 
 /// A titled text that scrolls.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Listing {
     pub top: usize,
     /// The lines are words that an earlier session left unsaved.
     pub draft: bool,
+    /// What `y` copies, and what that is called.
+    pub copies: Option<(String, &'static str)>,
 }
 
 /// Cells beside the text: borders and a blank at each side.
@@ -41,6 +43,9 @@ impl Listing {
         match key.code {
             Code::Char(c @ ('y' | 'a' | 'd')) if self.draft => {
                 return crate::app::drafts::decide(app, c);
+            }
+            Code::Char('y') if let Some((text, what)) = &self.copies => {
+                return (Stay::Open, vec![Effect::Copy(text.clone(), (*what).into())]);
             }
             Code::Esc | Code::Enter | Code::Char('q') => return close(),
             Code::Down | Code::Char('j') => self.top += 1,

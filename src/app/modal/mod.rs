@@ -106,6 +106,7 @@ impl Modal {
             lines,
             top: 0,
             draft: false,
+            copies: None,
         }))
     }
 

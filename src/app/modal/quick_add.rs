@@ -45,10 +45,49 @@ pub const GRAMMAR: &[(&str, &str)] = &[
         "numbers of her newest piece",
     ),
     (
-        "@mia sale $45 code MIA10 · sale 3 orders $120 by link",
+        "@mia $100 part paid · @mia $350 bonus due live+30d",
+        "a part of what is open · due when something happens",
+    ),
+    (
+        "@mia posted yest · @mia signed 5 nov · @mia replied",
+        "what happened; also brief sent, agreed, arrived",
+    ),
+    (
+        "@mia sale $45 code MIA10 · @mia sale 3 orders $120 by link",
         "orders they brought",
     ),
-    ("@mia gift glass pot · @mia call 20 min", "gift · call"),
+    (
+        "@mia refund $20 of 1001",
+        "money given back for an order, by its number",
+    ),
+    (
+        "@mia boosting $50 ref INV-3 · @mia travel €80",
+        "an expense: also production, network, fees",
+    ),
+    (
+        "@mia 12 signups · @mia 3 leads /winter",
+        "a count of your own: also referrals",
+    ),
+    (
+        "@mia call every 6 weeks · @mia send tea every 1 dec",
+        "a next step that comes round again",
+    ),
+    (
+        "@mia $300 monthly · @mia 2 reels a month",
+        "a retainer · pieces of each period",
+    ),
+    (
+        "@mia commission 8% then 10% over 50 orders hold 14d",
+        "terms: commission in steps, days for returns",
+    ),
+    (
+        "@mia bonus $60 above 20 orders",
+        "terms: a bonus that is computed; also per 1k views",
+    ),
+    (
+        "@mia gift glass pot · @mia call 20 min",
+        "gift · call; also meeting, event, comment",
+    ),
     (
         "@mia checkin 5/5 wants a tea of her own",
         "check-in: her satisfaction / ours",
@@ -58,7 +97,10 @@ pub const GRAMMAR: &[(&str, &str)] = &[
         "a usage right with its end",
     ),
     ("@mia code MIA10 end 31 dec", "a promo code with its end"),
-    ("@mia #core #q1 -#test · @mia >4", "tags on and off · stage"),
+    (
+        "@mia #core #q1 -#test · @mia >4 · @mia /winter",
+        "tags on and off · stage · campaign",
+    ),
     (
         "+ Ana Lis @analis ig 9k tea ana@example.com",
         "a new creator in stage 1",

@@ -5,10 +5,11 @@
 use super::profile::RowRef;
 use super::view::{self, Pane, Selection, View};
 use crate::app::command::Command;
-use crate::app::command::Scope::In;
+use crate::app::command::Scope::{In, People};
 use crate::app::filter::{self, Filter, FilterSpec};
 use crate::app::list::{List, Move};
 use crate::app::modal::Modal;
+use crate::app::modal::listing::Listing;
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
 use crate::app::regions::Regions;
 use crate::app::target::Target;
@@ -22,6 +23,7 @@ use crate::domain::ledger::commission::{self, Month};
 use crate::domain::ledger::entry;
 use crate::domain::ledger::lines::{self, Line, LineKey};
 use crate::domain::ledger::overview::{self, Group, Overview};
+use crate::domain::ledger::statement::{self, Statement};
 use crate::domain::money::{Currency, Purse};
 use crate::domain::review::{self, Choice};
 use crate::domain::rows::*;
@@ -58,14 +60,64 @@ pub const COMMANDS: &[Command] = &[
     )
     .scope(In(ViewId::Money)),
     Command::new(
+        "copy-statement",
+        &["y s"],
+        "commission statement",
+        "Copy the commission statement of a creator's month: every order behind the sum, nothing of yours",
+        copy_statement,
+    )
+    .scope(People)
+    .able(crate::app::everywhere::has_creator),
+    Command::new(
         "settle-money",
         &[],
         "open money of a deal",
-        "What becomes of the money still open of a deal: it stays owed, is let go of, or a kill fee takes its place",
+        "What becomes of the money still open of a deal: it stays owed, is paid, is let go of, or a kill fee takes its place",
         settle,
     )
     .able(|app| deal_with_open_money(app).map(drop)),
 ];
+
+/// The statement of the month under the cursor, else of the creator's usual month.
+fn statement_here(app: &App) -> Result<Statement, String> {
+    let here = app.view == ViewId::Money && app.profile.is_none();
+    let row = app.money.list.current().copied().filter(|_| here);
+    let month = row.and_then(|row| app.money.earned(row)).cloned();
+    let ctx = app.ctx();
+    let base = ctx.base();
+    let creator = app.current_creator();
+    let month = month.or_else(|| statement::usual(&base, creator?));
+    let month = month.ok_or_else(|| {
+        let who = creator.map_or_else(|| "nobody".into(), |id| app.model.called(id));
+        format!("no order of {who} earns a commission yet")
+    })?;
+    Ok(statement::of(&base, &month))
+}
+
+fn copy_statement(app: &mut App) -> Vec<Effect> {
+    match statement_here(app) {
+        Ok(page) => {
+            let text = page.text(&app.ctx().base());
+            vec![Effect::Copy(text, "the commission statement".into())]
+        }
+        Err(why) => app.refuse(why),
+    }
+}
+
+/// Enter on a month of commission: its statement, to read and to copy.
+fn open_statement(app: &mut App, month: &Month) -> Vec<Effect> {
+    let ctx = app.ctx();
+    let base = ctx.base();
+    let page = statement::of(&base, month);
+    let listing = Listing {
+        title: page.title(&base),
+        lines: page.lines(&base),
+        top: 0,
+        draft: false,
+        copies: Some((page.text(&base), "the commission statement")),
+    };
+    app.open(Modal::Listing(Box::new(listing)))
+}
 
 /// The deal under the cursor, if money of it is open.
 fn deal_with_open_money(app: &App) -> Result<Id<Collaboration>, String> {
@@ -91,7 +143,7 @@ fn settle(app: &mut App) -> Vec<Effect> {
                 creators: creator.into_iter().collect(),
                 items: Vec::new(),
             };
-            let title = format!("Open money of {who}: owed, waive, or kill 100");
+            let title = format!("Open money of {who}: owed, paid, waive, or kill 100");
             let prompt = Prompt::new(&SETTLE, title, "", target);
             app.open(Modal::Prompt(Box::new(prompt)))
         }
@@ -101,7 +153,7 @@ fn settle(app: &mut App) -> Vec<Effect> {
 
 /// What is typed for the open money of a deal.
 const SETTLE: Kind = Kind {
-    hint: "waive lets it go; kill 100 makes a kill fee of it; owed leaves it",
+    hint: "paid today; waive lets it go; kill 100 makes a kill fee of it; owed leaves it",
     long: false,
     read: |app, prompt| vec![Echo::from(settled(app, prompt).map(|step| step.label))],
     save: |app, prompt| {
@@ -361,6 +413,10 @@ fn back(app: &mut App) -> bool {
 }
 
 fn open(app: &mut App) -> Vec<Effect> {
+    let row = app.money.list.current().copied();
+    if let Some(month) = row.and_then(|row| app.money.earned(row)).cloned() {
+        return open_statement(app, &month);
+    }
     match (app.money.row(), app.money.current_creator()) {
         (Some(RowRef::Campaign(id)), _) => {
             app.results.show(id);

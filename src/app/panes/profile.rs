@@ -6,6 +6,7 @@ use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
 use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
+use crate::domain::ledger::orders;
 use crate::domain::rows::*;
 use crate::word_enum;
 
@@ -63,6 +64,14 @@ pub enum RowRef {
     Campaign(Id<Campaign>),
     /// An order.
     Sale(Id<Sale>),
+    /// Money given back for an order.
+    Refund(Id<Refund>),
+    /// Money that went to somebody else.
+    Expense(Id<Expense>),
+    /// A count of one's own.
+    OwnCount(Id<OwnCount>),
+    /// What comes round again.
+    Recurrence(Id<Recurrence>),
 }
 
 /// The open profile.
@@ -244,19 +253,10 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
                     std::cmp::Reverse(d.id),
                 )
             });
-            pieces
-                .into_iter()
-                .map(|d| RowRef::Deliverable(d.id))
-                .collect()
+            let pieces = pieces.into_iter().map(|d| RowRef::Deliverable(d.id));
+            pieces.chain(rhythms(app, creator, Makes::Piece)).collect()
         }
-        Tab::Payments => {
-            let mut payments: Vec<_> = m.of::<Payment>(creator).collect();
-            payments.sort_by_key(|p| (p.paid.is_some(), std::cmp::Reverse(p.paid), p.due, p.id));
-            payments
-                .into_iter()
-                .map(|p| RowRef::Payment(p.id))
-                .collect()
-        }
+        Tab::Payments => money(app, creator),
         Tab::Results => {
             // Each collaboration with its numbers, and below it what was logged of its pieces, the
             // newest first.
@@ -273,9 +273,20 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
                     .collect::<Vec<_>>()
             };
             let lines = person.into_iter().flat_map(|p| &p.lines);
-            lines
-                .flat_map(|l| std::iter::once(RowRef::Collaboration(l.deal)).chain(logs(l.deal)))
-                .collect()
+            let deals: Vec<Id<Collaboration>> = lines.map(|line| line.deal).collect();
+            let mut all = Vec::new();
+            let mut rest = told(app, creator);
+            for deal in deals {
+                all.push(RowRef::Collaboration(deal));
+                all.extend(logs(deal));
+                rest.retain(|(of, row)| {
+                    let mine = *of == Some(deal);
+                    all.extend(mine.then_some(*row));
+                    !mine
+                });
+            }
+            all.extend(rest.into_iter().map(|(_, row)| row));
+            all
         }
         Tab::Notes => {
             let mut steps: Vec<_> = m
@@ -287,10 +298,57 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
             touches.sort_by_key(|t| (std::cmp::Reverse(t.at), std::cmp::Reverse(t.id)));
             let steps = steps.into_iter().map(|f| RowRef::FollowUp(f.id));
             steps
+                .chain(rhythms(app, creator, Makes::FollowUp))
                 .chain(touches.into_iter().map(|t| RowRef::Touch(t.id)))
                 .collect()
         }
     }
+}
+
+/// Payments, retainers, and what went to others.
+fn money(app: &App, creator: Id<Creator>) -> Vec<RowRef> {
+    let m = &app.model;
+    let mut payments: Vec<_> = m.of::<Payment>(creator).collect();
+    payments.sort_by_key(|p| (p.paid.is_some(), std::cmp::Reverse(p.paid), p.due, p.id));
+    let mut expenses: Vec<_> = m.of::<Expense>(creator).collect();
+    expenses.sort_by_key(|e| (std::cmp::Reverse(e.day), e.id));
+    let payments = payments.into_iter().map(|p| RowRef::Payment(p.id));
+    payments
+        .chain(rhythms(app, creator, Makes::Payment))
+        .chain(expenses.into_iter().map(|e| RowRef::Expense(e.id)))
+        .collect()
+}
+
+/// What comes round again of a kind, what is over left out.
+fn rhythms(app: &App, creator: Id<Creator>, makes: Makes) -> impl Iterator<Item = RowRef> {
+    let over = |row: &Recurrence| row.until.is_some_and(|until| until < app.today);
+    let all = app.model.of::<Recurrence>(creator);
+    all.filter(move |row| row.makes == makes && !over(row))
+        .map(|row| RowRef::Recurrence(row.id))
+}
+
+/// Counts of one's own and refunds, with the deal each belongs to, the newest first.
+fn told(app: &App, creator: Id<Creator>) -> Vec<(Option<Id<Collaboration>>, RowRef)> {
+    let m = &app.model;
+    let mut counts: Vec<&OwnCount> = m.of::<OwnCount>(creator).collect();
+    counts.sort_by_key(|c| (std::cmp::Reverse(c.day), c.id));
+    let mut refunds: Vec<&Refund> = m.of::<Refund>(creator).collect();
+    refunds.sort_by_key(|r| (std::cmp::Reverse(r.day), r.id));
+    let orders = match refunds.is_empty() {
+        true => Vec::new(),
+        false => orders::of_creator(m, creator),
+    };
+    let deal_of = |refund: &Refund| {
+        let order = orders.iter().find(|o| o.rows.contains(&refund.sale));
+        order.and_then(|order| order.deal)
+    };
+    let counts = counts
+        .into_iter()
+        .map(|c| (c.collaboration, RowRef::OwnCount(c.id)));
+    let refunds = refunds
+        .into_iter()
+        .map(|r| (deal_of(r), RowRef::Refund(r.id)));
+    counts.chain(refunds).collect()
 }
 
 impl App {
@@ -305,7 +363,13 @@ impl App {
             | RowRef::Target(_) => Tab::Deals,
             RowRef::Deliverable(_) => Tab::Deliverables,
             RowRef::Payment(_) => Tab::Payments,
-            RowRef::PostResult(_) => Tab::Results,
+            RowRef::PostResult(_) | RowRef::Refund(_) | RowRef::OwnCount(_) => Tab::Results,
+            RowRef::Expense(_) => Tab::Payments,
+            RowRef::Recurrence(id) => match self.model.get(id).map(|r| r.makes) {
+                Some(Makes::Piece) => Tab::Deliverables,
+                Some(Makes::Payment) => Tab::Payments,
+                Some(Makes::FollowUp) | None => Tab::Notes,
+            },
             RowRef::Brief(_) | RowRef::Sale(_) => Tab::Deals,
             RowRef::FollowUp(_) | RowRef::Touch(_) => Tab::Notes,
             RowRef::Template(_)

@@ -11,6 +11,7 @@ use crate::app::panes::view::Pane;
 use crate::app::{App, Effect, ViewId};
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
+use crate::domain::ledger::orders;
 use crate::domain::lifecycle;
 use crate::domain::review::{self, GoOn};
 use crate::domain::rows::*;
@@ -293,10 +294,55 @@ fn new_row(app: &mut App, what: NewRow) -> Vec<Effect> {
         .first()
         .copied()
         .filter(|d| app.model.get(*d).is_some_and(|c| c.creator == creator));
-    match Form::adding(app, what, creator, deal) {
+    if what == NewRow::Refund {
+        return which_order(app, creator);
+    }
+    let form = match app.reopen_new(what, creator, deal) {
+        Some(form) => Ok(form),
+        None => Form::adding(app, what, creator, deal, None),
+    };
+    match form {
         Ok(form) => app.open(Modal::Form(Box::new(form))),
         Err(why) => app.refuse(why),
     }
+}
+
+/// Orders to choose from when one is given back.
+const NEWEST_ORDERS: usize = 30;
+
+/// Of which order something was given back, the newest first; then its form.
+fn which_order(app: &mut App, creator: Id<Creator>) -> Vec<Effect> {
+    let mut sales: Vec<&Sale> = app.model.of::<Sale>(creator).collect();
+    sales.sort_by_key(|sale| std::cmp::Reverse((sale.day, sale.id)));
+    let options: Vec<Option_> = sales
+        .into_iter()
+        .take(NEWEST_ORDERS)
+        .map(|sale| {
+            let worth = orders::shown(sale, app.today);
+            Option_::new(sale.id.to_string(), worth, &*sale.code)
+        })
+        .collect();
+    let who = app.model.called(creator);
+    if options.is_empty() {
+        return app.refuse(format!("{who} has no order that could be given back"));
+    }
+    let title = format!("Refund of which order? · {who}");
+    let target = app.target();
+    app.open(Modal::Pick(Box::new(Pick::one(
+        title,
+        options,
+        target,
+        |app, _, values| {
+            let sale = values.first().and_then(|v| v.parse().ok()).map(Id::new);
+            let Some(creator) = app.current_creator() else {
+                return Vec::new();
+            };
+            match Form::adding(app, NewRow::Refund, creator, None, sale) {
+                Ok(form) => app.open(Modal::Form(Box::new(form))),
+                Err(why) => app.refuse(why),
+            }
+        },
+    ))))
 }
 
 /// `n o`: any other row in a form.
@@ -402,6 +448,10 @@ fn removal(app: &App, row: RowRef) -> Result<Step, String> {
         RowRef::FollowUp(id) => review::remove_row(&ctx, id, "next step"),
         RowRef::Target(id) => review::remove_row(&ctx, id, "target"),
         RowRef::Account(id) => review::remove_account(&ctx, id),
+        RowRef::Refund(id) => review::remove_row(&ctx, id, "refund"),
+        RowRef::Expense(id) => review::remove_row(&ctx, id, "expense"),
+        RowRef::OwnCount(id) => review::remove_row(&ctx, id, "count"),
+        RowRef::Recurrence(id) => review::remove_rhythm(&ctx, id),
         RowRef::Creator(id) => review::to_trash(&ctx, &[id]),
         RowRef::Template(_)
         | RowRef::Brief(_)

@@ -9,6 +9,8 @@ use crate::domain::change::Step;
 use crate::domain::day;
 use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
+use crate::domain::next_step::{self, Miss, NextStep, When};
+use crate::domain::recurrence;
 use crate::domain::review::{self, Choice, Item, Snooze};
 use crate::domain::rows::*;
 use crate::domain::when;
@@ -78,44 +80,72 @@ fn effect_words(offer: &review::Offer) -> String {
 }
 
 pub(super) const NEXT_STEP: Kind = Kind {
-    hint: "words, then a date: check the draft fri",
+    hint: "words, then when: the draft fri; call monthly",
     long: false,
     read: |app, prompt| {
-        let reading = app.reading();
-        let (what, day) = when::split_tail(text(prompt), &reading);
-        let day = day.map_or_else(
-            || Echo::bad("when? end with a date: fri, +3, 4 dec, next mon"),
-            |d| {
-                Echo::ok(format!(
-                    "{} · {} that day",
-                    when::echo(d, &reading),
-                    load(app, d)
-                ))
-            },
-        );
-        let what = if what.trim().is_empty() {
-            "follow up"
-        } else {
-            what.trim()
+        let said = match next_step(app, prompt) {
+            Ok(said) => said,
+            Err(why) => return vec![Echo::ok(said_so_far(prompt)), Echo::bad(why)],
         };
-        vec![Echo::ok(what), day]
+        let what = match &*said.what {
+            "" => "follow up",
+            what => what,
+        };
+        let stays = match (said.waits || said.what.is_empty(), &said.when) {
+            (_, When::Every(_)) => "comes round again",
+            (true, _) => "gone when they write",
+            (false, _) => "stays until done",
+        };
+        vec![
+            Echo::ok(format!("{what} · {stays}")),
+            Echo::from(when_words(app, &said)),
+        ]
     },
     save: |app, prompt| {
-        let reading = app.reading();
-        let (what, day) = when::split_tail(text(prompt), &reading);
-        let day = day.ok_or("a next step needs a date at its end: fri, +3, 4 dec, next mon")?;
-        let choice = Choice::Next {
-            day,
-            what: what.trim().into(),
-            regardless: false,
-        };
+        let said = next_step(app, prompt)?;
+        let choice = Choice::next(&app.ctx().base(), &said)?;
         let step = match prompt.target.items.as_slice() {
             [item] => review::answer(&app.ctx(), item, &choice, ""),
-            _ => review::next_step_for(&app.ctx(), &prompt.target.creators, day, what.trim()),
+            _ => review::next_step_for(&app.ctx(), &prompt.target.creators, &said),
         }?;
         Ok(app.commit(step))
     },
 };
+
+fn next_step(app: &App, prompt: &Prompt) -> Result<NextStep, String> {
+    next_step::read(text(prompt), "", &app.reading()).map_err(|miss| match miss {
+        Miss::NoDay => {
+            "a next step needs a date at its end: fri, +3, 4 dec, next mon; or every 6 weeks".into()
+        }
+        Miss::Wrong(why) => why,
+    })
+}
+
+fn said_so_far(prompt: &Prompt) -> String {
+    match text(prompt) {
+        "" => "follow up".into(),
+        words => words.into(),
+    }
+}
+
+/// `Fri 27 Nov, 2 bd · 3 other things that day`; of a rhythm its first days.
+fn when_words(app: &App, said: &NextStep) -> Result<String, String> {
+    let ctx = app.ctx();
+    let first = said.first(&ctx.base())?;
+    Ok(match &said.when {
+        When::Day(_) => format!(
+            "{} · {} that day",
+            when::echo(first, &app.reading()),
+            load(app, first)
+        ),
+        When::Every(rhythm) => {
+            let row = rhythm.row(Id::default(), Makes::FollowUp, first);
+            let days = recurrence::first_days(&row, 3, ctx.calendar);
+            let days: Vec<String> = days.iter().map(|d| day::short(*d, app.today)).collect();
+            format!("{}: {}", recurrence::text(&row, app.today), days.join(", "))
+        }
+    })
+}
 
 /// `5 cards`: how much comes up on a day.
 fn load(app: &App, day: day::Day) -> String {

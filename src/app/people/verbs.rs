@@ -81,7 +81,11 @@ fn is_about(item: &Item, row: RowRef) -> bool {
         RowRef::Deliverable(id) => item.key.id_of() == Some(id),
         RowRef::Payment(id) => item.key.id_of() == Some(id),
         RowRef::FollowUp(id) => item.key.id_of() == Some(id),
+        RowRef::Recurrence(id) => item.key.id_of() == Some(id),
         RowRef::Creator(_)
+        | RowRef::Refund(_)
+        | RowRef::Expense(_)
+        | RowRef::OwnCount(_)
         | RowRef::Collaboration(_)
         | RowRef::Account(_)
         | RowRef::PostResult(_)

@@ -12,12 +12,13 @@ use crate::domain::fields::{Contact, Fielded, stages};
 use crate::domain::ids::Id;
 use crate::domain::ledger::entry;
 use crate::domain::money::{Currency, Money};
+use crate::domain::next_step::{self, Miss, When};
 use crate::domain::query::{Query, SearchKeys};
+use crate::domain::recurrence;
 use crate::domain::review::{Mark, mark, move_stage, paid};
 use crate::domain::rows::{
     self, Channel, Collaboration, Creator, Direction, Payment, PaymentKind, PaymentState,
 };
-use crate::domain::waiting::waits_for_reply;
 use crate::domain::when;
 use crate::workspace::Workspace;
 
@@ -173,6 +174,8 @@ fn moment(workspace: &Workspace, text: &str) -> Result<Stamp, String> {
 #[serde(deny_unknown_fields)]
 pub(super) struct FollowUp {
     who: Option<String>,
+    /// A day or a rhythm; it may end the words instead.
+    #[serde(default)]
     day: String,
     what: String,
     #[serde(default)]
@@ -188,25 +191,43 @@ impl FollowUp {
             .as_deref()
             .map(|who| who::find(&workspace.model, who))
             .transpose()?;
-        let day = when::read(&self.day, &workspace.reading())?;
+        let said = next_step::read(&self.what, &self.day, &workspace.reading());
+        let said = said.map_err(Miss::sentence)?;
+        let ctx = workspace.ctx();
+        let day = said.first(&ctx.base())?;
         let about = creator.map_or_else(
             || "To do".to_owned(),
             |id| format!("Next step for {}", workspace.model.called(id)),
         );
-        let mut step = Step::new(format!(
-            "{about}, {}: {}",
-            short(day, workspace.today),
-            self.what.trim()
-        ));
+        let what = clean_text(said.what.trim());
+        let mut step = Step::new(format!("{about}, {}: {what}", short(day, workspace.today)));
         step.focus.creator = creator;
-        let id = step.fresh(&workspace.model);
-        step.insert(rows::FollowUp {
-            collaboration: creator.and_then(|id| workspace.derived.of(id).lead),
-            what: clean_text(self.what.trim()).into(),
-            if_no_reply: creator.is_some() && !self.regardless && waits_for_reply(&self.what),
-            promised: self.promised,
-            ..rows::FollowUp::new(id, creator, day, workspace.clock.now)
-        });
+        let collaboration = creator.and_then(|id| workspace.derived.of(id).lead);
+        match said.when {
+            When::Every(rhythm) => {
+                if self.promised {
+                    return Err("What comes round again is not promised for a day.".into());
+                }
+                let id = step.fresh(&workspace.model);
+                let row = rows::Recurrence {
+                    creator,
+                    collaboration,
+                    words: what.into(),
+                    ..rhythm.row(id, rows::Makes::FollowUp, day)
+                };
+                recurrence::add(&workspace.model, workspace.clock.now, &mut step, row);
+            }
+            When::Day(day) => {
+                let id = step.fresh(&workspace.model);
+                step.insert(rows::FollowUp {
+                    collaboration,
+                    what: what.into(),
+                    if_no_reply: creator.is_some() && !self.regardless && said.waits,
+                    promised: self.promised,
+                    ..rows::FollowUp::new(id, creator, day, workspace.clock.now)
+                });
+            }
+        }
         Ok(step)
     }
 }

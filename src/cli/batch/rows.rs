@@ -9,7 +9,7 @@ use crate::domain::change::{Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Fielded};
 use crate::domain::ids::Id;
 use crate::domain::ledger::closing::{self, Settling};
-use crate::domain::ledger::orders::correct;
+use crate::domain::ledger::orders::{self, correct};
 use crate::domain::model::{Model, TableOf, removal};
 use crate::domain::query::fold;
 use crate::domain::review;
@@ -251,7 +251,7 @@ pub(super) struct Edit {
     table: Option<String>,
     id: Option<u32>,
     set: Set,
-    /// What becomes of open money when this closes a deal: owed, waive, kill 100.
+    /// What becomes of open money when this closes a deal: owed, paid, waive, kill 100.
     money: Option<String>,
 }
 
@@ -269,6 +269,10 @@ macro_rules! by_table {
             "deliverable" => $then::<Deliverable>($($args),*),
             "result" => $then::<PostResult>($($args),*),
             "sale" => $then::<Sale>($($args),*),
+            "refund" => $then::<Refund>($($args),*),
+            "expense" => $then::<Expense>($($args),*),
+            "own_count" => $then::<OwnCount>($($args),*),
+            "recurrence" => $then::<Recurrence>($($args),*),
             "template" => $then::<Template>($($args),*),
             "followup" | "follow-up" => $then::<FollowUp>($($args),*),
             "payment" => $then::<Payment>($($args),*),
@@ -297,6 +301,7 @@ impl Edit {
             (None, Some("touch"), Some(id)) => edit_touch(workspace, Id::new(id), &self.set),
             (None, Some(table), Some(id)) => {
                 let mut step = by_table!(table, edit(workspace, id, &self.set))?;
+                refundable(workspace, &step)?;
                 let currency = workspace.entry().currency;
                 let how = self.money.as_deref();
                 let how = how.map_or(Ok(Settling::Owed), |how| Settling::parse(how, currency))?;
@@ -307,6 +312,12 @@ impl Edit {
             _ => Err("What is edited? Give who, or a table and an id.".into()),
         }
     }
+}
+
+/// What was given back is at most what the order brought.
+fn refundable(workspace: &Workspace, step: &Step) -> Result<(), String> {
+    let mut rows = step.edits.refunds.iter().filter_map(|e| e.after.as_ref());
+    rows.try_for_each(|r| orders::may_refund(&workspace.model, r.sale, r.amount, Some(r.id)))
 }
 
 fn edit<T: Row + Fielded>(workspace: &Workspace, id: u32, set: &Set) -> Result<Step, String>
@@ -363,6 +374,9 @@ impl Delete {
             (Some(who), None, None) => who::find(&workspace.model, who)?,
             (None, Some("creator"), Some(id)) => Id::new(id),
             (None, Some("touch"), Some(id)) => return delete::<Touch>(workspace, id),
+            (None, Some("recurrence"), Some(id)) => {
+                return review::remove_rhythm(&workspace.ctx(), Id::new(id));
+            }
             (None, Some("sale"), Some(id)) => {
                 return review::remove_order(&workspace.ctx(), Id::new(id));
             }

@@ -5,6 +5,7 @@
 
 pub mod number;
 pub mod text;
+mod told;
 
 mod creator;
 mod library;

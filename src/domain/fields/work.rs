@@ -4,6 +4,7 @@ use super::creator::{platforms, relationships};
 use super::own::{mood, mood_text, no_echo};
 use super::text::Choice;
 use super::{Field, Fielded, Kind, MANY, Own, Slot};
+use crate::domain::ledger::commission::Terms;
 use crate::domain::rows::{
     Campaign, CampaignKind, Collaboration, Deliverable, Ladder, Outcome, PieceState, Platform,
     PostResult, Relationship, Seen, Stage, Wave, WeekNote,
@@ -158,6 +159,27 @@ impl Fielded for Wave {
     ];
 }
 
+/// `8% then 10% over 50 orders per month`; one share for all is the plain commission.
+const COMMISSION_TERMS: Own<Collaboration> = Own {
+    kind: Kind::Line,
+    get: |c| c.commission_terms.to_string(),
+    set: |c, typed, _| {
+        if matches!(typed.trim(), "" | "-" | "none") {
+            c.commission_terms = "".into();
+            return Ok(());
+        }
+        let terms = Terms::parse(typed).ok_or_else(|| {
+            format!(
+                "\"{}\" is not understood. Try 8% then 10% over 50 orders.",
+                typed.trim()
+            )
+        })?;
+        terms.write(c);
+        Ok(())
+    },
+    echo: |typed, _| Terms::parse(typed).map(|terms| terms.words()),
+};
+
 impl Fielded for Collaboration {
     const FIELDS: &'static [Field<Self>] = &[
         Field::must(
@@ -191,6 +213,22 @@ impl Fielded for Collaboration {
             "Commission",
             "Share of the sales they bring.",
             Slot::Percent(|c| c.commission, |c, v| c.commission = v),
+        ),
+        Field::new(
+            "commission_terms",
+            "Commission in steps",
+            "Where it grows: 8% then 10% over 50 orders; per month, if each month begins anew.",
+            Slot::Own(COMMISSION_TERMS),
+        ),
+        Field::new(
+            "hold_days",
+            "Days for returns",
+            "Days before an order of theirs earns; empty takes the setting.",
+            Slot::Number(
+                (0, 365),
+                |c| c.hold_days.map(i64::from),
+                |c, v| c.hold_days = small(v),
+            ),
         ),
         Field::new(
             "product",

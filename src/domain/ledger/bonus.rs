@@ -179,11 +179,31 @@ fn ends(words: &mut Vec<&str>, end: &[&str]) -> bool {
     is
 }
 
+impl Counted {
+    /// So many of it: `24 orders`, `61,000 views`, `$1,200 of sales`.
+    fn words(self, n: i64, currency: Currency) -> String {
+        let one = match self {
+            Self::Sales => return format!("{} of sales", Money::new(n, currency)),
+            Self::Orders => "order",
+            Self::NewCustomers => "new customer",
+            Self::Views => "view",
+            Self::Clicks => "click",
+            Self::SignUps => "sign-up",
+        };
+        let plural = if n == 1 { "" } else { "s" };
+        format!("{} {one}{plural}", number::count_text(n))
+    }
+}
+
 /// A bonus as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     /// The rule.
     pub rule: Rule,
+    /// What counts towards it so far.
+    pub counted: i64,
+    /// The day since which something is reached and in no payment.
+    pub since: Option<Day>,
     /// What is reached, in minor units.
     pub reached: i64,
     /// What of it is in the payments.
@@ -196,25 +216,77 @@ impl Standing {
         let open = self.reached.saturating_sub(self.added).max(0);
         Money::new(open, self.rule.amount.currency)
     }
+
+    /// What is in the payments, with its currency.
+    pub fn added_money(&self) -> Money {
+        Money::new(self.added, self.rule.amount.currency)
+    }
+
+    /// What counts towards it so far, in words: `24 orders`.
+    pub fn counted_words(&self) -> String {
+        self.rule
+            .counted
+            .words(self.counted, self.rule.amount.currency)
+    }
+
+    /// How far it is beyond its mark, in words: `4 orders over 20`; empty where it counts from
+    /// nothing, or each piece or month by itself.
+    pub fn beyond(&self) -> String {
+        let mark = self.rule.from.saturating_sub(match self.rule.per {
+            None => 1,
+            Some(_) => 0,
+        });
+        if mark <= 0 || self.counted <= mark || self.rule.each_piece || self.rule.monthly {
+            return String::new();
+        }
+        let currency = self.rule.amount.currency;
+        let over = self.rule.counted.words(self.counted - mark, currency);
+        let mark = match self.rule.counted {
+            Counted::Sales => Money::new(mark, currency).to_string(),
+            _ => number::count_text(mark),
+        };
+        format!("{over} over {mark}")
+    }
 }
 
-/// How a deal's bonus stands; none where there is none, or it is by hand.
+/// How a deal's bonus stands; none where there is none, or it is by hand. Nothing of it is reached
+/// before the terms hold.
 pub fn of_deal(base: &Base<'_>, deal: &Collaboration) -> Option<Standing> {
     let currency = deal.fee.map(|fee| fee.currency);
     let currency = currency.or(base.settings.general.currency);
     let rule = Rule::parse(&deal.bonus, currency.unwrap_or(Currency::USD))?;
-    let counts = counts(base, deal, &rule);
-    let reached = counts.into_iter().map(|n| rule.reached(n));
-    let reached = reached.fold(0, i64::saturating_add);
     let rows = balance::payments(base, deal.creator, Some(deal.id));
     let added = rows
         .filter(|p| p.kind == PaymentKind::Bonus && p.amount.currency == rule.amount.currency)
         .fold(0, |sum: i64, p| sum.saturating_add(p.amount.minor));
-    Some(Standing {
+    let mut standing = Standing {
         rule,
-        reached,
+        counted: 0,
+        since: None,
+        reached: 0,
         added,
-    })
+    };
+    if !balance::is_agreed(deal) {
+        return Some(standing);
+    }
+    // Day by day, so that the day on which it was reached is known.
+    let mut sums: Vec<(i64, i64)> = Vec::new();
+    let mut counts = counts(base, deal, &rule);
+    counts.sort_by_key(|count| count.day);
+    for count in counts {
+        standing.counted = standing.counted.saturating_add(count.n);
+        match sums.iter_mut().find(|(key, _)| *key == count.key) {
+            Some((_, sum)) => *sum = sum.saturating_add(count.n),
+            None => sums.push((count.key, count.n)),
+        }
+        let each = sums.iter().map(|(_, n)| rule.reached(*n));
+        standing.reached = each.fold(0, i64::saturating_add);
+        standing.since = match standing.reached > added {
+            true => standing.since.or(Some(count.day)),
+            false => None,
+        };
+    }
+    Some(standing)
 }
 
 /// What a deal's bonus has reached so far; nothing where it is by hand.
@@ -224,6 +296,11 @@ pub fn reached(base: &Base<'_>, deal: &Collaboration) -> Purse {
         .map(|s| Money::new(s.reached, s.rule.amount.currency))
         .into_iter()
         .collect()
+}
+
+/// A bonus as it was agreed.
+pub fn agreed_words(deal: &Collaboration) -> &str {
+    deal.bonus.trim()
 }
 
 /// How a deal's bonus stands, in words: `$60 reached, $0 in payments`, `by hand`; none where no
@@ -256,13 +333,19 @@ pub fn add(base: &Base<'_>, step: &mut Step, deal: &Collaboration, open: Money) 
     step.focus.creator = Some(deal.creator);
 }
 
-/// The counts the rule is held against: one, or one for each piece or month.
-fn counts(base: &Base<'_>, deal: &Collaboration, rule: &Rule) -> Vec<i64> {
-    let mut all: Vec<(i64, i64)> = Vec::new();
-    let mut add = |key: i64, n: i64| match all.iter_mut().find(|(known, _)| *known == key) {
-        Some((_, sum)) => *sum = sum.saturating_add(n),
-        None => all.push((key, n)),
-    };
+/// Something that counts towards a bonus.
+struct Count {
+    /// The piece or month whose sum it adds to; the same for all where there is one sum.
+    key: i64,
+    /// From this day on.
+    day: Day,
+    n: i64,
+}
+
+/// What the rule is held against.
+fn counts(base: &Base<'_>, deal: &Collaboration, rule: &Rule) -> Vec<Count> {
+    let mut all: Vec<Count> = Vec::new();
+    let mut add = |key: i64, day: Day, n: i64| all.push(Count { key, day, n });
     let month = |day: Day| match rule.monthly {
         true => {
             i64::from(chrono::Datelike::year(&day)) * 12 + i64::from(chrono::Datelike::month0(&day))
@@ -274,7 +357,8 @@ fn counts(base: &Base<'_>, deal: &Collaboration, rule: &Rule) -> Vec<i64> {
             let pieces = base.model.of::<Deliverable>(deal.creator);
             for piece in pieces.filter(|d| d.collaboration == deal.id) {
                 let Some(live) = piece.live else { continue };
-                if add_days(live, NUMBERS_DAYS) > base.today {
+                let counts_on = add_days(live, NUMBERS_DAYS);
+                if counts_on > base.today {
                     continue;
                 }
                 let numbers = base.model.of::<PostResult>(deal.creator);
@@ -290,7 +374,7 @@ fn counts(base: &Base<'_>, deal: &Collaboration, rule: &Rule) -> Vec<i64> {
                 } else {
                     month(live)
                 };
-                add(key, n.unwrap_or(0));
+                add(key, counts_on, n.unwrap_or(0));
             }
         }
         Counted::SignUps => {
@@ -300,13 +384,14 @@ fn counts(base: &Base<'_>, deal: &Collaboration, rule: &Rule) -> Vec<i64> {
                 name.eq_ignore_ascii_case("signups")
             };
             for row in own.filter(|c| c.collaboration == Some(deal.id) && named(&c.name)) {
-                add(month(row.day), row.value);
+                add(month(row.day), row.day, row.value);
             }
         }
         counted => {
             let hold = commission::hold_days(base, deal);
             for order in orders::of_deal(base.model, deal) {
-                if !order.counts() || add_days(order.day, hold) > base.today {
+                let counts_on = add_days(order.day, hold);
+                if !order.counts() || counts_on > base.today {
                     continue;
                 }
                 let n = match counted {
@@ -317,11 +402,11 @@ fn counts(base: &Base<'_>, deal: &Collaboration, rule: &Rule) -> Vec<i64> {
                         .map_or(0, |net| net.minor),
                     _ => order.count(),
                 };
-                add(month(order.day), n);
+                add(month(order.day), counts_on, n);
             }
         }
     }
-    all.into_iter().map(|(_, n)| n).collect()
+    all
 }
 
 #[cfg(test)]

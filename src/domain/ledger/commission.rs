@@ -68,6 +68,24 @@ impl Terms {
         Some(Self { steps, monthly })
     }
 
+    /// The one share that holds for every order, if there are no steps.
+    fn plain(&self) -> Option<i32> {
+        match self.steps.as_slice() {
+            [(0, share)] => Some(*share),
+            _ => None,
+        }
+    }
+
+    /// Writes them into a deal: one share for all as its commission, steps as its terms.
+    pub fn write(&self, deal: &mut Collaboration) {
+        match self.plain() {
+            Some(share) => {
+                (deal.commission, deal.commission_terms) = (Some(share), Text::default())
+            }
+            None => deal.commission_terms = self.words().into(),
+        }
+    }
+
     /// What an amount earns that so many orders brought after so many others, in ten-thousandths
     /// of a minor unit.
     fn earned(&self, minor: i64, before: i64, orders: i64) -> i128 {
@@ -260,18 +278,32 @@ pub fn of_creator(base: &Base<'_>, creator: Id<Creator>) -> Vec<Month> {
     of_sold(base, creator, sold(base, creator))
 }
 
-/// The same as it were if so many minor units of an order were given back on a day.
+/// What a refund told on a day would do: the month of commission whose sum it lowers, as it is, and
+/// what it would earn then. None where the order earns nothing.
 pub fn with_refund(
     base: &Base<'_>,
-    creator: Id<Creator>,
-    order: Id<Sale>,
-    (day, minor): (Day, i64),
-) -> Vec<Month> {
+    order: &orders::Order,
+    day: Day,
+    minor: i64,
+) -> Option<(Month, i64)> {
+    let creator = order.creator?;
+    let before = of_creator(base, creator);
     let mut all = sold(base, creator);
-    for one in all.iter_mut().filter(|one| one.id == order) {
-        one.refunds.push((day, minor));
-    }
-    of_sold(base, creator, all)
+    let told = all.iter_mut().find(|sold| sold.id == order.id)?;
+    told.refunds.push((day, minor));
+    let same =
+        |a: &Month, b: &Month| (a.deal, a.currency, a.month) == (b.deal, b.currency, b.month);
+    of_sold(base, creator, all).into_iter().find_map(|after| {
+        match before.iter().find(|month| same(month, &after)) {
+            Some(month) if month.share == after.share => None,
+            Some(month) => Some((month.clone(), after.share)),
+            // A month in which nothing but this refund counts.
+            None => {
+                let share = after.share;
+                Some((Month { share: 0, ..after }, share))
+            }
+        }
+    })
 }
 
 fn of_sold(base: &Base<'_>, creator: Id<Creator>, sold: Vec<Sold>) -> Vec<Month> {

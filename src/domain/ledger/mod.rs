@@ -16,6 +16,7 @@ pub mod orders;
 pub mod overview;
 pub mod periods;
 pub mod rates;
+pub mod statement;
 pub mod terms;
 
 #[cfg(test)]

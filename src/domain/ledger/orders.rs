@@ -344,6 +344,63 @@ fn distinct<'m>(model: &'m Model, rows: impl IntoIterator<Item = &'m Sale>) -> V
     all.into_values().collect()
 }
 
+/// A row of an order in words: `JT-10797, Sat 10 Oct, DANA12, $37.02`.
+pub fn shown(sale: &Sale, today: Day) -> String {
+    let day = crate::domain::day::short(sale.day, today);
+    let amount = sale.amount.map(|amount| amount.to_string());
+    let parts = [
+        Some(sale.order_ref.to_string()),
+        Some(day),
+        Some(sale.code.to_string()),
+        amount,
+        Some(sale.shop.to_string()),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .filter(|p| !p.is_empty())
+        .collect();
+    parts.join(", ")
+}
+
+/// Whether an amount can be given back for an order, besides what was given back before; `except`
+/// is a refund that is being changed.
+///
+/// # Errors
+///
+/// A sentence where it is more than the order brought, or in another currency.
+pub fn may_refund(
+    model: &Model,
+    sale: Id<Sale>,
+    amount: Money,
+    except: Option<Id<Refund>>,
+) -> Result<(), String> {
+    let row = model.get(sale).ok_or("This order is not there any more.")?;
+    if amount.minor <= 0 {
+        return Err("What is given back is more than nothing.".into());
+    }
+    let order = of_row(model, row);
+    let Some(worth) = order.gross else {
+        return Ok(());
+    };
+    if worth.currency != amount.currency {
+        return Err(format!(
+            "The order was {worth}; it is given back in {}.",
+            worth.currency
+        ));
+    }
+    let changed = except.and_then(|id| model.get(id));
+    let changed = changed.filter(|refund| order.rows.contains(&refund.sale));
+    let before = order.refunded() - changed.map_or(0, |refund| refund.amount.minor);
+    if before.saturating_add(amount.minor) > worth.minor {
+        return Err(format!(
+            "More than the order brought: {worth}, of which {} was given back before.",
+            Money::new(before, worth.currency)
+        ));
+    }
+    Ok(())
+}
+
 /// Returns the orders of a creator, each once, by day. Those that do not count (cancelled, wholly
 /// given back) are among them and say so.
 pub fn of_creator(model: &Model, creator: Id<Creator>) -> Vec<Order> {

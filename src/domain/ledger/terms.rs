@@ -3,7 +3,7 @@
 
 use super::commission;
 use crate::domain::money::Money;
-use crate::domain::rows::{Collaboration, Payment, Text};
+use crate::domain::rows::{Collaboration, Expense, Payment, Refund, Text};
 
 /// The pay of a deal, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,4 +50,14 @@ pub fn has_fee(deal: &Collaboration) -> bool {
 /// Whether a commission was typed.
 pub fn has_commission(deal: &Collaboration) -> bool {
     deal.commission.is_some() || !deal.commission_terms.is_empty()
+}
+
+/// What an expense came to.
+pub fn spent(expense: &Expense) -> Money {
+    expense.amount
+}
+
+/// What was given back.
+pub fn given_back(refund: &Refund) -> Money {
+    refund.amount
 }

@@ -10,7 +10,7 @@ use crate::domain::day;
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
 use crate::domain::recurrence::{self, Found, Rhythm};
-use crate::domain::rows::{Campaign, Collaboration, Creator, Makes, PaymentKind, Recurrence, Text};
+use crate::domain::rows::{Campaign, Collaboration, Creator, Makes, PaymentKind, Recurrence};
 
 /// How many of the first days are shown.
 const SHOWN: usize = 3;
@@ -23,22 +23,14 @@ pub(super) fn comes_again(draft: &Draft, words: &str) -> bool {
     )
 }
 
-/// Takes the rhythm of a step out of its words; says whether there is one.
+/// A step that comes round again.
 pub(super) fn step(
     draft: &mut Draft,
     creator: Option<Id<Creator>>,
     place: Option<Id<Campaign>>,
-    words: &str,
-) -> bool {
-    let (rhythm, what) = match recurrence::find(words, &draft.ctx.plan()) {
-        Found::Rhythm(rhythm, what) => (rhythm, what),
-        Found::Wrong(why) => {
-            draft.refuse(why);
-            return true;
-        }
-        Found::None => return false,
-    };
-    draft.part("what", what.as_str());
+    rhythm: Rhythm,
+    what: &str,
+) {
     if what.is_empty() {
         draft.refuse("What is to be done? The words are missing.");
     }
@@ -52,7 +44,7 @@ pub(super) fn step(
         creator,
         campaign: place.filter(|_| deal.is_none()),
         collaboration: deal,
-        words: what.as_str().into(),
+        words: what.into(),
         ..blank(draft, Makes::FollowUp, rhythm)
     };
     draft.say("comes round again when it is done; stays until then, whoever writes");
@@ -60,8 +52,7 @@ pub(super) fn step(
         Some(id) => format!("Next step for {}", draft.model().called(id)),
         None => "To-do".to_owned(),
     };
-    save(draft, row, &about, &what);
-    true
+    save(draft, row, &about, what);
 }
 
 /// A retainer: a payment of the running collaboration in each period.
@@ -168,28 +159,12 @@ pub(super) fn pieces(draft: &mut Draft, id: Id<Creator>, words: &str) -> bool {
 
 /// A rhythm without anything to make yet.
 fn blank(draft: &mut Draft, makes: Makes, rhythm: Rhythm) -> Recurrence {
-    let (today, calendar) = (draft.today(), draft.ctx.calendar);
-    let start = rhythm.every.first(rhythm.from, today, calendar);
-    let over = |start: day::Day| rhythm.until.is_some_and(|until| start > until);
-    if start.is_none_or(over) {
-        draft.refuse("It would end before the first time.");
-    }
-    Recurrence {
-        id: draft.step.fresh(draft.model()),
-        creator: None,
-        campaign: None,
-        collaboration: None,
-        makes,
-        every: rhythm.every.to_string().into(),
-        start: start.unwrap_or(today),
-        until: rhythm.until,
-        times: rhythm.times,
-        amount: None,
-        many: 1,
-        format: Text::default(),
-        platform: None,
-        words: Text::default(),
-    }
+    let start = rhythm.first(draft.today(), draft.ctx.calendar);
+    let start = start.unwrap_or_else(|why| {
+        draft.refuse(why);
+        draft.today()
+    });
+    rhythm.row(draft.step.fresh(draft.model()), makes, start)
 }
 
 /// Shows the rhythm with its first days and adds it with its first occurrence.
@@ -205,6 +180,5 @@ fn save(draft: &mut Draft, row: Recurrence, about: &str, what: &str) {
         day::short(row.start, today)
     ));
     let (model, now) = (draft.model(), draft.ctx.clock.now);
-    recurrence::make(model, now, &mut draft.step, &row, row.start);
-    draft.step.insert(row);
+    recurrence::add(model, now, &mut draft.step, row);
 }

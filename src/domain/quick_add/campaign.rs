@@ -66,11 +66,7 @@ fn existing(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
         && plan.budget.is_none()
         && plan.days.is_none();
     if nothing {
-        draft.kind = "to-do";
-        if let Some((what, day)) = contact::planned(draft, rest) {
-            contact::to_do_on(draft, Some(id), &what, day);
-        }
-        return;
+        return contact::to_do_of(draft, Some(id), rest);
     }
     if !left.is_empty() {
         draft.refuse(format!("Not understood: {left}."));

@@ -7,8 +7,8 @@ use super::who::{self, CampaignRef, Found};
 use crate::domain::day;
 use crate::domain::fields::Contact;
 use crate::domain::ids::Id;
+use crate::domain::next_step::{self, Miss, NextStep, When};
 use crate::domain::rows::{Campaign, Channel, Creator, Direction, FollowUp, Stage, Touch};
-use crate::domain::waiting::waits_for_reply;
 use crate::domain::when::{self, Tail};
 
 /// What the follow-up of a message is called; a second message moves it instead of adding another.
@@ -34,6 +34,23 @@ pub(super) fn reply(draft: &mut Draft, id: Id<Creator>, words: &str) {
         &words.0,
     );
     touch_day(draft, words.1);
+    draft.say("your move");
+    let name = draft.model().called(id);
+    draft.label(format!("Reply from {name}"));
+}
+
+/// `@mia replied 5 nov`: that they wrote, without their words.
+pub(super) fn replied(
+    draft: &mut Draft,
+    id: Id<Creator>,
+    phrase: &str,
+    (typed, day): (&str, day::Day),
+) {
+    draft.kind = "reply";
+    let by = usual_channel(draft, id);
+    log(draft, id, Direction::In, Some(by), phrase);
+    draft.date("when", typed, day);
+    touch_day(draft, Some(day).filter(|day| *day < draft.today()));
     draft.say("your move");
     let name = draft.model().called(id);
     draft.label(format!("Reply from {name}"));
@@ -145,28 +162,24 @@ pub(super) fn check_in(draft: &mut Draft, id: Id<Creator>, words: &str) {
 /// `@mia ask for address fri`.
 pub(super) fn next_step(draft: &mut Draft, id: Id<Creator>, words: &str) {
     draft.kind = "next step";
-    let (words, said) = match words.strip_suffix(" regardless") {
-        Some(rest) => (rest, Some(false)),
-        None => match words.strip_suffix(" if no reply") {
-            Some(rest) => (rest, Some(true)),
-            None => (words, None),
-        },
-    };
     let (words, place) = without_campaign(draft, words);
-    if again::step(draft, Some(id), place.map(|place| place.campaign), &words) {
-        return;
-    }
-    let Some((what, day)) = planned(draft, &words) else {
+    let Some(said) = heard(draft, &words) else {
         return;
     };
-    let waits = said.unwrap_or_else(|| waits_for_reply(&what));
-    draft.say(if waits {
+    let day = match said.when {
+        When::Day(day) => day,
+        When::Every(rhythm) => {
+            let place = place.map(|place| place.campaign);
+            return again::step(draft, Some(id), place, rhythm, &said.what);
+        }
+    };
+    draft.say(if said.waits {
         "gone as soon as they write"
     } else {
         "stays until it is done"
     });
-    let mut row = follow_up(draft, Some(id), None, day, &what);
-    row.if_no_reply = waits;
+    let mut row = follow_up(draft, Some(id), None, day, &said.what);
+    row.if_no_reply = said.waits;
     if let Some(place) = place {
         let mut deals = draft.model().open_collaborations(id).into_iter();
         row.collaboration = deals
@@ -175,30 +188,30 @@ pub(super) fn next_step(draft: &mut Draft, id: Id<Creator>, words: &str) {
         row.campaign = row.collaboration.is_none().then_some(place.campaign);
     }
     let (name, when) = (draft.model().called(id), day::short(day, draft.today()));
-    draft.label(format!("Next step for {name}, {when}: {what}"));
+    draft.label(format!("Next step for {name}, {when}: {}", said.what));
     draft.step.insert(row);
 }
 
 /// `buy ribbon fri`.
 pub(super) fn to_do(draft: &mut Draft, words: &str) {
-    draft.kind = "to-do";
     let (words, place) = without_campaign(draft, words);
-    if again::step(draft, None, place.map(|place| place.campaign), &words) {
-        return;
-    }
-    let Some((what, day)) = planned(draft, &words) else {
-        return;
-    };
-    to_do_on(draft, place.map(|p| p.campaign), &what, day);
+    to_do_of(draft, place.map(|place| place.campaign), &words);
 }
 
 /// A to-do of our own, or of a campaign.
-pub(super) fn to_do_on(
-    draft: &mut Draft,
-    campaign: Option<Id<Campaign>>,
-    what: &str,
-    day: day::Day,
-) {
+pub(super) fn to_do_of(draft: &mut Draft, campaign: Option<Id<Campaign>>, words: &str) {
+    draft.kind = "to-do";
+    let Some(said) = heard(draft, words) else {
+        return;
+    };
+    match said.when {
+        When::Day(day) => to_do_on(draft, campaign, &said.what, day),
+        When::Every(rhythm) => again::step(draft, None, campaign, rhythm, &said.what),
+    }
+}
+
+/// The same, on a day.
+fn to_do_on(draft: &mut Draft, campaign: Option<Id<Campaign>>, what: &str, day: day::Day) {
     let mut row = follow_up(draft, None, campaign, day, what);
     row.if_no_reply = false;
     let when = day::short(day, draft.today());
@@ -209,24 +222,26 @@ pub(super) fn to_do_on(
     draft.step.insert(row);
 }
 
-/// The words and the day of something planned; asks for what is missing.
-pub(super) fn planned(draft: &mut Draft, words: &str) -> Option<(String, day::Day)> {
-    match when::tail(words, &draft.ctx.plan()) {
-        Tail::Date { rest, typed, day } => {
-            draft.part("what", rest);
-            draft.date("when", typed, day);
-            if rest.is_empty() {
+/// What is planned and when; asks for what is missing.
+fn heard(draft: &mut Draft, words: &str) -> Option<NextStep> {
+    match next_step::read(words, "", &draft.ctx.plan()) {
+        Ok(said) => {
+            draft.part("what", said.what.as_str());
+            if let When::Day(day) = said.when {
+                draft.date("when", &said.typed, day);
+            }
+            if said.what.is_empty() {
                 draft.refuse("What is to be done? The words are missing.");
                 return None;
             }
-            Some((rest.to_owned(), day))
+            Some(said)
         }
-        Tail::Wrong(why) => {
+        Err(Miss::Wrong(why)) => {
             draft.part("what", words);
             draft.refuse(why);
             None
         }
-        Tail::None => {
+        Err(miss @ Miss::NoDay) => {
             draft.part("what", words);
             draft.ask("when", "add a day at the end: tom, fri, +3, 5 dec");
             for day in ["tom", "fri", "+3"] {
@@ -236,7 +251,7 @@ pub(super) fn planned(draft: &mut Draft, words: &str) -> Option<(String, day::Da
                     shown: day.into(),
                 });
             }
-            draft.refuse("When? Add a day at the end: tom, fri, +3 or 5 dec.");
+            draft.refuse(miss.sentence());
             None
         }
     }

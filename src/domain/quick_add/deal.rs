@@ -65,7 +65,7 @@ pub(super) fn take_campaign<'t>(words: &mut Tokens<'t>) -> Option<&'t str> {
 /// Whether words tell the day a parcel left or came, which is no plan.
 pub(super) fn has_left(draft: &Draft, body: &str) -> bool {
     let words: Vec<&str> = body.split_whitespace().collect();
-    let fact = ["sent", "delivered", "arrived"];
+    let fact = ["sent", "shipped", "delivered", "arrived"];
     words.iter().enumerate().any(|(at, word)| {
         let after = words.get(at + 1..).unwrap_or_default().join(" ");
         let after = after.strip_prefix("on ").unwrap_or(&after);
@@ -94,7 +94,7 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
         draft,
     );
     let sent = words.take_date(
-        &["sent"],
+        &["sent", "shipped"],
         "sent",
         &draft.ctx.dates::<Shipment>("sent"),
         draft,
@@ -105,7 +105,7 @@ pub(super) fn gift(draft: &mut Draft, id: Id<Creator>, words: &str) {
         words.all.pop();
         delivered = Some(shown_today(draft, "delivered"));
     }
-    if sent.is_none() && ends(&words, "sent") {
+    if sent.is_none() && (ends(&words, "sent") || ends(&words, "shipped")) {
         words.all.pop();
         sent = Some(shown_today(draft, "sent"));
     }

@@ -10,6 +10,7 @@ mod contact;
 mod creator;
 mod deal;
 mod draft;
+mod happened;
 mod marks;
 mod payment;
 mod piece;
@@ -197,8 +198,8 @@ fn about_creator(draft: &mut Draft, line: &str) {
             }
             let (rest, then) = then::split_then(draft, rest);
             verb(draft, id, rest);
-            if let Some((what, day)) = then {
-                then::and_then(draft, id, &what, day);
+            if let Some(said) = then {
+                then::and_then(draft, id, said);
             }
         }
         Found::Several(ids) => {
@@ -278,10 +279,12 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
             contact::happened(draft, id, &first, body)
         }
         "gift" | "sample" if !planned || deal::has_left(draft, body) => deal::gift(draft, id, body),
+        _ if happened::tell(draft, id, rest) => {}
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if told::is_refund(draft, &first, body) => told::refund(draft, id, body),
         _ if told::is_expense(draft, &first, body) => told::expense(draft, id, &first, body),
         _ if told::is_count(rest) => told::count(draft, id, rest),
+        _ if told::is_bonus(draft, &first, body) => told::bonus(draft, id, body),
         _ if told::is_commission(&first, body) => told::commission(draft, id, rest),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),
         _ if amount::is_payment(draft, rest) => match sale::of_amount(draft, rest) {

@@ -1,8 +1,9 @@
 //! Pieces of content with their dates, and the numbers of a live one.
 
 use super::contact;
-use super::deal::take_campaign;
+use super::deal::{shown_today, take_campaign};
 use super::draft::Draft;
+use super::happened;
 use super::who::CampaignRef;
 use super::words::{Tokens, Word, counts};
 use crate::domain::day::{self, Day};
@@ -12,7 +13,7 @@ use crate::domain::query::fold;
 use crate::domain::rows::{
     Collaboration, Creator, Deliverable, PieceState, Platform, PostResult, Stage,
 };
-use crate::domain::when::{Anchors, Tail, head, tail};
+use crate::domain::when::{Anchors, Sense, Tail, head, tail};
 
 /// Words for a piece of content.
 const FORMATS: &[&str] = &[
@@ -40,6 +41,9 @@ const FORMATS: &[&str] = &[
     "thread",
     "unboxing",
 ];
+
+/// Words that say a piece is live.
+const FACTS: &[&str] = &["posted", "published", "went"];
 
 /// Letters of platforms that a line may hold by themselves.
 fn platform(word: &Word) -> Option<Platform> {
@@ -98,14 +102,15 @@ pub(super) fn is_piece(draft: &Draft, rest: &str) -> bool {
         return false;
     }
     let dated = words.all.iter().enumerate().any(|(at, word)| {
-        (word.is("draft") || word.is("live"))
-            && words.all.get(at + 1).is_some_and(|_| {
-                let after = rest_after(rest, word);
-                matches!(
-                    head(after, &draft.ctx.plan()),
-                    Tail::Date { .. } | Tail::Wrong(_)
-                )
-            })
+        FACTS.iter().any(|fact| word.is(fact))
+            || (word.is("draft") || word.is("live"))
+                && words.all.get(at + 1).is_some_and(|_| {
+                    let after = rest_after(rest, word);
+                    matches!(
+                        head(after, &draft.ctx.either()),
+                        Tail::Date { .. } | Tail::Wrong(_)
+                    )
+                })
     });
     dated
         || words
@@ -130,6 +135,8 @@ struct Plan {
     platform: Option<Platform>,
     draft: Option<Day>,
     live: Option<Day>,
+    /// It went live that day.
+    is_live: bool,
     place: Option<CampaignRef>,
 }
 
@@ -147,10 +154,7 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.part("what", named.as_str());
     let old = existing(draft, id, &title);
     let reading = draft.ctx.plan();
-    if went_live(draft, &words, rest) {
-        return;
-    }
-    let live = words.take_date(&["live"], "live", &reading, draft);
+    let (live, is_live) = live_day(draft, &mut words);
     // The draft may be counted from the live day: draft live-3b.
     let anchor = live.or(old.as_ref().and_then(|old| old.live_due));
     let reading = crate::domain::when::DateContext {
@@ -159,6 +163,11 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
             ..Anchors::default()
         },
         ..reading
+    };
+    // The draft of what is live was before it.
+    let reading = match is_live {
+        true => reading.of(Sense::Either),
+        false => reading,
     };
     let draft_due = words.take_date(&["draft"], "draft", &reading, draft);
     let platform = take_platform(&mut words);
@@ -183,37 +192,38 @@ pub(super) fn plan(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         platform,
         draft: draft_due,
         live,
+        is_live,
         place,
     };
-    match old {
-        Some(old) => change(draft, &old, &plan, &named),
-        None => add(draft, id, plan, &named),
+    let old = match old {
+        None if is_live => planned_one(draft, id, &plan),
+        old => old,
+    };
+    match (old, live.filter(|_| is_live)) {
+        (Some(old), Some(day)) => happened::went_live(draft, &old, day, &plan.title),
+        (Some(old), None) => change(draft, &old, &plan, &named),
+        (None, _) => add(draft, id, plan, &named),
     }
 }
 
-/// A live day that is past is no plan: going live is recorded with what was seen.
-fn went_live(draft: &mut Draft, words: &Tokens, rest: &str) -> bool {
-    let Some(word) = words.all.iter().find(|word| word.is("live")) else {
-        return false;
-    };
-    let day = match (
-        head(rest_after(rest, word), &draft.ctx.plan()),
-        head(
-            rest_after(rest, word),
-            &draft.ctx.dates::<Deliverable>("live"),
-        ),
-    ) {
-        (Tail::Wrong(_), Tail::Date { day, .. }) if day < draft.today() => day,
-        _ => return false,
-    };
-    let (day, ago) = (
-        day::short(day, draft.today()),
-        day::distance(day, draft.today()),
-    );
-    draft.refuse(format!(
-        "{day} is past ({ago}). What went live is recorded with n l."
-    ));
-    true
+/// The day a piece goes or went live, and whether it did. `live` with a day without a year is the
+/// nearest: in November, "5 nov" was. `posted` is always a fact.
+fn live_day(draft: &mut Draft, words: &mut Tokens) -> (Option<Day>, bool) {
+    let fact = draft.ctx.dates::<Deliverable>("live");
+    let posted = ["posted", "published"];
+    if let Some(day) = words.take_date(&posted, "live", &fact, draft) {
+        return (Some(day), true);
+    }
+    let went = words.take(|w| w.is("went")).is_some();
+    let reading = if went { fact } else { draft.ctx.either() };
+    if let Some(day) = words.take_date(&["live"], "live", &reading, draft) {
+        return (Some(day), went || day < draft.today());
+    }
+    let today = words.take(|w| posted.iter().any(|p| w.is(p)) || (went && w.is("live")));
+    match today {
+        Some(_) => (Some(shown_today(draft, "live")), true),
+        None => (None, false),
+    }
 }
 
 /// The piece of that title that is still to come.
@@ -227,6 +237,24 @@ fn existing(draft: &Draft, id: Id<Creator>, title: &str) -> Option<Deliverable> 
         .filter(open)
         .find(same)
         .cloned()
+}
+
+/// The one piece of that format, without a title of another, that was planned and is the one that
+/// went live.
+fn planned_one(draft: &Draft, id: Id<Creator>, plan: &Plan) -> Option<Deliverable> {
+    let model = draft.model();
+    let fits = |d: &&Deliverable| {
+        let campaign = model.get(d.collaboration).and_then(|deal| deal.campaign);
+        happened::is_to_come(d)
+            && fold(&d.format) == fold(&plan.format)
+            && (plan.title.is_empty() || d.title.is_empty())
+            && plan
+                .platform
+                .is_none_or(|p| d.platform.is_none_or(|o| o == p))
+            && plan.place.is_none_or(|p| campaign == Some(p.campaign))
+    };
+    let mut all = model.of::<Deliverable>(id).filter(fits);
+    all.next().filter(|_| all.next().is_none()).cloned()
 }
 
 /// New dates for a piece that is planned.
@@ -276,9 +304,19 @@ fn add(draft: &mut Draft, id: Id<Creator>, plan: Plan, named: &str) {
     row.wave = plan.place.and_then(|place| place.wave);
     row.title = plan.title.as_str().into();
     row.format = plan.format.as_str().into();
-    (row.platform, row.draft_due, row.live_due) = (plan.platform, plan.draft, plan.live);
-    draft.step.insert(row);
-    label(draft, id, &plan, named);
+    (row.platform, row.draft_due) = (plan.platform, plan.draft);
+    match plan.live.filter(|_| plan.is_live) {
+        Some(day) => {
+            (row.state, row.live) = (PieceState::Live, Some(day));
+            draft.step.insert(row);
+            happened::said_live(draft, id, named, day);
+        }
+        None => {
+            row.live_due = plan.live;
+            draft.step.insert(row);
+            label(draft, id, &plan, named);
+        }
+    }
 }
 
 fn label(draft: &mut Draft, id: Id<Creator>, plan: &Plan, named: &str) {

@@ -8,6 +8,7 @@ use super::words::{Tokens, counts};
 use crate::domain::day::{self, Day};
 use crate::domain::fields::number;
 use crate::domain::ids::Id;
+use crate::domain::ledger::bonus;
 use crate::domain::ledger::commission::{self, Terms};
 use crate::domain::ledger::orders::{self, Order};
 use crate::domain::model::Model;
@@ -31,7 +32,7 @@ pub(super) fn is_refund(draft: &Draft, first: &str, body: &str) -> bool {
 /// `@mia refund $20 ref 1001`, `@mia refund $10 of JT-10797 yest`.
 pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.kind = "refund";
-    let (body, day) = happened_on(draft, body);
+    let (body, day) = happened_on(draft, body, "told");
     let mut words = Tokens::of(body);
     let named = words.take_pair(&["ref", "of", "order"]).map(str::to_owned);
     let amount = words.take_money(draft.ctx.currency);
@@ -39,7 +40,7 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
     let Some(amount) = amount else {
         return draft.refuse("How much was given back? Try refund $20 ref 1001.");
     };
-    draft.part("amount", number::money_text(amount));
+    draft.part("back", number::money_text(amount));
     if !note.is_empty() {
         draft.part("note", note.as_str());
     }
@@ -65,15 +66,12 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
         }
         Err(()) => return,
     };
-    draft.part("order", shown(model, order, draft.today()));
-    let before = order.refunded();
-    if let Some(worth) = order.gross
-        && before.saturating_add(amount.minor) > worth.minor
-    {
-        return draft.refuse(format!(
-            "More than the order brought: {worth}, of which {} was given back before.",
-            Money::new(before, worth.currency)
-        ));
+    draft.part("of order", shown(model, order, draft.today()));
+    if day == draft.today() {
+        draft.part("told", day::short(day, draft.today()));
+    }
+    if let Err(why) = orders::may_refund(model, order.id, amount, None) {
+        return draft.refuse(why);
     }
     if day < order.day {
         draft.warn(
@@ -84,7 +82,7 @@ pub(super) fn refund(draft: &mut Draft, id: Id<Creator>, body: &str) {
             ),
         );
     }
-    draft.part("then", then(draft, id, order, amount, day));
+    then_of_refund(draft, order, (day, amount));
     draft.label(format!(
         "Refund of {amount} for order {} of {name}",
         order.reference
@@ -144,54 +142,42 @@ fn ordered<'o>(
     }
 }
 
-/// What a refund comes to: `net $27.02 · commission of Oct 2026 $31.91 ► $30.71, not paid yet`.
-fn then(draft: &Draft, id: Id<Creator>, order: &Order, amount: Money, day: Day) -> String {
-    let mut parts = Vec::new();
-    if let Some(net) = order.net() {
-        let left = net.minor.saturating_sub(amount.minor).max(0);
-        parts.push(format!("net {}", Money::new(left, net.currency)));
-    }
-    let base = draft.ctx.base();
-    let before = commission::of_creator(&base, id);
-    let after = commission::with_refund(&base, id, order.id, (day, amount.minor));
-    for month in after {
-        let same = |m: &&commission::Month| {
-            (m.deal, m.currency, m.month) == (month.deal, month.currency, month.month)
-        };
-        let old = before.iter().find(same).map_or(0, |m| m.share);
-        if old != month.share {
-            let paid = if month.added > 0 {
-                "in the payments already"
-            } else {
-                "not paid yet"
-            };
-            let money = |minor| Money::new(minor, month.currency);
-            parts.push(format!(
-                "commission of {} {} ► {}, {paid}",
-                commission::month_words(month.month),
-                money(old),
-                money(month.share)
-            ));
-        }
-    }
-    parts.join(" · ")
+/// An order in words: `JT-10797, Sat 10 Oct, DANA12, $37.02`.
+fn shown(model: &Model, order: &Order, today: Day) -> String {
+    let sale = model.get(order.id);
+    sale.map_or_else(
+        || order.reference.to_string(),
+        |sale| orders::shown(sale, today),
+    )
 }
 
-/// `JT-10797, Sat 10 Oct, DANA12, $37.02`.
-fn shown(model: &Model, order: &Order, today: Day) -> String {
-    let mut parts = vec![order.reference.to_string(), day::short(order.day, today)];
-    parts.extend(order.codes.first().map(ToString::to_string));
-    parts.extend(order.gross.map(|gross| gross.to_string()));
-    let shop = model.get(order.id).map(|sale| sale.shop.trim().to_owned());
-    parts.extend(shop.filter(|shop| !shop.is_empty()));
-    parts.join(", ")
+/// What is left of the order, and what the month of its commission comes to.
+fn then_of_refund(draft: &mut Draft, order: &Order, (day, amount): (Day, Money)) {
+    let base = draft.ctx.base();
+    let Some(net) = order.net() else { return };
+    let net = Money::new(net.minor.saturating_sub(amount.minor), net.currency);
+    let earned = commission::with_refund(&base, order, day, amount.minor);
+    let earned = earned.map_or_else(String::new, |(month, after)| {
+        let money = |minor| Money::new(minor, month.currency);
+        let paid = match month.added {
+            0 => "not paid yet",
+            _ => "in payments already, so the next is lowered",
+        };
+        format!(
+            " · commission of {} {} → {}, {paid}",
+            month.month.format("%B"),
+            money(month.share),
+            money(after)
+        )
+    });
+    draft.say(format!("then net {net}{earned}"));
 }
 
 /// Takes the day off the end; today when none is said.
-fn happened_on<'l>(draft: &mut Draft, body: &'l str) -> (&'l str, Day) {
+fn happened_on<'l>(draft: &mut Draft, body: &'l str, label: &'static str) -> (&'l str, Day) {
     match tail(body, &draft.ctx.dates::<Sale>("day")) {
         Tail::Date { rest, typed, day } if !counts(rest, typed, |_| true) => {
-            draft.date("when", typed, day);
+            draft.date(label, typed, day);
             (rest, day)
         }
         Tail::Wrong(why) => {
@@ -224,7 +210,7 @@ pub(super) fn is_expense(draft: &Draft, first: &str, body: &str) -> bool {
 pub(super) fn expense(draft: &mut Draft, id: Id<Creator>, first: &str, body: &str) {
     draft.kind = "expense";
     let kind = expense_kind(first).unwrap_or(ExpenseKind::Other);
-    let (body, day) = happened_on(draft, body);
+    let (body, day) = happened_on(draft, body, "when");
     let mut words = Tokens::of(body);
     let (campaign, deal) = placed(draft, id, &mut words);
     let ref_no = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
@@ -300,7 +286,7 @@ pub(super) fn is_count(rest: &str) -> bool {
 /// `@mia 12 signups`, `@mia 3 leads yest /winter`.
 pub(super) fn count(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     draft.kind = "count";
-    let (rest, day) = happened_on(draft, rest);
+    let (rest, day) = happened_on(draft, rest, "when");
     let Some((n, name)) = count_of(rest) else {
         return draft.refuse("How many? Try 12 signups.");
     };
@@ -331,6 +317,34 @@ pub(super) fn count(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         value,
     };
     draft.step.insert(row);
+}
+
+/// Whether words are a bonus that is a rule: `bonus $60 above 20 orders`.
+pub(super) fn is_bonus(draft: &Draft, first: &str, body: &str) -> bool {
+    let mut words = Tokens::of(body);
+    super::deal::take_campaign(&mut words);
+    first == "bonus" && bonus::Rule::parse(&words.text(), draft.ctx.currency).is_some()
+}
+
+/// `@mia bonus $60 above 20 orders /winter`.
+pub(super) fn bonus(draft: &mut Draft, id: Id<Creator>, body: &str) {
+    draft.kind = "terms";
+    let mut words = Tokens::of(body);
+    let deal = super::deal::deal_of(draft, id, &mut words);
+    let text = words.text();
+    let name = draft.model().called(id);
+    let Some(deal) = deal else {
+        return draft.refuse(format!(
+            "{name} has no running collaboration; >3 opens one."
+        ));
+    };
+    draft.part("bonus", text.as_str());
+    draft.say("computed from what is counted, and asked for when it is reached");
+    let model = draft.model();
+    draft
+        .step
+        .edit(model, deal, |row| row.bonus = text.as_str().into());
+    draft.label(format!("{name}: bonus {text}"));
 }
 
 /// Whether words are terms of a commission: `commission 8%`, `hold 14d`.
@@ -395,20 +409,10 @@ pub(super) fn commission(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         draft.part("days for returns", days.to_string());
         said.push(format!("{days} days for returns"));
     }
-    let plain = |terms: &Terms| {
-        terms
-            .words()
-            .strip_suffix('%')
-            .and_then(|share| number::percent(share).ok())
-    };
     let model = draft.model();
     draft.step.edit(model, deal, |row| {
         if let Some(terms) = &terms {
-            row.commission = plain(terms).or(row.commission);
-            row.commission_terms = match plain(terms) {
-                Some(_) => "".into(),
-                None => terms.words().into(),
-            };
+            terms.write(row);
         }
         row.hold_days = days.or(row.hold_days);
     });

@@ -51,6 +51,8 @@ pub enum Occurrence {
     Week(i16, u8),
     /// A month: `2026m11`.
     Month(i16, u8),
+    /// The bonus that was reached in a month: `bonus-2026m11`.
+    Bonus(i16, u8),
     /// A limit of a year, by the key of its rule, and the share of it in percent:
     /// `us-1099-nec-2026-80`.
     Limit(&'static str, i16, u8),
@@ -96,6 +98,7 @@ impl fmt::Display for Occurrence {
             Self::Quarter(year, n) => write!(f, "{year}q{n}"),
             Self::Week(year, n) => write!(f, "{year}w{n:02}"),
             Self::Month(year, n) => write!(f, "{year}m{n:02}"),
+            Self::Bonus(year, n) => write!(f, "bonus-{year}m{n:02}"),
             Self::Limit(rule, year, share) => write!(f, "{rule}-{year}-{share}"),
             Self::Ready => f.write_str("ready"),
             Self::Link => f.write_str("link"),
@@ -127,6 +130,13 @@ impl FromStr for Occurrence {
         let bad = |_| ();
         if let Some(limit) = limit(text) {
             return Ok(limit);
+        }
+        if let Some(month) = text.strip_prefix("bonus-") {
+            let (year, n) = month.split_once('m').ok_or(())?;
+            return Ok(Self::Bonus(
+                year.parse().map_err(bad)?,
+                n.parse().map_err(bad)?,
+            ));
         }
         if let Some((year, n)) = text.split_once('m')
             && let (Ok(year), Ok(n)) = (year.parse(), n.parse())
@@ -299,6 +309,7 @@ mod tests {
             Occurrence::quarter_of(day),
             Occurrence::week_of(day),
             Occurrence::Month(2026, 11),
+            Occurrence::Bonus(2026, 11),
             Occurrence::Limit("us-1099-nec", 2026, 80),
             Occurrence::Limit("us-1099-nec-old", 2025, 100),
             Occurrence::Ready,

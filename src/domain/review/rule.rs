@@ -45,7 +45,7 @@ word_enum! {
         ParcelUnderWay = "R24", "parcel under way";
         GiftWithoutPiece = "R25", "gift without its piece";
         DueDayMissing = "R26", "due day missing";
-        EarnedNotAdded = "R27", "commission not added";
+        EarnedNotAdded = "R27", "commission or bonus not added";
         LimitNear = "R28", "limit near";
         PaymentDisputed = "R29", "payment disputed";
         StuckInStage = "R30", "stuck in a stage";

@@ -48,6 +48,7 @@ word_enum! {
         GiftWithoutPiece = "gift-without-piece", "a gift arrived, a post was agreed, no piece is there";
         StageLong = "stage-long", "in a stage for more than twice the usual time";
         CommissionEarned = "commission-earned", "commission of a month over that is in no payment";
+        BonusReached = "bonus-reached", "a bonus that is reached and in no payment";
         LimitNear = "limit-near", "four fifths of a limit of the year";
         LimitReached = "limit-reached", "a limit of the year is reached";
         PeriodUnplanned = "period-unplanned", "a rhythm whose next period has no rows";

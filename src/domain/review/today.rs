@@ -14,6 +14,7 @@ use super::week::{WeekDay, reach, spans};
 use super::words::{tenths, who};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::short;
+use crate::domain::derived::Ball;
 use crate::domain::rows::ReviewDay;
 use crate::domain::words::full_stop;
 
@@ -458,8 +459,17 @@ fn card_json(
     };
     let score = card.top().map_or(0, Item::score);
     Some(
-        json!({ "on": subject, "score": decimal(score), "lane": card.lane().word(), "items": items }),
+        json!({ "on": subject, "score": decimal(score), "lane": card.lane().word(), "move": move_word(ctx, card), "items": items }),
     )
+}
+
+/// Whose move it is; of a campaign, or of one's own steps, nobody is asked.
+fn move_word(ctx: &Ctx<'_>, card: &Card) -> Option<&'static str> {
+    Some(match ctx.derived.of(card.on.creator()?).ball {
+        Ball::Us => "yours",
+        Ball::Them => "theirs",
+        Ball::Nobody => "nobody",
+    })
 }
 
 fn item_json(ctx: &Ctx<'_>, item: &Item, options: &TodayOptions) -> Value {

@@ -27,6 +27,7 @@ const FILES: &[&str] = &[
     include_str!("../../../assets/templates/date-change.md"),
     include_str!("../../../assets/templates/draft-feedback.md"),
     include_str!("../../../assets/templates/thanks-and-numbers.md"),
+    include_str!("../../../assets/templates/label-correction.md"),
     include_str!("../../../assets/templates/payment-sent.md"),
     include_str!("../../../assets/templates/rights-renewal.md"),
     include_str!("../../../assets/templates/keep-warm.md"),

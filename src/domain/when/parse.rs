@@ -128,14 +128,7 @@ fn phrase(tokens: &[Token], ctx: &DateContext) -> Option<Result<Day, Miss>> {
         }
         [Word(word)] if is_vague(word) => return vague(tokens),
         [.., Num(_), Word("am" | "pm" | "h" | "uhr" | "oclock")]
-        | [.., Num(_), Sym(':'), Num(_)]
-        | [
-            ..,
-            Num(_),
-            Sym(':'),
-            Num(_),
-            Word("am" | "pm" | "h" | "uhr"),
-        ] => {
+        | [.., Num(_), Sym(':'), Num(_)] => {
             let time = tokens.len() - time_of_day(tokens);
             let day = tokens.get(..time).filter(|rest| !rest.is_empty())?;
             let day = match day {

@@ -79,6 +79,9 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
             ("d", "drop"),
             ("Esc", "keep for later"),
         ],
+        Modal::Listing(m) if m.copies.is_some() => {
+            &[("y", "copy"), ("Up Down", "scroll"), ("Esc", "close")]
+        }
         Modal::Listing(_) => &[("Up Down", "scroll"), ("Esc", "close")],
         Modal::QuickAdd(_) => &[
             ("Enter", "save"),

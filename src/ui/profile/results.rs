@@ -6,6 +6,7 @@ use crate::app::panes::profile::RowRef;
 use crate::app::regions::Area;
 use crate::domain::day;
 use crate::domain::ids::Id;
+use crate::domain::ledger::terms;
 use crate::domain::metrics::{Inputs, Value, by_key};
 use crate::domain::rows::*;
 use crate::ui::pen::Pen;
@@ -46,8 +47,23 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
     match row {
         RowRef::Collaboration(id) => deal(app, id).unwrap_or_default(),
         RowRef::PostResult(id) => app.model.get(id).map(|r| log(app, r)).unwrap_or_default(),
+        RowRef::OwnCount(id) => app.model.get(id).map_or_else(Vec::new, |c| {
+            told(app, format!("{} {}", count(c.value), c.name), c.day)
+        }),
+        RowRef::Refund(id) => app.model.get(id).map_or_else(Vec::new, |r| {
+            let of = app.model.get(r.sale).map_or("", |sale| &*sale.order_ref);
+            told(app, format!("refund {} {of}", terms::given_back(r)), r.day)
+        }),
         _ => Vec::new(),
     }
+}
+
+/// What was told beside the numbers of a piece, with its day.
+fn told(app: &App, what: String, on: day::Day) -> Vec<(Role, String)> {
+    vec![
+        (Role::Muted, format!("  {}", what.trim_end())),
+        (Role::Muted, day::brief(on, app.today)),
+    ]
 }
 
 fn numbers(inputs: &Inputs) -> impl Iterator<Item = (Role, String)> {

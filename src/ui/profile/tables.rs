@@ -5,6 +5,7 @@ use super::work;
 use crate::app::App;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::domain::day::{self, Day};
+use crate::domain::recurrence;
 use crate::domain::rows::*;
 use crate::ui::table::Column;
 use crate::ui::text::one_line;
@@ -38,6 +39,8 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
         RowRef::FollowUp(id) => m.get(id).map(|f| step(app, f)),
         RowRef::Touch(id) => m.get(id).map(|t| touch(app, t)),
         RowRef::Target(id) => m.get(id).map(|t| super::deals::target(app, t)),
+        RowRef::Expense(id) => m.get(id).map(|e| work::expense(app, e)),
+        RowRef::Recurrence(id) => m.get(id).map(|r| rhythm(app, r)),
         _ => None,
     }
     .unwrap_or_default()
@@ -65,6 +68,33 @@ pub(super) fn money(amount: Option<crate::domain::money::Money>) -> (Role, Strin
 pub fn campaign(app: &App, id: Option<crate::domain::ids::Id<Campaign>>) -> String {
     id.and_then(|c| app.model.get(c))
         .map_or_else(|| "no campaign".to_string(), |c| c.name.to_string())
+}
+
+/// What comes round again, in the columns of the tab it stands in.
+fn rhythm(app: &App, r: &Recurrence) -> Vec<(Role, String)> {
+    let every = recurrence::text(r, app.today);
+    let next = recurrence::next(&app.ctx().base(), r);
+    match r.makes {
+        Makes::FollowUp => vec![
+            muted(next.map_or_else(String::new, |day| day::short(day, app.today))),
+            muted("· again"),
+            muted(format!("{}, {every}", r.words)),
+        ],
+        Makes::Payment => vec![
+            muted(format!("{} {every}", r.words)),
+            money(r.amount),
+            muted("again"),
+            next.map_or_else(|| muted("-"), |day| muted(day::brief(day, app.today))),
+        ],
+        Makes::Piece => {
+            let deal = r.collaboration.and_then(|id| app.model.get(id));
+            vec![
+                muted(format!("{} × {} {every}", r.many, r.format)),
+                muted(campaign(app, deal.and_then(|c| c.campaign))),
+                muted("again"),
+            ]
+        }
+    }
 }
 
 fn step(app: &App, f: &FollowUp) -> Vec<(Role, String)> {

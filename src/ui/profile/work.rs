@@ -136,6 +136,21 @@ fn link(d: &Deliverable) -> (Role, String) {
 }
 
 /// The cells of a payment.
+pub fn expense(app: &App, e: &Expense) -> Vec<(Role, String)> {
+    let of = e.campaign.map(|id| format!("{} ", campaign(app, Some(id))));
+    vec![
+        text(format!("{}{}", of.unwrap_or_default(), e.kind)),
+        (Role::Money, terms::spent(e).to_string()),
+        muted("expense"),
+        muted("-"),
+        date(app, Some(e.day)),
+        muted("-"),
+        text(one_line(&e.note)),
+        text(e.reference.to_string()),
+    ]
+}
+
+/// A payment.
 pub fn payment(app: &App, p: &Payment) -> Vec<(Role, String)> {
     let ctx = app.ctx();
     let of = p

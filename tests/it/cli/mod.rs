@@ -10,7 +10,7 @@ mod import;
 mod plain;
 mod read;
 mod report;
-mod roads;
+pub mod roads;
 mod safety;
 mod write;
 

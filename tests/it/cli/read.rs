@@ -424,3 +424,45 @@ fn people_are_found_by_their_telephone_number() {
     }
     assert_eq!(found("2026"), ["Cy 2026"]);
 }
+
+#[test]
+fn a_statement_is_text_or_json_of_a_month() {
+    let home = Home::with_people();
+    home.batch(&[
+        r#"{"action":"create","table":"collaboration","who":"@miabrews","stage":6,"set":{"commission":"10%","hold_days":"14"}}"#,
+        r#"{"action":"add","line":"@miabrews sale $45 ref 1001 today"}"#,
+        r#"{"action":"add","line":"@miabrews refund $5 of 1001"}"#,
+    ]);
+    let text = home.ok(&["statement", "@miabrews"]);
+    assert!(
+        text.starts_with("Commission statement · Mia Okafor · November 2026\n"),
+        "{text}"
+    );
+    let json = home.json(&["statement", "@miabrews", "--month", "2026-11", "--json"]);
+    assert_eq!(json["earned"]["minor"], 400, "{json}");
+    assert_eq!(json["entries"][0]["returned"]["minor"], 500);
+    assert_eq!(json["text"], text);
+    home.refused(
+        &["statement", "@miabrews", "--month", "2026-01"],
+        "No order",
+    );
+    home.refused(&["statement", "@miabrews", "--month", "soon"], "no month");
+    home.refused(&["statement", "@misha.tea"], "No order of Misha Levy");
+}
+
+#[test]
+fn each_card_says_whose_move_it_is() {
+    let home = Home::with_people();
+    home.ok(&["log", "@miabrews < yes, send it"]);
+    let moves = |home: &Home| -> Vec<Value> {
+        let json = home.json(&["today", "--json"]);
+        let cards = json["cards"].as_array().unwrap().iter();
+        cards
+            .filter(|card| card["on"]["name"] == "Mia Okafor")
+            .map(|card| card["move"].clone())
+            .collect()
+    };
+    assert_eq!(moves(&home), ["yours"]);
+    let ours = home.json(&["find", "--json", "move:ours"]).to_string();
+    assert!(ours.contains("Mia Okafor"), "{ours}");
+}

@@ -54,6 +54,11 @@ const ROADS: &[(&str, Road)] = &[
 ];
 
 fn screen(home: &Home, does: &[&str]) -> String {
+    screen_at(home, "2026-11-25T09:00:00", does)
+}
+
+/// Keys and pasted lines on the screen, over the file of a home; gives back what was answered.
+pub fn screen_at(home: &Home, now: &str, does: &[&str]) -> String {
     let data = home.path().join("data/touchbase");
     let paths = Paths {
         db: home.db(),
@@ -63,7 +68,7 @@ fn screen(home: &Home, does: &[&str]) -> String {
         state: home.path().join("state/touchbase"),
         demo: data.join("demo.db"),
     };
-    let watch = Watch::Fixed(at("2026-11-25T09:00:00"));
+    let watch = Watch::Fixed(at(now));
     let mut machine = Machine::open_at(paths, None, StartOptions::default(), watch).unwrap();
     machine.feed(Msg::Resize(120, 36));
     for what in does {

@@ -8,8 +8,9 @@ use crate::app::panes::profile::RowRef;
 use crate::domain::change::Step;
 use crate::domain::ids::Id;
 use crate::domain::ledger::entry;
-use crate::domain::ledger::orders::correct;
+use crate::domain::ledger::orders::{self, correct};
 use crate::domain::money::Money;
+use crate::domain::recurrence::{self, Every, Rhythm};
 use crate::domain::rows::*;
 use crate::domain::when::Anchors;
 use crate::word_enum;
@@ -24,6 +25,11 @@ word_enum! {
         Payment = "payment", "payment";
         Target = "target", "target";
         Order = "order", "order";
+        Refund = "refund", "refund";
+        Expense = "expense", "expense";
+        Count = "count", "count";
+        Rhythm = "rhythm", "next step that comes round again";
+        Retainer = "retainer", "retainer";
     }
 }
 
@@ -38,6 +44,11 @@ impl NewRow {
             Self::Payment => 'm',
             Self::Target => 't',
             Self::Order => 'o',
+            Self::Refund => 'b',
+            Self::Expense => 'x',
+            Self::Count => 'c',
+            Self::Rhythm => 'y',
+            Self::Retainer => 'e',
         }
     }
 
@@ -51,6 +62,11 @@ impl NewRow {
             Self::Payment => "amount, due day, how",
             Self::Target => "a number agreed before the first post",
             Self::Order => "day, number, code, sum, new or returning",
+            Self::Refund => "given back for an order of theirs",
+            Self::Expense => "boosting, travel, production: paid to somebody else",
+            Self::Count => "sign-ups, leads, referrals they brought",
+            Self::Rhythm => "every 6 weeks, monthly, every 1 dec",
+            Self::Retainer => "an amount and how often",
         }
     }
 }
@@ -61,9 +77,115 @@ pub struct Adds {
     what: NewRow,
     creator: Id<Creator>,
     deal: Option<Id<Collaboration>>,
+    /// The order, of a refund.
+    sale: Option<Id<Sale>>,
+}
+
+/// Whether a field belongs to what comes round again of a kind.
+pub(super) fn belongs(makes: Makes, key: &str) -> bool {
+    match key {
+        "amount" => makes == Makes::Payment,
+        "many" | "format" | "platform" => makes == Makes::Piece,
+        _ => true,
+    }
 }
 
 impl Adds {
+    /// Whether both add the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.is_of(other.what, other.creator, other.deal) && self.sale == other.sale
+    }
+
+    /// Whether it adds such a row.
+    pub fn is_of(
+        &self,
+        what: NewRow,
+        creator: Id<Creator>,
+        deal: Option<Id<Collaboration>>,
+    ) -> bool {
+        (self.what, self.creator, self.deal) == (what, creator, deal)
+    }
+
+    fn campaign(&self, app: &App) -> Option<Id<Campaign>> {
+        app.model.get(self.deal?)?.campaign
+    }
+
+    /// An empty amount in the usual currency.
+    fn nothing(app: &App) -> Money {
+        Money::new(0, app.entry(Anchors::default()).currency)
+    }
+
+    fn refund(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        let sale = self.sale.and_then(|id| app.model.get(id));
+        let worth = sale.and_then(|sale| sale.amount);
+        step.insert(Refund {
+            id,
+            creator: sale.map_or(Some(self.creator), |sale| sale.creator),
+            campaign: sale.and_then(|sale| sale.campaign),
+            sale: self.sale.unwrap_or_default(),
+            day: app.today,
+            amount: worth.unwrap_or_else(|| Self::nothing(app)),
+            source: Text::default(),
+            note: Text::default(),
+        });
+        RowRef::Refund(id)
+    }
+
+    fn expense(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        step.insert(Expense {
+            id,
+            creator: Some(self.creator),
+            campaign: self.campaign(app),
+            collaboration: self.deal,
+            deliverable: None,
+            kind: ExpenseKind::Boosting,
+            amount: Self::nothing(app),
+            day: app.today,
+            reference: Text::default(),
+            note: Text::default(),
+        });
+        RowRef::Expense(id)
+    }
+
+    fn count(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        step.insert(OwnCount {
+            id,
+            creator: Some(self.creator),
+            campaign: self.campaign(app),
+            collaboration: self.deal,
+            deliverable: None,
+            day: app.today,
+            name: "sign-ups".into(),
+            value: 0,
+        });
+        RowRef::OwnCount(id)
+    }
+
+    fn rhythm(&self, app: &App, step: &mut Step, makes: Makes) -> RowRef {
+        let id = step.fresh(&app.model);
+        let monthly = Rhythm {
+            every: Every::Months(1),
+            from: None,
+            until: None,
+            times: None,
+        };
+        let words = match makes {
+            Makes::Payment => PaymentKind::Fee.word(),
+            Makes::FollowUp | Makes::Piece => "",
+        };
+        step.insert(Recurrence {
+            creator: Some(self.creator),
+            collaboration: self.deal,
+            words: words.into(),
+            amount: (makes == Makes::Payment).then(|| Self::nothing(app)),
+            ..monthly.row(id, makes, app.today)
+        });
+        RowRef::Recurrence(id)
+    }
+
     /// The step that adds a blank one, and which row that is.
     pub(super) fn blank(&self, app: &App) -> (Step, RowRef) {
         let mut step = Step::default().on(self.creator);
@@ -115,6 +237,11 @@ impl Adds {
                 });
                 RowRef::Sale(id)
             }
+            NewRow::Refund => self.refund(app, &mut step),
+            NewRow::Expense => self.expense(app, &mut step),
+            NewRow::Count => self.count(app, &mut step),
+            NewRow::Rhythm => self.rhythm(app, &mut step, Makes::FollowUp),
+            NewRow::Retainer => self.rhythm(app, &mut step, Makes::Payment),
         };
         (step, row)
     }
@@ -183,9 +310,11 @@ impl Form {
         what: NewRow,
         creator: Id<Creator>,
         deal: Option<Id<Collaboration>>,
+        sale: Option<Id<Sale>>,
     ) -> Result<Self, String> {
         let who = app.model.called(creator);
-        if deal.is_none() && matches!(what, NewRow::Piece | NewRow::Target) {
+        let in_deal = [NewRow::Piece, NewRow::Target, NewRow::Retainer];
+        if deal.is_none() && in_deal.contains(&what) {
             return Err(format!(
                 "{who} has no open collaboration for it; n D opens one"
             ));
@@ -194,6 +323,7 @@ impl Form {
             what,
             creator,
             deal,
+            sale,
         };
         let (step, row) = adds.blank(app);
         let mut fields: Vec<FormField> = Vec::new();
@@ -211,20 +341,37 @@ impl Form {
             shipments,
             payments,
             targets,
-            sales
+            sales,
+            refunds,
+            expenses,
+            own_counts,
+            recurrences
         );
+        if let NewRow::Rhythm | NewRow::Retainer = what {
+            let makes = match what {
+                NewRow::Retainer => Makes::Payment,
+                _ => Makes::FollowUp,
+            };
+            fields.retain(|f| f.key != "makes" && belongs(makes, f.key));
+        }
         // What stands in a blank row only because something must is left for the user to say.
         let unsaid = |f: &&mut FormField| {
             matches!(
                 (what, f.key),
-                (NewRow::Payment, "amount") | (NewRow::Target, "value")
+                (
+                    NewRow::Payment | NewRow::Expense | NewRow::Retainer,
+                    "amount"
+                ) | (NewRow::Target | NewRow::Count, "value")
             )
         };
         fields
             .iter_mut()
             .filter(unsaid)
             .for_each(|field| field.set(""));
-        let title = format!("{} for {who}", what.label());
+        let title = match sale.and_then(|id| app.model.get(id)) {
+            Some(sale) => format!("refund of order {} · {who}", orders::shown(sale, app.today)),
+            None => format!("{} for {who}", what.label()),
+        };
         Ok(Self {
             title,
             fields,
@@ -246,6 +393,22 @@ impl Form {
         }
         let (mut step, row) = new.blank(app);
         put(app, &mut step, row, &said).map_err(|why| (self.at, why))?;
+        if let Some(row) = step.edits.recurrences.iter().find_map(|e| e.after.clone()) {
+            let missing = match row.makes {
+                Makes::Payment if row.amount.is_none_or(|amount| amount.minor <= 0) => {
+                    Some(("amount", "How much each time? Amount is needed."))
+                }
+                Makes::FollowUp if row.words.is_empty() => {
+                    Some(("words", "What is to be done? The words are missing."))
+                }
+                _ => None,
+            };
+            if let Some((key, why)) = missing {
+                let at = self.fields.iter().position(|f| f.key == key);
+                return Err((at.unwrap_or(self.at), why.into()));
+            }
+            recurrence::make(&app.model, app.clock.now, &mut step, &row, row.start);
+        }
         step.label = format!("New {}", self.title);
         let by = said.iter().any(|field| field.key == "by");
         let sales = step.edits.sales.iter_mut();

@@ -7,6 +7,7 @@ use crate::app::panes::profile::RowRef;
 use crate::domain::change::{Edit, Edits, EditsOf, Step};
 use crate::domain::fields::{Contact, Entry, Field, Fielded, Kind};
 use crate::domain::ids::Id;
+use crate::domain::ledger::orders;
 use crate::domain::model::{Model, TableOf};
 use crate::domain::rows::*;
 use crate::domain::when::Anchors;
@@ -174,6 +175,21 @@ pub(super) fn put(
         RowRef::PostResult(id) => set(app, step, id, fields),
         RowRef::Sale(id) => set(app, step, id, fields),
         RowRef::FollowUp(id) => set(app, step, id, fields),
+        RowRef::Refund(id) => {
+            set(app, step, id, fields)?;
+            let edits = step.edits.refunds.iter();
+            let row = edits
+                .filter(|e| e.id() == id)
+                .find_map(|e| e.after.as_ref());
+            let amount = fields.iter().any(|f| f.key == "amount");
+            match row.filter(|_| amount) {
+                Some(row) => orders::may_refund(&app.model, row.sale, row.amount, Some(id)),
+                None => Ok(()),
+            }
+        }
+        RowRef::Expense(id) => set(app, step, id, fields),
+        RowRef::OwnCount(id) => set(app, step, id, fields),
+        RowRef::Recurrence(id) => set(app, step, id, fields),
         RowRef::Template(id) => set(app, step, id, fields),
         RowRef::Brief(id) => set(app, step, id, fields),
         RowRef::Ideal(id) => set(app, step, id, fields),
@@ -253,6 +269,10 @@ pub(super) fn meaning(app: &App, edited: &FormField) -> Option<String> {
         Some(RowRef::PostResult(_)) => of::<PostResult>(edited.key, &text, &entry),
         Some(RowRef::Sale(_)) => of::<Sale>(edited.key, &text, &entry),
         Some(RowRef::FollowUp(_)) => of::<FollowUp>(edited.key, &text, &entry),
+        Some(RowRef::Refund(_)) => of::<Refund>(edited.key, &text, &entry),
+        Some(RowRef::Expense(_)) => of::<Expense>(edited.key, &text, &entry),
+        Some(RowRef::OwnCount(_)) => of::<OwnCount>(edited.key, &text, &entry),
+        Some(RowRef::Recurrence(_)) => of::<Recurrence>(edited.key, &text, &entry),
         Some(RowRef::Campaign(_)) => of::<Campaign>(edited.key, &text, &entry),
         Some(RowRef::Target(_)) => of::<Target>(edited.key, &text, &entry),
         Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),

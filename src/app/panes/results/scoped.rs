@@ -8,6 +8,7 @@ use super::{Results, Row};
 use crate::app::modal::Modal;
 use crate::app::modal::pick::{Choice, Pick};
 use crate::app::modal::prompt::{Echo, Kind, Prompt};
+use crate::app::panes::orders;
 use crate::app::panes::profile::{RowRef, Tab};
 use crate::app::regions::{Class, Regions};
 use crate::app::target::Target;
@@ -497,14 +498,7 @@ pub(super) fn copy(app: &mut App) -> Vec<Effect> {
 /// What Enter on a row of the table leads to.
 pub(super) fn open(app: &mut App, currency: Currency, key: &RowKey) -> Vec<Effect> {
     match key {
-        RowKey::Creator(creator) => {
-            let creator = *creator;
-            app.open_profile(creator);
-            if let Some(profile) = app.profile.as_mut() {
-                profile.tab = Tab::Results;
-            }
-            Results::of_person(app, creator);
-        }
+        RowKey::Creator(creator) => creator_of(app, currency, key, *creator),
         RowKey::Campaign(Some(id)) => {
             app.results.show(*id);
             Results::fresh(app);
@@ -528,6 +522,24 @@ pub(super) fn open(app: &mut App, currency: Currency, key: &RowKey) -> Vec<Effec
         RowKey::Wave(None) | RowKey::Word(_) => return pieces(app, currency, key),
     }
     Vec::new()
+}
+
+/// The orders of a creator in these days; where orders were only told with posts, which are no list,
+/// the results in the profile.
+fn creator_of(app: &mut App, currency: Currency, key: &RowKey, creator: Id<Creator>) {
+    let scope = app.results.scope();
+    let table = app.results.scoped.table.as_ref();
+    let is = |row: &&scoped::Row| row.currency == currency && row.key == *key;
+    let row = table.and_then(|table| table.rows.iter().find(is));
+    if row.is_some_and(|row| row.inputs.from_shop || row.earlier > 0) {
+        orders::open_for(app, Some(creator), scope.what, scope.span);
+        return;
+    }
+    app.open_profile(creator);
+    if let Some(profile) = app.profile.as_mut() {
+        profile.tab = Tab::Results;
+    }
+    Results::of_person(app, creator);
 }
 
 /// Lists the pieces behind a row; Enter on one opens it in the profile of its creator.

@@ -223,6 +223,34 @@ fn refunds_find_their_order() {
             assert!(row.day <= day("2026-11-20"));
         });
     }
+    // What is left of it, and of the commission of its month.
+    let earns = "@mia commission 10% hold 14d";
+    for (line, told, then) in [
+        (
+            "@mia refund $20 ref 1001",
+            "told Fri 20 Nov",
+            "then net $25 · commission of November $4.50 → $2.50, not paid yet",
+        ),
+        (
+            "@mia refund $20 ref 1001 yest",
+            "told Thu 19 Nov, yesterday",
+            "then net $25 · commission of November $4.50 → $2.50, not paid yet",
+        ),
+    ] {
+        after(&[earns, sale], line, |reading| {
+            let parts: Vec<String> = reading
+                .parts
+                .iter()
+                .map(|p| format!("{} {}", p.label, p.value))
+                .collect();
+            assert!(parts.contains(&told.to_owned()), "{parts:?}");
+            assert!(
+                parts.contains(&"of order #1001, Tue 10 Nov, $45".to_owned()),
+                "{parts:?}"
+            );
+            assert_eq!(reading.notes, [then]);
+        });
+    }
     let refuse = |lines: &[&str], line: &str, words: &str| {
         after(lines, line, |reading| {
             let why = reading.complete().unwrap_err();

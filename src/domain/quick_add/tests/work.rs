@@ -338,9 +338,11 @@ fn pieces() {
         "@sofia reel \"x\" live 9 dec /spring",
         "There is no campaign \"/spring\"; /spring on a line of its own starts one.",
     );
-    refused(
+    check(
         "@sofia reel live yest",
-        "Thu 19 Nov is past (yesterday). What went live is recorded with n l.",
+        "deliverable",
+        "First pour of Sofia Marín, went live Thu 19 Nov",
+        &["it went live; label, code and link are checked next"],
     );
     let after = saved("@sofia reel \"first pour\" live 9 dec /winter2");
     let reel = after.get(Id::<Deliverable>::new(1)).unwrap();

@@ -5,9 +5,10 @@ use super::standing::{Mark, mark};
 use super::{Choice, answer, answer_creator};
 use crate::domain::change::Step;
 use crate::domain::ctx::{Base, Ctx};
-use crate::domain::day::{Day, short};
+use crate::domain::day::short;
 use crate::domain::ids::Id;
 use crate::domain::model::removal;
+use crate::domain::next_step::NextStep;
 use crate::domain::review::item::Item;
 use crate::domain::rows::*;
 
@@ -92,14 +93,10 @@ pub fn answer_creators(
 pub fn next_step_for(
     ctx: &Ctx<'_>,
     creators: &[Id<Creator>],
-    day: Day,
-    what: &str,
+    said: &NextStep,
 ) -> Result<Step, String> {
-    let choice = Choice::Next {
-        day,
-        what: what.into(),
-        regardless: false,
-    };
+    let choice = Choice::next(&ctx.base(), said)?;
+    let day = said.first(&ctx.base())?;
     let said = format!("Next step {}", short(day, ctx.today));
     each(ctx, creators, &said, |ctx, id| {
         answer_creator(ctx, *id, &choice, "")

@@ -21,8 +21,10 @@ pub(super) mod verbs;
 use self::plan::{Answered, Plan};
 use super::item::Item;
 use crate::domain::change::Step;
-use crate::domain::ctx::Ctx;
+use crate::domain::ctx::{Base, Ctx};
 use crate::domain::day::Day;
+use crate::domain::next_step::{NextStep, When};
+use crate::domain::recurrence::Rhythm;
 use crate::domain::rows::Text;
 
 pub use self::bulk::*;
@@ -74,11 +76,36 @@ pub enum Choice {
         what: Text,
         /// Stays even if they write.
         regardless: bool,
+        /// Comes round again, for the first time on that day.
+        every: Option<Rhythm>,
     },
     /// `+ -`: the agreed date itself is moved (draft, live, end, payment, follow-up).
     MoveTo(Day),
     /// `e` on a draft or a piece: rejected or not happening, with the reason.
     Missed,
+}
+
+impl Choice {
+    /// The choice of a next step as it was typed. Without words it is to follow up.
+    ///
+    /// # Errors
+    ///
+    /// A sentence where a rhythm would end before its first time.
+    pub fn next(base: &Base<'_>, said: &NextStep) -> Result<Self, String> {
+        let what = match &*said.what {
+            "" => "follow up",
+            what => what,
+        };
+        Ok(Self::Next {
+            day: said.first(base)?,
+            what: what.into(),
+            regardless: !said.waits && !said.what.is_empty(),
+            every: match said.when {
+                When::Every(rhythm) => Some(rhythm),
+                When::Day(_) => None,
+            },
+        })
+    }
 }
 
 /// Until when.
@@ -183,7 +210,8 @@ fn planned(plan: Plan<'_>, choice: &Choice) -> Answered {
             day,
             what,
             regardless,
-        } => verbs::next(plan, *day, what, *regardless),
+            every,
+        } => verbs::next(plan, *day, (what, *regardless), *every),
         Choice::MoveTo(day) => verbs::move_to(plan, *day),
         Choice::Missed => verbs::missed(plan),
     }

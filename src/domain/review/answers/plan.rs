@@ -6,6 +6,7 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, short};
 use crate::domain::ids::Id;
+use crate::domain::recurrence::{self, Rhythm};
 use crate::domain::review::item::Item;
 use crate::domain::review::key::ItemKey;
 use crate::domain::review::words::who;
@@ -191,6 +192,21 @@ impl<'a> Plan<'a> {
             if_no_reply: if_no_reply && self.item.creator().is_some(),
             ..FollowUp::new(id, self.item.creator(), day, self.ctx.clock.now)
         });
+    }
+
+    /// A next step that comes round again, for the first time on a day.
+    pub fn follow_again(&mut self, what: &str, day: Day, rhythm: &Rhythm) {
+        let creator = self.item.creator();
+        let deal = creator.and_then(|_| self.deal());
+        let id = self.step.fresh(self.ctx.model);
+        let row = Recurrence {
+            creator,
+            campaign: self.item.on.campaign(),
+            collaboration: deal,
+            words: what.into(),
+            ..rhythm.row(id, Makes::FollowUp, day)
+        };
+        recurrence::add(self.ctx.model, self.ctx.clock.now, &mut self.step, row);
     }
 
     /// The plan is whole: what the key is called, what comes of it, and how the step is called

@@ -20,6 +20,28 @@ where
     Ok(step)
 }
 
+/// What comes round again, with its next time where that is still to come; what was done stays.
+pub fn remove_rhythm(ctx: &Ctx<'_>, id: Id<Recurrence>) -> Result<Step, String> {
+    let m = ctx.model;
+    let row = m.get(id).ok_or("This row is not there any more.")?;
+    let mut step = removed(ctx, row, &format!("rhythm, {}", row.every));
+    let mine = |of: Option<Id<Recurrence>>| of == Some(id);
+    for f in m.followups.iter().filter(|f| mine(f.recurrence)) {
+        match f.done {
+            None => step.remove(f.clone()),
+            Some(_) => step.edit(m, f.id, |f| f.recurrence = None),
+        }
+    }
+    for p in m.payments.iter().filter(|p| mine(p.recurrence)) {
+        step.edit(m, p.id, |p| p.recurrence = None);
+    }
+    for d in m.deliverables.iter().filter(|d| mine(d.recurrence)) {
+        step.edit(m, d.id, |d| d.recurrence = None);
+    }
+    step.remove(row.clone());
+    Ok(step)
+}
+
 fn removed<T: Row>(ctx: &Ctx<'_>, row: &T, what: &str) -> Step {
     let who = row
         .creator()

@@ -5,6 +5,7 @@ use crate::domain::change::Step;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days, short};
 use crate::domain::ids::Id;
+use crate::domain::ledger::closing::{self, Settling};
 use crate::domain::review::item::Subject;
 use crate::domain::review::queue::items_of;
 use crate::domain::rows::*;
@@ -33,6 +34,9 @@ pub(in crate::domain::review) fn close_deal(
     step.edit(ctx.model, deal, |c| {
         (c.outcome, c.closed) = (Some(outcome), Some(ctx.today))
     });
+    if let Some(row) = ctx.model.get(deal) {
+        closing::settle(&ctx.base(), step, row, Settling::Owed);
+    }
 }
 
 pub(in crate::domain::review) fn deal_of_id<'a>(

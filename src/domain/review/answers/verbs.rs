@@ -10,6 +10,7 @@ use super::{Ask, Reply, Snooze};
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days, short};
 use crate::domain::ids::Id;
+use crate::domain::recurrence::Rhythm;
 use crate::domain::review::dates::{coming, month_end, soft_in};
 use crate::domain::review::item::Item;
 use crate::domain::review::key::ItemKey;
@@ -253,11 +254,19 @@ pub(super) fn replied(mut plan: Plan<'_>, reply: Reply) -> Answered {
 }
 
 /// The next step, with its date.
-pub(super) fn next(mut plan: Plan<'_>, day: Day, what: &str, regardless: bool) -> Answered {
+pub(super) fn next(
+    mut plan: Plan<'_>,
+    day: Day,
+    (what, regardless): (&str, bool),
+    every: Option<Rhythm>,
+) -> Answered {
     let day = ahead(plan.ctx, day)?;
     let what = if what.is_empty() { plan.input() } else { what };
     make_way(&mut plan, DecisionKind::Alternative, day);
-    plan.follow(what, day, !regardless);
+    match &every {
+        Some(rhythm) => plan.follow_again(what, day, rhythm),
+        None => plan.follow(what, day, !regardless),
+    }
     let effect = [what, &plan.day(day)].join(" ").trim().to_owned();
     let past = format!("Next step {}", plan.day(day));
     plan.done("next step", effect, &past)

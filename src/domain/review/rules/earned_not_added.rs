@@ -1,6 +1,11 @@
-//! Commission earned and not in the payments: a month is over, and so are its days for returns.
+//! Earned and not in the payments: commission of a month that is over, its days for returns too, and
+//! a bonus whose mark was reached in a month that is over.
 
+use crate::domain::agenda::month_step;
 use crate::domain::ctx::Base;
+use crate::domain::day::Day;
+use crate::domain::ids::Id;
+use crate::domain::ledger::bonus::{self, Standing};
 use crate::domain::ledger::commission::{self, Month};
 use crate::domain::ledger::terms;
 use crate::domain::money::Money;
@@ -21,8 +26,8 @@ pub const ROW: RuleRow = RuleRow {
     detail,
     ..RuleRow::new(
         (Rule::EarnedNotAdded, Lane::Owe, "pay"),
-        "Commission that nobody adds up is commission a creator has to ask for.",
-        &[State::CommissionEarned],
+        "What a creator earned and nobody adds up is money they have to ask for.",
+        &[State::CommissionEarned, State::BonusReached],
         items,
         phrase,
         (added, not_owed),
@@ -36,13 +41,22 @@ fn key_of(month: &Month) -> ItemKey {
     ItemKey::new(Rule::EarnedNotAdded, month.deal).at(Occurrence::Month(year, number))
 }
 
-/// From the day a month is ready on; due five working days later.
+/// The key of a bonus: its deal and the month in which it was reached.
+fn bonus_key(deal: &Collaboration, standing: &Standing) -> Option<ItemKey> {
+    let (year, number) = commission::month_key(standing.since?);
+    let key = ItemKey::new(Rule::EarnedNotAdded, deal.id);
+    Some(key.at(Occurrence::Bonus(year, number)))
+}
+
+/// From the day a month is ready on; due some working days later.
 fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
+    for deal in facts.rows::<Collaboration>() {
+        bonuses(facts, deal, out);
+    }
     let Some(creator) = facts.creator else { return };
     if !facts.rows::<Collaboration>().any(terms::has_commission) {
         return;
     }
-    let rule = &facts.rule().earned_not_added;
     let mut before = None;
     for month in commission::of_creator(&facts.base, creator.id) {
         let key = key_of(&month);
@@ -50,31 +64,102 @@ fn items(facts: &Facts<'_>, out: &mut Vec<Item>) {
             continue;
         }
         before = Some(key);
-        let due = facts.plus(month.ready, rule.due_bd);
-        let item = Due {
-            money: Some(month.open_money()),
-            ..Due::on(key, Lane::Owe, due, rule.grace_bd).from(month.ready)
-        };
-        facts.add(out, item);
+        ask(facts, key, month.ready, month.open_money(), out);
     }
 }
 
-fn month_of(base: &Base<'_>, item: &Item) -> Option<Month> {
-    let mut all = commission::of_creator(base, item.creator()?).into_iter();
-    all.find(|month| month.open > 0 && key_of(month) == item.key)
+/// From the first of the month after it was reached, so that one that grows is asked once a month.
+fn bonuses(facts: &Facts<'_>, deal: &Collaboration, out: &mut Vec<Item>) {
+    let Some(standing) = bonus::of_deal(&facts.base, deal) else {
+        return;
+    };
+    if let (Some(key), Some(since)) = (bonus_key(deal, &standing), standing.since) {
+        ask(facts, key, month_step(since, 1), standing.open(), out);
+    }
 }
+
+fn ask(facts: &Facts<'_>, key: ItemKey, ready: Day, money: Money, out: &mut Vec<Item>) {
+    let rule = &facts.rule().earned_not_added;
+    let due = Due {
+        money: Some(money),
+        ..Due::on(
+            key,
+            Lane::Owe,
+            facts.plus(ready, rule.due_bd),
+            rule.grace_bd,
+        )
+        .from(ready)
+    };
+    facts.add(out, due);
+}
+
+/// What an item asks to add to the payments.
+enum Earned<'a> {
+    /// Commission of a month.
+    Month(Month),
+    /// A bonus.
+    Bonus(&'a Collaboration, Standing),
+}
+
+impl<'a> Earned<'a> {
+    /// What it is now; none once it is in the payments.
+    fn of(base: &Base<'a>, item: &Item) -> Option<Self> {
+        if let Occurrence::Bonus(..) = item.key.time {
+            let deal = item.key.row::<Collaboration>(base.model)?;
+            let standing = bonus::of_deal(base, deal)?;
+            standing.since?;
+            return Some(Self::Bonus(deal, standing));
+        }
+        let mut all = commission::of_creator(base, item.creator()?).into_iter();
+        let month = all.find(|month| month.open > 0 && key_of(month) == item.key)?;
+        Some(Self::Month(month))
+    }
+
+    fn open(&self) -> Money {
+        match self {
+            Self::Month(month) => month.open_money(),
+            Self::Bonus(_, standing) => standing.open(),
+        }
+    }
+
+    fn kind(&self) -> PaymentKind {
+        match self {
+            Self::Month(_) => PaymentKind::Commission,
+            Self::Bonus(..) => PaymentKind::Bonus,
+        }
+    }
+
+    fn deal(&self) -> Id<Collaboration> {
+        match self {
+            Self::Month(month) => month.deal,
+            Self::Bonus(deal, _) => deal.id,
+        }
+    }
+}
+
+const SETTLED: &str = "Nothing of this is open any more.";
 
 fn phrase(text: &ItemText<'_>, length: Length) -> String {
     let amount = text.item.money.map_or_else(String::new, |m| m.to_string());
-    let month = month_of(&text.ctx.base(), text.item)
-        .map_or_else(String::new, |m| commission::month_words(m.month));
+    let earned = Earned::of(&text.ctx.base(), text.item);
+    let (what, of, reached) = match &earned {
+        Some(Earned::Bonus(_, standing)) => {
+            let counted = standing.counted_words();
+            ("bonus", counted.clone(), format!("reached with {counted}"))
+        }
+        Some(Earned::Month(month)) => {
+            let month = commission::month_words(month.month);
+            ("commission", month.clone(), format!("for {month}"))
+        }
+        None => ("earned", String::new(), String::new()),
+    };
     match length {
-        Length::Head => format!("commission {amount}"),
+        Length::Head => format!("{what} {amount}"),
         Length::Cell => format!("add {amount}"),
-        Length::List => format!("{amount} commission, {month}"),
+        Length::List => format!("{amount} {what}, {of}"),
         Length::Sentence => {
             format!(
-                "commission {amount} for {month} is not in payments, due {}",
+                "{what} {amount} {reached} is not in payments, due {}",
                 text.due()
             )
         }
@@ -83,9 +168,14 @@ fn phrase(text: &ItemText<'_>, length: Length) -> String {
 
 /// What the sum is made of.
 fn detail(text: &ItemText<'_>) -> Vec<Detail> {
-    let Some(month) = month_of(&text.ctx.base(), text.item) else {
-        return Vec::new();
-    };
+    match Earned::of(&text.ctx.base(), text.item) {
+        Some(Earned::Month(month)) => detail_of_month(text, &month),
+        Some(Earned::Bonus(deal, standing)) => detail_of_bonus(deal, &standing),
+        None => Vec::new(),
+    }
+}
+
+fn detail_of_month(text: &ItemText<'_>, month: &Month) -> Vec<Detail> {
     let money = |minor| Money::new(minor, month.currency);
     let orders =
         crate::domain::words::count(usize::try_from(month.orders).unwrap_or_default(), "order");
@@ -110,15 +200,43 @@ fn detail(text: &ItemText<'_>) -> Vec<Detail> {
     rows
 }
 
+fn detail_of_bonus(deal: &Collaboration, standing: &Standing) -> Vec<Detail> {
+    let mut rows = vec![Detail::new("REACHED", standing.counted_words())];
+    let beyond = standing.beyond();
+    if !beyond.is_empty() {
+        rows.push(Detail::new("", beyond));
+    }
+    rows.push(Detail::new(
+        "",
+        format!("agreed: {}", bonus::agreed_words(deal)),
+    ));
+    if standing.added != 0 {
+        rows.push(Detail::new(
+            "",
+            format!("added before {}", standing.added_money()),
+        ));
+    }
+    rows
+}
+
 /// The payment is made, due at the end of this month; it is not paid yet.
 fn added(mut plan: Plan<'_>) -> Answered {
     let base = plan.ctx.base();
-    let month = month_of(&base, plan.item).ok_or("Nothing of this month is open any more.")?;
+    let earned = Earned::of(&base, plan.item).ok_or(SETTLED)?;
     plan.settle(DecisionKind::Done);
-    commission::add(&base, &mut plan.step, &month);
+    let past = match &earned {
+        Earned::Month(month) => {
+            commission::add(&base, &mut plan.step, month);
+            "Commission added"
+        }
+        Earned::Bonus(deal, standing) => {
+            bonus::add(&base, &mut plan.step, deal, standing.open());
+            "Bonus added"
+        }
+    };
     let due = commission::month_end(plan.ctx.today);
-    let effect = format!("{} in payments, due {}", month.open_money(), plan.day(due));
-    plan.done("add to payments", effect, "Commission added")
+    let effect = format!("{} in payments, due {}", earned.open(), plan.day(due));
+    plan.done("add to payments", effect, past)
 }
 
 /// Not owed: it is let go of, with the reason, and counts as settled.
@@ -127,25 +245,21 @@ fn not_owed(mut plan: Plan<'_>) -> Answered {
     let why: Text = plan
         .ask(Ask::needed("Why is it not owed?", "paid by the network"))?
         .into();
-    let month = month_of(&base, plan.item).ok_or("Nothing of this month is open any more.")?;
+    let earned = Earned::of(&base, plan.item).ok_or(SETTLED)?;
+    let creator = plan.creator()?;
     plan.settle(DecisionKind::Alternative);
     let id = plan.step.fresh(plan.ctx.model);
+    let (deal, kind) = (Some(earned.deal()), earned.kind());
     plan.step.insert(Payment {
         state: PaymentState::Waived,
         note: why,
-        ..Payment::new(
-            id,
-            month.creator,
-            Some(month.deal),
-            month.open_money(),
-            PaymentKind::Commission,
-        )
+        ..Payment::new(id, creator, deal, earned.open(), kind)
     });
-    plan.done(
-        "not owed",
-        "let go, keeps your reason",
-        "Commission not owed",
-    )
+    let past = match earned {
+        Earned::Month(_) => "Commission not owed",
+        Earned::Bonus(..) => "Bonus not owed",
+    };
+    plan.done("not owed", "let go, keeps your reason", past)
 }
 
 #[cfg(test)]
@@ -185,6 +299,60 @@ mod tests {
                 (
                     "2026-12-15",
                     |p| p.answers("R27:collaboration:1:2026m11", &Choice::Expected, ""),
+                    "",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_bonus_is_added_in_the_month_after_it_was_reached() {
+        check(
+            Rule::EarnedNotAdded,
+            &[
+                (
+                    "2026-11-16",
+                    |p| {
+                        p.deal(|c| {
+                            c.agreed = Some(day("2026-09-01"));
+                            (c.bonus, c.hold_days) = ("$60 above 2 orders".into(), Some(14));
+                        });
+                        let (creator, deal) = (p.mia, p.deal);
+                        for _ in 0..3 {
+                            p.w.add(|id| Sale {
+                                creator: Some(creator),
+                                collaboration: Some(deal),
+                                ..Sale::new(id, day("2026-11-10"), money("2000 USD"))
+                            });
+                        }
+                    },
+                    "",
+                ),
+                ("2026-11-30", still, ""),
+                (
+                    "2026-12-01",
+                    still,
+                    "bonus $60 reached with 3 orders is not in payments, due Tue 8 Dec | owe | 1.0 = 2 owed − 1.0 early (5 of 5 bd left)",
+                ),
+                (
+                    "2026-12-09",
+                    |p| {
+                        p.answers(
+                            "R27:collaboration:1:bonus-2026m11",
+                            &Choice::Alternative,
+                            "given in kind",
+                        )
+                    },
+                    "",
+                ),
+                (
+                    "2026-12-10",
+                    |p| p.deal(|c| c.bonus = "$60 per 1 order".into()),
+                    "bonus $120 reached with 3 orders is not in payments, due Tue 8 Dec | owe | 2.4 = 2 owed + 0.4 late (2 of 5 bd)",
+                ),
+                (
+                    "2026-12-11",
+                    |p| p.answers("R27:collaboration:1:bonus-2026m11", &Choice::Expected, ""),
                     "",
                 ),
             ],

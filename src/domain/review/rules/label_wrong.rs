@@ -10,10 +10,12 @@ use crate::domain::review::rule::{Detail, Rule, RuleRow, Side};
 use crate::domain::review::states::State;
 use crate::domain::review::words::{ItemText, Length};
 use crate::domain::rows::*;
+use crate::domain::templates::{Kind, Settles};
 
 /// The rule.
 pub const ROW: RuleRow = RuleRow {
     side: Side::Live,
+    messages: &[(Kind::Label, Settles::Expected)],
     wants_words: |_, _| true,
     detail,
     on_reply: look_again,

@@ -511,6 +511,23 @@ fn sums(walk: &mut Walk) {
             });
         },
     );
+    for (orders, fate) in [
+        (2, Rests("the bonus is not reached")),
+        (3, Asked(vec![State::BonusReached])),
+    ] {
+        walk.see(&format!("bonus, {orders} orders"), fate, |w| {
+            let mia = w.creator("Mia");
+            let deal = w.deal(mia, Stage::Retention);
+            w.set(deal, |c| c.bonus = "$60 above 2 orders".into());
+            for _ in 0..orders {
+                w.add(|id| Sale {
+                    creator: Some(mia),
+                    collaboration: Some(deal),
+                    ..Sale::new(id, at(-80), money("20000 USD"))
+                });
+            }
+        });
+    }
     for (paid, state) in [
         ("100000 USD", None),
         ("170000 USD", Some(State::LimitNear)),
