@@ -10,7 +10,7 @@ use super::out::{Failure, Out};
 use super::{report, table};
 use crate::domain::metrics::scope::{Group, Scope, Span, What};
 use crate::domain::metrics::scoped::{Row, RowKey, Table, what_label};
-use crate::domain::metrics::{Inputs, Value, by_key, in_use};
+use crate::domain::metrics::{Inputs, Measure, Value, by_key, in_use, measure};
 use crate::domain::money::Money;
 use crate::domain::settings::DateOrder;
 use crate::domain::when::DateContext;
@@ -92,9 +92,9 @@ fn value(of: &Value) -> Json {
 }
 
 fn metrics(workspace: &Workspace, inputs: &Inputs) -> Map<String, Json> {
-    in_use(&workspace.settings)
-        .map(|m| (m.key.to_string(), value(&(m.compute)(inputs))))
-        .collect()
+    let table = in_use(&workspace.settings).map(Measure::Table);
+    let all = table.chain(Measure::own(inputs));
+    all.map(|m| (m.key(), value(&m.compute(inputs)))).collect()
 }
 
 fn all(workspace: &Workspace, found: &Table) -> Json {
@@ -195,6 +195,11 @@ fn page(workspace: &Workspace, found: &Table, out: &mut Out) -> Result<(), Failu
             "{} orders in these days: {orders} from the posts of these days, {earlier} from earlier ones",
             orders + earlier
         ))?;
+    }
+    for total in &found.totals {
+        if let Some(counted) = measure::counted(&total.inputs) {
+            out.line(&format!("Counted besides: {counted}"))?;
+        }
     }
     if let Some(small) = found.small() {
         out.line(&small)?;

@@ -26,6 +26,7 @@ pub mod metrics;
 pub mod model;
 pub mod money;
 pub mod order_index;
+pub mod own_counts;
 pub mod playbook;
 pub mod query;
 pub mod quick_add;

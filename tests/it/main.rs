@@ -41,6 +41,7 @@ mod safety;
 mod screens;
 mod seed;
 mod slips;
+mod targets;
 mod tidy;
 mod undo;
 mod windows;

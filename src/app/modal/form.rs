@@ -138,6 +138,7 @@ impl Form {
                 app.model.get(id)?.name.to_string()
             }
             RowRef::Target(id) => add_row(app, &mut fields, row, id)?,
+            RowRef::OwnCount(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Account(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Collaboration(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Right(id) => add_row(app, &mut fields, row, id)?,

@@ -6,6 +6,7 @@ use crate::app::command::Scope::In;
 use crate::app::list::{List, Move};
 use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 use crate::word_enum;
 
@@ -59,6 +60,8 @@ pub enum RowRef {
     Page(Id<Page>),
     /// A number agreed before the first post.
     Target(Id<Target>),
+    /// A count of one's own.
+    OwnCount(Id<OwnCount>),
     /// A campaign.
     Campaign(Id<Campaign>),
 }
@@ -225,7 +228,12 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
                 let parcels = m
                     .of::<Shipment>(creator)
                     .filter(move |s| mine(s.collaboration));
+                let counts = m
+                    .of::<OwnCount>(creator)
+                    .filter(move |c| own_counts::deal_of(m, c) == deal)
+                    .map(|c| RowRef::OwnCount(c.id));
                 targets
+                    .chain(counts)
                     .chain(rights)
                     .chain(parcels.map(|s| RowRef::Shipment(s.id)))
             };
@@ -300,7 +308,8 @@ impl App {
             RowRef::Collaboration(_)
             | RowRef::Right(_)
             | RowRef::Shipment(_)
-            | RowRef::Target(_) => Tab::Deals,
+            | RowRef::Target(_)
+            | RowRef::OwnCount(_) => Tab::Deals,
             RowRef::Deliverable(_) => Tab::Deliverables,
             RowRef::Payment(_) => Tab::Payments,
             RowRef::PostResult(_) => Tab::Results,

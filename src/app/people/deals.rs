@@ -397,6 +397,7 @@ fn removal(app: &App, row: RowRef) -> Result<Step, String> {
         RowRef::PostResult(id) => review::remove_row(&ctx, id, "numbers"),
         RowRef::FollowUp(id) => review::remove_row(&ctx, id, "next step"),
         RowRef::Target(id) => review::remove_row(&ctx, id, "target"),
+        RowRef::OwnCount(id) => review::remove_row(&ctx, id, "count"),
         RowRef::Account(id) => review::remove_account(&ctx, id),
         RowRef::Creator(id) => review::to_trash(&ctx, &[id]),
         RowRef::Template(_)

@@ -42,7 +42,10 @@ impl App {
         let read = |row: &RowRef| {
             let told = matches!(
                 row,
-                RowRef::Collaboration(_) | RowRef::Target(_) | RowRef::PostResult(_)
+                RowRef::Collaboration(_)
+                    | RowRef::Target(_)
+                    | RowRef::OwnCount(_)
+                    | RowRef::PostResult(_)
             );
             self.profile.is_some() && told
         };
@@ -87,6 +90,7 @@ fn is_about(item: &Item, row: RowRef) -> bool {
         | RowRef::PostResult(_)
         | RowRef::Campaign(_)
         | RowRef::Target(_)
+        | RowRef::OwnCount(_)
         | RowRef::Touch(_) => false,
         // What is in the library belongs to no item.
         RowRef::Template(_)

@@ -95,6 +95,27 @@ pub(super) fn orders(i: &Inputs) -> String {
     format!("{} orders", count(i.orders).shown())
 }
 
+/// First orders, of how many told apart.
+pub(super) fn first_orders(i: &Inputs) -> String {
+    let apart = match (i.told_apart, i.orders) {
+        (apart, Some(all)) if apart < all => format!("{apart} of {all}"),
+        (apart, _) => apart.to_string(),
+    };
+    format!(
+        "{} first of {apart} orders told apart",
+        count(i.new_customers).shown()
+    )
+}
+
+/// `once`, `3 times`.
+pub(super) fn times(n: i64) -> String {
+    match n {
+        0 => "never".into(),
+        1 => "once".into(),
+        n => format!("{n} times"),
+    }
+}
+
 /// The orders, and what was told with posts where it is not what counts.
 pub(super) fn orders_and_told(i: &Inputs) -> String {
     match (i.from_shop, i.told) {

@@ -9,6 +9,7 @@ pub mod gather;
 pub mod goal;
 pub mod inputs;
 pub mod lens;
+pub mod measure;
 pub mod report;
 pub mod scope;
 pub mod scoped;
@@ -19,6 +20,7 @@ pub mod value;
 
 pub use compare::{Compared, Comparison};
 pub use inputs::Inputs;
+pub use measure::Measure;
 pub use report::Report;
 pub use table::{Better, METRICS, Metric, by_key, in_use};
 pub use value::Value;

@@ -21,6 +21,7 @@ use crate::domain::ledger::cost::is_live;
 use crate::domain::ledger::orders;
 use crate::domain::ledger::periods::{Waves, Window};
 use crate::domain::money::Currency;
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 
 /// What the collaborations of a row have in common.
@@ -41,7 +42,8 @@ pub enum RowKey {
 /// What one collaboration brought to one row.
 #[derive(Debug, Clone)]
 struct Part {
-    creator: Id<Creator>,
+    /// Nobody's, for what a campaign counted without saying who brought it.
+    creator: Option<Id<Creator>>,
     deal: Option<Id<Collaboration>>,
     key: RowKey,
     currency: Currency,
@@ -79,7 +81,9 @@ pub struct Row {
 impl Row {
     /// Whether only earlier posts brought something.
     pub fn is_earlier_only(&self) -> bool {
-        self.inputs.posts == 0 && self.inputs.orders.unwrap_or(0) == 0 && self.earlier > 0
+        let own = self.inputs.own.values().any(|n| n.beside_cost > 0);
+        let none = self.inputs.posts == 0 && self.inputs.orders.unwrap_or(0) == 0 && !own;
+        none && (self.earlier > 0 || !self.inputs.own.is_empty())
     }
 }
 
@@ -125,6 +129,7 @@ impl Parts {
                 without_deal(ctx, scope, creator.id, &mut parts);
             }
         }
+        counts_without_deal(ctx, scope, &mut parts);
         Self { scope, parts }
     }
 
@@ -145,7 +150,11 @@ impl Parts {
         let place = |currency: Currency| (currency != general, currency);
         let blank = Inputs::with(ctx.settings);
         let mut rows: BTreeMap<((bool, Currency), RowKey), Row> = BTreeMap::new();
-        for part in self.parts.iter().filter(|part| fits(part.creator)) {
+        for part in self
+            .parts
+            .iter()
+            .filter(|part| fits(part.creator.unwrap_or_default()))
+        {
             let row = rows
                 .entry((place(part.currency), part.key.clone()))
                 .or_insert_with(|| Row {
@@ -159,7 +168,7 @@ impl Parts {
                 });
             row.inputs.merge(&part.inputs);
             row.earlier += part.earlier;
-            row.creators.insert(part.creator);
+            row.creators.extend(part.creator);
             row.deals.extend(part.deal);
         }
         let mut rows: Vec<Row> = rows.into_values().collect();
@@ -261,7 +270,9 @@ impl Table {
     /// The first day of anything that is counted anywhere, for an empty table to point at.
     pub fn oldest(ctx: &Ctx<'_>) -> Option<Day> {
         let pieces = ctx.model.deliverables.iter().filter_map(|d| d.live);
-        pieces.chain(ctx.model.sales.iter().map(|s| s.day)).min()
+        let orders = ctx.model.sales.iter().map(|s| s.day);
+        let counts = ctx.model.own_counts.iter().map(|c| c.day);
+        pieces.chain(orders).chain(counts).min()
     }
 }
 
@@ -299,8 +310,10 @@ fn of_deal(ctx: &Ctx<'_>, scope: Scope, deal: &Collaboration, parts: &mut Vec<Pa
         Group::Month | Group::Quarter => {
             let live = pieces.iter().filter(|p| is_live(p)).filter_map(|p| p.live);
             let ordered = orders::of_deal(ctx.model, deal).into_iter().map(|o| o.day);
+            let counted = own_counts::of_deal(ctx.model, deal).map(|row| row.day);
             let spans: BTreeSet<Span> = live
                 .chain(ordered)
+                .chain(counted)
                 .filter(|day| scope.span.holds(*day))
                 .filter_map(|day| scope.group.span_of(day))
                 .collect();
@@ -350,7 +363,7 @@ fn platforms(ctx: &Ctx<'_>, deal: &Collaboration, pieces: &[&Deliverable]) -> St
 /// What a collaboration brought in a window; nothing while it brought and cost nothing there.
 fn part(ctx: &Ctx<'_>, deal: &Collaboration, key: RowKey, window: &Window<'_>) -> Option<Part> {
     let (inputs, _) = gather::deal(ctx, deal, window);
-    counted(ctx, deal.creator, Some(deal.id), key, inputs, window)
+    counted(ctx, Some(deal.creator), Some(deal.id), key, inputs, window)
 }
 
 /// The orders of a creator that belong to no collaboration.
@@ -367,7 +380,7 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
     let all = window(scope.span);
     let mut add = |key: RowKey, window: &Window<'_>| {
         let inputs = gather::without_deal(ctx, creator, window);
-        parts.extend(counted(ctx, creator, None, key, inputs, window));
+        parts.extend(counted(ctx, Some(creator), None, key, inputs, window));
     };
     match scope.group {
         Group::Month | Group::Quarter => {
@@ -382,21 +395,54 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
         Group::Wave => add(RowKey::Wave(None), &all),
         Group::Format | Group::Platform => add(RowKey::Word(DASH.into()), &all),
         Group::Tier => add(RowKey::Word(tier(ctx, creator).into()), &all),
-        Group::Type => {
-            let kind = ctx.model.get(creator).and_then(|row| row.relationship);
-            add(
-                RowKey::Word(kind.map_or("no type", |k| k.word()).into()),
-                &all,
-            );
-        }
+        Group::Type => add(RowKey::Word(type_of(ctx, creator).into()), &all),
     }
+}
+
+/// Counts of one's own that belong to no collaboration: of a creator, of a campaign, or of both.
+fn counts_without_deal(ctx: &Ctx<'_>, scope: Scope, parts: &mut Vec<Part>) {
+    let all = window(scope.span);
+    for row in own_counts::of_no_deal(ctx.model) {
+        if !scope.what.holds(row.campaign) || !scope.span.holds(row.day) {
+            continue;
+        }
+        let nobody = || RowKey::Word("nobody in particular".into());
+        let key = match scope.group {
+            Group::Month | Group::Quarter => scope.group.span_of(row.day).map(RowKey::Span),
+            Group::Creator => Some(row.creator.map_or_else(nobody, RowKey::Creator)),
+            Group::Campaign => Some(RowKey::Campaign(row.campaign)),
+            Group::Wave => Some(RowKey::Wave(None)),
+            Group::Format | Group::Platform => Some(RowKey::Word(DASH.into())),
+            Group::Tier => Some(match row.creator {
+                Some(creator) => RowKey::Word(tier(ctx, creator).into()),
+                None => nobody(),
+            }),
+            Group::Type => Some(match row.creator {
+                Some(creator) => RowKey::Word(type_of(ctx, creator).into()),
+                None => nobody(),
+            }),
+        };
+        let Some(key) = key else { continue };
+        let days = match &key {
+            RowKey::Span(span) => window(*span),
+            _ => all,
+        };
+        let inputs = gather::own_alone(ctx, row);
+        parts.extend(counted(ctx, row.creator, None, key, inputs, &days));
+    }
+}
+
+/// The word of a creator's kind of relationship.
+fn type_of(ctx: &Ctx<'_>, creator: Id<Creator>) -> &'static str {
+    let kind = ctx.model.get(creator).and_then(|row| row.relationship);
+    kind.map_or("no type", |k| k.word())
 }
 
 /// Numbers as they are counted in a window: without a post in it, orders are earlier ones, which
 /// stand beside no cost and in no rate.
 fn counted(
     ctx: &Ctx<'_>,
-    creator: Id<Creator>,
+    creator: Option<Id<Creator>>,
     deal: Option<Id<Collaboration>>,
     key: RowKey,
     mut inputs: Inputs,
@@ -414,9 +460,14 @@ fn counted(
     let mut earlier = 0;
     if !window.is_all() && inputs.posts == 0 {
         earlier = inputs.orders.unwrap_or(0);
+        let mut own = std::mem::take(&mut inputs.own);
+        own.values_mut()
+            .for_each(|n| (n.beside_cost, n.earlier) = (0, n.all()));
         inputs = Inputs::with(ctx.settings);
+        inputs.own = own;
     }
-    let any = inputs.posts > 0 || inputs.orders.is_some_and(|n| n > 0) || earlier > 0;
+    let brought = inputs.orders.is_some_and(|n| n > 0) || !inputs.own.is_empty();
+    let any = inputs.posts > 0 || brought || earlier > 0;
     (any || !inputs.costs.total().is_empty()).then_some(Part {
         creator,
         deal,

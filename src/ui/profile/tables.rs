@@ -38,6 +38,7 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
         RowRef::FollowUp(id) => m.get(id).map(|f| step(app, f)),
         RowRef::Touch(id) => m.get(id).map(|t| touch(app, t)),
         RowRef::Target(id) => m.get(id).map(|t| super::deals::target(app, t)),
+        RowRef::OwnCount(id) => m.get(id).map(|c| super::deals::own_count(app, c)),
         _ => None,
     }
     .unwrap_or_default()

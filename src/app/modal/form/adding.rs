@@ -22,6 +22,7 @@ word_enum! {
         Gift = "gift", "gift or sample";
         Payment = "payment", "payment";
         Target = "target", "target";
+        Count = "count", "count of your own";
     }
 }
 
@@ -35,6 +36,7 @@ impl NewRow {
             Self::Gift => 'g',
             Self::Payment => 'm',
             Self::Target => 't',
+            Self::Count => 'c',
         }
     }
 
@@ -47,6 +49,7 @@ impl NewRow {
             Self::Gift => "product, worth, tracking",
             Self::Payment => "amount, due day, how",
             Self::Target => "a number agreed before the first post",
+            Self::Count => "sign-ups, leads, referrals, buyers who bought again",
         }
     }
 }
@@ -103,6 +106,7 @@ impl Adds {
             NewRow::Gift => self.gift(app, &mut step),
             NewRow::Payment => self.payment(app, &mut step),
             NewRow::Target => self.target(app, &mut step),
+            NewRow::Count => self.count(app, &mut step),
         };
         (step, row)
     }
@@ -137,6 +141,22 @@ impl Adds {
             PaymentKind::Fee,
         ));
         RowRef::Payment(id)
+    }
+
+    fn count(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        let deal = self.deal.and_then(|d| app.model.get(d));
+        step.insert(OwnCount {
+            id,
+            creator: Some(self.creator),
+            campaign: deal.and_then(|d| d.campaign),
+            collaboration: self.deal,
+            deliverable: None,
+            day: app.today,
+            name: Text::default(),
+            value: 0,
+        });
+        RowRef::OwnCount(id)
     }
 
     /// A target is agreed on the day it is written down, unless one was before.
@@ -198,13 +218,14 @@ impl Form {
             rights,
             shipments,
             payments,
-            targets
+            targets,
+            own_counts
         );
         // What stands in a blank row only because something must is left for the user to say.
         let unsaid = |f: &&mut FormField| {
             matches!(
                 (what, f.key),
-                (NewRow::Payment, "amount") | (NewRow::Target, "value")
+                (NewRow::Payment, "amount") | (NewRow::Target | NewRow::Count, "value")
             )
         };
         fields
