@@ -3,109 +3,47 @@
 
 use serde_json::{Value, json};
 use touchbase::app::modal::Modal;
-
-use super::cli::Home;
 use touchbase::domain::money::Money;
 use touchbase::domain::rows::*;
 
+use super::both::Both;
+use super::cli::Home;
 use super::harness::Desk;
-use super::seed::{Seed, day};
+use super::seed::day;
 
 const NOW: &str = "2026-11-24T09:00:00";
 
-/// The same file twice: on a screen, and on the command line.
-struct Roads {
-    desk: Desk,
-    home: Home,
+/// Mia's reel in Winter for $318.20, live on 20 November, with ten orders of which five are
+/// first ones: $26.15 would be all orders', $63.64 is a new customer's.
+fn winter() -> Both {
+    Both::over(|s| {
+        let winter = s.campaign("Winter");
+        s.set(winter, |c| {
+            (c.start, c.end) = (Some(day("2026-11-12")), Some(day("2026-11-28")));
+        });
+        let mia = s.creator("Mia Okafor");
+        s.add(|id| Account::new(id, mia, Platform::Instagram, "miabrews"));
+        let deal = s.deal(mia, Stage::Measurement);
+        s.set(deal, |d| {
+            (d.campaign, d.agreed) = (Some(winter), Some(day("2026-11-01")));
+            d.fee = Money::from_stored("31820 USD");
+        });
+        s.piece(deal, "reel", |p| {
+            (p.state, p.live) = (PieceState::Verified, Some(day("2026-11-20")))
+        });
+    })
 }
 
-impl Roads {
-    fn new() -> Self {
-        // A file that is not empty begins without a welcome.
-        Self::over(|s| {
-            s.campaign("Autumn");
-        })
-    }
-
-    fn over(fill: impl FnOnce(&mut Seed)) -> Self {
-        let desk = Desk::on("2026-11-24", fill);
-        let home = desk.copied();
-        Self { desk, home }
-    }
-
-    /// A line on both roads.
-    #[track_caller]
-    fn line(&mut self, line: &str) {
-        let before = self.desk.steps();
-        self.desk.keys("a Ctrl+U").enter(line);
-        let steps = self.desk.steps();
-        assert!(steps > before, "{line}: {}", self.desk.screen());
-        self.home.ok(&["add", line]);
-    }
-
-    /// A line that both roads refuse with the same words.
-    #[track_caller]
-    fn refused(&mut self, line: &str, words: &str) {
-        let before = self.desk.dump();
-        self.desk.keys("a Ctrl+U").type_text(line);
-        self.desk.keys("Enter").shows(words).keys("Esc Esc");
-        assert_eq!(self.desk.dump(), before, "{line}");
-        self.home.refused(&["add", line], words);
-    }
-
-    /// The rows of a table on both roads, which have to be the same.
-    #[track_caller]
-    fn rows(&self, table: &str) -> Vec<Value> {
-        let home = self.home.dump();
-        let desk: Value =
-            serde_json::to_value(&self.desk.app().model.targets.iter().collect::<Vec<_>>())
-                .unwrap();
-        let desk = match table {
-            "targets" => desk,
-            _ => serde_json::to_value(&self.desk.app().model.own_counts.iter().collect::<Vec<_>>())
-                .unwrap(),
-        };
-        assert_eq!(desk, home[table], "{table}");
-        home[table].as_array().unwrap().clone()
-    }
-
-    /// Mia's reel in Winter for $318.20, live on 20 November, with ten orders of which five are
-    /// first ones: $26.15 would be all orders', $63.64 is a new customer's.
-    fn winter() -> Self {
-        Self::over(|s| {
-            let winter = s.campaign("Winter");
-            s.set(winter, |c| {
-                (c.start, c.end) = (Some(day("2026-11-12")), Some(day("2026-11-28")));
-            });
-            let mia = s.creator("Mia Okafor");
-            s.add(|id| Account::new(id, mia, Platform::Instagram, "miabrews"));
-            let deal = s.deal(mia, Stage::Measurement);
-            s.set(deal, |d| {
-                (d.campaign, d.agreed) = (Some(winter), Some(day("2026-11-01")));
-                d.fee = Money::from_stored("31820 USD");
-            });
-            s.piece(deal, "reel", |p| {
-                (p.state, p.live) = (PieceState::Verified, Some(day("2026-11-20")))
-            });
-        })
-    }
-
-    /// The results screen of Winter, and the same report as text and JSON.
-    fn results(&mut self) -> (String, String, Value) {
-        self.desk.size(160, 50).keys("5");
-        let screen = self.desk.screen();
-        let text = self.home.ok(&["report", "winter"]);
-        (
-            screen,
-            text,
-            self.home.json(&["report", "winter", "--json"]),
-        )
-    }
-
-    fn agree(&mut self) {
-        self.desk.agree();
-        self.home.is_whole();
-    }
+/// The results screen of Winter, and the same report as text and JSON.
+fn results(both: &mut Both) -> (String, String, Value) {
+    both.desk.size(160, 50).keys("5");
+    let screen = both.desk.screen();
+    let text = both.home.ok(&["report", "winter"]);
+    (
+        screen,
+        text,
+        both.home.json(&["report", "winter", "--json"]),
+    )
 }
 
 /// What is typed, its key, its thousandths, its currency.
@@ -140,7 +78,7 @@ fn a_target_is_the_same_by_line_form_and_batch() {
                 "{typed} by {road}"
             );
         };
-        let mut roads = Roads::new();
+        let mut roads = Both::new();
         roads.line(&format!("/winter {typed}"));
         is(&roads.rows("targets"), "line");
         // Once more is the same target; with another one beside it, two.
@@ -216,7 +154,7 @@ fn a_target_is_the_same_by_line_form_and_batch() {
 
 #[test]
 fn a_target_that_contradicts_itself_is_refused_on_every_road() {
-    let mut roads = Roads::new();
+    let mut roads = Both::new();
     roads.line("/winter goal tea");
     roads.refused("/winter orders<90", "more is better");
     roads.refused("/winter cpa>30", "less is better");
@@ -230,12 +168,12 @@ fn a_target_that_contradicts_itself_is_refused_on_every_road() {
 
 #[test]
 fn the_cost_of_first_orders_is_never_judged_by_all_orders() {
-    let mut roads = Roads::winter();
+    let mut roads = winter();
     roads.line("/winter first orders under $30 each");
     roads.line("/winter cpa<40");
     // Nothing is known of the buyers: not green, not red.
     roads.line("@miabrews sale 2 orders $80 /winter 21 nov");
-    let (screen, text, all) = roads.results();
+    let (screen, text, all) = results(&mut roads);
     let new = |all: &Value| {
         let mut rows = all["targets"].as_array().unwrap().clone();
         rows.retain(|t| t["metric"] == "cpa_new");
@@ -251,7 +189,7 @@ fn the_cost_of_first_orders_is_never_judged_by_all_orders() {
     // Ten orders of all, five of first buyers: $31.82 by all, $63.64 by first ones.
     roads.line("@miabrews sale 5 orders $200 new /winter 22 nov");
     roads.line("@miabrews sale 3 orders $90 returning /winter 22 nov");
-    let (screen, text, all) = roads.results();
+    let (screen, text, all) = results(&mut roads);
     assert_eq!(all["total"]["orders"], 10);
     let is = new(&all);
     assert_eq!(
@@ -298,7 +236,7 @@ fn the_cost_of_first_orders_is_never_judged_by_all_orders() {
 
 #[test]
 fn counts_of_ones_own_are_counted_and_cost_something_everywhere() {
-    let mut roads = Roads::winter();
+    let mut roads = winter();
     roads.line("/winter 100 sign-ups, cost per sign-up<$6");
     roads.line("/winter 20 leads");
     for line in [
@@ -317,7 +255,7 @@ fn counts_of_ones_own_are_counted_and_cost_something_everywhere() {
     roads.line("@miabrews 5 baskets");
     roads.line("/winter 40 baskets");
 
-    let (screen, text, all) = roads.results();
+    let (screen, text, all) = results(&mut roads);
     let total = &all["total"];
     assert_eq!(
         (
@@ -387,7 +325,7 @@ fn counts_of_ones_own_are_counted_and_cost_something_everywhere() {
 
 #[test]
 fn a_count_is_added_changed_and_removed_in_a_form_and_by_batch() {
-    let mut roads = Roads::winter();
+    let mut roads = winter();
     let mia = roads.desk.creator("Mia Okafor");
     roads.desk.keys("2 Enter n N c Tab").type_text("signups");
     roads
@@ -456,9 +394,9 @@ fn a_count_is_added_changed_and_removed_in_a_form_and_by_batch() {
 
 #[test]
 fn repeat_purchase_reuse_referrals_and_mood_are_entered_and_judged() {
-    let mut roads = Roads::winter();
+    let mut roads = winter();
     roads.line("/winter repeat purchase 20%, 2 pieces reused, 10 referrals and mood +");
-    let (_, text, _) = roads.results();
+    let (_, text, _) = results(&mut roads);
     for label in [
         "bought again within 60 days",
         "pieces used again",
@@ -489,8 +427,8 @@ fn repeat_purchase_reuse_referrals_and_mood_are_entered_and_judged() {
     let piece = touchbase::domain::ids::Id::new(1);
     let step = touchbase::domain::review::reused(&roads.desk.app().ctx(), piece, "shop page");
     assert!(step.is_ok());
-    roads.line("@miabrews =reel 1000 views 20 comments mood ++ 23 nov");
-    let (screen, text, all) = roads.results();
+    roads.line("@miabrews = views 1000 comments 20 mood ++ 23 nov");
+    let (screen, text, all) = results(&mut roads);
     let of = |key: &str| {
         let rows = all["targets"].as_array().unwrap();
         rows.iter().find(|t| t["metric"] == key).unwrap().clone()
@@ -534,7 +472,7 @@ fn repeat_purchase_reuse_referrals_and_mood_are_entered_and_judged() {
 
 #[test]
 fn a_target_of_one_creator_is_agreed_in_a_line() {
-    let mut roads = Roads::winter();
+    let mut roads = winter();
     roads.line("@miabrews target 20 first orders and cpa_new<30");
     let rows = roads.rows("targets");
     assert_eq!(rows.len(), 2);
