@@ -395,7 +395,7 @@ fn reply_rate_is_of_everybody_who_was_written_to() {
     });
     let total = both.json(&["report", "tea", "--json"])["total"].clone();
     assert_eq!(total["replies"], "2 of 4");
-    both.desk.keys("5 g g =").shows("2 of 4");
+    both.desk.size(120, 150).keys("5 g g =").shows("2 of 4");
 }
 
 #[test]
@@ -426,7 +426,7 @@ fn small_prices_keep_their_digits_and_rates_divide_only_what_is_known() {
 
 #[test]
 fn what_is_live_sent_agreed_and_on_its_way_is_somebodys() {
-    let both = Both::over(|s| {
+    let mut both = Both::over(|s| {
         let (mia, deal) = mia(s, |d| {
             (d.agreed, d.agreement_sent) = (Some(day("2026-10-01")), Some(day("2026-10-02")))
         });
@@ -449,17 +449,15 @@ fn what_is_live_sent_agreed_and_on_its_way_is_somebodys() {
     for key in ["R21:deliverable:", "R23:collaboration:", "R24:shipment:"] {
         asks(&both, key);
     }
-    // The check that was called risky is asked to be corrected, and keeps its caption.
-    both.home.batch(&[
-        r#"{"action":"answer","key":"R21:deliverable:1","choice":"r","text":"new tea #partner"}"#,
-    ]);
-    let keys = items(&both);
-    assert!(
-        keys.iter().any(|k| k.starts_with("R22:")) && !keys.iter().any(|k| k.starts_with("R21:")),
-        "{keys:?}"
-    );
-    let checks = both.home.dump()["label_checks"].clone();
-    assert_eq!(checks[0]["caption"], "new tea #partner");
+    // A caption judged risky is kept, and asks to be corrected; the check itself is done.
+    both.desk.keys("2 n a").paste("new tea #partner");
+    both.desk.keys("Enter").says("risky");
+    let checks: Vec<_> = both.desk.app().model.label_checks.iter().cloned().collect();
+    assert_eq!(&*checks[0].caption, "new tea #partner");
+    let after = both.desk.copied().json(&["today", "--json"]).to_string();
+    assert!(after.contains("R22:") && !after.contains("R21:"), "{after}");
+    both.desk.keys("1").shows("label");
+    both.agree();
 }
 
 #[test]

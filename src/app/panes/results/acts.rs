@@ -197,7 +197,8 @@ pub(super) fn explain(app: &mut App) -> Vec<Effect> {
     let first = goal.as_deref().and_then(Measure::of);
     let wanted = first.as_ref().map(Measure::key);
     let all = in_use(&app.settings).map(Measure::Table);
-    let others = all.chain(Measure::own(&inputs));
+    // Counts of one's own stand next: at the end of so long a list nobody would find them.
+    let others = Measure::own(&inputs).into_iter().chain(all);
     let others = others.filter(|m| Some(m.key()) != wanted);
     let mut lines = Vec::new();
     for measure in first.clone().into_iter().chain(others) {
