@@ -408,7 +408,7 @@ fn small_prices_keep_their_digits_and_rates_divide_only_what_is_known() {
         live(s, deal, "reel", "2026-10-20");
         live(s, deal, "story", "2026-10-21");
     });
-    both.line("@miabrews = \"reel\" views 10000 impressions 5000");
+    both.line("@miabrews = views 10000 impressions 5000");
     // Half of €250 stands beside the views of one of two posts.
     let report = both.json(&["results", "--json"]);
     let metrics = &report["totals"][0]["metrics"];

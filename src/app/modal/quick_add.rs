@@ -48,6 +48,10 @@ pub const GRAMMAR: &[(&str, &str)] = &[
         "@mia sale $45 code MIA10 · sale 3 orders $120 by link",
         "orders they brought",
     ),
+    (
+        "@mia 40 sign-ups · @mia 3 of 12 bought again",
+        "counts of your own · repeat purchase",
+    ),
     ("@mia gift glass pot · @mia call 20 min", "gift · call"),
     (
         "@mia checkin 5/5 wants a tea of her own",
@@ -66,6 +70,10 @@ pub const GRAMMAR: &[(&str, &str)] = &[
     (
         "/winter goal 90 orders cpa<30 12 nov - 28 nov",
         "a campaign with targets",
+    ),
+    (
+        "/winter first orders<$30, 300 leads, mood +",
+        "targets; @mia target 20 orders for hers alone",
     ),
     (
         "/winter wave 2 5 dec - 19 dec",

@@ -95,16 +95,15 @@ pub(super) fn orders(i: &Inputs) -> String {
     format!("{} orders", count(i.orders).shown())
 }
 
-/// First orders, of how many told apart.
+/// First orders, of how many; and of how many it is known, where that is not all.
 pub(super) fn first_orders(i: &Inputs) -> String {
-    let apart = match (i.told_apart, i.orders) {
-        (apart, Some(all)) if apart < all => format!("{apart} of {all}"),
-        (apart, _) => apart.to_string(),
-    };
-    format!(
-        "{} first of {apart} orders told apart",
-        count(i.new_customers).shown()
-    )
+    let first = format!("{} first orders", count(i.new_customers).shown());
+    match i.orders {
+        Some(all) if i.told_apart < all => {
+            format!("{first}; {} of {all} orders told apart", i.told_apart)
+        }
+        _ => format!("{first} of {}", i.told_apart),
+    }
 }
 
 /// `once`, `3 times`.
