@@ -13,7 +13,7 @@ use super::file_args::FileArgs;
 use super::out::{Failure, Out};
 use super::table;
 use crate::domain::ids::Id;
-use crate::domain::metrics::{Inputs, Report, in_use, lens};
+use crate::domain::metrics::{Inputs, Measure, Report, in_use, lens, measure};
 use crate::domain::model::Model;
 use crate::domain::query::fold;
 use crate::domain::rows::{Campaign, Wave};
@@ -179,9 +179,9 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], overwrite: bool) -> Result<
 
 /// Every metric of a scope by its key; null is not known.
 fn metrics(workspace: &Workspace, inputs: &Inputs) -> Map<String, Json> {
-    in_use(&workspace.settings)
-        .map(|m| (m.key.to_string(), json!((m.compute)(inputs))))
-        .collect()
+    let table = in_use(&workspace.settings).map(Measure::Table);
+    let all = table.chain(Measure::own(inputs));
+    all.map(|m| (m.key(), json!(m.compute(inputs)))).collect()
 }
 
 fn all(workspace: &Workspace, report: &Report) -> Json {
@@ -196,7 +196,7 @@ fn all(workspace: &Workspace, report: &Report) -> Json {
             "metrics": metrics(workspace, &l.inputs),
         })
     };
-    let goal = |g: &crate::domain::metrics::goal::Goal| json!({ "metric": g.key, "agreed": g.agreed, "now": g.now, "reached_percent": g.reached, "kept": g.kept });
+    let goal = |g: &crate::domain::metrics::goal::Goal| json!({ "metric": g.key, "label": g.label, "agreed": g.agreed, "now": g.now, "reached_percent": g.reached, "kept": g.kept, "words": g.words, "note": g.note });
     json!({
         "schema": 1,
         "campaign": row.map(|c| &c.name),
@@ -225,14 +225,7 @@ fn page(workspace: &Workspace, report: &Report, out: &mut Out) -> Result<(), Fai
     let goals: Vec<Vec<String>> = report
         .goals
         .iter()
-        .map(|g| {
-            vec![
-                g.label.clone(),
-                g.agreed.clone(),
-                g.now.shown(),
-                g.words.clone(),
-            ]
-        })
+        .map(|g| vec![g.label.clone(), g.agreed.clone(), g.now.shown(), g.said()])
         .collect();
     for line in table::lines(&goals) {
         out.line(&line)?;
@@ -274,6 +267,10 @@ fn page(workspace: &Workspace, report: &Report, out: &mut Out) -> Result<(), Fai
     );
     for line in table::lines(&rows) {
         out.line(&line)?;
+    }
+    if let Some(counted) = measure::counted(&report.total) {
+        out.line("")?;
+        out.line(&format!("Counted besides: {counted}"))?;
     }
     if let Some(small) = report.small() {
         out.line("")?;

@@ -10,7 +10,7 @@ use super::out::{Failure, Out};
 use super::{report, table};
 use crate::domain::metrics::scope::{Group, Scope, Span, What};
 use crate::domain::metrics::scoped::{Row, RowKey, Table, what_label};
-use crate::domain::metrics::{Inputs, Value, in_use, lens};
+use crate::domain::metrics::{Inputs, Measure, Value, in_use, lens};
 use crate::domain::money::Money;
 use crate::domain::settings::DateOrder;
 use crate::domain::when::DateContext;
@@ -92,9 +92,9 @@ fn value(of: &Value) -> Json {
 }
 
 fn metrics(workspace: &Workspace, inputs: &Inputs) -> Map<String, Json> {
-    in_use(&workspace.settings)
-        .map(|m| (m.key.to_string(), value(&(m.compute)(inputs))))
-        .collect()
+    let table = in_use(&workspace.settings).map(Measure::Table);
+    let all = table.chain(Measure::own(inputs));
+    all.map(|m| (m.key(), value(&m.compute(inputs)))).collect()
 }
 
 fn all(workspace: &Workspace, found: &Table) -> Json {
@@ -156,7 +156,12 @@ fn page(workspace: &Workspace, found: &Table, out: &mut Out) -> Result<(), Failu
     }
     out.line("")?;
     let warnings = found.warnings(workspace.today);
-    for note in found.told().into_iter().chain(warnings) {
+    for note in found
+        .told()
+        .into_iter()
+        .chain(found.counted())
+        .chain(warnings)
+    {
         out.line(&note)?;
     }
     Ok(())

@@ -27,6 +27,7 @@ pub mod model;
 pub mod money;
 pub mod next_step;
 pub mod order_index;
+pub mod own_counts;
 pub mod playbook;
 pub mod query;
 pub mod quick_add;

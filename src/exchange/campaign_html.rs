@@ -7,7 +7,7 @@ use crate::domain::day::{Day, brief, long};
 use crate::domain::html::safe;
 use crate::domain::metrics::goal::Goal;
 use crate::domain::metrics::report::Group;
-use crate::domain::metrics::{Inputs, METRICS, Metric, Report, Value, by_key, lens};
+use crate::domain::metrics::{Inputs, METRICS, Measure, Metric, Report, Value, by_key, lens};
 use crate::domain::rows::*;
 
 /// The page before and after what is filled in.
@@ -83,7 +83,16 @@ fn facts(report: &Report) -> String {
             safe(m.label)
         )
     };
-    keys.iter().filter_map(|k| by_key(k)).map(one).collect()
+    let own = Measure::own(&report.total).into_iter().map(|m| {
+        let value = safe(&m.compute(&report.total).shown());
+        let label = safe(&m.label());
+        format!("<div class=\"fact\"><b>{value}</b><span>{label}</span></div>")
+    });
+    keys.iter()
+        .filter_map(|k| by_key(k))
+        .map(one)
+        .chain(own)
+        .collect()
 }
 
 fn bar(percent: i64) -> String {
@@ -109,7 +118,7 @@ fn goals(all: &[Goal]) -> String {
             safe(&g.label),
             safe(&g.agreed),
             safe(&g.now.shown()),
-            safe(&g.words)
+            safe(&g.said())
         )
     };
     let rows: String = all.iter().map(row).collect();

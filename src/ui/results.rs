@@ -352,11 +352,15 @@ fn one_goal(pen: &mut Pen<'_>, area: Area, y: u16, goal: &Goal, free: u16) {
             } else {
                 ""
             };
+            let note = match &*goal.note {
+                "" => String::new(),
+                note => format!(" · {note}"),
+            };
             pen.put(
                 x,
                 y,
                 end.saturating_sub(x),
-                &format!("{}{mark}", goal.words),
+                &format!("{}{mark}{note}", goal.words),
                 role,
             );
         }
@@ -370,12 +374,12 @@ fn one_goal(pen: &mut Pen<'_>, area: Area, y: u16, goal: &Goal, free: u16) {
                 x,
                 y,
                 end.saturating_sub(x),
-                &format!("{mark} {}", goal.words),
+                &format!("{mark} {}", goal.said()),
                 role,
             );
         }
         (None, None) => {
-            pen.put(x, y, end.saturating_sub(x), &goal.words, Role::Muted);
+            pen.put(x, y, end.saturating_sub(x), &goal.said(), Role::Muted);
         }
     }
 }

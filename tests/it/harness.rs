@@ -1,7 +1,7 @@
 //! A desk to work at: the app and a file of its own in a throw-away folder, at a fixed time,
 //! without a terminal. Keys go in by name; after each of them the app must agree with the file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono_tz::Tz;
@@ -157,6 +157,25 @@ impl Desk {
         };
         desk.size(120, 36);
         desk
+    }
+
+    /// The command line over a copy of this file, at the same time.
+    pub fn copied(&self) -> super::cli::Home {
+        let clock = self.m.app.clock;
+        let now = clock
+            .local(clock.now)
+            .format("%Y-%m-%dT%H:%M:%S")
+            .to_string();
+        let home = super::cli::Home::new().at(&now);
+        let (from, to) = (paths(self.home.path()).db, home.db());
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        for end in ["", "-wal"] {
+            let part = |path: &Path| PathBuf::from(format!("{}{end}", path.display()));
+            if part(&from).exists() {
+                std::fs::copy(part(&from), part(&to)).unwrap();
+            }
+        }
+        home
     }
 
     /// A second window on the same file.

@@ -11,6 +11,7 @@
 
 mod absence;
 mod board;
+mod both;
 mod bulk;
 mod calendar;
 mod campaign;
@@ -41,7 +42,9 @@ mod rows;
 mod safety;
 mod screens;
 mod seed;
+mod seen;
 mod slips;
+mod targets;
 mod tidy;
 mod undo;
 mod windows;

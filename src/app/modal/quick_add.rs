@@ -65,8 +65,12 @@ pub const GRAMMAR: &[(&str, &str)] = &[
         "an expense: also production, network, fees",
     ),
     (
-        "@mia 12 signups · @mia 3 leads /winter",
+        "@mia 40 sign-ups · @mia 3 leads /winter",
         "a count of your own: also referrals",
+    ),
+    (
+        "@mia 3 of 12 bought again",
+        "repeat purchase, of buyers known",
     ),
     (
         "@mia call every 6 weeks · @mia send tea every 1 dec",
@@ -108,6 +112,10 @@ pub const GRAMMAR: &[(&str, &str)] = &[
     (
         "/winter goal 90 orders cpa<30 12 nov - 28 nov",
         "a campaign with targets",
+    ),
+    (
+        "/winter first orders<$30, 300 leads, mood +",
+        "targets; @mia target 20 orders for hers alone",
     ),
     (
         "/winter wave 2 5 dec - 19 dec",

@@ -7,6 +7,7 @@ use crate::app::list::{List, Move};
 use crate::app::{App, Effect, ViewId};
 use crate::domain::ids::Id;
 use crate::domain::ledger::orders;
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 use crate::word_enum;
 
@@ -236,7 +237,12 @@ pub fn rows(app: &App, creator: Id<Creator>, tab: Tab) -> Vec<RowRef> {
                 let parcels = m
                     .of::<Shipment>(creator)
                     .filter(move |s| mine(s.collaboration));
+                let counts = m
+                    .of::<OwnCount>(creator)
+                    .filter(move |c| own_counts::deal_of(m, c) == deal)
+                    .map(|c| RowRef::OwnCount(c.id));
                 targets
+                    .chain(counts)
                     .chain(rights)
                     .chain(parcels.map(|s| RowRef::Shipment(s.id)))
             };
@@ -327,11 +333,9 @@ fn rhythms(app: &App, creator: Id<Creator>, makes: Makes) -> impl Iterator<Item 
         .map(|row| RowRef::Recurrence(row.id))
 }
 
-/// Counts of one's own and refunds, with the deal each belongs to, the newest first.
+/// Refunds with the deal each belongs to, the newest first.
 fn told(app: &App, creator: Id<Creator>) -> Vec<(Option<Id<Collaboration>>, RowRef)> {
     let m = &app.model;
-    let mut counts: Vec<&OwnCount> = m.of::<OwnCount>(creator).collect();
-    counts.sort_by_key(|c| (std::cmp::Reverse(c.day), c.id));
     let mut refunds: Vec<&Refund> = m.of::<Refund>(creator).collect();
     refunds.sort_by_key(|r| (std::cmp::Reverse(r.day), r.id));
     let orders = match refunds.is_empty() {
@@ -342,13 +346,10 @@ fn told(app: &App, creator: Id<Creator>) -> Vec<(Option<Id<Collaboration>>, RowR
         let order = orders.iter().find(|o| o.rows.contains(&refund.sale));
         order.and_then(|order| order.deal)
     };
-    let counts = counts
-        .into_iter()
-        .map(|c| (c.collaboration, RowRef::OwnCount(c.id)));
-    let refunds = refunds
-        .into_iter()
-        .map(|r| (deal_of(r), RowRef::Refund(r.id)));
-    counts.chain(refunds).collect()
+    let refunds = refunds.into_iter();
+    refunds
+        .map(|r| (deal_of(r), RowRef::Refund(r.id)))
+        .collect()
 }
 
 impl App {
@@ -360,10 +361,11 @@ impl App {
             RowRef::Collaboration(_)
             | RowRef::Right(_)
             | RowRef::Shipment(_)
-            | RowRef::Target(_) => Tab::Deals,
+            | RowRef::Target(_)
+            | RowRef::OwnCount(_) => Tab::Deals,
             RowRef::Deliverable(_) => Tab::Deliverables,
             RowRef::Payment(_) => Tab::Payments,
-            RowRef::PostResult(_) | RowRef::Refund(_) | RowRef::OwnCount(_) => Tab::Results,
+            RowRef::PostResult(_) | RowRef::Refund(_) => Tab::Results,
             RowRef::Expense(_) => Tab::Payments,
             RowRef::Recurrence(id) => match self.model.get(id).map(|r| r.makes) {
                 Some(Makes::Piece) => Tab::Deliverables,

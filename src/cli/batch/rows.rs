@@ -16,6 +16,13 @@ use crate::domain::review;
 use crate::domain::rows::*;
 use crate::workspace::Workspace;
 
+/// Whose a row is, in which campaign and collaboration.
+type Place = (
+    Option<Id<Creator>>,
+    Option<Id<Campaign>>,
+    Option<Id<Collaboration>>,
+);
+
 /// A new row. Without a table it is a creator.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,6 +76,20 @@ impl Create {
                 let deal = self.deal(workspace, owner)?;
                 self.add(workspace, |id| Deliverable::new(id, owner, deal))
             }
+            "target" => self.target(workspace),
+            "own_count" | "count" => {
+                let (creator, campaign, deal) = self.place(workspace)?;
+                self.add(workspace, |id| OwnCount {
+                    id,
+                    creator,
+                    campaign,
+                    collaboration: deal,
+                    deliverable: None,
+                    day: workspace.today,
+                    name: Text::default(),
+                    value: 0,
+                })
+            }
             "template" => self.add(workspace, |id| Template {
                 id,
                 name: Text::default(),
@@ -79,10 +100,62 @@ impl Create {
                 trashed: false,
             }),
             other => Err(format!(
-                "\"{other}\" rows are not made so; creator, account, campaign, collaboration, deliverable and template \
-                 are, and `add` takes a line of any other kind."
+                "\"{other}\" rows are not made so; creator, account, campaign, collaboration, deliverable, target, count and \
+                 template are, and `add` takes a line of any other kind."
             )),
         }
+    }
+
+    /// Whose a row is and where: of a creator's collaboration, or of a campaign alone.
+    fn place(&self, workspace: &Workspace) -> Result<Place, String> {
+        let campaign = self.campaign(workspace)?;
+        if self.who.is_none() {
+            return match campaign {
+                Some(campaign) => Ok((None, Some(campaign), None)),
+                None => Err("Whose is it? Give who, a campaign, or both.".into()),
+            };
+        }
+        let owner = self.owner(workspace)?;
+        let deal = self.deal(workspace, owner)?;
+        let campaign = workspace.model.get(deal).and_then(|deal| deal.campaign);
+        Ok((Some(owner), campaign, Some(deal)))
+    }
+
+    /// A target of a campaign, or of one collaboration; agreed on today, unless it has a day. One
+    /// of the same metric is changed.
+    fn target(&self, workspace: &Workspace) -> Result<Step, String> {
+        let (creator, campaign, deal) = self.place(workspace)?;
+        let mut step = self.add(workspace, |id| Target {
+            id,
+            creator,
+            campaign,
+            collaboration: deal,
+            metric: Text::default(),
+            value: 0,
+            currency: Text::default(),
+        })?;
+        let m = &workspace.model;
+        let new = step.edits.targets.iter().find_map(|e| e.after.clone());
+        let same = |t: &&Target| {
+            let place = (t.creator, t.campaign, t.collaboration) == (creator, campaign, deal);
+            place && new.as_ref().is_some_and(|new| new.metric == t.metric)
+        };
+        if let (Some(old), Some(new)) = (m.targets.iter().find(same), &new) {
+            step.edits.targets.clear();
+            let id = old.id;
+            step.change(old.clone(), Target { id, ..new.clone() });
+        }
+        let today = workspace.today;
+        match (deal, campaign) {
+            (Some(deal), _) => step.edit(m, deal, |row| {
+                row.targets_agreed = row.targets_agreed.or(Some(today));
+            }),
+            (None, Some(campaign)) => step.edit(m, campaign, |row| {
+                row.targets_agreed = row.targets_agreed.or(Some(today));
+            }),
+            (None, None) => {}
+        }
+        Ok(step)
     }
 
     fn owner(&self, workspace: &Workspace) -> Result<Id<Creator>, String> {
@@ -266,12 +339,12 @@ macro_rules! by_table {
             "wave" => $then::<Wave>($($args),*),
             "collaboration" => $then::<Collaboration>($($args),*),
             "target" => $then::<Target>($($args),*),
+            "own_count" | "count" => $then::<OwnCount>($($args),*),
             "deliverable" => $then::<Deliverable>($($args),*),
             "result" => $then::<PostResult>($($args),*),
             "sale" => $then::<Sale>($($args),*),
             "refund" => $then::<Refund>($($args),*),
             "expense" => $then::<Expense>($($args),*),
-            "own_count" => $then::<OwnCount>($($args),*),
             "recurrence" => $then::<Recurrence>($($args),*),
             "template" => $then::<Template>($($args),*),
             "followup" | "follow-up" => $then::<FollowUp>($($args),*),

@@ -4,10 +4,11 @@
 use crate::domain::clean::clean_line;
 use crate::domain::ctx::Ctx;
 use crate::domain::day::{brief, short};
-use crate::domain::fields::{target_metrics, target_text};
+use crate::domain::fields::{target_label, target_words};
 use crate::domain::ids::Id;
 use crate::domain::ledger::terms;
 use crate::domain::links;
+use crate::domain::metrics::{Better, Measure};
 use crate::domain::rows::*;
 
 /// The word that discloses, by country: what its rules accept at the very start (formats.md §5.1).
@@ -103,19 +104,14 @@ pub fn link(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
 
 /// What was agreed with this creator: never what the whole campaign is to bring.
 pub fn targets(ctx: &Ctx<'_>, deal: &Collaboration) -> String {
-    let names = target_metrics();
-    let mine = ctx
-        .model
-        .of::<Target>(deal.creator)
-        .filter(|t| t.collaboration == Some(deal.id));
+    // What one order or customer may cost is ours.
+    let theirs = |t: &&Target| {
+        let costs = Measure::of(&t.metric).is_some_and(|m| m.better() == Better::Less);
+        t.collaboration == Some(deal.id) && !costs
+    };
+    let mine = ctx.model.of::<Target>(deal.creator).filter(theirs);
     let said: Vec<String> = mine
-        .map(|t| {
-            let label = names
-                .iter()
-                .find(|c| c.word == &*t.metric)
-                .map_or(&*t.metric, |c| c.label);
-            format!("{} {label}", target_text(t))
-        })
+        .map(|t| format!("{} {}", target_words(t), target_label(&t.metric)))
         .collect();
     match (said.is_empty(), deal.targets_agreed) {
         (true, _) => String::new(),

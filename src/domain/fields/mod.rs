@@ -7,6 +7,7 @@ pub mod number;
 pub mod text;
 mod told;
 
+mod aims;
 mod creator;
 mod library;
 mod money;
@@ -14,9 +15,13 @@ mod own;
 mod target;
 mod work;
 
+pub use aims::{Aimed, aimed};
 pub use creator::Contact;
 pub use own::{handle, https, profile_link};
-pub use target::{target_is_money, target_metrics, target_text, target_value};
+pub use target::{
+    Aim, target_aim, target_is_money, target_label, target_metric, target_metrics, target_text,
+    target_value, target_words,
+};
 pub use text::Choice;
 pub use work::stages;
 

@@ -4,9 +4,9 @@
 use super::creator::platforms;
 use super::own::no_echo;
 use super::text::Choice;
-use super::{Field, Fielded, Kind, MANY, Own, Slot};
+use super::{Field, Fielded, Kind, Own, Slot};
 use crate::domain::recurrence::Every;
-use crate::domain::rows::{Expense, ExpenseKind, Makes, OwnCount, Platform, Recurrence, Refund};
+use crate::domain::rows::{Expense, ExpenseKind, Makes, Platform, Recurrence, Refund};
 use crate::domain::when::Sense;
 
 fn expense_kinds() -> Vec<Choice> {
@@ -89,37 +89,6 @@ impl Fielded for Expense {
             "Note",
             "Free words.",
             Slot::Line(|e| &e.note, |e, v| e.note = v),
-        ),
-    ];
-}
-
-impl Fielded for OwnCount {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::must(
-            "name",
-            "What",
-            "What is counted: sign-ups, leads, referrals.",
-            Slot::Line(|c| &c.name, |c, v| c.name = v),
-        ),
-        Field::must(
-            "value",
-            "How many",
-            "How many there were.",
-            Slot::Number(
-                (0, MANY),
-                |c| Some(c.value),
-                |c, v| c.value = v.unwrap_or(c.value),
-            ),
-        ),
-        Field::must(
-            "day",
-            "Day",
-            "When it was counted.",
-            Slot::Day(
-                Sense::Fact,
-                |c| Some(c.day),
-                |c, v| c.day = v.unwrap_or(c.day),
-            ),
         ),
     ];
 }

@@ -9,9 +9,9 @@ use crate::domain::day::Day;
 use crate::domain::fields::number::count_text;
 use crate::domain::ids::Id;
 use crate::domain::ledger::periods::Window;
-use crate::domain::metrics::gather;
 use crate::domain::metrics::inputs::Inputs;
 use crate::domain::metrics::value::divide;
+use crate::domain::metrics::{gather, measure};
 use crate::domain::rows::*;
 
 /// Good deals that make the case for a recurring partnership, and for an ambassador.
@@ -132,11 +132,6 @@ pub const fn judged_on(kind: Relationship) -> &'static str {
 /// What a deal has brought, what the partnership is judged on first: the figures of its results.
 pub fn so_far(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<String> {
     let (inputs, _) = gather::deal(ctx, deal, &Window::All);
-    let pieces = ctx.model.of::<Deliverable>(deal.creator);
-    let reuse: usize = pieces
-        .filter(|d| d.collaboration == deal.id)
-        .map(|d| d.reuse.lines().filter(|l| !l.trim().is_empty()).count())
-        .sum();
     let kind = deal
         .relationship
         .or_else(|| ctx.model.get(deal.creator).and_then(|c| c.relationship));
@@ -180,12 +175,13 @@ pub fn so_far(ctx: &Ctx<'_>, deal: &Collaboration) -> Vec<String> {
     };
     order
         .into_iter()
-        .filter_map(|what| words(&inputs, reuse, what))
+        .filter_map(|what| words(&inputs, what))
+        .chain(measure::counted(&inputs))
         .collect()
 }
 
 /// One of them in words; nothing where it is not known.
-fn words(i: &Inputs, reuse: usize, what: &str) -> Option<String> {
+fn words(i: &Inputs, what: &str) -> Option<String> {
     let count = |n: Option<i64>, what: &str| n.map(|n| format!("{} {what}", count_text(n)));
     match what {
         "views" => count(i.views.value(), what),
@@ -197,7 +193,7 @@ fn words(i: &Inputs, reuse: usize, what: &str) -> Option<String> {
         "clicks" => count(i.clicks.value(), what),
         "orders" => count(i.orders, what),
         "reuse" => {
-            let used = i64::try_from(reuse).ok().filter(|n| *n > 0);
+            let used = Some(i.uses).filter(|n| *n > 0);
             count(used, "clips used again")
         }
         "mood" => divide(i.mood.part, 1, i.mood.whole).map(|thousandths| {

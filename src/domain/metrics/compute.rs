@@ -95,6 +95,26 @@ pub(super) fn orders(i: &Inputs) -> String {
     format!("{} orders", count(i.orders).shown())
 }
 
+/// First orders, of how many; and of how many it is known, where that is not all.
+pub(super) fn first_orders(i: &Inputs) -> String {
+    let first = format!("{} first orders", count(i.new_customers).shown());
+    match i.orders {
+        Some(all) if i.told_apart < all => {
+            format!("{first}; {} of {all} orders told apart", i.told_apart)
+        }
+        _ => format!("{first} of {}", i.told_apart),
+    }
+}
+
+/// `once`, `3 times`.
+pub(super) fn times(n: i64) -> String {
+    match n {
+        0 => "never".into(),
+        1 => "once".into(),
+        n => format!("{n} times"),
+    }
+}
+
 /// The orders, and what was told with posts where it is not what counts.
 pub(super) fn orders_and_told(i: &Inputs) -> String {
     match (i.from_shop, i.told) {

@@ -3,6 +3,7 @@
 
 use super::gather;
 use super::inputs::Inputs;
+use super::measure::Measure;
 use super::report::formats;
 use super::table;
 use super::value::Value;
@@ -11,6 +12,7 @@ use crate::domain::day::brief;
 use crate::domain::fields::target_text;
 use crate::domain::ids::Id;
 use crate::domain::ledger::periods::Window;
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 
 /// What creators are told of their pieces.
@@ -101,9 +103,14 @@ fn told(i: &Inputs) -> Vec<String> {
         Value::Count(1) => format!("1 {}", label.trim_end_matches('s')),
         value => format!("{} {label}", value.shown()),
     };
+    let own = i
+        .own
+        .iter()
+        .map(|(name, n)| own_counts::words(n.all(), name));
     all.map(|m| ((m.compute)(i), m.label))
         .filter(|(v, _)| v.is_known())
         .map(line)
+        .chain(own)
         .collect()
 }
 
@@ -137,14 +144,18 @@ fn goals(ctx: &Ctx<'_>, deal: &Collaboration, inputs: &Inputs) -> Vec<String> {
         .model
         .of::<Target>(deal.creator)
         .filter(|t| t.collaboration == Some(deal.id));
-    mine.filter(|t| TOLD.contains(&&*t.metric))
+    let theirs = |key: &str| {
+        let own = key.starts_with(own_counts::COUNT) || key == own_counts::REFERRALS;
+        own || key == "mood" || TOLD.contains(&key)
+    };
+    mine.filter(|t| theirs(&t.metric))
         .filter_map(|t| {
-            let metric = table::by_key(&t.metric)?;
+            let measure = Measure::of(&t.metric)?;
             Some(format!(
                 "{} {}, it became {}",
                 target_text(t),
-                metric.label,
-                (metric.compute)(inputs).shown()
+                measure.label(),
+                measure.compute(inputs).shown()
             ))
         })
         .collect()

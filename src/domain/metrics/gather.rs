@@ -13,6 +13,7 @@ use crate::domain::ledger::cost::{self, Cost, is_live};
 use crate::domain::ledger::orders::{self, Order};
 use crate::domain::ledger::periods::Window;
 use crate::domain::ledger::rates::General;
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 
 /// Pieces with the newest of each of their numbers.
@@ -82,6 +83,12 @@ pub fn deal(
         .of::<Deliverable>(deal.creator)
         .filter(|d| d.collaboration == deal.id)
         .collect();
+    for piece in all.iter().filter(|piece| window.has_piece(piece)) {
+        let lines = piece.reuse.lines().filter(|line| !line.trim().is_empty());
+        let uses = lines.count() as i64;
+        inputs.uses += uses;
+        inputs.reused += i64::from(uses > 0);
+    }
     let orders = orders::of_deal(ctx.model, deal);
     let days = add_orders(ctx, &orders, &all, &mut inputs, window);
     let mut told = Inputs::default();
@@ -96,12 +103,50 @@ pub fn deal(
     } else {
         inputs.told = told.orders;
     }
+    add_own(ctx, &mut inputs, deal, &all, window);
     let whole = cost::of_deal(&ctx.base(), deal);
     inputs.costs = cost::in_window(&whole, &all, window);
     inputs.cost_in_general = general_cost(ctx, deal, &whole, &all, window);
     add_cost_of_known(&mut inputs, &whole, &all, &measured);
     add_work(ctx, &mut inputs, deal, &measured);
     (inputs, days)
+}
+
+/// Counts of one's own; those of buyers who came back are the repeat purchases, where no order
+/// tells of its buyer.
+fn add_own(
+    ctx: &Ctx<'_>,
+    i: &mut Inputs,
+    deal: &Collaboration,
+    pieces: &[&Deliverable],
+    window: &Window<'_>,
+) {
+    let mut told = Pair::default();
+    for row in own_counts::of_deal(ctx.model, deal).filter(|r| window.has_order(r.day, pieces)) {
+        match own_counts::name(&row.name) {
+            name if name == own_counts::BUYERS => told.add(Some(0), Some(row.value)),
+            name if name == own_counts::CAME_BACK => told.add(Some(row.value), Some(0)),
+            name => add_count(i, name, row.value),
+        }
+    }
+    if i.rebought.whole == 0 {
+        i.rebought = told;
+    }
+}
+
+fn add_count(i: &mut Inputs, name: String, value: i64) {
+    let own = i.own.entry(name).or_default();
+    own.beside_cost = own.beside_cost.saturating_add(value);
+}
+
+/// A count of one's own by itself. What buyers did belongs to a collaboration.
+pub fn own_alone(ctx: &Ctx<'_>, row: &OwnCount) -> Inputs {
+    let mut inputs = Inputs::with(ctx.settings);
+    let name = own_counts::name(&row.name);
+    if name != own_counts::BUYERS && name != own_counts::CAME_BACK {
+        add_count(&mut inputs, name, row.value);
+    }
+    inputs
 }
 
 /// The orders of a creator that belong to no collaboration.

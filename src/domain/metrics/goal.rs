@@ -1,13 +1,17 @@
 //! Targets against what came: how much of it, whether it is kept, and whether it was agreed in
 //! time. A target agreed after the first post measures nothing.
 
+use std::cmp::Ordering;
+
 use super::inputs::Inputs;
-use super::table::{Better, Metric, by_key};
+use super::measure::Measure;
+use super::table::Better;
 use super::value::{Value, divide};
 use crate::domain::day::{Day, brief};
-use crate::domain::fields::{target_metrics, target_text};
+use crate::domain::fields::{Aim, target_aim, target_label, target_words};
 use crate::domain::ids::Id;
 use crate::domain::money::{Currency, Money};
+use crate::domain::own_counts::singular;
 use crate::domain::rows::Target;
 
 /// A target and where it stands.
@@ -30,65 +34,111 @@ pub struct Goal {
     pub kept: Option<bool>,
     /// How far under or over, in words: `under by 16%`.
     pub words: String,
+    /// What weakens the figure, in words: `only 4 first orders`. Empty where nothing does.
+    pub note: String,
 }
 
-/// The metric of a target, if it is one of ours.
-fn metric_of(target: &Target) -> Option<&'static Metric> {
-    by_key(&target.metric)
-}
+/// Fewer of what a rate is made of can be luck.
+const FEW: i64 = 10;
+
+/// Fewer posts than this do not tell a mood.
+const FEW_POSTS: i64 = 3;
 
 /// The value agreed, as a value of its metric.
 pub fn wanted(target: &Target) -> Value {
     let thousandths = target.value;
-    match (Currency::parse(&target.currency), &*target.metric) {
-        (Some(currency), _) => {
-            let minor = i128::from(thousandths) * i128::from(10i64.pow(currency.exponent())) / 1000;
-            Value::Price(Money::new(
-                i64::try_from(minor).unwrap_or(i64::MAX),
-                currency,
-            ))
-        }
-        (None, "roas") => Value::Ratio(thousandths),
-        (None, "roi") => Value::Gain(thousandths / 10),
-        (None, "engagement") => Value::Percent(thousandths / 10),
-        (None, _) => Value::Count(thousandths / 1000),
+    if let Some(currency) = Currency::parse(&target.currency) {
+        let minor = i128::from(thousandths) * i128::from(10i64.pow(currency.exponent())) / 1000;
+        let minor = i64::try_from(minor).unwrap_or(i64::MAX);
+        return Value::Price(Money::new(minor, currency));
     }
+    match (&*target.metric, target_aim(&target.metric)) {
+        ("roas", _) => Value::Ratio(thousandths),
+        ("roi", _) => Value::Gain(thousandths / 10),
+        (_, Aim::Percent) => Value::Percent(thousandths / 10),
+        (_, Aim::Mood) => Value::Mood(thousandths),
+        _ => Value::Count(thousandths / 1000),
+    }
+}
+
+/// What weakens a figure: that few decided it, or that it is known of a part only. `found` is what
+/// it came to.
+fn doubts(measure: &Measure, i: &Inputs, found: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut few = |n: i64, least: i64, one: &str, many: &str| {
+        if (1..least).contains(&n) {
+            all.push(format!("only {n} {}", if n == 1 { one } else { many }));
+        }
+    };
+    let key = match measure {
+        Measure::Table(metric) => metric.key,
+        Measure::Cost(name) => {
+            let n = i.own.get(name).map_or(0, |n| n.beside_cost);
+            few(n, FEW, &singular(name), name);
+            return all;
+        }
+        Measure::Count(_) => return all,
+    };
+    match key {
+        "cpa" | "aov" | "new_share" => few(i.orders.unwrap_or(0), FEW, "order", "orders"),
+        "cpa_new" => few(
+            i.new_customers.unwrap_or(0),
+            FEW,
+            "first order",
+            "first orders",
+        ),
+        "rebought" => few(i.rebought.whole, FEW, "buyer known", "buyers known"),
+        "mood" => few(i.mood.whole, FEW_POSTS, "post told", "posts told"),
+        _ => {}
+    }
+    let apart = matches!(key, "cpa_new" | "new_customers" | "new_share");
+    if let Some(orders) = i.orders.filter(|n| apart && i.told_apart < *n) {
+        all.push(match i.told_apart {
+            0 => "no order tells whether its buyer is new".into(),
+            n => format!("{n} of {orders} orders tell whether the buyer is new"),
+        });
+    }
+    if !found.is_known() && matches!(key, "cpa" | "cpa_new") && i.costs.total().is_empty() {
+        all.push("no cost known".into());
+    }
+    all
 }
 
 /// A target against the numbers of its scope.
 pub fn goal(target: &Target, inputs: &Inputs) -> Goal {
-    let metric = metric_of(target);
-    let named = target_metrics()
-        .iter()
-        .find(|c| c.word == &*target.metric)
-        .map(|c| c.label);
-    let label = metric.map(|m| m.label).or(named).unwrap_or(&target.metric);
-    let now = metric.map_or(Value::Unknown, |m| (m.compute)(inputs));
-    let less = metric.is_some_and(|m| m.better == Better::Less);
-    let unit = if matches!(&*target.metric, "roi" | "engagement") {
-        "%"
-    } else {
-        ""
-    };
-    let agreed = format!(
-        "{}{}{unit}",
-        if less { "< " } else { "" },
-        target_text(target)
-    );
+    let measure = Measure::of(&target.metric);
+    let label = measure
+        .as_ref()
+        .map_or_else(|| target_label(&target.metric), Measure::label);
+    let now = measure
+        .as_ref()
+        .map_or(Value::Unknown, |m| m.compute(inputs));
+    let less = measure.as_ref().is_some_and(|m| m.better() == Better::Less);
     let ranks = now
         .rank()
         .zip(wanted(target).rank())
         .filter(|(now, want)| now.0 == want.0);
+    let note = measure
+        .as_ref()
+        .map_or_else(Vec::new, |m| doubts(m, inputs, &now))
+        .join(", ");
     let mut all = Goal {
         target: target.id,
         key: target.metric.to_string(),
-        label: label.to_string(),
-        agreed,
+        label,
+        agreed: format!("{}{}", if less { "< " } else { "" }, target_words(target)),
         now,
         reached: None,
         kept: None,
         words: String::new(),
+        note,
     };
+    // Nothing cost nothing only because nothing is live yet: that keeps no promise.
+    let unpaid = less && inputs.posts == 0 && ranks.is_some_and(|(now, _)| now.1 == 0);
+    if unpaid {
+        all.words = "not known yet: nothing is live, so no cost counts".into();
+        return all;
+    }
     let Some(((_, now), (_, want))) = ranks else {
         let known = if all.now.is_known() {
             "not in one currency"
@@ -98,7 +148,17 @@ pub fn goal(target: &Target, inputs: &Inputs) -> Goal {
         all.words = known.into();
         return all;
     };
-    if less {
+    if target_aim(&target.metric) == Aim::Mood {
+        // A mood is what its sign says: +0.6 is shown as + and keeps what was agreed as +.
+        let step = |n: i64| divide(n, 1, 1000).unwrap_or(0);
+        let (now, want) = (step(now), step(want));
+        all.kept = Some(now >= want);
+        all.words = match now.cmp(&want) {
+            Ordering::Less => "worse than agreed".into(),
+            Ordering::Equal => "as agreed".into(),
+            Ordering::Greater => "better than agreed".into(),
+        };
+    } else if less {
         all.kept = Some(now <= want);
         let off = divide((want - now).abs(), 100, want).unwrap_or(0);
         all.words = if now <= want {
@@ -112,6 +172,15 @@ pub fn goal(target: &Target, inputs: &Inputs) -> Goal {
         all.words = all.reached.map(|n| format!("{n}%")).unwrap_or_default();
     }
     all
+}
+
+impl Goal {
+    /// How far under or over, and behind it what weakens that.
+    pub fn said(&self) -> String {
+        let all = [&*self.words, &*self.note];
+        let said = all.into_iter().filter(|text| !text.is_empty());
+        said.collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// When targets were agreed, against the first post.

@@ -1,6 +1,8 @@
 //! The numbers metrics are computed from, of any scope: one collaboration, a campaign, a format, a
 //! creator. Scopes are added together; what is not known stays not known.
 
+use std::collections::BTreeMap;
+
 use super::emv::Rates;
 use crate::domain::ledger::cost::Cost;
 use crate::domain::ledger::rates::{self, General};
@@ -81,6 +83,22 @@ impl CostOfKnown {
     }
 }
 
+/// A count of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Own {
+    /// Counted where the cost of the posts is counted too.
+    pub beside_cost: i64,
+    /// Counted in days without a post of the same collaboration: beside them stands no cost.
+    pub earlier: i64,
+}
+
+impl Own {
+    /// Both together.
+    pub fn all(self) -> i64 {
+        self.beside_cost.saturating_add(self.earlier)
+    }
+}
+
 /// Everything metrics read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(missing_docs)] // the numbers of a result row, summed over pieces, are named as there
@@ -144,6 +162,12 @@ pub struct Inputs {
     pub replies: Pair,
     /// Hours until the first answer, of those answered.
     pub waits: Pair,
+    /// Pieces of theirs that we used again.
+    pub reused: i64,
+    /// How often.
+    pub uses: i64,
+    /// Counts of one's own, by their name.
+    pub own: BTreeMap<String, Own>,
     /// Margin in percent of sales; 0 is not known.
     pub margin: i64,
     /// What attention is worth, for a media value.
@@ -198,6 +222,9 @@ impl Inputs {
         self.given_back.merge(&other.given_back);
         self.from_shop |= other.from_shop;
         self.told = plus(self.told, other.told);
+        self.reused += other.reused;
+        self.uses += other.uses;
+        self.merge_own(other);
         self.costs.merge(&other.costs);
         self.cost_of.merge(&other.cost_of);
         self.sales_in_general.merge(&other.sales_in_general);
@@ -214,6 +241,15 @@ impl Inputs {
     pub fn about(&self, sum: &General) -> Option<Money> {
         let general = self.general.filter(|_| sum.about && !sum.missing)?;
         Some(Money::new(sum.minor, general))
+    }
+
+    /// Adds the counts of one's own of another scope, and nothing else.
+    pub fn merge_own(&mut self, other: &Self) {
+        for (name, more) in &other.own {
+            let mine = self.own.entry(name.clone()).or_default();
+            mine.beside_cost = mine.beside_cost.saturating_add(more.beside_cost);
+            mine.earlier = mine.earlier.saturating_add(more.earlier);
+        }
     }
 
     /// Adds how many answered and how soon, and nothing else.

@@ -101,12 +101,12 @@ pub const LENSES: &[Lens] = &[
         key: "content",
         title: "traffic and content (recurring partners)",
         first: &[
-            "clicks", "saves", "cpc", "cost", "mood", "posts", "on_topic", "orders", "on_time",
-            "rounds", "views",
+            "clicks", "saves", "reused", "cpc", "cost", "mood", "posts", "on_topic", "orders",
+            "on_time", "rounds", "views",
         ],
         shown: &[
-            "posts", "clicks", "saves", "on_topic", "mood", "cost", "cpc", "orders", "on_time",
-            "rounds", "views",
+            "posts", "clicks", "saves", "reused", "on_topic", "mood", "cost", "cpc", "orders",
+            "on_time", "rounds", "views",
         ],
         sort: "cpc",
     },
@@ -117,6 +117,7 @@ pub const LENSES: &[Lens] = &[
             "orders",
             "rebought",
             "new_customers",
+            "referrals",
             "cpa",
             "sales",
             "roi",
@@ -131,6 +132,7 @@ pub const LENSES: &[Lens] = &[
             "orders",
             "new_customers",
             "rebought",
+            "referrals",
             "sales",
             "cost",
             "cpa",
@@ -209,8 +211,25 @@ pub fn of<'a>(
     targets: impl Iterator<Item = &'a Target>,
     types: impl Iterator<Item = Relationship>,
 ) -> &'static str {
-    const ORDERS: &[&str] = &["orders", "new_customers", "sales", "cpa", "roas", "roi"];
-    const SEEN: &[&str] = &["views", "reach", "saves", "engagement"];
+    const ORDERS: &[&str] = &[
+        "orders",
+        "new_customers",
+        "new_share",
+        "sales",
+        "cpa",
+        "cpa_new",
+        "roas",
+        "roi",
+    ];
+    const SEEN: &[&str] = &[
+        "views",
+        "reach",
+        "saves",
+        "engagement",
+        "mood",
+        "on_topic",
+        "cpv",
+    ];
     let metrics: Vec<&str> = targets.map(|t| &*t.metric).collect();
     let types: Vec<Relationship> = types.collect();
     let count = |t: &&Relationship| types.iter().filter(|one| one == t).count();
@@ -222,9 +241,10 @@ pub fn of<'a>(
     match most {
         Some(Relationship::Affiliate) => "affiliate",
         Some(Relationship::Ambassador) => "loyalty",
+        _ if any(&["rebought", "referrals"]) => "loyalty",
         _ if any(ORDERS) => "conversion",
         _ if any(SEEN) => "awareness",
-        _ if metrics.contains(&"clicks") => "content",
+        _ if any(&["clicks", "cpc", "reused"]) => "content",
         Some(Relationship::OneOff) => "awareness",
         Some(Relationship::Recurring) => "content",
         None => "conversion",

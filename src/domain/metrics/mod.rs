@@ -9,6 +9,7 @@ pub mod gather;
 pub mod goal;
 pub mod inputs;
 pub mod lens;
+pub mod measure;
 pub mod order_list;
 pub mod report;
 pub mod scope;
@@ -20,6 +21,7 @@ pub mod value;
 
 pub use compare::{Compared, Comparison};
 pub use inputs::Inputs;
+pub use measure::Measure;
 pub use report::Report;
 pub use table::{Better, METRICS, Metric, by_key, in_use};
 pub use value::Value;

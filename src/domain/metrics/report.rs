@@ -13,6 +13,7 @@ use crate::domain::ctx::Ctx;
 use crate::domain::day::{Day, add_days};
 use crate::domain::ids::Id;
 use crate::domain::ledger::periods::{Waves, Window};
+use crate::domain::own_counts;
 use crate::domain::review::{self, Item, Subject, items_of};
 use crate::domain::rows::*;
 
@@ -53,14 +54,15 @@ impl Line {
 
     /// Whether it is over without a post or an order.
     pub fn came_to_nothing(&self) -> bool {
-        self.is_out() && self.inputs.posts == 0 && self.inputs.orders.is_none()
+        let i = &self.inputs;
+        self.is_out() && i.posts == 0 && i.orders.is_none() && i.own.is_empty()
     }
 }
 
 /// Whether the numbers of a collaboration, open or over, count in sums.
 pub(super) fn is_out(inputs: &Inputs, is_open: bool) -> bool {
     let spent = !is_open && !inputs.costs.total().is_empty();
-    inputs.posts > 0 || inputs.orders.is_some() || spent
+    inputs.posts > 0 || inputs.orders.is_some() || !inputs.own.is_empty() || spent
 }
 
 /// Collaborations that have something in common.
@@ -113,6 +115,8 @@ pub struct Report {
     pub outside: Inputs,
     /// Collaborations that are not listed: how many answered, and how soon.
     unlisted: Vec<(Id<Creator>, Inputs)>,
+    /// Counts of one's own that belong to no collaboration, by who brought them, if anybody.
+    besides: Vec<(Option<Id<Creator>>, Inputs)>,
     /// Targets.
     pub goals: Vec<Goal>,
     /// When they were agreed.
@@ -183,9 +187,15 @@ impl Report {
             })
             .collect::<Vec<_>>();
         if wave.is_some() {
-            lines.retain(|l| l.pieces > 0 || l.inputs.orders.is_some_and(|n| n > 0));
+            let any = |i: &Inputs| i.orders.is_some_and(|n| n > 0) || !i.own.is_empty();
+            lines.retain(|l| l.pieces > 0 || any(&l.inputs));
         }
-        let (total, to_come) = live_together(&lines, &unlisted, Inputs::with(ctx.settings));
+        let besides = match wave {
+            None => besides(ctx, campaign),
+            Some(_) => Vec::new(),
+        };
+        let (mut total, to_come) = live_together(&lines, &unlisted, Inputs::with(ctx.settings));
+        besides.iter().for_each(|(_, i)| total.merge_own(i));
         let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
         let targets: Vec<&Target> = ctx
             .model
@@ -209,9 +219,10 @@ impl Report {
             days: days(&lines),
             formats: groups(&lines, |l| l.formats.clone()),
             tiers: groups(&lines, |l| l.tier.to_string()),
-            outside: outside(&lines, &total),
+            outside: outside(&lines, &besides, &total),
             waves: by_wave(waves, &lines, &total),
             unlisted,
+            besides,
             goals: targets.iter().map(|t| goal(t, &total)).collect(),
             agreed,
             posted: first_post.is_some(),
@@ -245,16 +256,25 @@ impl Report {
             .filter(|(creator, _)| fits(*creator))
             .cloned()
             .collect();
-        let (total, to_come) = live_together(&lines, &unlisted, blank);
+        let mine = |of: &Option<Id<Creator>>| fits(of.unwrap_or_default());
+        let besides: Vec<_> = self
+            .besides
+            .iter()
+            .filter(|(creator, _)| mine(creator))
+            .cloned()
+            .collect();
+        let (mut total, to_come) = live_together(&lines, &unlisted, blank);
+        besides.iter().for_each(|(_, i)| total.merge_own(i));
         let waves = self.waves.iter().map(|(wave, _)| wave.clone()).collect();
         Self {
             to_come,
             days: days(&lines),
             formats: groups(&lines, |l| l.formats.clone()),
             tiers: groups(&lines, |l| l.tier.to_string()),
-            outside: outside(&lines, &total),
+            outside: outside(&lines, &besides, &total),
             waves: by_wave(waves, &lines, &total),
             unlisted,
+            besides,
             talks: 0,
             lines,
             total,
@@ -401,7 +421,7 @@ pub fn line(
         Some(Outcome::Declined | Outcome::NoReply | Outcome::NotAFit)
     );
     let (inputs, days) = gather::deal(ctx, deal, window);
-    let any = all().next().is_some() || inputs.orders.is_some();
+    let any = all().next().is_some() || inputs.orders.is_some() || !inputs.own.is_empty();
     if !any && (off || (deal.agreed.is_none() && deal.stage < Stage::Creation)) {
         return None;
     }
@@ -553,7 +573,8 @@ fn at_wave(at: usize, lines: &[Line], total: &Inputs) -> Inputs {
         ..Inputs::default()
     };
     let mine = lines.iter().filter_map(|l| l.waves.get(at));
-    mine.filter(|i| i.posts > 0 || i.orders.is_some_and(|n| n > 0) || !i.costs.total().is_empty())
+    let brought = |i: &Inputs| i.posts > 0 || i.orders.is_some_and(|n| n > 0) || !i.own.is_empty();
+    mine.filter(|i| brought(i) || !i.costs.total().is_empty())
         .for_each(|i| sum.merge(i));
     sum
 }
@@ -568,7 +589,16 @@ fn by_wave(waves: Vec<Wave>, lines: &[Line], total: &Inputs) -> Vec<(Wave, Input
 }
 
 /// What lies in no wave.
-fn outside(lines: &[Line], total: &Inputs) -> Inputs {
+fn outside(lines: &[Line], besides: &[(Option<Id<Creator>>, Inputs)], total: &Inputs) -> Inputs {
     let last = lines.iter().map(|l| l.waves.len()).max().unwrap_or(0);
-    at_wave(last.saturating_sub(1), lines, total)
+    let mut sum = at_wave(last.saturating_sub(1), lines, total);
+    besides.iter().for_each(|(_, i)| sum.merge_own(i));
+    sum
+}
+
+/// Counts of one's own in a campaign that belong to no collaboration of it.
+fn besides(ctx: &Ctx<'_>, campaign: Id<Campaign>) -> Vec<(Option<Id<Creator>>, Inputs)> {
+    let mine = own_counts::of_no_deal(ctx.model).filter(|row| row.campaign == Some(campaign));
+    mine.map(|row| (row.creator, gather::own_alone(ctx, row)))
+        .collect()
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gather;
 use super::inputs::Inputs;
+use super::measure;
 use super::report::{formats, is_out, tier};
 use super::scope::{Group, Scope, Span, What};
 use super::table::{Better, Metric, by_key};
@@ -22,6 +23,7 @@ use crate::domain::ledger::orders;
 use crate::domain::ledger::periods::{Waves, Window};
 use crate::domain::ledger::rates;
 use crate::domain::money::{Currency, Purse};
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 
 /// What the collaborations of a row have in common.
@@ -42,7 +44,8 @@ pub enum RowKey {
 /// What one collaboration brought to one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
-    creator: Id<Creator>,
+    /// Nobody's, for what a campaign counted without saying who brought it.
+    creator: Option<Id<Creator>>,
     deal: Option<Id<Collaboration>>,
     key: RowKey,
     currency: Currency,
@@ -59,6 +62,8 @@ pub struct Parts {
     /// The same in all days of the scope at once, where rows are spans of days: an order of an
     /// earlier quarter's post is *earlier* in its quarter, and an order of its post in the year.
     whole: Vec<Part>,
+    /// Counts of one's own that belong to no collaboration, and of them the ones for the sums.
+    counts: [Vec<Part>; 2],
 }
 
 /// A row of the table, in one currency.
@@ -85,7 +90,9 @@ pub struct Row {
 impl Row {
     /// Whether only earlier posts brought something.
     pub fn is_earlier_only(&self) -> bool {
-        self.inputs.posts == 0 && self.inputs.orders.unwrap_or(0) == 0 && self.earlier > 0
+        let own = self.inputs.own.values().any(|n| n.beside_cost > 0);
+        let none = self.inputs.posts == 0 && self.inputs.orders.unwrap_or(0) == 0 && !own;
+        none && (self.earlier > 0 || !self.inputs.own.is_empty())
     }
 }
 
@@ -127,11 +134,27 @@ impl Parts {
             scope,
             parts: Vec::new(),
             whole: Vec::new(),
+            counts: Default::default(),
         };
         for creator in ctx.model.creators.iter() {
             all.gather_of(ctx, creator.id);
         }
+        all.gather_counts(ctx);
         all
+    }
+
+    /// Gathers counts that belong to no collaboration, of anybody or of nobody in particular.
+    fn gather_counts(&mut self, ctx: &Ctx<'_>) {
+        self.counts = Default::default();
+        let [rows, sums] = &mut self.counts;
+        counts_without_deal(ctx, self.scope, rows);
+        if self.scope.group.is_time() {
+            let by_creator = Scope {
+                group: Group::Creator,
+                ..self.scope
+            };
+            counts_without_deal(ctx, by_creator, sums);
+        }
     }
 
     fn gather_of(&mut self, ctx: &Ctx<'_>, creator: Id<Creator>) {
@@ -148,13 +171,14 @@ impl Parts {
     /// Gathers anew what these creators brought, and keeps all others. Codes, orders of several
     /// creators, waves and the day must be the same as then.
     pub fn refresh(&mut self, ctx: &Ctx<'_>, touched: &[Id<Creator>]) {
-        let of = |part: &Part| !touched.contains(&part.creator);
+        let of = |part: &Part| part.creator.is_none_or(|id| !touched.contains(&id));
         self.parts.retain(of);
         self.whole.retain(of);
         let once: BTreeSet<Id<Creator>> = touched.iter().copied().collect();
         for creator in once.into_iter().filter(|id| ctx.model.get(*id).is_some()) {
             self.gather_of(ctx, creator);
         }
+        self.gather_counts(ctx);
     }
 
     /// The scope they were gathered for.
@@ -174,7 +198,9 @@ impl Parts {
         let place = |currency: Currency| (currency != general, currency);
         let blank = Inputs::with(ctx.settings);
         let mut rows: BTreeMap<((bool, Currency), RowKey), Row> = BTreeMap::new();
-        for part in self.parts.iter().filter(|part| fits(part.creator)) {
+        let seen = |part: &&Part| fits(part.creator.unwrap_or_default());
+        let [counts, counted_sums] = &self.counts;
+        for part in self.parts.iter().chain(counts).filter(seen) {
             let row = rows
                 .entry((place(part.currency), part.key.clone()))
                 .or_insert_with(|| Row {
@@ -192,7 +218,7 @@ impl Parts {
                 });
             row.inputs.merge(&part.inputs);
             row.earlier += part.earlier;
-            row.creators.insert(part.creator);
+            row.creators.extend(part.creator);
             if let Some(deal) = part.deal.filter(|deal| row.deals.last() != Some(deal)) {
                 row.deals.push(deal);
             }
@@ -217,7 +243,7 @@ impl Parts {
             let sum = (!time).then_some((&row.inputs, row.earlier));
             add(row.currency, usize::from(!row.is_earlier_only()), sum);
         }
-        for part in self.whole.iter().filter(|part| fits(part.creator)) {
+        for part in self.whole.iter().chain(counted_sums).filter(seen) {
             add(part.currency, 0, Some((&part.inputs, part.earlier)));
         }
         rows.sort_by_cached_key(|row| {
@@ -297,6 +323,15 @@ impl Table {
                 orders + earlier
             )
         })
+    }
+
+    /// Counts of one's own in these days, a sentence for each currency whose cost stands beside them.
+    pub fn counted(&self) -> Vec<String> {
+        let all = self.totals.iter();
+        let counted = all.filter_map(|total| measure::counted(&total.inputs));
+        counted
+            .map(|all| format!("Counted besides: {all}"))
+            .collect()
     }
 
     /// What an empty table says.
@@ -416,7 +451,9 @@ impl Table {
     /// The first day of anything that is counted anywhere, for an empty table to point at.
     pub fn oldest(ctx: &Ctx<'_>) -> Option<Day> {
         let pieces = ctx.model.deliverables.iter().filter_map(|d| d.live);
-        pieces.chain(ctx.model.sales.iter().map(|s| s.day)).min()
+        let orders = ctx.model.sales.iter().map(|s| s.day);
+        let counts = ctx.model.own_counts.iter().map(|c| c.day);
+        pieces.chain(orders).chain(counts).min()
     }
 }
 
@@ -465,8 +502,10 @@ fn of_deal(ctx: &Ctx<'_>, scope: Scope, deal: &Collaboration, parts: &mut Vec<Pa
         Group::Month | Group::Quarter => {
             let live = pieces.iter().filter(|p| is_live(p)).filter_map(|p| p.live);
             let ordered = orders::of_deal(ctx.model, deal).into_iter().map(|o| o.day);
+            let counted = own_counts::of_deal(ctx.model, deal).map(|row| row.day);
             let spans: BTreeSet<Span> = live
                 .chain(ordered)
+                .chain(counted)
                 .filter(|day| scope.span.holds(*day))
                 .filter_map(|day| scope.group.span_of(day))
                 .collect();
@@ -519,7 +558,7 @@ fn part(ctx: &Ctx<'_>, deal: &Collaboration, key: &RowKey, window: &Window<'_>) 
     if !is_out(&inputs, deal.is_open()) {
         return Vec::new();
     }
-    counted(ctx, deal.creator, Some(deal.id), key, inputs, window)
+    counted(ctx, Some(deal.creator), Some(deal.id), key, inputs, window)
 }
 
 /// The orders of a creator that belong to no collaboration.
@@ -536,7 +575,7 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
     let all = window(scope.span);
     let mut add = |key: RowKey, window: &Window<'_>| {
         let inputs = gather::without_deal(ctx, creator, window);
-        parts.extend(counted(ctx, creator, None, &key, inputs, window));
+        parts.extend(counted(ctx, Some(creator), None, &key, inputs, window));
     };
     match scope.group {
         Group::Month | Group::Quarter => {
@@ -551,14 +590,47 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
         Group::Wave => add(RowKey::Wave(None), &all),
         Group::Format | Group::Platform => add(RowKey::Word(DASH.into()), &all),
         Group::Tier => add(RowKey::Word(tier(ctx, creator).into()), &all),
-        Group::Type => {
-            let kind = ctx.model.get(creator).and_then(|row| row.relationship);
-            add(
-                RowKey::Word(kind.map_or("no type", |k| k.word()).into()),
-                &all,
-            );
-        }
+        Group::Type => add(RowKey::Word(type_of(ctx, creator).into()), &all),
     }
+}
+
+/// Counts of one's own that belong to no collaboration: of a creator, of a campaign, or of both.
+fn counts_without_deal(ctx: &Ctx<'_>, scope: Scope, parts: &mut Vec<Part>) {
+    let all = window(scope.span);
+    for row in own_counts::of_no_deal(ctx.model) {
+        if !scope.what.holds(row.campaign) || !scope.span.holds(row.day) {
+            continue;
+        }
+        let nobody = || RowKey::Word("nobody in particular".into());
+        let key = match scope.group {
+            Group::Month | Group::Quarter => scope.group.span_of(row.day).map(RowKey::Span),
+            Group::Creator => Some(row.creator.map_or_else(nobody, RowKey::Creator)),
+            Group::Campaign => Some(RowKey::Campaign(row.campaign)),
+            Group::Wave => Some(RowKey::Wave(None)),
+            Group::Format | Group::Platform => Some(RowKey::Word(DASH.into())),
+            Group::Tier => Some(match row.creator {
+                Some(creator) => RowKey::Word(tier(ctx, creator).into()),
+                None => nobody(),
+            }),
+            Group::Type => Some(match row.creator {
+                Some(creator) => RowKey::Word(type_of(ctx, creator).into()),
+                None => nobody(),
+            }),
+        };
+        let Some(key) = key else { continue };
+        let days = match &key {
+            RowKey::Span(span) => window(*span),
+            _ => all,
+        };
+        let inputs = gather::own_alone(ctx, row);
+        parts.extend(counted(ctx, row.creator, None, &key, inputs, &days));
+    }
+}
+
+/// The word of a creator's kind of relationship.
+fn type_of(ctx: &Ctx<'_>, creator: Id<Creator>) -> &'static str {
+    let kind = ctx.model.get(creator).and_then(|row| row.relationship);
+    kind.map_or("no type", |k| k.word())
 }
 
 /// Numbers as they are counted in a window: without a post in it, orders are earlier ones, which
@@ -566,7 +638,7 @@ fn without_deal(ctx: &Ctx<'_>, scope: Scope, creator: Id<Creator>, parts: &mut V
 /// is counted in each of its currencies.
 fn counted(
     ctx: &Ctx<'_>,
-    creator: Id<Creator>,
+    creator: Option<Id<Creator>>,
     deal: Option<Id<Collaboration>>,
     key: &RowKey,
     mut inputs: Inputs,
@@ -582,7 +654,11 @@ fn counted(
     let currency = of(&inputs.sales).or_else(|| of(&cost)).unwrap_or(general);
     if !window.is_all() && inputs.posts == 0 {
         earlier = inputs.orders.unwrap_or(0);
+        let mut own = std::mem::take(&mut inputs.own);
+        own.values_mut()
+            .for_each(|n| (n.beside_cost, n.earlier) = (0, n.all()));
         inputs = Inputs::with(ctx.settings);
+        inputs.own = own;
     }
     let part = |currency, inputs| Part {
         creator,
@@ -592,7 +668,8 @@ fn counted(
         inputs,
         earlier,
     };
-    let brought = inputs.posts > 0 || inputs.orders.is_some_and(|n| n > 0) || earlier > 0;
+    let ordered = inputs.orders.is_some_and(|n| n > 0) || !inputs.own.is_empty();
+    let brought = inputs.posts > 0 || ordered || earlier > 0;
     let cost = inputs.costs.total();
     if brought || (inputs.general.is_some() && !cost.is_empty()) {
         return vec![part(currency, inputs)];

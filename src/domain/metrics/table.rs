@@ -5,6 +5,7 @@ use super::compute::*;
 use super::emv;
 use super::inputs::{Inputs, Pair};
 use super::value::{Value, divide};
+use crate::domain::own_counts::{REFERRALS, words};
 use crate::domain::settings::{EmvMethod, Settings};
 
 /// Which way is better.
@@ -114,13 +115,7 @@ pub const METRICS: &[Metric] = &[
         "first orders of their buyers; only where the shop told",
         More,
         |i| count(i.new_customers),
-        |i| {
-            format!(
-                "{} of {} orders told apart",
-                count(i.new_customers).shown(),
-                i.told_apart
-            )
-        },
+        first_orders,
     ),
     metric(
         "sales",
@@ -153,10 +148,10 @@ pub const METRICS: &[Metric] = &[
         "cpa_new",
         "cost per new customer",
         "CPA new",
-        "cost / new-customer orders",
+        "cost / new-customer orders; never by all orders",
         Less,
         |i| price(i, i.new_customers, 1),
-        |i| format!("{} / {}", total(i), count(i.new_customers).shown()),
+        |i| format!("{} / {}", total(i), first_orders(i)),
     ),
     metric(
         "roas",
@@ -208,6 +203,30 @@ pub const METRICS: &[Metric] = &[
         More,
         |i| share(i.rebought),
         |i| pair(i.rebought, "came back", "buyers"),
+    ),
+    metric(
+        "referrals",
+        "referrals",
+        "Referred",
+        "customers sent by somebody they brought, counted by hand",
+        More,
+        |i| count(i.own.get(REFERRALS).map(|n| n.all())),
+        |i| match i.own.get(REFERRALS) {
+            Some(n) => words(n.all(), REFERRALS),
+            None => "no referrals counted".into(),
+        },
+    ),
+    metric(
+        "reused",
+        "pieces used again",
+        "Reused",
+        "pieces of theirs that we used elsewhere, each once",
+        More,
+        |i| match i.posts + i.uses {
+            0 => Value::Unknown,
+            _ => Value::Count(i.reused),
+        },
+        |i| format!("{} with {}, used {}", i.reused, posts(i), times(i.uses)),
     ),
     metric(
         "mood",

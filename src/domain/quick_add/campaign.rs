@@ -2,14 +2,15 @@
 
 use super::contact;
 use super::draft::Draft;
+use super::told;
 use super::who::{self, Found};
 use super::words::{Tokens, Word};
 use crate::domain::day::{self, Day};
-use crate::domain::fields::text::choice;
-use crate::domain::fields::{Entry, number, target_metrics, target_text, target_value};
+use crate::domain::fields::{Aimed, Entry, aimed, number, target_label, target_text, target_value};
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
-use crate::domain::rows::{Campaign, Target, Wave};
+use crate::domain::own_counts;
+use crate::domain::rows::{Campaign, Creator, Target, Wave};
 use crate::domain::when::{self, Anchors, Tail};
 
 /// What a line says of a campaign.
@@ -17,9 +18,11 @@ use crate::domain::when::{self, Anchors, Tail};
 struct Plan {
     goal: String,
     /// Metric, thousandths, currency.
-    targets: Vec<(&'static str, i64, String)>,
+    targets: Vec<(String, i64, String)>,
     budget: Option<Money>,
     days: Option<(Day, Day)>,
+    /// Something was refused.
+    wrong: bool,
 }
 
 /// `/winter goal 90 orders cpa<30 12 nov - 28 nov`.
@@ -60,11 +63,15 @@ fn existing(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
     if is_wave(rest) {
         return wave(draft, id, rest);
     }
+    if let Some(counted) = told::is_campaign_count(draft, rest) {
+        return told::campaign_count(draft, id, counted);
+    }
     let (plan, left) = plan(draft, rest);
     let nothing = plan.goal.is_empty()
         && plan.targets.is_empty()
         && plan.budget.is_none()
-        && plan.days.is_none();
+        && plan.days.is_none()
+        && !plan.wrong;
     if nothing {
         return contact::to_do_of(draft, Some(id), rest);
     }
@@ -197,28 +204,32 @@ fn new(draft: &mut Draft, name: &str, rest: &str) {
 /// Adds targets, or changes those of the same metric.
 fn targets(draft: &mut Draft, id: Id<Campaign>, plan: &Plan) {
     let model = draft.model();
+    let own = |t: &&Target| t.creator.is_none() && t.collaboration.is_none();
+    let there: Vec<&Target> = model.of_campaign::<Target>(id).filter(own).collect();
+    put_targets(draft, plan, &there, &|row| row.campaign = Some(id));
+}
+
+/// Adds the targets of a plan, or changes those of the same metric that are there.
+fn put_targets(draft: &mut Draft, plan: &Plan, there: &[&Target], place: &dyn Fn(&mut Target)) {
+    let model = draft.model();
     for (metric, value, currency) in &plan.targets {
-        let of_campaign =
-            |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == *metric;
-        let old = model
-            .of_campaign::<Target>(id)
-            .find(of_campaign)
-            .map(|t| t.id);
+        let old = there.iter().find(|t| &*t.metric == metric).map(|t| t.id);
         match old {
             Some(old) => draft.step.edit(model, old, |t| {
                 t.value = *value;
                 t.currency = currency.as_str().into();
             }),
             None => {
-                let row = Target {
+                let mut row = Target {
                     id: draft.step.fresh(model),
                     creator: None,
-                    campaign: Some(id),
+                    campaign: None,
                     collaboration: None,
-                    metric: (*metric).into(),
+                    metric: metric.as_str().into(),
                     value: *value,
                     currency: currency.as_str().into(),
                 };
+                place(&mut row);
                 draft.step.insert(row);
             }
         }
@@ -247,11 +258,12 @@ fn plan(draft: &mut Draft, rest: &str) -> (Plan, String) {
         }
         words.all.drain(at..at + 2);
     }
-    while let Some(word) = words.take(|w| comparison(w).is_some()) {
-        let Some((metric, value)) = comparison(&word) else {
-            continue;
-        };
-        add_target(draft, &mut plan, metric, value);
+    compared(draft, &mut plan, &mut words);
+    if let Some(n) = in_words(draft, &words) {
+        let all: Vec<Aimed> = n.0;
+        all.into_iter()
+            .for_each(|aimed| add_target(draft, &mut plan, aimed));
+        words.all.drain(..n.1);
     }
     if let Some(at) = words.all.iter().position(|w| w.is("goal")) {
         let mut goal = words.clone();
@@ -261,36 +273,99 @@ fn plan(draft: &mut Draft, rest: &str) -> (Plan, String) {
             draft.refuse("What is the goal? Try goal 90 orders.");
         }
         draft.part("goal", plan.goal.as_str());
-        // A goal that begins with a number of something countable is a target too.
-        let metric = |word: &Word| {
-            choice(word.text, &target_metrics())
-                .ok()
-                .filter(|_| word.text.len() >= 3)
-        };
-        if let [count, what, ..] = goal.all.as_slice()
-            && count.text.starts_with(|c: char| c.is_ascii_digit())
-            && let Some(metric) = metric(what)
-        {
-            add_target(draft, &mut plan, metric, count.text);
+        // What a goal begins with is a target too, where it is one: `goal 90 orders`.
+        for aimed in begins_with(draft, &goal).0 {
+            add_target(draft, &mut plan, aimed);
         }
     }
     (plan, words.text())
 }
 
-/// `cpa<30`, `orders>=90`, `sales:5k`.
-fn comparison<'t>(word: &Word<'t>) -> Option<(&'static str, &'t str)> {
-    if word.quoted {
-        return None;
-    }
-    let at = word.text.find(['<', '>', '=', ':'])?;
-    let (name, value) = word.text.split_at(at);
-    let metric = choice(name, &target_metrics())
-        .ok()
-        .filter(|_| !name.is_empty())?;
-    Some((metric, value.trim_start_matches(['<', '>', '=', ':'])))
+/// The words from a place on, as long as none stands in quotes.
+fn plain<'t>(words: &Tokens<'t>, from: usize) -> Vec<&'t str> {
+    let all = words.all.get(from..).unwrap_or_default();
+    all.iter()
+        .take_while(|w| !w.quoted)
+        .map(|w| w.text)
+        .collect()
 }
 
-fn add_target(draft: &mut Draft, plan: &mut Plan, metric: &'static str, typed: &str) {
+/// Takes targets with a sign out of a line, wherever they stand: `cpa<30`, `first orders<$30`,
+/// `sales:5k`. A sentence that contradicts itself is refused.
+fn compared(draft: &mut Draft, plan: &mut Plan, words: &mut Tokens<'_>) {
+    let known = own_counts::names(draft.model());
+    let mut at = 0;
+    while at < words.all.len() {
+        match aimed(&plain(words, at), &known) {
+            Some(Ok(found)) if found.signed => {
+                words.all.drain(at..at + found.words);
+                // What joined it to the next one, or the one before to it, joins nothing any more.
+                let joins = |n: usize| words.all.get(n).is_some_and(is_joint);
+                if joins(at) {
+                    words.all.remove(at);
+                } else if at == words.all.len() && at.checked_sub(1).is_some_and(joins) {
+                    words.all.pop();
+                }
+                add_target(draft, plan, found);
+            }
+            Some(Err(why)) if at == 0 || has_sign(words, at) => {
+                plan.wrong = true;
+                return draft.refuse(why);
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Whether a sign stands in the words from a place on that can be of one target.
+fn has_sign(words: &Tokens<'_>, at: usize) -> bool {
+    let near = words.all.iter().skip(at).take(4);
+    near.into_iter().any(|word| word.text.contains(['<', '>']))
+}
+
+/// Whether a word only joins what stands before and behind it.
+fn is_joint(word: &Word) -> bool {
+    word.is("and") || matches!(word.text, "," | "+" | "&")
+}
+
+/// The targets that words begin with, one behind the other, and how many words they are.
+fn begins_with(draft: &Draft, words: &Tokens<'_>) -> (Vec<Aimed>, usize) {
+    let known = own_counts::names(draft.model());
+    let (mut all, mut at) = (Vec::new(), 0);
+    while let Some(Ok(found)) = aimed(&plain(words, at), &known) {
+        at += found.words;
+        all.push(found);
+        let more = at
+            + words
+                .all
+                .get(at..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|w| is_joint(w))
+                .count();
+        if aimed(&plain(words, more), &known).is_none_or(|next| next.is_err()) {
+            break;
+        }
+        at = more;
+    }
+    (all, at)
+}
+
+/// Targets in words before the goal, with how many words they are; none unless there is nothing
+/// else, for `send 300 leads to sales` is a to-do.
+fn in_words(draft: &Draft, words: &Tokens<'_>) -> Option<(Vec<Aimed>, usize)> {
+    let named = words
+        .all
+        .first()
+        .is_some_and(|w| w.is("target") || w.is("targets"));
+    let mut rest = words.clone();
+    rest.all.drain(..usize::from(named));
+    let (all, n) = begins_with(draft, &rest);
+    let whole = rest.all.get(n).is_none_or(|w| w.is("goal"));
+    (whole && !all.is_empty()).then_some((all, n + usize::from(named)))
+}
+
+fn add_target(draft: &mut Draft, plan: &mut Plan, aimed: Aimed) {
     let ctx = draft.ctx;
     let entry = Entry {
         today: ctx.today(),
@@ -299,29 +374,72 @@ fn add_target(draft: &mut Draft, plan: &mut Plan, metric: &'static str, typed: &
         currency: ctx.currency,
         anchors: Anchors::default(),
     };
+    let metric = aimed.key;
     if plan.targets.iter().any(|(known, ..)| *known == metric) {
         return;
     }
-    match target_value(metric, typed, &entry) {
+    match target_value(&metric, &aimed.typed, &entry) {
         Ok((value, currency)) => {
             let shown = Target {
                 id: Id::default(),
                 creator: None,
                 campaign: None,
                 collaboration: None,
-                metric: metric.into(),
+                metric: metric.as_str().into(),
                 value,
                 currency: currency.as_str().into(),
             };
-            let label = target_metrics()
-                .iter()
-                .find(|c| c.word == metric)
-                .map_or(metric, |c| c.label);
+            let label = target_label(&metric);
             draft.part("target", format!("{label} {}", target_text(&shown)));
             plan.targets.push((metric, value, currency));
         }
-        Err(why) => draft.refuse(why),
+        Err(why) => {
+            plan.wrong = true;
+            draft.refuse(why);
+        }
     }
+}
+
+/// `@mia target 20 first orders and cpa_new<30 /winter`: what is agreed with one creator.
+pub(super) fn of_creator(draft: &mut Draft, creator: Id<Creator>, body: &str) {
+    draft.kind = "target";
+    let mut words = Tokens::of(body);
+    let deal = super::deal::deal_of(draft, creator, &mut words);
+    let name = draft.model().called(creator);
+    let Some(deal) = deal else {
+        return draft.refuse(format!(
+            "{name} has no running collaboration; >3 opens one."
+        ));
+    };
+    let mut plan = Plan::default();
+    compared(draft, &mut plan, &mut words);
+    let (all, n) = begins_with(draft, &words);
+    all.into_iter()
+        .for_each(|aimed| add_target(draft, &mut plan, aimed));
+    words.all.drain(..n);
+    if !words.all.is_empty() {
+        return draft.refuse(format!(
+            "Not understood: {}. Try target 20 orders, or target first orders<$30.",
+            words.text()
+        ));
+    }
+    if plan.targets.is_empty() {
+        return draft.refuse("What is agreed? Try target 20 orders, or target first orders<$30.");
+    }
+    let model = draft.model();
+    let campaign = model.get(deal).and_then(|deal| deal.campaign);
+    let mine: Vec<&Target> = model
+        .of::<Target>(creator)
+        .filter(|t| t.collaboration == Some(deal))
+        .collect();
+    put_targets(draft, &plan, &mine, &|row| {
+        (row.creator, row.campaign, row.collaboration) = (Some(creator), campaign, Some(deal))
+    });
+    let today = draft.today();
+    draft.step.edit(model, deal, |row| {
+        row.targets_agreed = row.targets_agreed.or(Some(today))
+    });
+    draft.label(format!("Targets of {name}"));
 }
 
 /// Takes `12 nov - 28 nov` out of a line. The first day is the nearest of that name, for a campaign

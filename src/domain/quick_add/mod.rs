@@ -279,11 +279,12 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
             contact::happened(draft, id, &first, body)
         }
         "gift" | "sample" if !planned || deal::has_left(draft, body) => deal::gift(draft, id, body),
+        "target" | "targets" => campaign::of_creator(draft, id, body),
         _ if happened::tell(draft, id, rest) => {}
         _ if sale::is_sale(draft, &first, body) => sale::record(draft, id, body),
         _ if told::is_refund(draft, &first, body) => told::refund(draft, id, body),
         _ if told::is_expense(draft, &first, body) => told::expense(draft, id, &first, body),
-        _ if told::is_count(rest) => told::count(draft, id, rest),
+        _ if told::is_count(draft, rest) => told::count(draft, id, rest),
         _ if told::is_bonus(draft, &first, body) => told::bonus(draft, id, body),
         _ if told::is_commission(&first, body) => told::commission(draft, id, rest),
         _ if deal::is_right(draft, &first, body) => deal::right(draft, id, &first, body),

@@ -435,7 +435,8 @@ pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
             draft.date("when", typed, day);
             (rest, day)
         }
-        Tail::Wrong(why) => return draft.refuse(why),
+        // `views 10000 impressions 5000` ends with a number of its own and no day.
+        Tail::Wrong(why) if !ends_with_number(rest) => return draft.refuse(why),
         _ => (rest, draft.today()),
     };
     let mut words = Tokens::of(rest);
@@ -479,6 +480,15 @@ pub(super) fn numbers(draft: &mut Draft, id: Id<Creator>, rest: &str) {
         None => draft.step.insert(row),
     }
     draft.label(format!("Numbers of {name}: {}", piece.called()));
+}
+
+/// Whether a line ends with the name of a number and that number, in either order.
+fn ends_with_number(line: &str) -> bool {
+    let mut words = line.rsplit(|c: char| c.is_whitespace() || matches!(c, '=' | ':' | ','));
+    let mut next = || words.find(|word| !word.is_empty()).unwrap_or_default();
+    let (last, before) = (next(), next());
+    let counts = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    (metric(before).is_some() && counts(last)) || (metric(last).is_some() && counts(before))
 }
 
 /// Reads pairs of a name and a number, in either order.

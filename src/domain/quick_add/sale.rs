@@ -4,6 +4,7 @@
 use super::contact;
 use super::deal::take_campaign;
 use super::draft::Draft;
+use super::told::place_last;
 use super::words::{Tokens, counts};
 use super::{Completion, who};
 use crate::domain::day::Day;
@@ -36,7 +37,9 @@ pub(super) fn of_amount(draft: &Draft, rest: &str) -> Option<String> {
 /// /winter`.
 pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.kind = "sale";
+    let (body, place) = place_last(body);
     let (body, day) = sold_on(draft, body);
+    let body = &format!("{body} {place}");
     let mut words = Tokens::of(body);
     let campaign = take_campaign(&mut words)
         .and_then(|token| contact::place(draft, token))
@@ -54,7 +57,7 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     let new = words
         .take(|w| w.is("new"))
         .map(|_| true)
-        .or_else(|| words.take(|w| w.is("known")).map(|_| false));
+        .or_else(|| words.take(is_known).map(|_| false));
     let Some(orders) = orders(draft, &mut words) else {
         return;
     };
@@ -75,6 +78,9 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     draft.part("amount", number::money_text(amount));
     draft.part("orders", orders.to_string());
     draft.part("known by", by.label());
+    if let Some(new) = new {
+        draft.part("buyer", if new { "new" } else { "bought before" });
+    }
     let model = draft.model();
     let same =
         |s: &Sale| !order_ref.is_empty() && s.order_ref.trim().eq_ignore_ascii_case(order_ref);
@@ -107,6 +113,13 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
         format!("{orders} orders")
     };
     draft.label(format!("Sale of {name}: {count}, {amount}"));
+}
+
+/// Whether a word says that the buyer ordered before.
+fn is_known(word: &super::words::Word) -> bool {
+    ["known", "returning", "repeat", "again"]
+        .iter()
+        .any(|known| word.is(known))
 }
 
 /// Shows code and number of an order, and what is odd about the code.

@@ -6,13 +6,14 @@ use super::deal::take_campaign;
 use super::draft::Draft;
 use super::words::{Tokens, counts};
 use crate::domain::day::{self, Day};
-use crate::domain::fields::number;
+use crate::domain::fields::{number, target_metric};
 use crate::domain::ids::Id;
 use crate::domain::ledger::bonus;
 use crate::domain::ledger::commission::{self, Terms};
 use crate::domain::ledger::orders::{self, Order};
 use crate::domain::model::Model;
 use crate::domain::money::Money;
+use crate::domain::own_counts;
 use crate::domain::rows::{
     Campaign, Collaboration, Creator, Expense, ExpenseKind, OwnCount, Refund, Sale,
 };
@@ -173,6 +174,17 @@ fn then_of_refund(draft: &mut Draft, order: &Order, (day, amount): (Day, Money))
     draft.say(format!("then net {net}{earned}"));
 }
 
+/// A campaign at the end of a line, behind the day: `yest /winter`.
+pub(super) fn place_last(body: &str) -> (&str, &str) {
+    let body = body.trim_end();
+    let last = body.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let named = last.strip_prefix('/');
+    match named.filter(|name| name.starts_with(char::is_alphanumeric)) {
+        Some(_) => body.split_at(body.len() - last.len()),
+        None => (body, ""),
+    }
+}
+
 /// Takes the day off the end; today when none is said.
 fn happened_on<'l>(draft: &mut Draft, body: &'l str, label: &'static str) -> (&'l str, Day) {
     match tail(body, &draft.ctx.dates::<Sale>("day")) {
@@ -210,7 +222,9 @@ pub(super) fn is_expense(draft: &Draft, first: &str, body: &str) -> bool {
 pub(super) fn expense(draft: &mut Draft, id: Id<Creator>, first: &str, body: &str) {
     draft.kind = "expense";
     let kind = expense_kind(first).unwrap_or(ExpenseKind::Other);
+    let (body, place) = place_last(body);
     let (body, day) = happened_on(draft, body, "when");
+    let body = &format!("{body} {place}");
     let mut words = Tokens::of(body);
     let (campaign, deal) = placed(draft, id, &mut words);
     let ref_no = words.take_pair(&["ref"]).unwrap_or_default().to_owned();
@@ -260,63 +274,203 @@ fn placed(
     (Some(place.campaign), deal.map(|deal| deal.id))
 }
 
-/// What people count besides orders, under one name.
-fn counted(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "signup" | "signups" | "sign-up" | "sign-ups" => "sign-ups",
-        "lead" | "leads" => "leads",
-        "referral" | "referrals" => "referrals",
-        _ => return None,
+/// A number and what it counts, with what stands behind: `12 signups yest`, `3 of 12 bought again`.
+struct Counted<'t> {
+    n: &'t str,
+    /// Of how many, for a share.
+    of: Option<&'t str>,
+    name: String,
+    /// Words it was read from.
+    words: usize,
+}
+
+/// Reads a count. A name nobody used before is one behind `counted` or `count` only.
+fn count_of<'t>(draft: &Draft, body: &'t str) -> Option<Counted<'t>> {
+    let mut words: Vec<&str> = body.split_whitespace().collect();
+    let told = words
+        .first()
+        .is_some_and(|w| matches!(&*w.to_lowercase(), "count" | "counted" | "got"));
+    words.drain(..usize::from(told));
+    let is_number = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit());
+    let n = words.first().copied().filter(is_number)?;
+    let taken = usize::from(told);
+    if let Some(share) = share_of(&words) {
+        return Some(Counted {
+            words: share.words + taken,
+            ..share
+        });
+    }
+    let known = own_counts::names(draft.model());
+    for len in (1..=4).rev() {
+        let Some(name) = words.get(1..=len).map(|all| all.join(" ")) else {
+            continue;
+        };
+        if let Some(name) = own_counts::known_name(&name, &known) {
+            return Some(Counted {
+                n,
+                of: None,
+                name,
+                words: 1 + len + taken,
+            });
+        }
+    }
+    let first = words.get(1).copied().filter(|_| told)?;
+    let free = first.starts_with(char::is_alphabetic) && !is_metric(first);
+    free.then(|| Counted {
+        n,
+        of: None,
+        name: own_counts::name(first.trim_matches('"')),
+        words: 2 + taken,
     })
 }
 
-fn count_of(body: &str) -> Option<(&str, &'static str)> {
-    let mut words = body.split_whitespace();
-    let n = words
-        .next()
-        .filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))?;
-    Some((n, counted(&words.next()?.to_lowercase())?))
+/// Whether a word is counted elsewhere already: orders are sales, views are numbers of a piece.
+fn is_metric(word: &str) -> bool {
+    target_metric(word, &[]).is_ok()
+}
+
+/// `3 of 12 bought again`, `3 of 12 buyers came back`.
+fn share_of<'t>(words: &[&'t str]) -> Option<Counted<'t>> {
+    let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let (n, of) = (*words.first()?, *words.get(2)?);
+    let rest = match lower.get(1..)? {
+        ["of", _, "buyers" | "customers", rest @ ..] => (4, rest),
+        ["of", _, rest @ ..] => (3, rest),
+        _ => return None,
+    };
+    let len = match rest.1 {
+        ["bought" | "ordered" | "buy", "again", ..] | ["came" | "come", "back", ..] => 2,
+        [
+            "returned" | "returning" | "repeat" | "rebought" | "repurchased",
+            ..,
+        ] => 1,
+        _ => return None,
+    };
+    of.starts_with(|c: char| c.is_ascii_digit())
+        .then(|| Counted {
+            n,
+            of: Some(of),
+            name: own_counts::CAME_BACK.into(),
+            words: rest.0 + len,
+        })
 }
 
 /// Whether words are a count of one's own: `12 signups`.
-pub(super) fn is_count(rest: &str) -> bool {
-    count_of(rest).is_some()
+pub(super) fn is_count(draft: &Draft, rest: &str) -> bool {
+    count_of(draft, rest).is_some()
 }
 
-/// `@mia 12 signups`, `@mia 3 leads yest /winter`.
-pub(super) fn count(draft: &mut Draft, id: Id<Creator>, rest: &str) {
+/// Whether words about a campaign tell what it brought, and do not aim at it: `counted 120 leads`.
+pub(super) fn is_campaign_count<'t>(draft: &Draft, rest: &'t str) -> Option<&'t str> {
+    let first = rest.split_whitespace().next()?.to_lowercase();
+    let told = matches!(&*first, "counted" | "got");
+    let share = rest.split_whitespace().collect::<Vec<_>>();
+    ((told && count_of(draft, rest).is_some()) || share_of(&share).is_some()).then_some(rest)
+}
+
+/// `/winter counted 120 leads yest`: brought by nobody in particular.
+pub(super) fn campaign_count(draft: &mut Draft, id: Id<Campaign>, rest: &str) {
     draft.kind = "count";
     let (rest, day) = happened_on(draft, rest, "when");
-    let Some((n, name)) = count_of(rest) else {
+    let place = Place {
+        creator: None,
+        campaign: Some(id),
+        deal: None,
+    };
+    let Some(counted) = count_of(draft, rest) else {
+        return draft.refuse("How many? Try counted 120 leads.");
+    };
+    if counted.of.is_some() {
+        return draft.refuse("Whose buyers? Say it of a creator: @mia 3 of 12 bought again.");
+    }
+    let mut words = Tokens::of(rest);
+    words.all.drain(..counted.words);
+    let who = draft
+        .model()
+        .get(id)
+        .map_or_else(String::new, |c| c.name.to_string());
+    write_count(draft, &place, &counted, day, &who, &words);
+}
+
+/// Where a count belongs.
+struct Place {
+    creator: Option<Id<Creator>>,
+    campaign: Option<Id<Campaign>>,
+    deal: Option<Id<Collaboration>>,
+}
+
+/// `@mia 12 signups`, `@mia 3 leads yest /winter`, `@mia counted 40 baskets`, `@mia 3 of 12 bought
+/// again`.
+pub(super) fn count(draft: &mut Draft, id: Id<Creator>, rest: &str) {
+    draft.kind = "count";
+    let (rest, place) = place_last(rest);
+    let (rest, day) = happened_on(draft, rest, "when");
+    let rest = &format!("{rest} {place}");
+    let Some(counted) = count_of(draft, rest) else {
         return draft.refuse("How many? Try 12 signups.");
     };
     let mut words = Tokens::of(rest);
-    words.all.drain(..2);
+    words.all.drain(..counted.words);
     let (campaign, deal) = placed(draft, id, &mut words);
-    if !words.all.is_empty() {
+    let place = Place {
+        creator: Some(id),
+        campaign,
+        deal,
+    };
+    let who = draft.model().called(id);
+    write_count(draft, &place, &counted, day, &who, &words);
+}
+
+fn write_count(
+    draft: &mut Draft,
+    place: &Place,
+    counted: &Counted<'_>,
+    day: Day,
+    who: &str,
+    left: &Tokens<'_>,
+) {
+    if !left.all.is_empty() {
         draft.refuse(format!(
             "Not understood: {}. Try 12 signups yest.",
-            words.text()
+            left.text()
         ));
     }
-    let value = match number::count(n, (0, 1_000_000_000)) {
+    let read = |n: &str| number::count(n, (0, 1_000_000_000));
+    let value = match read(counted.n) {
         Ok(value) => value,
         Err(why) => return draft.refuse(why),
     };
-    draft.part("what", format!("{} {name}", number::count_text(value)));
-    let who = draft.model().called(id);
-    draft.label(format!("{who} brought {value} {name}"));
-    let row = OwnCount {
-        id: draft.step.fresh(draft.model()),
-        creator: Some(id),
-        campaign,
-        collaboration: deal,
-        deliverable: None,
-        day,
-        name: name.into(),
-        value,
+    let mut rows = vec![(counted.name.clone(), value)];
+    let said = match counted.of.map(read) {
+        None => own_counts::words(value, &counted.name),
+        Some(Err(why)) => return draft.refuse(why),
+        Some(Ok(of)) if of < value => {
+            return draft.refuse(format!("{value} of {of} buyers cannot have come back."));
+        }
+        Some(Ok(of)) => {
+            rows.push((own_counts::BUYERS.into(), of));
+            format!("{value} of {of} buyers bought again")
+        }
     };
-    draft.step.insert(row);
+    draft.part("what", said.as_str());
+    draft.label(match counted.of {
+        None => format!("{who} brought {said}"),
+        Some(_) => format!("{who}: {said}"),
+    });
+    for (name, value) in rows {
+        let row = OwnCount {
+            id: draft.step.fresh(draft.model()),
+            creator: place.creator,
+            campaign: place.campaign,
+            collaboration: place.deal,
+            deliverable: None,
+            day,
+            name: name.into(),
+            value,
+        };
+        draft.step.insert(row);
+    }
 }
 
 /// Whether words are a bonus that is a rule: `bonus $60 above 20 orders`.

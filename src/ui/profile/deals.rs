@@ -7,9 +7,10 @@ use crate::app::App;
 use crate::app::panes::profile::RowRef;
 use crate::app::regions::Area;
 use crate::domain::day::{brief, short};
-use crate::domain::fields::{Fielded, target_metrics, target_text};
+use crate::domain::fields::{Fielded, target_label, target_words};
 use crate::domain::ledger::terms;
 use crate::domain::lifecycle;
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 use crate::ui::pen::Pen;
 use crate::ui::table::Column;
@@ -111,16 +112,22 @@ pub fn parcel(app: &App, s: &Shipment) -> Cells {
 /// A target.
 pub fn target(_: &App, t: &Target) -> Cells {
     vec![
-        text(format!("target: {} {}", target_text(t), metric(t))),
+        text(format!(
+            "target: {} {}",
+            target_words(t),
+            target_label(&t.metric)
+        )),
         muted("agreed"),
     ]
 }
 
-fn metric(t: &Target) -> String {
-    let known = target_metrics()
-        .into_iter()
-        .find(|choice| choice.word == &*t.metric);
-    known.map_or_else(|| t.metric.to_string(), |choice| choice.label.to_string())
+/// A count of one's own.
+pub fn own_count(app: &App, c: &OwnCount) -> Cells {
+    let counted = own_counts::words(c.value, &own_counts::name(&c.name));
+    vec![
+        text(format!("count: {counted}")),
+        muted(brief(c.day, app.today)),
+    ]
 }
 
 /// What is under the cursor, in labelled lines.
@@ -131,6 +138,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Area, row: RowRef) {
         RowRef::Right(id) => m.get(id).map(|r| all_fields(app, r)),
         RowRef::Shipment(id) => m.get(id).map(|s| all_fields(app, s)),
         RowRef::Target(id) => m.get(id).map(|t| all_fields(app, t)),
+        RowRef::OwnCount(id) => m.get(id).map(|c| all_fields(app, c)),
         _ => None,
     };
     let labels = 12.min(area.w / 4);
@@ -277,7 +285,7 @@ fn goals(app: &App, c: &Collaboration) -> String {
         .of::<Target>(c.creator)
         .filter(|t| t.collaboration == Some(c.id));
     let all: Vec<String> = all
-        .map(|t| format!("{} {}", target_text(t), metric(t)))
+        .map(|t| format!("{} {}", target_words(t), target_label(&t.metric)))
         .collect();
     let live = app
         .model

@@ -47,9 +47,6 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
     match row {
         RowRef::Collaboration(id) => deal(app, id).unwrap_or_default(),
         RowRef::PostResult(id) => app.model.get(id).map(|r| log(app, r)).unwrap_or_default(),
-        RowRef::OwnCount(id) => app.model.get(id).map_or_else(Vec::new, |c| {
-            told(app, format!("{} {}", count(c.value), c.name), c.day)
-        }),
         RowRef::Refund(id) => app.model.get(id).map_or_else(Vec::new, |r| {
             let of = app.model.get(r.sale).map_or("", |sale| &*sale.order_ref);
             told(app, format!("refund {} {of}", terms::given_back(r)), r.day)

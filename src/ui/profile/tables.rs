@@ -41,6 +41,7 @@ pub fn cells(app: &App, row: RowRef) -> Vec<(Role, String)> {
         RowRef::Target(id) => m.get(id).map(|t| super::deals::target(app, t)),
         RowRef::Expense(id) => m.get(id).map(|e| work::expense(app, e)),
         RowRef::Recurrence(id) => m.get(id).map(|r| rhythm(app, r)),
+        RowRef::OwnCount(id) => m.get(id).map(|c| super::deals::own_count(app, c)),
         _ => None,
     }
     .unwrap_or_default()

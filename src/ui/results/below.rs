@@ -242,6 +242,8 @@ fn notes(app: &App, report: &Report) -> Vec<(Role, String)> {
             format!("bought again within 60 days: {again} of {of}"),
         ));
     }
+    let counted = crate::domain::metrics::measure::counted(&report.total);
+    notes.extend(counted.map(|text| (Role::Text, format!("counted: {text}"))));
     notes.extend(report.small().map(|text| (Role::Due, text)));
     notes
 }

@@ -249,7 +249,8 @@ fn nothing(pen: &mut Pen<'_>, app: &App, area: Area) {
 
 /// What is to be known of the numbers; gives back its lines.
 fn notes(pen: &mut Pen<'_>, app: &App, table: &Table, area: Area) -> u16 {
-    let texts = table.warnings(app.today);
+    let mut texts = table.counted();
+    texts.extend(table.warnings(app.today));
     let room = usize::from(area.w.saturating_sub(2));
     let parts = texts.iter().flat_map(|text| wrap(text, room));
     for (part, y) in parts.take(usize::from(area.h)).zip(area.y..) {

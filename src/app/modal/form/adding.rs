@@ -27,7 +27,7 @@ word_enum! {
         Order = "order", "order";
         Refund = "refund", "refund";
         Expense = "expense", "expense";
-        Count = "count", "count";
+        Count = "count", "count of your own";
         Rhythm = "rhythm", "next step that comes round again";
         Retainer = "retainer", "retainer";
     }
@@ -64,7 +64,7 @@ impl NewRow {
             Self::Order => "day, number, code, sum, new or returning",
             Self::Refund => "given back for an order of theirs",
             Self::Expense => "boosting, travel, production: paid to somebody else",
-            Self::Count => "sign-ups, leads, referrals they brought",
+            Self::Count => "sign-ups, leads, referrals, buyers who bought again",
             Self::Rhythm => "every 6 weeks, monthly, every 1 dec",
             Self::Retainer => "an amount and how often",
         }
@@ -147,21 +147,6 @@ impl Adds {
             note: Text::default(),
         });
         RowRef::Expense(id)
-    }
-
-    fn count(&self, app: &App, step: &mut Step) -> RowRef {
-        let id = step.fresh(&app.model);
-        step.insert(OwnCount {
-            id,
-            creator: Some(self.creator),
-            campaign: self.campaign(app),
-            collaboration: self.deal,
-            deliverable: None,
-            day: app.today,
-            name: "sign-ups".into(),
-            value: 0,
-        });
-        RowRef::OwnCount(id)
     }
 
     fn rhythm(&self, app: &App, step: &mut Step, makes: Makes) -> RowRef {
@@ -276,6 +261,22 @@ impl Adds {
             PaymentKind::Fee,
         ));
         RowRef::Payment(id)
+    }
+
+    fn count(&self, app: &App, step: &mut Step) -> RowRef {
+        let id = step.fresh(&app.model);
+        let deal = self.deal.and_then(|d| app.model.get(d));
+        step.insert(OwnCount {
+            id,
+            creator: Some(self.creator),
+            campaign: deal.and_then(|d| d.campaign),
+            collaboration: self.deal,
+            deliverable: None,
+            day: app.today,
+            name: Text::default(),
+            value: 0,
+        });
+        RowRef::OwnCount(id)
     }
 
     /// A target is agreed on the day it is written down, unless one was before.

@@ -5,10 +5,13 @@ use crate::app::App;
 use crate::app::line::{TextEditor, TextField};
 use crate::app::panes::profile::RowRef;
 use crate::domain::change::{Edit, Edits, EditsOf, Step};
-use crate::domain::fields::{Contact, Entry, Field, Fielded, Kind};
+use crate::domain::fields::{
+    Contact, Entry, Field, Fielded, Kind, aimed, target_label, target_value,
+};
 use crate::domain::ids::Id;
 use crate::domain::ledger::orders;
 use crate::domain::model::{Model, TableOf};
+use crate::domain::own_counts;
 use crate::domain::rows::*;
 use crate::domain::when::Anchors;
 
@@ -25,14 +28,13 @@ pub(super) fn campaign_rows(app: &App, fields: &mut Vec<FormField>, id: Id<Campa
         let row = RowRef::Target(target.id);
         let mut one = Vec::new();
         add(app, &mut one, row, target, "");
-        let named =
-            crate::domain::metrics::by_key(&target.metric).map_or(&*target.metric, |m| m.label);
+        let named = target_label(&target.metric);
         for mut field in one.into_iter().filter(|f| f.key == "value") {
             field.label = format!("Target: {named}");
             fields.push(field);
         }
     }
-    let help = "A metric and its value: orders 90, cpa 30";
+    let help = "What is counted and how much: orders 90, first orders under $30 each, 300 leads";
     fields.push(blank(
         Some(RowRef::Campaign(id)),
         NEW_TARGET,
@@ -54,19 +56,19 @@ fn new_target(
         return Ok(());
     }
     let example = "write what is counted and how much: orders 90";
-    let (metric, value) = text
-        .split_once(|c: char| c.is_whitespace() || "<>=:".contains(c))
-        .ok_or(example)?;
-    let metric =
-        crate::domain::fields::text::choice(metric, &crate::domain::fields::target_metrics())?;
-    let typed = value.trim().trim_start_matches(['<', '>', '=', ':']);
-    let (value, currency) =
-        crate::domain::fields::target_value(metric, typed, &app.entry(Anchors::default()))?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let read = aimed(&words, &own_counts::names(&app.model)).ok_or(example)??;
+    if read.words < words.len() {
+        return Err(example.into());
+    }
+    let metric = read.key;
+    let (value, currency) = target_value(&metric, &read.typed, &app.entry(Anchors::default()))?;
     let same =
-        |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && &*t.metric == metric;
+        |t: &&Target| t.creator.is_none() && t.collaboration.is_none() && *t.metric == metric;
     if app.model.of_campaign::<Target>(campaign).any(|t| same(&t)) {
         return Err(format!(
-            "there is a target for {metric} already; change its value"
+            "there is a target for {} already; change its value",
+            target_label(&metric)
         ));
     }
     let id = step.fresh::<Target>(&app.model);
@@ -76,7 +78,7 @@ fn new_target(
         creator: None,
         campaign: Some(campaign),
         collaboration: None,
-        metric: metric.into(),
+        metric: metric.as_str().into(),
         value,
         currency,
     });
@@ -188,7 +190,6 @@ pub(super) fn put(
             }
         }
         RowRef::Expense(id) => set(app, step, id, fields),
-        RowRef::OwnCount(id) => set(app, step, id, fields),
         RowRef::Recurrence(id) => set(app, step, id, fields),
         RowRef::Template(id) => set(app, step, id, fields),
         RowRef::Brief(id) => set(app, step, id, fields),
@@ -203,6 +204,7 @@ pub(super) fn put(
             set(app, step, id, fields)
         }
         RowRef::Target(id) => set(app, step, id, fields),
+        RowRef::OwnCount(id) => set(app, step, id, fields),
         RowRef::Touch(id) => {
             let before = app
                 .full_touch(id)
@@ -271,10 +273,10 @@ pub(super) fn meaning(app: &App, edited: &FormField) -> Option<String> {
         Some(RowRef::FollowUp(_)) => of::<FollowUp>(edited.key, &text, &entry),
         Some(RowRef::Refund(_)) => of::<Refund>(edited.key, &text, &entry),
         Some(RowRef::Expense(_)) => of::<Expense>(edited.key, &text, &entry),
-        Some(RowRef::OwnCount(_)) => of::<OwnCount>(edited.key, &text, &entry),
         Some(RowRef::Recurrence(_)) => of::<Recurrence>(edited.key, &text, &entry),
         Some(RowRef::Campaign(_)) => of::<Campaign>(edited.key, &text, &entry),
         Some(RowRef::Target(_)) => of::<Target>(edited.key, &text, &entry),
+        Some(RowRef::OwnCount(_)) => of::<OwnCount>(edited.key, &text, &entry),
         Some(RowRef::Touch(_)) => of::<Contact>(edited.key, &text, &entry),
         Some(RowRef::Template(_)) => of::<Template>(edited.key, &text, &entry),
         Some(RowRef::Brief(_)) => of::<Brief>(edited.key, &text, &entry),

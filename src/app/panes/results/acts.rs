@@ -12,7 +12,7 @@ use crate::domain::ids::Id;
 use crate::domain::metrics::compare::{self, Compared, Comparison};
 use crate::domain::metrics::report::together;
 use crate::domain::metrics::scoped as scoped_row;
-use crate::domain::metrics::{Inputs, METRICS, by_key, debrief as text, in_use, lens, table};
+use crate::domain::metrics::{Inputs, METRICS, Measure, by_key, debrief as text, in_use, lens};
 use crate::domain::review;
 use crate::domain::rows::*;
 
@@ -196,17 +196,22 @@ pub(super) fn explain(app: &mut App) -> Vec<Effect> {
         Some(Row::Goal(id)) => app.model.get(id).map(|t| t.metric.clone()),
         _ => None,
     };
-    let mut metrics: Vec<&table::Metric> = in_use(&app.settings).collect();
-    metrics.sort_by_key(|m| goal.as_deref() != Some(m.key));
+    // The target under the cursor stands first, also where nothing was counted for it yet.
+    let first = goal.as_deref().and_then(Measure::of);
+    let wanted = first.as_ref().map(Measure::key);
+    let all = in_use(&app.settings).map(Measure::Table);
+    // Counts of one's own stand next: at the end of so long a list nobody would find them.
+    let others = Measure::own(&inputs).into_iter().chain(all);
+    let others = others.filter(|m| Some(m.key()) != wanted);
     let mut lines = scoped::notes(app);
-    for metric in metrics {
+    for measure in first.clone().into_iter().chain(others) {
         lines.push(format!(
             "{}  {}",
-            (metric.compute)(&inputs).shown(),
-            metric.label
+            measure.compute(&inputs).shown(),
+            measure.label()
         ));
-        lines.push(format!("    = {}", metric.formula));
-        lines.push(format!("    from {}", (metric.inputs)(&inputs)));
+        lines.push(format!("    = {}", measure.formula()));
+        lines.push(format!("    from {}", measure.inputs(&inputs)));
     }
     app.open(Modal::listing(title, lines))
 }

@@ -247,7 +247,10 @@ impl Results {
         let totals = self.scoped.table.as_ref().map_or(0, |t| t.totals.len());
         let totals = count(totals).min(h / 4) * u16::from(h >= 9);
         let warnings = match &self.scoped.table {
-            Some(table) => usize::from(!table.warnings(self.scoped.today).is_empty()),
+            Some(table) => {
+                let counted = !table.counted().is_empty();
+                usize::from(counted || !table.warnings(self.scoped.today).is_empty())
+            }
             None => 0,
         };
         let notes = 2 * u16::from(h >= 18) * count(warnings);
