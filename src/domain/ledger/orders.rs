@@ -86,11 +86,6 @@ impl Order {
     pub fn count(&self) -> i64 {
         if self.counts() { self.orders } else { 0 }
     }
-
-    /// How many it stands for as told, whether they count or not.
-    pub fn told(&self) -> i64 {
-        self.orders
-    }
 }
 
 /// Whose a code was on a day: of the creators who have it, the one whose time it was; nobody where
@@ -163,7 +158,6 @@ pub fn of_row(model: &Model, sale: &Sale) -> Order {
     let gross = from_shop
         .filter_map(|(_, s)| s.amount)
         .next()
-        .or(first.amount)
         .or_else(|| rows.iter().find_map(|(_, s)| s.amount));
     let status = rows
         .iter()
