@@ -368,6 +368,10 @@ fn a_code_brings_orders_for_the_deal_it_was_given_for_from_its_first_day() {
     s.w.set(deal, |d| {
         (d.opened, d.closed) = (day("2026-10-01"), Some(day("2026-10-10")));
     });
+    // Another deal that is under way all the time and has a live piece.
+    let other = s.w.deal(mia, Stage::Creation);
+    s.w.set(other, |d| d.opened = day("2026-09-15"));
+    s.w.piece(other, "reel", |d| d.live = Some(day("2026-09-20")));
     for (on, own) in [
         ("2026-09-30", false),
         ("2026-10-01", true),
@@ -378,4 +382,37 @@ fn a_code_brings_orders_for_the_deal_it_was_given_for_from_its_first_day() {
         assert_eq!(order.deal == Some(deal), own, "{on}");
         s.w.remove(row);
     }
+}
+
+#[test]
+fn of_several_rows_the_one_with_an_owner_an_amount_and_a_campaign_tells() {
+    let mut s = shop();
+    let mia = s.mia;
+    s.row("1", |r| {
+        (r.code, r.by, r.amount) = ("NOBODY".into(), Attribution::Code, None);
+    });
+    s.row("1", |r| (r.creator, r.by) = (Some(mia), Attribution::Hand));
+    assert_eq!(s.of(mia), ["1 4000-0=4000 x1"]);
+    // A row without an amount joins one order and does not make two of them one.
+    let mut s = shop();
+    let (mia, deal) = (s.mia, s.deal);
+    for amount in [None, money("4000 USD"), money("4000 EUR")] {
+        s.row("1", |r| (r.creator, r.amount) = (Some(mia), amount));
+    }
+    assert_eq!(s.of(mia).len(), 2);
+    // An amount that only a later row tells is the order's.
+    let mut s = shop();
+    s.row("1", |r| {
+        (r.creator, r.by, r.amount) = (Some(mia), Attribution::Code, None);
+    });
+    s.row("1", |r| (r.creator, r.by) = (Some(mia), Attribution::Hand));
+    assert_eq!(s.of(mia), ["1 4000-0=4000 x1"]);
+    // The campaign that was said comes before that of the deal.
+    let mut s = shop();
+    let (said, own) = (s.w.campaign("Said"), s.w.campaign("Own"));
+    s.w.set(deal, |d| d.campaign = Some(own));
+    s.row("1", |r| {
+        (r.creator, r.campaign, r.collaboration) = (Some(mia), Some(said), Some(deal));
+    });
+    assert_eq!(of_creator(&s.w.model, mia)[0].campaign, Some(said));
 }

@@ -180,4 +180,8 @@ fn counts_are_read_with_thousands_millions_and_parts_of_them() {
         ..Sale::new(id, day("2026-11-01"), money("100 USD"))
     });
     assert_eq!(reached(&w, deal), 100);
+    // A bonus of a cent is one.
+    w.set(deal, |c| c.bonus = "$0.01 from 1 orders".into());
+    let row = w.model.get(deal).unwrap();
+    assert_eq!(bonus::reached(&w.base(), row).to_string(), "$0.01");
 }

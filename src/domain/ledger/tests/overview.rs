@@ -152,6 +152,14 @@ fn the_next_months_are_what_is_due_earned_comes_again_and_is_talked_about_in_the
         orders: 1,
         ..Sale::new(id, day("2026-09-01"), money("100 USD"))
     });
+    // Who has no commission at all is not asked about it.
+    let theo = w.creator("Theo");
+    w.add(|id| Sale {
+        creator: Some(theo),
+        ..Sale::new(id, day("2026-09-01"), money("100 USD"))
+    });
+    let other = w.deal(theo, Stage::Measurement);
+    w.set(other, |c| c.opened = day("2026-09-10"));
     let talks = w.deal(mia, Stage::Onboarding);
     w.set(talks, |c| c.fee = money("6001 USD"));
     for makes in [Makes::Payment, Makes::FollowUp] {
@@ -246,6 +254,10 @@ fn campaigns_with_any_money_have_a_budget_until_they_are_closed() {
             }
         }
     }
+    let talks = w.deal(mia, Stage::Onboarding);
+    w.set(talks, |c| {
+        (c.campaign, c.fee) = (Some(all[0]), money("70 USD"));
+    });
     let view = overview::overview(&w.base());
     let told: Vec<String> = view
         .budgets
@@ -280,6 +292,7 @@ fn campaigns_with_any_money_have_a_budget_until_they_are_closed() {
         [Some(10_000), Some(50), Some(9_950)]
     );
     assert_eq!(minor(&json["budgets"][1]["agreed"][0]), Some(300));
+    assert_eq!(minor(&first["in_talks"][0]), Some(70));
     assert!(json["budgets"][2]["agreed"].as_array().unwrap().is_empty());
 }
 

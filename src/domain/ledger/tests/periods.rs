@@ -55,6 +55,19 @@ fn a_piece_lies_in_the_wave_it_names_else_in_the_last_that_holds_its_day() {
     let named = w.model.get(piece).unwrap();
     assert!(Window::Wave(&waves, Some(three)).has_piece(named));
     assert!(!Window::Wave(&waves, Some(one)).has_piece(named));
+    // One without a last day holds orders until the next begins, a day later too.
+    let four = wave(&mut w, campaign, "2026-11-02", None);
+    let waves = Waves::of(&w.model, campaign);
+    let of = |on: &str, id: Id<Wave>| waves.of_order(day(on), &[id].into_iter().collect());
+    assert_eq!(
+        (of("2026-10-31", two), of("2026-11-01", two)),
+        (Some(two), None)
+    );
+    assert_eq!(
+        (of("2026-11-01", three), of("2026-11-02", three)),
+        (Some(three), None)
+    );
+    assert_eq!(of("2026-11-02", four), Some(four));
     // Until its last day, and not a day longer.
     let only = w.campaign("Spring");
     let short = wave(&mut w, only, "2026-10-01", Some("2026-10-20"));
