@@ -226,9 +226,8 @@ pub fn tail<'t>(line: &'t str, ctx: &DateContext) -> Tail<'t> {
             // Of a phrase that is understood and names no day, no part is a date either: the "fri"
             // of "not before fri".
             Err(miss @ Miss::Wrong(_)) if tokens.len() > 1 => {
-                if let Some(why) = refusal(miss, typed, ctx) {
-                    return Tail::Wrong(why);
-                }
+                let why = wrong.or_else(|| refusal(miss, typed, ctx));
+                return why.map_or(Tail::None, Tail::Wrong);
             }
             Err(miss) => wrong = wrong.or_else(|| refusal(miss, typed, ctx)),
         }

@@ -132,6 +132,16 @@ fn found_and_pitched(desk: &mut Desk) {
     asks(desk, &["pitch of 2 Nov, first follow-up"]);
 }
 
+/// Fills fields of the collaboration's form and saves it.
+fn edited(desk: &mut Desk, fields: &[(&str, &str)]) {
+    desk.keys("e");
+    for (key, typed) in fields {
+        assert!(desk.field(key), "{key}");
+        desk.type_text(typed);
+    }
+    desk.keys("Ctrl+S").says("Edited collaboration");
+}
+
 /// They answer: the ladder is over. The board warns of what is missing; terms go in by the form;
 /// they agree.
 fn agreed(desk: &mut Desk) {
@@ -142,18 +152,16 @@ fn agreed(desk: &mut Desk) {
     desk.keys("3 >")
         .says("Lina Brandt: stage 2 ► 3")
         .shows("Missing         pay, pieces");
-    desk.keys("e Tab Tab")
-        .type_text("$150")
-        .keys("Tab")
-        .type_text("10%")
-        .keys("Tab Tab Tab")
-        .type_text("glass pot");
-    desk.keys("Tab Tab Tab")
-        .type_text("14")
-        .keys("Tab")
-        .type_text("today")
-        .keys("Ctrl+S")
-        .says("Edited collaboration");
+    edited(
+        desk,
+        &[
+            ("fee", "$150"),
+            ("commission", "10%"),
+            ("product", "glass pot"),
+            ("net_days", "14"),
+            ("terms_sent", "today"),
+        ],
+    );
     let terms = deal(desk);
     assert_eq!(
         (terms.fee, terms.commission, &*terms.product),
@@ -171,15 +179,15 @@ fn agreed(desk: &mut Desk) {
     desk.keys("n r").enter("deal, I am in");
     asks(desk, &["reply owed since today"]);
     desk.keys("w").says("Lina Brandt");
-    desk.keys("e Tab Tab Tab Tab Tab Tab Tab Tab Tab")
-        .type_text("6 nov")
-        .keys("Tab");
-    desk.type_text("https://x.test/agreement")
-        .keys("Tab")
-        .type_text("6 nov")
-        .keys("Tab")
-        .type_text("6 nov");
-    desk.keys("Ctrl+S").says("Edited collaboration");
+    edited(
+        desk,
+        &[
+            ("agreed", "6 nov"),
+            ("agreement", "https://x.test/agreement"),
+            ("agreement_sent", "6 nov"),
+            ("agreement_signed", "6 nov"),
+        ],
+    );
     let signed = deal(desk);
     let six = Some(day("2026-11-06"));
     assert_eq!(

@@ -106,7 +106,7 @@ const MADE: [Made; 5] = [
     Made {
         letter: "c",
         fill: &[("value", "12"), ("name", "leads")],
-        tab: 5,
+        tab: 2,
         shown: "12 leads",
         change: ("value", "14"),
         then: "14 leads",

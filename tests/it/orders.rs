@@ -322,7 +322,7 @@ fn a_refund_told_later_is_typed_on_the_order() {
     desk.type_text("10");
     desk.shows("order JT-3, Sat 10 Oct, DANA12, $37.02");
     desk.shows("net $27.02")
-        .shows("of Oct 2026 $13.91 ► $12.71, not paid yet");
+        .shows("commission of October $13.91 → $12.71, not paid yet");
     desk.keys("Enter").says("Refund of $10 for order JT-3");
     desk.shows("$153.92  -$48.00  $105.92")
         .shows("told Tue 24 Nov");

@@ -67,6 +67,11 @@ impl Cost {
         }
     }
 
+    /// Whether orders earned somebody a commission.
+    pub fn is_earned(&self) -> bool {
+        !self.commission.is_empty()
+    }
+
     /// Returns what of it is in one currency.
     pub fn in_currency(&self, currency: Currency) -> Self {
         let of = |purse: &Purse| purse.of(currency).into_iter().collect();

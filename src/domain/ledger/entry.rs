@@ -208,13 +208,11 @@ impl How {
 /// Writes a payment into a step. A payment that is paid in part is split: the row keeps what is
 /// still open, with its id and its day, and what was paid is a row of its own.
 pub fn write(base: &Base<'_>, step: &mut Step, paying: &Paying, day: Day, how: &How) {
-    let mut beyond = paying.beyond.minor;
     for (at, (line, part)) in paying.fills.iter().enumerate() {
         let whole = part.minor == line.amount.minor;
         let mut part = *part;
         if at + 1 == paying.fills.len() {
-            part.minor = part.minor.saturating_add(beyond);
-            beyond = 0;
+            part.minor = part.minor.saturating_add(paying.beyond.minor);
         }
         let row = line.payment.and_then(|id| base.model.get(id));
         let done = |row: &mut Payment| {

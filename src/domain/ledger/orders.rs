@@ -178,7 +178,6 @@ pub fn of_row(model: &Model, sale: &Sale) -> Order {
     let gross = from_shop
         .filter_map(|(_, s)| s.amount)
         .next()
-        .or(first.amount)
         .or_else(|| rows.iter().find_map(|(_, s)| s.amount));
     let status = rows
         .iter()

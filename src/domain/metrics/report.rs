@@ -61,8 +61,11 @@ impl Line {
 
 /// Whether the numbers of a collaboration, open or over, count in sums.
 pub(super) fn is_out(inputs: &Inputs, is_open: bool) -> bool {
-    let spent = !is_open && !inputs.costs.total().is_empty();
-    inputs.posts > 0 || inputs.orders.is_some() || !inputs.own.is_empty() || spent
+    let costs = &inputs.costs;
+    let spent = !is_open && !costs.total().is_empty();
+    // Commission is earned by orders, also by those that belong to no collaboration.
+    let brought = inputs.orders.is_some() || costs.is_earned();
+    inputs.posts > 0 || brought || !inputs.own.is_empty() || spent
 }
 
 /// Collaborations that have something in common.

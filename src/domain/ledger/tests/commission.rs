@@ -211,3 +211,126 @@ fn an_order_told_in_two_rows_earns_once() {
     let row = w.model.get(deal).unwrap();
     assert_eq!(commission::of_deal(&w.base(), row).to_string(), "$15");
 }
+
+#[test]
+fn a_month_is_cut_at_its_ends_and_its_share_rounded_half_up() {
+    let (mut w, mia, deal) = world();
+    // 8% of 6 cents is 0.48, of 7 is 0.56; at 50% one cent is half a cent.
+    for (share, minor, earned) in [(800, 6, 0), (800, 7, 1), (5_000, 1, 1), (4_999, 1, 0)] {
+        w.set(deal, |c| c.commission = Some(share));
+        let one = sale(
+            &mut w,
+            mia,
+            Some(deal),
+            &format!("{minor} USD"),
+            "2026-10-31",
+        );
+        let all = commission::of_creator(&w.base(), mia);
+        assert_eq!((all[0].share, all[0].net()), (earned, minor));
+        assert_eq!(all[0].month, day("2026-10-01"));
+        assert_eq!(all[0].entries[0].day, day("2026-10-31"));
+        assert_eq!(commission::all_open(&w.base()).len() as i64, earned);
+        w.remove(one);
+    }
+    assert_eq!(commission::month_key(day("2026-10-01")), (2026, 10));
+    // It grows until its days for returns are over, and is ready the day they are.
+    w.set(deal, |c| c.commission = Some(1_000));
+    sale(&mut w, mia, Some(deal), "10 USD", "2026-10-31");
+    let month = commission::of_creator(&w.base(), mia).remove(0);
+    let on = |text: &str| (month.is_growing(day(text)), month.is_ready(day(text)));
+    assert_eq!(month.ready, day("2026-11-14"));
+    assert_eq!(on("2026-11-13"), (true, false));
+    assert_eq!(on("2026-11-14"), (false, true));
+}
+
+#[test]
+fn a_refund_on_the_last_day_for_returns_lowers_its_own_month_and_a_day_later_the_next() {
+    for (on, months) in [
+        ("2026-11-14", ["2026-10-01 10000 - 4000"].as_slice()),
+        (
+            "2026-11-15",
+            &["2026-10-01 10000 - 0", "2026-11-01 0 - 4000"],
+        ),
+        (
+            "2026-11-30",
+            &["2026-10-01 10000 - 0", "2026-11-01 0 - 4000"],
+        ),
+    ] {
+        let (mut w, mia, deal) = world();
+        let old = sale(&mut w, mia, Some(deal), "10000 USD", "2026-10-20");
+        w.add(|id| Refund {
+            id,
+            creator: Some(mia),
+            campaign: None,
+            sale: old,
+            day: day(on),
+            amount: money("4000 USD").unwrap(),
+            source: Text::default(),
+            note: Text::default(),
+        });
+        let all = commission::of_creator(&w.base(), mia);
+        let told: Vec<String> = all
+            .iter()
+            .map(|m| format!("{} {} - {}", m.month, m.gross, m.refunds))
+            .collect();
+        assert_eq!(told, months, "{on}");
+        let last = all.last().unwrap().entries.last().unwrap();
+        assert!(all.len() == 1 || last.day == day(on));
+    }
+}
+
+#[test]
+fn an_order_earns_from_the_day_of_the_agreement_to_the_last_day_of_the_deal() {
+    let (mut w, mia, deal) = world();
+    w.set(deal, |c| {
+        (c.opened, c.closed) = (day("2026-09-10"), Some(day("2026-09-20")));
+    });
+    // The deal they belong to has no commission.
+    let fee_only = w.deal(mia, Stage::Measurement);
+    w.set(fee_only, |c| c.opened = day("2026-01-01"));
+    w.piece(fee_only, "reel", |d| d.live = Some(day("2026-01-01")));
+    let orders = |w: &World| -> i64 {
+        let all = commission::of_creator(&w.base(), mia);
+        all.iter().map(|m| m.orders).sum()
+    };
+    for (on, earns) in [
+        ("2026-09-09", 0),
+        ("2026-09-10", 1),
+        ("2026-09-20", 1),
+        ("2026-09-21", 0),
+    ] {
+        let one = sale(&mut w, mia, None, "100 USD", on);
+        assert_eq!(orders(&w), earns, "{on}");
+        w.remove(one);
+    }
+    // Agreed before it was opened, it holds from then on.
+    w.set(deal, |c| c.agreed = Some(day("2026-09-05")));
+    let one = sale(&mut w, mia, None, "100 USD", "2026-09-05");
+    assert_eq!(orders(&w), 1);
+    w.remove(one);
+    // Of two that hold, the one agreed last.
+    let newer = w.deal(mia, Stage::Measurement);
+    w.set(newer, |c| {
+        (c.commission, c.opened, c.agreed, c.closed) =
+            (Some(900), day("2026-09-01"), Some(day("2026-09-12")), None);
+    });
+    w.set(deal, |c| c.closed = Some(day("2026-09-12")));
+    sale(&mut w, mia, None, "10000 USD", "2026-09-12");
+    assert_eq!(commission::of_creator(&w.base(), mia)[0].deal, newer);
+}
+
+#[test]
+fn a_share_of_nothing_is_a_step_and_one_of_a_hundredth_is_a_share() {
+    let terms = |text: &str| Terms::parse(text).map(|terms| terms.words());
+    let free = "0% then 10% over 1 orders";
+    assert_eq!(terms(free).as_deref(), Some(free));
+    assert_eq!(
+        terms("8% then 10% over 5 orders then 12% over 5 orders"),
+        None
+    );
+    let (mut w, _, deal) = world();
+    for (share, is) in [(0, false), (1, true)] {
+        w.set(deal, |c| c.commission = Some(share));
+        assert_eq!(Terms::of(w.model.get(deal).unwrap()).is_some(), is);
+    }
+}
