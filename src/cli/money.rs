@@ -10,6 +10,7 @@ use crate::domain::ctx::Base;
 use crate::domain::day::{distance, short};
 use crate::domain::ledger::commission;
 use crate::domain::ledger::overview::{self, Overview};
+use crate::domain::words;
 
 const EXAMPLES: &str = "\
   touchbase money
@@ -92,7 +93,8 @@ fn rest(base: &Base<'_>, all: &Overview, out: &mut Out) -> std::io::Result<()> {
     for (creator, orders) in &all.without_terms {
         let name = m.called(*creator);
         out.line(&format!(
-            "COMMISSION  {name}  {orders} orders: no commission agreed on their day"
+            "COMMISSION  {name}  {}: no commission agreed on their day",
+            words::orders(*orders)
         ))?;
     }
     for month in &all.ahead {

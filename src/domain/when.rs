@@ -235,6 +235,30 @@ pub fn tail<'t>(line: &'t str, ctx: &DateContext) -> Tail<'t> {
     wrong.map_or(Tail::None, Tail::Wrong)
 }
 
+/// Whether words about something that takes place speak of a time that is no day: `in half an hour`,
+/// `when she is back`, `call later`. They are a plan, and nothing that has happened.
+pub fn hints_at_a_time(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let all: Vec<&str> = lower.split_whitespace().collect();
+    let opens = [
+        "in", "next", "when", "once", "after", "before", "until", "till", "if",
+    ];
+    let closes = [
+        "hour", "hours", "minutes", "later", "noon", "midnight", "weekend", "o'clock",
+    ];
+    match all.as_slice() {
+        // `in Paris` and `in person` say where and how.
+        ["in", amount, ..] => {
+            let counted = parse::counted(amount).is_some()
+                || amount.starts_with(|c: char| c.is_ascii_digit());
+            counted || *amount == "half"
+        }
+        [first, _, ..] if opens.contains(first) => true,
+        [.., last] => closes.contains(last) || parse::is_vague(last),
+        [] => false,
+    }
+}
+
 /// Looks for a date at the start of a line, the longest first: `30 nov by bank`. `rest` is what
 /// comes after it.
 pub fn head<'t>(line: &'t str, ctx: &DateContext) -> Tail<'t> {
@@ -320,7 +344,8 @@ fn may_end_a_line(tokens: &[Token], typed: &str) -> bool {
             glued && matches!(*unit, "d" | "w")
         }
         [Token::Num(_), Token::Word(unit), ..] if parse::is_unit(unit) => {
-            tokens.last() == Some(&Token::Word("ago"))
+            let counted_from = |t: &Token| matches!(t, Token::Word("from" | "after" | "before"));
+            tokens.last() == Some(&Token::Word("ago")) || tokens.iter().any(counted_from)
         }
         [Token::Num(_), Token::Sym('.'), Token::Num(_)] => false,
         [Token::Word("due" | "live" | "end" | "paid")] => false,

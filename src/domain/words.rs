@@ -47,6 +47,11 @@ pub fn count(n: usize, one: &str) -> String {
     }
 }
 
+/// `1 order`, `12 orders`.
+pub fn orders(n: i64) -> String {
+    count(usize::try_from(n).unwrap_or(0), "order")
+}
+
 /// A sentence with its full stop, unless it asks.
 pub fn full_stop(text: &str) -> String {
     if text.ends_with(['?', '!', '.']) {

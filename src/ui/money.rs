@@ -17,6 +17,7 @@ use crate::domain::ledger::overview::{self, Group, Overview};
 use crate::domain::ledger::terms;
 use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
+use crate::domain::words;
 
 /// Draws it; gives back what the answering line says when it has nothing else to say.
 pub fn draw(pen: &mut Pen<'_>, app: &App) -> (String, String) {
@@ -219,9 +220,9 @@ fn of_row(app: &App, all: &Overview, row: Row) -> Option<Cells> {
                 glyph: (if ready { "•" } else { "·" }, state.0),
                 name: m.called(month.creator),
                 what: format!(
-                    "{}, {} orders",
+                    "{}, {}",
                     commission::month_words(month.month),
-                    month.orders
+                    words::orders(month.orders)
                 ),
                 amount: month.open_money().to_string(),
                 day: brief(month.ready, app.today),
@@ -423,7 +424,7 @@ fn earned_told(app: &App) -> Vec<Told> {
         told.push((
             "EARNED",
             Role::Text,
-            format!("{} orders {}", month.orders, sum(month.gross)),
+            format!("{} {}", words::orders(month.orders), sum(month.gross)),
         ));
         told.push(("", Role::Text, format!("refunds {}", sum(month.refunds))));
         told.push((
@@ -635,8 +636,9 @@ fn commission_lines(app: &App, all: &Overview) -> Vec<BoxLine> {
         lines.push(("no commission is open".into(), String::new(), Role::Muted));
     }
     for (creator, orders) in &all.without_terms {
-        let words = format!("none for {orders} orders of {}", app.model.called(*creator));
-        lines.push((words, String::new(), Role::Muted));
+        let orders = words::orders(*orders);
+        let told = format!("none for {orders} of {}", app.model.called(*creator));
+        lines.push((told, String::new(), Role::Muted));
     }
     // How many days those are, a deal may say for itself.
     lines.push((

@@ -14,7 +14,7 @@ use crate::domain::metrics::order_list::{Listed, LooseCode};
 use crate::domain::metrics::scoped::{Table, what_label};
 use crate::domain::money::{Currency, Money, Purse};
 use crate::domain::rows::*;
-use crate::domain::words::count;
+use crate::domain::words::{self, count};
 use chrono::Datelike;
 
 /// Draws it; gives back what the answering line says when it has nothing else to say.
@@ -110,7 +110,7 @@ fn status(app: &App) -> (String, String) {
             0 => String::new(),
             n => format!(", {n} wholly refunded"),
         };
-        parts.push(format!("{}{refunded}", orders_word(sums.orders)));
+        parts.push(format!("{}{refunded}", words::orders(sums.orders)));
     }
     let of = |purse: &Purse, currency| purse.of(currency).map_or_else(String::new, Money::exact);
     match currencies(app).as_slice() {
@@ -140,10 +140,6 @@ fn currencies(app: &App) -> Vec<Currency> {
     let mut all: Vec<Currency> = app.orders.sums.gross.iter().map(|m| m.currency).collect();
     all.sort_by_key(|currency| *currency != main);
     all
-}
-
-fn orders_word(n: i64) -> String {
-    count(usize::try_from(n).unwrap_or(0), "order")
 }
 
 /// What is shown, a rule, the names of the columns.
@@ -367,7 +363,7 @@ fn order_row(pen: &mut Pen<'_>, app: &App, one: &Listed, columns: &Columns, area
     let order = &one.order;
     let number = match (&*order.reference, order.told()) {
         ("", 1) => "–".to_owned(),
-        ("", n) => orders_word(n),
+        ("", n) => words::orders(n),
         (reference, _) => reference.to_owned(),
     };
     let net = order
@@ -460,7 +456,7 @@ fn sums(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape, columns: &Column
                 n => format!("{} of {n} new", sums.new),
             };
             let room = columns.money_from().saturating_sub(3);
-            let mut words = orders_word(sums.orders);
+            let mut words = words::orders(sums.orders);
             // What has no room is left out whole.
             let mut more = |part: String| {
                 let longer = format!("{words} · {part}");
@@ -544,7 +540,7 @@ fn codes(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape) {
     all.iter().for_each(|code| net.merge(&code.net));
     let mut title = format!(
         "codes nobody has: {}, {}",
-        orders_word(orders),
+        words::orders(orders),
         exact_words(&net)
     );
     if framed {
@@ -598,7 +594,7 @@ fn code_row(pen: &mut Pen<'_>, app: &App, code: &LooseCode, area: Area) {
         x,
         area.y,
         orders_w - 1,
-        &orders_word(code.orders),
+        &words::orders(code.orders),
         Role::Text,
     );
     x += orders_w;
@@ -804,7 +800,7 @@ fn order_told(app: &App, one: &Listed, told: &mut Vec<Told>) {
         told.push(line(
             "",
             Role::Text,
-            format!("stands for {}", orders_word(order.told())),
+            format!("stands for {}", words::orders(order.told())),
         ));
     }
     told.push(Told::Rule);
@@ -876,7 +872,7 @@ fn code_told(app: &App, code: &LooseCode, told: &mut Vec<Told>) {
     told.push(line("", Role::Title, code.code.clone()));
     told.push(line("", Role::Text, "a code nobody has"));
     told.push(Told::Rule);
-    told.push(line("orders", Role::Text, orders_word(code.orders)));
+    told.push(line("orders", Role::Text, words::orders(code.orders)));
     told.push(line("net", Role::Money, exact_words(&code.net)));
     told.push(line("days", Role::Text, days_words(app, code.days)));
     told.push(Told::Rule);

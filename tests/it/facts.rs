@@ -419,3 +419,60 @@ fn every_example_of_the_help_is_understood() {
     }
     home.is_whole();
 }
+
+/// Words of time that name no day make a plan, which is asked for its day; nothing is written down
+/// as if it had taken place.
+#[test]
+fn a_time_that_is_no_day_is_asked_about_and_never_logged() {
+    let mut desk = Desk::on("2026-11-24", |s| {
+        s.creator("Ana Lis");
+    });
+    let before = desk.dump();
+    for line in [
+        "call someday",
+        "call soon",
+        "call later",
+        "call in half an hour",
+        "call in 2 hours",
+        "call when she is back",
+        "call after the launch",
+        "call not before fri",
+        "call fri or mon",
+        "call between mon and fri",
+        "call next week",
+        "meeting next month",
+        "meeting mid december",
+        "meeting this weekend",
+        "gift next week",
+        "comment next month",
+        "call fri 20:15",
+        "call tue 27 nov",
+        "call 29 feb",
+        "call 31 nov",
+    ] {
+        desk.keys("a Ctrl+U").enter(&format!("@ana {line}"));
+        assert_eq!(desk.dump(), before, "{line}");
+        desk.keys("Esc");
+    }
+    for (line, when) in [
+        ("call day after tomorrow", "2026-11-26"),
+        ("call a week from fri", "2026-12-04"),
+        ("call two weeks from mon", "2026-12-14"),
+        ("call 2 days before 5 dec", "2026-12-03"),
+        ("call end of next week", "2026-12-04"),
+        ("call 20:15 fri", "2026-11-27"),
+        ("call the 5th", "2026-12-05"),
+        ("call sat 5 dec", "2026-12-05"),
+    ] {
+        desk.keys("a Ctrl+U").enter(&format!("@ana {line}"));
+        let steps: Vec<_> = desk.app().model.followups.iter().map(|f| f.day).collect();
+        assert!(
+            steps.contains(&day(when)),
+            "{line}: {steps:?} {}",
+            desk.status()
+        );
+        desk.keys("u");
+    }
+    let touches = desk.app().model.touches.iter().count();
+    assert_eq!(touches, 0);
+}

@@ -550,7 +550,7 @@ fn rows_of_a_table_lead_to_what_stands_behind_them() {
     let mut desk = wide();
     desk.keys("5 [ z g").keys("Home j Enter").shows("by format");
     desk.shows("the same over time").shows("Q3 2026");
-    desk.keys("Enter").shows("pieces").keys("Enter");
+    desk.keys("Enter").shows("1 piece").keys("Enter");
     desk.shows("Deliverables").keys("Esc");
     desk.keys("z g Home j j j j j Enter").shows("by campaign");
     // What is in no campaign costs less an order.

@@ -14,6 +14,7 @@ use crate::domain::ids::Id;
 use crate::domain::ledger::periods::Window;
 use crate::domain::own_counts;
 use crate::domain::rows::*;
+use crate::domain::words;
 
 /// What creators are told of their pieces.
 const TOLD: &[&str] = &[
@@ -176,6 +177,6 @@ fn best(measured: &[gather::Measured<'_>]) -> Option<String> {
             .then_some((top.0, top.1.piece.called().to_string()))
     };
     by(|n| n.orders)
-        .map(|(n, what)| format!("{what} with {n} orders"))
+        .map(|(n, what)| format!("{what} with {}", words::orders(n)))
         .or_else(|| by(|n| n.saves).map(|(n, what)| format!("{what} with {n} saves")))
 }

@@ -25,6 +25,7 @@ use crate::domain::ledger::rates;
 use crate::domain::money::{Currency, Purse};
 use crate::domain::own_counts;
 use crate::domain::rows::*;
+use crate::domain::words;
 
 /// What the collaborations of a row have in common.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -319,8 +320,8 @@ impl Table {
         let (orders, earlier) = self.orders();
         (earlier > 0).then(|| {
             format!(
-                "{} orders in these days: {orders} from the posts of these days, {earlier} from earlier ones",
-                orders + earlier
+                "{} in these days: {orders} from the posts of these days, {earlier} from earlier ones",
+                words::orders(orders + earlier)
             )
         })
     }

@@ -273,6 +273,16 @@ fn verb(draft: &mut Draft, id: Id<Creator>, rest: &str) {
     // next year's.
     let planned = matches!(when::tail(body, &draft.ctx.either()), when::Tail::Date { day, .. } if day > draft.ctx.today())
         || again::comes_again(draft, body);
+    let takes_place = matches!(
+        &*first,
+        "call" | "meeting" | "event" | "comment" | "gift" | "sample"
+    );
+    if takes_place && !planned && when::hints_at_a_time(body) {
+        draft.ask("when", "which day? Add it at the end: tom, fri, +3, 5 dec");
+        return draft.refuse(format!(
+            "A plan needs its day at the end of the line, such as fri; for a {first} that took place leave the time out."
+        ));
+    }
     match &*first {
         "checkin" | "check-in" => contact::check_in(draft, id, body),
         "call" | "meeting" | "event" | "comment" if !planned => {

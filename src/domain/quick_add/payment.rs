@@ -153,6 +153,11 @@ fn terms(draft: &mut Draft, id: Id<Creator>, words: &str) -> Option<Terms> {
         paid
     };
     let due_when = due_when(draft, &mut words);
+    // What was invoiced is due after that day, which may well be past by now.
+    let plan = when::DateContext {
+        today: invoiced.map_or(plan.today, |day| day.min(plan.today)),
+        ..plan
+    };
     let due = words.take_date(&["due"], "due", &plan, draft);
     if words.take(|w| w.is("due")).is_some() {
         draft.refuse("Due when? Add a day: due 30 nov; or an event: due signed, due live+30d.");

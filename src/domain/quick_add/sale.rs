@@ -14,6 +14,7 @@ use crate::domain::links;
 use crate::domain::money::Money;
 use crate::domain::rows::{Attribution, Collaboration, Creator, Right, Sale};
 use crate::domain::when::{Tail, tail};
+use crate::domain::words;
 
 /// Whether words tell of orders: `sale` and an amount somewhere behind it.
 pub(super) fn is_sale(draft: &Draft, first: &str, body: &str) -> bool {
@@ -107,12 +108,8 @@ pub(super) fn record(draft: &mut Draft, id: Id<Creator>, body: &str) {
     };
     draft.step.insert(row);
     let name = model.called(id);
-    let count = if orders == 1 {
-        "1 order".to_owned()
-    } else {
-        format!("{orders} orders")
-    };
-    draft.label(format!("Sale of {name}: {count}, {amount}"));
+    let orders = words::orders(orders);
+    draft.label(format!("Sale of {name}: {orders}, {amount}"));
 }
 
 /// Whether a word says that the buyer ordered before.

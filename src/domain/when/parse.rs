@@ -288,7 +288,9 @@ fn shifted(tokens: &[Token], ctx: &DateContext) -> Option<Result<Day, Miss>> {
     {
         return Some(day);
     }
-    base.map(|_| {
+    // Other words before it are no part of the phrase: a shorter one is looked for.
+    let bounds = amount.is_empty() || parse(amount, &plain).is_ok();
+    base.filter(|_| bounds).map(|_| {
         Err(Miss::Wrong(
             "It names no single day: type the day itself, such as fri or 5 dec.".into(),
         ))

@@ -7,6 +7,7 @@ use crate::app::regions::Area;
 use crate::domain::day::brief;
 use crate::domain::metrics::report::Group;
 use crate::domain::metrics::{Metric, Report, Value, by_key};
+use crate::domain::words;
 use crate::ui::pen::Pen;
 use crate::ui::text::{fit, pad, width, wrap};
 use crate::ui::theme::Role;
@@ -256,8 +257,9 @@ fn waves(app: &App, report: &Report) -> Option<String> {
             .orders
         {
             Some(n) if n > 0 => format!(
-                "{}: {n} orders, {} each",
+                "{}: {}, {} each",
                 wave.name,
+                words::orders(n),
                 (cpa.compute)(inputs).shown()
             ),
             _ => match (wave.start, wave.end) {

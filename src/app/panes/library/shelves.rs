@@ -254,11 +254,7 @@ fn codes_and_links(app: &App) -> Vec<Line> {
         }
     };
     let stray = |s: links::Stray| {
-        let n = if s.orders == 1 {
-            "1 order".to_owned()
-        } else {
-            format!("{} orders", s.orders)
-        };
+        let n = words::orders(s.orders);
         let like = s
             .near
             .as_ref()

@@ -17,6 +17,7 @@ use crate::domain::metrics::Report;
 use crate::domain::metrics::scoped::RowKey;
 use crate::domain::review;
 use crate::domain::rows::{Creator, WeekNote};
+use crate::domain::words;
 
 /// Its row in the table of views.
 pub const VIEW: View = View {
@@ -114,7 +115,7 @@ fn page(app: &mut App) -> Vec<Effect> {
             };
             let orders = inputs
                 .orders
-                .map_or_else(String::new, |n| format!(" · {n} orders"));
+                .map_or_else(String::new, |n| format!(" · {}", words::orders(n)));
             lines.push(told(
                 &wave.name,
                 &format!("{} - {}{orders}", day(wave.start), day(wave.end)),

@@ -20,6 +20,7 @@ use crate::domain::metrics::scoped::{self, Parts, RowKey, Table, what_label};
 use crate::domain::metrics::{Inputs, by_key};
 use crate::domain::money::Currency;
 use crate::domain::rows::*;
+use crate::domain::words;
 
 /// A line of a table as it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -579,7 +580,7 @@ fn pieces(app: &mut App, currency: Currency, key: &RowKey) -> Vec<Effect> {
             )
         })
         .collect();
-    let title = format!("{} · {} pieces", row.name, found.len());
+    let title = format!("{} · {}", row.name, words::count(found.len(), "piece"));
     app.open(Modal::Pick(Box::new(Pick::one(
         title,
         choices,

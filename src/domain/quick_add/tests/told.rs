@@ -346,6 +346,17 @@ fn a_fact_is_never_after_today() {
         let paid = after.payments.iter().find_map(|p| p.paid);
         assert_eq!(paid, Some(day(expected)), "{line}");
     }
+    // What was invoiced is due after that day.
+    for (line, expected) in [
+        ("@mia $77 invoiced 3 nov due 17 nov", "2026-11-17"),
+        ("@mia $77 invoiced 3 nov due +30d", "2026-12-03"),
+        ("@mia $77 invoiced 3 nov due 1 dec", "2026-12-01"),
+        ("@mia $77 due 17 nov", "2027-11-17"),
+    ] {
+        let after = saved(line);
+        let any = |p: &crate::domain::rows::Payment| p.due == Some(day(expected));
+        assert!(after.payments.iter().any(any), "{line}");
+    }
     for line in [
         "@mia $350 paid tom",
         "@mia $350 invoiced 1 feb 2027",
