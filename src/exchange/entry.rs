@@ -341,7 +341,24 @@ impl<'a> Entry<'a> {
 
     fn take_profiles(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
         let clean = values::without_remarks(&clean_line(text));
-        let profiles = handles::read(&clean)?;
+        // A name may well begin like an address of the web; a column of one platform holds names.
+        let named = match reader.field {
+            Field::HandleOn(on) => on != Platform::Blog && values::is_bare_handle(&clean),
+            _ => false,
+        };
+        let profiles = if named && handles::is_link(&clean) {
+            vec![Profile {
+                platform: None,
+                handle: clean,
+                url: String::new(),
+            }]
+        } else {
+            handles::read(&clean)?
+        };
+        let spaced = |p: &Profile| p.url.is_empty() && p.handle.contains(char::is_whitespace);
+        if profiles.iter().any(spaced) {
+            return Err("a handle has no spaces".into());
+        }
         if profiles.len() > MOST_WORDS {
             return Err(format!("more than {MOST_WORDS} profiles in one cell"));
         }

@@ -156,9 +156,24 @@ fn seems(sheet: &Sheet) -> &'static str {
     let number: fn(&str) -> bool = |v| numbers::read(v).is_ok_and(|n| n.is_some());
     let day: fn(&str) -> bool = |v| dates::read(v).is_ok_and(|d| d.is_some());
     let columns = |like: fn(&str) -> bool| (0..width).filter(|at| share(*at, like)).count();
-    let (links, days, figures) = (columns(handles::is_link), columns(day), columns(number));
+    let heads: Vec<Vec<String>> = sheet.headers.iter().map(|h| fields::words(h)).collect();
+    let head = |at: usize, names: &[&str]| {
+        heads
+            .get(at)
+            .is_some_and(|words| words.iter().any(|w| names.contains(&w.as_str())))
+    };
+    let figure = |at: &usize| share(*at, number) && !head(*at, &["id", "uid", "nr", "no"]);
+    let (links, days) = (columns(handles::is_link), columns(day));
+    let figures = (0..width).filter(figure).count();
+    let prose = (0..width).any(|at| {
+        head(
+            at,
+            &["subject", "body", "message", "messages", "betreff", "objet"],
+        )
+    });
     let known = sheet.headers.iter().any(|h| fields::is_known_header(h));
     match (links, days, figures) {
+        _ if prose => "a list of messages",
         (1.., _, _) => "a list of posts or pages",
         (_, 1.., 1..) => "figures by day",
         (_, _, n) if n > 0 && n * 2 >= width.saturating_sub(1) => "a table of figures",
@@ -207,7 +222,7 @@ mod tests {
         check(
             "id,creator_id,at,kind,subject,body\n1,7,2026-03-17,call,,hello\n2,9,2026-03-18,call,,yes\n",
             (0, 2),
-            Some(Doubt::Nobody("figures by day")),
+            Some(Doubt::Nobody("a list of messages")),
         );
         check(
             "Rainfall by district,,\nmillimetres a month,,\n,,\nYear,2000,2001\nNorth,\"2,666\",\"2,274\"\nSouth,\"2,053\",\"1,999\"\n",

@@ -234,7 +234,18 @@ impl Card {
             }
             "NOTE" => self.put_numbered("Note", plain(value)),
             "CATEGORIES" => self.put("Categories", plain(&value.replace(',', ";"))),
-            "URL" => self.put_numbered("Profile", plain(value)),
+            "URL" => {
+                let link = plain(value);
+                let whole = link.contains("://");
+                self.put_numbered(
+                    "Profile",
+                    if whole {
+                        link
+                    } else {
+                        format!("https://{link}")
+                    },
+                );
+            }
             "X-SOCIALPROFILE" | "SOCIALPROFILE" => self.social(how, value),
             "BDAY" => {
                 // The year 1604 stands for none.

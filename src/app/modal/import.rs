@@ -147,6 +147,9 @@ impl Import {
         };
         import.knobs.set(import.all_knobs());
         import.read(app);
+        if import.reading.is_err() {
+            import.step = Step::File;
+        }
         import
     }
 

@@ -61,7 +61,9 @@ pub(super) fn print(
     if report.rejected.len() > told {
         out.line(&format!("  and {} more", report.rejected.len() - told))?;
     }
-    columns(plan, out)?;
+    if !refused.is_some_and(Doubt::is_final) {
+        columns(plan, out)?;
+    }
     for cell in report.kept.iter().take(told) {
         out.line(&format!(
             "  kept as words: line {}, {}: \"{}\" ({})",
@@ -72,7 +74,15 @@ pub(super) fn print(
         out.line(&format!("  and {} more cells", report.kept.len() - told))?;
     }
     if !plan.never.is_empty() {
-        out.line(&format!("  not to be contacted: {}", plan.never.join(", ")))?;
+        let named: Vec<&str> = plan.never.iter().take(NAMED).map(String::as_str).collect();
+        let more = match plan.never.len() - named.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        out.line(&format!(
+            "  not to be contacted: {}{more}",
+            named.join(", ")
+        ))?;
     }
     for update in plan.updates.iter().take(NAMED) {
         out.line(&format!("  {}", change(update)))?;

@@ -199,12 +199,15 @@ fn found(cell: &str, goes: &str, all: &str) -> bool {
         .to_lowercase();
     let escaped = serde_json::to_string(&plain).unwrap();
     let has = |text: &str| all.contains(text.trim_matches('"'));
+    let whole = cell.to_lowercase();
     let each = |by: &[char]| {
-        plain
+        let parts = whole
             .split(by)
-            .map(str::trim)
+            .flat_map(|part| part.split(" + "))
+            .map(str::trim);
+        parts
             .filter(|p| !p.is_empty())
-            .all(|part| has(part) || has(&part.replace(' ', "-")))
+            .all(|part| has(part) || has(&part.split_whitespace().collect::<Vec<_>>().join("-")))
     };
     let raw = serde_json::to_string(&cell.to_lowercase()).unwrap();
     if has(&escaped) || has(&raw) || numbers::is_empty_text(cell) || numbers::is_empty(cell) {
