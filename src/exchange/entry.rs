@@ -2,6 +2,7 @@
 //! that cannot be read as its field is kept as words, with the reason.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::Datelike;
@@ -166,6 +167,8 @@ pub struct Rules<'a> {
     pub readers: &'a [Reader],
     /// Meanings of the status words.
     pub stages: &'a HashMap<String, Option<StageChoice>>,
+    /// Cells of the status column that were read already: a sheet has few of them.
+    pub stage_cells: RefCell<HashMap<String, StageCell>>,
     /// Platform of handles that say none.
     pub platform: Option<Platform>,
     /// Currency of amounts that say none.
@@ -174,6 +177,41 @@ pub struct Rules<'a> {
     pub today: Day,
     /// Bytes of a field that is not for notes.
     pub field_limit: usize,
+}
+
+/// What a cell of the status column says.
+#[derive(Debug, Clone, Copy)]
+pub struct StageCell {
+    becomes: Option<StageChoice>,
+    /// Not to be contacted.
+    never: bool,
+    /// Nothing but the word.
+    bare: bool,
+}
+
+/// So many different cells of a status column are remembered.
+const STAGE_CELLS: usize = 1000;
+
+impl Rules<'_> {
+    fn stage(&self, text: &str) -> StageCell {
+        if let Some(known) = self.stage_cells.borrow().get(text) {
+            return *known;
+        }
+        let cell = StageCell {
+            becomes: self
+                .stages
+                .get(&stages::folded(text))
+                .copied()
+                .unwrap_or_default(),
+            never: stages::means_never(text),
+            bare: stages::is_bare(text),
+        };
+        let mut cells = self.stage_cells.borrow_mut();
+        if cells.len() < STAGE_CELLS {
+            cells.insert(text.to_string(), cell);
+        }
+        cell
+    }
 }
 
 /// Why a cell cannot be taken, to stand behind the cell itself.
@@ -293,20 +331,20 @@ impl<'a> Entry<'a> {
         text: &'a str,
         rules: &Rules<'a>,
     ) -> Result<(), Why> {
-        let becomes = rules
-            .stages
-            .get(&stages::folded(text))
-            .copied()
-            .unwrap_or_default();
+        let StageCell {
+            becomes,
+            never,
+            bare,
+        } = rules.stage(text);
         self.stage = Some(becomes);
-        if stages::means_never(text) {
+        if never {
             self.never(reader, text);
             return Ok(());
         }
         match becomes {
             None => Err("no stage says that".into()),
             // The word is used; what stands around it is kept with it.
-            Some(_) if !stages::is_bare(text) => {
+            Some(_) if !bare => {
                 self.extra.push((&reader.header, clean_line(text)));
                 Ok(())
             }
@@ -340,7 +378,8 @@ impl<'a> Entry<'a> {
     }
 
     fn take_profiles(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
-        let clean = values::without_remarks(&clean_line(text));
+        let line = clean_line(text);
+        let clean = values::without_remarks(&line);
         // A name may well begin like an address of the web; a column of one platform holds names.
         let named = match reader.field {
             Field::HandleOn(on) => on != Platform::Blog && values::is_bare_handle(&clean),
@@ -349,7 +388,7 @@ impl<'a> Entry<'a> {
         let profiles = if named && handles::is_link(&clean) {
             vec![Profile {
                 platform: None,
-                handle: clean,
+                handle: clean.into_owned(),
                 url: String::new(),
             }]
         } else {

@@ -121,7 +121,9 @@ pub fn read(text: &str) -> Result<Option<Amount>, String> {
     for dash in [",-", ".-", ",–", ",--"] {
         rest = rest.strip_suffix(dash).unwrap_or(rest);
     }
-    if let Some(body) = rest.to_lowercase().strip_suffix("mil")
+    let cut = rest.len().saturating_sub(3);
+    if let (Some(body), Some(end)) = (rest.get(..cut), rest.get(cut..))
+        && end.eq_ignore_ascii_case("mil")
         && body.trim_end().ends_with(|c: char| c.is_ascii_digit())
     {
         return Err("\"mil\" is a thousand or a million: write k or M".into());
@@ -221,6 +223,11 @@ fn sign_fits(sign: Currency, code: Currency) -> bool {
 /// same are an error.
 fn take_currency<'a>(text: &'a str, found: &mut Option<Currency>) -> Result<&'a str, String> {
     let mut rest = text.trim();
+    // Digits and marks alone say no currency.
+    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ' | b'\'' | b'%' | b'-');
+    if rest.bytes().all(plain) {
+        return Ok(rest);
+    }
     let (mut sign, mut code) = (None, None);
     let two = |slot: &mut Option<Currency>, new: Currency| match *slot {
         Some(old) if old != new => Err(format!("{old} and {new} contradict each other")),

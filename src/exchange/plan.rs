@@ -2,6 +2,7 @@
 //! plan is the dry run and the step that is later committed; they cannot differ. Planning changes
 //! nothing.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::columns::{self, Decided, Reader};
@@ -102,6 +103,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
     let rules = Rules {
         readers: &readers,
         stages: &stages,
+        stage_cells: RefCell::default(),
         platform: mapping.platform.or(options.platform),
         currency,
         today: ground.clock.today(),

@@ -467,7 +467,9 @@ fn repeats(row: Row<'_>, heads: &[String]) -> bool {
         if cell.is_empty() {
             continue;
         }
-        if cell.len() > 200 || fields::squashed(cell) != *head || head.is_empty() {
+        let start = cell.chars().next().filter(char::is_ascii_alphanumeric);
+        let other = start.is_some_and(|c| !head.starts_with(c.to_ascii_lowercase()));
+        if other || cell.len() > 200 || head.is_empty() || fields::squashed(cell) != *head {
             return false;
         }
         same += 1;
@@ -488,7 +490,7 @@ const TOTALS: &[&str] = &[
 /// and holds nothing but numbers besides. Footers only stand at the end: somebody may be called so.
 fn noise(row: Row<'_>, width: usize, at_an_end: bool) -> Option<&'static str> {
     let cell = row.cells().find(|c| !c.trim().is_empty())?.trim();
-    if cell.len() > 200 {
+    if cell.len() > 40 && !at_an_end || !cell.starts_with(char::is_alphabetic) {
         return None;
     }
     let first = cell.to_lowercase();

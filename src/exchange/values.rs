@@ -180,7 +180,7 @@ pub fn is_personal_name(text: &str) -> bool {
                 && (2..=5).contains(&one.chars().count())
         }
         [_, .., _] if all.len() <= 5 => {
-            !all.iter().any(|w| known(&w))
+            !all.iter().any(known)
                 && all
                     .first()
                     .is_some_and(|w| !w.starts_with(char::is_lowercase))
@@ -267,7 +267,15 @@ pub fn format_in(text: &str) -> Option<&'static str> {
 
 /// A cell of handles without what people write beside them: "@ida (IG)", "instagram: ida",
 /// "@ida - private", a wide ＠, a full stop at the end.
-pub fn without_remarks(text: &str) -> String {
+pub fn without_remarks(text: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'@');
+    if text.bytes().all(plain) && !text.ends_with('.') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(cut_remarks(text))
+}
+
+fn cut_remarks(text: &str) -> String {
     let mut rest = text.replace('＠', "@");
     if let Some(at) = rest
         .rfind(['(', '['])

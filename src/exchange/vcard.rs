@@ -52,10 +52,11 @@ pub fn rows(text: &str) -> (Grid, usize) {
                 });
             }
             ("END", "VCARD") => cards.extend(open.take()),
-            _ => match &mut open {
-                Some(card) => left_out += usize::from(!card.take(property)),
-                None => {}
-            },
+            _ => {
+                if let Some(card) = &mut open {
+                    left_out += usize::from(!card.take(property));
+                }
+            }
         }
     }
     cards.extend(open);

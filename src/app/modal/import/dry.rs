@@ -287,10 +287,21 @@ impl Import {
                 .map(|n| &*n.text)
         };
         let doubt = reading.plan.doubt.map(|doubt| doubt.short());
+        let kept = match reading.plan.report.kept.len() {
+            0 => None,
+            1 => Some("1 cell kept as words".to_string()),
+            n => Some(format!("{n} cells kept as words")),
+        };
+        let never = match reading.plan.never.len() {
+            0 => None,
+            n => Some(format!("not to be contacted: {n}")),
+        };
         let all: Vec<&str> = doubt
             .as_deref()
             .into_iter()
             .chain(of(Section::Look))
+            .chain(never.as_deref())
+            .chain(kept.as_deref())
             .chain(of(Section::Besides))
             .collect();
         all.join(" · ")
@@ -330,6 +341,28 @@ impl Import {
             .and_then(|r| r.plan.records.get(self.sample));
         record.map_or_else(Vec::new, |r| parts(r, today))
     }
+}
+
+/// The work a row tells of: its next step, campaign, fee, rights and pieces.
+fn work(record: &Record, next: Option<String>) -> Vec<String> {
+    let words = &record.next_step;
+    let step = match (words.is_empty(), next) {
+        (true, Some(at)) => Some(format!("next step {at}")),
+        (false, Some(at)) => Some(format!("next step {words}, {at}")),
+        (false, None) => Some(format!("next step {words}, today")),
+        (true, None) => None,
+    };
+    let pieces = record.pieces.join(", ");
+    let texts = [
+        ("campaign", &record.campaign),
+        ("fee", &record.fee),
+        ("rights", &record.rights),
+        ("piece", &pieces),
+    ];
+    let said = texts.into_iter().filter(|(_, text)| !text.is_empty());
+    step.into_iter()
+        .chain(said.map(|(what, text)| format!("{what} {text}")))
+        .collect()
 }
 
 /// A row as it will be, in parts that stay together.
@@ -405,26 +438,9 @@ fn parts(record: &Record, today: Day) -> Vec<(Mark, String)> {
     if let Some(at) = date(&record.last_contacted) {
         say(Mark::Plain, format!("last contact {at}"));
     }
-    let next = date(&record.follow_up);
-    match (record.next_step.is_empty(), next) {
-        (true, Some(at)) => say(Mark::Plain, format!("next step {at}")),
-        (false, Some(at)) => say(Mark::Plain, format!("next step {}, {at}", record.next_step)),
-        (false, None) => say(
-            Mark::Plain,
-            format!("next step {}, today", record.next_step),
-        ),
-        (true, None) => {}
-    }
-    for (what, text) in [
-        ("campaign", &record.campaign),
-        ("fee", &record.fee),
-        ("rights", &record.rights),
-        ("piece", &record.pieces.join(", ")),
-    ] {
-        if !text.is_empty() {
-            say(Mark::Plain, format!("{what} {text}"));
-        }
-    }
+    work(record, date(&record.follow_up))
+        .into_iter()
+        .for_each(|text| say(Mark::Plain, text));
     if record.do_not_contact {
         say(Mark::Late, "do not contact".into());
     }
