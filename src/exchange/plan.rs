@@ -576,7 +576,7 @@ fn record(person: &Person, entry: &Entry<'_>, result: &'static str) -> Record {
             .collect::<Vec<_>>()
             .join("\n"),
         campaign: entry.work.campaign.to_string(),
-        fee: entry.work.fee.map(|f| f.to_string()).unwrap_or_default(),
+        agreed_fee: entry.work.fee.map(|f| f.to_string()).unwrap_or_default(),
         next_step: entry.next_step.join("; "),
         pieces: entry
             .work

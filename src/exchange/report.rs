@@ -124,7 +124,7 @@ pub struct Record {
     /// Campaign.
     pub campaign: String,
     /// Fee agreed.
-    pub fee: String,
+    pub agreed_fee: String,
     /// Next step.
     pub next_step: String,
     /// Pieces, a few words each.

@@ -355,7 +355,7 @@ fn work(record: &Record, next: Option<String>) -> Vec<String> {
     let pieces = record.pieces.join(", ");
     let texts = [
         ("campaign", &record.campaign),
-        ("fee", &record.fee),
+        ("fee", &record.agreed_fee),
         ("rights", &record.rights),
         ("piece", &pieces),
     ];
