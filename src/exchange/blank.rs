@@ -47,6 +47,15 @@ pub fn is_empty_text(text: &str) -> bool {
     text.is_empty() || matches!(text, "-" | "–" | "—" | "n/a" | "N/A" | "n.a.") || is_error(text)
 }
 
+/// An error that says something is wrong in the sheet, rather than that there is nothing: `#REF!`,
+/// `#VALUE!`, but not `#N/A`.
+pub fn is_fault(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('#')
+        && is_error(text)
+        && !["#N/A", "#NV", "#N/D", "#NB", "#ND", "#N/A!"].contains(&text)
+}
+
 /// A spreadsheet's error value, in any of its languages: `#N/A`, `#WERT!`, `#¡VALOR!`.
 fn is_error(text: &str) -> bool {
     let Some(name) = text.strip_prefix('#') else {

@@ -424,19 +424,29 @@ fn platform_question(sheet: &Sheet, mapping: &Mapping) -> Option<Question> {
             .iter()
             .any(|c| matches!(c.field, Some(Field::Platform | Field::Link)));
     let bare = |text: &str| !text.is_empty() && !handles::is_link(text);
+    // Beside a handle or link that says where, a bare word is kept as words.
+    let places = mapping
+        .columns
+        .iter()
+        .filter(|c| matches!(c.field, Some(Field::HandleOn(_))));
+    let places: Vec<usize> = places.map(|c| c.at).collect();
     let rows = if known {
         0
     } else {
         sheet
             .rows()
             .filter(|r| bare(r.get(column.at).trim()))
+            .filter(|r| places.iter().all(|at| r.get(*at).trim().is_empty()))
             .count()
     };
     (rows > 0).then(|| Question {
         topic: Topic::Platform,
         column: column.at,
         header: column.header.clone(),
-        text: format!("{rows} handles say no platform: which one is it?"),
+        text: match rows {
+            1 => "1 handle says no platform: which one is it?".into(),
+            _ => format!("{rows} handles say no platform: which one is it?"),
+        },
         rows,
         choices: Vec::new(),
         chosen: None,

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::work::Campaigns;
 use crate::domain::day::{Clock, Day, Stamp};
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
@@ -16,7 +17,9 @@ pub struct Ids {
     pub(super) creator: u32,
     pub(super) account: u32,
     pub(super) measurement: u32,
+    pub(super) campaign: u32,
     pub(super) collaboration: u32,
+    pub(super) deliverable: u32,
     pub(super) touch: u32,
     pub(super) followup: u32,
     pub(super) right: u32,
@@ -29,7 +32,9 @@ impl Ids {
             creator: model.creators.next_id().raw(),
             account: model.accounts.next_id().raw(),
             measurement: model.measurements.next_id().raw(),
+            campaign: model.campaigns.next_id().raw(),
             collaboration: model.collaborations.next_id().raw(),
+            deliverable: model.deliverables.next_id().raw(),
             touch: model.touches.next_id().raw(),
             followup: model.followups.next_id().raw(),
             right: model.rights.next_id().raw(),
@@ -83,6 +88,8 @@ pub struct ImportContext<'a> {
     pub ids: Ids,
     /// Notes that are there.
     pub notes: &'a KnownNotes,
+    /// Campaigns by name.
+    pub campaigns: Campaigns,
 }
 
 /// The next step a sheet names.

@@ -1,7 +1,8 @@
-//! One row of a sheet as typed values: what can be read for certain, or the first reason why the
-//! row cannot be taken.
+//! One row of a sheet as typed values. Only what tells whom a row is about can cost the row; a cell
+//! that cannot be read as its field is kept as words, with the reason.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::Datelike;
@@ -14,11 +15,11 @@ use super::handles::Profile;
 use super::report::Rejected;
 use super::stages::{self, StageChoice};
 use super::values::{MOST_WORDS, listed, shortened, tidy};
-use super::{dates, handles, numbers, values};
+use super::{blank, dates, handles, numbers, values};
 use crate::domain::clean::clean_line;
 use crate::domain::day::Day;
 use crate::domain::money::{Currency, Money};
-use crate::domain::rows::{Platform, Relationship};
+use crate::domain::rows::{PieceState, Platform, Relationship};
 use crate::domain::when::Sense;
 
 /// A profile with what the row says about it.
@@ -36,6 +37,17 @@ pub struct AccountEntry {
     pub engagement: Option<i32>,
     /// Average views.
     pub views: Option<i64>,
+}
+
+/// A cell that could not be read as its field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept<'a> {
+    /// Its column.
+    pub header: &'a str,
+    /// What it says.
+    pub words: Cow<'a, str>,
+    /// Why it was not read.
+    pub why: String,
 }
 
 /// A row, read.
@@ -57,8 +69,12 @@ pub struct Entry<'a> {
     pub last_contact: Option<Day>,
     /// Day of the next step.
     pub follow_up: Option<Day>,
+    /// What is to be done next.
+    pub next_step: Vec<&'a str>,
     /// Day they were added.
     pub added: Option<Day>,
+    /// What the row says about work.
+    pub work: WorkEntry<'a>,
     /// Promo codes.
     pub codes: Vec<&'a str>,
     /// Notes.
@@ -73,18 +89,75 @@ pub struct Entry<'a> {
     pub core: bool,
     /// What has no field: the column's header and the value.
     pub extra: Vec<(&'a str, Cow<'a, str>)>,
+    /// Cells that could not be read; their words stand in `extra` too.
+    pub kept: Vec<Kept<'a>>,
     /// What should be said about this row.
     pub warnings: Vec<String>,
+    /// Cells that only mean something beside an account.
+    measures: Vec<(Field, &'a str, &'a str)>,
+    bare: Vec<(String, &'a str)>,
     followers: Option<i64>,
     followers_on: Vec<(Platform, i64)>,
     engagement: Option<i32>,
     views: Option<i64>,
     platform: Option<Platform>,
     currency: Option<Currency>,
-    first_name: &'a str,
-    last_name: &'a str,
+    first_name: (&'a str, &'a str),
+    last_name: (&'a str, &'a str),
     address: Vec<Cow<'a, str>>,
-    money: Option<(&'a Reader, numbers::Number, Option<Currency>)>,
+    money: Vec<(&'a Reader, &'a str, numbers::Number, Option<Currency>)>,
+    currency_cell: (&'a str, &'a str),
+}
+
+/// What a row says about the work with somebody.
+#[derive(Debug, Clone, Default)]
+pub struct WorkEntry<'a> {
+    /// The campaign.
+    pub campaign: Cow<'a, str>,
+    /// The fee agreed.
+    pub fee: Option<Money>,
+    /// Its words, for where another one stands already.
+    pub fee_cell: (&'a str, &'a str),
+    /// The product in kind.
+    pub product: Cow<'a, str>,
+    /// The pieces, in words.
+    pub pieces: Vec<&'a str>,
+    /// What kind of piece a column of dates or links is about: "reel".
+    pub format: &'static str,
+    /// Day the draft is due.
+    pub draft_due: Option<Day>,
+    /// Day it goes live.
+    pub live_due: Option<Day>,
+    /// Day it went live.
+    pub live: Option<Day>,
+    /// Links to posts.
+    pub links: Vec<&'a str>,
+    /// Where the pieces stand.
+    pub state: Option<PieceState>,
+    /// Day the codes end, with its column and its words.
+    pub code_end: Option<(Day, &'a str, &'a str)>,
+    /// Rights, in words.
+    pub rights: &'a str,
+    /// Day they end, with its column and its words.
+    pub rights_end: Option<(Day, &'a str, &'a str)>,
+}
+
+impl WorkEntry<'_> {
+    /// Whether it says anything about a piece.
+    pub fn has_pieces(&self) -> bool {
+        !self.pieces.is_empty()
+            || !self.links.is_empty()
+            || self.draft_due.or(self.live_due).or(self.live).is_some()
+            || self.state.is_some()
+    }
+
+    /// Whether it says anything about a deal.
+    pub fn has_deal(&self) -> bool {
+        self.has_pieces()
+            || self.fee.is_some()
+            || !self.campaign.is_empty()
+            || !self.product.is_empty()
+    }
 }
 
 /// What reading a row needs to know of the file.
@@ -94,6 +167,8 @@ pub struct Rules<'a> {
     pub readers: &'a [Reader],
     /// Meanings of the status words.
     pub stages: &'a HashMap<String, Option<StageChoice>>,
+    /// Cells of the status column that were read already: a sheet has few of them.
+    pub stage_cells: RefCell<HashMap<String, StageCell>>,
     /// Platform of handles that say none.
     pub platform: Option<Platform>,
     /// Currency of amounts that say none.
@@ -102,6 +177,41 @@ pub struct Rules<'a> {
     pub today: Day,
     /// Bytes of a field that is not for notes.
     pub field_limit: usize,
+}
+
+/// What a cell of the status column says.
+#[derive(Debug, Clone, Copy)]
+pub struct StageCell {
+    becomes: Option<StageChoice>,
+    /// Not to be contacted.
+    never: bool,
+    /// Nothing but the word.
+    bare: bool,
+}
+
+/// So many different cells of a status column are remembered.
+const STAGE_CELLS: usize = 1000;
+
+impl Rules<'_> {
+    fn stage(&self, text: &str) -> StageCell {
+        if let Some(known) = self.stage_cells.borrow().get(text) {
+            return *known;
+        }
+        let cell = StageCell {
+            becomes: self
+                .stages
+                .get(&stages::folded(text))
+                .copied()
+                .unwrap_or_default(),
+            never: stages::means_never(text),
+            bare: stages::is_bare(text),
+        };
+        let mut cells = self.stage_cells.borrow_mut();
+        if cells.len() < STAGE_CELLS {
+            cells.insert(text.to_string(), cell);
+        }
+        cell
+    }
 }
 
 /// Why a cell cannot be taken, to stand behind the cell itself.
@@ -118,33 +228,46 @@ impl<'a> Entry<'a> {
         for reader in rules.readers {
             let cell = row.get(reader.at).trim_end();
             let text = cell.trim();
-            if text.is_empty()
-                || (reader.field.kind() != Kind::Lines && numbers::is_empty_text(text))
-            {
+            if text.is_empty() {
                 continue;
             }
             let lines = reader.field.kind() == Kind::Lines;
-            let fault = if reader.field != Field::Notes && cell.len() > rules.field_limit {
-                Err(format!(
-                    "the field is longer than {} KB",
-                    rules.field_limit >> 10
-                ))
-            } else {
-                entry.take(reader, if lines { cell } else { text }, rules)
-            };
-            fault.map_err(|reason| Rejected {
-                line: row.line,
-                column: Some(reader.header.clone()),
-                reason,
-            })?;
+            if blank::is_fault(text) && !lines {
+                entry.keep(reader, text, "an error of the spreadsheet".into());
+                continue;
+            }
+            // "no - asked twice" says something where a dash says nothing.
+            if !lines && numbers::is_empty_text(text) {
+                continue;
+            }
+            if reader.field != Field::Notes && cell.len() > rules.field_limit {
+                return Err(Rejected {
+                    line: row.line,
+                    column: Some(reader.header.clone()),
+                    reason: format!("the field is longer than {} KB", rules.field_limit >> 10),
+                });
+            }
+            if let Err(why) = entry.take(reader, if lines { cell } else { text }, rules) {
+                entry.keep(reader, text, why);
+            }
         }
-        let named = |column: &str| Some(column.to_string());
-        entry.finish(rules).map_err(|(column, reason)| Rejected {
+        entry.finish(rules).map_err(|reason| Rejected {
             line: row.line,
-            column: column.and_then(|c| named(&c)),
+            column: None,
             reason,
         })?;
         Ok(entry)
+    }
+
+    /// Keeps a cell's words beside the fields, and says why.
+    fn keep(&mut self, reader: &'a Reader, text: &'a str, why: Why) {
+        self.keep_words(&reader.header, text, why);
+    }
+
+    fn keep_words(&mut self, header: &'a str, text: &'a str, why: Why) {
+        let words = clean_line(text);
+        self.extra.push((header, words.clone()));
+        self.kept.push(Kept { header, words, why });
     }
 
     /// The text of a field, empty when the row says nothing.
@@ -161,22 +284,19 @@ impl<'a> Entry<'a> {
     }
 
     fn take(&mut self, reader: &'a Reader, text: &'a str, rules: &Rules<'a>) -> Result<(), Why> {
-        let cannot = |why: Why| format!("cannot read \"{}\": {why}", shortened(text));
         match reader.field.kind() {
-            Kind::Handle => self.take_profiles(reader.field, text).map_err(cannot),
-            Kind::Count => self.take_count(reader.field, text).map_err(cannot),
-            Kind::Percent => self.take_percent(reader, text).map_err(cannot),
-            Kind::Money => self.take_money(reader, text).map_err(cannot),
-            Kind::Date => self.take_date(reader, text, rules.today).map_err(cannot),
-            Kind::Email => {
-                self.take_email(reader, text);
-                Ok(())
-            }
+            Kind::Handle => self.take_profiles(reader, text),
+            Kind::Count => self.take_count(reader, text),
+            Kind::Percent => self.take_percent(reader, text),
+            Kind::Money => self.take_money(reader, text),
+            Kind::Date => self.take_date(reader, text, rules.today),
+            Kind::Email => self.take_email(reader, text),
             Kind::Platform => match handles::platform(text) {
                 Some((platform, several)) => {
                     self.platform = Some(platform);
+                    self.measures.push((Field::Platform, &reader.header, text));
                     if several {
-                        self.warnings.push(format!(
+                        return Err(format!(
                             "several platforms in one cell: {} was taken",
                             platform.label()
                         ));
@@ -184,37 +304,100 @@ impl<'a> Entry<'a> {
                     Ok(())
                 }
                 None => {
-                    self.extra.push((&reader.header, clean_line(text)));
                     self.platform = Some(Platform::Other);
-                    Ok(())
+                    Err("it is no platform that is known here".into())
                 }
             },
             Kind::Currency => {
-                self.currency = Some(
-                    numbers::currency(text).ok_or_else(|| cannot("it is not a currency".into()))?,
-                );
+                self.currency = Some(numbers::currency(text).ok_or("it is not a currency")?);
+                self.currency_cell = (&reader.header, text);
                 Ok(())
             }
-            Kind::Stage => {
-                self.stage = Some(
-                    rules
-                        .stages
-                        .get(&stages::folded(text))
-                        .copied()
-                        .unwrap_or_default(),
-                );
-                Ok(())
-            }
-            Kind::YesNo | Kind::Present => {
-                self.take_mark(reader, text);
+            Kind::Stage => self.take_stage(reader, text, rules),
+            Kind::YesNo | Kind::Present => self.take_mark(reader, text),
+            Kind::Post => self.take_posts(reader, text),
+            Kind::PieceState => {
+                self.work.state =
+                    Some(values::piece_state(text).ok_or("no state of a piece says that")?);
                 Ok(())
             }
             Kind::Words | Kind::Lines | Kind::List => self.take_words(reader, text),
         }
     }
 
-    fn take_profiles(&mut self, field: Field, text: &str) -> Result<(), Why> {
-        let profiles = handles::read(&clean_line(text))?;
+    fn take_stage(
+        &mut self,
+        reader: &'a Reader,
+        text: &'a str,
+        rules: &Rules<'a>,
+    ) -> Result<(), Why> {
+        let StageCell {
+            becomes,
+            never,
+            bare,
+        } = rules.stage(text);
+        self.stage = Some(becomes);
+        if never {
+            self.never(reader, text);
+            return Ok(());
+        }
+        match becomes {
+            None => Err("no stage says that".into()),
+            // The word is used; what stands around it is kept with it.
+            Some(_) if !bare => {
+                self.extra.push((&reader.header, clean_line(text)));
+                Ok(())
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Links to posts; what else stands in the cell is kept.
+    fn take_posts(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
+        let parts = text
+            .split([' ', ',', ';', '\n', '\t', '|'])
+            .filter(|p| !p.is_empty());
+        let (links, others): (Vec<&str>, Vec<&str>) = parts.partition(|p| handles::is_link(p));
+        if links.is_empty() {
+            return match values::yes_no(text) {
+                Some(true) => {
+                    self.work.state = self.work.state.or(Some(PieceState::Live));
+                    Ok(())
+                }
+                Some(false) => Ok(()),
+                None => Err("it is no link".into()),
+            };
+        }
+        self.work.links.extend(links);
+        self.work.format = values::format_in(&reader.header).unwrap_or(self.work.format);
+        if others.is_empty() {
+            Ok(())
+        } else {
+            Err("the links were taken, the other words were kept".into())
+        }
+    }
+
+    fn take_profiles(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
+        let line = clean_line(text);
+        let clean = values::without_remarks(&line);
+        // A name may well begin like an address of the web; a column of one platform holds names.
+        let named = match reader.field {
+            Field::HandleOn(on) => on != Platform::Blog && values::is_bare_handle(&clean),
+            _ => false,
+        };
+        let profiles = if named && handles::is_link(&clean) {
+            vec![Profile {
+                platform: None,
+                handle: clean.into_owned(),
+                url: String::new(),
+            }]
+        } else {
+            handles::read(&clean)?
+        };
+        let spaced = |p: &Profile| p.url.is_empty() && p.handle.contains(char::is_whitespace);
+        if profiles.iter().any(spaced) {
+            return Err("a handle has no spaces".into());
+        }
         if profiles.len() > MOST_WORDS {
             return Err(format!("more than {MOST_WORDS} profiles in one cell"));
         }
@@ -224,10 +407,13 @@ impl<'a> Entry<'a> {
             url,
         } in profiles
         {
-            let platform = platform.or(match field {
+            let platform = platform.or(match reader.field {
                 Field::HandleOn(on) => Some(on),
                 _ => None,
             });
+            if platform.is_none() {
+                self.bare.push((handle.clone(), &reader.header));
+            }
             self.add_account(platform, handle, url);
         }
         Ok(())
@@ -266,19 +452,18 @@ impl<'a> Entry<'a> {
             _ if amount.percent => number.hundredths(),
             Some(true) => number.times_hundred().hundredths(),
             Some(false) => number.hundredths(),
-            None => {
-                self.extra.push((&reader.header, clean_line(text)));
-                return Ok(());
-            }
+            None => return Err("it is a rate in percent or a part of one".into()),
         };
         let rate = rate
             .and_then(|n| i32::try_from(n).ok())
-            .filter(|r| (0..=100_000).contains(r));
-        self.engagement = Some(rate.ok_or("it cannot be a rate in percent")?);
+            .filter(|r| (0..=10_000).contains(r));
+        self.engagement = Some(rate.ok_or("a rate lies between 0 and 100 %")?);
+        self.measures
+            .push((Field::Engagement, &reader.header, text));
         Ok(())
     }
 
-    fn take_count(&mut self, field: Field, text: &str) -> Result<(), Why> {
+    fn take_count(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
         let Some(amount) = numbers::read(text)? else {
             return Ok(());
         };
@@ -292,15 +477,16 @@ impl<'a> Entry<'a> {
         if whole < 0 {
             return Err("it is below zero".into());
         }
-        match field {
+        match reader.field {
             Field::FollowersOn(platform) => self.followers_on.push((platform, whole)),
             Field::Views => self.views = Some(whole),
             _ => self.followers = Some(whole),
         }
+        self.measures.push((reader.field, &reader.header, text));
         Ok(())
     }
 
-    fn take_money(&mut self, reader: &'a Reader, text: &str) -> Result<(), Why> {
+    fn take_money(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
         let Some(amount) = numbers::read(text)? else {
             return Ok(());
         };
@@ -319,14 +505,17 @@ impl<'a> Entry<'a> {
         if number.is_negative() {
             return Err("a price below zero".into());
         }
-        self.money = Some((reader, number, amount.currency));
+        self.money.push((reader, text, number, amount.currency));
         Ok(())
     }
 
-    fn take_date(&mut self, reader: &Reader, text: &str, today: Day) -> Result<(), Why> {
+    fn take_date(&mut self, reader: &'a Reader, text: &'a str, today: Day) -> Result<(), Why> {
         let sense = reader.field.sense();
         let dated = match dates::read(text) {
-            Err(_) if dates::has_no_year(text) => near(text, reader.order, sense, today),
+            Err(_) if dates::has_no_year(text) => match reader.field {
+                Field::DraftDue | Field::LiveDue => nearest(text, reader.order, today),
+                _ => near(text, reader.order, sense, today),
+            },
             read => read?,
         };
         let Some(dated) = dated else {
@@ -338,78 +527,130 @@ impl<'a> Entry<'a> {
             }
             dates::Dated::Sure(..) => "it is not a date".to_string(),
         })?;
+        let work = &mut self.work;
         match reader.field {
-            field if sense == Sense::Fact && day > today => self.warnings.push(format!(
-                "{}: {day} is after today, and what has happened lies in the past: it was left out",
-                field.label()
-            )),
-            Field::LastContact => self.last_contact = Some(day),
             Field::FollowUp => self.follow_up = Some(day),
+            Field::DraftDue => work.draft_due = Some(day),
+            Field::LiveDue => {
+                work.live_due = Some(day);
+                work.format = values::format_in(&reader.header).unwrap_or(work.format);
+            }
+            Field::CodeEnd => work.code_end = Some((day, &reader.header, text)),
+            Field::RightsEnd => work.rights_end = Some((day, &reader.header, text)),
+            _ if day > today => {
+                return Err(format!(
+                    "{day} is after today, and what has happened lies in the past"
+                ));
+            }
+            Field::LastContact => self.last_contact = Some(day),
+            Field::Live => {
+                work.live = Some(day);
+                work.format = values::format_in(&reader.header).unwrap_or(work.format);
+            }
             _ => self.added = Some(day),
         }
         Ok(())
     }
 
-    fn take_email(&mut self, reader: &'a Reader, text: &'a str) {
-        match handles::email(text) {
-            Some(address) => self.words.push((Field::Email, Cow::Borrowed(address))),
-            None => {
-                self.warnings
-                    .push("the e-mail address looks wrong: it was kept beside the fields".into());
-                self.extra.push((&reader.header, clean_line(text)));
-            }
+    /// The first address of a cell is theirs; a cell that says more is kept whole beside it.
+    fn take_email(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
+        let address = handles::email(text).ok_or("the e-mail address looks wrong")?;
+        self.words.push((Field::Email, Cow::Borrowed(address)));
+        let rest = text.len() - address.len();
+        if rest > 0
+            && !text
+                .trim_start_matches("mailto:")
+                .eq_ignore_ascii_case(address)
+        {
+            self.extra.push((&reader.header, clean_line(text)));
         }
+        Ok(())
     }
 
-    fn take_mark(&mut self, reader: &'a Reader, text: &str) {
-        let yes = reader.field.kind() == Kind::Present || values::yes_no(text) == Some(true);
-        match reader.field {
-            Field::Core => self.core = yes,
-            _ if yes => {
-                self.do_not_contact = Some(format!("{}: {}", reader.header, shortened(text)))
-            }
-            _ => {}
+    /// Not to be contacted, in the words of the sheet.
+    fn never(&mut self, reader: &'a Reader, text: &'a str) {
+        let why = format!("{}: {}", reader.header, tidy(text));
+        self.do_not_contact = Some(match self.do_not_contact.take() {
+            Some(before) => format!("{before}; {why}"),
+            None => why,
+        });
+    }
+
+    fn take_mark(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
+        let said = values::yes_no(text);
+        match (reader.field, said) {
+            (Field::Core, Some(yes)) => self.core = yes,
+            (Field::Core, None) => return Err("it is neither yes nor no".into()),
+            (_, Some(false)) => {}
+            (_, Some(true)) => self.never(reader, text),
+            // Whatever somebody wrote into such a column means it.
+            (_, None) if text.contains(char::is_alphanumeric) => self.never(reader, text),
+            (_, None) => return Err("it is neither yes nor no: nobody was marked by it".into()),
         }
+        Ok(())
     }
 
     fn take_words(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
+        let ruined =
+            matches!(reader.field, Field::Phone | Field::Address) && numbers::is_scientific(text);
+        if ruined {
+            return Err("a spreadsheet has cut its digits off".into());
+        }
         match reader.field {
-            Field::FirstName => self.first_name = text,
-            Field::LastName => self.last_name = text,
+            Field::FirstName => self.first_name = (&reader.header, text),
+            Field::LastName => self.last_name = (&reader.header, text),
             Field::Address => self.address.push(clean_line(text.trim())),
             Field::Notes => self.notes.push(text),
+            Field::NextStep => self.next_step.push(text.trim()),
             Field::Boundaries => self
                 .boundaries
                 .extend(text.lines().map(str::trim).filter(|l| !l.is_empty())),
-            Field::Tags => self.tags.extend(
-                listed(text)?
-                    .into_iter()
-                    .map(|t| t.trim_start_matches("* ")),
-            ),
+            // A star marks the groups that an address book makes by itself.
+            Field::Tags => self
+                .tags
+                .extend(listed(text)?.into_iter().filter(|t| !t.starts_with("* "))),
             Field::Code => self.codes.extend(listed(text)?),
             Field::Extra => self.extra.push((&reader.header, clean_line(text.trim()))),
-            Field::Relationship => match values::relationship(text) {
-                Some(relationship) => self.relationship = Some(relationship),
-                None => self.extra.push((&reader.header, clean_line(text))),
-            },
+            Field::Relationship => {
+                self.relationship =
+                    Some(values::relationship(text).ok_or("no type of relationship says that")?);
+            }
+            Field::Campaign => self.work.campaign = tidy(text),
+            Field::Product => self.work.product = tidy(text),
+            Field::Piece => self.work.pieces.push(text),
+            Field::Rights => self.work.rights = text,
             field => {
                 let text = tidy(text);
                 if field == Field::Name && text.chars().count() > 200 {
                     return Err("a name has at most 200 characters".into());
                 }
-                self.words.push((field, text));
+                if self.words.iter().any(|(f, _)| *f == field) {
+                    self.extra.push((&reader.header, text));
+                } else {
+                    self.words.push((field, text));
+                }
             }
         }
         Ok(())
     }
 
-    /// Puts together what several columns say.
-    fn finish(&mut self, rules: &Rules<'a>) -> Result<(), (Option<String>, Why)> {
+    /// Puts together what several columns say. The error is why the row cannot be taken.
+    fn finish(&mut self, rules: &Rules<'a>) -> Result<(), Why> {
+        let parts = [self.first_name, self.last_name];
         if self.text(Field::Name).is_empty() {
-            let full = tidy(&format!("{} {}", self.first_name, self.last_name)).into_owned();
+            let full = tidy(&format!("{} {}", parts[0].1, parts[1].1)).into_owned();
             if !full.is_empty() {
                 self.words.push((Field::Name, Cow::Owned(full)));
             }
+        } else {
+            let name = self.text(Field::Name).to_lowercase();
+            let more = parts
+                .into_iter()
+                .filter(|(_, part)| !part.is_empty() && !name.contains(&part.to_lowercase()));
+            let more: Vec<_> = more
+                .map(|(header, part)| (header, clean_line(part)))
+                .collect();
+            self.extra.extend(more);
         }
         if !self.address.is_empty() {
             let address = self.address.join(", ");
@@ -420,30 +661,63 @@ impl<'a> Entry<'a> {
             && self.accounts.is_empty()
             && self.text(Field::Email).is_empty()
         {
-            return Err((None, "no name, no handle and no e-mail".into()));
-        }
-        let Some((reader, number, said)) = self.money.take() else {
-            return Ok(());
-        };
-        let at = || Some(reader.header.clone());
-        if let (Some(cell), Some(column)) = (said, self.currency)
-            && cell != column
-        {
-            self.warnings.push(format!(
-                "the amount says {cell}, its currency column {column}: {cell} was taken"
+            let odd = self
+                .kept
+                .first()
+                .map(|kept| format!("; cannot read \"{}\": {}", shortened(&kept.words), kept.why));
+            return Err(format!(
+                "no name, no handle and no e-mail{}",
+                odd.unwrap_or_default()
             ));
         }
-        let currency = said
-            .or(self.currency)
-            .or(reader.currency)
-            .or(rules.currency);
-        let currency =
-            currency.ok_or_else(|| (at(), format!("{number} of which currency? None is said")))?;
-        let minor = number.minor(currency.exponent());
-        let minor =
-            minor.ok_or_else(|| (at(), format!("{number} has more decimals than {currency}")))?;
-        self.rate = Some(Money::new(minor, currency));
+        self.finish_money(rules);
         Ok(())
+    }
+
+    fn finish_money(&mut self, rules: &Rules<'a>) {
+        let amounts = std::mem::take(&mut self.money);
+        if amounts.is_empty() && self.currency.is_some() {
+            let (header, text) = self.currency_cell;
+            self.extra.push((header, clean_line(text)));
+        }
+        for (reader, text, number, said) in amounts {
+            if let (Some(cell), Some(column)) = (said, self.currency)
+                && cell != column
+            {
+                self.warnings.push(format!(
+                    "the amount says {cell}, its currency column {column}: {cell} was taken"
+                ));
+                let (header, text) = self.currency_cell;
+                self.extra.push((header, clean_line(text)));
+            }
+            let currency = said
+                .or(self.currency)
+                .or(reader.currency)
+                .or(rules.currency);
+            let Some(currency) = currency else {
+                self.keep(
+                    reader,
+                    text,
+                    format!("{number} of which currency? None is said"),
+                );
+                continue;
+            };
+            let Some(minor) = number.minor(currency.exponent()) else {
+                self.keep(
+                    reader,
+                    text,
+                    format!("{number} has more decimals than {currency}"),
+                );
+                continue;
+            };
+            let money = Money::new(minor, currency);
+            if reader.field == Field::Fee {
+                self.work.fee = Some(money);
+                self.work.fee_cell = (&reader.header, text);
+            } else {
+                self.rate = Some(money);
+            }
+        }
     }
 
     fn finish_accounts(&mut self, rules: &Rules<'_>) {
@@ -451,9 +725,14 @@ impl<'a> Entry<'a> {
         // A bare name beside a link that says where is a display name more often than a second
         // profile.
         if self.accounts.iter().any(|a| a.platform.is_some()) && self.platform.is_none() {
-            let bare = self.accounts.extract_if(.., |a| a.platform.is_none());
-            let kept: Vec<_> = bare.map(|a| ("Handle", Cow::Owned(a.handle))).collect();
-            self.extra.extend(kept);
+            let bare = std::mem::take(&mut self.bare);
+            for account in self.accounts.extract_if(.., |a| a.platform.is_none()) {
+                let header = bare
+                    .iter()
+                    .find(|(handle, _)| *handle == account.handle)
+                    .map_or("Handle", |(_, header)| *header);
+                self.extra.push((header, Cow::Owned(account.handle)));
+            }
         }
         for account in &mut self.accounts {
             account.platform = account.platform.or(default);
@@ -464,9 +743,6 @@ impl<'a> Entry<'a> {
         if let Some(first) = self.accounts.first_mut() {
             (first.followers, first.engagement, first.views) =
                 (self.followers, self.engagement, self.views);
-        } else if let Some(count) = self.followers {
-            self.extra
-                .push(("Followers", Cow::Owned(count.to_string())));
         }
         for (platform, count) in &self.followers_on {
             if let Some(account) = self
@@ -477,7 +753,36 @@ impl<'a> Entry<'a> {
                 account.followers = Some(*count);
             }
         }
+        let has = |on: Platform| self.accounts.iter().any(|a| a.platform == Some(on));
+        let lost: Vec<_> = std::mem::take(&mut self.measures)
+            .into_iter()
+            .filter(|(field, ..)| match field {
+                Field::FollowersOn(on) => !has(*on),
+                Field::Platform => self.platform.is_some_and(|on| !has(on)),
+                _ => self.accounts.is_empty(),
+            })
+            .collect();
+        for (_, header, text) in lost {
+            if !self.kept.iter().any(|kept| kept.header == header) {
+                self.keep_words(
+                    header,
+                    text,
+                    "there is no account it could belong to".into(),
+                );
+            }
+        }
     }
+}
+
+/// A day and a month without a year: the nearest one.
+fn nearest(text: &str, order: Option<Order>, today: Day) -> Option<dates::Dated> {
+    (-4..=4)
+        .filter_map(|n| dates::in_year(text, today.year() + n))
+        .min_by_key(|dated| {
+            dated
+                .day(order)
+                .map_or(0, |day| (day - today).num_days().abs())
+        })
 }
 
 /// A day without a year: of a fact the most recent, of a plan the coming one. What may be either is

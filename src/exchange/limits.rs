@@ -106,6 +106,22 @@ pub enum Refused {
     /// A profile name nobody knows.
     #[error("there is no import profile called \"{0}\"; there are: {1}")]
     Profile(String, String),
+    /// Recognised as something else than people.
+    #[error("this is {what}, not a list of people: {how}")]
+    Kind {
+        /// What it is.
+        what: &'static str,
+        /// What helps.
+        how: &'static str,
+    },
+    /// No table at all.
+    #[error("this is {what}, not a table: {how}")]
+    Content {
+        /// What it is.
+        what: &'static str,
+        /// What helps.
+        how: &'static str,
+    },
     /// A bad `--map`.
     #[error("{0}")]
     Map(String),

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::dates::Order;
-use super::fields::{self, Field};
+use super::fields::{self, Field, Fit, Kind};
+use super::handles;
+use super::judge::WHO;
 use super::limits::Refused;
 use super::numbers::{self, Mark};
 use super::profiles::Profile;
@@ -33,6 +35,8 @@ pub struct Column {
     pub header: String,
     /// Percent of the rows that hold something here.
     pub filled: u8,
+    /// How many cells that are.
+    pub cells: usize,
     /// The first few different values.
     pub samples: Vec<String>,
     /// Where it goes; `None`: it is not imported.
@@ -75,6 +79,8 @@ pub struct Mapping {
     pub currency: Option<Currency>,
     /// Whether it was remembered from an earlier file.
     pub remembered: bool,
+    /// Whether somebody said that this is a list of people, or which column names them.
+    pub meant: bool,
 }
 
 /// Proposes where the columns go.
@@ -92,6 +98,7 @@ pub fn propose(sheet: &Sheet, profile: &'static Profile, model: &Model) -> Mappi
     if sheet.header_line == 0 {
         name_by_look(sheet, &mut columns);
     }
+    settle_work(sheet, &mut columns);
     settle_clashes(&mut columns);
     let mut mapping = Mapping {
         profile,
@@ -100,6 +107,7 @@ pub fn propose(sheet: &Sheet, profile: &'static Profile, model: &Model) -> Mappi
         platform: profile.platform,
         currency: None,
         remembered: false,
+        meant: false,
     };
     mapping.count_stage_words(sheet);
     let signature = signature(&sheet.headers);
@@ -141,11 +149,13 @@ fn look(sheet: &Sheet, at: usize, header: String) -> Column {
             }
         }
     }
+    let cells = filled;
     let filled = u8::try_from(filled * 100 / sheet.len().max(1)).unwrap_or(100);
     Column {
         at,
         header,
         filled,
+        cells,
         samples,
         field: None,
         sure: 0,
@@ -156,63 +166,161 @@ fn look(sheet: &Sheet, at: usize, header: String) -> Column {
     }
 }
 
+/// The values of a column that are looked at.
+fn looked_at(sheet: &Sheet, at: usize) -> Vec<&str> {
+    sheet
+        .rows()
+        .map(|r| r.get(at).trim())
+        .filter(|v| !numbers::is_empty_text(v))
+        .take(LOOK)
+        .collect()
+}
+
 /// Where one column goes, and how sure that is.
 fn place(sheet: &Sheet, column: &Column, header: &str, profile: &Profile) -> (Option<Field>, u8) {
     if column.samples.is_empty() {
         return (None, 0);
     }
-    let values: Vec<&str> = sheet
-        .rows()
-        .map(|r| r.get(column.at).trim())
-        .filter(|v| !v.is_empty())
-        .take(LOOK)
-        .collect();
-    let named = profile
-        .field(header)
-        .map(|f| (f, 4))
-        .or_else(|| fields::by_header(header));
+    let values = looked_at(sheet, column.at);
+    let named = profile.field(header).map(|f| (f, Fit::Exact)).or_else(|| {
+        // A kind of file that names its columns is not searched for words that only sound alike.
+        fields::by_header(header)
+            .filter(|(_, fit)| *fit == Fit::Exact || profile.columns.is_empty())
+    });
     let shown = values::pattern(&values);
-    match (named, shown) {
-        // A column of addresses is one whatever its name; a column of links may well be of the
-        // platform it names.
-        (Some((field, sure)), Some(shown)) if !values::agrees(field, shown) => match field {
-            Field::Notes | Field::Extra | Field::Source | Field::Boundaries => (Some(field), sure),
+    let Some((field, fit)) = named else {
+        return match shown {
+            Some(Field::Link) if fields::is_turned_away(header) => (Some(Field::Extra), 0),
+            Some(shown) if profile.columns.is_empty() => (Some(shown), 2),
+            _ => (Some(Field::Extra), 0),
+        };
+    };
+    if values.is_empty() {
+        return (Some(field), if fit == Fit::Exact { 4 } else { 2 });
+    }
+    let sure = if fit == Fit::Exact { 4 } else { 2 };
+    if field == Field::Extra {
+        return (Some(field), 0);
+    }
+    // A column of addresses is one whatever its name; a column of links may well be of the
+    // platform it names.
+    if let Some(shown) = shown.filter(|shown| !values::agrees(field, *shown)) {
+        return match field.kind() {
+            Kind::Lines | Kind::YesNo | Kind::Post => (Some(field), sure),
+            _ if matches!(field, Field::Source | Field::Agent | Field::Piece) => {
+                (Some(field), sure)
+            }
             _ => (Some(shown), 3),
-        },
-        (Some((Field::Niche, sure)), _) if values::are_lists(&values) => {
-            (Some(Field::Tags), sure.min(3))
-        }
-        (Some((field, sure)), _) => match values::share_readable(field, &values) {
-            share if share < values::needed(sure, values.len(), field) => (Some(Field::Extra), 0),
-            share if share < 0.9 => (Some(field), sure.min(2)),
-            _ => (Some(field), sure),
-        },
-        (None, Some(shown)) => (Some(shown), 2),
-        (None, None) => (Some(Field::Extra), 0),
+        };
+    }
+    if let Some(other) = rather(field, &values) {
+        return (Some(other), sure.min(3));
+    }
+    let share = match fit {
+        Fit::Exact => values::share_readable(field, &values),
+        Fit::Loose => values::share_agreeing(field, &values),
+    };
+    match share {
+        share if share < values::needed(fit, values.len(), field) => (Some(Field::Extra), 0),
+        share if share < 0.9 => (Some(field), sure.min(2)),
+        _ => (Some(field), sure),
     }
 }
 
-/// Without headers, the first column of several words is the name.
+/// What a column holds rather than its name says, seen by its values.
+fn rather(field: Field, values: &[&str]) -> Option<Field> {
+    let most = |other: Field| values::share_readable(other, values) >= 0.8;
+    match field {
+        Field::Niche if values::are_lists(values) => Some(Field::Tags),
+        Field::Handle if most(Field::Platform) => Some(Field::Platform),
+        Field::NextStep if most(Field::FollowUp) => Some(Field::FollowUp),
+        Field::FollowUp if values::share_readable(field, values) < 0.3 => Some(Field::NextStep),
+        Field::Live if values::share_readable(field, values) < 0.3 => None,
+        Field::Product | Field::Piece | Field::Campaign if most(Field::FollowUp) => {
+            Some(Field::Extra)
+        }
+        Field::Product if values.iter().all(|v| values::yes_no(v).is_some()) => Some(Field::Extra),
+        _ => None,
+    }
+}
+
+/// Without headers, the first column of people's names is the name, and a column of single words
+/// that look like handles is the handle.
 fn name_by_look(sheet: &Sheet, columns: &mut [Column]) {
-    let words = |column: &Column| {
-        let values: Vec<&str> = sheet
-            .rows()
-            .map(|r| r.get(column.at).trim())
-            .filter(|v| !v.is_empty())
-            .take(LOOK)
-            .collect();
-        let like = |v: &&&str| {
-            v.chars().count() < 60
-                && v.chars().any(char::is_alphabetic)
-                && numbers::read(v).is_err()
-        };
-        values.iter().filter(like).count() * 10 >= values.len() * 6 && !values.is_empty()
+    let identified = columns.iter().any(|c| {
+        c.field
+            .is_some_and(|f| matches!(f.kind(), Kind::Handle | Kind::Email))
+    });
+    let share = |column: &Column, like: fn(&str) -> bool| {
+        let values = looked_at(sheet, column.at);
+        let fitting = values.iter().filter(|v| like(v)).count();
+        !values.is_empty() && fitting * 10 >= values.len() * 6
+    };
+    let words = |v: &str| {
+        v.chars().count() < 60 && v.chars().any(char::is_alphabetic) && numbers::read(v).is_err()
+    };
+    let like: fn(&str) -> bool = if identified {
+        words
+    } else {
+        values::is_personal_name
     };
     let found = columns
         .iter()
-        .position(|c| c.field == Some(Field::Extra) && words(c));
+        .position(|c| c.field == Some(Field::Extra) && share(c, like));
     if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
         (column.field, column.sure) = (Some(Field::Name), 2);
+    }
+}
+
+/// Headings of what was agreed rather than of what somebody asks for in general.
+#[rustfmt::skip] // a list
+const AGREED: &[&str] = &[
+    "fee", "amount", "payment", "compensation", "budget", "honorar", "gage", "vergutung", "remuneration", "cachet", "honorarios", "pago", "cache",
+    "compenso", "vergoeding", "wynagrodzenie", "arvode", "ersattning", "報酬", "ギャラ", "稿费", "稿費", "酬勞", "원고료", "гонорар", "cost",
+];
+
+/// In a sheet of work, an amount is the fee of the deal and a deadline that of the piece.
+fn settle_work(sheet: &Sheet, columns: &mut [Column]) {
+    let has = |columns: &[Column], fields: &[Field]| {
+        columns
+            .iter()
+            .any(|c| c.field.is_some_and(|f| fields.contains(&f)))
+    };
+    const WORK: &[Field] = &[
+        Field::Campaign,
+        Field::Piece,
+        Field::LiveDue,
+        Field::DraftDue,
+        Field::PostLink,
+        Field::PieceState,
+        Field::Live,
+    ];
+    let (work, rated) = (
+        has(columns, WORK),
+        columns
+            .iter()
+            .filter(|c| c.field == Some(Field::Rate))
+            .count(),
+    );
+    let pieces = has(columns, &[Field::Piece, Field::PostLink, Field::PieceState]);
+    let steps = has(columns, &[Field::NextStep, Field::LiveDue]);
+    for column in columns {
+        let header = sheet.headers.get(column.at).map_or("", String::as_str);
+        let words = fields::words(header);
+        let agreed = || words.iter().any(|w| AGREED.contains(&w.as_str()));
+        match column.field {
+            Some(Field::Rate) if (work || rated > 1) && agreed() => column.field = Some(Field::Fee),
+            Some(Field::FollowUp)
+                if pieces
+                    && !steps
+                    && words
+                        .iter()
+                        .any(|w| matches!(w.as_str(), "deadline" | "due" | "frist" | "fallig")) =>
+            {
+                column.field = Some(Field::LiveDue);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -280,7 +388,7 @@ impl Mapping {
     }
 
     /// Obeys a `--map "Column=field"`; behind the field may stand `:dmy`, `:mdy`, `:point`,
-    /// `:comma`, `:fraction` or `:percent`. `Column=` leaves the column out.
+    /// `:comma`, `:fraction`, `:percent`, a currency or a platform. `Column=` leaves the column out.
     pub fn obey(&mut self, text: &str, sheet: &Sheet) -> Result<(), Refused> {
         let wrong = |why: String| Refused::Map(why);
         let (header, to) = text
@@ -309,6 +417,7 @@ impl Mapping {
             })?),
         };
         self.set(at, field, sheet);
+        self.meant |= field.is_some_and(|f| WHO.contains(&f) || f.kind() == Kind::Handle);
         if let Some(column) = self.columns.get_mut(at) {
             match how.trim() {
                 "" => {}
@@ -318,10 +427,14 @@ impl Mapping {
                 "comma" => column.mark = Some(Mark::Comma),
                 "fraction" => column.fraction = Some(true),
                 "percent" => column.fraction = Some(false),
-                other => {
-                    let known = ":dmy, :mdy, :point, :comma, :fraction, :percent";
-                    return Err(wrong(format!("\":{other}\" is not one of {known}")));
-                }
+                other => match (Currency::parse(other), handles::platform(other)) {
+                    (Some(currency), _) => self.currency = Some(currency),
+                    (None, Some((platform, _))) => self.platform = Some(platform),
+                    (None, None) => {
+                        let known = ":dmy, :mdy, :point, :comma, :fraction, :percent, a currency, a platform";
+                        return Err(wrong(format!("\":{other}\" is not one of {known}")));
+                    }
+                },
             }
         }
         Ok(())
@@ -378,7 +491,9 @@ impl Mapping {
                 becomes,
             });
         }
-        let known = words.iter().any(|w| w.becomes.is_some());
+        let known = words
+            .iter()
+            .any(|w| w.becomes.is_some() || stages::means_never(&w.word));
         if words.len() > STAGE_WORDS && !known {
             if let Some(column) = self.columns.get_mut(at) {
                 (column.field, column.sure) = (Some(Field::Extra), 0);

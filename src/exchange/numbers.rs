@@ -44,8 +44,23 @@ const SUFFIXES: &[(&str, u32)] = &[
     ("mrd", 9),
     ("tsd.", 3),
     ("tsd", 3),
-    ("mil", 3),
     ("mn", 6),
+    ("mln", 6),
+    ("тыс.", 3),
+    ("тыс", 3),
+    ("млн", 6),
+    ("tys.", 3),
+    ("tys", 3),
+    ("jt", 6),
+    ("rb", 3),
+    ("万", 4),
+    ("萬", 4),
+    ("만", 4),
+    ("千", 3),
+    ("천", 3),
+    ("亿", 8),
+    ("億", 8),
+    ("억", 8),
     ("bn", 9),
     ("k", 3),
     ("m", 6),
@@ -91,7 +106,7 @@ pub fn read(text: &str) -> Result<Option<Amount>, String> {
     }
     rest = rest.trim_start_matches(['~', '≈']).trim();
     let mut currency = None;
-    rest = take_currency(rest, &mut currency);
+    rest = take_currency(rest, &mut currency)?;
     let signed = |rest: &mut &str, negative: &mut bool| {
         if let Some(tail) = rest.strip_prefix('-') {
             (*negative, *rest) = (!*negative, tail.trim_start());
@@ -100,11 +115,18 @@ pub fn read(text: &str) -> Result<Option<Amount>, String> {
         }
     };
     signed(&mut rest, &mut negative);
-    rest = take_currency(rest, &mut currency);
+    rest = take_currency(rest, &mut currency)?;
     let percent = rest.ends_with('%');
     rest = rest.trim_end_matches('%').trim_end();
     for dash in [",-", ".-", ",–", ",--"] {
         rest = rest.strip_suffix(dash).unwrap_or(rest);
+    }
+    let cut = rest.len().saturating_sub(3);
+    if let (Some(body), Some(end)) = (rest.get(..cut), rest.get(cut..))
+        && end.eq_ignore_ascii_case("mil")
+        && body.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    {
+        return Err("\"mil\" is a thousand or a million: write k or M".into());
     }
     let (body, power) = suffix(rest);
     let (point, comma) = readings(body.trim_end())?;
@@ -182,13 +204,68 @@ fn digit(c: char, zero: char) -> char {
     char::from_digit(u32::from(c).saturating_sub(u32::from(zero)), 10).unwrap_or(c)
 }
 
-/// Takes a currency off either end.
-fn take_currency<'a>(text: &'a str, found: &mut Option<Currency>) -> &'a str {
+/// Currencies whose sign is `$` too; a code beside the sign says which.
+const DOLLARS: &[&str] = &[
+    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS", "BBD", "BSD",
+    "BZD", "FJD", "JMD", "TTD", "XCD",
+];
+
+/// Whether a sign can stand for a currency that a code names.
+fn sign_fits(sign: Currency, code: Currency) -> bool {
+    let crowns = ["SEK", "NOK", "DKK", "ISK", "CZK"];
+    let family = |all: &[&str]| {
+        all.contains(&sign.to_string().as_str()) && all.contains(&code.to_string().as_str())
+    };
+    sign == code || family(DOLLARS) || family(&crowns) || family(&["JPY", "CNY"])
+}
+
+/// Takes the currencies off both ends. A code wins over a sign beside it; two that cannot mean the
+/// same are an error.
+fn take_currency<'a>(text: &'a str, found: &mut Option<Currency>) -> Result<&'a str, String> {
+    let mut rest = text.trim();
+    // Digits and marks alone say no currency.
+    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ' | b'\'' | b'%' | b'-');
+    if rest.bytes().all(plain) {
+        return Ok(rest);
+    }
+    let (mut sign, mut code) = (None, None);
+    let two = |slot: &mut Option<Currency>, new: Currency| match *slot {
+        Some(old) if old != new => Err(format!("{old} and {new} contradict each other")),
+        _ => {
+            *slot = Some(new);
+            Ok(())
+        }
+    };
+    while let Some((tail, currency, is_sign)) = one_currency(rest) {
+        two(if is_sign { &mut sign } else { &mut code }, currency)?;
+        rest = tail;
+    }
+    if let (Some(sign), Some(code)) = (sign, code)
+        && !sign_fits(sign, code)
+    {
+        return Err(format!("{sign} and {code} contradict each other"));
+    }
+    if let Some(new) = code.or(sign) {
+        match *found {
+            Some(old) if code.is_none() && sign_fits(new, old) => {}
+            Some(old) if !sign_fits(old, new) => {
+                return Err(format!("{old} and {new} contradict each other"));
+            }
+            _ => *found = Some(new),
+        }
+    }
+    Ok(rest)
+}
+
+/// One currency at either end: the text without it, and whether it was a sign.
+fn one_currency(text: &str) -> Option<(&str, Currency, bool)> {
     let text = text.trim();
+    let digits = |t: &str| t.contains(|c: char| c.is_ascii_digit());
     for (sign, _) in Currency::signs() {
-        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
-            *found = found.or_else(|| Currency::parse(sign));
-            return rest.trim();
+        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign))
+            && digits(rest)
+        {
+            return Some((rest.trim(), Currency::parse(sign)?, true));
         }
     }
     let letters = |c: char| c.is_alphabetic();
@@ -196,14 +273,11 @@ fn take_currency<'a>(text: &'a str, found: &mut Option<Currency>) -> &'a str {
     let tail = text.trim_end_matches('.').trim_end_matches(letters);
     let front = text.get(..text.len() - head.len()).unwrap_or("");
     let back = text.get(tail.len()..).unwrap_or("");
-    if let Some(c) = currency(front) {
-        *found = found.or(Some(c));
-        head.trim_start_matches('.').trim()
-    } else if let Some(c) = currency(back) {
-        *found = found.or(Some(c));
-        tail.trim()
+    if let Some(c) = currency(front).filter(|_| digits(head)) {
+        Some((head.trim_start_matches('.').trim(), c, false))
     } else {
-        text
+        let c = currency(back).filter(|_| digits(tail))?;
+        Some((tail.trim(), c, false))
     }
 }
 
@@ -221,6 +295,21 @@ fn suffix(text: &str) -> (&str, u32) {
     (text, 0)
 }
 
+/// `4.91511E+11`: what a spreadsheet makes of a long number. The digits behind are lost.
+pub fn is_scientific(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['\'', '+']);
+    let Some((digits, power)) = text.split_once(['e', 'E']) else {
+        return false;
+    };
+    let number = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let mantissa = digits.replacen(['.', ','], "", 1);
+    number(&mantissa)
+        && mantissa.len() < 16
+        && number(power.trim_start_matches(['+', '-']))
+        && power.len() <= 4
+        && (power.starts_with(['+', '-']) || digits.contains(['.', ',']))
+}
+
 type Readings = (Option<Number>, Option<Number>);
 
 /// Both readings of digits with separators.
@@ -235,6 +324,9 @@ fn readings(body: &str) -> Result<Readings, String> {
         return Err(match body.chars().next() {
             Some('>' | '<' | '≥' | '≤') => "it is a bound, not a number".into(),
             _ if within && body.contains(['-', '–']) => "it is a range, not one number".into(),
+            _ if is_scientific(body) => {
+                "a spreadsheet has cut the digits off (scientific notation)".into()
+            }
             _ => "it is not a number".into(),
         });
     }

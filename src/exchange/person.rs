@@ -6,21 +6,21 @@ use std::collections::HashSet;
 use std::fmt::Display;
 
 use super::conflicts::{TEXTS, percent, same, shown};
-use super::context::{ImportContext, KnownNotes, NEXT_STEP, follow_up, next, promo_code};
+use super::context::{ImportContext, KnownNotes, next};
 use super::entry::{AccountEntry, Entry};
 use super::fields::Field;
 use super::people::same_profile;
 use super::report::FieldChange;
 use super::stages::StageChoice;
+use super::work::Work;
 use crate::domain::day::{Clock, Day};
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
 use crate::domain::rows::*;
 
-/// How many bytes of tags, and of boundaries, are gathered for one person, and how many codes: a
-/// file of 200,000 lines about one person must not take longer than one about as many people.
+/// How many bytes of tags, of boundaries and of other columns are gathered for one person: a file of
+/// 200,000 lines about one person must not take longer than one about as many people.
 const MOST_BYTES: usize = 4 << 10;
-const MOST_CODES: usize = 200;
 
 /// An account before and after.
 #[derive(Debug)]
@@ -40,6 +40,7 @@ pub struct Person {
     pub(super) touches: Vec<Touch>,
     pub(super) rights: Vec<Right>,
     pub(super) followups: Vec<FollowUp>,
+    pub(super) work: Work,
     pub(super) measurements: Vec<Measurement>,
     /// First line of the file that spoke of them.
     pub(super) line: u32,
@@ -95,6 +96,7 @@ impl Person {
             touches: Vec::new(),
             rights: Vec::new(),
             followups: Vec::new(),
+            work: Work::default(),
             measurements: Vec::new(),
             line: 0,
             changes: Vec::new(),
@@ -113,6 +115,11 @@ impl Person {
             .iter()
             .find(|(f, _)| *f == field)
             .map(|(_, line)| *line)
+    }
+
+    /// Remembers the line that said something about a field.
+    pub(super) fn say(&mut self, field: Field, line: u32) {
+        self.said.push((field, line));
     }
 
     /// Whether an entry brings a profile that no earlier line of the file spoke of.
@@ -148,16 +155,17 @@ impl Person {
         for account in &entry.accounts {
             self.take_account(account, entry.line, context);
         }
-        self.take_extra(entry, first, say);
-        self.take_standing(entry, context);
+        self.take_extra(entry, first);
+        self.take_work(entry, context);
         self.take_touches(entry, context);
-        self.take_codes(entry, context);
+        self.take_next_step(entry, context, say);
+        self.take_rights(entry, context);
         self.changed
     }
 
     /// Notes a change. Its words are only made for people who were there before: of new ones, all
     /// is new.
-    fn change(&mut self, field: &'static str, from: impl Display, to: impl Display) {
+    pub(super) fn change(&mut self, field: &'static str, from: impl Display, to: impl Display) {
         self.changed = true;
         if self.before.is_some() {
             self.changes.push(FieldChange {
@@ -325,19 +333,21 @@ impl Person {
         self.changes.extend(changes);
     }
 
-    /// Columns without a field, a line each. An earlier line of the file keeps its word; of
-    /// somebody known, the file's word replaces the old one.
-    fn take_extra(&mut self, entry: &Entry<'_>, first: bool, say: &mut Vec<String>) {
+    /// Columns without a field, a line each. An earlier line of the file keeps its word and a later
+    /// one stands beside it; of somebody known, the file's word replaces the old one.
+    fn take_extra(&mut self, entry: &Entry<'_>, first: bool) {
         for (header, value) in &entry.extra {
             let here = format!("{header}: {value}");
+            if self.after.extra.lines().any(|line| *line == here) {
+                continue;
+            }
             let mine = |line: &&str| {
                 line.strip_prefix(header)
                     .is_some_and(|rest| rest.starts_with(": "))
             };
-            match self.after.extra.lines().find(mine) {
-                Some(line) if *line == here => {}
-                Some(line) if first => {
-                    let from = line.to_string();
+            let old = self.after.extra.lines().find(mine).map(str::to_string);
+            match old.filter(|_| first && self.before.is_some()) {
+                Some(from) => {
                     let lines: Vec<&str> = self
                         .after
                         .extra
@@ -347,81 +357,12 @@ impl Person {
                     self.after.extra = lines.join("\n").into();
                     self.change("Other columns", from, here);
                 }
-                Some(_) => say.push(format!(
-                    "\"{header}\" differs from line {} and was left as it is there",
-                    self.line
-                )),
-                None => {
+                None if self.after.extra.len() < MOST_BYTES || first => {
                     self.after.extra = with_line(&self.after.extra, &here);
                     self.change("Other columns", "", here);
                 }
+                None => {}
             }
-        }
-    }
-
-    /// A new creator gets a collaboration; an open one of a known creator only ever moves on or
-    /// ends.
-    fn take_standing(&mut self, entry: &Entry<'_>, context: &mut ImportContext<'_>) {
-        let here = entry.stage.flatten();
-        if self.before.is_none() && self.collaboration.is_none() {
-            let day = entry
-                .last_contact
-                .unwrap_or(self.after.added)
-                .min(context.today);
-            let collaboration = Collaboration::new(
-                next(&mut context.ids.collaboration),
-                self.after.id,
-                Stage::Discovery,
-                day,
-            );
-            self.collaboration = Some((None, collaboration));
-        }
-        let Some(standing) = here.filter(|_| self.said(Field::Stage).is_none()) else {
-            return;
-        };
-        self.said.push((Field::Stage, entry.line));
-        self.standing = Some(standing);
-        let known = || {
-            context
-                .model
-                .open_collaborations(self.after.id)
-                .first()
-                .map(|c| (*c).clone())
-        };
-        let Some((before, mut after)) = self
-            .collaboration
-            .take()
-            .or_else(|| known().map(|c| (Some(Box::new(c.clone())), c)))
-        else {
-            return;
-        };
-        let from = after.stage;
-        match standing {
-            StageChoice::In(stage) if before.is_none() || stage > after.stage => {
-                after.stage = stage;
-                after.stage_since = if before.is_none() {
-                    after.stage_since
-                } else {
-                    context.today
-                };
-            }
-            StageChoice::In(_) => {}
-            StageChoice::Closed(outcome) => {
-                if before.is_none() {
-                    after.stage = Stage::Pitch;
-                }
-                after.outcome = Some(outcome);
-                after.closed = Some(if before.is_none() {
-                    after.stage_since
-                } else {
-                    context.today
-                });
-            }
-        }
-        let moved = before.as_ref().is_none_or(|b| **b != after);
-        self.collaboration = Some((before, after));
-        if moved && self.before.is_some() {
-            self.change(Field::Stage.label(), from.label(), standing.label());
         }
     }
 
@@ -464,30 +405,6 @@ impl Person {
             self.touches.push(note);
             self.change("Note", "", words);
         }
-        let Some(day) = entry.follow_up else { return };
-        let planned = |f: &FollowUp| f.done.is_none() || (f.day == day && *f.what == *NEXT_STEP);
-        if self.followups.is_empty() && !context.model.of::<FollowUp>(id).any(planned) {
-            self.followups.push(follow_up(
-                next(&mut context.ids.followup),
-                id,
-                day,
-                context.clock.now,
-            ));
-            self.change(Field::FollowUp.label(), "", day);
-        }
-    }
-
-    fn take_codes(&mut self, entry: &Entry<'_>, context: &mut ImportContext<'_>) {
-        let id = self.after.id;
-        for code in &entry.codes {
-            let same = |r: &Right| r.kind == RightKind::Code && r.code.eq_ignore_ascii_case(code);
-            let room = context.model.count_of::<Right>(id) + self.rights.len() < MOST_CODES;
-            if room && !self.rights.iter().any(same) && !context.model.of::<Right>(id).any(same) {
-                self.rights
-                    .push(promo_code(next(&mut context.ids.right), id, code));
-                self.change(Field::Code.label(), "", *code);
-            }
-        }
     }
 
     /// What was measured before and now, so that a new count does not wipe out the history.
@@ -529,7 +446,7 @@ impl Person {
     }
 }
 
-fn with_line(text: &str, line: &str) -> Text {
+pub(super) fn with_line(text: &str, line: &str) -> Text {
     if text.is_empty() {
         line.into()
     } else {

@@ -2,6 +2,7 @@
 //! plan is the dry run and the step that is later committed; they cannot differ. Planning changes
 //! nothing.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::columns::{self, Decided, Reader};
@@ -9,15 +10,17 @@ use super::conflicts::Conflict;
 use super::context::{Ids, ImportContext, KnownNotes};
 use super::dates::Order;
 use super::entry::{Entry, Rules};
+use super::fields::Field;
 use super::judge::{Doubt, judge};
 use super::limits::Limits;
-use super::mapping::Mapping;
+use super::mapping::{Column, Mapping, StageWord};
 use super::numbers::Mark;
 use super::people::{Known, People, Who};
 use super::person::Person;
-use super::report::{Question, Record, Rejected, Report, Update, Warnings};
+use super::report::{ColumnReport, KeptCell, Question, Record, Rejected, Report, Update, Warnings};
 use super::sheet::Sheet;
 use super::stages::{self, StageChoice};
+use super::work::Campaigns;
 use crate::domain::change::Step;
 use crate::domain::day::Clock;
 use crate::domain::ids::Id;
@@ -27,6 +30,9 @@ use crate::domain::rows::*;
 
 /// How many records are described when not all are asked for.
 const SAMPLE: usize = 50;
+
+/// So many letters of a kept cell are told.
+const KEPT: usize = 120;
 
 /// What the user decides beyond the mapping.
 #[derive(Debug, Clone, Default)]
@@ -75,6 +81,8 @@ pub struct Plan {
     pub updates: Vec<Update>,
     /// What speaks against taking the file.
     pub doubt: Option<Doubt>,
+    /// Who is marked as not to be contacted by it.
+    pub never: Vec<String>,
 }
 
 /// Plans an import.
@@ -95,6 +103,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
     let rules = Rules {
         readers: &readers,
         stages: &stages,
+        stage_cells: RefCell::default(),
         platform: mapping.platform.or(options.platform),
         currency,
         today: ground.clock.today(),
@@ -108,6 +117,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
             file: &options.file,
             ids: Ids::after(ground.model),
             notes: ground.notes,
+            campaigns: Campaigns::of(ground.model),
         },
         index: People::of(ground.model),
         book: Book {
@@ -136,11 +146,12 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
         }
     }
     bare.into_iter().for_each(|entry| planner.take(entry));
-    for stage in mapping.stages.iter().filter(|s| s.becomes.is_none()) {
+    let unknown = |s: &&StageWord| s.becomes.is_none() && !stages::means_never(&s.word);
+    for stage in mapping.stages.iter().filter(unknown) {
         planner.warnings.add(
             0,
             format!(
-                "the status \"{}\" is not known: new creators with it start in stage 1",
+                "the status \"{}\" is not known: new creators with it start in stage 1, and the word is kept",
                 stage.word
             ),
         );
@@ -290,6 +301,14 @@ impl Planner<'_> {
         }
         let (spoken, named) = (person.line, !person.after.name.is_empty());
         let changed = person.take(entry, &mut self.context, say);
+        for kept in &entry.kept {
+            self.report.kept.push(KeptCell {
+                line: entry.line,
+                column: kept.header.to_string(),
+                words: kept.words.chars().take(KEPT).collect(),
+                reason: kept.why.clone(),
+            });
+        }
         let result = match (new, changed) {
             (true, _) => "new",
             (false, true) => "updated",
@@ -353,10 +372,13 @@ impl Planner<'_> {
         let mut report = std::mem::take(&mut self.report);
         let mut step = Step::default();
         let mut updates = Vec::new();
+        let mut never = Vec::new();
         let people = self.book.people.len();
         step.edits.creators.reserve(people);
         step.edits.accounts.reserve(people);
         step.edits.collaborations.reserve(people);
+        let campaigns = std::mem::take(&mut self.context.campaigns.new);
+        let mut used: HashSet<Id<Campaign>> = HashSet::new();
         for mut person in std::mem::take(&mut self.book.people) {
             let id = person.after.id;
             if person.before.is_some() && !person.changes.is_empty() {
@@ -376,9 +398,19 @@ impl Planner<'_> {
             if step.focus.creator.is_none() {
                 step.focus.creator = Some(id);
             }
+            let marked = person.before.as_ref().is_none_or(|b| !b.do_not_contact);
+            if marked && person.after.do_not_contact {
+                never.push(called(&person));
+            }
             person.measure(&mut self.context);
+            let deals = person.collaboration.iter().chain(&person.work.deals);
+            used.extend(deals.filter_map(|(_, deal)| deal.campaign));
             write(person, &mut step);
         }
+        campaigns
+            .into_iter()
+            .filter(|c| used.contains(&c.id))
+            .for_each(|row| step.insert(row));
         report.file = options.file.clone();
         report.profile = mapping.profile.key.into();
         report.encoding = sheet.encoding.clone();
@@ -392,14 +424,10 @@ impl Planner<'_> {
             "Imported {}: {} new, {} updated",
             options.file, report.new, report.updated
         );
-        let waiting = questions
-            .iter()
-            .filter(|q| q.chosen.is_none())
-            .map(|q| &q.header);
-        let asked: Vec<&String> = waiting.collect();
-        let hangs = |r: &&Rejected| r.column.as_ref().is_some_and(|c| asked.contains(&c));
-        let rejected = report.rejected.len() - report.rejected.iter().filter(hangs).count();
-        let doubt = judge(sheet, mapping, (rejected, report.rows));
+        report.kept.sort_by_key(|k| k.line);
+        report.columns = column_reports(mapping, &report.kept);
+        let doubt = judge(sheet, mapping, (report.rejected.len(), report.rows))
+            .or_else(|| unanswered(&questions, &report.kept));
         Plan {
             report,
             step,
@@ -407,8 +435,65 @@ impl Planner<'_> {
             questions,
             updates,
             doubt,
+            never,
         }
     }
+}
+
+/// What to call a person who may have no name.
+fn called(person: &Person) -> String {
+    if !person.after.name.is_empty() {
+        return person.after.name.to_string();
+    }
+    let account = person.accounts.first();
+    account.map_or_else(
+        || person.after.email.to_string(),
+        |a| format!("@{}", a.after.handle),
+    )
+}
+
+/// Where every column went.
+fn column_reports(mapping: &Mapping, kept: &[KeptCell]) -> Vec<ColumnReport> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for cell in kept {
+        *counts.entry(&cell.column).or_insert(0) += 1;
+    }
+    let told = |column: &Column| {
+        let (goes, label) = match column.field {
+            _ if column.cells == 0 => ("empty", "empty"),
+            None => ("left out", "left out"),
+            Some(Field::Extra) => ("words", "kept as words"),
+            Some(field) => (field.key(), field.label()),
+        };
+        ColumnReport {
+            column: column.header.clone(),
+            goes,
+            label,
+            cells: column.cells,
+            kept: match column.field {
+                Some(Field::Extra) => column.cells,
+                _ => counts.get(column.header.as_str()).copied().unwrap_or(0),
+            },
+        }
+    };
+    mapping.columns.iter().map(told).collect()
+}
+
+/// Cells that hang on open questions, and what answers the first of them.
+fn unanswered(questions: &[Question], kept: &[KeptCell]) -> Option<Doubt> {
+    let open: Vec<&Question> = questions
+        .iter()
+        .filter(|q| q.chosen.is_none() && q.topic.option().is_some())
+        .collect();
+    let hangs = |q: &&&Question| kept.iter().any(|k| k.column == q.header);
+    let first = open.iter().find(hangs)?;
+    let cells = kept
+        .iter()
+        .filter(|k| open.iter().any(|q| q.header == k.column));
+    Some(Doubt::Unanswered {
+        cells: cells.count(),
+        option: first.topic.option()?,
+    })
 }
 
 /// Puts a person into the step, parents before children.
@@ -427,10 +512,17 @@ fn write(person: Person, step: &mut Step) {
         .measurements
         .into_iter()
         .for_each(|row| step.insert(row));
-    match person.collaboration {
-        Some((Some(before), after)) => step.change(*before, after),
-        Some((None, after)) => step.insert(after),
-        None => {}
+    for deal in person.collaboration.into_iter().chain(person.work.deals) {
+        match deal {
+            (Some(before), after) => step.change(*before, after),
+            (None, after) => step.insert(after),
+        }
+    }
+    for piece in person.work.pieces {
+        match piece {
+            (Some(before), after) => step.change(before, after),
+            (None, after) => step.insert(after),
+        }
     }
     person.touches.into_iter().for_each(|row| step.insert(row));
     person
@@ -483,6 +575,24 @@ fn record(person: &Person, entry: &Entry<'_>, result: &'static str) -> Record {
             .map(|n| n.trim_end())
             .collect::<Vec<_>>()
             .join("\n"),
+        campaign: entry.work.campaign.to_string(),
+        agreed_fee: entry.work.fee.map(|f| f.to_string()).unwrap_or_default(),
+        next_step: entry.next_step.join("; "),
+        pieces: entry
+            .work
+            .pieces
+            .iter()
+            .chain(&entry.work.links)
+            .map(|p| (*p).to_string())
+            .chain(
+                entry
+                    .work
+                    .live
+                    .or(entry.work.live_due)
+                    .map(|d| d.to_string()),
+            )
+            .collect(),
+        rights: entry.work.rights.to_string(),
         do_not_contact: creator.do_not_contact,
         extra: creator.extra.to_string(),
         result,

@@ -19,6 +19,34 @@ pub struct Rejected {
     pub reason: String,
 }
 
+/// A cell that could not be read as its field: its words stand beside the creator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KeptCell {
+    /// Line of the file.
+    pub line: u32,
+    /// Its column.
+    pub column: String,
+    /// What it says, or how that begins.
+    pub words: String,
+    /// Why it was not read.
+    pub reason: String,
+}
+
+/// Where a column went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnReport {
+    /// Its header.
+    pub column: String,
+    /// The key of its field; "words", "empty" or "left out".
+    pub goes: &'static str,
+    /// The same for people.
+    pub label: &'static str,
+    /// How many cells hold something.
+    pub cells: usize,
+    /// How many of them were kept as words.
+    pub kept: usize,
+}
+
 /// The outcome of an import or of its dry run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -42,6 +70,10 @@ pub struct Report {
     pub unchanged: usize,
     /// Records not taken.
     pub rejected: Vec<Rejected>,
+    /// Every column of the file and where it went.
+    pub columns: Vec<ColumnReport>,
+    /// Cells kept as words, by line.
+    pub kept: Vec<KeptCell>,
     /// What should be known besides, a sentence each.
     pub warnings: Vec<String>,
     /// Whether it was written.
@@ -89,6 +121,16 @@ pub struct Record {
     pub codes: Vec<String>,
     /// Notes of this record.
     pub notes: String,
+    /// Campaign.
+    pub campaign: String,
+    /// Fee agreed.
+    pub agreed_fee: String,
+    /// Next step.
+    pub next_step: String,
+    /// Pieces, a few words each.
+    pub pieces: Vec<String>,
+    /// Rights.
+    pub rights: String,
     /// Never to be contacted.
     pub do_not_contact: bool,
     /// Columns without a field, `Header: value` a line.
@@ -141,6 +183,19 @@ pub enum Topic {
     Emails,
 }
 
+impl Topic {
+    /// What answers it on the command line; `None`: cells can be taken without an answer.
+    pub const fn option(self) -> Option<&'static str> {
+        match self {
+            Self::DateOrder => Some("--date-order d/m or m/d"),
+            Self::DecimalMark => Some("--decimal . or ,"),
+            Self::Percent => Some("--map \"Column=engagement_rate:percent\" or :fraction"),
+            Self::Currency => Some("--map \"Column=rate:EUR\""),
+            Self::Clash | Self::Platform | Self::Emails => None,
+        }
+    }
+}
+
 /// One answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
@@ -152,8 +207,8 @@ pub struct Choice {
     pub example: String,
 }
 
-/// Something to look at: answered by what the file shows (`chosen` is set), or left open. Rows that
-/// hang on an open question are rejected until it is answered.
+/// Something to look at: answered by what the file shows (`chosen` is set), or left open. Cells that
+/// hang on an open question are kept as words unless it is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// About what.

@@ -6,11 +6,14 @@ use std::borrow::Cow;
 
 use super::fields;
 use super::grid::{Grid, Row};
+use super::kinds;
 use super::limits::{Limits, Refused};
 use super::numbers;
 use super::report::{Rejected, Warnings};
 use super::split::{self, Broken};
 use super::text::{self, Text};
+use super::values;
+use super::vcard;
 use crate::domain::clean::{clean_line, clean_text};
 
 /// A header and its rows.
@@ -86,6 +89,12 @@ impl Sheet {
 /// Reads a text file, or cells pasted from a spreadsheet.
 pub fn read(bytes: &[u8], how: &How, limits: &Limits) -> Result<Sheet, Refused> {
     let text = text::read(bytes, how.encoding.as_deref(), limits)?;
+    if kinds::is_cards(&text.text) {
+        return from_cards(&text, limits);
+    }
+    if let Some(refused) = kinds::no_table(&text.text) {
+        return Err(refused);
+    }
     let (said, skip) = said_separator(&text.text);
     let body = text.text.get(skip..).unwrap_or("");
     let separator = how
@@ -110,6 +119,33 @@ pub fn read(bytes: &[u8], how: &How, limits: &Limits) -> Result<Sheet, Refused> 
     sheet.say_cleaned(&acting);
     sheet.delimiter = char::from(separator).to_string();
     describe(&mut sheet, &text);
+    Ok(sheet)
+}
+
+/// A row of each card of an address book.
+fn from_cards(text: &Text, limits: &Limits) -> Result<Sheet, Refused> {
+    let (grid, left_out) = vcard::rows(&text.text);
+    let mut acting = Vec::new();
+    let how = How {
+        header_line: Some(1),
+        ..How::default()
+    };
+    let mut sheet = Builder {
+        limits,
+        how: &how,
+        grid: cleaned(&grid, 0, &mut acting),
+        broken: Vec::new(),
+        bad_lines: &[],
+    }
+    .build()?;
+    sheet.say_cleaned(&acting);
+    describe(&mut sheet, text);
+    if left_out > 0 {
+        sheet.warnings.add(
+            0,
+            format!("pictures, sounds and keys of cards were left out: {left_out}"),
+        );
+    }
     Ok(sheet)
 }
 
@@ -282,6 +318,14 @@ impl Builder<'_> {
             return Some(*at);
         }
         let (at, row) = near.iter().find(|(_, r)| r.filled() * 2 > widest)?;
+        // One column that begins with a person's name has no heading.
+        if widest == 1
+            && row
+                .cells()
+                .all(|c| c.trim().is_empty() || values::is_personal_name(c))
+        {
+            return None;
+        }
         (!looks_like_data(*row)).then_some(*at)
     }
 
@@ -313,6 +357,8 @@ impl Builder<'_> {
     /// Sorts records into data, noise and rejected ones.
     fn sort(&self, sheet: &mut Sheet, first: usize) {
         let width = sheet.headers.len();
+        self.say_above(sheet, first);
+        let heads: Vec<String> = sheet.headers.iter().map(|h| fields::squashed(h)).collect();
         let blank = |at: &usize| self.grid.row(*at).is_none_or(|r| r.is_empty());
         let last = (first..self.grid.len())
             .rev()
@@ -323,6 +369,12 @@ impl Builder<'_> {
             let Some(row) = self.grid.row(at).filter(|r| !r.is_empty()) else {
                 continue;
             };
+            if sheet.header_line > 0 && repeats(row, &heads) {
+                sheet
+                    .warnings
+                    .add(row.line, "the header once more was left out");
+                continue;
+            }
             if let Some(what) = noise(row, width, at == start || at + 2 > last) {
                 sheet.warnings.add(row.line, what);
                 continue;
@@ -351,6 +403,23 @@ impl Builder<'_> {
                     sheet.data.push(u32::try_from(at).unwrap_or(u32::MAX));
                 }
             }
+        }
+    }
+
+    /// Titles above the header belong to no column: they are said, not lost.
+    fn say_above(&self, sheet: &mut Sheet, first: usize) {
+        let above = (0..first.saturating_sub(1)).filter_map(|at| self.grid.row(at));
+        for row in above.filter(|r| !r.is_empty()).take(25) {
+            let words: Vec<&str> = row
+                .cells()
+                .map(str::trim)
+                .filter(|c| !c.is_empty())
+                .collect();
+            let words: String = words.join(" ").chars().take(80).collect();
+            sheet.warnings.add(
+                row.line,
+                format!("above the names of the columns stands \"{words}\""),
+            );
         }
     }
 
@@ -389,35 +458,59 @@ fn looks_like_data(row: Row<'_>) -> bool {
     })
 }
 
-/// Totals and footers of exports, which are no data. Only the first and last rows are looked at:
-/// somebody may be called so.
+/// Whether a row says again what the header says, as sheets glued together do.
+fn repeats(row: Row<'_>, heads: &[String]) -> bool {
+    let mut same = 0;
+    for (cell, head) in row.cells().zip(heads) {
+        let cell = cell.trim();
+        // Most rows differ in their first cell.
+        if cell.is_empty() {
+            continue;
+        }
+        let start = cell.chars().next().filter(char::is_ascii_alphanumeric);
+        let other = start.is_some_and(|c| !head.starts_with(c.to_ascii_lowercase()));
+        if other || cell.len() > 200 || head.is_empty() || fields::squashed(cell) != *head {
+            return false;
+        }
+        same += 1;
+    }
+    same > 1 || same == 1 && heads.len() == 1
+}
+
+/// Words that begin a row of sums, counts or averages.
+#[rustfmt::skip] // a list
+const TOTALS: &[&str] = &[
+    "total", "totals", "grand total", "sub total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme", "somme",
+    "totale", "suma", "soma", "totaal", "razem", "toplam", "jumlah", "summa", "合計", "총계", "합계", "合计", "总计", "總計", "الإجمالي", "المجموع", "итого", "всего",
+    "average", "averages", "avg", "mean", "median", "durchschnitt", "mittelwert", "schnitt", "moyenne", "promedio", "media", "gemiddelde", "średnia", "ortalama",
+    "rata-rata", "medel", "genomsnitt", "平均", "평균", "平均值", "المتوسط", "среднее",
+];
+
+/// Totals, averages and footers of exports, which are no data: a row that begins with such a word
+/// and holds nothing but numbers besides. Footers only stand at the end: somebody may be called so.
 fn noise(row: Row<'_>, width: usize, at_an_end: bool) -> Option<&'static str> {
-    const TOTALS: &[&str] = &[
-        "total",
-        "totals",
-        "grand total",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "somme",
-        "totale",
-    ];
-    if !at_an_end {
+    let cell = row.cells().find(|c| !c.trim().is_empty())?.trim();
+    if cell.len() > 40 && !at_an_end || !cell.starts_with(char::is_alphabetic) {
         return None;
     }
-    let first = row
+    let first = cell.to_lowercase();
+    let mut rest = row
         .cells()
-        .find(|c| !c.trim().is_empty())?
-        .trim()
-        .to_lowercase();
-    let numbers_only = row.cells().skip(1).all(|c| numbers::read(c).is_ok());
-    if TOTALS.contains(&first.trim_end_matches(':')) && numbers_only && width > 1 {
-        return Some("a row of totals was left out");
+        .filter(|c| !c.trim().is_empty())
+        .skip(1)
+        .peekable();
+    let numbers = rest.peek().is_some() && rest.all(|c| numbers::read(c).is_ok());
+    if width > 1
+        && TOTALS.contains(&first.trim_end_matches([':', '.', ' ']))
+        && (numbers || at_an_end && row.filled() == 1)
+    {
+        return Some("a row of totals or averages was left out");
     }
     let footer = first.starts_with("showing ")
         || first.starts_with("exported ")
         || first.starts_with("generated ");
-    (footer && row.filled() == 1 && width > 1).then_some("a footer of the export was left out")
+    (at_an_end && footer && row.filled() == 1 && width > 1)
+        .then_some("a footer of the export was left out")
 }
 
 #[cfg(test)]
@@ -486,6 +579,16 @@ mod tests {
             "name,followers\nMia,2\nRuth,3\nTotal,5\n",
             &["name", "followers"],
             &[2, 3],
+        );
+        check(
+            "Name,Instagram,Followers\nAna Lis,@ana,12000\nName,Instagram,Followers\nBo Kern,@bo,13000\nTotal,,25000\nAverage,,12500\n",
+            &["Name", "Instagram", "Followers"],
+            &[2, 4],
+        );
+        check(
+            "name,followers\nMia,2\nDurchschnitt,2\nRuth,3\nMax,@max\nSumme:,5\nBo,1\n",
+            &["name", "followers"],
+            &[2, 4, 5, 7],
         );
         check(
             "name,followers\nMia,2\nShowing top 500 results\n",

@@ -16,9 +16,10 @@ use crate::app::App;
 use crate::app::list::List;
 use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
+use crate::exchange::kinds;
 use crate::exchange::mapping::{self, Mapping};
 use crate::exchange::plan::{self, Ground, Options, Plan};
-use crate::exchange::profiles::{self, Profile};
+use crate::exchange::profiles::Profile;
 use crate::exchange::report::Question;
 use crate::exchange::sheet::{How, Sheet};
 use crate::load::{Loaded, Source};
@@ -146,6 +147,9 @@ impl Import {
         };
         import.knobs.set(import.all_knobs());
         import.read(app);
+        if import.reading.is_err() {
+            import.step = Step::File;
+        }
         import
     }
 
@@ -188,33 +192,47 @@ impl Import {
                 "{}: there are no rows below the header.",
                 self.loaded.file
             )),
-            Ok(sheet) => {
-                let profile = self
-                    .profile
-                    .unwrap_or_else(|| profiles::guess(&sheet.headers));
-                // A profile that was chosen stands above what is remembered of such a file.
-                let none = crate::domain::model::Model::default();
-                let model = if self.profile.is_some() {
-                    &none
-                } else {
-                    &app.model
-                };
-                let mapping = mapping::propose(&sheet, profile, model);
-                Ok(Box::new(Preview {
-                    proposed: mapping.clone(),
-                    mapping,
-                    plan: Plan::default(),
-                    planned_without: HashSet::new(),
-                    notices: Vec::new(),
-                    sheet,
-                }))
-            }
+            Ok(sheet) => match self.kind_of(&sheet) {
+                Err(why) => Err(why),
+                Ok(profile) => {
+                    // A profile that was chosen stands above what is remembered of such a file.
+                    let none = crate::domain::model::Model::default();
+                    let model = if self.profile.is_some() {
+                        &none
+                    } else {
+                        &app.model
+                    };
+                    let mut mapping = mapping::propose(&sheet, profile, model);
+                    mapping.meant = self.profile.is_some();
+                    Ok(Box::new(Preview {
+                        proposed: mapping.clone(),
+                        mapping,
+                        plan: Plan::default(),
+                        planned_without: HashSet::new(),
+                        notices: Vec::new(),
+                        sheet,
+                    }))
+                }
+            },
         };
         let width = self.reading.as_ref().map_or(0, |r| r.mapping.columns.len());
         self.columns.set((0..width).collect());
         self.skip.clear();
         (self.top, self.sample) = (0, 0);
         self.replan(app);
+    }
+
+    /// The kind of file, said or recognised; what is no list of people is refused by name.
+    fn kind_of(&self, sheet: &Sheet) -> Result<&'static Profile, String> {
+        if let Some(profile) = self.profile {
+            return Ok(profile);
+        }
+        kinds::recognised(None, &sheet.headers).map_err(|why| {
+            format!(
+                "{}: {why}. \"Kind of file\" takes it as one all the same.",
+                self.loaded.file
+            )
+        })
     }
 
     /// Plans anew, after a choice.

@@ -21,10 +21,11 @@ use crate::domain::model::Model;
 use crate::domain::settings::Settings;
 use crate::exchange::dates::Order;
 use crate::exchange::judge::Doubt;
+use crate::exchange::limits::Refused;
 use crate::exchange::mapping;
 use crate::exchange::numbers::Mark;
 use crate::exchange::plan::{Ground, Options, Plan, plan};
-use crate::exchange::{KnownNotes, profiles};
+use crate::exchange::{KnownNotes, kinds};
 use crate::load::{self, Loaded};
 use crate::workspace::{self, Workspace};
 
@@ -195,6 +196,9 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
 /// What speaks against a file, and what helps.
 fn refusal(file: &str, doubt: Doubt, dry_run: bool) -> String {
     let how = match (doubt.is_final(), dry_run) {
+        (false, _) if matches!(doubt, Doubt::Unanswered { .. }) => {
+            "Nothing was written; --yes takes the file and keeps those cells as words."
+        }
         (true, _) => "--map \"Column=name\" says which column that is.",
         (false, true) => "Without --yes it would be refused.",
         (false, false) => {
@@ -289,8 +293,15 @@ fn plan_on(
     let (sheet, other_sheets) = loaded.choose(how.sheet.as_deref())?;
     let sheet = &sheet;
     let refused = |why| format!("{}: {why}.", loaded.file);
-    let profile = profiles::choose(how.profile.as_deref(), &sheet.headers).map_err(refused)?;
+    let profile = kinds::recognised(how.profile.as_deref(), &sheet.headers).map_err(|why| {
+        let all_the_same = match why {
+            Refused::Kind { .. } => " `--as people` takes it as one all the same.",
+            _ => "",
+        };
+        refused(why) + all_the_same
+    })?;
     let mut mapping = mapping::propose(sheet, profile, ground.model);
+    mapping.meant = how.profile.is_some();
     for said in &how.map {
         mapping.obey(said, sheet).map_err(refused)?;
     }

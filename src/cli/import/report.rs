@@ -61,6 +61,29 @@ pub(super) fn print(
     if report.rejected.len() > told {
         out.line(&format!("  and {} more", report.rejected.len() - told))?;
     }
+    if !refused.is_some_and(Doubt::is_final) {
+        columns(plan, out)?;
+    }
+    for cell in report.kept.iter().take(told) {
+        out.line(&format!(
+            "  kept as words: line {}, {}: \"{}\" ({})",
+            cell.line, cell.column, cell.words, cell.reason
+        ))?;
+    }
+    if report.kept.len() > told {
+        out.line(&format!("  and {} more cells", report.kept.len() - told))?;
+    }
+    if !plan.never.is_empty() {
+        let named: Vec<&str> = plan.never.iter().take(NAMED).map(String::as_str).collect();
+        let more = match plan.never.len() - named.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        out.line(&format!(
+            "  not to be contacted: {}{more}",
+            named.join(", ")
+        ))?;
+    }
     for update in plan.updates.iter().take(NAMED) {
         out.line(&format!("  {}", change(update)))?;
     }
@@ -76,6 +99,34 @@ pub(super) fn print(
         (false, true) => "Nothing new: the file was not changed.",
         (false, false) => "Imported. `touchbase undo` takes it back.",
     })
+}
+
+/// Where every column went, a line each.
+fn columns(plan: &Plan, out: &mut Out) -> io::Result<()> {
+    let all = &plan.report.columns;
+    let width = |text: &str| text.chars().count();
+    let widest = all
+        .iter()
+        .map(|c| width(&c.column))
+        .max()
+        .unwrap_or(0)
+        .min(30);
+    for column in all {
+        let kept = match (column.goes, column.kept) {
+            ("words", _) | (_, 0) => String::new(),
+            (_, n) => format!(", {n} kept as words"),
+        };
+        let cells = match column.cells {
+            0 => String::new(),
+            1 => " · 1 cell".into(),
+            n => format!(" · {n} cells"),
+        };
+        out.line(&format!(
+            "  {:<widest$}  {}{cells}{kept}",
+            column.column, column.label
+        ))?;
+    }
+    Ok(())
 }
 
 fn refusal(rejected: &Rejected) -> String {

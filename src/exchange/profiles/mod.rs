@@ -5,12 +5,16 @@
 mod aspire;
 mod creators;
 mod google_contacts;
+mod hubspot;
 mod klar;
+mod linkedin;
 mod mailchimp;
 mod modash;
+mod outlook;
 mod social_snowball;
 mod tracker;
 mod upfluence;
+mod vcard;
 
 use super::fields::{Field, squashed};
 use super::limits::Refused;
@@ -47,6 +51,12 @@ pub const PROFILES: &[Profile] = &[
     google_contacts::PROFILE,
     google_contacts::OLDER,
     mailchimp::PROFILE,
+    hubspot::PROFILE,
+    outlook::PROFILE,
+    outlook::GERMAN,
+    outlook::FRENCH,
+    linkedin::PROFILE,
+    vcard::PROFILE,
 ];
 
 impl Profile {
@@ -60,28 +70,44 @@ impl Profile {
     }
 }
 
-/// The profile a file fits best: all it needs is there, and most of its columns.
+/// Whether one of these squashed headers is the wanted one; `recordid*` is a beginning.
+pub(super) fn stands(headers: &[String], wanted: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(beginning) => headers.iter().any(|h| h.starts_with(beginning)),
+        None => headers.iter().any(|h| h == wanted),
+    }
+}
+
+/// The profile a file fits best, by its squashed headers: all it needs is there, and most of its
+/// columns.
 pub fn guess(headers: &[String]) -> &'static Profile {
     let headers: Vec<String> = headers.iter().map(|h| squashed(h)).collect();
-    let has = |name: &&str| headers.iter().any(|h| h == name);
     let fitting = PROFILES
         .iter()
-        .filter(|p| !p.needs.is_empty() && p.needs.iter().all(has));
+        .filter(|p| !p.needs.is_empty() && p.needs.iter().all(|n| stands(&headers, n)));
     let best = fitting.max_by_key(|p| {
         (
             p.needs.len(),
-            p.columns.iter().filter(|(name, _)| has(name)).count(),
+            p.columns
+                .iter()
+                .filter(|(name, _)| stands(&headers, name))
+                .count(),
         )
     });
     best.unwrap_or(&CREATORS)
 }
 
+/// The word for "a list of people all the same", whatever a file looks like.
+pub const PEOPLE: &str = "people";
+
 static CREATORS: Profile = creators::PROFILE;
 
 /// The profile of a key, or the guess when none is named.
 pub fn choose(key: Option<&str>, headers: &[String]) -> Result<&'static Profile, Refused> {
-    let Some(key) = key else {
-        return Ok(guess(headers));
+    let key = match key.map(str::trim) {
+        None => return Ok(guess(headers)),
+        Some(key) if key.eq_ignore_ascii_case(PEOPLE) => return Ok(&CREATORS),
+        Some(key) => key,
     };
     let known = || {
         PROFILES
@@ -92,7 +118,7 @@ pub fn choose(key: Option<&str>, headers: &[String]) -> Result<&'static Profile,
     };
     PROFILES
         .iter()
-        .find(|p| p.key.eq_ignore_ascii_case(key.trim()))
+        .find(|p| p.key.eq_ignore_ascii_case(key))
         .ok_or_else(|| Refused::Profile(key.into(), known()))
 }
 
@@ -133,6 +159,26 @@ mod tests {
         check(
             "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value",
             "google-contacts-old",
+        );
+        check(
+            "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status",
+            "hubspot",
+        );
+        check(
+            "First Name,Last Name,Company,Home Phone,E-mail Address,E-mail Type,E-mail Display Name,Notes",
+            "outlook",
+        );
+        check(
+            "Vorname,Nachname,Firma,E-Mail-Adresse,E-Mail-Typ,Notizen",
+            "outlook-de",
+        );
+        check(
+            "Prénom,Nom,Société ,Adresse de messagerie,Type de messagerie",
+            "outlook-fr",
+        );
+        check(
+            "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+            "linkedin",
         );
         check(
             "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,UNSUB_TIME",

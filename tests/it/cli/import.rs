@@ -42,19 +42,39 @@ fn the_report_has_its_fields_and_the_dry_run_writes_nothing() {
         "updated",
         "unchanged",
         "rejected",
+        "columns",
+        "kept",
         "warnings",
         "committed",
     ];
     assert_eq!(keys, promised);
     let counts = ["rows", "imported", "new", "updated", "unchanged"]
         .map(|key| report[key].as_u64().unwrap());
-    assert_eq!(counts, [3, 2, 2, 0, 0]);
+    assert_eq!(counts, [3, 3, 3, 0, 0]);
     assert_eq!(
         (
-            &report["rejected"][0]["line"],
-            &report["rejected"][0]["column"]
+            &report["kept"][0]["line"],
+            &report["kept"][0]["column"],
+            &report["kept"][0]["words"]
         ),
-        (&5.into(), &"Followers".into())
+        (&5.into(), &"Followers".into(), &"1.5e6".into())
+    );
+    let columns: Vec<_> = report["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| (c["goes"].as_str().unwrap(), c["cells"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(
+        columns,
+        [
+            ("name", 3),
+            ("instagram", 3),
+            ("followers", 3),
+            ("rate", 1),
+            ("last_contacted", 1),
+            ("words", 2)
+        ]
     );
     assert_eq!(report["committed"], false);
     assert!(!home.db().exists(), "only looking makes no file");
@@ -73,15 +93,21 @@ fn an_import_is_one_step_and_the_same_file_changes_nothing() {
     let home = home_with_sheet();
     let text = home.ok(&["import", "creators.csv"]);
     assert!(
-        text.contains("new 2 · updated 0 · unchanged 0 · rejected 1"),
+        text.contains("new 3 · updated 0 · unchanged 0 · rejected 0"),
         "{text}"
     );
-    assert!(text.contains("line 5, Followers: "), "{text}");
+    for line in [
+        "kept as words: line 5, Followers: \"1.5e6\"",
+        "Followers         Followers · 3 cells, 1 kept as words",
+        "Favourite colour  kept as words · 2 cells",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
     let after = home.dump();
     let again = home.json(&["import", "creators.csv", "--json"]);
     assert_eq!(
         (&again["unchanged"], &again["committed"]),
-        (&2.into(), &true.into())
+        (&3.into(), &true.into())
     );
     assert_eq!(home.dump(), after);
     assert_eq!(
@@ -137,8 +163,14 @@ fn what_could_be_two_things_waits_for_an_answer() {
     assert_eq!(
         home.run(&["import", "two.csv"]).code,
         Some(1),
-        "nothing of it can be taken"
+        "nothing of it is written"
     );
+    let asked = home.run(&["import", "two.csv"]);
+    assert!(
+        asked.err.contains("--date-order d/m or m/d answers it"),
+        "{asked:?}"
+    );
+    assert_eq!(home.dump()["creators"], Value::Array(Vec::new()));
     home.ok(&["import", "two.csv", "--date-order", "m/d", "--decimal", "."]);
     let record = &home.json(&[
         "import",
@@ -171,7 +203,7 @@ fn files_that_cannot_be_read_are_named() {
     assert_eq!(ran.code, Some(1), "one of them failed");
     assert_eq!(
         serde_json::from_str::<Value>(&ran.out).unwrap()["new"],
-        2,
+        3,
         "the other was taken"
     );
 }

@@ -6,6 +6,7 @@ use crate::app::mark::Mark;
 use crate::domain::day::{self, Day};
 use crate::domain::fields::number::count_text;
 use crate::domain::rows::Platform;
+use crate::exchange::judge::Doubt;
 use crate::exchange::plan::Plan;
 use crate::exchange::report::{FieldChange, Record, Update, Warnings};
 use crate::exchange::stages::StageChoice;
@@ -18,6 +19,8 @@ const SHORT: usize = 4;
 enum Section {
     Look,
     Skipped,
+    Kept,
+    Never,
     Updates,
     Besides,
 }
@@ -79,6 +82,33 @@ pub fn notices(plan: &Plan) -> Vec<Notice> {
         mark: Mark::Plain,
         text,
     }));
+    all.extend(kept(plan).into_iter().map(|text| Notice {
+        section: Section::Kept,
+        mark: Mark::Plain,
+        text,
+    }));
+    let never: Vec<&str> = plan.never.iter().map(String::as_str).collect();
+    if let [first, rest @ ..] = never.as_slice() {
+        let more = match rest.len() {
+            0 => String::new(),
+            n => format!(", +{n}"),
+        };
+        let people = if rest.is_empty() {
+            "1 person"
+        } else {
+            "people"
+        };
+        let many = if rest.is_empty() {
+            String::new()
+        } else {
+            format!("{} ", never.len())
+        };
+        all.push(Notice {
+            section: Section::Never,
+            mark: Mark::Late,
+            text: format!("{many}{people}: {first}{more}"),
+        });
+    }
     all.extend(plan.updates.iter().take(200).map(|u| Notice {
         section: Section::Updates,
         mark: Mark::Plain,
@@ -91,6 +121,27 @@ pub fn notices(plan: &Plan) -> Vec<Notice> {
         text: w.clone(),
     }));
     all
+}
+
+/// Cells kept as words: one line a column with how many and an example, then each with its line.
+fn kept(plan: &Plan) -> Vec<String> {
+    let kept = &plan.report.kept;
+    let columns = plan.report.columns.iter().filter(|c| c.kept > 0);
+    let mut lines: Vec<String> = columns
+        .map(
+            |column| match kept.iter().find(|k| k.column == column.column) {
+                Some(cell) => format!("{} {}: \"{}\"", column.column, column.kept, cell.words),
+                None => format!("{} {}: the whole column", column.column, column.kept),
+            },
+        )
+        .collect();
+    lines.extend(kept.iter().take(500).map(|k| {
+        format!(
+            "line {}, {}: \"{}\" {}",
+            k.line, k.column, k.words, k.reason
+        )
+    }));
+    lines
 }
 
 fn update(update: &Update) -> String {
@@ -143,7 +194,7 @@ impl Import {
         };
         let report = &reading.plan.report;
         let left_out = reading.left_out(&self.skip);
-        let waiting = reading.waiting().min(report.rejected.len());
+        let waiting = reading.waiting();
         let again = report.updated.saturating_sub(reading.plan.updates.len());
         let mut counts = vec![
             ("new", report.new, ""),
@@ -156,8 +207,8 @@ impl Import {
             report.unchanged,
             "known already",
         )));
-        counts.push(("skip", report.rejected.len() - waiting, ""));
-        counts.extend((waiting > 0).then_some(("waiting", waiting, "hang on a ?")));
+        counts.push(("skip", report.rejected.len(), ""));
+        counts.extend((waiting > 0).then_some(("waiting", waiting, "cells hang on a ?")));
         counts
     }
 
@@ -175,7 +226,8 @@ impl Import {
                         .into_iter()
                         .map(|(what, n, note)| DryLine::Count(what, n, note)),
                 );
-                if let Some(doubt) = reading.plan.doubt {
+                let doubt = reading.plan.doubt;
+                if let Some(doubt) = doubt.filter(|d| !matches!(d, Doubt::Unanswered { .. })) {
                     lines.push(DryLine::Text(Mark::Late, doubt.short()));
                 }
                 lines.push(DryLine::Text(
@@ -187,6 +239,8 @@ impl Import {
         let sections = [
             (Section::Look, "PLEASE LOOK"),
             (Section::Skipped, "SKIPPED, AND WHY"),
+            (Section::Kept, "KEPT AS WORDS, NO ROW LOST"),
+            (Section::Never, "NOT TO BE CONTACTED"),
             (Section::Updates, "UPDATES ASK FIRST"),
             (Section::Besides, "GOOD TO KNOW"),
         ];
@@ -233,10 +287,21 @@ impl Import {
                 .map(|n| &*n.text)
         };
         let doubt = reading.plan.doubt.map(|doubt| doubt.short());
+        let kept = match reading.plan.report.kept.len() {
+            0 => None,
+            1 => Some("1 cell kept as words".to_string()),
+            n => Some(format!("{n} cells kept as words")),
+        };
+        let never = match reading.plan.never.len() {
+            0 => None,
+            n => Some(format!("not to be contacted: {n}")),
+        };
         let all: Vec<&str> = doubt
             .as_deref()
             .into_iter()
             .chain(of(Section::Look))
+            .chain(never.as_deref())
+            .chain(kept.as_deref())
             .chain(of(Section::Besides))
             .collect();
         all.join(" · ")
@@ -276,6 +341,28 @@ impl Import {
             .and_then(|r| r.plan.records.get(self.sample));
         record.map_or_else(Vec::new, |r| parts(r, today))
     }
+}
+
+/// The work a row tells of: its next step, campaign, fee, rights and pieces.
+fn work(record: &Record, next: Option<String>) -> Vec<String> {
+    let words = &record.next_step;
+    let step = match (words.is_empty(), next) {
+        (true, Some(at)) => Some(format!("next step {at}")),
+        (false, Some(at)) => Some(format!("next step {words}, {at}")),
+        (false, None) => Some(format!("next step {words}, today")),
+        (true, None) => None,
+    };
+    let pieces = record.pieces.join(", ");
+    let texts = [
+        ("campaign", &record.campaign),
+        ("fee", &record.agreed_fee),
+        ("rights", &record.rights),
+        ("piece", &pieces),
+    ];
+    let said = texts.into_iter().filter(|(_, text)| !text.is_empty());
+    step.into_iter()
+        .chain(said.map(|(what, text)| format!("{what} {text}")))
+        .collect()
 }
 
 /// A row as it will be, in parts that stay together.
@@ -351,9 +438,9 @@ fn parts(record: &Record, today: Day) -> Vec<(Mark, String)> {
     if let Some(at) = date(&record.last_contacted) {
         say(Mark::Plain, format!("last contact {at}"));
     }
-    if let Some(at) = date(&record.follow_up) {
-        say(Mark::Plain, format!("next step {at}"));
-    }
+    work(record, date(&record.follow_up))
+        .into_iter()
+        .for_each(|text| say(Mark::Plain, text));
     if record.do_not_contact {
         say(Mark::Late, "do not contact".into());
     }

@@ -171,7 +171,7 @@ impl Import {
             );
         }
         choices.push(
-            Choice::new("", "do not import", "nothing of this column is taken")
+            Choice::new("", "leave out", "nothing of this column is taken")
                 .on(column.field.is_none()),
         );
         let title = format!("\"{}\" goes to", column.header);

@@ -11,6 +11,7 @@ use crate::domain::change;
 use crate::domain::ids::Id;
 use crate::domain::money::grouped;
 use crate::domain::rows;
+use crate::exchange::judge::Doubt;
 use crate::exchange::mapping;
 use crate::exchange::report::{Question, Topic};
 
@@ -41,7 +42,9 @@ impl Import {
             );
             return stay();
         }
-        if !warned && let Some(doubt) = self.reading().ok().and_then(|r| r.plan.doubt) {
+        let doubt = self.reading().ok().and_then(|r| r.plan.doubt);
+        let doubt = doubt.filter(|doubt| !matches!(doubt, Doubt::Unanswered { .. }));
+        if let Some(doubt) = doubt.filter(|_| !warned) {
             self.warned = true;
             app.refuse(format!("{}; Ctrl+S again imports it", doubt.short()));
             return stay();
@@ -176,12 +179,12 @@ impl Preview {
         nothing.then(|| format!("nothing new in this file: {known} known, 0 would change"))
     }
 
-    /// Open questions on which rows hang.
+    /// Open questions on which cells hang.
     pub(super) fn open(&self) -> impl Iterator<Item = &Question> {
         let hangs = |q: &&Question| {
             matches!(
                 q.topic,
-                Topic::DateOrder | Topic::DecimalMark | Topic::Currency
+                Topic::DateOrder | Topic::DecimalMark | Topic::Currency | Topic::Percent
             )
         };
         self.plan
@@ -191,19 +194,14 @@ impl Preview {
             .filter(hangs)
     }
 
-    /// How many rows are skipped only because of open questions.
+    /// How many cells are kept as words only because of open questions.
     pub(super) fn waiting(&self) -> usize {
         let asked: Vec<&str> = self.open().map(|q| &*q.header).collect();
-        let hangs = |column: &Option<String>| column.as_deref().is_some_and(|c| asked.contains(&c));
         if asked.is_empty() {
             0
         } else {
-            self.plan
-                .report
-                .rejected
-                .iter()
-                .filter(|r| hangs(&r.column))
-                .count()
+            let kept = self.plan.report.kept.iter();
+            kept.filter(|k| asked.contains(&k.column.as_str())).count()
         }
     }
 
@@ -215,14 +213,14 @@ impl Preview {
             return None;
         }
         let hang = if rows == 1 {
-            "1 row hangs".into()
+            "1 cell hangs".into()
         } else {
-            format!("{rows} rows hang")
+            format!("{rows} cells hang")
         };
         Some((
             first.column,
             format!(
-                "{hang} on the ? of \"{}\" and would be skipped: Enter answers it, Ctrl+S again goes on",
+                "{hang} on the ? of \"{}\" and would be kept as words: Enter answers it, Ctrl+S again goes on",
                 first.header
             ),
         ))

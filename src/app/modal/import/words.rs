@@ -7,7 +7,7 @@ use crate::domain::money::grouped;
 use crate::exchange::fields::{Field, Kind};
 use crate::exchange::mapping::Column;
 use crate::exchange::report::{FieldChange, Question, Topic};
-use crate::exchange::stages::StageChoice;
+use crate::exchange::stages::{self, StageChoice};
 
 /// How a column stands with its questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,9 +237,10 @@ impl Import {
             Some(StageChoice::Closed(outcome)) => {
                 ("closed".into(), format!("closed: {}", outcome.label()))
             }
+            None if stages::means_never(&word.word) => ("never".into(), "do not contact".into()),
             None => (
                 "?".into(),
-                "? says nothing; new ones start in stage 1".into(),
+                "? no stage says that; kept as words, stage 1".into(),
             ),
         };
         Some(WordLine {
@@ -247,7 +248,7 @@ impl Import {
             rows: word.rows,
             short,
             becomes,
-            known: word.becomes.is_some(),
+            known: word.becomes.is_some() || stages::means_never(&word.word),
         })
     }
 
@@ -277,8 +278,13 @@ impl Import {
 impl Preview {
     /// Where a column goes, with how its cells are read where that was in question.
     fn goes(&self, column: &Column) -> String {
-        let Some(field) = column.field else {
-            return "do not import".into();
+        let Some(field) = column.field.filter(|_| column.cells > 0) else {
+            return if column.cells == 0 {
+                "empty"
+            } else {
+                "left out"
+            }
+            .into();
         };
         let label = field.label();
         let said = |topic: Topic| -> Option<String> {
