@@ -10,7 +10,7 @@ use super::columns::Reader;
 use super::dates::Order;
 use super::fields::{Field, Kind};
 use super::grid::Row;
-use super::handles::Profile;
+use super::handles::{Named, Profile};
 use super::report::Rejected;
 use super::stages::{self, StageChoice};
 use super::values::{MOST_WORDS, listed, shortened, tidy};
@@ -18,7 +18,7 @@ use super::{dates, handles, numbers, values};
 use crate::domain::clean::clean_line;
 use crate::domain::day::Day;
 use crate::domain::money::{Currency, Money};
-use crate::domain::rows::{Platform, Relationship};
+use crate::domain::rows::{ContactKind, Platform, Relationship};
 use crate::domain::when::Sense;
 
 /// A profile with what the row says about it.
@@ -38,6 +38,17 @@ pub struct AccountEntry {
     pub views: Option<i64>,
 }
 
+/// A further address, number or link of a row, and the column it stood in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Further<'a> {
+    /// What it is.
+    pub kind: ContactKind,
+    /// As written.
+    pub value: Cow<'a, str>,
+    /// Header of the column.
+    pub header: &'a str,
+}
+
 /// A row, read.
 #[derive(Debug, Clone, Default)]
 pub struct Entry<'a> {
@@ -47,6 +58,8 @@ pub struct Entry<'a> {
     pub words: Vec<(Field, Cow<'a, str>)>,
     /// Profiles, the main one first.
     pub accounts: Vec<AccountEntry>,
+    /// Addresses and numbers beyond the first, and links that name nobody.
+    pub further: Vec<Further<'a>>,
     /// Price.
     pub rate: Option<Money>,
     /// Tags.
@@ -163,7 +176,7 @@ impl<'a> Entry<'a> {
     fn take(&mut self, reader: &'a Reader, text: &'a str, rules: &Rules<'a>) -> Result<(), Why> {
         let cannot = |why: Why| format!("cannot read \"{}\": {why}", shortened(text));
         match reader.field.kind() {
-            Kind::Handle => self.take_profiles(reader.field, text).map_err(cannot),
+            Kind::Handle => self.take_profiles(reader, text).map_err(cannot),
             Kind::Count => self.take_count(reader.field, text).map_err(cannot),
             Kind::Percent => self.take_percent(reader, text).map_err(cannot),
             Kind::Money => self.take_money(reader, text).map_err(cannot),
@@ -213,21 +226,39 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn take_profiles(&mut self, field: Field, text: &str) -> Result<(), Why> {
-        let profiles = handles::read(&clean_line(text))?;
-        if profiles.len() > MOST_WORDS {
+    fn take_profiles(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
+        let field = reader.field;
+        let column = match field {
+            Field::HandleOn(on) => Some(on),
+            _ => None,
+        };
+        let Named {
+            profiles,
+            links,
+            remarks,
+        } = handles::read(text, column)?;
+        if profiles.len() + links.len() > MOST_WORDS {
             return Err(format!("more than {MOST_WORDS} profiles in one cell"));
         }
+        if remarks {
+            self.extra.push((&reader.header, clean_line(text)));
+        }
+        if !links.is_empty() {
+            self.warnings
+                .push("a link that leads to no profile is kept as a link".into());
+        }
+        self.further.extend(links.into_iter().map(|link| Further {
+            kind: ContactKind::Link,
+            value: Cow::Owned(link),
+            header: &reader.header,
+        }));
         for Profile {
             platform,
             handle,
             url,
         } in profiles
         {
-            let platform = platform.or(match field {
-                Field::HandleOn(on) => Some(on),
-                _ => None,
-            });
+            let platform = platform.or(column);
             self.add_account(platform, handle, url);
         }
         Ok(())
@@ -351,9 +382,16 @@ impl<'a> Entry<'a> {
     }
 
     fn take_email(&mut self, reader: &'a Reader, text: &'a str) {
-        match handles::email(text) {
-            Some(address) => self.words.push((Field::Email, Cow::Borrowed(address))),
-            None => {
+        match handles::emails(text).as_slice() {
+            [address, more @ ..] => {
+                self.words.push((Field::Email, Cow::Borrowed(*address)));
+                self.further.extend(more.iter().map(|more| Further {
+                    kind: ContactKind::Email,
+                    value: Cow::Borrowed(*more),
+                    header: &reader.header,
+                }));
+            }
+            [] => {
                 self.warnings
                     .push("the e-mail address looks wrong: it was kept beside the fields".into());
                 self.extra.push((&reader.header, clean_line(text)));
@@ -378,6 +416,16 @@ impl<'a> Entry<'a> {
             Field::LastName => self.last_name = text,
             Field::Address => self.address.push(clean_line(text.trim())),
             Field::Notes => self.notes.push(text),
+            Field::Phone => {
+                let mut numbers = values::phones(text).into_iter();
+                let first = numbers.next().unwrap_or(text);
+                self.words.push((Field::Phone, tidy(first)));
+                self.further.extend(numbers.map(|more| Further {
+                    kind: ContactKind::Phone,
+                    value: tidy(more),
+                    header: &reader.header,
+                }));
+            }
             Field::Boundaries => self
                 .boundaries
                 .extend(text.lines().map(str::trim).filter(|l| !l.is_empty())),
@@ -458,6 +506,15 @@ impl<'a> Entry<'a> {
         for account in &mut self.accounts {
             account.platform = account.platform.or(default);
         }
+        // Words with spaces name a podcast, but are no handle anywhere else.
+        let words = |a: &mut AccountEntry| {
+            a.url.is_empty()
+                && !handles::is_plain(&a.handle)
+                && !handles::is_named_freely(a.platform)
+        };
+        let odd = self.accounts.extract_if(.., words);
+        let kept: Vec<_> = odd.map(|a| ("Handle", Cow::Owned(a.handle))).collect();
+        self.extra.extend(kept);
         if let Some(main) = self.platform {
             self.accounts.sort_by_key(|a| a.platform != Some(main));
         }

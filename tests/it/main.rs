@@ -31,6 +31,7 @@ mod mail;
 mod money;
 mod monkey;
 mod outreach;
+mod people;
 mod profile;
 mod properties;
 mod results;

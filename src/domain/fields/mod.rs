@@ -14,7 +14,7 @@ mod target;
 mod work;
 
 pub use creator::Contact;
-pub use own::{handle, https, profile_link};
+pub use own::{handle, https};
 pub use target::{target_is_money, target_metrics, target_text, target_value};
 pub use text::Choice;
 pub use work::stages;

@@ -43,6 +43,7 @@ fn the_report_has_its_fields_and_the_dry_run_writes_nothing() {
         "unchanged",
         "rejected",
         "warnings",
+        "questions",
         "committed",
     ];
     assert_eq!(keys, promised);
