@@ -430,11 +430,11 @@ fn named_in(host: &hosts::Host, path: &str) -> Option<String> {
         } else {
             name
         };
-    let page = |word: &&str| is(word, name);
-    let reserved = hosts::PAGES.iter().chain(host.pages).any(|w| page(&w));
+    let reserved = hosts::PAGES.iter().chain(host.pages).any(|w| is(w, name));
     let sure = marked || at;
     let name = name.trim_end_matches('.');
-    ((sure || !host.marked) && (sure || !reserved) && is_linked(name)).then(|| name.to_owned())
+    let names = sure || !(host.marked || reserved);
+    (names && is_linked(name)).then(|| name.to_owned())
 }
 
 /// Letters that links spell with percent signs may be part of a name in one.

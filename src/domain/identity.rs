@@ -140,7 +140,7 @@ pub fn sight(row: &Evidence<'_>, known: &dyn Known, id: Id<Creator>) -> Sight {
     let has_link = !links.is_empty() || !sites.is_empty();
     known.facts(id, &mut |fact| match fact {
         Fact::Name(name) => names.push(folded_name(name)),
-        Fact::Email(email) if email.is_empty() => {}
+        Fact::Email("") => {}
         Fact::Email(email) => {
             sight.has_email = true;
             let same = row.emails.iter().any(|e| e.eq_ignore_ascii_case(email));
@@ -188,12 +188,11 @@ pub fn sight(row: &Evidence<'_>, known: &dyn Known, id: Id<Creator>) -> Sight {
             () if near(name, &wanted) => Stand::Near,
             () => Stand::Differs,
         };
-        let better = |old: Stand, new: Stand| match (old, new) {
+        sight.name = match (sight.name, stand) {
             (Stand::Same, _) | (_, Stand::Same) => Stand::Same,
             (Stand::Near, _) | (_, Stand::Near) => Stand::Near,
             _ => Stand::Differs,
         };
-        sight.name = better(sight.name, stand);
     }
     sight
 }

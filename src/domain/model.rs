@@ -311,6 +311,11 @@ impl Model {
         self.put(row);
     }
 
+    /// Whether that was asked for: a screen that only mentions doubles does not wait for it.
+    pub fn has_double_index(&self) -> bool {
+        self.doubles.get().is_some()
+    }
+
     /// Who shares a name, a handle's letters or a phone number; made when first asked for.
     pub fn double_index(&self) -> &DoubleIndex {
         self.doubles.get_or_init(|| DoubleIndex::build(self))

@@ -178,12 +178,6 @@ impl Book<'_> {
         self.people.get(*self.places.get(&id)?)
     }
 
-    fn creator(&self, id: Id<Creator>) -> Option<&Creator> {
-        self.person(id)
-            .map(|p| &p.after)
-            .or_else(|| self.model.get(id))
-    }
-
     /// The place of a known person, taken out of the model when first spoken of.
     fn place(&mut self, id: Id<Creator>) -> Option<usize> {
         if let Some(place) = self.places.get(&id) {

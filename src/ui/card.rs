@@ -317,7 +317,9 @@ fn remember(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
             format!("do not contact: {}", one_line(&row.do_not_contact_why)),
         ));
     }
-    if let Some(double) = double_of(&app.model, creator) {
+    if app.model.has_double_index()
+        && let Some(double) = double_of(&app.model, creator)
+    {
         lines.push((
             Role::Muted,
             format!("like {}? :join", app.model.called(double.id)),

@@ -18,7 +18,7 @@ fn two(home: &Home) {
         r#"{"action":"create","table":"collaboration","who":"@theobrews","campaign":"Winter","stage":3}"#,
         r#"{"action":"touch","who":"@theobrews.se","direction":"in","channel":"dm","words":"says yes to winter","at":"yest"}"#,
         r#"{"action":"follow-up","who":"@theobrews.se","day":"fri","what":"ask for his rate"}"#,
-        r#"{"action":"pay","who":"@theobrews.se","amount":"$100","paid":"today"}"#,
+        r#"{"action":"pay","who":"@theobrews.se","amount":"$100","paid":"today","kind":"fee"}"#,
     ]);
 }
 

@@ -301,7 +301,10 @@ proptest! {
                 // A known name, address or mark stays.
                 for was in &before {
                     let now = model.get(was.id).unwrap();
-                    let filled = was.name.is_empty() || was.name == was.email;
+                    let handle = |a: &Account| a.handle.to_lowercase() == was.name.to_lowercase();
+                    let filled = was.name.is_empty()
+                        || was.name == was.email
+                        || model.of::<Account>(was.id).any(handle);
                     prop_assert!(filled || now.name == was.name, "{} became {}", was.name, now.name);
                     prop_assert!(was.email.is_empty() || now.email == was.email);
                 }
@@ -322,7 +325,8 @@ proptest! {
                 let there = |c: &Creator| {
                     *c.name == **name || model.of::<ContactPoint>(c.id).any(|p| *p.value == **name)
                 };
-                let alone = handle.is_empty() && email.is_empty();
+                let alone = (handle.is_empty() && email.is_empty())
+                    || name.to_lowercase() == handle.trim_start_matches('@');
                 prop_assert!(name.is_empty() || alone || model.creators.iter().any(there), "{name} is lost");
             }
         }

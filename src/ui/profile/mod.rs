@@ -263,7 +263,9 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
         .of::<ContactPoint>(id)
         .map(|p| (p.kind.label().to_owned(), p.value.to_string()))
         .collect();
-    let double = double_of(&app.model, id).map(|d| {
+    let likely = Some(id).filter(|_| app.model.has_double_index());
+    let double = likely.and_then(|id| double_of(&app.model, id));
+    let double = double.map(|d| {
         (
             format!("like {}", app.model.called(d.id)),
             format!("{}; :join", d.why),

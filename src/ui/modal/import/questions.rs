@@ -54,38 +54,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
     );
     y += 1;
     let end = inner.y + inner.h;
-    for line in &asked.compared {
-        if y + asked.choices.len() as u16 + 2 >= end {
-            break;
-        }
-        let shown = |text: &str| {
-            if text.is_empty() {
-                "–".to_owned()
-            } else {
-                cut(text, usize::from(half.saturating_sub(1)))
-            }
-        };
-        pen.put(x, y, label.saturating_sub(1), &line.label, Role::Muted);
-        pen.put(
-            first,
-            y,
-            half.saturating_sub(1),
-            &shown(&line.here),
-            Role::Text,
-        );
-        pen.put(
-            second,
-            y,
-            half.saturating_sub(1),
-            &shown(&line.file),
-            Role::Text,
-        );
-        let (said, role) = match line.differs {
-            Some(true) => ("► differs", Role::Due),
-            Some(false) => ("same", Role::Muted),
-            None => ("", Role::Muted),
-        };
-        pen.put(second + half, y, 10, said, role);
+    let fits = (end.saturating_sub(y + 2 + asked.choices.len() as u16)).into();
+    for line in asked.compared.iter().take(fits) {
+        let texts = [&*line.label, &*line.here, &*line.file];
+        compared(pen, texts, line.differs, (x, y), (label, half));
         y += 1;
     }
     pen.rule(inner, y - inner.y, "", true, true);
@@ -113,4 +85,32 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
         pen.put(x, y, room, last, Role::Muted);
     }
     pen.point(inner, 0, 0);
+}
+
+/// One line of both readings.
+fn compared(
+    pen: &mut Pen<'_>,
+    [name, here, file]: [&str; 3],
+    differs: Option<bool>,
+    (x, y): (u16, u16),
+    (label, half): (u16, u16),
+) {
+    let room = half.saturating_sub(1);
+    let shown = |text: &str| {
+        if text.is_empty() {
+            "–".to_owned()
+        } else {
+            cut(text, usize::from(room))
+        }
+    };
+    let (first, second) = (x + label, x + label + half);
+    pen.put(x, y, label.saturating_sub(1), name, Role::Muted);
+    pen.put(first, y, room, &shown(here), Role::Text);
+    pen.put(second, y, room, &shown(file), Role::Text);
+    let (said, role) = match differs {
+        Some(true) => ("► differs", Role::Due),
+        Some(false) => ("same", Role::Muted),
+        None => ("", Role::Muted),
+    };
+    pen.put(second + half, y, 10, said, role);
 }
