@@ -31,7 +31,7 @@ fn joined(home: &Home, before: &Value) {
     assert_eq!(theo["tags"], "tea video");
     assert_eq!(theo["do_not_contact"], true, "whoever said so, it stays");
     assert!(
-        theo["extra"].as_str().unwrap().contains("Prefers: dm"),
+        theo["extra"].as_str().unwrap().contains("Contact by: dm"),
         "{theo}"
     );
     let id = &theo["id"];
