@@ -497,7 +497,11 @@ impl People {
                 _ => None,
             }
         };
-        if let Some(id) = only(Stand::Same).or_else(|| only(Stand::Near)) {
+        // Name and address agree: of two such, the one who has as much of a handle as the row.
+        let named = || seen.iter().filter(|(_, s)| s.name == Stand::Same);
+        let alike = named().find(|(_, s)| s.has_handle == is_identified(row));
+        let same = alike.or_else(|| named().next()).map(|(id, _)| *id);
+        if let Some(id) = same.or_else(|| only(Stand::Near)) {
             return Found::sure(id);
         }
         match seen.as_slice() {
