@@ -54,6 +54,7 @@ const COMMAND_TABLES: &[&[Command]] = &[
     people::RECORD,
     people::CAPTION,
     modal::composer::COMMANDS,
+    modal::join::COMMANDS,
     lists::COMMANDS,
     filter::COMMANDS,
     panes::review::COMMANDS,

@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 
 const EXAMPLES: &str = "\
 Words are looked for in names, handles, e-mail addresses, telephone numbers and tags; the rest are facts to hold, and - or ! before one
-turns it round: stage:2  fit>3  #tea  >10k  touch>30d  instage>6w  type:ambassador  orders>5  cpa<30  open>0  owed  late  nostep  core  dnc  archived
+turns it round: stage:2  fit>3  #tea  >10k  touch>30d  instage>6w  type:ambassador  orders>5  cpa<30  open>0  owed  late  nostep  core  dnc  double  archived
 
   touchbase find tea stage:2
   touchbase find 'touch>30d' core --json

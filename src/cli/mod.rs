@@ -18,6 +18,7 @@ mod find;
 mod help;
 mod history;
 mod import;
+mod join;
 mod keys;
 mod mail;
 mod money;
@@ -66,6 +67,7 @@ enum Verb {
     Log(add::Log),
     Away(away::Args),
     Import(import::Args),
+    Join(join::Args),
     #[command(hide = true)]
     ReadWorkbook(import::ReadWorkbook),
     Export(export::Args),
@@ -171,6 +173,7 @@ fn perform(verb: Verb, file_args: &FileArgs, out: &mut Out) -> Outcome {
         Verb::Log(args) => add::log(file_args, &args, out),
         Verb::Away(args) => away::run(file_args, &args, out),
         Verb::Import(args) => import::run(file_args, &args, out),
+        Verb::Join(args) => join::run(file_args, &args, out),
         Verb::ReadWorkbook(args) => import::read_workbook(&args, out),
         Verb::Export(args) => export::run(file_args, &args, out),
         Verb::Find(args) => find::run(file_args, &args, out),

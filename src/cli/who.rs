@@ -2,9 +2,10 @@
 //! fit they are named.
 
 use crate::domain::ids::Id;
+use crate::domain::join;
 use crate::domain::model::Model;
 use crate::domain::query::{SearchKeys, did_you_mean, fold};
-use crate::domain::rows::{Account, Creator, Shelf};
+use crate::domain::rows::{Account, ContactKind, ContactPoint, Creator, Shelf};
 
 /// How many are named when several fit.
 const NAMED: usize = 6;
@@ -46,13 +47,40 @@ pub(super) fn find(model: &Model, words: &str) -> Result<Id<Creator>, String> {
     Err(format!("Nobody is called \"{typed}\".{hint}"))
 }
 
+/// Two creators, the one who stays first: the one `into` means, else the one with deals or the
+/// older.
+pub(super) fn pair(
+    model: &Model,
+    one: &str,
+    other: &str,
+    into: Option<&str>,
+) -> Result<(Id<Creator>, Id<Creator>), String> {
+    let (one, other) = (find(model, one)?, find(model, other)?);
+    match into.map(|into| find(model, into)).transpose()? {
+        None => Ok(join::who_stays(model, one, other)),
+        Some(id) if id == one => Ok((one, other)),
+        Some(id) if id == other => Ok((other, one)),
+        Some(id) => Err(format!("{} is neither of the two.", introduced(model, id))),
+    }
+}
+
 type Fits = fn(&Model, &Creator, &str, bool) -> bool;
 
 fn is_called(model: &Model, row: &Creator, wanted: &str, handle_only: bool) -> bool {
     let handle = model
         .of::<Account>(row.id)
         .any(|account| fold(&account.handle) == wanted);
-    handle || (!handle_only && (fold(&row.name) == wanted || fold(&row.email) == wanted))
+    let further = |kind: &[ContactKind]| {
+        model
+            .of::<ContactPoint>(row.id)
+            .any(|point| kind.contains(&point.kind) && fold(&point.value) == wanted)
+    };
+    handle
+        || further(&[ContactKind::FormerHandle])
+        || (!handle_only
+            && (fold(&row.name) == wanted
+                || fold(&row.email) == wanted
+                || further(&[ContactKind::Email, ContactKind::OtherName])))
 }
 
 fn begins(model: &Model, row: &Creator, wanted: &str, handle_only: bool) -> bool {

@@ -5,6 +5,7 @@
 use std::sync::OnceLock;
 
 use super::change::{Edit, Edits, Step};
+use super::doubles::DoubleIndex;
 use super::ids::Id;
 use super::order_index::OrderIndex;
 use super::rows::*;
@@ -170,6 +171,7 @@ macro_rules! make_model {
             by_creator: Links,
             by_campaign: Links,
             orders: OnceLock<OrderIndex>,
+            doubles: OnceLock<DoubleIndex>,
         }
 
         impl PartialEq for Model {
@@ -189,7 +191,21 @@ macro_rules! make_model {
                     orders.apply(self, edits);
                     orders
                 });
+                let names = [edits.creators.len(), edits.accounts.len(), edits.contacts.len()];
+                let doubles = self.doubles.take().map(|mut doubles| {
+                    let touched = if names.iter().any(|n| *n > 0) {
+                        edits.creators_touched()
+                    } else {
+                        Vec::new()
+                    };
+                    touched.iter().for_each(|id| doubles.forget(self, *id));
+                    (doubles, touched)
+                });
                 $(self.apply_all(&edits.$plural);)+
+                if let Some((mut doubles, touched)) = doubles {
+                    touched.iter().for_each(|id| doubles.learn(self, *id));
+                    self.doubles = OnceLock::from(doubles);
+                }
                 self.orders = orders.map(OnceLock::from).unwrap_or_default();
             }
 
@@ -291,7 +307,18 @@ impl Model {
         Self: TableOf<T>,
     {
         self.orders.take();
+        self.doubles.take();
         self.put(row);
+    }
+
+    /// Whether that was asked for: a screen that only mentions doubles does not wait for it.
+    pub fn has_double_index(&self) -> bool {
+        self.doubles.get().is_some()
+    }
+
+    /// Who shares a name, a handle's letters or a phone number; made when first asked for.
+    pub fn double_index(&self) -> &DoubleIndex {
+        self.doubles.get_or_init(|| DoubleIndex::build(self))
     }
 
     /// Which rows tell of the same order, and whose a promo code is; made when first asked for.
@@ -357,6 +384,10 @@ pub fn removal(model: &Model, creator: Id<Creator>, step: &mut Step) {
         };
     }
     every_table!(remove_owned);
+    let named = |row: &&Apart| row.other == creator && row.creator != creator;
+    for row in model.aparts.iter().filter(named) {
+        step.remove(row.clone());
+    }
     if let Some(row) = model.get(creator) {
         step.remove(row.clone());
     }

@@ -85,7 +85,14 @@ impl Person {
                 });
             }
         };
-        for (field, get, _) in TEXTS {
+        // Another name, address or number of the same person is kept beside the first.
+        let several = |field: Field| {
+            matches!(
+                field,
+                Field::Name | Field::Email | Field::Phone | Field::Address
+            )
+        };
+        for (field, get, _) in TEXTS.iter().filter(|(field, ..)| !several(*field)) {
             let here = entry.text(*field);
             if !here.is_empty() && !same(*field, get(&self.after), here) {
                 check(

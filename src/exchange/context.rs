@@ -16,6 +16,7 @@ pub const NEXT_STEP: &str = "Next step from the sheet";
 pub struct Ids {
     pub(super) creator: u32,
     pub(super) account: u32,
+    pub(super) contact: u32,
     pub(super) measurement: u32,
     pub(super) campaign: u32,
     pub(super) collaboration: u32,
@@ -31,6 +32,7 @@ impl Ids {
         Self {
             creator: model.creators.next_id().raw(),
             account: model.accounts.next_id().raw(),
+            contact: model.contacts.next_id().raw(),
             measurement: model.measurements.next_id().raw(),
             campaign: model.campaigns.next_id().raw(),
             collaboration: model.collaborations.next_id().raw(),

@@ -11,7 +11,7 @@ use super::columns::Reader;
 use super::dates::Order;
 use super::fields::{Field, Kind};
 use super::grid::Row;
-use super::handles::Profile;
+use super::handles::{Named, Profile};
 use super::report::Rejected;
 use super::stages::{self, StageChoice};
 use super::values::{MOST_WORDS, listed, shortened, tidy};
@@ -19,7 +19,7 @@ use super::{blank, dates, handles, numbers, values};
 use crate::domain::clean::clean_line;
 use crate::domain::day::Day;
 use crate::domain::money::{Currency, Money};
-use crate::domain::rows::{PieceState, Platform, Relationship};
+use crate::domain::rows::{ContactKind, PieceState, Platform, Relationship};
 use crate::domain::when::Sense;
 
 /// A profile with what the row says about it.
@@ -50,6 +50,17 @@ pub struct Kept<'a> {
     pub why: String,
 }
 
+/// A further address, number or link of a row, and the column it stood in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Further<'a> {
+    /// What it is.
+    pub kind: ContactKind,
+    /// As written.
+    pub value: Cow<'a, str>,
+    /// Header of the column.
+    pub header: &'a str,
+}
+
 /// A row, read.
 #[derive(Debug, Clone, Default)]
 pub struct Entry<'a> {
@@ -59,6 +70,8 @@ pub struct Entry<'a> {
     pub words: Vec<(Field, Cow<'a, str>)>,
     /// Profiles, the main one first.
     pub accounts: Vec<AccountEntry>,
+    /// Addresses and numbers beyond the first, and links that name nobody.
+    pub further: Vec<Further<'a>>,
     /// Price.
     pub rate: Option<Money>,
     /// Tags.
@@ -378,39 +391,55 @@ impl<'a> Entry<'a> {
     }
 
     fn take_profiles(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
+        let column = match reader.field {
+            Field::HandleOn(on) => Some(on),
+            _ => None,
+        };
         let line = clean_line(text);
         let clean = values::without_remarks(&line);
         // A name may well begin like an address of the web; a column of one platform holds names.
-        let named = match reader.field {
-            Field::HandleOn(on) => on != Platform::Blog && values::is_bare_handle(&clean),
-            _ => false,
-        };
-        let profiles = if named && handles::is_link(&clean) {
-            vec![Profile {
-                platform: None,
-                handle: clean.into_owned(),
-                url: String::new(),
-            }]
-        } else {
-            handles::read(&clean)?
+        let named = column.is_some_and(|on| on != Platform::Blog && values::is_bare_handle(&clean));
+        let Named {
+            profiles,
+            links,
+            remarks,
+        } = match named && handles::is_link(&clean) {
+            true => Named {
+                profiles: vec![Profile {
+                    platform: None,
+                    handle: clean.into_owned(),
+                    url: String::new(),
+                }],
+                ..Named::default()
+            },
+            false => handles::read(text, column)?,
         };
         let spaced = |p: &Profile| p.url.is_empty() && p.handle.contains(char::is_whitespace);
         if profiles.iter().any(spaced) {
             return Err("a handle has no spaces".into());
         }
-        if profiles.len() > MOST_WORDS {
+        if profiles.len() + links.len() > MOST_WORDS {
             return Err(format!("more than {MOST_WORDS} profiles in one cell"));
         }
+        if remarks {
+            self.extra.push((&reader.header, clean_line(text)));
+        }
+        if !links.is_empty() {
+            self.warnings
+                .push("a link that leads to no profile is kept as a link".into());
+        }
+        self.further.extend(links.into_iter().map(|link| Further {
+            kind: ContactKind::Link,
+            value: Cow::Owned(link),
+            header: &reader.header,
+        }));
         for Profile {
             platform,
             handle,
             url,
         } in profiles
         {
-            let platform = platform.or(match reader.field {
-                Field::HandleOn(on) => Some(on),
-                _ => None,
-            });
+            let platform = platform.or(column);
             if platform.is_none() {
                 self.bare.push((handle.clone(), &reader.header));
             }
@@ -552,16 +581,21 @@ impl<'a> Entry<'a> {
         Ok(())
     }
 
-    /// The first address of a cell is theirs; a cell that says more is kept whole beside it.
+    /// All addresses of a cell are theirs; a cell that says more is kept whole beside them.
     fn take_email(&mut self, reader: &'a Reader, text: &'a str) -> Result<(), Why> {
-        let address = handles::email(text).ok_or("the e-mail address looks wrong")?;
-        self.words.push((Field::Email, Cow::Borrowed(address)));
-        let rest = text.len() - address.len();
-        if rest > 0
-            && !text
-                .trim_start_matches("mailto:")
-                .eq_ignore_ascii_case(address)
-        {
+        let all = handles::emails(text);
+        let [address, more @ ..] = all.as_slice() else {
+            return Err("the e-mail address looks wrong".into());
+        };
+        self.words.push((Field::Email, Cow::Borrowed(*address)));
+        self.further.extend(more.iter().map(|more| Further {
+            kind: ContactKind::Email,
+            value: Cow::Borrowed(*more),
+            header: &reader.header,
+        }));
+        let without = |rest: String, address: &&str| rest.replacen(*address, "", 1);
+        let rest = all.iter().fold(text.replace("mailto:", ""), without);
+        if rest.contains(char::is_alphanumeric) {
             self.extra.push((&reader.header, clean_line(text)));
         }
         Ok(())
@@ -602,6 +636,16 @@ impl<'a> Entry<'a> {
             Field::Address => self.address.push(clean_line(text.trim())),
             Field::Notes => self.notes.push(text),
             Field::NextStep => self.next_step.push(text.trim()),
+            Field::Phone => {
+                let mut numbers = values::phones(text).into_iter();
+                let first = numbers.next().unwrap_or(text);
+                self.words.push((Field::Phone, tidy(first)));
+                self.further.extend(numbers.map(|more| Further {
+                    kind: ContactKind::Phone,
+                    value: tidy(more),
+                    header: &reader.header,
+                }));
+            }
             Field::Boundaries => self
                 .boundaries
                 .extend(text.lines().map(str::trim).filter(|l| !l.is_empty())),
@@ -737,6 +781,15 @@ impl<'a> Entry<'a> {
         for account in &mut self.accounts {
             account.platform = account.platform.or(default);
         }
+        // Words with spaces name a podcast, but are no handle anywhere else.
+        let words = |a: &mut AccountEntry| {
+            a.url.is_empty()
+                && !handles::is_plain(&a.handle)
+                && !handles::is_named_freely(a.platform)
+        };
+        let odd = self.accounts.extract_if(.., words);
+        let kept: Vec<_> = odd.map(|a| ("Handle", Cow::Owned(a.handle))).collect();
+        self.extra.extend(kept);
         if let Some(main) = self.platform {
             self.accounts.sort_by_key(|a| a.platform != Some(main));
         }

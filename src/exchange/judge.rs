@@ -133,8 +133,11 @@ fn names_people(sheet: &Sheet, column: &Column) -> bool {
         _ => {
             let v = v.trim_start_matches('＠');
             handles::is_handle(v)
-                || handles::is_link(v) && handles::read(v).is_ok()
-                || exact && handles::read(v).is_ok() && v.contains(char::is_alphabetic)
+                || handles::is_link(v)
+                    && handles::read(v, None).is_ok_and(|named| !named.profiles.is_empty())
+                || exact
+                    && handles::read(v, None).is_ok_and(|named| !named.profiles.is_empty())
+                    && v.contains(char::is_alphabetic)
         }
     };
     let fitting = values.iter().filter(like).count();

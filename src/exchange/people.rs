@@ -1,301 +1,134 @@
-//! Who is who: the creators that are known and those that the file makes, found by platform and
-//! handle, then by e-mail, then by exact name. When these disagree, nobody is merged in silence:
-//! two people may share an agency's mailbox, a name or, by a slip of the hand, a handle.
+//! Who is who in a file: a row as the evidence that `domain::identity` judges, the answers to "is
+//! this the same person?", and what of a row stays with somebody else.
 
 use std::collections::HashMap;
 
 use super::entry::{AccountEntry, Entry};
 use super::fields::Field;
+use super::grid::Row;
 use super::handles;
+pub use crate::domain::identity::{
+    Answer, Doubt, Evidence, Fact, Found, Known, People, Stand, Why, folded_name,
+};
 use crate::domain::ids::Id;
-use crate::domain::model::Model;
-use crate::domain::rows::{Account, Creator, Platform};
+use crate::domain::rows::{Account, ContactKind, Creator, Platform};
 
-/// Whom a row is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Who {
-    /// Somebody known.
-    Known(Id<Creator>),
-    /// Nobody known yet.
-    New,
+/// What a row says about who it is.
+pub fn evidence<'e>(entry: &'e Entry<'_>) -> Evidence<'e> {
+    let further = |kind: ContactKind| {
+        let all = entry.further.iter().filter(move |f| f.kind == kind);
+        all.map(|f| &*f.value)
+    };
+    let first = Some(entry.text(Field::Email)).filter(|e| !e.is_empty());
+    Evidence {
+        name: entry.text(Field::Name),
+        emails: first
+            .into_iter()
+            .chain(further(ContactKind::Email))
+            .collect(),
+        accounts: entry
+            .accounts
+            .iter()
+            .map(|a| (a.platform.unwrap_or(Platform::Other), &*a.handle))
+            .collect(),
+        links: further(ContactKind::Link).collect(),
+    }
 }
 
-/// What is known of the person of an id, for telling people apart.
-pub trait Known {
-    /// Their name.
-    fn name(&self, id: Id<Creator>) -> &str;
-    /// Their e-mail address.
-    fn email(&self, id: Id<Creator>) -> &str;
-    /// Whether they have an account.
-    fn has_account(&self, id: Id<Creator>) -> bool;
-    /// The line of this file that already spoke of them.
-    fn line(&self, id: Id<Creator>) -> Option<u32>;
-    /// What to call them in a sentence.
-    fn called(&self, id: Id<Creator>) -> String;
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Named {
-    first: Id<Creator>,
-    count: u32,
-}
-
-/// The index of people.
-#[derive(Debug, Default)]
-pub struct People {
-    handles: HashMap<String, Vec<(Platform, Id<Creator>)>>,
-    emails: HashMap<String, Id<Creator>>,
-    names: HashMap<String, Named>,
-}
-
-/// A name as it is compared: small letters, single spaces.
-pub fn folded_name(name: &str) -> String {
-    name.to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-impl People {
-    /// Everybody in the model.
-    pub fn of(model: &Model) -> Self {
-        let mut people = Self::default();
-        for creator in model.creators.iter() {
-            people.add_name(&creator.name, creator.id);
-            people.add_email(&creator.email, creator.id);
-        }
-        for account in model.accounts.iter() {
-            people.add_handle(account.platform, &account.handle, account.creator);
-        }
+/// The entry without the profiles that belong to somebody else: those stay with their owners, and
+/// what stood there is kept as words. `None` when there are none.
+pub fn without_taken<'a>(
+    people: &People,
+    entry: &Entry<'a>,
+    id: Id<Creator>,
+    called: impl Fn(Id<Creator>) -> String,
+) -> Option<Entry<'a>> {
+    let owner = |a: &AccountEntry| {
         people
-    }
-
-    /// Whose a handle is, if it is known.
-    pub fn owner(&self, platform: Platform, handle: &str) -> Option<Id<Creator>> {
-        let all = self.handles.get(&handles::folded(handle))?;
-        all.iter().find(|(p, _)| *p == platform).map(|(_, id)| *id)
-    }
-
-    /// Where a handle without a platform is known, if it is known of one person only.
-    pub fn only_platform(&self, handle: &str) -> Option<Platform> {
-        let all = self.handles.get(&handles::folded(handle))?;
-        let (platform, id) = all.first()?;
-        all.iter()
-            .all(|(_, other)| other == id)
-            .then_some(*platform)
-    }
-
-    /// Notes a handle.
-    pub fn add_handle(&mut self, platform: Platform, handle: &str, id: Id<Creator>) {
-        self.handles
-            .entry(handles::folded(handle))
-            .or_default()
-            .push((platform, id));
-    }
-
-    /// Notes the handles of an entry, where nobody has them.
-    pub fn add_handles(&mut self, entry: &Entry<'_>, id: Id<Creator>) {
-        for account in &entry.accounts {
-            let platform = account.platform.unwrap_or(Platform::Other);
-            if self.owner(platform, &account.handle).is_none() {
-                self.add_handle(platform, &account.handle, id);
-            }
+            .owner(a.platform.unwrap_or(Platform::Other), &a.handle)
+            .filter(|owner| *owner != id)
+    };
+    entry.accounts.iter().any(|a| owner(a).is_some()).then(|| {
+        let mut own = entry.clone();
+        for account in own.accounts.extract_if(.., |a| owner(a).is_some()) {
+            let on = account.platform.unwrap_or(Platform::Other);
+            let whose = owner(&account).map_or_else(String::new, &called);
+            let words = format!("@{} on {on}, which is {whose}'s", account.handle);
+            own.extra.push(("Handle", words.into()));
+            let count = |n: i64| n.to_string().into();
+            own.extra
+                .extend(account.followers.map(|n| ("Followers", count(n))));
+            own.extra
+                .extend(account.views.map(|n| ("Average views", count(n))));
+            let rate = account
+                .engagement
+                .map(|n| super::conflicts::percent(Some(n.into())));
+            own.extra
+                .extend(rate.map(|r| ("Engagement rate", r.into())));
         }
-    }
-
-    /// The entry without the profiles that belong to somebody else: those stay with their owners,
-    /// and what was counted there is kept as words. `None` when there are none.
-    pub fn without_taken<'a>(&self, entry: &Entry<'a>, id: Id<Creator>) -> Option<Entry<'a>> {
-        let taken = |a: &AccountEntry| {
-            self.owner(a.platform.unwrap_or(Platform::Other), &a.handle)
-                .is_some_and(|owner| owner != id)
-        };
-        entry.accounts.iter().any(taken).then(|| {
-            let mut own = entry.clone();
-            for account in own.accounts.extract_if(.., |a| taken(a)) {
-                own.extra.extend(
-                    account
-                        .followers
-                        .map(|n| ("Followers", n.to_string().into())),
-                );
-            }
-            own
-        })
-    }
-
-    /// Notes an e-mail address. The first who has it keeps it.
-    pub fn add_email(&mut self, email: &str, id: Id<Creator>) {
-        if !email.is_empty() {
-            self.emails.entry(email.to_lowercase()).or_insert(id);
-        }
-    }
-
-    /// Notes a name.
-    pub fn add_name(&mut self, name: &str, id: Id<Creator>) {
-        if !name.is_empty() {
-            self.names
-                .entry(folded_name(name))
-                .or_insert(Named {
-                    first: id,
-                    count: 0,
-                })
-                .count += 1;
-        }
-    }
-
-    /// Whom an entry is about. Sentences for the user go to `say`; the error is the reason to
-    /// reject the row.
-    pub fn find(
-        &self,
-        entry: &Entry<'_>,
-        known: &dyn Known,
-        say: &mut Vec<String>,
-    ) -> Result<Who, String> {
-        let by_handle = self.by_handle(entry, known)?;
-        let by_email = self
-            .emails
-            .get(&entry.text(Field::Email).to_lowercase())
-            .copied();
-        match (by_handle, by_email) {
-            (Some(a), Some(b)) if a == b => Ok(Who::Known(a)),
-            (Some(a), Some(b)) => torn(entry, a, b, known, say),
-            (Some(a), None) => Ok(same_or_slip(entry, a, known, say)),
-            (None, Some(b)) => Ok(same_or_mailbox(entry, b, known, say)),
-            (None, None) => self.by_name(entry, known),
-        }
-    }
-
-    fn by_handle(
-        &self,
-        entry: &Entry<'_>,
-        known: &dyn Known,
-    ) -> Result<Option<Id<Creator>>, String> {
-        let mut found: Option<Id<Creator>> = None;
-        for account in &entry.accounts {
-            let Some(owner) = account
-                .platform
-                .and_then(|p| self.owner(p, &account.handle))
-            else {
-                continue;
-            };
-            match found {
-                Some(other) if other != owner => {
-                    return Err(format!(
-                        "the handles belong to {} and {}",
-                        known.called(other),
-                        known.called(owner)
-                    ));
-                }
-                _ => found = Some(owner),
-            }
-        }
-        Ok(found)
-    }
-
-    fn by_name(&self, entry: &Entry<'_>, known: &dyn Known) -> Result<Who, String> {
-        let name = entry.text(Field::Name);
-        let Some(named) = self
-            .names
-            .get(&folded_name(name))
-            .filter(|_| !name.is_empty())
-        else {
-            return Ok(Who::New);
-        };
-        if named.count > 1 {
-            let why = || {
-                format!(
-                    "{} creators are called {name}: a handle or an e-mail address is needed",
-                    named.count
-                )
-            };
-            return if entry.is_bare() {
-                Err(why())
-            } else {
-                Ok(Who::New)
-            };
-        }
-        let other_mail = differ(entry.text(Field::Email), known.email(named.first));
-        let other_handle = !entry.accounts.is_empty() && known.has_account(named.first);
-        Ok(if other_mail || other_handle {
-            Who::New
-        } else {
-            Who::Known(named.first)
-        })
-    }
-}
-
-/// Both are said, and they are not the same.
-fn differ(a: &str, b: &str) -> bool {
-    !a.is_empty() && !b.is_empty() && folded_name(a) != folded_name(b)
-}
-
-/// The handle is one person's, the address another's: the name decides, if it can.
-fn torn(
-    entry: &Entry<'_>,
-    a: Id<Creator>,
-    b: Id<Creator>,
-    known: &dyn Known,
-    say: &mut Vec<String>,
-) -> Result<Who, String> {
-    let name = entry.text(Field::Name);
-    if !name.is_empty() && !differ(name, known.name(b)) && differ(name, known.name(a)) {
-        say.push(format!(
-            "the handle is {}'s and was left there",
-            known.called(a)
-        ));
-        Ok(Who::Known(b))
-    } else if !differ(name, known.name(a)) {
-        Ok(Who::Known(a))
-    } else {
-        Err(format!(
-            "the handle is {}'s, the e-mail address {}'s",
-            known.called(a),
-            known.called(b)
-        ))
-    }
-}
-
-/// A second row with somebody's handle, but another name and another address, is another person
-/// with a wrong handle.
-fn same_or_slip(
-    entry: &Entry<'_>,
-    a: Id<Creator>,
-    known: &dyn Known,
-    say: &mut Vec<String>,
-) -> Who {
-    let other = differ(entry.text(Field::Name), known.name(a))
-        && differ(entry.text(Field::Email), known.email(a));
-    match known.line(a) {
-        Some(line) if other => {
-            say.push(format!("the handle is that of {} (line {line}); name and e-mail differ, so this is kept as another person without the handle", known.called(a)));
-            Who::New
-        }
-        _ => Who::Known(a),
-    }
-}
-
-/// Another name with another handle behind the same address is an agency's mailbox.
-fn same_or_mailbox(
-    entry: &Entry<'_>,
-    b: Id<Creator>,
-    known: &dyn Known,
-    say: &mut Vec<String>,
-) -> Who {
-    if !entry.accounts.is_empty()
-        && known.has_account(b)
-        && differ(entry.text(Field::Name), known.name(b))
-    {
-        say.push(format!(
-            "the e-mail address is {}'s too; the name and the handle differ, so this is another person",
-            known.called(b)
-        ));
-        Who::New
-    } else {
-        Who::Known(b)
-    }
+        own
+    })
 }
 
 /// Whether two accounts are the same profile.
 pub fn same_profile(account: &Account, platform: Platform, handle: &str) -> bool {
     account.platform == platform && handles::folded(&account.handle) == handles::folded(handle)
+}
+
+/// Answers to questions that were given beforehand: to one by its id or its line, to all of a kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers(HashMap<String, String>);
+
+impl Answers {
+    /// Reads `ID=CHOICE`, `KIND=CHOICE` and `LINE=CHOICE`.
+    ///
+    /// # Errors
+    /// The one that is none of these.
+    pub fn read<'t>(all: impl IntoIterator<Item = &'t str>) -> Result<Self, String> {
+        let mut answers = Self::default();
+        for one in all {
+            let (what, choice) = one
+                .split_once('=')
+                .filter(|(what, choice)| !what.trim().is_empty() && !choice.trim().is_empty())
+                .ok_or_else(|| {
+                    format!("\"{one}\" is no answer: write ID=CHOICE or KIND=CHOICE.")
+                })?;
+            let what = what.trim().to_lowercase();
+            answers.0.insert(what, choice.trim().to_owned());
+        }
+        Ok(answers)
+    }
+
+    /// Gives an answer to the question of an id.
+    pub fn set(&mut self, id: &str, choice: &str) {
+        self.0.insert(id.to_owned(), choice.to_owned());
+    }
+
+    /// The answer to a question: to it alone, else to its line, else to its kind.
+    pub fn to(&self, id: &str, line: u32, kind: &str) -> Option<&str> {
+        let found = self.0.get(id).or_else(|| self.0.get(&line.to_string()));
+        found.or_else(|| self.0.get(kind)).map(String::as_str)
+    }
+
+    /// What was answered, each with its choice.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(what, choice)| (&**what, &**choice))
+    }
+}
+
+/// The id of a question: its kind and a mark of the words it is about, the same at every run.
+pub fn question_id<'t>(kind: &str, words: impl IntoIterator<Item = &'t str>) -> String {
+    // FNV-1a; 32 bits are left of it, enough for the rows of one file.
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for word in words {
+        word.trim().bytes().for_each(&mut take);
+        take(0x1f);
+    }
+    format!("{kind}:{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff)
+}
+
+/// The id of a question about a row.
+pub fn row_id(kind: &str, row: Row<'_>) -> String {
+    question_id(kind, row.cells())
 }

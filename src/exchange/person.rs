@@ -9,11 +9,12 @@ use super::conflicts::{TEXTS, percent, same, shown};
 use super::context::{ImportContext, KnownNotes, next};
 use super::entry::{AccountEntry, Entry};
 use super::fields::Field;
-use super::people::same_profile;
+use super::people::{Fact, folded_name, same_profile};
 use super::report::FieldChange;
 use super::stages::StageChoice;
 use super::work::Work;
 use crate::domain::day::{Clock, Day};
+use crate::domain::identity::{folded_link, point_facts};
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
 use crate::domain::rows::*;
@@ -21,6 +22,8 @@ use crate::domain::rows::*;
 /// How many bytes of tags, of boundaries and of other columns are gathered for one person: a file of
 /// 200,000 lines about one person must not take longer than one about as many people.
 const MOST_BYTES: usize = 4 << 10;
+/// And how many further addresses, numbers, links and names, each.
+const MOST_CONTACTS: usize = 200;
 
 /// An account before and after.
 #[derive(Debug)]
@@ -42,6 +45,10 @@ pub struct Person {
     pub(super) followups: Vec<FollowUp>,
     pub(super) work: Work,
     pub(super) measurements: Vec<Measurement>,
+    pub(super) contacts: Vec<ContactPoint>,
+    known_contacts: Vec<ContactPoint>,
+    /// What the file says of name and address stands above what is here.
+    pub(super) file_wins: bool,
     /// First line of the file that spoke of them.
     pub(super) line: u32,
     /// What changes about somebody who was there before.
@@ -84,7 +91,11 @@ impl Person {
             })
             .collect();
         let person = Self::with(Some(Box::new(before.clone())), before, accounts);
-        Some(Self { spoke, ..person })
+        Some(Self {
+            spoke,
+            known_contacts: model.of::<ContactPoint>(id).cloned().collect(),
+            ..person
+        })
     }
 
     fn with(before: Option<Box<Creator>>, after: Creator, accounts: Vec<AccountDraft>) -> Self {
@@ -98,6 +109,9 @@ impl Person {
             followups: Vec::new(),
             work: Work::default(),
             measurements: Vec::new(),
+            contacts: Vec::new(),
+            known_contacts: Vec::new(),
+            file_wins: false,
             line: 0,
             changes: Vec::new(),
             updates: 0,
@@ -106,6 +120,18 @@ impl Person {
             notes: HashSet::new(),
             spoke: None,
             changed: false,
+        }
+    }
+
+    /// What is known of them, for telling people apart.
+    pub(super) fn facts(&self, take: &mut dyn FnMut(Fact<'_>)) {
+        take(Fact::Name(&self.after.name));
+        take(Fact::Email(&self.after.email));
+        for draft in &self.accounts {
+            take(Fact::Account(draft.after.platform, &draft.after.handle));
+        }
+        for point in self.known_contacts.iter().chain(&self.contacts) {
+            point_facts(point, take);
         }
     }
 
@@ -151,6 +177,8 @@ impl Person {
             self.line = entry.line;
         }
         self.take_texts(entry);
+        self.take_names(entry, context);
+        self.take_contacts(entry, context);
         self.take_marks(entry);
         for account in &entry.accounts {
             self.take_account(account, entry.line, context);
@@ -182,6 +210,13 @@ impl Person {
             if here.is_empty() {
                 continue;
             }
+            // Those are filled where there is none, and kept beside each other else.
+            if matches!(
+                field,
+                Field::Name | Field::Email | Field::Phone | Field::Address
+            ) {
+                continue;
+            }
             let free = self.said(*field).is_none();
             if free {
                 self.said.push((*field, entry.line));
@@ -191,10 +226,106 @@ impl Person {
                 }
             }
         }
+    }
+
+    /// The name, the address, the number: a known one is never overwritten unless somebody said so;
+    /// what differs is kept as a contact.
+    fn take_names(&mut self, entry: &Entry<'_>, context: &mut ImportContext<'_>) {
+        let source = context.file;
+        for (field, kind) in [
+            (Field::Email, ContactKind::Email),
+            (Field::Phone, ContactKind::Phone),
+            (Field::Name, ContactKind::OtherName),
+        ] {
+            let here = entry.text(field);
+            if here.is_empty() {
+                continue;
+            }
+            let Some((_, get, get_mut)) = TEXTS.iter().find(|(f, ..)| *f == field) else {
+                continue;
+            };
+            let now = get(&self.after).clone();
+            let free = now.is_empty() || (field == Field::Name && self.is_placeholder(&now));
+            if same_contact(kind, &now, here)
+                || (kind == ContactKind::OtherName && self.is_placeholder(here) && !now.is_empty())
+            {
+                continue;
+            }
+            if free || (self.file_wins && field != Field::Phone) {
+                *get_mut(&mut self.after) = here.into();
+                self.change(field.label(), &now, here);
+                if !free {
+                    self.contact(kind, &now, "", context);
+                }
+            } else {
+                self.contact(kind, here, source, context);
+            }
+        }
+        let here = entry.text(Field::Address);
+        if !here.is_empty() && self.after.address.is_empty() {
+            self.after.address = here.into();
+            self.change(Field::Address.label(), "", here);
+        } else if !here.is_empty() && *self.after.address != *here {
+            let line = format!("Address: {here}");
+            if !self.after.extra.lines().any(|l| l == line) {
+                self.after.extra = with_line(&self.after.extra, &line);
+                self.change("Other columns", "", line);
+            }
+        }
         // Somebody of whom only an address is known is called by it.
         if self.after.name.is_empty() && self.before.is_none() && entry.accounts.is_empty() {
             self.after.name = self.after.email.clone();
         }
+    }
+
+    /// Whether a name is none: only a handle or an address of theirs.
+    fn is_placeholder(&self, name: &str) -> bool {
+        let bare = name.trim_start_matches('@');
+        name.eq_ignore_ascii_case(&self.after.email)
+            || self
+                .accounts
+                .iter()
+                .any(|a| a.after.handle.to_lowercase() == bare.to_lowercase())
+    }
+
+    fn take_contacts(&mut self, entry: &Entry<'_>, context: &mut ImportContext<'_>) {
+        for further in &entry.further {
+            self.contact(further.kind, &further.value, further.header, context);
+        }
+    }
+
+    /// Keeps a further address, number, link or name, once.
+    fn contact(
+        &mut self,
+        kind: ContactKind,
+        value: &str,
+        label: &str,
+        context: &mut ImportContext<'_>,
+    ) {
+        let first = match kind {
+            ContactKind::Email => &self.after.email,
+            ContactKind::Phone => &self.after.phone,
+            ContactKind::OtherName => &self.after.name,
+            ContactKind::Link | ContactKind::FormerHandle => "",
+        };
+        let known = self.known_contacts.iter().chain(&self.contacts);
+        let there = known.filter(|c| c.kind == kind).count();
+        let same = |c: &ContactPoint| c.kind == kind && same_contact(kind, &c.value, value);
+        if same_contact(kind, first, value)
+            || there >= MOST_CONTACTS
+            || self.known_contacts.iter().chain(&self.contacts).any(same)
+        {
+            return;
+        }
+        self.contacts.push(ContactPoint {
+            id: next(&mut context.ids.contact),
+            creator: self.after.id,
+            kind,
+            platform: None,
+            value: value.into(),
+            label: label.into(),
+        });
+        self.change(kind.label(), "", value);
     }
 
     fn take_marks(&mut self, entry: &Entry<'_>) {
@@ -451,5 +582,17 @@ pub(super) fn with_line(text: &str, line: &str) -> Text {
         line.into()
     } else {
         format!("{text}\n{line}").into()
+    }
+}
+
+/// Whether two addresses, numbers, links or names are the same.
+fn same_contact(kind: ContactKind, a: &str, b: &str) -> bool {
+    match kind {
+        ContactKind::Phone => {
+            let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+            a == b || (digits(a) == digits(b) && !digits(a).is_empty())
+        }
+        ContactKind::Link => folded_link(a) == folded_link(b),
+        _ => folded_name(a) == folded_name(b),
     }
 }

@@ -11,13 +11,19 @@ use super::context::{Ids, ImportContext, KnownNotes};
 use super::dates::Order;
 use super::entry::{Entry, Rules};
 use super::fields::Field;
+use super::grid::Row;
 use super::judge::{Doubt, judge};
 use super::limits::Limits;
 use super::mapping::{Column, Mapping, StageWord};
 use super::numbers::Mark;
-use super::people::{Known, People, Who};
+use super::people::{
+    Answer, Answers, Doubt as Contradiction, Fact, Known, People, evidence, row_id, without_taken,
+};
 use super::person::Person;
-use super::report::{ColumnReport, KeptCell, Question, Record, Rejected, Report, Update, Warnings};
+use super::questions;
+use super::report::{
+    Asked, ColumnReport, KeptCell, Question, Record, Rejected, Report, Update, Warnings,
+};
 use super::sheet::Sheet;
 use super::stages::{self, StageChoice};
 use super::work::Campaigns;
@@ -49,6 +55,8 @@ pub struct Options {
     pub platform: Option<Platform>,
     /// Creators whose updates were declined.
     pub skip: HashSet<Id<Creator>>,
+    /// Answers that were given beforehand.
+    pub answers: Answers,
     /// Describe every record, not only the first few.
     pub records: bool,
     /// The limits.
@@ -120,6 +128,8 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
             campaigns: Campaigns::of(ground.model),
         },
         index: People::of(ground.model),
+        answers: &options.answers,
+        asked: Vec::new(),
         book: Book {
             model: ground.model,
             clock: ground.clock,
@@ -140,12 +150,13 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, options: &Options, ground: Ground<
     let mut bare = Vec::new();
     for row in sheet.rows() {
         match Entry::read(row, &rules) {
-            Ok(entry) if entry.is_bare() => bare.push(entry),
-            Ok(entry) => planner.take(entry),
+            Ok(entry) if entry.is_bare() => bare.push((entry, row)),
+            Ok(entry) => planner.take(entry, row),
             Err(rejected) => planner.report.rejected.push(rejected),
         }
     }
-    bare.into_iter().for_each(|entry| planner.take(entry));
+    bare.into_iter()
+        .for_each(|(entry, row)| planner.take(entry, row));
     let unknown = |s: &&StageWord| s.becomes.is_none() && !stages::means_never(&s.word);
     for stage in mapping.stages.iter().filter(unknown) {
         planner.warnings.add(
@@ -180,12 +191,6 @@ impl Book<'_> {
         self.people.get(*self.places.get(&id)?)
     }
 
-    fn creator(&self, id: Id<Creator>) -> Option<&Creator> {
-        self.person(id)
-            .map(|p| &p.after)
-            .or_else(|| self.model.get(id))
-    }
-
     /// The place of a known person, taken out of the model when first spoken of.
     fn place(&mut self, id: Id<Creator>) -> Option<usize> {
         if let Some(place) = self.places.get(&id) {
@@ -202,21 +207,16 @@ impl Book<'_> {
 }
 
 impl Known for Book<'_> {
-    fn name(&self, id: Id<Creator>) -> &str {
-        self.creator(id).map_or("", |c| &c.name)
-    }
-    fn email(&self, id: Id<Creator>) -> &str {
-        self.creator(id).map_or("", |c| &c.email)
-    }
-    fn has_account(&self, id: Id<Creator>) -> bool {
+    fn facts(&self, id: Id<Creator>, take: &mut dyn FnMut(Fact<'_>)) {
         match self.person(id) {
-            Some(person) => !person.accounts.is_empty(),
-            None => self.model.count_of::<Account>(id) > 0,
+            Some(person) => person.facts(take),
+            None => self.model.facts(id, take),
         }
     }
-    fn line(&self, id: Id<Creator>) -> Option<u32> {
-        self.person(id).map(|p| p.line).filter(|line| *line > 0)
-    }
+}
+
+impl Book<'_> {
+    /// What to call somebody in a sentence.
     fn called(&self, id: Id<Creator>) -> String {
         match self.person(id) {
             Some(person) if !person.after.name.is_empty() => person.after.name.to_string(),
@@ -234,6 +234,8 @@ struct Planner<'a> {
     index: People,
     book: Book<'a>,
     readers: &'a [Reader],
+    answers: &'a Answers,
+    asked: Vec<Asked>,
     report: Report,
     warnings: Warnings,
     records: Vec<Record>,
@@ -241,7 +243,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn take(&mut self, mut entry: Entry<'_>) {
+    fn take(&mut self, mut entry: Entry<'_>, row: Row<'_>) {
         for account in entry.accounts.iter_mut().filter(|a| a.platform.is_none()) {
             account.platform = Some(
                 self.index
@@ -250,37 +252,85 @@ impl Planner<'_> {
             );
         }
         let mut say = std::mem::take(&mut entry.warnings);
-        let who = match self.index.find(&entry, &self.book, &mut say) {
-            Ok(who) => who,
-            Err(reason) => {
-                return self.report.rejected.push(Rejected {
-                    line: entry.line,
-                    column: None,
-                    reason,
-                });
-            }
+        let found = self.index.find(&evidence(&entry), &self.book);
+        let mut file_wins = false;
+        let who = match found.doubt {
+            None => found.who,
+            Some(doubt) => match self.ask(&entry, row, doubt, &mut say) {
+                Answer::Here => Some(doubt.with),
+                Answer::File => {
+                    file_wins = true;
+                    Some(doubt.with)
+                }
+                Answer::Other => None,
+                Answer::Leave => return,
+            },
         };
         let (place, new) = match who {
-            Who::Known(id) => match self.book.place(id) {
+            Some(id) => match self.book.place(id) {
                 Some(place) => (place, false),
                 None => return,
             },
-            Who::New => {
+            None => {
                 let person = Person::new(&mut self.context);
                 (self.book.add(person), true)
             }
         };
+        if let Some(person) = self.book.people.get_mut(place) {
+            person.file_wins = file_wins;
+        }
         self.merge(place, new, &entry, &mut say);
         for sentence in say {
             self.warnings.add(entry.line, sentence);
         }
     }
 
+    /// Asks whether a row is about somebody known, and takes the answer that was given or the one
+    /// that loses nothing. A row that is left out is named.
+    fn ask(
+        &mut self,
+        entry: &Entry<'_>,
+        row: Row<'_>,
+        doubt: Contradiction,
+        say: &mut Vec<String>,
+    ) -> Answer {
+        let kind = questions::kind(doubt.why);
+        let id = row_id(kind, row);
+        let given = self.answers.to(&id, entry.line, kind);
+        let answer = given.and_then(Answer::from_key).unwrap_or(doubt.default);
+        let called = self.book.called(doubt.with);
+        let text = questions::text(doubt.why, &called, entry);
+        if answer == Answer::Leave {
+            let answered = given.is_some();
+            self.report.rejected.push(Rejected {
+                line: entry.line,
+                column: None,
+                reason: if answered {
+                    "left out, as you answered".into()
+                } else {
+                    text.clone()
+                },
+            });
+        } else if given.is_none() {
+            say.push(questions::told(doubt.why, answer, &called, entry));
+        }
+        if self.asked.len() < questions::MOST {
+            let both = questions::compared(self.book.model, &self.book, doubt.with, entry);
+            let asked = questions::identity(id, entry, doubt.why, answer, text, &called, both);
+            self.asked.push(asked);
+        }
+        answer
+    }
+
     fn merge(&mut self, place: usize, new: bool, entry: &Entry<'_>, say: &mut Vec<String>) {
+        let Some(person) = self.book.people.get(place) else {
+            return;
+        };
+        let id = person.after.id;
+        let own = without_taken(&self.index, entry, id, |who| self.book.called(who));
         let Some(person) = self.book.people.get_mut(place) else {
             return;
         };
-        let own = self.index.without_taken(entry, person.after.id);
         let entry = own.as_ref().unwrap_or(entry);
         let conflicts = person.conflicts(entry);
         if let Some(conflict) = conflicts.first().filter(|_| !person.brings_profile(entry)) {
@@ -325,11 +375,20 @@ impl Planner<'_> {
         if result == "unchanged" && spoken > 0 {
             say.push(format!("says the same as line {spoken}"));
         }
-        if !named {
+        if !named || person.file_wins {
             self.index.add_name(&person.after.name, person.after.id);
         }
         self.index.add_email(&person.after.email, person.after.id);
-        self.index.add_handles(entry, person.after.id);
+        for point in &person.contacts {
+            if point.kind == ContactKind::Email {
+                self.index.add_email(&point.value, person.after.id);
+            }
+        }
+        for account in &entry.accounts {
+            let platform = account.platform.unwrap_or(Platform::Other);
+            self.index
+                .add_handle(platform, &account.handle, person.after.id);
+        }
         if self.records.len() < self.keep_records {
             self.records.push(record(person, entry, result));
         }
@@ -420,6 +479,9 @@ impl Planner<'_> {
         report.imported = report.new + report.updated + report.unchanged;
         report.rows = report.imported + report.rejected.len();
         report.warnings = self.warnings.sentences();
+        report.questions = questions::of_columns(&questions, sheet.header_line);
+        self.asked.sort_by_key(|q| q.line);
+        report.questions.append(&mut self.asked);
         step.label = format!(
             "Imported {}: {} new, {} updated",
             options.file, report.new, report.updated
@@ -508,6 +570,7 @@ fn write(person: Person, step: &mut Step) {
             None => step.insert(draft.after),
         }
     }
+    person.contacts.into_iter().for_each(|row| step.insert(row));
     person
         .measurements
         .into_iter()

@@ -76,6 +76,8 @@ pub struct Report {
     pub kept: Vec<KeptCell>,
     /// What should be known besides, a sentence each.
     pub warnings: Vec<String>,
+    /// What was asked, with the answers there are.
+    pub questions: Vec<Asked>,
     /// Whether it was written.
     pub committed: bool,
 }
@@ -194,6 +196,53 @@ impl Topic {
             Self::Clash | Self::Platform | Self::Emails => None,
         }
     }
+}
+
+/// A question as scripts read and answer it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// Its name, the same at every run over the same file.
+    pub id: String,
+    /// The line of the row it is about; of a column the line of its header, if known.
+    pub line: u32,
+    /// What kind of question it is; all of a kind can be answered at once.
+    pub kind: String,
+    /// The question in a sentence.
+    pub text: String,
+    /// The answers.
+    pub choices: Vec<AskedChoice>,
+    /// The answer that was taken: given, or the one that loses nothing.
+    pub default: Option<String>,
+    /// Nothing is written until it is answered.
+    pub blocking: bool,
+    /// The one whom the row may be about.
+    #[serde(skip)]
+    pub called: String,
+    /// Both readings side by side.
+    #[serde(skip)]
+    pub compared: Vec<Compared>,
+}
+
+/// One line of two readings side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// What it is.
+    pub label: String,
+    /// As it is here.
+    pub here: String,
+    /// As the file says.
+    pub file: String,
+    /// Whether they differ, where both say something.
+    pub differs: Option<bool>,
+}
+
+/// One answer to such a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AskedChoice {
+    /// What is typed.
+    pub key: String,
+    /// What it does.
+    pub effect: String,
 }
 
 /// One answer to a question.

@@ -91,7 +91,7 @@ pub fn share_readable(field: Field, values: &[&str]) -> f64 {
         Kind::Email => share(values, |v| handles::email(v).is_some()),
         Kind::Post => share(values, is_link),
         Kind::Handle => share(values, |v| {
-            !filled_number(v) && v.len() <= 200 && handles::read(v).is_ok()
+            !filled_number(v) && v.len() <= 200 && handles::read(v, None).is_ok()
         }),
         Kind::List if field == Field::Code => {
             share(values, |v| !filled_number(v) && v.len() <= 100)
@@ -339,6 +339,22 @@ pub fn listed(text: &str) -> Result<Vec<&str>, String> {
         Err(format!("more than {MOST_WORDS} words in one cell"))
     } else {
         Ok(words)
+    }
+}
+
+/// The telephone numbers of a cell that holds several; the whole cell where they cannot be told
+/// apart.
+pub fn phones(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text
+        .split([';', ',', '|', '\n'])
+        .flat_map(|part| part.split(" / "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let whole = |part: &&str| part.chars().filter(char::is_ascii_digit).count() >= 6;
+    match parts.len() {
+        2.. if parts.iter().all(whole) => parts,
+        _ => vec![text],
     }
 }
 

@@ -242,7 +242,7 @@ macro_rules! words {
 words! {
     Relationship Shelf Platform EngagementBasis Channel Direction Stage Outcome CampaignKind Ladder PieceState Seen Verdict
     Attribution PaymentKind PaymentState RightKind RightState ParcelState DecisionKind FreeKind
-    OrderStatus ExpenseKind Makes LabelVerdict
+    ContactKind OrderStatus ExpenseKind Makes LabelVerdict
 }
 
 #[cfg(test)]

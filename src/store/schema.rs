@@ -15,6 +15,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/schema/0002_drafts.sql"),
     include_str!("../../assets/schema/0003_mail.sql"),
     include_str!("../../assets/schema/0004_ledger.sql"),
+    include_str!("../../assets/schema/0005_people.sql"),
 ];
 
 /// The version of the schema that this program writes.

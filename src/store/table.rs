@@ -222,6 +222,8 @@ macro_rules! stored {
 stored! {
     "creator" Creator { name, email, phone, agent, country, zone, zone_guessed, language, address, niche, style, voice, tags, core, prefers, boundaries, quiet_days, do_not_contact, do_not_contact_why, source, imported, fit_values, fit_voice, fit_audience, fit_content, relationship, our_goals, their_goals, checkin, checkin_they, checkin_we, cadence, rate, rate_for, shelf, added, extra, tax_form }
     "account" Account { creator, platform, handle, url, followers, engagement, engagement_basis, avg_views, checked, audience, audience_source, audience_day }
+    "contact" ContactPoint { creator, kind, platform, value, label }
+    "apart" Apart { creator, other }
     "measurement" Measurement { creator, account, day, followers, engagement, avg_views }
     "campaign" Campaign { name, goal, kind, budget, start, end, targets_agreed, region, note, closed }
     "wave" Wave { campaign, name, start, end }

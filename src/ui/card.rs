@@ -9,6 +9,7 @@ use super::theme::Role;
 use crate::app::regions::{Area, Class};
 use crate::app::{App, ViewId};
 use crate::domain::day;
+use crate::domain::doubles::double_of;
 use crate::domain::ids::Id;
 use crate::domain::ledger::terms;
 use crate::domain::review::{self, Choice, Item, Reply, Subject};
@@ -314,6 +315,14 @@ fn remember(app: &App, creator: Id<Creator>, rows: &mut Vec<Row>, size: Size) {
         lines.push((
             Role::Late,
             format!("do not contact: {}", one_line(&row.do_not_contact_why)),
+        ));
+    }
+    if app.model.has_double_index()
+        && let Some(double) = double_of(&app.model, creator)
+    {
+        lines.push((
+            Role::Muted,
+            format!("like {}? :join", app.model.called(double.id)),
         ));
     }
     if let Some(channel) = row.prefers {

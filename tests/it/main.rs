@@ -33,6 +33,7 @@ mod money;
 mod monkey;
 mod orders;
 mod outreach;
+mod people;
 mod profile;
 mod properties;
 mod results;

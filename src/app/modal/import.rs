@@ -6,6 +6,7 @@ pub mod dry;
 mod keys;
 mod picks;
 pub mod places;
+mod questions;
 pub mod reading;
 mod save;
 pub mod words;
@@ -18,6 +19,7 @@ use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
 use crate::exchange::kinds;
 use crate::exchange::mapping::{self, Mapping};
+use crate::exchange::people::Answers;
 use crate::exchange::plan::{self, Ground, Options, Plan};
 use crate::exchange::profiles::Profile;
 use crate::exchange::report::Question;
@@ -38,6 +40,8 @@ pub enum Step {
     File,
     /// Where its columns go.
     Columns,
+    /// Who the rows are that contradict somebody known.
+    Questions,
     /// Which known creators change.
     Updates,
 }
@@ -109,6 +113,9 @@ pub struct Import {
     profile: Option<&'static Profile>,
     header_lines: Vec<u32>,
     skip: HashSet<Id<Creator>>,
+    answers: Answers,
+    /// Which question about a row is shown.
+    question: usize,
     reading: Result<Box<Preview>, String>,
     /// Ctrl+S was refused because of open questions; the next one goes on without the rows that
     /// hang on them.
@@ -141,6 +148,8 @@ impl Import {
             profile: None,
             header_lines: Vec::new(),
             skip: HashSet::new(),
+            answers: Answers::default(),
+            question: 0,
             reading: Err(String::new()),
             warned: false,
             changed: false,
@@ -257,6 +266,9 @@ impl Import {
         if self.words.is_empty() && self.pane == Pane::Words {
             self.pane = Pane::Columns;
         }
+        if self.identities().is_empty() && self.step == Step::Questions {
+            self.step = Step::Columns;
+        }
         if self.updates.is_empty() && self.step == Step::Updates {
             self.step = Step::Columns;
         }
@@ -268,6 +280,7 @@ impl Import {
             file: self.loaded.file.clone(),
             currency: app.settings.general.currency,
             skip: self.skip.clone(),
+            answers: self.answers.clone(),
             records: rows <= ALL_RECORDS,
             limits: self.loaded.limits,
             ..Options::default()

@@ -9,6 +9,7 @@ pub mod filter;
 pub mod form;
 pub mod help;
 pub mod import;
+pub mod join;
 pub mod listing;
 pub mod live;
 pub mod menu;
@@ -79,6 +80,8 @@ pub enum Modal {
     Welcome(welcome::Welcome),
     /// A brief.
     Brief(brief::Page),
+    /// Two creators before they are joined.
+    Join(Box<join::Join>),
     /// Three questions about a piece that went live.
     Live(Box<live::LiveCheck>),
 }
@@ -200,6 +203,7 @@ impl Modal {
             Self::Welcome(m) => m.key(app, key),
             Self::Brief(m) => m.key(app, key),
             Self::Live(m) => m.key(app, key),
+            Self::Join(m) => m.key(app, key),
         }
     }
 
@@ -239,6 +243,7 @@ impl Modal {
             | Self::Reading(_)
             | Self::Backlog(_)
             | Self::Week(_)
+            | Self::Join(_)
             | Self::Brief(_) => {
                 app.refuse("a paste does nothing here; Esc closes this first");
             }
@@ -262,7 +267,9 @@ impl Modal {
             | Self::Listing(_)
             | Self::Welcome(_)
             | Self::Reading(_) => false,
-            Self::Backlog(_) | Self::Week(_) | Self::Live(_) | Self::Brief(_) => false,
+            Self::Backlog(_) | Self::Week(_) | Self::Live(_) | Self::Brief(_) | Self::Join(_) => {
+                false
+            }
         }
     }
 
@@ -275,6 +282,7 @@ impl Modal {
             Self::Form(m) => m.saving,
             Self::Import(m) => m.saving,
             Self::Live(m) => m.saving,
+            Self::Join(m) => m.saving,
             _ => false,
         }
     }
@@ -288,6 +296,7 @@ impl Modal {
             Self::Form(m) => m.saving = false,
             Self::Import(m) => m.saving = false,
             Self::Live(m) => m.not_saved(),
+            Self::Join(m) => m.saving = false,
             _ => {}
         }
     }
@@ -298,6 +307,7 @@ impl Modal {
             Self::Import(m) => m.outdated(app),
             Self::Backlog(m) => m.outdated(app),
             Self::Week(m) => m.outdated(app),
+            Self::Join(m) => m.outdated(app),
             _ => {}
         }
     }
@@ -314,7 +324,10 @@ impl Modal {
 
     /// Shows rows that a step may change under it.
     pub fn watches_rows(&self) -> bool {
-        matches!(self, Self::Import(_) | Self::Backlog(_) | Self::Week(_))
+        matches!(
+            self,
+            Self::Import(_) | Self::Backlog(_) | Self::Week(_) | Self::Join(_)
+        )
     }
 
     /// Has done all it was opened for.

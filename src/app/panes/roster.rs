@@ -121,6 +121,7 @@ impl Roster {
             return;
         }
         app.roster.keys = SearchKeys::build(&app.model);
+        app.model.double_index();
         app.roster.counts = counts::Counts::build(app);
         app.roster.order.by = None;
         app.roster.filter = Filter::new(app, app.roster.filter.text());

@@ -7,12 +7,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{person, rows};
-use crate::cli::import::{self, DateOrder, Decimal, How};
+use crate::cli::import::{self, DateOrder, Decimal, How, Leeway};
 use crate::cli::{add, answer, who};
 use crate::domain::change::Step;
 use crate::domain::fields::{Entry, Fielded};
 use crate::domain::ids::Id;
 use crate::domain::rows::Creator;
+use crate::exchange::questions;
 use crate::workspace::Workspace;
 
 /// Fields by their keys, with text as in a form.
@@ -30,6 +31,9 @@ pub(super) enum Action {
     Touch(person::Touch),
     FollowUp(person::FollowUp),
     Pay(person::Pay),
+    Join(person::Join),
+    Apart(person::Apart),
+    Give(person::Give),
     Bulk(person::Bulk),
     Import(Import),
     Add(Add),
@@ -55,6 +59,8 @@ pub(super) struct Import {
     date_order: Option<String>,
     decimal: Option<String>,
     sheet: Option<String>,
+    #[serde(default)]
+    answers: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -88,10 +94,18 @@ impl Action {
             Self::Redo(_) => workspace.redo().map(drop),
             Self::Import(what) => {
                 // A script has said what it takes; only what can be nobody is refused.
-                let done = import::import(workspace, &what.file, &what.how()?, false, true)?;
-                done.doubt
-                    .filter(|doubt| doubt.is_final())
-                    .map_or(Ok(()), |doubt| Err(format!("{}.", doubt.sentence())))
+                let leeway = Leeway {
+                    doubtful: true,
+                    unanswered: false,
+                };
+                let done = import::import(workspace, &what.file, &what.how()?, false, leeway)?;
+                if let Some(doubt) = done.doubt.filter(|doubt| doubt.is_final()) {
+                    return Err(format!("{}.", doubt.sentence()));
+                }
+                match questions::blocking(&done.report.questions) {
+                    Some(question) if !done.report.committed => Err(format!("{question}.")),
+                    _ => Ok(()),
+                }
             }
             _ => workspace.commit(|workspace| self.step(workspace)).map(drop),
         }
@@ -107,6 +121,9 @@ impl Action {
             Self::Touch(what) => what.step(workspace),
             Self::FollowUp(what) => what.step(workspace),
             Self::Pay(what) => what.step(workspace),
+            Self::Join(what) => what.step(workspace),
+            Self::Apart(what) => what.step(workspace),
+            Self::Give(what) => what.step(workspace),
             Self::Bulk(what) => what.step(workspace),
             Self::Add(what) => add::added(workspace, &what.line),
             Self::Answer(what) => answer::answered(
@@ -129,6 +146,7 @@ impl Import {
             date_order: one_of::<DateOrder>(self.date_order.as_deref())?,
             decimal: one_of::<Decimal>(self.decimal.as_deref())?,
             sheet: self.sheet.clone(),
+            answer: self.answers.clone(),
         })
     }
 }

@@ -43,8 +43,12 @@ An example of each action, a line each:
   {"action":"pay","who":"@ana.lis","amount":"$350","due":"30 nov"}
   {"action":"pay","id":88,"paid":"today"}
   {"action":"pay","who":"@ana.lis","amount":"$100","paid":"today"}
+  {"action":"join","who":"@ana.lis","with":"@analis_tt","take":["rate"]}
+  {"action":"apart","who":"@ana.lis","with":"@ana.list"}
+  {"action":"give","account":14,"to":"@ana.lis"}
   {"action":"bulk","filter":"#tea stage:2","add":["q1"],"set":{"language":"EN"}}
   {"action":"import","file":"creators.csv","map":["Col 3=handle"],"date_order":"d/m"}
+  {"action":"import","file":"more.csv","answers":["identity=o","currency=EUR"]}
   {"action":"add","line":"@ana.lis reel \"pour\" live 9 dec /winter"}
   {"action":"answer","key":"R3:payment:88","choice":"x","text":"by bank"}
   {"action":"snooze","key":"R3:payment:88","until":"w"}

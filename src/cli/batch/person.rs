@@ -10,6 +10,7 @@ use crate::domain::day::{Day, Stamp, short};
 use crate::domain::fields::text::{Choice, choice};
 use crate::domain::fields::{Contact, Fielded, stages};
 use crate::domain::ids::Id;
+use crate::domain::join;
 use crate::domain::ledger::entry;
 use crate::domain::money::{Currency, Money};
 use crate::domain::next_step::{self, Miss, When};
@@ -376,5 +377,56 @@ impl Bulk {
             step.change(before.clone(), after);
         }
         Ok(step)
+    }
+}
+
+/// Two creators made one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Join {
+    who: String,
+    with: String,
+    into: Option<String>,
+    #[serde(default)]
+    take: Vec<String>,
+}
+
+impl Join {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
+        let model = &workspace.model;
+        let (stays, comes) = who::pair(model, &self.who, &self.with, self.into.as_deref())?;
+        let take: Vec<&str> = self.take.iter().map(String::as_str).collect();
+        join::join(model, stays, comes, &take)
+    }
+}
+
+/// Two creators who are not the same.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Apart {
+    who: String,
+    with: String,
+}
+
+impl Apart {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
+        let model = &workspace.model;
+        let (one, other) = (who::find(model, &self.who)?, who::find(model, &self.with)?);
+        join::part(model, one, other)
+    }
+}
+
+/// An account given to another creator.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Give {
+    account: Id<rows::Account>,
+    to: String,
+}
+
+impl Give {
+    pub(super) fn step(&self, workspace: &Workspace) -> Result<Step, String> {
+        let model = &workspace.model;
+        join::give_account(model, self.account, who::find(model, &self.to)?)
     }
 }

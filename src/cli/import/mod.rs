@@ -24,8 +24,9 @@ use crate::exchange::judge::Doubt;
 use crate::exchange::limits::Refused;
 use crate::exchange::mapping;
 use crate::exchange::numbers::Mark;
+use crate::exchange::people::Answers;
 use crate::exchange::plan::{Ground, Options, Plan, plan};
-use crate::exchange::{KnownNotes, kinds};
+use crate::exchange::{KnownNotes, kinds, questions};
 use crate::load::{self, Loaded};
 use crate::workspace::{self, Workspace};
 
@@ -92,6 +93,9 @@ pub(super) struct How {
     /// The sign before decimals
     #[arg(long, value_name = ". or ,")]
     pub(super) decimal: Option<Decimal>,
+    /// Answers a question of the import: "identity:4f2a=o", or all of a kind: "date_order=d/m"
+    #[arg(long, value_name = "ID=CHOICE")]
+    pub(super) answer: Vec<String>,
     /// The sheet of a workbook; the first with anything in it
     #[arg(long, value_name = "NAME")]
     pub(super) sheet: Option<String>,
@@ -116,8 +120,13 @@ pub(super) enum Decimal {
 }
 
 impl How {
-    fn options(&self, loaded: &Loaded, settings: &Settings, records: bool) -> Options {
-        Options {
+    fn options(
+        &self,
+        loaded: &Loaded,
+        settings: &Settings,
+        records: bool,
+    ) -> Result<Options, String> {
+        Ok(Options {
             file: loaded.file.clone(),
             order: self.date_order.map(|order| match order {
                 DateOrder::DayMonth => Order::DayFirst,
@@ -130,9 +139,10 @@ impl How {
             currency: settings.general.currency,
             platform: None,
             skip: HashSet::new(),
+            answers: Answers::read(self.answer.iter().map(String::as_str))?,
             records,
             limits: load::limits(settings),
-        }
+        })
     }
 }
 
@@ -167,6 +177,17 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
                     reports.push(report::to_json(&done, args.records));
                 } else {
                     report::print(&done, args.dry_run, doubt, out)?;
+                }
+                let open = questions::blocking(&done.report.questions)
+                    .filter(|_| !args.yes && doubt.is_none());
+                if let Some(question) = open {
+                    failed = true;
+                    let so_far = if args.dry_run {
+                        "it would not be imported"
+                    } else {
+                        "nothing was written"
+                    };
+                    say(&format!("{}: {so_far}. {question}.", done.report.file));
                 }
                 if let Some(doubt) = doubt {
                     say(&refusal(&done.report.file, doubt, args.dry_run));
@@ -221,7 +242,13 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
             let loaded = load::file(file, &workspace.settings)?;
             planned(workspace, &loaded, &args.how, args.records)
         }
-        Where::Workspace(workspace) => import(workspace, file, &args.how, args.records, args.yes),
+        Where::Workspace(workspace) => {
+            let leeway = Leeway {
+                doubtful: args.yes,
+                unanswered: args.yes,
+            };
+            import(workspace, file, &args.how, args.records, leeway)
+        }
         Where::Nowhere(settings, clock) => {
             let loaded = load::file(file, settings)?;
             let (model, notes) = (Model::default(), KnownNotes::default());
@@ -235,6 +262,15 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
     }
 }
 
+/// What is written although something speaks against it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leeway {
+    /// A file that does not look like a list of creators.
+    pub(super) doubtful: bool,
+    /// A file with questions that should be answered first.
+    pub(super) unanswered: bool,
+}
+
 /// Reads a file, plans it and commits the plan. When somebody else wrote in between, it is planned
 /// anew. A file that does not look like a list of creators is only planned, unless it is meant.
 pub(super) fn import(
@@ -242,11 +278,16 @@ pub(super) fn import(
     file: &Path,
     how: &How,
     records: bool,
-    meant: bool,
+    leeway: Leeway,
 ) -> Result<Plan, String> {
     let loaded = load::file(file, &workspace.settings)?;
     let first = planned(workspace, &loaded, how, records)?;
-    if first.doubt.is_some_and(|doubt| doubt.is_final() || !meant) {
+    let open = questions::blocking(&first.report.questions).is_some();
+    if first
+        .doubt
+        .is_some_and(|doubt| doubt.is_final() || !leeway.doubtful)
+        || (open && !leeway.unanswered)
+    {
         return Ok(first);
     }
     if !first.step.is_empty() {
@@ -305,12 +346,11 @@ fn plan_on(
     for said in &how.map {
         mapping.obey(said, sheet).map_err(refused)?;
     }
-    let mut plan = plan(
-        sheet,
-        &mapping,
-        &how.options(loaded, settings, records),
-        ground,
-    );
+    let mut options = how.options(loaded, settings, records)?;
+    let said = |why: String| format!("{}: {why}.", loaded.file);
+    questions::apply(&mut mapping, &mut options, sheet).map_err(said)?;
+    let mut plan = plan(sheet, &mapping, &options, ground);
+    questions::unasked(&options.answers, &plan.report.questions).map_err(said)?;
     plan.report.warnings.extend(other_sheets);
     Ok(plan)
 }

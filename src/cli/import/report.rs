@@ -95,7 +95,7 @@ pub(super) fn print(
     }
     out.line(match (dry_run, plan.step.is_empty()) {
         (true, _) => "Nothing was written: this was a dry run.",
-        (false, _) if refused.is_some() => "Nothing was imported.",
+        (false, _) if refused.is_some() || !report.committed => "Nothing was imported.",
         (false, true) => "Nothing new: the file was not changed.",
         (false, false) => "Imported. `touchbase undo` takes it back.",
     })

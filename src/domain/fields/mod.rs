@@ -17,7 +17,7 @@ mod work;
 
 pub use aims::{Aimed, aimed};
 pub use creator::Contact;
-pub use own::{handle, https, profile_link};
+pub use own::{handle, https};
 pub use target::{
     Aim, target_aim, target_is_money, target_label, target_metric, target_metrics, target_text,
     target_value, target_words,

@@ -7,8 +7,9 @@ use serde_json::{Map, Number, Value};
 use super::number;
 use super::text::clean_line;
 use super::{Entry, Kind, Own};
+use crate::domain::handles::profile_link;
 use crate::domain::money::{Currency, Money};
-use crate::domain::rows::{Account, Cadence, Creator, Ideal, Platform};
+use crate::domain::rows::{Account, Cadence, Creator, Ideal};
 use crate::domain::when::is_weekday;
 
 /// Nothing to add to what was typed.
@@ -231,9 +232,9 @@ pub(super) const HANDLE: Own<Account> = Own {
     echo: |typed, _| profile_link(typed).map(|(platform, handle)| format!("{platform} @{handle}")),
 };
 
-/// A handle without `@`.
+/// A handle without `@`, as it was typed into a field of its own.
 pub fn handle(typed: &str) -> Result<String, String> {
-    let name = typed.trim().trim_start_matches('@').trim();
+    let name = typed.trim().trim_start_matches(['@', '＠']).trim();
     if name.is_empty() {
         return Err("A handle is missing: try @ana.lis or a link to the profile.".into());
     }
@@ -242,72 +243,7 @@ pub fn handle(typed: &str) -> Result<String, String> {
             "\"{name}\" is neither a handle nor a profile link known here."
         ));
     }
-    Ok(name.to_owned())
-}
-
-/// Hosts of profile links, and what stands before the handle in their path. Segments that name no
-/// person are refused.
-const HOSTS: &[(&str, Platform, &[&str])] = &[
-    ("instagram.com", Platform::Instagram, &[""]),
-    ("tiktok.com", Platform::TikTok, &["@"]),
-    ("youtube.com", Platform::YouTube, &["@", "c/", "user/"]),
-    ("twitch.tv", Platform::Twitch, &[""]),
-    ("pinterest.com", Platform::Pinterest, &[""]),
-    ("x.com", Platform::X, &[""]),
-    ("twitter.com", Platform::X, &[""]),
-    ("threads.net", Platform::Threads, &["@"]),
-    ("threads.com", Platform::Threads, &["@"]),
-    ("facebook.com", Platform::Facebook, &[""]),
-    ("linkedin.com", Platform::LinkedIn, &["in/"]),
-    ("snapchat.com", Platform::Snapchat, &["add/", "@"]),
-];
-
-/// First path segments of those hosts that are pages of the platform.
-const NOT_PEOPLE: &[&str] = &[
-    "p",
-    "reel",
-    "reels",
-    "stories",
-    "explore",
-    "accounts",
-    "tv",
-    "home",
-    "i",
-    "search",
-    "hashtag",
-    "watch",
-    "groups",
-    "pages",
-    "profile.php",
-    "events",
-    "share",
-    "pin",
-    "settings",
-    "directory",
-    "login",
-];
-
-/// The platform and handle a link to a profile names: `instagram.com/ana.lis`,
-/// `https://www.tiktok.com/@ana?x=y`.
-pub fn profile_link(text: &str) -> Option<(Platform, String)> {
-    let text = text.trim();
-    let bare = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-        .unwrap_or(text);
-    let (host, path) = bare.split_once('/')?;
-    let host = host.to_lowercase();
-    let host = ["www.", "m."]
-        .iter()
-        .find_map(|www| host.strip_prefix(www))
-        .unwrap_or(&host);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let (_, platform, starts) = HOSTS.iter().find(|(known, ..)| *known == host)?;
-    let rest = starts.iter().find_map(|start| path.strip_prefix(start))?;
-    let name = rest.split('/').next().unwrap_or_default();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
-    let is_person = !name.is_empty() && name.chars().all(plain) && !NOT_PEOPLE.contains(&name);
-    is_person.then(|| (*platform, name.to_owned()))
+    Ok(name.trim_end_matches('.').to_owned())
 }
 
 /// A link with its scheme.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::day::{Clock, Stamp};
+use crate::domain::handles::profile_link;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
 use chrono_tz::Tz;

@@ -4,7 +4,8 @@ use super::keys::{Needle, fold};
 use super::seen::{Cmp, Figure, Has, Hold, Test};
 use super::{Among, Term, Tiers};
 use crate::domain::derived::Ball;
-use crate::domain::fields::{Choice, Field, Fielded, Kind, number, profile_link, text};
+use crate::domain::fields::{Choice, Field, Fielded, Kind, number, text};
+use crate::domain::handles::profile_link;
 use crate::domain::rows::{Creator, Platform, Relationship, Stage};
 
 pub(super) struct Parsed {
@@ -109,6 +110,7 @@ fn read(body: &str) -> Read {
         "nostep" => return Read::Test(Test::NoStep),
         "core" | "*" => return Read::Test(Test::Core),
         "dnc" => return Read::Test(Test::DoNotContact),
+        "double" | "is:double" => return Read::Test(Test::Double),
         _ => {}
     }
     if body.starts_with('"') {

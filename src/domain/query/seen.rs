@@ -6,6 +6,7 @@ use super::keys::{self, Needle, SearchKeys, fold};
 use super::{FactsOf, Figures, FilterFacts, Tiers};
 use crate::domain::day::Day;
 use crate::domain::derived::Ball;
+use crate::domain::doubles::double_of;
 use crate::domain::fields::Field;
 use crate::domain::ids::Id;
 use crate::domain::model::Model;
@@ -112,6 +113,8 @@ pub(super) enum Test {
     Tag(String),
     Core,
     DoNotContact,
+    /// Somebody who looks like another creator.
+    Double,
     Stage(Cmp, u8),
     NoStage,
     /// Days since the stage began.
@@ -159,7 +162,7 @@ impl Test {
             Self::Stage(..) | Self::NoStage | Self::InStage(..) | Self::Move(_) => 2,
             Self::Followers(..) | Self::Engagement(..) | Self::Platform(_) | Self::Tier(_) => 3,
             Self::Orders(..) | Self::Money(..) | Self::LastOrder(..) | Self::NeverOrdered => 5,
-            Self::Holds(..) | Self::Has(_) | Self::Campaign(_) => 4,
+            Self::Holds(..) | Self::Has(_) | Self::Campaign(_) | Self::Double => 4,
         }
     }
 }
@@ -191,6 +194,7 @@ impl Seen<'_> {
             }),
             Test::Core => row(&|r| r.core),
             Test::DoNotContact => row(&|r| r.do_not_contact),
+            Test::Double => double_of(self.model, self.id).is_some(),
             Test::Fit(cmp, n) => row(&|r| {
                 let round = |fit: f32| if *cmp == Cmp::Equal { fit.round() } else { fit };
                 vetting::fit(r, self.fit).is_some_and(|fit| cmp.holds(round(fit), *n))

@@ -6,10 +6,14 @@ use super::draft::Draft;
 use super::who;
 use super::words::{Tokens, Word};
 use crate::domain::fields::text::looks_like_email;
-use crate::domain::fields::{https, number, profile_link};
+use crate::domain::fields::{https, number};
+use crate::domain::handles::{self, Link, is_link as looks_like_link, profile_link};
+use crate::domain::identity::{Evidence, People, Why, folded_name};
 use crate::domain::ids::Id;
 use crate::domain::money::Money;
-use crate::domain::rows::{Account, Collaboration, Creator, Platform, Stage, Tags};
+use crate::domain::rows::{
+    Account, Collaboration, ContactKind, ContactPoint, Creator, Platform, Stage, Tags, Text,
+};
 use crate::domain::when::{Tail, tail};
 
 /// Whether a line is nothing but a link to a profile.
@@ -36,6 +40,8 @@ struct Person {
     core: bool,
     rate: Option<Money>,
     profiles: Vec<Profile>,
+    /// Links that name nobody.
+    links: Vec<String>,
     /// A platform typed before any handle belongs to the next one.
     platform: Option<Platform>,
     followers: Option<i64>,
@@ -46,6 +52,9 @@ pub(super) fn add(draft: &mut Draft, words: &str) {
     draft.kind = "new creator";
     let person = read(draft, words);
     let name = person.name.join(" ");
+    if name.is_empty() && person.profiles.is_empty() && !person.links.is_empty() {
+        return draft.refuse("Who? That link names nobody: type a name or a handle too.");
+    }
     if name.is_empty() && person.profiles.is_empty() {
         return draft.refuse("Who? Type a name, a handle or a link to a profile.");
     }
@@ -79,6 +88,17 @@ pub(super) fn add(draft: &mut Draft, words: &str) {
         account.followers = profile.followers;
         account.checked = profile.followers.map(|_| today);
         draft.step.insert(account);
+    }
+    for link in &person.links {
+        let fresh = draft.step.fresh(draft.model());
+        draft.step.insert(ContactPoint {
+            id: fresh,
+            creator: id,
+            kind: ContactKind::Link,
+            platform: None,
+            value: link.as_str().into(),
+            label: Text::default(),
+        });
     }
     let deal = Collaboration::new(draft.step.fresh(draft.model()), id, Stage::Discovery, today);
     draft.step.insert(deal);
@@ -145,8 +165,23 @@ fn take(draft: &Draft, person: &mut Person, word: &Word) -> bool {
         });
         return true;
     }
+    if looks_like_link(text)
+        && let Some(link) = handles::link(text)
+    {
+        match link {
+            Link::Page(url) => person.links.push(url),
+            Link::Profile(profile) | Link::Site(profile) => person.profiles.push(Profile {
+                handle: profile.handle,
+                platform: profile.platform,
+                url: profile.url,
+                followers: None,
+            }),
+        }
+        return true;
+    }
     if let Some(handle) = text
-        .strip_prefix('@')
+        .strip_prefix(['@', '＠'])
+        .map(|handle| handle.trim_end_matches(['.', ',']))
         .filter(|handle| !handle.is_empty() && !handle.contains(['@', '/']))
     {
         let (platform, followers) = (person.platform.take(), person.followers.take());
@@ -227,6 +262,9 @@ fn show(draft: &mut Draft, person: &Person, name: &str) {
             format!("@{} {platform}{unsaid}{size}", profile.handle),
         );
     }
+    for link in &person.links {
+        draft.part("link", link);
+    }
     let rate = person.rate.map(number::money_text).unwrap_or_default();
     let tags = person
         .tags
@@ -279,22 +317,46 @@ fn already_here(draft: &mut Draft, person: &Person, name: &str) {
         }
     }
     let email = person.email.to_lowercase();
-    if let Some(twin) = model
-        .creators
-        .iter()
-        .find(|c| !email.is_empty() && c.email.to_lowercase() == email)
-    {
-        taken(
-            draft,
-            twin.id,
+    let folded = folded_name(name);
+    let like = |c: &&Creator| {
+        (!email.is_empty()
+            && (c.email.to_lowercase() == email
+                || model
+                    .of::<ContactPoint>(c.id)
+                    .any(|p| p.kind == ContactKind::Email && p.value.to_lowercase() == email)))
+            || (!folded.is_empty() && folded_name(&c.name) == folded)
+    };
+    let ids: Vec<Id<Creator>> = model.creators.iter().filter(like).map(|c| c.id).collect();
+    let evidence = Evidence {
+        name,
+        emails: Some(&*person.email)
+            .filter(|e| !e.is_empty())
+            .into_iter()
+            .collect(),
+        ..Evidence::default()
+    };
+    let people = People::among(model, &ids);
+    let users = people.users(&email);
+    let found = people.find(&evidence, model);
+    if let Some(twin) = found.who.filter(|id| users.contains(id)) {
+        let sentence = format!(
+            "{} is the address of {} already.",
+            person.email,
+            who::shown(model, twin)
+        );
+        return taken(draft, twin, sentence);
+    }
+    if let Some(doubt) = found.doubt.filter(|d| d.why == Why::Mailbox) {
+        let other = who::shown(model, doubt.with);
+        draft.warn(
+            "who",
             format!(
-                "{} is the address of {} already.",
-                person.email,
-                who::shown(model, twin.id)
+                "{} is the address of {other} too; {name} becomes another person",
+                person.email
             ),
         );
     }
-    let same_name = |c: &&Creator| !name.is_empty() && c.name.to_lowercase() == name.to_lowercase();
+    let same_name = |c: &&Creator| !folded.is_empty() && folded_name(&c.name) == folded;
     if let Some(twin) = model.creators.iter().find(same_name) {
         draft.say(format!("there is a {} already", who::shown(model, twin.id)));
     }

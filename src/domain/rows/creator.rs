@@ -432,6 +432,48 @@ impl Account {
     }
 }
 
+word_enum! {
+    /// What a further way to reach or to recognise somebody is.
+    ContactKind {
+        Email = "email", "e-mail";
+        Phone = "phone", "phone";
+        Link = "link", "link";
+        FormerHandle = "former_handle", "former handle";
+        OtherName = "other_name", "other name";
+    }
+}
+
+/// A further way to reach or to recognise somebody, beside the e-mail address and the phone number
+/// that are used first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactPoint {
+    /// Its id.
+    pub id: Id<ContactPoint>,
+    /// Whose it is.
+    pub creator: Id<Creator>,
+    /// What it is.
+    pub kind: ContactKind,
+    /// Where a former handle was.
+    pub platform: Option<Platform>,
+    /// The address, number, link, handle or name, as written.
+    pub value: Text,
+    /// What it is for, or where it was read: "private", a column's header.
+    pub label: Text,
+}
+row!(ContactPoint, "contact", creator = creator);
+
+/// Two creators who look like one and are not: said once, never proposed again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Apart {
+    /// Its id.
+    pub id: Id<Apart>,
+    /// One of them.
+    pub creator: Id<Creator>,
+    /// The other.
+    pub other: Id<Creator>,
+}
+row!(Apart, "apart", creator = creator);
+
 /// What was measured of an account on a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measurement {
@@ -481,6 +523,9 @@ impl Row for Touch {
     }
     fn creator(&self) -> Option<Id<Creator>> {
         Some(self.creator)
+    }
+    fn give(&mut self, to: Id<Creator>) {
+        self.creator = to;
     }
     fn kept(mut self) -> Self {
         self.words = Text::default();

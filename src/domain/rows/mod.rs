@@ -33,6 +33,8 @@ pub trait Row:
     fn id(&self) -> Id<Self>;
     /// The creator it belongs to, if it belongs to one.
     fn creator(&self) -> Option<Id<Creator>>;
+    /// Makes it another creator's, if it belongs to one.
+    fn give(&mut self, _to: Id<Creator>) {}
     /// The campaign it belongs to directly, if any.
     fn campaign(&self) -> Option<Id<Campaign>> {
         None
@@ -52,6 +54,8 @@ macro_rules! every_table {
         $then! {
             creators: Creator,
             accounts: Account,
+            contacts: ContactPoint,
+            aparts: Apart,
             measurements: Measurement,
             campaigns: Campaign,
             waves: Wave,
@@ -93,20 +97,24 @@ macro_rules! every_table {
 /// Implements `Row` for a struct with a field `id`; `creator = field` or `creator? = field` names
 /// the owner.
 macro_rules! row {
-    ($type:ident, $table:literal) => { row!(@ $type, $table, |_row| None, |_row| None); };
-    ($type:ident, $table:literal, creator = $field:ident) => { row!(@ $type, $table, |row| Some(row.$field), |_row| None); };
-    ($type:ident, $table:literal, creator? = $field:ident) => { row!(@ $type, $table, |row| row.$field, |_row| None); };
-    ($type:ident, $table:literal, campaign = $c:ident) => { row!(@ $type, $table, |_row| None, |row| Some(row.$c)); };
-    ($type:ident, $table:literal, creator = $f:ident, campaign? = $c:ident) => { row!(@ $type, $table, |row| Some(row.$f), |row| row.$c); };
-    ($type:ident, $table:literal, creator? = $f:ident, campaign? = $c:ident) => { row!(@ $type, $table, |row| row.$f, |row| row.$c); };
-    ($type:ident, $table:literal, campaign? = $c:ident) => { row!(@ $type, $table, |_row| None, |row| row.$c); };
-    (@ $type:ident, $table:literal, $creator:expr, $campaign:expr) => {
+    ($type:ident, $table:literal) => { row!(@ $type, $table, |_row| None, |_row, _to| {}, |_row| None); };
+    ($type:ident, $table:literal, creator = $field:ident) => { row!(@ $type, $table, |row| Some(row.$field), |row, to| row.$field = to, |_row| None); };
+    ($type:ident, $table:literal, creator? = $field:ident) => { row!(@ $type, $table, |row| row.$field, |row, to| row.$field = Some(to), |_row| None); };
+    ($type:ident, $table:literal, campaign = $c:ident) => { row!(@ $type, $table, |_row| None, |_row, _to| {}, |row| Some(row.$c)); };
+    ($type:ident, $table:literal, creator = $f:ident, campaign? = $c:ident) => { row!(@ $type, $table, |row| Some(row.$f), |row, to| row.$f = to, |row| row.$c); };
+    ($type:ident, $table:literal, creator? = $f:ident, campaign? = $c:ident) => { row!(@ $type, $table, |row| row.$f, |row, to| row.$f = Some(to), |row| row.$c); };
+    ($type:ident, $table:literal, campaign? = $c:ident) => { row!(@ $type, $table, |_row| None, |_row, _to| {}, |row| row.$c); };
+    (@ $type:ident, $table:literal, $creator:expr, $give:expr, $campaign:expr) => {
         impl $crate::domain::rows::Row for $type {
             const TABLE: &'static str = $table;
             fn id(&self) -> $crate::domain::ids::Id<Self> { self.id }
             fn creator(&self) -> Option<$crate::domain::ids::Id<$crate::domain::rows::Creator>> {
                 let of: fn(&Self) -> Option<$crate::domain::ids::Id<$crate::domain::rows::Creator>> = $creator;
                 of(self)
+            }
+            fn give(&mut self, to: $crate::domain::ids::Id<$crate::domain::rows::Creator>) {
+                let give: fn(&mut Self, $crate::domain::ids::Id<$crate::domain::rows::Creator>) = $give;
+                give(self, to);
             }
             fn campaign(&self) -> Option<$crate::domain::ids::Id<$crate::domain::rows::Campaign>> {
                 let of: fn(&Self) -> Option<$crate::domain::ids::Id<$crate::domain::rows::Campaign>> = $campaign;

@@ -32,6 +32,9 @@ pub struct Planned {
     pub undated: Vec<String>,
     /// Letters dated after today by a wrong clock, with their subject: they stand at today.
     pub ahead: Vec<String>,
+    /// Letters of a mailbox that several creators use and that name none of them, or several: the
+    /// subject, the address, and who uses it. They are written to nobody.
+    pub shared: Vec<(String, String, String)>,
     /// Addresses of letters with no creator in them, and in how many letters.
     pub strangers: BTreeMap<String, usize>,
 }
@@ -64,6 +67,9 @@ impl Planned {
             n => format!("From or to nobody in the roster: {address}, {n} mails."),
         });
         lines.extend(strangers);
+        lines.extend(self.shared.iter().map(|(subject, address, names)| {
+            format!("\"{subject}\" is of {address}, which {names} use; it names none of them alone, so it was left out: log it by hand.")
+        }));
         lines.extend(
             self.undated
                 .iter()
@@ -115,7 +121,7 @@ pub fn plan(
 struct Planning<'a> {
     ctx: &'a Ctx<'a>,
     own: HashSet<String>,
-    by_address: HashMap<String, Id<Creator>>,
+    by_address: HashMap<String, Vec<Id<Creator>>>,
     /// Creator and Message-ID of what was taken in.
     known: HashSet<(Id<Creator>, String)>,
     /// Touches that are a mail's already.
@@ -133,15 +139,21 @@ impl<'a> Planning<'a> {
             .iter()
             .filter(|c| c.shelf != Shelf::Trashed)
         {
-            for address in creator
-                .email
-                .split([',', ';', ' '])
+            let further = ctx
+                .model
+                .of::<ContactPoint>(creator.id)
+                .filter(|c| c.kind == ContactKind::Email);
+            let first = creator.email.split([',', ';', ' ']);
+            for address in first
+                .chain(further.map(|c| &*c.value))
                 .map(str::trim)
                 .filter(|a| a.contains('@'))
             {
-                by_address
-                    .entry(address.to_lowercase())
-                    .or_insert(creator.id);
+                let users: &mut Vec<Id<Creator>> =
+                    by_address.entry(address.to_lowercase()).or_default();
+                if !users.contains(&creator.id) {
+                    users.push(creator.id);
+                }
             }
         }
         Self {
@@ -163,6 +175,13 @@ impl<'a> Planning<'a> {
     fn take(&mut self, letter: &Letter) {
         self.out.letters += 1;
         let people = self.people(letter);
+        if people.is_empty()
+            && let Some((address, names)) = self.behind(letter)
+        {
+            let subject = letter.subject.clone();
+            self.out.shared.push((subject, address, names));
+            return;
+        }
         if people.is_empty() {
             let ours = |address: &&String| !self.own.contains(*address);
             let stranger = letter
@@ -217,9 +236,10 @@ impl<'a> Planning<'a> {
             .from
             .iter()
             .filter(|a| !is_ours(a))
-            .find_map(|a| self.by_address.get(a));
-        if let Some(creator) = writer {
-            return vec![(*creator, Direction::In)];
+            .find_map(|a| self.of_address(a, letter));
+        if let Some(writer) = writer {
+            let known = writer.ok();
+            return known.map(|c| (c, Direction::In)).into_iter().collect();
         }
         if !self.own.is_empty() && !letter.from.iter().any(is_ours) {
             return Vec::new();
@@ -227,14 +247,47 @@ impl<'a> Planning<'a> {
         let mut to: Vec<_> = letter
             .to
             .iter()
-            .filter_map(|a| self.by_address.get(a))
-            .copied()
+            .filter_map(|a| self.of_address(a, letter)?.ok())
             .collect();
         to.sort_unstable();
         to.dedup();
         to.into_iter()
             .map(|creator| (creator, Direction::Out))
             .collect()
+    }
+
+    /// Whose letter it is that came from an address or went there: of several people behind one
+    /// mailbox the one whose name stands in the subject or the words. An error is that nobody can
+    /// tell; `None` that nobody has the address.
+    fn of_address(&self, address: &str, letter: &Letter) -> Option<Result<Id<Creator>, ()>> {
+        match self.by_address.get(address)?.as_slice() {
+            [] => None,
+            [one] => Some(Ok(*one)),
+            several => {
+                let said = format!(" {} {} ", spaced(&letter.subject), spaced(&letter.words));
+                let named = |id: &&Id<Creator>| {
+                    let name = self.ctx.model.get(**id).map(|c| spaced(&c.name));
+                    name.is_some_and(|n| n.contains(' ') && said.contains(&format!(" {n} ")))
+                };
+                let mut all = several.iter().filter(named);
+                match (all.next(), all.next()) {
+                    (Some(one), None) => Some(Ok(*one)),
+                    _ => Some(Err(())),
+                }
+            }
+        }
+    }
+
+    /// The people behind the mailbox of a letter that fits none of them alone.
+    fn behind(&self, letter: &Letter) -> Option<(String, String)> {
+        let all = letter.from.iter().chain(&letter.to);
+        let mut shared = all
+            .filter(|a| !self.own.contains(*a))
+            .filter(|a| self.by_address.get(*a).is_some_and(|users| users.len() > 1));
+        let address = shared.next()?;
+        let users = self.by_address.get(address)?;
+        let names: Vec<String> = users.iter().map(|id| self.ctx.model.called(*id)).collect();
+        Some((address.clone(), names.join(", ")))
     }
 
     fn insert(
@@ -308,4 +361,14 @@ fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (bare(a), bare(b));
     !a.is_empty()
         && (a == b || (a.len().min(b.len()) >= 20 && (a.starts_with(&b) || b.starts_with(&a))))
+}
+
+/// Words with single spaces, without case, accents and signs.
+fn spaced(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -120,7 +120,8 @@ fn age(file: &TempFile, version: usize) {
         let quoted: Vec<_> = columns.iter().map(|c| format!("\"{c}\"")).collect();
         let list = quoted.join(", ");
         old.execute_batch(&format!(
-            "INSERT INTO main.\"{table}\" ({list}) SELECT {list} FROM new.\"{table}\";
+            "DELETE FROM main.\"{table}\";
+             INSERT INTO main.\"{table}\" ({list}) SELECT {list} FROM new.\"{table}\";
              DELETE FROM sqlite_sequence WHERE name = '{table}';
              INSERT INTO sqlite_sequence SELECT name, seq FROM new.sqlite_sequence WHERE name = '{table}';"
         ))

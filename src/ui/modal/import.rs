@@ -4,6 +4,7 @@
 mod columns;
 mod dry;
 mod file;
+mod questions;
 mod updates;
 
 use crate::app::App;
@@ -22,6 +23,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, import: &Import) {
     match import.step {
         Step::File => file::draw(pen, app, import),
         Step::Columns => columns::draw(pen, app, import),
+        Step::Questions => {
+            columns::draw(pen, app, import);
+            questions::draw(pen, app, import);
+        }
         Step::Updates => updates::draw(pen, app, import),
     }
 }

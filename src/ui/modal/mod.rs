@@ -7,6 +7,7 @@ mod composer;
 mod form;
 mod help;
 mod import;
+mod join;
 mod live;
 mod menu;
 mod palette;
@@ -44,6 +45,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, modal: &Modal) {
         Modal::Filter(m) => filter(pen, app, m),
         Modal::Brief(m) => brief::draw(pen, app, m),
         Modal::Live(m) => live::draw(pen, app, m),
+        Modal::Join(m) => join::draw(pen, app, m),
     }
 }
 
@@ -93,6 +95,7 @@ pub fn hints(app: &App, modal: &Modal) -> Vec<(String, String)> {
         Modal::Form(_) => form::HINTS,
         Modal::Brief(_) => crate::app::modal::brief::HINTS,
         Modal::Import(_) | Modal::Backlog(_) | Modal::Week(_) => &[],
+        Modal::Join(_) => crate::app::modal::join::Join::HINTS,
         Modal::Reading(_) => &[("Esc", "stop reading")],
         Modal::Live(_) => &[
             ("y", "yes"),

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::app::panes::columns;
 use crate::app::panes::profile::{Tab, rows};
 use crate::app::regions::{Area, Class};
+use crate::domain::doubles::double_of;
 use crate::domain::fields::Fielded;
 use crate::domain::ids::Id;
 use crate::domain::rows::*;
@@ -257,6 +258,20 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
             ("Do not contact".into(), row.do_not_contact_why.to_string()),
         );
     }
+    let points: Vec<(String, String)> = app
+        .model
+        .of::<ContactPoint>(id)
+        .map(|p| (p.kind.label().to_owned(), p.value.to_string()))
+        .collect();
+    let likely = Some(id).filter(|_| app.model.has_double_index());
+    let double = likely.and_then(|id| double_of(&app.model, id));
+    let double = double.map(|d| {
+        (
+            format!("like {}", app.model.called(d.id)),
+            format!("{}; :join", d.why),
+        )
+    });
+    let points = points.into_iter().chain(double).collect();
     let value = summary::value_lines(&app.ctx(), id)
         .into_iter()
         .map(|l| (String::new(), l))
@@ -270,6 +285,7 @@ fn overview(app: &App, id: Id<Creator>) -> Vec<Section> {
     let all = [
         ("WHO", who),
         ("ACCOUNTS", accounts),
+        ("ALSO KNOWN BY", points),
         ("CONTENT", content),
         ("FIT", fit),
         ("GOALS AND CHECK-INS", goals),

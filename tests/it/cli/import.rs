@@ -45,6 +45,7 @@ fn the_report_has_its_fields_and_the_dry_run_writes_nothing() {
         "columns",
         "kept",
         "warnings",
+        "questions",
         "committed",
     ];
     assert_eq!(keys, promised);

@@ -467,3 +467,49 @@ fn no_strange_file_upsets_a_screen() {
         bench.agree();
     }
 }
+
+#[test]
+fn who_a_row_is_about_is_asked_and_answered_by_a_letter() {
+    let old =
+        "Name,Instagram,Email\nMia Okafor,@miabrews,mia@example.com\nAna Lis,@ana,ana@a.example\n";
+    let new = "Name,Instagram,Email\nMia Owusu,@miabrews,mia.owusu@example.com\nZoe Moss,@ana,zoe@z.example\n";
+    let mut bench = Bench::new(120, 36);
+    bench.file("old.csv", old).keys("Enter Ctrl+S");
+    bench.file("new.csv", new).keys("Enter Ctrl+S");
+    assert_eq!(bench.import().step, Step::Questions);
+    bench
+        .shows("Is this the same person? · question 1 of 2")
+        .shows("HERE, Mia Okafor")
+        .shows("► differs")
+        .shows("Nothing is chosen for you");
+    bench.keys("Enter");
+    assert_eq!(
+        bench.import().step,
+        Step::Questions,
+        "Enter answers nothing"
+    );
+    bench.keys("h");
+    bench.shows("question 2 of 2").shows("HERE, Ana Lis");
+    bench.keys("o");
+    assert_eq!(bench.import().step, Step::Columns);
+    assert_eq!(bench.status(), "all questions are answered; Ctrl+S imports");
+    bench.keys("Ctrl+S");
+    assert_eq!(bench.import().step, Step::Updates);
+    bench.keys("Ctrl+S");
+    assert_eq!(bench.names(), ["Mia Okafor", "Ana Lis", "Zoe Moss"]);
+    let points: Vec<String> = bench
+        .machine
+        .app
+        .model
+        .contacts
+        .iter()
+        .map(|p| p.value.to_string())
+        .collect();
+    assert_eq!(points, ["mia.owusu@example.com", "Mia Owusu"]);
+    bench.agree();
+    bench.file("new.csv", new).keys("Enter");
+    bench.shows("nothing new in this file: 2 known");
+    bench.keys("Esc Esc Esc u");
+    assert_eq!(bench.names(), ["Mia Okafor", "Ana Lis"]);
+    bench.agree();
+}

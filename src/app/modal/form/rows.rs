@@ -291,7 +291,7 @@ fn new_account(app: &App, step: &mut Step, creator: Id<Creator>, text: &str) -> 
     if text.trim().is_empty() {
         return Ok(());
     }
-    let (platform, handle) = match crate::domain::fields::profile_link(text.trim()) {
+    let (platform, handle) = match crate::domain::handles::profile_link(text.trim()) {
         Some(found) => found,
         None => {
             let (platform, handle) = text

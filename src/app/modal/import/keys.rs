@@ -23,6 +23,7 @@ const HELP: &[&str] = &[
     "Space        leave the column out, or take it in again; in the list of updates: leave a creator as they are",
     "Tab          next part: columns, status words, dry run, one row as it will be",
     ", .          the row before, the next row",
+    "h f o l      \"is this the same person?\": as here, as in the file, another person, leave out",
     "p            the kind of file (profile)",
     "Left Right   change how the file is read: separator, encoding, header line, tab",
     "s n + - t    the same by letter: separator, encoding, header line down and up, tab",
@@ -55,6 +56,7 @@ impl Import {
             _ => match self.step {
                 Step::File => self.file_key(app, key),
                 Step::Columns => self.columns_key(app, key),
+                Step::Questions => self.question_key(app, key),
                 Step::Updates => self.updates_key(app, key),
             },
         };
@@ -81,7 +83,7 @@ impl Import {
 
     fn back(&mut self, app: &mut App) -> Reply {
         match self.step {
-            Step::Updates => self.step = Step::Columns,
+            Step::Updates | Step::Questions => self.step = Step::Columns,
             Step::Columns if self.pane != Pane::Columns => self.pane = Pane::Columns,
             Step::Columns => self.step = Step::File,
             Step::File => {
@@ -328,6 +330,16 @@ impl Import {
                     ("Up Down", "row"),
                     ("Ctrl+S", &*import),
                     ("Tab", "pane"),
+                    ("Esc", "columns"),
+                ]
+            }
+            (Step::Questions, _) => {
+                vec![
+                    ("h", "as here"),
+                    ("f", "as in file"),
+                    ("o", "another person"),
+                    ("l", "leave out"),
+                    (", .", "question"),
                     ("Esc", "columns"),
                 ]
             }

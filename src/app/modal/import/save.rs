@@ -56,7 +56,30 @@ impl Import {
             app.refuse(why);
             return stay();
         }
-        if self.step == Step::Columns && !self.updates.is_empty() {
+        if !warned && self.step != Step::Updates {
+            let open = self.unanswered();
+            if self.step == Step::Questions && open > 0 {
+                self.warned = true;
+                let what = if open == 1 {
+                    "1 question has"
+                } else {
+                    "several questions have"
+                };
+                app.refuse(format!(
+                    "{what} no answer; Ctrl+S again keeps such rows as another person or leaves them out"
+                ));
+                return stay();
+            }
+            if self.ask() {
+                let say = match open {
+                    1 => "1 row may be about somebody you know: h f o l answers".to_owned(),
+                    n => format!("{n} rows may be about somebody you know: h f o l answers"),
+                };
+                app.status.say(Tone::Note, say, "");
+                return stay();
+            }
+        }
+        if matches!(self.step, Step::Columns | Step::Questions) && !self.updates.is_empty() {
             self.step = Step::Updates;
             let them = self.updates.len();
             let say = if them == 1 {
@@ -136,6 +159,11 @@ impl Import {
         let report = &reading.plan.report;
         if reading.refusal().is_some() {
             "nothing new".into()
+        } else if matches!(self.step, Step::Columns | Step::Questions) && self.unanswered() > 0 {
+            match self.unanswered() {
+                1 => "answer 1 question".into(),
+                n => format!("answer {n} questions"),
+            }
         } else if self.step == Step::Columns && !self.updates.is_empty() {
             match self.updates.len() {
                 1 => "look at 1 update".into(),
