@@ -23,13 +23,6 @@ const LOOK: usize = 300;
 pub enum Doubt {
     /// No column says who a row is about: nothing can be taken. With what the file seems to hold.
     Nobody(&'static str),
-    /// Cells hang on a question that only the user can answer.
-    Unanswered {
-        /// How many.
-        cells: usize,
-        /// What answers the first of the questions.
-        option: &'static str,
-    },
     /// More than half of the rows cannot be taken.
     Mostly {
         /// Rows that cannot be taken.
@@ -49,10 +42,6 @@ impl Doubt {
     pub fn short(self) -> String {
         match self {
             Self::Nobody(what) => format!("{what}, no list of people"),
-            Self::Unanswered { cells: 1, .. } => "1 cell hangs on a question".into(),
-            Self::Unanswered { cells, .. } => {
-                format!("{} cells hang on a question", grouped(cells as u64))
-            }
             Self::Mostly { rejected, rows } => {
                 format!(
                     "{} of {} rows cannot be taken",
@@ -70,9 +59,6 @@ impl Doubt {
                 "this seems to be {what}, not a list of people: no column looks like names, handles, links to profiles \
                  or e-mail addresses"
             ),
-            Self::Unanswered { option, .. } => {
-                format!("{}; {option} answers it", self.short())
-            }
             Self::Mostly { rejected, rows } => format!(
                 "{} of {} rows cannot be taken: this does not look like a list of creators",
                 grouped(rejected as u64),

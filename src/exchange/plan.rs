@@ -488,8 +488,7 @@ impl Planner<'_> {
         );
         report.kept.sort_by_key(|k| k.line);
         report.columns = column_reports(mapping, &report.kept);
-        let doubt = judge(sheet, mapping, (report.rejected.len(), report.rows))
-            .or_else(|| unanswered(&questions, &report.kept));
+        let doubt = judge(sheet, mapping, (report.rejected.len(), report.rows));
         Plan {
             report,
             step,
@@ -539,23 +538,6 @@ fn column_reports(mapping: &Mapping, kept: &[KeptCell]) -> Vec<ColumnReport> {
         }
     };
     mapping.columns.iter().map(told).collect()
-}
-
-/// Cells that hang on open questions, and what answers the first of them.
-fn unanswered(questions: &[Question], kept: &[KeptCell]) -> Option<Doubt> {
-    let open: Vec<&Question> = questions
-        .iter()
-        .filter(|q| q.chosen.is_none() && q.topic.option().is_some())
-        .collect();
-    let hangs = |q: &&&Question| kept.iter().any(|k| k.column == q.header);
-    let first = open.iter().find(hangs)?;
-    let cells = kept
-        .iter()
-        .filter(|k| open.iter().any(|q| q.header == k.column));
-    Some(Doubt::Unanswered {
-        cells: cells.count(),
-        option: first.topic.option()?,
-    })
 }
 
 /// Puts a person into the step, parents before children.

@@ -185,19 +185,6 @@ pub enum Topic {
     Emails,
 }
 
-impl Topic {
-    /// What answers it on the command line; `None`: cells can be taken without an answer.
-    pub const fn option(self) -> Option<&'static str> {
-        match self {
-            Self::DateOrder => Some("--date-order d/m or m/d"),
-            Self::DecimalMark => Some("--decimal . or ,"),
-            Self::Percent => Some("--map \"Column=engagement_rate:percent\" or :fraction"),
-            Self::Currency => Some("--map \"Column=rate:EUR\""),
-            Self::Clash | Self::Platform | Self::Emails => None,
-        }
-    }
-}
-
 /// A question as scripts read and answer it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asked {

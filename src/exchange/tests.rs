@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::judge::Doubt;
 use super::limits::{Limits, Refused};
 use super::mapping::{self, Mapping};
 use super::plan::{Ground, Options, Plan, plan};
+use super::questions;
 use super::report::Record;
 use super::sheet::{self, How, Sheet};
 use super::{KnownNotes, profiles};
@@ -516,10 +516,7 @@ fn questions_are_answered_by_choices_and_remembered() {
     let (mut model, notes) = (Model::default(), KnownNotes::default());
     let open = planned(&sheet, &model, &notes, &options());
     assert_eq!((open.report.rejected.len(), open.report.kept.len()), (0, 4));
-    assert!(matches!(
-        open.doubt,
-        Some(Doubt::Unanswered { cells: 4, .. })
-    ));
+    assert!(questions::blocking(&open.report.questions).is_some());
     let mut mapping = propose(&sheet, &model);
     mapping
         .obey("last contact=last_contacted:mdy", &sheet)

@@ -328,7 +328,7 @@ fn waves_divide_what_their_deals_cost_and_brought() {
         (&two["orders"], &two["cost"], &two["cpa"]),
         (&json!(20), &json!("$100"), &json!("$5.00"))
     );
-    both.desk.keys("5").shows("one: 1 orders, $200.00 each");
+    both.desk.keys("5").shows("one: 1 order, $200.00 each");
     // The roster, the profile and the results count the same orders.
     let by = both.json(&["results", "--by", "creator", "--json"]);
     for row in by["rows"].as_array().unwrap() {

@@ -187,7 +187,10 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
                     } else {
                         "nothing was written"
                     };
-                    say(&format!("{}: {so_far}. {question}.", done.report.file));
+                    say(&format!(
+                        "{}: {so_far}. {question}; --yes keeps those cells as words.",
+                        done.report.file
+                    ));
                 }
                 if let Some(doubt) = doubt {
                     say(&refusal(&done.report.file, doubt, args.dry_run));
@@ -217,9 +220,6 @@ pub(super) fn run(file_args: &FileArgs, args: &Args, out: &mut Out) -> Outcome {
 /// What speaks against a file, and what helps.
 fn refusal(file: &str, doubt: Doubt, dry_run: bool) -> String {
     let how = match (doubt.is_final(), dry_run) {
-        (false, _) if matches!(doubt, Doubt::Unanswered { .. }) => {
-            "Nothing was written; --yes takes the file and keeps those cells as words."
-        }
         (true, _) => "--map \"Column=name\" says which column that is.",
         (false, true) => "Without --yes it would be refused.",
         (false, false) => {

@@ -255,15 +255,9 @@ fn a_link_to_a_post_is_kept_and_the_person_too() {
          Mo Fox,mossfox,3400,https://www.instagram.com/mossfox/\n",
     );
     assert_eq!(accounts(&model, "Ida Brook"), ["instagram idabrews 1200"]);
-    assert_eq!(
-        plan.report.kept[0].words,
-        "https://www.instagram.com/reel/Cabc123/"
-    );
-    assert!(
-        person(&model, "Ida Brook")
-            .extra
-            .contains("Link: https://www.instagram.com/reel/")
-    );
+    assert_eq!(plan.report.kept, [], "a link is kept as a link");
+    let links: Vec<&str> = model.contacts.iter().map(|c| &*c.value).collect();
+    assert_eq!(links, ["https://www.instagram.com/reel/Cabc123/"]);
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn what_could_be_two_things_waits_for_an_answer() {
     );
     let asked = home.run(&["import", "two.csv"]);
     assert!(
-        asked.err.contains("--date-order d/m or m/d answers it"),
+        asked.err.contains("--answer date_order=d/m|m/d"),
         "{asked:?}"
     );
     assert_eq!(home.dump()["creators"], Value::Array(Vec::new()));

@@ -6,7 +6,6 @@ use crate::app::mark::Mark;
 use crate::domain::day::{self, Day};
 use crate::domain::fields::number::count_text;
 use crate::domain::rows::Platform;
-use crate::exchange::judge::Doubt;
 use crate::exchange::plan::Plan;
 use crate::exchange::report::{FieldChange, Record, Update, Warnings};
 use crate::exchange::stages::StageChoice;
@@ -226,8 +225,7 @@ impl Import {
                         .into_iter()
                         .map(|(what, n, note)| DryLine::Count(what, n, note)),
                 );
-                let doubt = reading.plan.doubt;
-                if let Some(doubt) = doubt.filter(|d| !matches!(d, Doubt::Unanswered { .. })) {
+                if let Some(doubt) = reading.plan.doubt {
                     lines.push(DryLine::Text(Mark::Late, doubt.short()));
                 }
                 lines.push(DryLine::Text(

@@ -11,7 +11,6 @@ use crate::domain::change;
 use crate::domain::ids::Id;
 use crate::domain::money::grouped;
 use crate::domain::rows;
-use crate::exchange::judge::Doubt;
 use crate::exchange::mapping;
 use crate::exchange::report::{Question, Topic};
 
@@ -43,7 +42,6 @@ impl Import {
             return stay();
         }
         let doubt = self.reading().ok().and_then(|r| r.plan.doubt);
-        let doubt = doubt.filter(|doubt| !matches!(doubt, Doubt::Unanswered { .. }));
         if let Some(doubt) = doubt.filter(|_| !warned) {
             self.warned = true;
             app.refuse(format!("{}; Ctrl+S again imports it", doubt.short()));
