@@ -278,32 +278,47 @@ pub fn of_creator(base: &Base<'_>, creator: Id<Creator>) -> Vec<Month> {
     of_sold(base, creator, sold(base, creator))
 }
 
-/// What a refund told on a day would do: the month of commission whose sum it lowers, as it is, and
-/// what it would earn then. None where the order earns nothing.
+/// What a refund does to the commission of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lowered {
+    /// The first day of the month.
+    pub month: Day,
+    /// What is open of it, or where all is in payments what it earns.
+    pub before: Money,
+    /// The same with the refund.
+    pub after: Money,
+    /// The order's month is in payments already, so that the next is lowered.
+    pub paid: bool,
+}
+
+/// What a refund told on a day would do. None where the order earns nothing.
 pub fn with_refund(
     base: &Base<'_>,
     order: &orders::Order,
     day: Day,
     minor: i64,
-) -> Option<(Month, i64)> {
+) -> Option<Lowered> {
     let creator = order.creator?;
     let before = of_creator(base, creator);
     let mut all = sold(base, creator);
     let told = all.iter_mut().find(|sold| sold.id == order.id)?;
     told.refunds.push((day, minor));
-    let same =
-        |a: &Month, b: &Month| (a.deal, a.currency, a.month) == (b.deal, b.currency, b.month);
-    of_sold(base, creator, all).into_iter().find_map(|after| {
-        match before.iter().find(|month| same(month, &after)) {
-            Some(month) if month.share == after.share => None,
-            Some(month) => Some((month.clone(), after.share)),
-            // A month in which nothing but this refund counts.
-            None => {
-                let share = after.share;
-                Some((Month { share: 0, ..after }, share))
-            }
-        }
-    })
+    let after = of_sold(base, creator, all);
+    let lowered = |of: fn(&Month) -> i64, paid: bool| {
+        after.iter().find_map(|month| {
+            let same = |m: &&Month| {
+                (m.deal, m.currency, m.month) == (month.deal, month.currency, month.month)
+            };
+            let old = before.iter().find(same).map_or(0, of);
+            (old != of(month)).then(|| Lowered {
+                month: month.month,
+                before: Money::new(old, month.currency),
+                after: Money::new(of(month), month.currency),
+                paid,
+            })
+        })
+    };
+    lowered(|month| month.open, false).or_else(|| lowered(|month| month.share, true))
 }
 
 fn of_sold(base: &Base<'_>, creator: Id<Creator>, sold: Vec<Sold>) -> Vec<Month> {
@@ -391,7 +406,15 @@ fn months(
             entries,
         }
     };
-    by_month.into_iter().map(month).collect()
+    let mut all: Vec<Month> = by_month.into_iter().map(month).collect();
+    // What no later month can be lowered by lowers what is open of earlier ones, the newest first:
+    // all together is never more than what the orders that were kept have earned.
+    for month in all.iter_mut().rev() {
+        let taken = settled.clamp(0, month.open);
+        month.open -= taken;
+        settled -= taken;
+    }
+    all
 }
 
 /// What is in the payments of a deal as commission, paid, to be paid or let go of.

@@ -158,17 +158,16 @@ fn then_of_refund(draft: &mut Draft, order: &Order, (day, amount): (Day, Money))
     let Some(net) = order.net() else { return };
     let net = Money::new(net.minor.saturating_sub(amount.minor), net.currency);
     let earned = commission::with_refund(&base, order, day, amount.minor);
-    let earned = earned.map_or_else(String::new, |(month, after)| {
-        let money = |minor| Money::new(minor, month.currency);
-        let paid = match month.added {
-            0 => "not paid yet",
-            _ => "in payments already, so the next is lowered",
+    let earned = earned.map_or_else(String::new, |lowered| {
+        let paid = match lowered.paid {
+            false => "not paid yet",
+            true => "in payments already, so the next is lowered",
         };
         format!(
             " · commission of {} {} → {}, {paid}",
-            month.month.format("%B"),
-            money(month.share),
-            money(after)
+            lowered.month.format("%B"),
+            lowered.before,
+            lowered.after
         )
     });
     draft.say(format!("then net {net}{earned}"));

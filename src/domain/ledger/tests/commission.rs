@@ -243,6 +243,38 @@ fn a_month_is_cut_at_its_ends_and_its_share_rounded_half_up() {
     assert_eq!(on("2026-11-14"), (false, true));
 }
 
+/// What is asked for is never more than what the orders that were kept have earned: a refund told
+/// while the month of the order is in no payment yet lowers what is open of it.
+#[test]
+fn a_refund_told_before_a_month_is_paid_lowers_what_is_open_of_it() {
+    let (mut w, mia, deal) = world();
+    sale(&mut w, mia, Some(deal), "10000 USD", "2026-09-05");
+    let back = sale(&mut w, mia, Some(deal), "5000 USD", "2026-09-06");
+    w.add(|id| Refund {
+        id,
+        creator: Some(mia),
+        campaign: None,
+        sale: back,
+        day: day("2026-11-19"),
+        amount: money("5000 USD").unwrap(),
+        source: Text::default(),
+        note: Text::default(),
+    });
+    let open = |w: &World| -> Vec<i64> {
+        let all = commission::of_creator(&w.base(), mia);
+        all.iter().map(|month| month.open).collect()
+    };
+    // 8% of $150 less 8% of the $50 that came back.
+    assert_eq!(open(&w), [800, 0]);
+    let row = w.model.get(deal).unwrap();
+    let cost = crate::domain::ledger::cost::of_deal(&w.base(), row);
+    assert_eq!(cost.commission.iter().map(|m| m.minor).sum::<i64>(), 800);
+    w.apply(&commission::add_ready(&w.base()).unwrap());
+    assert_eq!(open(&w), [0, 0]);
+    let paid: i64 = w.model.payments.iter().map(|p| p.amount.minor).sum();
+    assert_eq!(paid, 800);
+}
+
 #[test]
 fn a_refund_on_the_last_day_for_returns_lowers_its_own_month_and_a_day_later_the_next() {
     for (on, months) in [
