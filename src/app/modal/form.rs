@@ -146,9 +146,9 @@ impl Form {
             RowRef::Payment(id) => add_row(app, &mut fields, row, id)?,
             RowRef::PostResult(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Sale(id) => {
-                let title = add_row(app, &mut fields, row, id)?;
+                let title = add_called(app, &mut fields, row, id, "order")?;
                 match &*app.model.get(id)?.order_ref {
-                    "" => title.replacen("sale", "order", 1),
+                    "" => title,
                     number => format!("order {number}"),
                 }
             }
@@ -160,14 +160,12 @@ impl Form {
                 format!("refund of order {of}")
             }
             RowRef::Expense(id) => add_row(app, &mut fields, row, id)?,
-            RowRef::OwnCount(id) => {
-                add_row(app, &mut fields, row, id)?.replacen("own_count", "count", 1)
-            }
+            RowRef::OwnCount(id) => add_called(app, &mut fields, row, id, "count")?,
             RowRef::Recurrence(id) => {
-                let title = add_row(app, &mut fields, row, id)?;
+                let title = add_called(app, &mut fields, row, id, "rhythm")?;
                 let makes = app.model.get(id)?.makes;
                 fields.retain(|f| f.key != "makes" && adding::belongs(makes, f.key));
-                title.replacen("recurrence", "rhythm", 1)
+                title
             }
             RowRef::Template(id) => add_row(app, &mut fields, row, id)?,
             RowRef::Brief(id) => add_row(app, &mut fields, row, id)?,

@@ -146,12 +146,26 @@ pub(super) fn add_row<T: Fielded + Row>(
 where
     Model: TableOf<T>,
 {
+    add_called(app, fields, row, id, T::TABLE)
+}
+
+/// The same under a word of its own, where people do not call the row as its table is called.
+pub(super) fn add_called<T: Fielded + Row>(
+    app: &App,
+    fields: &mut Vec<FormField>,
+    row: RowRef,
+    id: Id<T>,
+    word: &str,
+) -> Option<String>
+where
+    Model: TableOf<T>,
+{
     let of = app.model.get(id)?;
     add(app, fields, row, of, "");
     let whose = of
         .creator()
         .map_or_else(|| "your own".into(), |c| app.model.called(c));
-    Some(format!("{} of {whose}", T::TABLE))
+    Some(format!("{word} of {whose}"))
 }
 
 /// Sets fields of a row in a step.
