@@ -179,21 +179,11 @@ fn panes(r: &mut Regions, app: &App) {
 fn money(r: &mut Regions, app: &App) {
     let body = r.body;
     let boxes = if body.h >= 26 { 10 } else { 0 };
-    let card_w = if app.card { 36 } else { 0 };
     let above = Area {
         h: body.h - boxes,
         ..body
     };
-    r.list = inside(Area {
-        w: above.w - card_w,
-        ..above
-    });
-    let card = Area {
-        x: above.x + above.w - card_w,
-        w: card_w,
-        ..above
-    };
-    r.card = app.card.then(|| inside(card));
+    beside_card(r, app, above);
     r.counts = (boxes > 0).then_some(Area {
         y: above.y + above.h,
         h: boxes,
@@ -201,21 +191,26 @@ fn money(r: &mut Regions, app: &App) {
     });
 }
 
+/// A list beside the card of the row under the cursor, both framed, in an area.
+fn beside_card(r: &mut Regions, app: &App, area: Area) {
+    let card_w = if app.card { 36 } else { 0 };
+    r.list = inside(Area {
+        w: area.w - card_w,
+        ..area
+    });
+    let card = Area {
+        x: area.x + area.w - card_w,
+        w: card_w,
+        ..area
+    };
+    r.card = app.card.then(|| inside(card));
+}
+
 /// Orders beside the card of one; in smaller windows over it.
 fn orders(r: &mut Regions, app: &App) {
     let body = r.body;
     if r.class == Class::Normal {
-        let card_w = if app.card { 36 } else { 0 };
-        r.list = inside(Area {
-            w: body.w - card_w,
-            ..body
-        });
-        let card = Area {
-            x: body.x + body.w - card_w,
-            w: card_w,
-            ..body
-        };
-        r.card = app.card.then(|| inside(card));
+        beside_card(r, app, body);
         return;
     }
     let lines = if app.card && body.h >= 16 { 4 } else { 0 };
