@@ -56,19 +56,7 @@ impl Campaigns {
             return *id;
         }
         let id = next(counter);
-        self.new.push(Campaign {
-            id,
-            name: name.into(),
-            goal: Text::default(),
-            kind: None,
-            budget: None,
-            start: None,
-            end: None,
-            targets_agreed: None,
-            region: Text::default(),
-            note: Text::default(),
-            closed: false,
-        });
+        self.new.push(Campaign::new(id, name));
         self.known.insert(folded, id);
         id
     }

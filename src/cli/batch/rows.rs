@@ -49,19 +49,7 @@ impl Create {
                 account(workspace, &mut step, self.owner(workspace)?, &self.set)?;
                 Ok(step)
             }
-            "campaign" => self.add(workspace, |id| Campaign {
-                id,
-                name: Text::default(),
-                goal: Text::default(),
-                kind: None,
-                budget: None,
-                start: None,
-                end: None,
-                targets_agreed: None,
-                region: Text::default(),
-                note: Text::default(),
-                closed: false,
-            }),
+            "campaign" => self.add(workspace, |id| Campaign::new(id, "")),
             "collaboration" => {
                 let (owner, campaign) = (self.owner(workspace)?, self.campaign(workspace)?);
                 let stage = self.stage()?.unwrap_or(Stage::Discovery);

@@ -98,19 +98,7 @@ fn model() -> Model {
         shelf: Shelf::Archived,
         ..Creator::default()
     });
-    step.insert(Campaign {
-        id: Id::new(1),
-        name: "Winter Blend".into(),
-        goal: "".into(),
-        kind: None,
-        budget: None,
-        start: None,
-        end: None,
-        targets_agreed: None,
-        region: "".into(),
-        note: "".into(),
-        closed: false,
-    });
+    step.insert(Campaign::new(Id::new(1), "Winter Blend"));
     let mut deal = Collaboration::new(Id::new(1), Id::new(1), Stage::Creation, day("2026-11-01"));
     deal.campaign = Some(Id::new(1));
     step.insert(deal);

@@ -106,6 +106,26 @@ pub struct Campaign {
 }
 row!(Campaign, "campaign", campaign = id);
 
+impl Campaign {
+    /// A campaign of which nothing is known but its name.
+    pub fn new(id: Id<Self>, name: &str) -> Self {
+        let none = Text::default;
+        Self {
+            id,
+            name: name.into(),
+            goal: none(),
+            kind: None,
+            budget: None,
+            start: None,
+            end: None,
+            targets_agreed: None,
+            region: none(),
+            note: none(),
+            closed: false,
+        }
+    }
+}
+
 /// One wave of a campaign.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wave {
