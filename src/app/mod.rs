@@ -353,7 +353,7 @@ impl App {
         self.ask_or_commit(step, false)
     }
 
-    /// The same, once nothing about it is open.
+    /// Commits a step about which no question is open.
     fn commit_settled(&mut self, step: Step) -> Vec<Effect> {
         if let Some(why) = self.around.read_only.clone() {
             return self.refuse(why);

@@ -142,7 +142,7 @@ fn currencies(app: &App) -> Vec<Currency> {
     all
 }
 
-/// What is shown, a rule, the names of the columns.
+/// Draws the line of scope, days and group, a rule, and the headings of the columns.
 fn head(pen: &mut Pen<'_>, app: &App, area: Area, shape: Shape) {
     let framed = app.regions.class == Class::Normal;
     if framed && shape.head > 1 {

@@ -311,7 +311,7 @@ fn told(app: &App, one: &Listed) -> String {
     told.join(" ").to_lowercase()
 }
 
-/// What is told of a buyer: no more than whether they ordered before.
+/// The word for a buyer, of whom nothing is kept but whether they ordered before.
 pub fn buyer(new: Option<bool>) -> &'static str {
     match new {
         Some(true) => "new",

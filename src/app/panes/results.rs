@@ -352,7 +352,7 @@ impl Results {
         }
     }
 
-    /// What is counted, in which days, grouped by what.
+    /// The scope of the table: whose work, in which days, grouped by what.
     pub fn scope(&self) -> Scope {
         Scope {
             what: self.what.unwrap_or_default(),

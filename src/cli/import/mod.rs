@@ -262,7 +262,7 @@ fn one(ground: &mut Where, file: &Path, args: &Args) -> Result<Plan, String> {
     }
 }
 
-/// What is written although something speaks against it.
+/// Which objections `--yes` and the like overrule, so that the file is written all the same.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Leeway {
     /// A file that does not look like a list of creators.

@@ -11,7 +11,7 @@ use crate::domain::money::Currency;
 pub struct Aimed {
     /// Key of its metric.
     pub key: String,
-    /// Its value, not read yet.
+    /// The words of the target's value, not read yet.
     pub typed: String,
     /// A sign stood between the two: `cpa<30`, `orders: 90`.
     pub signed: bool,

@@ -96,7 +96,7 @@ impl Adds {
         self.is_of(other.what, other.creator, other.deal) && self.sale == other.sale
     }
 
-    /// Whether it adds such a row.
+    /// Whether this form adds a row of that kind.
     pub fn is_of(
         &self,
         what: NewRow,

@@ -7,7 +7,7 @@ use crate::app::regions::{Class, Regions};
 /// Lines of each part, from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape {
-    /// What is shown, a rule, the names of the columns.
+    /// Lines of the scope with days and group, of a rule, and of the headings of the columns.
     pub head: usize,
     /// Orders.
     pub rows: usize,

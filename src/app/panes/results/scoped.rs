@@ -383,7 +383,7 @@ const TYPED: &str = "typed";
 
 const EXAMPLES: &str = "q3, nov 2025, since 1 sep, 1 oct to 24 nov";
 
-/// What is typed for the days.
+/// The prompt that reads days typed in words.
 const DAYS: Kind = Kind {
     hint: EXAMPLES,
     long: false,
@@ -450,7 +450,7 @@ pub(super) fn numbers(app: &App, table: &Table) -> Option<(String, Inputs)> {
     Some((format!("{} · {}", row.name, title(app)), row.inputs.clone()))
 }
 
-/// What is to be known before the numbers of a row are read.
+/// Remarks above the formulas of a row: its earlier orders, and a year that is more than its parts.
 pub(super) fn notes(app: &App) -> Vec<String> {
     let table = app
         .results
